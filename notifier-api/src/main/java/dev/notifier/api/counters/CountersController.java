@@ -27,7 +27,7 @@ final class CountersController {
   static final Duration MAX_RANGE = Duration.ofDays(31);
 
   /** The names of routes and event types and the full names of templates have this form. */
-  private static final Pattern NAME = Pattern.compile("(?=.{1,100}$)([a-z0-9~-]+/)?[a-z0-9.-]+");
+  private static final Pattern NAME = Pattern.compile("(?=.{1,128}$)([a-z0-9~-]+/)?[a-z0-9.-]+");
 
   private final CounterStore store;
 
@@ -76,7 +76,7 @@ final class CountersController {
 
   private static @Nullable String name(String name, @Nullable String value) {
     if (value != null && !NAME.matcher(value).matches()) {
-      throw invalid(name + " is invalid. Send 1 to 100 of a to z, 0 to 9, full stop and hyphen.");
+      throw invalid(name + " is invalid. Send 1 to 128 of a to z, 0 to 9, full stop and hyphen.");
     }
     return value;
   }

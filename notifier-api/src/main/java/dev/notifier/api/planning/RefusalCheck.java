@@ -106,12 +106,12 @@ public final class RefusalCheck {
       return new TemplateLookup.Missing(FailureReason.NO_TEMPLATE, "read the templates first");
     }
     String template = known.definition().template();
-    TemplateLookup lookup = catalog.lookUp(tenant, template, pinned);
+    TemplateLookup lookup = catalog.lookUp(tenant, type, template, pinned);
     // A version that this program cannot compile may be one that a newer worker can.
     uncertain =
         lookup instanceof TemplateLookup.Missing(FailureReason reason, _)
             && reason == FailureReason.UNUSABLE_TEMPLATE
-            && catalog.isPublished(tenant, template);
+            && catalog.isPublished(tenant, type, template);
     return lookup;
   }
 }

@@ -165,7 +165,7 @@ final class TemplateImportExport {
       case TemplateReadResult.Read read -> {
         TemplateSource source = read.source();
         try {
-          var diagnostics = TemplateValidator.diagnostics(source, validator.fields(source));
+          var diagnostics = validator.diagnostics(tenant, source);
           if (diagnostics.isEmpty()) {
             diagnostics = previews.lint(tenant, source, Optional.empty()).notSendable();
           }

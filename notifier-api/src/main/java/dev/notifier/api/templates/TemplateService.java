@@ -18,7 +18,6 @@ import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.DraftCondition;
-import dev.notifier.store.templates.TemplateAction;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateState;
@@ -185,7 +184,7 @@ final class TemplateService {
   /** Saves a draft that matches its event type. */
   TemplateDraft save(
       TemplateName name, TemplateSource source, DraftCondition condition, AuditInfo auditInfo) {
-    validator.validate(source);
+    validator.validate(name.tenant(), source);
     return switch (StoreAccess.call(
         () ->
             store.saveDraft(
@@ -204,7 +203,8 @@ final class TemplateService {
 
   /** Submits the draft that has been checked, if it has not changed since. */
   TemplateVersion submit(TemplateDraft checked, AuditInfo auditInfo) {
-    validator.validate(checked.source());
+    validator.validate(
+        checked.template().tenant(), TemplateSourceReader.stored(checked.source()));
     DraftCondition condition = DraftCondition.revision(checked.revision());
     return done(
         StoreAccess.call(() -> store.submit(checked.template(), condition, auditInfo)),
@@ -215,8 +215,9 @@ final class TemplateService {
   /** Changes the state of a version. A version to be used must match its event type. */
   TemplateVersion change(TemplateStore.TransitionRequest request) {
     Consumer<TemplateVersion> check =
-        isForUse(request.action())
-            ? version -> validator.validateWithStoredTypes(version.source())
+        request.action().isForUse()
+            ? version -> validator.validateWithStoredTypes(
+                version.template().tenant(), version.source())
             : _ -> {};
     TemplateVersion version =
         done(
@@ -225,13 +226,6 @@ final class TemplateService {
             request.version());
     publish.run();
     return version;
-  }
-
-  private static boolean isForUse(TemplateAction action) {
-    return switch (action) {
-      case APPROVE, PUBLISH, SCHEDULE, ROLL_BACK -> true;
-      case SAVE, DISCARD, SUBMIT, REJECT, UNSCHEDULE, RETIRE -> false;
-    };
   }
 
   TemplateDocument.Registrations registrations(TemplateName id, PageRequest request) {

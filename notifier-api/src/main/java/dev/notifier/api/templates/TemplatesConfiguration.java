@@ -63,7 +63,8 @@ public class TemplatesConfiguration {
       TemplateValidator validator,
       TopicReconciler<TemplatePublicationEntry> templatePublication) {
     return new TemplatePublicationScheduler(
-        () -> store.publishDue(version -> validator.isValidWithStoredTypes(version.source())),
+        () -> store.publishDue(version ->
+            validator.isValidWithStoredTypes(version.template().tenant(), version.source())),
         templatePublication::publishSoon);
   }
 

@@ -94,6 +94,32 @@ class CountersApiIT {
     assertThat(counts(hour, filter)).containsExactly(count);
   }
 
+  /** A full name has up to 110 characters: 45 of a test tenant, a slash and 64 of the id. */
+  @Test
+  void templatesWithLongFullNamesAreCountedApart() {
+    String tenant = "t".repeat(40) + "~test/";
+    List<String> names = List.of(tenant + "a".repeat(63) + "b", tenant + "a".repeat(63) + "c");
+    Instant other = hour.minusSeconds(7_200);
+    for (String name : names) {
+      JdbcClient.create(database.dataSource())
+          .sql(
+              CounterDeltas.countInserted(
+                  """
+                  insert into notifications (id, tenant, source, event_id, type, lane, route,
+                    template_id, segments, state, accepted_at, planned_at)
+                  values (uuidv7(:hour::timestamptz - now()), 'default', '/s', :name,
+                    'card.expiring', 'NORMAL', 'viettel', :name, 1, 'DELIVERED', now(), now())
+                  """))
+          .param("hour", other.plusSeconds(60).toString())
+          .param("name", name)
+          .update();
+    }
+
+    for (String name : names) {
+      assertThat(counts(other, "&template=" + name)).containsExactly("DELIVERED - 1 1");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

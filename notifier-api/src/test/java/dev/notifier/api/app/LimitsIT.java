@@ -34,7 +34,9 @@ class LimitsIT {
     operator = new OperatorClient(api, RunningApi.KEY);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> api.get("/v1/templates").json().path("templates").size() == 20);
+        .until(() ->
+            api.get("/v1/templates").json().path("templates").size() == 20
+                && api.get("/v1/event-types").json().path("eventTypes").size() == 20);
   }
 
   @AfterAll

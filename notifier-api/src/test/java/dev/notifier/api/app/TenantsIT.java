@@ -25,7 +25,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every operation of the API description with a key of another tenant, which has every scope: it
@@ -124,6 +126,47 @@ class TenantsIT {
         .untilAsserted(() ->
             assertThat(keys())
                 .contains("lao-cai/card-expiring/1", "lao-cai/card-expiring/published"));
+  }
+
+  /** Otherwise a province could send in the name of any agency. */
+  @Test
+  void onlyTheNationalTenantSetsSenders() {
+    OperatorClient author = new OperatorClient(api, AUTHOR);
+    OperatorClient national = new OperatorClient(api, RunningApi.KEY);
+    String path = "/v1/templates/with-sender/draft";
+    String template =
+        """
+        {"id":"with-sender","eventType":"card.expiring","diacritics":"strip","maxSegments":2,
+         "links":"refuse","variants":[{"locale":"vi","sender":"BANK","text":"BHXHVN: 1"}]}        """;
+
+    Reply refused = author.put(path, template);
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+    assertThat(refused.code()).isEqualTo("template-errors");
+    JsonNode error = refused.json().path("errors").path(0);
+    assertThat(error.path("code").asString("")).isEqualTo("bad-sender");
+    assertThat(error.path("pointer").asString("")).isEqualTo("/variants/0/sender");
+    assertThat(author.get(path).status()).isEqualTo(404);
+    String file = "{\"files\":[{\"path\":\"templates/a.yaml\",\"content\":%s}]}";
+    Reply imported =
+        author.post("/v1/templates/import", file.formatted(JsonMapper.shared().writeValueAsString(template)));
+    assertThat(imported.json().path("errors").path(0).path("code").asString(""))
+        .as(imported.toString())
+        .isEqualTo("bad-sender");
+
+    // One that was saved before is not submitted either.
+    Reply saved = author.put(path, template.replace("\"sender\":\"BANK\",", ""));
+    assertThat(saved.status()).as(saved.toString()).isEqualTo(200);
+    JdbcClient.create(database.dataSource())
+        .sql(
+            "update template_drafts set source = jsonb_set(source, '{variants,0,sender}', '\"BANK\"')"
+                + " where template = 'lao-cai/with-sender'")
+        .update();
+    Reply submitted = author.post(path + "/submit", "{}");
+    assertThat(submitted.code()).as(submitted.toString()).isEqualTo("template-errors");
+    assertThat(author.delete(path, "*").status()).isEqualTo(204);
+
+    assertThat(national.put(path, template).status()).isEqualTo(200);
+    assertThat(national.delete(path, "*").status()).isEqualTo(204);
   }
 
   @Test

@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  * What is known of a template. Immutable, thread-safe.
  *
  * @param published null while the topic has only versions
+ * @param eventType of its versions, which is the same for all; null while none is known that names
+ *     one
  * @param renderers of the usable versions, by their numbers
  */
 public record KnownTemplate(
-    @Nullable PublishedVersionRecord published, Map<Integer, Renderer> renderers) {
-  static final KnownTemplate NOTHING = new KnownTemplate(null, Map.of());
+    @Nullable PublishedVersionRecord published,
+    @Nullable String eventType,
+    Map<Integer, Renderer> renderers) {
+  static final KnownTemplate NOTHING = new KnownTemplate(null, null, Map.of());
 
   public KnownTemplate {
     renderers = Map.copyOf(renderers);
@@ -25,8 +29,20 @@ public record KnownTemplate(
     return published != null && published.version() != null;
   }
 
+  /**
+   * Whether its texts may be used for events of the type. A template that names no type has no
+   * usable version, which is not silently replaced by the template of another tenant.
+   */
+  boolean isFor(String type) {
+    return eventType == null || eventType.equals(type);
+  }
+
   KnownTemplate withPublished(@Nullable PublishedVersionRecord record) {
-    return new KnownTemplate(record, renderers);
+    return new KnownTemplate(record, eventType, renderers);
+  }
+
+  KnownTemplate withEventType(@Nullable String type) {
+    return type == null ? this : new KnownTemplate(published, type, renderers);
   }
 
   /**
@@ -39,7 +55,7 @@ public record KnownTemplate(
     } else {
       changed.put(version, renderer);
     }
-    return new KnownTemplate(published, changed);
+    return new KnownTemplate(published, eventType, changed);
   }
 
   /** Whether it says the same as if nothing was known. */

@@ -35,28 +35,40 @@ public record TemplateCatalog(Map<String, Map<String, KnownTemplate>> tenants) {
     return tenants.isEmpty();
   }
 
-  /** Whether a version of the template that the tenant uses is published, usable or not. */
-  public boolean isPublished(String tenant, String template) {
-    KnownTemplate known = inUse(tenant, template);
+  /**
+   * Whether a version of the template that the tenant uses for events of a type is published, usable
+   * or not.
+   */
+  public boolean isPublished(String tenant, String type, String template) {
+    KnownTemplate known = inUse(tenant, type, template);
     return known != null && known.isPublished();
   }
 
   /**
    * Looks up the template that a tenant uses: its own if a version of it is published, or else that
-   * of the {@linkplain Tenants#fallback next} tenant (access control, "Tenants").
+   * of the {@linkplain Tenants#fallback next} tenant (access control, "Tenants"). A template of
+   * another event type does not count: a tenant could publish it while no national template had the
+   * id, and its text says something else.
    *
+   * @param type of the event
    * @param template such as {@code card-expiring}
    * @param pinned the version of this template that the event asks for; null selects the published
    *     one
    */
-  public TemplateLookup lookUp(String tenant, String template, @Nullable Integer pinned) {
-    KnownTemplate known = inUse(tenant, template);
+  public TemplateLookup lookUp(
+      String tenant, String type, String template, @Nullable Integer pinned) {
+    KnownTemplate known = inUse(tenant, type, template);
     PublishedVersionRecord record = known == null ? null : known.published();
     Integer current = record == null ? null : record.version();
     Integer version = pinned == null ? current : pinned;
     if (known == null || record == null || version == null) {
       return new TemplateLookup.Missing(
-          FailureReason.NO_TEMPLATE, "publish a version of the template " + template);
+          FailureReason.NO_TEMPLATE,
+          isOfAnotherType(tenant, type, template)
+              ? "the template "
+                  + template
+                  + " is for another event type; name a template for this type in the event type"
+              : "publish a version of the template " + template);
     }
     var renderer = known.renderers().get(version);
     if (renderer != null) {
@@ -71,17 +83,28 @@ public record TemplateCatalog(Map<String, Map<String, KnownTemplate>> tenants) {
             "the template has no approved version " + version + "; pin another or none");
   }
 
+  private boolean isOfAnotherType(String tenant, String type, String template) {
+    for (String each = tenant; each != null; each = Tenants.fallback(each)) {
+      KnownTemplate known = find(each, template);
+      if (known != null && known.isPublished() && !known.isFor(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The first of the tenants whose template is published; or else the national one. */
-  private @Nullable KnownTemplate inUse(String tenant, String template) {
+  private @Nullable KnownTemplate inUse(String tenant, String type, String template) {
     String last = tenant;
     for (String each = tenant; each != null; each = Tenants.fallback(each)) {
       KnownTemplate known = find(each, template);
-      if (known != null && known.isPublished()) {
+      if (known != null && known.isPublished() && known.isFor(type)) {
         return known;
       }
       last = each;
     }
-    return find(last, template);
+    KnownTemplate national = find(last, template);
+    return national != null && national.isFor(type) ? national : null;
   }
 
   private @Nullable KnownTemplate find(String tenant, String template) {

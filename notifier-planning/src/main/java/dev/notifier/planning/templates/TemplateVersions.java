@@ -8,7 +8,10 @@ import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.planning.TemplateLookup;
 import dev.notifier.templates.Renderer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +24,37 @@ import org.jspecify.annotations.Nullable;
 public final class TemplateVersions {
   private final TemplateRecordCompiler compiler;
   private final Consumer<String> unusable;
+  private final BiConsumer<TemplateName, String> ofAnotherType;
   private final Map<String, EventTypeRecord> types = new HashMap<>();
   private final Map<TemplateName, KnownTemplate> templates = new HashMap<>();
 
   /** By the key on the topic. */
   private final Map<String, TemplateRecord> versions = new HashMap<>();
 
+  /** The templates that are not used because of their event type, and for which type. */
+  private Set<Mismatch> mismatches = Set.of();
+
   private int usable;
+
+  private record Mismatch(TemplateName template, String type) {}
+
+  /** As the other constructor, for those who keep no event types. */
+  public TemplateVersions(TemplateRecordCompiler compiler, Consumer<String> unusable) {
+    this(compiler, unusable, (_, _) -> {});
+  }
 
   /**
    * @param unusable receives the key of each version that does not compile
+   * @param ofAnotherType receives, once, each published template that is not used for an event type
+   *     which names its id, because it is for another event type
    */
-  public TemplateVersions(TemplateRecordCompiler compiler, Consumer<String> unusable) {
+  public TemplateVersions(
+      TemplateRecordCompiler compiler,
+      Consumer<String> unusable,
+      BiConsumer<TemplateName, String> ofAnotherType) {
     this.compiler = compiler;
     this.unusable = unusable;
+    this.ofAnotherType = ofAnotherType;
   }
 
   /** Sets an event type, which names its template. */
@@ -69,7 +89,9 @@ public final class TemplateVersions {
       return;
     }
     Renderer renderer = compiler.compile(version).orElse(null);
-    change(version.name(), known -> known.with(version.version(), renderer));
+    String type = version.source().get("eventType") instanceof String name ? name : null;
+    change(
+        version.name(), known -> known.withEventType(type).with(version.version(), renderer));
     if (renderer == null) {
       unusable.accept(version.key());
     }
@@ -109,7 +131,29 @@ public final class TemplateVersions {
 
   /** An immutable copy of the current state. */
   public TemplateSnapshot snapshot() {
+    reportMismatches();
     return new Snapshot(Map.copyOf(types), catalog());
+  }
+
+  private void reportMismatches() {
+    Map<String, Set<String>> typesByTemplate = new HashMap<>();
+    types
+        .values()
+        .forEach(type ->
+            typesByTemplate.computeIfAbsent(type.template(), _ -> new HashSet<>()).add(type.name()));
+    Set<Mismatch> found = new HashSet<>();
+    templates.forEach((name, template) -> {
+      for (String type : typesByTemplate.getOrDefault(name.id(), Set.of())) {
+        if (template.isPublished() && !template.isFor(type)) {
+          found.add(new Mismatch(name, type));
+        }
+      }
+    });
+    Set<Mismatch> known = mismatches;
+    mismatches = found;
+    found.stream()
+        .filter(each -> !known.contains(each))
+        .forEach(each -> ofAnotherType.accept(each.template(), each.type()));
   }
 
   /** An immutable copy of the current state without the event types. */
@@ -129,7 +173,7 @@ public final class TemplateVersions {
       EventTypeRecord known = types.get(type);
       return known == null
           ? new TemplateLookup.Missing(FailureReason.NO_TEMPLATE, "register the event type")
-          : catalog.lookUp(tenant, known.template(), pinned);
+          : catalog.lookUp(tenant, type, known.template(), pinned);
     }
   }
 }

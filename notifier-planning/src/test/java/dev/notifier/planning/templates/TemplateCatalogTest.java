@@ -2,7 +2,10 @@ package dev.notifier.planning.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.planning.TemplateLookup;
@@ -19,11 +22,17 @@ import org.junit.jupiter.api.Test;
 /** Which tenant's template a message gets. */
 class TemplateCatalogTest {
   private static final Instant NOW = Instant.parse("2026-12-01T00:00:00Z");
+  private static final String TYPE = "card.expiring";
   private static final String ID = "card-expiring";
 
   private final Map<Renderer, String> keys = new HashMap<>();
   private final List<String> unusable = new ArrayList<>();
-  private final TemplateVersions versions = new TemplateVersions(this::compile, unusable::add);
+  private final List<String> ofAnotherType = new ArrayList<>();
+  private final TemplateVersions versions =
+      new TemplateVersions(
+          this::compile,
+          unusable::add,
+          (template, type) -> ofAnotherType.add(template + " for " + type));
 
   private Optional<Renderer> compile(TemplateRecord record) {
     if (record.source().containsKey("broken")) {
@@ -68,8 +77,8 @@ class TemplateCatalogTest {
 
     assertThat(reason("default", null)).isEqualTo(FailureReason.NO_TEMPLATE);
     assertThat(reason("lao-cai", null)).isEqualTo(FailureReason.NO_TEMPLATE);
-    assertThat(versions.catalog().isPublished("lao-cai", ID)).isFalse();
-    assertThat(versions.catalog().isPublished("son-la~test", ID)).isTrue();
+    assertThat(versions.catalog().isPublished("lao-cai", TYPE, ID)).isFalse();
+    assertThat(versions.catalog().isPublished("son-la~test", TYPE, ID)).isTrue();
   }
 
   @Test
@@ -118,8 +127,80 @@ class TemplateCatalogTest {
     assertThat(reason("son-la", null)).isEqualTo(FailureReason.NO_TEMPLATE);
   }
 
+  /** The tenant could publish it while no national template had the id. */
+  @Test
+  void aTemplateOfAnotherEventTypeIsNotUsed() {
+    publish("son-la/card-expiring", 1, "notice.published");
+    assertThat(reason("son-la", null)).isEqualTo(FailureReason.NO_TEMPLATE);
+    assertThat(reason("son-la", 1)).isEqualTo(FailureReason.NO_TEMPLATE);
+    assertThat(versions.catalog().isPublished("son-la", TYPE, ID)).isFalse();
+    assertThat(versions.catalog().lookUp("son-la", TYPE, ID, null))
+        .isInstanceOfSatisfying(
+            TemplateLookup.Missing.class,
+            missing -> assertThat(missing.detail()).contains("for another event type"));
+    assertThat(versions.catalog().lookUp("son-la", "notice.published", ID, null))
+        .isInstanceOf(TemplateLookup.Found.class);
+
+    publish("card-expiring", 3, TYPE);
+    assertThat(used("son-la")).isEqualTo("card-expiring/3");
+    assertThat(used("son-la~test")).isEqualTo("card-expiring/3");
+    assertThat(used("son-la", 3)).isEqualTo("card-expiring/3");
+    assertThat(reason("son-la", 1)).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION);
+  }
+
+  @Test
+  void aNationalTemplateOfAnotherEventTypeIsNotUsedEither() {
+    publish("card-expiring", 3, "notice.published");
+    assertThat(reason("default", null)).isEqualTo(FailureReason.NO_TEMPLATE);
+    assertThat(reason("default", 3)).isEqualTo(FailureReason.NO_TEMPLATE);
+
+    publish("son-la/card-expiring", 1, TYPE);
+    assertThat(used("son-la")).isEqualTo("son-la/card-expiring/1");
+  }
+
+  @Test
+  void aTemplateOfAnotherEventTypeIsReportedOnce() {
+    publish("son-la/card-expiring", 1, "notice.published");
+    versions.snapshot();
+    assertThat(ofAnotherType).as("no event type names it yet").isEmpty();
+
+    versions.putType(type(1));
+    publish("card-expiring", 3, TYPE);
+    versions.snapshot();
+    versions.putType(type(2));
+    versions.snapshot();
+    assertThat(ofAnotherType).containsExactly("son-la/card-expiring for card.expiring");
+
+    versions.putPublished(published("son-la/card-expiring", null));
+    versions.snapshot();
+    versions.putPublished(published("son-la/card-expiring", 1));
+    versions.snapshot();
+    assertThat(ofAnotherType).as("after it was away").hasSize(2);
+  }
+
+  private static EventTypeRecord type(int version) {
+    return new EventTypeRecord(
+        EventTypeRecord.VERSION,
+        TYPE,
+        version,
+        "A card ends",
+        Category.SERVICE,
+        Lane.NORMAL,
+        null,
+        null,
+        null,
+        null,
+        ID,
+        Map.of(),
+        Map.of());
+  }
+
   private void publish(String fullName, int version) {
-    put(fullName, version, Map.of());
+    publish(fullName, version, TYPE);
+  }
+
+  private void publish(String fullName, int version, String type) {
+    put(fullName, version, Map.of("eventType", type));
     versions.putPublished(published(fullName, version));
   }
 
@@ -137,14 +218,14 @@ class TemplateCatalogTest {
   }
 
   private String used(String tenant, @Nullable Integer pinned) {
-    return versions.catalog().lookUp(tenant, ID, pinned)
+    return versions.catalog().lookUp(tenant, TYPE, ID, pinned)
             instanceof TemplateLookup.Found(Renderer renderer, PublishedVersionRecord _)
         ? keys.getOrDefault(renderer, "?")
         : "none";
   }
 
   private @Nullable FailureReason reason(String tenant, @Nullable Integer pinned) {
-    return versions.catalog().lookUp(tenant, ID, pinned)
+    return versions.catalog().lookUp(tenant, TYPE, ID, pinned)
             instanceof TemplateLookup.Missing(FailureReason reason, String _)
         ? reason
         : null;

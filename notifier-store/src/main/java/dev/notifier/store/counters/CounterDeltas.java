@@ -16,10 +16,13 @@ public final class CounterDeltas {
         batch_id, group_id, number, segments)
       """;
 
-  /** The longest values in characters, so that the key of any counter fits into its index. */
+  /**
+   * The longest values in characters, so that the key of any counter fits into its index. The full
+   * name of a template has up to 105, that of a test tenant's 110.
+   */
   static final String KEY =
       """
-      left(tenant, 64), left(type, 100), left(coalesce(template_id, ''), 100),
+      left(tenant, 64), left(type, 100), left(coalesce(template_id, ''), 128),
         left(coalesce(route, ''), 64), left(lane, 16), left(state, 16),
         left(coalesce(reason, ''), 64)\
       """;

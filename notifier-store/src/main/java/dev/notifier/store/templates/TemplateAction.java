@@ -18,6 +18,14 @@ public enum TemplateAction {
   ROLL_BACK,
   RETIRE;
 
+  /** Whether the version is, or comes nearer to being, used for messages afterwards. */
+  public boolean isForUse() {
+    return switch (this) {
+      case APPROVE, PUBLISH, SCHEDULE, ROLL_BACK -> true;
+      case SAVE, DISCARD, SUBMIT, REJECT, UNSCHEDULE, RETIRE -> false;
+    };
+  }
+
   /** Returns the id, such as {@code roll-back}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

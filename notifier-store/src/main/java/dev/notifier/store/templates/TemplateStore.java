@@ -39,6 +39,7 @@ public final class TemplateStore {
   private final TemplateQueries queries;
   private final TemplateWriter writer;
   private final TemplateAudit audit;
+  private final TenantTemplateRules rules;
   private final InstantSource clock;
   private final Limits limits;
 
@@ -57,6 +58,7 @@ public final class TemplateStore {
     this.queries = new TemplateQueries(jdbc);
     this.writer = new TemplateWriter(jdbc, clock);
     this.audit = new TemplateAudit(jdbc, clock);
+    this.rules = new TenantTemplateRules(queries);
     this.clock = clock;
   }
 
@@ -117,10 +119,8 @@ public final class TemplateStore {
       Map<String, Object> source,
       DraftCondition condition,
       AuditInfo info) {
+    rules.requireSameType(template, eventType);
     TemplateSummary summary = queries.summary(template).orElse(null);
-    requireSameType(summary, eventType);
-    // Only a published one: others are not informed what the national tenant is working on.
-    requireSameType(queries.inherited(template).orElse(null), eventType);
     TemplateDraft before = queries.draft(template).orElse(null);
     if (summary == null
         && before == null
@@ -137,13 +137,6 @@ public final class TemplateStore {
     writer.putDraft(template, source, authors, basedOn, info.actor());
     audit.record(template, null, TemplateAction.SAVE.id(), info);
     return queries.draft(template).orElseThrow();
-  }
-
-  /** A tenant's own template replaces that of the next tenant, which has the data of its type. */
-  private static void requireSameType(@Nullable TemplateSummary summary, String eventType) {
-    if (summary != null && !summary.eventType().equals(eventType)) {
-      throw new TransitionException(TransitionError.EVENT_TYPE_DIFFERS);
-    }
   }
 
   /** Deletes the draft; returns an error if that is not possible. */
@@ -168,8 +161,10 @@ public final class TemplateStore {
     return transition(() -> {
       TemplateDraft draft = requireDraft(template);
       require(condition, draft);
+      String eventType = eventType(draft.source());
+      rules.requireSameType(template, eventType);
       writer.deleteDraft(template);
-      int version = writer.nextVersion(template, String.valueOf(draft.source().get("eventType")));
+      int version = writer.nextVersion(template, eventType);
       if (version > limits.versions()) {
         throw new TransitionException(TransitionError.LIMIT_REACHED);
       }
@@ -183,6 +178,10 @@ public final class TemplateStore {
       audit.record(template, version, TemplateAction.SUBMIT.id(), info);
       return requireVersion(template, version);
     });
+  }
+
+  private static String eventType(Map<String, Object> source) {
+    return String.valueOf(source.get("eventType"));
   }
 
   /**
@@ -205,6 +204,9 @@ public final class TemplateStore {
           };
       if (action == TemplateAction.APPROVE && before.isAuthoredBy(info.actor())) {
         throw new TransitionException(TransitionError.SELF_APPROVAL);
+      }
+      if (action.isForUse()) {
+        rules.requireSameType(template, eventType(before.source()));
       }
       check.accept(before);
       Instant publishAt = request.publishAt();
@@ -242,11 +244,16 @@ public final class TemplateStore {
       // Another program published it, or an operator changed it.
       throw new TransitionException(TransitionError.NOT_SCHEDULED);
     }
-    boolean fits = compiles.test(now);
+    boolean sameType = !rules.replacesAnotherType(now.template(), eventType(now.source()));
+    boolean fits = sameType && compiles.test(now);
     TemplateAction action = fits ? TemplateAction.PUBLISH : TemplateAction.UNSCHEDULE;
     setState(now, fits ? TemplateState.PUBLISHED : TemplateState.APPROVED, null);
     String reason =
-        fits ? "publication time" : "does not match the schema of the event type any more";
+        fits
+            ? "publication time"
+            : sameType
+                ? "does not match the schema of the event type any more"
+                : "the national template with this id has another event type";
     audit.record(due.template(), due.version(), action.id(), new AuditInfo(SCHEDULE, reason));
     return requireVersion(due.template(), due.version());
   }

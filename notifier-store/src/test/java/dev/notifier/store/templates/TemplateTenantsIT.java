@@ -125,6 +125,65 @@ class TemplateTenantsIT {
         .isEqualTo(new TemplateStore.SaveResult.Rejected(TransitionError.EVENT_TYPE_DIFFERS));
   }
 
+  /** The national template was published while the tenant's was in work. */
+  @Test
+  void anOwnTemplateOfAnotherTypeIsNotPutIntoUse() {
+    for (TemplateAction action : TemplateAction.values()) {
+      if (action.isForUse()) {
+        empty();
+        TransitionRequest request = inWork(action, "other.type");
+        publish(NATIONAL, "national");
+        assertThat(store.act(request, _ -> {}))
+            .as(action.name())
+            .isEqualTo(new TransitionResult.Rejected(TransitionError.EVENT_TYPE_DIFFERS));
+        empty();
+        request = inWork(action, TYPE);
+        publish(NATIONAL, "national");
+        assertThat(store.act(request, _ -> {}))
+            .as(action.name())
+            .isInstanceOf(TransitionResult.Done.class);
+      }
+    }
+  }
+
+  @Test
+  void aDraftOfAnotherTypeIsNotSubmitted() {
+    save(OWN, "own", "other.type");
+    publish(NATIONAL, "national");
+
+    assertThat(store.submit(OWN, DraftCondition.ANY_DRAFT, LAN))
+        .isEqualTo(new TransitionResult.Rejected(TransitionError.EVENT_TYPE_DIFFERS));
+    assertThat(queries.draft(OWN)).isPresent();
+    assertThat(queries.summary(OWN)).isEmpty();
+  }
+
+  @Test
+  void aScheduledTemplateOfAnotherTypeIsNotPublished() {
+    TransitionRequest request = inWork(TemplateAction.SCHEDULE, "other.type");
+    assertThat(store.act(request, _ -> {})).isInstanceOf(TransitionResult.Done.class);
+    publish(NATIONAL, "national");
+
+    assertThat(store.publishDue(_ -> true)).isEmpty();
+    assertThat(queries.version(OWN, 1).orElseThrow().state()).isEqualTo(TemplateState.APPROVED);
+    assertThat(queries.audit(OWN, 0, 9).getLast().reason()).contains("has another event type");
+  }
+
+  /** Brings the tenant's version 1 to where the action is possible. */
+  private TransitionRequest inWork(TemplateAction action, String eventType) {
+    if (action == TemplateAction.ROLL_BACK) {
+      publish(OWN, "first", eventType);
+      publish(OWN, "second", eventType);
+    } else {
+      save(OWN, "own", eventType);
+      store.submit(OWN, DraftCondition.ANY_DRAFT, LAN);
+      if (action != TemplateAction.APPROVE) {
+        store.act(new TransitionRequest(OWN, 1, TemplateAction.APPROVE, null, MINH), _ -> {});
+      }
+    }
+    return new TransitionRequest(
+        OWN, 1, action, action == TemplateAction.SCHEDULE ? NOW : null, MINH);
+  }
+
   @Test
   void aTenantIsNotToldOfTemplatesThatAreNotPublished() {
     save(NATIONAL, "not published");
@@ -176,7 +235,11 @@ class TemplateTenantsIT {
   }
 
   private int publish(TemplateName template, String text) {
-    save(template, text);
+    return publish(template, text, TYPE);
+  }
+
+  private int publish(TemplateName template, String text, String eventType) {
+    save(template, text, eventType);
     int version =
         ((TransitionResult.Done) store.submit(template, DraftCondition.ANY_DRAFT, LAN))
             .version()
@@ -189,11 +252,15 @@ class TemplateTenantsIT {
   }
 
   private void save(TemplateName template, String text) {
+    save(template, text, TYPE);
+  }
+
+  private void save(TemplateName template, String text, String eventType) {
     assertThat(
             store.saveDraft(
                 template,
-                TYPE,
-                Map.of("id", template.id(), "eventType", TYPE, "text", text),
+                eventType,
+                Map.of("id", template.id(), "eventType", eventType, "text", text),
                 DraftCondition.revision(
                     queries.draft(template).map(TemplateDraft::revision).orElse(0)),
                 LAN))

@@ -14,7 +14,7 @@ public record VariantDiagnostic(
     String locale, Audience audience, String key, Diagnostic diagnostic) {
   public static final String TEXT = "text";
   static final String LOCALE = "locale";
-  static final String SENDER = "sender";
+  public static final String SENDER = "sender";
   static final String AUDIENCE = "audience";
   static final String KINDS = "audience/kinds";
   static final String LIVING_AREAS = "audience/livingAreas";

@@ -63,7 +63,14 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
       KafkaClients clients, LongSupplier nanoTime, TemplateRecordCompiler compiler) {
     versions =
         new TemplateVersions(
-            compiler, key -> LOG.error("Template {} cannot be used; publish another version", key));
+            compiler,
+            key -> LOG.error("Template {} cannot be used; publish another version", key),
+            (template, type) ->
+                LOG.warn(
+                    "Template {} is not used for the event type {}, because it is for another type;"
+                        + " retire it, or name another template in the event type",
+                    template,
+                    type));
     current = versions.snapshot();
     types =
         new TopicTable<>(

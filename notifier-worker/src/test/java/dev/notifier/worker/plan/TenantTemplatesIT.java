@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,10 +34,11 @@ class TenantTemplatesIT {
       send(plan, Topics.EVENT_TYPES, Sample.TYPE, RecordJson.write(Sample.type(1)));
       publish(plan, Sample.ID, 3, "national");
       publish(plan, "son-la/" + Sample.ID, 1, "of Son La");
+      publish(plan, "ha-noi/" + Sample.ID, 1, Map.of("eventType", "other.type", "text", "wrong"));
       registry.readToEnd(LIMIT);
       plan.start(registry, LoopStepListener.NONE);
       List<EventRecord> events = new ArrayList<>();
-      for (String tenant : List.of("default", "son-la", "son-la~test", "lao-cai")) {
+      for (String tenant : List.of("default", "son-la", "son-la~test", "lao-cai", "ha-noi")) {
         events.add(event(events.size(), tenant));
       }
 
@@ -54,7 +57,8 @@ class TenantTemplatesIT {
               "default | card-expiring | 3 | national",
               "son-la | son-la/card-expiring | 1 | of Son La",
               "son-la~test | son-la/card-expiring | 1 | of Son La",
-              "lao-cai | card-expiring | 3 | national");
+              "lao-cai | card-expiring | 3 | national",
+              "ha-noi | card-expiring | 3 | national");
     }
   }
 
@@ -89,7 +93,13 @@ class TenantTemplatesIT {
 
   private static void publish(PlanHarness plan, String fullName, int version, String text)
       throws Exception {
-    var template = Sample.version(fullName, version, text);
+    publish(plan, fullName, version, Sample.version(fullName, version, text).source());
+  }
+
+  private static void publish(
+      PlanHarness plan, String fullName, int version, Map<String, Object> source)
+      throws Exception {
+    var template = new TemplateRecord(TemplateRecord.VERSION, fullName, version, source);
     var published = Sample.published(fullName, version, 1);
     send(plan, Topics.TEMPLATES, template.key(), RecordJson.write(template));
     send(plan, Topics.TEMPLATES, published.key(), RecordJson.write(published));
