@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class AccessTables implements AutoCloseable {
+  /** No version makes a revoked key valid again. */
+  private static final Comparator<KeyRecord> KEY_ORDER =
+      Comparator.comparing((KeyRecord key) -> key.revokedAt() != null)
+          .thenComparingInt(KeyRecord::version);
+
   private final TopicTable<KeyRecord> keys;
   private final TopicTable<TenantRecord> tenants;
   private final LongSupplier nanos;
@@ -28,8 +33,7 @@ public final class AccessTables implements AutoCloseable {
     this.keys =
         new TopicTable<>(
             clients,
-            TableDefinition.of(
-                Topics.KEYS, KeyRecord.FORMAT, Comparator.comparingInt(KeyRecord::version)),
+            TableDefinition.of(Topics.KEYS, KeyRecord.FORMAT, KEY_ORDER),
             nanos);
     this.tenants =
         new TopicTable<>(

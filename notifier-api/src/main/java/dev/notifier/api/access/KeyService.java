@@ -104,10 +104,10 @@ final class KeyService {
             rules.expiresAt(now, null),
             null);
     rules.reject();
-    if (!StoreAccess.call(() -> store.insert(key, form.owner(), caller.name(), MAX_KEYS))) {
-      throw new ProblemException(ErrorCode.TOO_MANY_KEYS);
-    }
-    return published(key, token);
+    StoredKey stored =
+        StoreAccess.call(() -> store.insert(key, form.owner(), caller.name(), MAX_KEYS))
+            .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_KEYS));
+    return published(stored, token);
   }
 
   private void requireTenant(Caller caller, String tenant, KeyRules rules) {
@@ -140,7 +140,7 @@ final class KeyService {
         new KeyRecord(
             KeyRecord.VERSION,
             id,
-            before.version() + 1,
+            nextVersion(before),
             before.tenant(),
             form.name(),
             kind,
@@ -153,7 +153,7 @@ final class KeyService {
     if (next.withVersion(before.version()).equals(before) && form.owner().equals(stored.owner())) {
       return KeyDocument.of(stored, now());
     }
-    return stored(next, form.owner(), caller, null);
+    return stored(next, stored, form.owner(), caller, null);
   }
 
   /**
@@ -174,7 +174,8 @@ final class KeyService {
           .findFirst()
           .ifPresent(former -> secrets.add(new Secret(former.hash(), end)));
     }
-    return stored(before.withSecrets(secrets), stored.owner(), caller, token);
+    KeyRecord next = before.withSecrets(secrets).withVersion(nextVersion(before));
+    return stored(next, stored, stored.owner(), caller, token);
   }
 
   /** Revokes a key for ever, whatever others do with it. A revoked key stays as it is. */
@@ -184,9 +185,12 @@ final class KeyService {
       if (stored.key().revokedAt() != null) {
         return KeyDocument.of(stored, now());
       }
-      KeyRecord next = stored.key().revoked(now());
-      if (StoreAccess.call(() -> store.update(next, stored.owner(), caller.name()))) {
-        return published(next, null);
+      KeyRecord next = stored.key().revoked(now()).withVersion(nextVersion(stored.key()));
+      Optional<StoredKey> revoked =
+          StoreAccess.call(() ->
+              store.update(next, stored.key().version(), stored.owner(), caller.name()));
+      if (revoked.isPresent()) {
+        return published(revoked.get(), null);
       }
     }
     throw new ProblemException(ErrorCode.CONFLICT);
@@ -203,11 +207,34 @@ final class KeyService {
     if (stored.key().revokedAt() != null) {
       throw new ProblemException(ErrorCode.KEY_REVOKED);
     }
+    requireNewest(stored.key());
     KeyRules.requireHeld(caller, stored.key().knownScopes());
     if (ifVersion.filter(version -> version != stored.key().version()).isPresent()) {
       throw new ProblemException(ErrorCode.KEY_VERSION_MISMATCH);
     }
     return stored;
+  }
+
+  /**
+   * Requires that PostgreSQL has the newest version. After it was restored from a backup, it does
+   * not for a moment, and a change of the old version would make old secrets valid again.
+   */
+  private void requireNewest(KeyRecord stored) {
+    KeyRecord known = tables.keys().get(stored.id());
+    if (known != null && known.revokedAt() != null) {
+      publication.publishSoon();
+      throw new ProblemException(ErrorCode.KEY_REVOKED);
+    }
+    if (known != null && known.version() > stored.version()) {
+      publication.publishSoon();
+      throw new ProblemException(ErrorCode.CONFLICT);
+    }
+  }
+
+  /** After every version that PostgreSQL or the topic has: a lower one would be undone. */
+  private int nextVersion(KeyRecord stored) {
+    KeyRecord known = tables.keys().get(stored.id());
+    return Math.max(stored.version(), known == null ? 0 : known.version()) + 1;
   }
 
   private StoredKey visible(Caller caller, String id) {
@@ -221,19 +248,17 @@ final class KeyService {
   }
 
   private KeyDocument stored(
-      KeyRecord next, String owner, Caller caller, @Nullable KeyToken token) {
-    if (!StoreAccess.call(() -> store.update(next, owner, caller.name()))) {
-      throw new ProblemException(ErrorCode.CONFLICT);
-    }
-    return published(next, token);
+      KeyRecord next, StoredKey before, String owner, Caller caller, @Nullable KeyToken token) {
+    int version = before.key().version();
+    StoredKey stored =
+        StoreAccess.call(() -> store.update(next, version, owner, caller.name()))
+            .orElseThrow(() -> new ProblemException(ErrorCode.CONFLICT));
+    return published(stored, token);
   }
 
-  private KeyDocument published(KeyRecord next, @Nullable KeyToken token) {
-    tables.keys().put(next.id(), next);
+  private KeyDocument published(StoredKey stored, @Nullable KeyToken token) {
+    tables.keys().put(stored.key().id(), stored.key());
     publication.publishSoon();
-    StoredKey stored =
-        StoreAccess.call(() -> store.find(next.id()))
-            .orElseThrow(() -> new ProblemException(ErrorCode.CONFLICT));
     return KeyDocument.of(stored, now(), token);
   }
 
