@@ -23,13 +23,25 @@ public final class AccessTables implements AutoCloseable {
 
   private final TopicTable<KeyRecord> keys;
   private final TopicTable<TenantRecord> tenants;
+  private final Age age;
   private final LongSupplier nanos;
   private final long startedAt;
+
+  /** When a table was last complete. */
+  interface Age {
+    /** How long ago; null if it never was. */
+    @Nullable Duration of(TopicTable<?> table);
+  }
 
   /**
    * @param nanos a monotonic clock
    */
   public AccessTables(KafkaClients clients, LongSupplier nanos) {
+    this(clients, nanos, TopicTable::age);
+  }
+
+  /** For tests without Kafka. */
+  AccessTables(KafkaClients clients, LongSupplier nanos, Age age) {
     this.keys =
         new TopicTable<>(
             clients,
@@ -43,6 +55,7 @@ public final class AccessTables implements AutoCloseable {
                 TenantRecord.FORMAT,
                 Comparator.comparingInt(TenantRecord::version)),
             nanos);
+    this.age = age;
     this.nanos = nanos;
     this.startedAt = nanos.getAsLong();
   }
@@ -67,18 +80,21 @@ public final class AccessTables implements AutoCloseable {
     return tenants;
   }
 
-  /** Whether both topics were read to their ends once, so that an unknown key is wrong. */
+  /**
+   * Whether both topics were read to their ends once since the start. Before, an old version of a
+   * key may be in memory that was revoked later, and an unknown key may be right.
+   */
   boolean isComplete() {
-    return keys.age() != null && tenants.age() != null;
+    return age.of(keys) != null && age.of(tenants) != null;
   }
 
   /**
    * How long ago a change of others may have been missed. Until the topics were read, counts from
-   * the start: what PostgreSQL had then is known.
+   * the start.
    */
   Duration age() {
     Duration sinceStart = Duration.ofNanos(nanos.getAsLong() - startedAt);
-    return max(orElse(keys.age(), sinceStart), orElse(tenants.age(), sinceStart));
+    return max(orElse(age.of(keys), sinceStart), orElse(age.of(tenants), sinceStart));
   }
 
   private static Duration orElse(@Nullable Duration age, Duration other) {

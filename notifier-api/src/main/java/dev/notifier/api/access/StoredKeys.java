@@ -18,8 +18,10 @@ import java.util.Set;
 
 /**
  * Finds the callers of stored keys. Needs neither Kafka nor PostgreSQL for a request, so a key may
- * be revoked without this program knowing it: after {@link #REDUCED_AFTER} without reading the
- * topics, keys may only send events, and after {@link #REFUSED_AFTER} nothing. Thread-safe.
+ * be revoked without this program knowing it. Until the topics were read to their ends once, no key
+ * is accepted, although PostgreSQL may have it: PostgreSQL may come from a backup. After {@link
+ * #REDUCED_AFTER} without reading them, keys may only send events, and after {@link #REFUSED_AFTER}
+ * nothing. Thread-safe.
  */
 public final class StoredKeys implements Authenticator {
   static final Duration REDUCED_AFTER = Duration.ofSeconds(60);
@@ -109,7 +111,7 @@ public final class StoredKeys implements Authenticator {
 
   private Optional<Caller> callerOf(KeyToken token) {
     KeyRecord key = tables.keys().get(token.id());
-    if (key == null && !tables.isComplete()) {
+    if (!tables.isComplete()) {
       // It may be right. With 401, its holder would give up.
       throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
     }
@@ -119,6 +121,10 @@ public final class StoredKeys implements Authenticator {
       return Optional.empty();
     }
     TenantRecord tenant = tables.tenants().get(key.tenant());
+    if (tenant == null && !key.tenant().equals(TenantRecord.DEFAULT)) {
+      // The key is right, and its tenant is on another topic, perhaps a moment later.
+      throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
+    }
     if (tenant != null && tenant.suspended()) {
       throw new ProblemException(ErrorCode.TENANT_SUSPENDED);
     }
