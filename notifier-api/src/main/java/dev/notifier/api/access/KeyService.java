@@ -4,6 +4,7 @@ import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.access.KeyKind;
@@ -101,8 +102,9 @@ final class KeyService {
             rules.scopes(caller),
             rules.permissions(hmac, List.of()),
             List.of(new Secret(token.hash(), null)),
-            rules.expiresAt(now, null),
+            rules.expiresAt(now, null, caller),
             null);
+    rules.limit(caller, key, null);
     rules.reject();
     StoredKey stored =
         StoreAccess.call(() -> store.insert(key, form.owner(), caller.name(), MAX_KEYS))
@@ -147,8 +149,9 @@ final class KeyService {
             rules.scopes(caller),
             rules.permissions(hmac, before.permissions().teamNumbers()),
             before.secrets(),
-            rules.expiresAt(now(), before.expiresAt()),
+            rules.expiresAt(now(), before.expiresAt(), caller),
             null);
+    rules.limit(caller, next, before);
     rules.reject();
     if (next.withVersion(before.version()).equals(before) && form.owner().equals(stored.owner())) {
       return KeyDocument.of(stored, now());
@@ -164,6 +167,11 @@ final class KeyService {
   KeyDocument rotate(Caller caller, String id, Duration overlap) {
     StoredKey stored = changeable(caller, id, Optional.empty());
     KeyRecord before = stored.key();
+    if (!KeyLimits.exceeded(caller.key(), before).isEmpty()) {
+      throw new ProblemException(
+          Problem.of(ErrorCode.SCOPE_NOT_HELD, "The key has fewer limits than yours."
+              + " Ask an administrator whose key has no limits."));
+    }
     Instant now = now();
     KeyToken token = KeyToken.create(Objects.requireNonNull(before.kind(), "kind"), id, random);
     List<Secret> secrets = new ArrayList<>();

@@ -128,10 +128,10 @@ public final class StoredKeys implements Authenticator {
     if (tenant != null && tenant.suspended()) {
       throw new ProblemException(ErrorCode.TENANT_SUSPENDED);
     }
-    return Optional.of(caller(key, kind));
+    return Optional.of(caller(key, kind, token.isFormerOf(key)));
   }
 
-  private Caller caller(KeyRecord key, KeyKind kind) {
+  private Caller caller(KeyRecord key, KeyKind kind, boolean former) {
     Freshness freshness = freshness();
     if (freshness == Freshness.REFUSED) {
       throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
@@ -142,11 +142,15 @@ public final class StoredKeys implements Authenticator {
     if (reduced) {
       scopes.retainAll(EnumSet.of(Scope.EVENTS_WRITE));
     }
+    if (former) {
+      // Who has stolen it could make other keys before it ends.
+      scopes.removeIf(Scope::isManagement);
+    }
     return new Caller(
         key.name() + ":" + key.id(),
         kind == KeyKind.TEST ? TenantRecord.shadowOf(key.tenant()) : key.tenant(),
         scopes,
-        new CallerKey(key.id(), kind, key.permissions(), reduced));
+        new CallerKey(key.id(), kind, key.permissions(), reduced, key.expiresAt(), former));
   }
 
   @Override

@@ -12,6 +12,8 @@ import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -259,6 +261,41 @@ class KeysIT {
     assertThat(small.patch(path, "{\"owner\":\"x\"}", "").code()).isEqualTo("scope-not-held");
     assertThat(small.get(path).status()).isEqualTo(200);
     assertThat(small.post(path + "/revoke", "").status()).as("less is allowed").isEqualTo(200);
+  }
+
+  @Test
+  void nobodyGetsRidOfTheLimitsOfTheOwnKey() {
+    String limits =
+        """
+        "expiresAt":"%s","permissions":{"networks":["127.0.0.0/8"],"requestsPerSecond":10}\
+        """;
+    String end = Instant.now().plusSeconds(86_400).truncatedTo(ChronoUnit.SECONDS).toString();
+    String later = Instant.now().plusSeconds(90_000).truncatedTo(ChronoUnit.SECONDS).toString();
+    JsonNode manager = made("manager", "keys:manage events:write", limits.formatted(end));
+    OperatorClient holder = holder(api, manager);
+    String own = "/v1/keys/" + manager.path("id").asString("");
+
+    Reply free = make(holder, "free", "events:write", "\"expiresAt\":\"" + later + "\"");
+    assertThat(free.json().path("errors"))
+        .extracting(error -> error.path("pointer").asString(""))
+        .containsExactlyInAnyOrder(
+            "/expiresAt", "/permissions/networks", "/permissions/requestsPerSecond");
+    assertThat(holder.patch(own, "{\"expiresAt\":\"" + later + "\"}", "").status()).isEqualTo(422);
+    assertThat(holder.patch(own, "{\"permissions\":null}", "").status()).isEqualTo(422);
+    String wider = "/v1/keys/" + made("wider", "events:write", "").path("id").asString("");
+    assertThat(holder.post(wider + "/rotate", "").code()).isEqualTo("scope-not-held");
+    Reply less =
+        make(
+            holder,
+            "less",
+            "events:write",
+            "\"permissions\":{\"networks\":[\"127.0.0.1\"],\"requestsPerSecond\":10}");
+    assertThat(less.status()).as(less.response().body()).isEqualTo(201);
+    assertThat(Instant.parse(less.json().path("expiresAt").asString("")))
+        .isEqualTo(Instant.parse(end));
+
+    assertThat(holder.post(own + "/rotate", "").status()).isEqualTo(200);
+    assertThat(holder.get("/v1/keys").code()).as("former secret").isEqualTo("missing-scope");
   }
 
   @Test
