@@ -10,6 +10,7 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.KeyRecord.Secret;
+import dev.notifier.contracts.access.ReservedNames;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.table.TopicReconciler;
@@ -90,6 +91,13 @@ final class KeyService {
     KeyKind kind = form.kind() == null ? KeyKind.LIVE : KeyKind.of(form.kind()).orElseThrow();
     KeyRules rules = new KeyRules(form, kind, tenant);
     requireTenant(caller, tenant, rules);
+    if (ReservedNames.contains(form.name())) {
+      rules.add(
+          "/name",
+          "These names are reserved: "
+              + String.join(", ", ReservedNames.all())
+              + ". Choose another one.");
+    }
     KeyToken token = KeyToken.create(kind, random);
     KeyRecord key =
         new KeyRecord(
@@ -134,6 +142,9 @@ final class KeyService {
     KeyRules rules = new KeyRules(form, kind, before.tenant());
     if (!before.tenant().equals(form.tenant())) {
       rules.add("/tenant", "The tenant of a key cannot change. Make another key.");
+    }
+    if (!before.name().equals(form.name())) {
+      rules.add("/name", "The name of a key cannot change: the audit has it. Make another key.");
     }
     if (!kind.id().equals(form.kind())) {
       rules.add("/kind", "The kind of a key cannot change. Make another key.");

@@ -372,6 +372,8 @@ class KeysIT {
     assertThat(admin.patch(path, "{\"owner\":\"x\"}", "\"1\"").code())
         .isEqualTo("key-version-mismatch");
     assertThat(admin.patch(path, "{\"kind\":\"live\"}", "").code()).isEqualTo("invalid-key");
+    assertThat(admin.patch(path, "{\"name\":\"renamed\"}", "").code()).isEqualTo("invalid-key");
+    assertThat(make(admin, "oidc", "events:write", "").code()).isEqualTo("invalid-key");
     assertThat(admin.patch(path, "{\"name\":null}", "").code()).isEqualTo("invalid-key");
     assertThat(admin.patch(path, "{\"scopes\":[\"event-types:read\"]}", "").status())
         .isEqualTo(200);
