@@ -1,8 +1,10 @@
 package dev.notifier.api.access;
 
+import dev.notifier.api.security.TenantStates;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.TenantRecord;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TopicTable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Keys and tenants in memory, as on their topics and, where it is newer, in PostgreSQL.
  * Thread-safe.
  */
-public final class AccessTables implements AutoCloseable {
+public final class AccessTables implements AutoCloseable, TenantStates {
   /** No version makes a revoked key valid again. */
   private static final Comparator<KeyRecord> KEY_ORDER =
       Comparator.comparing((KeyRecord key) -> key.revokedAt() != null)
@@ -70,6 +72,25 @@ public final class AccessTables implements AutoCloseable {
   public void close() {
     keys.close();
     tenants.close();
+  }
+
+  @Override
+  public State of(String tenant) {
+    String owner =
+        TenantRecord.isShadow(tenant)
+            ? tenant.substring(0, tenant.length() - Tenants.TEST_END.length())
+            : tenant;
+    if (Tenants.isNational(owner)) {
+      return State.ACTIVE;
+    }
+    TenantRecord known = tenants.get(owner);
+    if (known != null && known.suspended()) {
+      return State.SUSPENDED;
+    }
+    if (age.of(tenants) == null) {
+      return State.UNREAD;
+    }
+    return known == null ? State.UNKNOWN : State.ACTIVE;
   }
 
   TopicTable<KeyRecord> keys() {

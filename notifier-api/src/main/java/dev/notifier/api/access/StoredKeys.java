@@ -5,6 +5,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Authenticator;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
+import dev.notifier.api.security.TenantStates;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.Scope;
@@ -120,13 +121,9 @@ public final class StoredKeys implements Authenticator {
     if (key == null || kind == null || !key.isValid(now) || !token.isOf(key, now)) {
       return Optional.empty();
     }
-    TenantRecord tenant = tables.tenants().get(key.tenant());
-    if (tenant == null && !key.tenant().equals(TenantRecord.DEFAULT)) {
+    if (tables.of(key.tenant()) == TenantStates.State.UNKNOWN) {
       // The key is right, and its tenant is on another topic, perhaps a moment later.
       throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
-    }
-    if (tenant != null && tenant.suspended()) {
-      throw new ProblemException(ErrorCode.TENANT_SUSPENDED);
     }
     return Optional.of(caller(key, kind, token.isFormerOf(key)));
   }

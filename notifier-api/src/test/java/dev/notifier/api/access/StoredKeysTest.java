@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.TenantStates;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.KeyRecord;
@@ -143,10 +144,14 @@ class StoredKeysTest {
   }
 
   @Test
-  void aKeyOfASuspendedTenantIsRefused() {
-    tables.keys().put(token.id(), key(KeyKind.LIVE));
+  void tenantsHaveStates() {
+    assertThat(tables.of("son-la")).isEqualTo(TenantStates.State.ACTIVE);
+    assertThat(tables.of("hue")).isEqualTo(TenantStates.State.UNKNOWN);
+    age = null;
+    assertThat(tables.of("son-la")).isEqualTo(TenantStates.State.UNREAD);
+    assertThat(tables.of("default~test")).isEqualTo(TenantStates.State.ACTIVE);
     addTenant(2, true);
-    assertThat(code()).isEqualTo("tenant-suspended");
+    assertThat(tables.of("son-la~test")).isEqualTo(TenantStates.State.SUSPENDED);
   }
 
   @Test

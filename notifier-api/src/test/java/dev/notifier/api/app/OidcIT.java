@@ -64,6 +64,18 @@ class OidcIT {
         .isEqualTo("missing-scope");
   }
 
+  @Test
+  void aTokenOfASuspendedTenantIsRefused() {
+    OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+    String token = provider.token(claims -> claims.claim("tenant", "hue"));
+    assertThat(get(token).status()).as("unknown tenant").isEqualTo(401);
+
+    assertThat(admin.put("/v1/tenants/hue", "{\"title\":\"Huế\"}").status()).isEqualTo(201);
+    assertThat(get(token).status()).isEqualTo(200);
+    admin.put("/v1/tenants/hue", "{\"title\":\"Huế\",\"suspended\":true}");
+    assertThat(get(token).code()).isEqualTo("tenant-suspended");
+  }
+
   static Stream<Arguments> invalid() {
     Instant now = Instant.now();
     return Stream.of(
