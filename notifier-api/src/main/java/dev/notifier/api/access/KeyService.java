@@ -36,8 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
  * {@link ProblemException} if it fails. Thread-safe.
  */
 final class KeyService {
-  /** Of each tenant, neither revoked nor expired; every instance has all keys in memory. */
-  private static final int MAX_KEYS = 1_000;
+  /** Of each tenant; every instance has all keys in memory, revoked ones too. */
+  private static final KeyStore.Limits LIMITS = new KeyStore.Limits(1_000, 100);
 
   /** A change by others at the same moment must not keep a key valid. */
   private static final int REVOKE_ATTEMPTS = 10;
@@ -115,7 +115,7 @@ final class KeyService {
     rules.limit(caller, key, null);
     rules.reject();
     StoredKey stored =
-        StoreAccess.call(() -> store.insert(key, form.owner(), caller.name(), MAX_KEYS))
+        StoreAccess.call(() -> store.insert(key, form.owner(), caller.name(), LIMITS))
             .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_KEYS));
     return published(stored, token);
   }
@@ -173,9 +173,9 @@ final class KeyService {
   /**
    * Gives a key another secret; the document has it.
    *
-   * @param overlap how long the former secret is accepted; the one before it ends at once
+   * @param rotation how long the former secret is accepted, and whether the one before it may end
    */
-  KeyDocument rotate(Caller caller, String id, Duration overlap) {
+  KeyDocument rotate(Caller caller, String id, KeyRotation rotation) {
     StoredKey stored = changeable(caller, id, Optional.empty());
     KeyRecord before = stored.key();
     if (!KeyLimits.exceeded(caller.key(), before).isEmpty()) {
@@ -184,6 +184,14 @@ final class KeyService {
               + " Ask an administrator whose key has no limits."));
     }
     Instant now = now();
+    boolean hasFormer =
+        before.secrets().stream()
+            .anyMatch(secret -> secret.endsAt() != null && secret.isValid(now));
+    if (hasFormer && !Boolean.TRUE.equals(rotation.force())) {
+      // Its holders have not changed to the present one yet.
+      throw new ProblemException(ErrorCode.FORMER_SECRET_VALID);
+    }
+    Duration overlap = rotation.overlap();
     KeyToken token = KeyToken.create(Objects.requireNonNull(before.kind(), "kind"), id, random);
     List<Secret> secrets = new ArrayList<>();
     secrets.add(new Secret(token.hash(), null));
@@ -276,7 +284,7 @@ final class KeyService {
   }
 
   private KeyDocument published(StoredKey stored, @Nullable KeyToken token) {
-    tables.keys().put(stored.key().id(), stored.key());
+    tables.keys().put(stored.key().id(), stored.key().published());
     publication.publishSoon();
     return KeyDocument.of(stored, now(), token);
   }

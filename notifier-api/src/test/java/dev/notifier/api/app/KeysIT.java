@@ -118,12 +118,18 @@ class KeysIT {
     assertThat(holder(api, key).get("/v1/event-types").status()).as("former").isEqualTo(200);
     awaitStatus(holder(other, rotated), 200);
     assertThat(rotated.path("formerEndsAt").isString()).isTrue();
-    JsonNode again = admin.post(path + "/rotate", "{\"formerValidFor\":\"PT0S\"}").json();
+    assertThat(admin.post(path + "/rotate", "").code()).isEqualTo("former-secret-valid");
+    JsonNode again = admin.post(path + "/rotate", "{\"formerValidFor\":\"PT0S\",\"force\":true}").json();
     for (JsonNode former : List.of(key, rotated)) {
       assertThat(holder(api, former).get("/v1/event-types").status()).isEqualTo(401);
       awaitStatus(holder(other, former), 401);
     }
 
+    Reply cancel = admin.post(path + "/revoke", "{\"cancelUnsent\":true}");
+    assertThat(cancel.status()).isEqualTo(422);
+    assertThat(cancel.response().body()).contains("/cancelUnsent", "was not revoked");
+    assertThat(admin.post(path + "/revoke", "{\"reason\":\"x\"}").status()).isEqualTo(422);
+    assertThat(holder(api, again).get("/v1/event-types").status()).as("not revoked").isEqualTo(200);
     long revokedAt = System.nanoTime();
     assertThat(admin.post(path + "/revoke", "").json().path("revokedBy").asString(""))
         .isEqualTo("api");

@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -51,10 +52,18 @@ public final class KeyStore {
    */
   public record Use(String id, Instant at, String network) {}
 
-  /** Returns all keys, by id. */
+  /**
+   * How many keys a tenant may have.
+   *
+   * @param valid neither revoked nor expired
+   * @param newInADay made in the last 24 hours, also if they are revoked
+   */
+  public record Limits(int valid, int newInADay) {}
+
+  /** Returns all keys as they are published, by id. */
   public List<KeyRecord> all() {
     return jdbc.sql(SELECT + "order by id").query(KeyStore::key).list().stream()
-        .map(StoredKey::key)
+        .map(stored -> stored.key().published())
         .toList();
   }
 
@@ -84,10 +93,10 @@ public final class KeyStore {
    * Stores a new key.
    *
    * @param createdBy the name of the caller
-   * @param most how many keys that are neither revoked nor expired its tenant may have
+   * @param limits of its tenant
    * @return the stored key; empty if it has as many, and then nothing is changed
    */
-  public Optional<StoredKey> insert(KeyRecord key, String owner, String createdBy, int most) {
+  public Optional<StoredKey> insert(KeyRecord key, String owner, String createdBy, Limits limits) {
     return statement(
                 """
                 insert into api_keys
@@ -97,12 +106,16 @@ public final class KeyStore {
                        :secrets::jsonb, :expiresAt, :now, :by, :now, :by
                 where (select count(*) from api_keys
                        where tenant = :tenant and revoked_at is null and expires_at > :now) < :most
+                  and (select count(*) from api_keys
+                       where tenant = :tenant and created_at > :dayAgo) < :mostInADay
                 """
                     + RETURNING,
                 key)
             .param("owner", owner)
             .param("by", createdBy)
-            .param("most", most)
+            .param("most", limits.valid())
+            .param("mostInADay", limits.newInADay())
+            .param("dayAgo", Timestamp.from(clock.instant().minus(1, ChronoUnit.DAYS)))
             .query(KeyStore::key)
             .optional();
   }
@@ -159,7 +172,9 @@ public final class KeyStore {
                 set version = case when api_keys.revoked_at is not null and excluded.revoked_at is null
                                    then excluded.version + 1 else excluded.version end,
                     name = excluded.name, scopes = excluded.scopes,
-                    permissions = excluded.permissions, secrets = excluded.secrets,
+                    permissions = case when excluded.revoked_at is null then excluded.permissions
+                                       else api_keys.permissions end,
+                    secrets = excluded.secrets,
                     expires_at = excluded.expires_at, changed_at = excluded.changed_at,
                     changed_by = excluded.changed_by,
                     revoked_at = coalesce(api_keys.revoked_at, excluded.revoked_at),

@@ -24,7 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class KeyStoreIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
   private static final Instant END = NOW.plusSeconds(3600);
-  private static final int MANY = 100;
+  private static final int TENANTS = 100;
+  private static final KeyStore.Limits MANY = new KeyStore.Limits(100, 100);
 
   private static Database database;
 
@@ -98,16 +99,20 @@ class KeyStoreIT {
 
   @Test
   void aTenantHasALimitedNumberOfValidKeys() {
-    assertThat(keys.insert(key("a1", "default"), "o", "lan", 2)).isPresent();
-    assertThat(keys.insert(key("a2", "default"), "o", "lan", 2)).isPresent();
-    assertThat(keys.insert(key("a3", "default"), "o", "lan", 2)).isEmpty();
+    assertThat(keys.insert(key("a1", "default"), "o", "lan", new KeyStore.Limits(2, 4))).isPresent();
+    assertThat(keys.insert(key("a2", "default"), "o", "lan", new KeyStore.Limits(2, 4))).isPresent();
+    assertThat(keys.insert(key("a3", "default"), "o", "lan", new KeyStore.Limits(2, 4))).isEmpty();
     keys.update(key("a1", "default").revoked(NOW), 1, "o", "lan");
-    assertThat(keys.insert(key("a3", "default"), "o", "lan", 2)).isPresent();
+    assertThat(keys.insert(key("a3", "default"), "o", "lan", new KeyStore.Limits(2, 4)))
+        .isPresent();
+    assertThat(keys.insert(key("a4", "default"), "o", "lan", new KeyStore.Limits(9, 3)))
+        .as("revoked ones count for a day")
+        .isEmpty();
   }
 
   @Test
   void keysHavePagesAndBelongToOneTenant() {
-    tenants.put(tenant("son-la", 1, false), 0, "lan", MANY);
+    tenants.put(tenant("son-la", 1, false), 0, "lan", TENANTS);
     for (String id : List.of("a1", "a3", "a5")) {
       keys.insert(key(id, "default"), "o", "lan", MANY);
     }
@@ -144,12 +149,13 @@ class KeyStoreIT {
     keys.insert(key("a1", "default"), "Office", "lan", MANY);
     KeyRecord revoked = key("a1", "default").revoked(NOW).withVersion(5);
 
+    assertThat(revoked.published().permissions()).isEqualTo(KeyPermissions.NONE);
     assertThat(keys.restore(revoked, 2)).as("another version than it was read").isFalse();
     assertThat(keys.restore(revoked, 1)).isTrue();
     assertThat(keys.restore(key("b1", "default"), 0)).isTrue();
     assertThat(keys.restore(key("b1", "default"), 0)).isFalse();
 
-    assertThat(keys.all()).containsExactly(revoked, key("b1", "default"));
+    assertThat(keys.all()).containsExactly(revoked.published(), key("b1", "default"));
     assertThat(keys.find("a1").orElseThrow().owner()).isEqualTo("Office");
     assertThat(keys.find("a1").orElseThrow().revokedBy()).isEqualTo("restore");
   }
