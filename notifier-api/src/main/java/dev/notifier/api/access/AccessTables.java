@@ -46,9 +46,7 @@ public final class AccessTables implements AutoCloseable, TenantStates {
   AccessTables(KafkaClients clients, LongSupplier nanos, Age age) {
     this.keys =
         new TopicTable<>(
-            clients,
-            TableDefinition.of(Topics.KEYS, KeyRecord.FORMAT, KEY_ORDER),
-            nanos);
+            clients, TableDefinition.of(Topics.KEYS, KeyRecord.FORMAT, KEY_ORDER), nanos);
     this.tenants =
         new TopicTable<>(
             clients,

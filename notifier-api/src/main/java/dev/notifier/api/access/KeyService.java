@@ -180,8 +180,10 @@ final class KeyService {
     KeyRecord before = stored.key();
     if (!KeyLimits.exceeded(caller.key(), before).isEmpty()) {
       throw new ProblemException(
-          Problem.of(ErrorCode.SCOPE_NOT_HELD, "The key has fewer limits than yours."
-              + " Ask an administrator whose key has no limits."));
+          Problem.of(
+              ErrorCode.SCOPE_NOT_HELD,
+              "The key has fewer limits than yours."
+                  + " Ask an administrator whose key has no limits."));
     }
     Instant now = now();
     boolean hasFormer =
@@ -214,8 +216,8 @@ final class KeyService {
       }
       KeyRecord next = stored.key().revoked(now()).withVersion(nextVersion(stored.key()));
       Optional<StoredKey> revoked =
-          StoreAccess.call(() ->
-              store.update(next, stored.key().version(), stored.owner(), caller.name()));
+          StoreAccess.call(
+              () -> store.update(next, stored.key().version(), stored.owner(), caller.name()));
       if (revoked.isPresent()) {
         return published(revoked.get(), null);
       }

@@ -76,8 +76,8 @@ record KeyToken(String id, String text) {
     byte[] hash = hash().getBytes(StandardCharsets.US_ASCII);
     return key.secrets().stream()
         .filter(secret -> secret.endsAt() != null)
-        .anyMatch(secret ->
-            MessageDigest.isEqual(hash, secret.hash().getBytes(StandardCharsets.UTF_8)));
+        .anyMatch(
+            secret -> MessageDigest.isEqual(hash, secret.hash().getBytes(StandardCharsets.UTF_8)));
   }
 
   private byte[] digest() {

@@ -14,4 +14,10 @@ import java.time.Instant;
  * @param expiresAt when the key ends
  * @param former whether the caller has the secret before the last rotation, which may not manage
  */
-public record CallerKey(String id, KeyKind kind, KeyPermissions permissions, boolean reduced, Instant expiresAt, boolean former) {}
+public record CallerKey(
+    String id,
+    KeyKind kind,
+    KeyPermissions permissions,
+    boolean reduced,
+    Instant expiresAt,
+    boolean former) {}

@@ -78,8 +78,8 @@ class KeyRestoreIT {
           .untilAsserted(() -> assertThat(values(kafka)).contains("\"version\":3"));
       Awaitility.await()
           .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(holder(api, key).get("/v1/event-types").status()).isEqualTo(200));
+          .untilAsserted(
+              () -> assertThat(holder(api, key).get("/v1/event-types").status()).isEqualTo(200));
 
       jdbc.sql("update api_keys set version = 1").update();
       assertThat(admin.post(path + "/revoke", "").status()).isEqualTo(200);

@@ -119,7 +119,8 @@ class KeysIT {
     awaitStatus(holder(other, rotated), 200);
     assertThat(rotated.path("formerEndsAt").isString()).isTrue();
     assertThat(admin.post(path + "/rotate", "").code()).isEqualTo("former-secret-valid");
-    JsonNode again = admin.post(path + "/rotate", "{\"formerValidFor\":\"PT0S\",\"force\":true}").json();
+    JsonNode again =
+        admin.post(path + "/rotate", "{\"formerValidFor\":\"PT0S\",\"force\":true}").json();
     for (JsonNode former : List.of(key, rotated)) {
       assertThat(holder(api, former).get("/v1/event-types").status()).isEqualTo(401);
       awaitStatus(holder(other, former), 401);

@@ -98,26 +98,26 @@ public final class KeyStore {
    */
   public Optional<StoredKey> insert(KeyRecord key, String owner, String createdBy, Limits limits) {
     return statement(
-                """
-                insert into api_keys
-                  (id, version, tenant, name, owner, kind, scopes, permissions, secrets, expires_at,
-                   created_at, created_by, changed_at, changed_by)
-                select :id, :version, :tenant, :name, :owner, :kind, :scopes, :permissions::jsonb,
-                       :secrets::jsonb, :expiresAt, :now, :by, :now, :by
-                where (select count(*) from api_keys
-                       where tenant = :tenant and revoked_at is null and expires_at > :now) < :most
-                  and (select count(*) from api_keys
-                       where tenant = :tenant and created_at > :dayAgo) < :mostInADay
-                """
-                    + RETURNING,
-                key)
-            .param("owner", owner)
-            .param("by", createdBy)
-            .param("most", limits.valid())
-            .param("mostInADay", limits.newInADay())
-            .param("dayAgo", Timestamp.from(clock.instant().minus(1, ChronoUnit.DAYS)))
-            .query(KeyStore::key)
-            .optional();
+            """
+            insert into api_keys
+              (id, version, tenant, name, owner, kind, scopes, permissions, secrets, expires_at,
+               created_at, created_by, changed_at, changed_by)
+            select :id, :version, :tenant, :name, :owner, :kind, :scopes, :permissions::jsonb,
+                   :secrets::jsonb, :expiresAt, :now, :by, :now, :by
+            where (select count(*) from api_keys
+                   where tenant = :tenant and revoked_at is null and expires_at > :now) < :most
+              and (select count(*) from api_keys
+                   where tenant = :tenant and created_at > :dayAgo) < :mostInADay
+            """
+                + RETURNING,
+            key)
+        .param("owner", owner)
+        .param("by", createdBy)
+        .param("most", limits.valid())
+        .param("mostInADay", limits.newInADay())
+        .param("dayAgo", Timestamp.from(clock.instant().minus(1, ChronoUnit.DAYS)))
+        .query(KeyStore::key)
+        .optional();
   }
 
   /**
@@ -129,25 +129,25 @@ public final class KeyStore {
    */
   public Optional<StoredKey> update(KeyRecord next, int stored, String owner, String changedBy) {
     return statement(
-                """
-                update api_keys
-                set version = :version, name = :name, owner = :owner, scopes = :scopes,
-                    permissions = :permissions::jsonb, secrets = :secrets::jsonb,
-                    expires_at = :expiresAt, changed_at = :now, changed_by = :by,
-                    revoked_by = case when revoked_at is null and cast(:revokedAt as timestamptz) is not null
-                                      then :by else revoked_by end,
-                    revoked_at = coalesce(revoked_at, cast(:revokedAt as timestamptz))
-                where id = :id and version = :stored and :version > :stored
-                  and tenant = :tenant and kind = :kind
-                """
-                    + RETURNING,
-                next)
-            .param("stored", stored)
-            .param("owner", owner)
-            .param("by", changedBy)
-            .param("revokedAt", timestamp(next.revokedAt()), Types.TIMESTAMP)
-            .query(KeyStore::key)
-            .optional();
+            """
+            update api_keys
+            set version = :version, name = :name, owner = :owner, scopes = :scopes,
+                permissions = :permissions::jsonb, secrets = :secrets::jsonb,
+                expires_at = :expiresAt, changed_at = :now, changed_by = :by,
+                revoked_by = case when revoked_at is null and cast(:revokedAt as timestamptz) is not null
+                                  then :by else revoked_by end,
+                revoked_at = coalesce(revoked_at, cast(:revokedAt as timestamptz))
+            where id = :id and version = :stored and :version > :stored
+              and tenant = :tenant and kind = :kind
+            """
+                + RETURNING,
+            next)
+        .param("stored", stored)
+        .param("owner", owner)
+        .param("by", changedBy)
+        .param("revokedAt", timestamp(next.revokedAt()), Types.TIMESTAMP)
+        .query(KeyStore::key)
+        .optional();
   }
 
   /**

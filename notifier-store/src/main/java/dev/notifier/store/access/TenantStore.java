@@ -93,8 +93,8 @@ public final class TenantStore {
   }
 
   /**
-   * Takes over a version of the topic, for a database that was restored from a backup. A
-   * tenant that is suspended here stays suspended, in a version after that of the topic.
+   * Takes over a version of the topic, for a database that was restored from a backup. A tenant
+   * that is suspended here stays suspended, in a version after that of the topic.
    *
    * @param published the tenant in the version that it gets
    * @param stored the version that the table has; 0 if it does not have the tenant

@@ -99,8 +99,10 @@ class KeyStoreIT {
 
   @Test
   void aTenantHasALimitedNumberOfValidKeys() {
-    assertThat(keys.insert(key("a1", "default"), "o", "lan", new KeyStore.Limits(2, 4))).isPresent();
-    assertThat(keys.insert(key("a2", "default"), "o", "lan", new KeyStore.Limits(2, 4))).isPresent();
+    assertThat(keys.insert(key("a1", "default"), "o", "lan", new KeyStore.Limits(2, 4)))
+        .isPresent();
+    assertThat(keys.insert(key("a2", "default"), "o", "lan", new KeyStore.Limits(2, 4)))
+        .isPresent();
     assertThat(keys.insert(key("a3", "default"), "o", "lan", new KeyStore.Limits(2, 4))).isEmpty();
     keys.update(key("a1", "default").revoked(NOW), 1, "o", "lan");
     assertThat(keys.insert(key("a3", "default"), "o", "lan", new KeyStore.Limits(2, 4)))
