@@ -4,6 +4,7 @@ import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.access.ReservedNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +21,6 @@ final class CrossFieldRules {
   private static final String ROUTES = "notifier.routes.";
   private static final String KAFKA_SECURITY = "notifier.kafka.security.";
   private static final String OPERATORS = "notifier.operators.";
-  private static final Set<String> RESERVED_NAMES =
-      Set.of("api", "configuration", "shipped", "schedule");
   private static final String DEFAULT_ROUTE = "notifier.default-route";
   private static final int ALPHANUMERIC_TON = 5;
   private static final int MAX_ALPHANUMERIC_CHARACTERS = 11;
@@ -100,7 +99,7 @@ final class CrossFieldRules {
     new TreeMap<>(config.operators())
         .forEach((name, operator) -> {
           String key = OPERATORS + name;
-          if (RESERVED_NAMES.contains(name)) {
+          if (ReservedNames.contains(name)) {
             add(key, "this name is reserved", "Choose another name");
           }
           String owner = owners.putIfAbsent(operator.key(), key + ".key");

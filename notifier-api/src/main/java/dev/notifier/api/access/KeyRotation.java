@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
  * How a key is rotated.
  *
  * @param formerValidFor ISO 8601; null = a day
+ * @param force whether a former secret that is still valid ends now; null = no
  */
-record KeyRotation(@Nullable String formerValidFor) {
+record KeyRotation(@Nullable String formerValidFor, @Nullable Boolean force) {
   private static final Duration USUAL = Duration.ofDays(1);
   private static final Duration LONGEST = Duration.ofDays(30);
 

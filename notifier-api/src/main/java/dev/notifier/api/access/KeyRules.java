@@ -7,9 +7,11 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.CallerKey;
 import dev.notifier.api.security.Network;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
+import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.numbers.PhoneNumberParser;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,7 @@ final class KeyRules {
   static final Duration LONGEST = Duration.ofDays(366);
   private static final Duration USUAL = Duration.ofDays(365);
 
-  /** Its holder could make keys without the limits of its own key. */
+  /** Its holder decides what others may do. */
   private static final Set<Scope> MANAGEMENT =
       EnumSet.of(Scope.KEYS_MANAGE, Scope.TENANTS_MANAGE, Scope.USERS_MANAGE);
 
@@ -188,9 +191,12 @@ final class KeyRules {
    * When the key ends.
    *
    * @param known the end of the present key, which may stay although it is over; null for a new one
+   * @param maker whose own key it does not outlive
    */
-  Instant expiresAt(Instant now, @Nullable Instant known) {
-    Instant usual = now.plus(USUAL).truncatedTo(ChronoUnit.MILLIS);
+  Instant expiresAt(Instant now, @Nullable Instant known, Caller maker) {
+    Instant year = now.plus(USUAL).truncatedTo(ChronoUnit.MILLIS);
+    CallerKey own = maker.key();
+    Instant usual = own != null && own.expiresAt().isBefore(year) ? own.expiresAt() : year;
     if (form.expiresAt() == null) {
       return usual;
     }
@@ -207,6 +213,28 @@ final class KeyRules {
       return usual;
     }
     return end.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Requires that a key has the limits of its maker's key, except where it is as it was.
+   *
+   * @param before null for a new key
+   */
+  void limit(Caller maker, KeyRecord next, @Nullable KeyRecord before) {
+    Set<String> exceeded = KeyLimits.exceeded(maker.key(), next);
+    if (before != null) {
+      KeyPermissions present = before.permissions();
+      if (next.expiresAt().equals(before.expiresAt())) {
+        exceeded.remove("/expiresAt");
+      }
+      if (next.permissions().networks().equals(present.networks())) {
+        exceeded.remove("/permissions/networks");
+      }
+      if (Objects.equals(next.permissions().requestsPerSecond(), present.requestsPerSecond())) {
+        exceeded.remove("/permissions/requestsPerSecond");
+      }
+    }
+    exceeded.forEach(pointer -> add(pointer, KeyLimits.DETAIL));
   }
 
   /** Adds a violation. */

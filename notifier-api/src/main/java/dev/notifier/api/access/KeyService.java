@@ -4,11 +4,13 @@ import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.KeyRecord.Secret;
+import dev.notifier.contracts.access.ReservedNames;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.table.TopicReconciler;
@@ -34,8 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
  * {@link ProblemException} if it fails. Thread-safe.
  */
 final class KeyService {
-  /** Of each tenant, neither revoked nor expired; every instance has all keys in memory. */
-  private static final int MAX_KEYS = 1_000;
+  /** Of each tenant; every instance has all keys in memory, revoked ones too. */
+  private static final KeyStore.Limits LIMITS = new KeyStore.Limits(1_000, 100);
 
   /** A change by others at the same moment must not keep a key valid. */
   private static final int REVOKE_ATTEMPTS = 10;
@@ -89,6 +91,13 @@ final class KeyService {
     KeyKind kind = form.kind() == null ? KeyKind.LIVE : KeyKind.of(form.kind()).orElseThrow();
     KeyRules rules = new KeyRules(form, kind, tenant);
     requireTenant(caller, tenant, rules);
+    if (ReservedNames.contains(form.name())) {
+      rules.add(
+          "/name",
+          "These names are reserved: "
+              + String.join(", ", ReservedNames.all())
+              + ". Choose another one.");
+    }
     KeyToken token = KeyToken.create(kind, random);
     KeyRecord key =
         new KeyRecord(
@@ -101,13 +110,14 @@ final class KeyService {
             rules.scopes(caller),
             rules.permissions(hmac, List.of()),
             List.of(new Secret(token.hash(), null)),
-            rules.expiresAt(now, null),
+            rules.expiresAt(now, null, caller),
             null);
+    rules.limit(caller, key, null);
     rules.reject();
-    if (!StoreAccess.call(() -> store.insert(key, form.owner(), caller.name(), MAX_KEYS))) {
-      throw new ProblemException(ErrorCode.TOO_MANY_KEYS);
-    }
-    return published(key, token);
+    StoredKey stored =
+        StoreAccess.call(() -> store.insert(key, form.owner(), caller.name(), LIMITS))
+            .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_KEYS));
+    return published(stored, token);
   }
 
   private void requireTenant(Caller caller, String tenant, KeyRules rules) {
@@ -133,6 +143,9 @@ final class KeyService {
     if (!before.tenant().equals(form.tenant())) {
       rules.add("/tenant", "The tenant of a key cannot change. Make another key.");
     }
+    if (!before.name().equals(form.name())) {
+      rules.add("/name", "The name of a key cannot change: the audit has it. Make another key.");
+    }
     if (!kind.id().equals(form.kind())) {
       rules.add("/kind", "The kind of a key cannot change. Make another key.");
     }
@@ -140,31 +153,47 @@ final class KeyService {
         new KeyRecord(
             KeyRecord.VERSION,
             id,
-            before.version() + 1,
+            nextVersion(before),
             before.tenant(),
             form.name(),
             kind,
             rules.scopes(caller),
             rules.permissions(hmac, before.permissions().teamNumbers()),
             before.secrets(),
-            rules.expiresAt(now(), before.expiresAt()),
+            rules.expiresAt(now(), before.expiresAt(), caller),
             null);
+    rules.limit(caller, next, before);
     rules.reject();
     if (next.withVersion(before.version()).equals(before) && form.owner().equals(stored.owner())) {
       return KeyDocument.of(stored, now());
     }
-    return stored(next, form.owner(), caller, null);
+    return stored(next, stored, form.owner(), caller, null);
   }
 
   /**
    * Gives a key another secret; the document has it.
    *
-   * @param overlap how long the former secret is accepted; the one before it ends at once
+   * @param rotation how long the former secret is accepted, and whether the one before it may end
    */
-  KeyDocument rotate(Caller caller, String id, Duration overlap) {
+  KeyDocument rotate(Caller caller, String id, KeyRotation rotation) {
     StoredKey stored = changeable(caller, id, Optional.empty());
     KeyRecord before = stored.key();
+    if (!KeyLimits.exceeded(caller.key(), before).isEmpty()) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.SCOPE_NOT_HELD,
+              "The key has fewer limits than yours."
+                  + " Ask an administrator whose key has no limits."));
+    }
     Instant now = now();
+    boolean hasFormer =
+        before.secrets().stream()
+            .anyMatch(secret -> secret.endsAt() != null && secret.isValid(now));
+    if (hasFormer && !Boolean.TRUE.equals(rotation.force())) {
+      // Its holders have not changed to the present one yet.
+      throw new ProblemException(ErrorCode.FORMER_SECRET_VALID);
+    }
+    Duration overlap = rotation.overlap();
     KeyToken token = KeyToken.create(Objects.requireNonNull(before.kind(), "kind"), id, random);
     List<Secret> secrets = new ArrayList<>();
     secrets.add(new Secret(token.hash(), null));
@@ -174,7 +203,8 @@ final class KeyService {
           .findFirst()
           .ifPresent(former -> secrets.add(new Secret(former.hash(), end)));
     }
-    return stored(before.withSecrets(secrets), stored.owner(), caller, token);
+    KeyRecord next = before.withSecrets(secrets).withVersion(nextVersion(before));
+    return stored(next, stored, stored.owner(), caller, token);
   }
 
   /** Revokes a key for ever, whatever others do with it. A revoked key stays as it is. */
@@ -184,9 +214,12 @@ final class KeyService {
       if (stored.key().revokedAt() != null) {
         return KeyDocument.of(stored, now());
       }
-      KeyRecord next = stored.key().revoked(now());
-      if (StoreAccess.call(() -> store.update(next, stored.owner(), caller.name()))) {
-        return published(next, null);
+      KeyRecord next = stored.key().revoked(now()).withVersion(nextVersion(stored.key()));
+      Optional<StoredKey> revoked =
+          StoreAccess.call(
+              () -> store.update(next, stored.key().version(), stored.owner(), caller.name()));
+      if (revoked.isPresent()) {
+        return published(revoked.get(), null);
       }
     }
     throw new ProblemException(ErrorCode.CONFLICT);
@@ -203,11 +236,34 @@ final class KeyService {
     if (stored.key().revokedAt() != null) {
       throw new ProblemException(ErrorCode.KEY_REVOKED);
     }
+    requireNewest(stored.key());
     KeyRules.requireHeld(caller, stored.key().knownScopes());
     if (ifVersion.filter(version -> version != stored.key().version()).isPresent()) {
       throw new ProblemException(ErrorCode.KEY_VERSION_MISMATCH);
     }
     return stored;
+  }
+
+  /**
+   * Requires that PostgreSQL has the newest version. After it was restored from a backup, it does
+   * not for a moment, and a change of the old version would make old secrets valid again.
+   */
+  private void requireNewest(KeyRecord stored) {
+    KeyRecord known = tables.keys().get(stored.id());
+    if (known != null && known.revokedAt() != null) {
+      publication.publishSoon();
+      throw new ProblemException(ErrorCode.KEY_REVOKED);
+    }
+    if (known != null && known.version() > stored.version()) {
+      publication.publishSoon();
+      throw new ProblemException(ErrorCode.CONFLICT);
+    }
+  }
+
+  /** After every version that PostgreSQL or the topic has: a lower one would be undone. */
+  private int nextVersion(KeyRecord stored) {
+    KeyRecord known = tables.keys().get(stored.id());
+    return Math.max(stored.version(), known == null ? 0 : known.version()) + 1;
   }
 
   private StoredKey visible(Caller caller, String id) {
@@ -221,19 +277,17 @@ final class KeyService {
   }
 
   private KeyDocument stored(
-      KeyRecord next, String owner, Caller caller, @Nullable KeyToken token) {
-    if (!StoreAccess.call(() -> store.update(next, owner, caller.name()))) {
-      throw new ProblemException(ErrorCode.CONFLICT);
-    }
-    return published(next, token);
+      KeyRecord next, StoredKey before, String owner, Caller caller, @Nullable KeyToken token) {
+    int version = before.key().version();
+    StoredKey stored =
+        StoreAccess.call(() -> store.update(next, version, owner, caller.name()))
+            .orElseThrow(() -> new ProblemException(ErrorCode.CONFLICT));
+    return published(stored, token);
   }
 
-  private KeyDocument published(KeyRecord next, @Nullable KeyToken token) {
-    tables.keys().put(next.id(), next);
+  private KeyDocument published(StoredKey stored, @Nullable KeyToken token) {
+    tables.keys().put(stored.key().id(), stored.key().published());
     publication.publishSoon();
-    StoredKey stored =
-        StoreAccess.call(() -> store.find(next.id()))
-            .orElseThrow(() -> new ProblemException(ErrorCode.CONFLICT));
     return KeyDocument.of(stored, now(), token);
   }
 

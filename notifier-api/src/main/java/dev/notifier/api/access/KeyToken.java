@@ -71,6 +71,15 @@ record KeyToken(String id, String text) {
     return found;
   }
 
+  /** Whether it is a secret before a rotation. */
+  boolean isFormerOf(KeyRecord key) {
+    byte[] hash = hash().getBytes(StandardCharsets.US_ASCII);
+    return key.secrets().stream()
+        .filter(secret -> secret.endsAt() != null)
+        .anyMatch(
+            secret -> MessageDigest.isEqual(hash, secret.hash().getBytes(StandardCharsets.UTF_8)));
+  }
+
   private byte[] digest() {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));

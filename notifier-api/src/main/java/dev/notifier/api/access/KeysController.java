@@ -8,7 +8,6 @@ import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +77,15 @@ final class KeysController {
   @RequiresScope(Scope.KEYS_MANAGE)
   ResponseEntity<KeyDocument> rotate(@PathVariable String keyId, HttpServletRequest request)
       throws IOException {
-    Duration overlap = KeyRotation.read(CommandBody.readOptional(request, BODY)).overlap();
-    return response(HttpStatus.OK, service.rotate(Caller.of(request), keyId, overlap));
+    KeyRotation rotation = KeyRotation.read(CommandBody.readOptional(request, BODY));
+    return response(HttpStatus.OK, service.rotate(Caller.of(request), keyId, rotation));
   }
 
   @PostMapping("/v1/keys/{keyId}/revoke")
   @RequiresScope(Scope.KEYS_MANAGE)
-  ResponseEntity<KeyDocument> revoke(@PathVariable String keyId, HttpServletRequest request) {
+  ResponseEntity<KeyDocument> revoke(@PathVariable String keyId, HttpServletRequest request)
+      throws IOException {
+    KeyRevocation.check(CommandBody.readOptional(request, BODY));
     return response(HttpStatus.OK, service.revoke(Caller.of(request), keyId));
   }
 

@@ -5,6 +5,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Authenticator;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
+import dev.notifier.api.security.TenantStates;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.Scope;
@@ -18,8 +19,10 @@ import java.util.Set;
 
 /**
  * Finds the callers of stored keys. Needs neither Kafka nor PostgreSQL for a request, so a key may
- * be revoked without this program knowing it: after {@link #REDUCED_AFTER} without reading the
- * topics, keys may only send events, and after {@link #REFUSED_AFTER} nothing. Thread-safe.
+ * be revoked without this program knowing it. Until the topics were read to their ends once, no key
+ * is accepted, although PostgreSQL may have it: PostgreSQL may come from a backup. After {@link
+ * #REDUCED_AFTER} without reading them, keys may only send events, and after {@link #REFUSED_AFTER}
+ * nothing. Thread-safe.
  */
 public final class StoredKeys implements Authenticator {
   static final Duration REDUCED_AFTER = Duration.ofSeconds(60);
@@ -109,7 +112,7 @@ public final class StoredKeys implements Authenticator {
 
   private Optional<Caller> callerOf(KeyToken token) {
     KeyRecord key = tables.keys().get(token.id());
-    if (key == null && !tables.isComplete()) {
+    if (!tables.isComplete()) {
       // It may be right. With 401, its holder would give up.
       throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
     }
@@ -118,14 +121,14 @@ public final class StoredKeys implements Authenticator {
     if (key == null || kind == null || !key.isValid(now) || !token.isOf(key, now)) {
       return Optional.empty();
     }
-    TenantRecord tenant = tables.tenants().get(key.tenant());
-    if (tenant != null && tenant.suspended()) {
-      throw new ProblemException(ErrorCode.TENANT_SUSPENDED);
+    if (tables.of(key.tenant()) == TenantStates.State.UNKNOWN) {
+      // The key is right, and its tenant is on another topic, perhaps a moment later.
+      throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
     }
-    return Optional.of(caller(key, kind));
+    return Optional.of(caller(key, kind, token.isFormerOf(key)));
   }
 
-  private Caller caller(KeyRecord key, KeyKind kind) {
+  private Caller caller(KeyRecord key, KeyKind kind, boolean former) {
     Freshness freshness = freshness();
     if (freshness == Freshness.REFUSED) {
       throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
@@ -136,11 +139,15 @@ public final class StoredKeys implements Authenticator {
     if (reduced) {
       scopes.retainAll(EnumSet.of(Scope.EVENTS_WRITE));
     }
+    if (former) {
+      // Who has stolen it could make other keys before it ends.
+      scopes.removeIf(Scope::isManagement);
+    }
     return new Caller(
         key.name() + ":" + key.id(),
         kind == KeyKind.TEST ? TenantRecord.shadowOf(key.tenant()) : key.tenant(),
         scopes,
-        new CallerKey(key.id(), kind, key.permissions(), reduced));
+        new CallerKey(key.id(), kind, key.permissions(), reduced, key.expiresAt(), former));
   }
 
   @Override

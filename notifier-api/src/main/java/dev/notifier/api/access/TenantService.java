@@ -104,12 +104,15 @@ final class TenantService {
     if (ifVersion.filter(expected -> expected != version).isPresent()) {
       throw new ProblemException(ErrorCode.TENANT_VERSION_MISMATCH);
     }
+    TenantRecord known = tables.tenants().get(id);
+    int newest = Math.max(version, known == null ? 0 : known.version());
+    // After every version that PostgreSQL or the topic has: a lower one would be undone.
     TenantRecord next =
-        new TenantRecord(TenantRecord.VERSION, id, version + 1, form.title(), suspended);
-    if (version > 0 && stored(id).tenant().equals(next.withVersion(version))) {
+        new TenantRecord(TenantRecord.VERSION, id, newest + 1, form.title(), suspended);
+    if (version > 0 && version == newest && stored(id).tenant().equals(next.withVersion(version))) {
       return new PutResult(TenantDocument.of(stored(id)), false);
     }
-    if (!StoreAccess.call(() -> store.put(next, caller.name(), MAX_TENANTS))) {
+    if (!StoreAccess.call(() -> store.put(next, version, caller.name(), MAX_TENANTS))) {
       boolean full = version == 0 && StoreAccess.call(() -> store.find(id)).isEmpty();
       throw new ProblemException(full ? ErrorCode.TOO_MANY_TENANTS : ErrorCode.CONFLICT);
     }

@@ -14,6 +14,7 @@ import dev.notifier.api.security.ConfiguredKeys;
 import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedUses;
 import dev.notifier.api.security.ScopeInterceptor;
+import dev.notifier.api.security.TenantStates;
 import dev.notifier.config.NotifierConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -96,13 +97,14 @@ class ApiConfiguration {
   @Bean
   FilterRegistrationBean<AuthenticationFilter> authenticationFilter(
       List<Authenticator> authenticators,
+      TenantStates tenants,
       LongSupplier nanos,
       RefusedUses refusals,
       ProblemWriter problems) {
     FilterRegistrationBean<AuthenticationFilter> registration =
         new FilterRegistrationBean<>(
             new AuthenticationFilter(
-                authenticators, new FailedAttempts(nanos), refusals, problems));
+                authenticators, tenants, new FailedAttempts(nanos), refusals, problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }

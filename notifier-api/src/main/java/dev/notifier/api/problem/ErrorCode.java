@@ -310,7 +310,14 @@ public enum ErrorCode {
   KEY_VERSION_MISMATCH(
       412, "The API key has another version than If-Match", "Read the key again and decide anew"),
   TOO_MANY_KEYS(
-      409, "The tenant has 1,000 valid API keys", "Revoke those that are not used any more"),
+      409,
+      "The tenant has too many API keys",
+      "Revoke those that are not used any more: 1,000 may be valid; or wait: 100 are made in 24"
+          + " hours"),
+  FORMER_SECRET_VALID(
+      409,
+      "The former secret of the API key is still valid",
+      "Wait until formerEndsAt, or send \"force\": true to end it now"),
   TENANT_NOT_FOUND(404, "The tenant does not exist", "Use an id that GET /v1/tenants lists"),
   INVALID_TENANT(422, "A field of the tenant has an invalid value", "See the detail"),
   TENANT_VERSION_MISMATCH(

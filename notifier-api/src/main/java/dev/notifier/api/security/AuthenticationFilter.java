@@ -27,6 +27,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final int MAX_WITHOUT_KEY = 16;
 
   private final List<Authenticator> authenticators;
+  private final TenantStates tenants;
   private final FailedAttempts failures;
   private final RefusedUses refusals;
   private final ProblemWriter problems;
@@ -37,10 +38,12 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
    */
   public AuthenticationFilter(
       List<Authenticator> authenticators,
+      TenantStates tenants,
       FailedAttempts failures,
       RefusedUses refusals,
       ProblemWriter problems) {
     this.authenticators = List.copyOf(authenticators);
+    this.tenants = tenants;
     this.failures = failures;
     this.refusals = refusals;
     this.problems = problems;
@@ -113,12 +116,30 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     for (Authenticator authenticator : authenticators) {
       Optional<Caller> caller = authenticator.callerOf(token);
       if (caller.isPresent()) {
+        if (!acceptsTenant(authenticator, caller.get())) {
+          return Optional.empty();
+        }
         checkNetwork(caller.get(), address);
         authenticator.used(caller.get(), address);
         return caller;
       }
     }
     return Optional.empty();
+  }
+
+  private boolean acceptsTenant(Authenticator authenticator, Caller caller) {
+    return switch (tenants.of(caller.tenant())) {
+      case ACTIVE -> true;
+      case SUSPENDED -> throw new ProblemException(ErrorCode.TENANT_SUSPENDED);
+      case UNKNOWN -> authenticator.acceptsUnknownTenants();
+      case UNREAD -> {
+        if (!authenticator.acceptsUnknownTenants()) {
+          // It may be suspended.
+          throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
+        }
+        yield true;
+      }
+    };
   }
 
   private void checkNetwork(Caller caller, String address) {

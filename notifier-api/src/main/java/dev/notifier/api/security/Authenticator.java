@@ -12,6 +12,11 @@ public interface Authenticator {
    */
   Optional<Caller> callerOf(String token);
 
+  /** Whether its callers may belong to tenants that nobody has made with the api. */
+  default boolean acceptsUnknownTenants() {
+    return false;
+  }
+
   /**
    * A request was accepted of a caller that this way found.
    *

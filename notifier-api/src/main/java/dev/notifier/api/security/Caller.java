@@ -48,6 +48,13 @@ public record Caller(String name, String tenant, Set<Scope> scopes, @Nullable Ca
       if (key != null && key.reduced()) {
         throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
       }
+      if (key != null && key.former() && scope.isManagement()) {
+        throw new ProblemException(
+            Problem.of(
+                ErrorCode.MISSING_SCOPE,
+                "The key was rotated, and its former secret cannot manage keys, tenants and users."
+                    + " Use the new one."));
+      }
       throw new ProblemException(
           Problem.of(
               ErrorCode.MISSING_SCOPE,

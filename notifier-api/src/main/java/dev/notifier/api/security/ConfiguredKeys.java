@@ -73,6 +73,12 @@ public final class ConfiguredKeys implements Authenticator {
     return Optional.ofNullable(caller);
   }
 
+  /** Who has the configuration decides which tenants there are. */
+  @Override
+  public boolean acceptsUnknownTenants() {
+    return true;
+  }
+
   private static byte[] hash(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

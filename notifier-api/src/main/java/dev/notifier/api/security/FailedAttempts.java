@@ -1,6 +1,8 @@
 package dev.notifier.api.security;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -8,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits and reports the requests without a valid key: an address may have {@link #BURST} at once
+ * Limits and reports the requests without a valid key: an address (of IPv6, a network of 64 bits,
+ * because one machine can have all its addresses; RFC 4291, 2.5.1) may have {@link #BURST} at once
  * and then one each second, and the log has one line a minute. Thread-safe.
  */
 public final class FailedAttempts {
@@ -19,6 +22,7 @@ public final class FailedAttempts {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailedAttempts.class);
   private static final long NANOS_PER_ATTEMPT = Duration.ofSeconds(1).toNanos();
+  private static final int NETWORK_BYTES = 8;
   private static final int MAX_ADDRESSES = 10_000;
 
   private final LongSupplier nanos;
@@ -41,11 +45,12 @@ public final class FailedAttempts {
   synchronized boolean add(String address) {
     long now = nanos.getAsLong();
     report(address, now);
+    String machine = machine(address);
     @SuppressWarnings("NullAway") // remove returns null for a new address
-    Long stored = forgottenAt.remove(address);
+    Long stored = forgottenAt.remove(machine);
     long start = stored == null ? now : now + Math.max(0, stored - now);
     boolean allowed = start - now < BURST * NANOS_PER_ATTEMPT;
-    forgottenAt.put(address, allowed ? start + NANOS_PER_ATTEMPT : start);
+    forgottenAt.put(machine, allowed ? start + NANOS_PER_ATTEMPT : start);
     if (forgottenAt.size() > MAX_ADDRESSES) {
       forgottenAt.remove(forgottenAt.keySet().iterator().next());
     }
@@ -61,6 +66,18 @@ public final class FailedAttempts {
           masked(address));
       loggedAt = now;
       unreported = 0;
+    }
+  }
+
+  private static String machine(String address) {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    try {
+      byte[] bytes = InetAddress.ofLiteral(address.replaceFirst("%.*", "")).getAddress();
+      return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
+    } catch (IllegalArgumentException e) {
+      return address;
     }
   }
 

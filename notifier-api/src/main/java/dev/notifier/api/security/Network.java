@@ -49,6 +49,18 @@ public final class Network {
     return false;
   }
 
+  /** Whether all addresses of a network are in one of the networks. */
+  public static boolean contain(Iterable<String> networks, Network other) {
+    for (String text : networks) {
+      if (parse(text)
+          .filter(network -> network.bits <= other.bits && network.contains(other.address))
+          .isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Whether an address is in the network.
    *

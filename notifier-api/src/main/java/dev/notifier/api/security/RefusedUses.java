@@ -3,6 +3,8 @@ package dev.notifier.api.security;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +16,15 @@ import org.slf4j.LoggerFactory;
 public final class RefusedUses {
   static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
+  private static final int MAX_NAMED = 10;
   private static final Logger LOG = LoggerFactory.getLogger(RefusedUses.class);
 
   private final MeterRegistry registry;
   private final LongSupplier nanos;
+
+  /** The keys that the next line names, the first ones since the last line. */
+  private final Set<String> keyIds = new LinkedHashSet<>();
+
   private long loggedAt;
   private long unreported;
 
@@ -66,14 +73,20 @@ public final class RefusedUses {
 
   private synchronized void report(String keyId, Reason reason) {
     unreported++;
+    if (keyIds.size() < MAX_NAMED) {
+      keyIds.add(keyId);
+    }
     long now = nanos.getAsLong();
     if (now - loggedAt >= LOG_INTERVAL.toNanos()) {
       LOG.warn(
-          "{} requests with API keys beyond what they may since the last such line; the latest with"
-              + " key {}, because of its {}. If its holder did not do this, revoke the key.",
+          "{} requests with API keys beyond what they may since the last such line, with the keys"
+              + " {} (at most {} are named); the latest because of its {}. If its holder did not do"
+              + " this, revoke the key.",
           unreported,
-          keyId,
+          String.join(", ", keyIds),
+          MAX_NAMED,
           reason.id);
+      keyIds.clear();
       loggedAt = now;
       unreported = 0;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.TenantStates;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.KeyRecord;
@@ -19,13 +20,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The tables are filled as from PostgreSQL; Kafka is never read. */
+/** The tables are filled by hand; Kafka is never read. */
 class StoredKeysTest {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
 
-  private long nanos = 5;
+  private @Nullable Duration age = Duration.ZERO;
   private Instant now = NOW;
   private final AccessTables tables =
       new AccessTables(
@@ -33,7 +36,8 @@ class StoredKeysTest {
               KafkaConnection.plaintext("127.0.0.1:1"),
               "test",
               RecordSignatures.of("sixteen-characters-and-more", Clock.systemUTC())),
-          () -> nanos);
+          () -> 5,
+          _ -> age);
   private final List<String> stored = new ArrayList<>();
   private final KeyUses uses =
       new KeyUses(
@@ -41,12 +45,29 @@ class StoredKeysTest {
   private final StoredKeys keys = new StoredKeys(tables, uses, () -> now, true);
   private final KeyToken token = KeyToken.create(KeyKind.LIVE, new Random(7));
 
+  @BeforeEach
+  void addTenant() {
+    addTenant(1, false);
+  }
+
+  private void addTenant(int version, boolean suspended) {
+    tables
+        .tenants()
+        .put(
+            "son-la",
+            new TenantRecord(TenantRecord.VERSION, "son-la", version, "Sơn La", suspended));
+  }
+
   private KeyRecord key(KeyKind kind) {
+    return key(kind, "son-la");
+  }
+
+  private KeyRecord key(KeyKind kind, String tenant) {
     return new KeyRecord(
         KeyRecord.VERSION,
         token.id(),
         1,
-        "son-la",
+        tenant,
         "portal",
         kind,
         List.of("events:write", "templates:write", "future:scope"),
@@ -100,35 +121,53 @@ class StoredKeysTest {
   }
 
   @Test
-  void anUnknownKeyMayBeRightUntilTheTopicsHaveBeenRead() {
+  void noKeyIsAcceptedUntilTheTopicsHaveBeenRead() {
+    age = null;
     assertThat(code()).isEqualTo("keys-unavailable");
+    tables.keys().put(token.id(), key(KeyKind.LIVE));
+    assertThat(code()).as("in PostgreSQL, perhaps from a backup").isEqualTo("keys-unavailable");
     assertThat(keys.callerOf("no stored key")).isEmpty();
     assertThat(keys.condition().works()).isFalse();
   }
 
   @Test
-  void aKeyOfASuspendedTenantIsRefused() {
-    tables.keys().put(token.id(), key(KeyKind.LIVE));
-    tables
-        .tenants()
-        .put("son-la", new TenantRecord(TenantRecord.VERSION, "son-la", 1, "Sơn La", true));
-    assertThat(code()).isEqualTo("tenant-suspended");
+  void aKeyOfAnUnknownTenantIsNotAccepted() {
+    tables.keys().put(token.id(), key(KeyKind.LIVE, "hue"));
+    assertThat(code()).isEqualTo("keys-unavailable");
+  }
+
+  @Test
+  void noVersionMakesARevokedKeyValidAgain() {
+    tables.keys().put(token.id(), key(KeyKind.LIVE).revoked(NOW));
+    tables.keys().put(token.id(), key(KeyKind.LIVE).withVersion(9));
+    assertThat(keys.callerOf(token.text())).isEmpty();
+  }
+
+  @Test
+  void tenantsHaveStates() {
+    assertThat(tables.of("son-la")).isEqualTo(TenantStates.State.ACTIVE);
+    assertThat(tables.of("hue")).isEqualTo(TenantStates.State.UNKNOWN);
+    age = null;
+    assertThat(tables.of("son-la")).isEqualTo(TenantStates.State.UNREAD);
+    assertThat(tables.of("default~test")).isEqualTo(TenantStates.State.ACTIVE);
+    addTenant(2, true);
+    assertThat(tables.of("son-la~test")).isEqualTo(TenantStates.State.SUSPENDED);
   }
 
   @Test
   void afterAMinuteWithoutTheTopicOnlyEventsAreAcceptedAndAfterFifteenNothing() {
     tables.keys().put(token.id(), key(KeyKind.LIVE));
-    nanos += Duration.ofSeconds(60).toNanos();
+    age = Duration.ofSeconds(60);
     assertThat(keys.callerOf(token.text()).orElseThrow().has(Scope.TEMPLATES_READ)).isTrue();
 
-    nanos += 1;
+    age = age.plusNanos(1);
     Caller reduced = keys.callerOf(token.text()).orElseThrow();
     assertThat(reduced.scopes()).containsExactly(Scope.EVENTS_WRITE);
     assertThat(reduced.key()).isNotNull();
     assertThat(keys.condition().works()).isTrue();
     assertThat(keys.condition().note()).contains("only send events");
 
-    nanos += Duration.ofMinutes(14).toNanos();
+    age = age.plusMinutes(14);
     assertThat(code()).isEqualTo("keys-unavailable");
     assertThat(keys.condition().works()).isFalse();
     tables.keys().put(token.id(), key(KeyKind.LIVE).revoked(NOW));

@@ -60,6 +60,53 @@ class KeyRestoreIT {
     }
   }
 
+  @Test
+  void aRevocationAfterARestoreRemains() {
+    TestKafka kafka = TestKafka.fresh();
+    String database = TestPostgres.shared().newDatabase();
+    String url = TestPostgres.shared().url(database);
+    try (var pool = TestPostgres.shared().pool(database);
+        RunningApi api = RunningApi.start(kafka.bootstrapServers(), url)) {
+      JdbcClient jdbc = JdbcClient.create(pool);
+      OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+      JsonNode key = make(admin, "default");
+      String path = "/v1/keys/" + id(key);
+      admin.patch(path, "{\"owner\":\"A\"}", "");
+      admin.patch(path, "{\"owner\":\"B\"}", "");
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(values(kafka)).contains("\"version\":3"));
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () -> assertThat(holder(api, key).get("/v1/event-types").status()).isEqualTo(200));
+
+      jdbc.sql("update api_keys set version = 1").update();
+      assertThat(admin.post(path + "/revoke", "").status()).isEqualTo(200);
+
+      assertThat(holder(api, key).get("/v1/event-types").status()).isEqualTo(401);
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(values(kafka)).contains("\"version\":4"));
+      assertThat(
+              jdbc.sql("select version from api_keys where revoked_at is not null")
+                  .query(Integer.class)
+                  .list())
+          .containsExactly(4);
+      assertThat(holder(api, key).get("/v1/event-types").status()).isEqualTo(401);
+    } finally {
+      kafka.close();
+    }
+  }
+
+  private static String values(TestKafka kafka) {
+    StringBuilder values = new StringBuilder();
+    kafka
+        .committed("notifier.keys")
+        .forEach(record -> values.append(new String(record.value(), StandardCharsets.UTF_8)));
+    return values.toString();
+  }
+
   private static JsonNode make(OperatorClient admin, String tenant) {
     return admin
         .post(

@@ -12,6 +12,8 @@ import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -116,12 +118,19 @@ class KeysIT {
     assertThat(holder(api, key).get("/v1/event-types").status()).as("former").isEqualTo(200);
     awaitStatus(holder(other, rotated), 200);
     assertThat(rotated.path("formerEndsAt").isString()).isTrue();
-    JsonNode again = admin.post(path + "/rotate", "{\"formerValidFor\":\"PT0S\"}").json();
+    assertThat(admin.post(path + "/rotate", "").code()).isEqualTo("former-secret-valid");
+    JsonNode again =
+        admin.post(path + "/rotate", "{\"formerValidFor\":\"PT0S\",\"force\":true}").json();
     for (JsonNode former : List.of(key, rotated)) {
       assertThat(holder(api, former).get("/v1/event-types").status()).isEqualTo(401);
       awaitStatus(holder(other, former), 401);
     }
 
+    Reply cancel = admin.post(path + "/revoke", "{\"cancelUnsent\":true}");
+    assertThat(cancel.status()).isEqualTo(422);
+    assertThat(cancel.response().body()).contains("/cancelUnsent", "was not revoked");
+    assertThat(admin.post(path + "/revoke", "{\"reason\":\"x\"}").status()).isEqualTo(422);
+    assertThat(holder(api, again).get("/v1/event-types").status()).as("not revoked").isEqualTo(200);
     long revokedAt = System.nanoTime();
     assertThat(admin.post(path + "/revoke", "").json().path("revokedBy").asString(""))
         .isEqualTo("api");
@@ -262,6 +271,41 @@ class KeysIT {
   }
 
   @Test
+  void nobodyGetsRidOfTheLimitsOfTheOwnKey() {
+    String limits =
+        """
+        "expiresAt":"%s","permissions":{"networks":["127.0.0.0/8"],"requestsPerSecond":10}\
+        """;
+    String end = Instant.now().plusSeconds(86_400).truncatedTo(ChronoUnit.SECONDS).toString();
+    String later = Instant.now().plusSeconds(90_000).truncatedTo(ChronoUnit.SECONDS).toString();
+    JsonNode manager = made("manager", "keys:manage events:write", limits.formatted(end));
+    OperatorClient holder = holder(api, manager);
+    String own = "/v1/keys/" + manager.path("id").asString("");
+
+    Reply free = make(holder, "free", "events:write", "\"expiresAt\":\"" + later + "\"");
+    assertThat(free.json().path("errors"))
+        .extracting(error -> error.path("pointer").asString(""))
+        .containsExactlyInAnyOrder(
+            "/expiresAt", "/permissions/networks", "/permissions/requestsPerSecond");
+    assertThat(holder.patch(own, "{\"expiresAt\":\"" + later + "\"}", "").status()).isEqualTo(422);
+    assertThat(holder.patch(own, "{\"permissions\":null}", "").status()).isEqualTo(422);
+    String wider = "/v1/keys/" + made("wider", "events:write", "").path("id").asString("");
+    assertThat(holder.post(wider + "/rotate", "").code()).isEqualTo("scope-not-held");
+    Reply less =
+        make(
+            holder,
+            "less",
+            "events:write",
+            "\"permissions\":{\"networks\":[\"127.0.0.1\"],\"requestsPerSecond\":10}");
+    assertThat(less.status()).as(less.response().body()).isEqualTo(201);
+    assertThat(Instant.parse(less.json().path("expiresAt").asString("")))
+        .isEqualTo(Instant.parse(end));
+
+    assertThat(holder.post(own + "/rotate", "").status()).isEqualTo(200);
+    assertThat(holder.get("/v1/keys").code()).as("former secret").isEqualTo("missing-scope");
+  }
+
+  @Test
   void aTenantSeesItsOwnKeysOnly() {
     OperatorClient clinics = new OperatorClient(api, CLINIC_MANAGER);
     String national = "/v1/keys/" + made("national", "events:write", "").path("id").asString("");
@@ -335,6 +379,8 @@ class KeysIT {
     assertThat(admin.patch(path, "{\"owner\":\"x\"}", "\"1\"").code())
         .isEqualTo("key-version-mismatch");
     assertThat(admin.patch(path, "{\"kind\":\"live\"}", "").code()).isEqualTo("invalid-key");
+    assertThat(admin.patch(path, "{\"name\":\"renamed\"}", "").code()).isEqualTo("invalid-key");
+    assertThat(make(admin, "oidc", "events:write", "").code()).isEqualTo("invalid-key");
     assertThat(admin.patch(path, "{\"name\":null}", "").code()).isEqualTo("invalid-key");
     assertThat(admin.patch(path, "{\"scopes\":[\"event-types:read\"]}", "").status())
         .isEqualTo(200);

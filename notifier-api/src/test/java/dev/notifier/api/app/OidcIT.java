@@ -9,6 +9,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.testing.TestKafka;
+import dev.notifier.testing.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ class OidcIT {
     api =
         RunningApi.start(
             TestKafka.shared().bootstrapServers(),
-            RunningApi.newStoreUrl(),
+            TestPostgres.shared().url(TestPostgres.shared().newDatabase()),
             "--notifier.oidc.issuer=" + OidcProvider.ISSUER,
             "--notifier.oidc.jwk-set-uri=" + provider.jwkSetUri());
     await()
@@ -62,6 +63,20 @@ class OidcIT {
     assertThat(without.code()).isEqualTo("missing-scope");
     assertThat(get(provider.token(claims -> claims.claim("scope", 7))).code())
         .isEqualTo("missing-scope");
+  }
+
+  @Test
+  void aTokenOfASuspendedTenantIsRefused() {
+    OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+    String token = provider.token(claims -> claims.claim("tenant", "oidc-clinic"));
+    assertThat(get(token).status()).as("unknown tenant").isEqualTo(401);
+
+    assertThat(admin.put("/v1/tenants/oidc-clinic", "{\"title\":\"Huế\"}").status()).isEqualTo(201);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(get(token).status()).isEqualTo(200));
+    admin.put("/v1/tenants/oidc-clinic", "{\"title\":\"Huế\",\"suspended\":true}");
+    assertThat(get(token).code()).isEqualTo("tenant-suspended");
   }
 
   static Stream<Arguments> invalid() {

@@ -11,6 +11,7 @@ import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.numbers.MobileNumber;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ class SendPermissionsTest {
             "portal:a",
             "default",
             Set.of(Scope.EVENTS_WRITE),
-            new CallerKey("a", kind, of, false)));
+            new CallerKey("a", kind, of, false, Instant.MAX, false)));
   }
 
   private static @Nullable ErrorCode code(@Nullable Violation violation) {

@@ -31,6 +31,15 @@ class FailedAttemptsTest {
   }
 
   @Test
+  void theAddressesOfAnIpv6NetworkCountTogether() {
+    for (int i = 0; i < FailedAttempts.BURST; i++) {
+      assertThat(failures.add("2001:db8:1:2:0:0:0:" + i)).isTrue();
+    }
+    assertThat(failures.add("2001:db8:1:2:ffff::1%eth0")).isFalse();
+    assertThat(failures.add("2001:db8:1:3::1")).isTrue();
+  }
+
+  @Test
   void logsOneLineAMinuteWithTheCountAndAMaskedAddress() {
     Logger logger = (Logger) LoggerFactory.getLogger(FailedAttempts.class);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -99,6 +99,24 @@ public record KeyRecord(
         v, id, version + 1, tenant, name, kind, scopes, permissions, secrets, expiresAt, at);
   }
 
+  /** Returns what is published of it: nobody needs the permissions of a revoked key. */
+  public KeyRecord published() {
+    return revokedAt == null
+        ? this
+        : new KeyRecord(
+            v,
+            id,
+            version,
+            tenant,
+            name,
+            kind,
+            scopes,
+            KeyPermissions.NONE,
+            secrets,
+            expiresAt,
+            revokedAt);
+  }
+
   /** Omits the hashes. */
   @Override
   public String toString() {

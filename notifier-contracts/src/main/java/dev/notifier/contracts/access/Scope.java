@@ -85,4 +85,9 @@ public enum Scope {
     }
     return Set.copyOf(all);
   }
+
+  /** Whether its holder decides what others may do. */
+  public boolean isManagement() {
+    return this == KEYS_MANAGE || this == TENANTS_MANAGE || this == USERS_MANAGE;
+  }
 }

@@ -11,7 +11,7 @@ import dev.notifier.contracts.VersionedRecord;
  * @param id such as {@code son-la}
  * @param version of the tenant, ascending; an older one never replaces a newer one
  * @param title for people
- * @param suspended whether no stored key of the tenant is accepted
+ * @param suspended whether no caller of the tenant is accepted
  */
 public record TenantRecord(int v, String id, int version, String title, boolean suspended)
     implements VersionedRecord {

@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -26,11 +27,13 @@ public final class KeyStore {
 
   private static final String COLUMNS =
       """
-      select id, version, tenant, name, owner, kind, scopes, permissions::text, secrets::text,
-             expires_at, created_at, created_by, changed_at, changed_by, revoked_at, revoked_by,
-             last_used_at, last_used_from
-      from api_keys
+      id, version, tenant, name, owner, kind, scopes, permissions::text, secrets::text, expires_at,
+      created_at, created_by, changed_at, changed_by, revoked_at, revoked_by, last_used_at,
+      last_used_from
       """;
+
+  private static final String SELECT = "select " + COLUMNS + "from api_keys ";
+  private static final String RETURNING = "returning " + COLUMNS;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batch;
@@ -49,10 +52,18 @@ public final class KeyStore {
    */
   public record Use(String id, Instant at, String network) {}
 
-  /** Returns all keys, by id. */
+  /**
+   * How many keys a tenant may have.
+   *
+   * @param valid neither revoked nor expired
+   * @param newInADay made in the last 24 hours, also if they are revoked
+   */
+  public record Limits(int valid, int newInADay) {}
+
+  /** Returns all keys as they are published, by id. */
   public List<KeyRecord> all() {
-    return jdbc.sql(COLUMNS + "order by id").query(KeyStore::key).list().stream()
-        .map(StoredKey::key)
+    return jdbc.sql(SELECT + "order by id").query(KeyStore::key).list().stream()
+        .map(stored -> stored.key().published())
         .toList();
   }
 
@@ -65,7 +76,7 @@ public final class KeyStore {
    */
   public List<StoredKey> page(@Nullable String tenant, String after, int limit) {
     String condition = tenant == null ? "" : "tenant = :tenant and ";
-    return jdbc.sql(COLUMNS + "where " + condition + "id > :after order by id limit :limit")
+    return jdbc.sql(SELECT + "where " + condition + "id > :after order by id limit :limit")
         .param("tenant", tenant)
         .param("after", after)
         .param("limit", limit)
@@ -75,64 +86,74 @@ public final class KeyStore {
 
   /** Returns a key. */
   public Optional<StoredKey> find(String id) {
-    return jdbc.sql(COLUMNS + "where id = :id").param("id", id).query(KeyStore::key).optional();
+    return jdbc.sql(SELECT + "where id = :id").param("id", id).query(KeyStore::key).optional();
   }
 
   /**
    * Stores a new key.
    *
    * @param createdBy the name of the caller
-   * @param most how many keys that are neither revoked nor expired its tenant may have
-   * @return false if it has as many; nothing is changed then
+   * @param limits of its tenant
+   * @return the stored key; empty if it has as many, and then nothing is changed
    */
-  public boolean insert(KeyRecord key, String owner, String createdBy, int most) {
+  public Optional<StoredKey> insert(KeyRecord key, String owner, String createdBy, Limits limits) {
     return statement(
-                """
-                insert into api_keys
-                  (id, version, tenant, name, owner, kind, scopes, permissions, secrets, expires_at,
-                   created_at, created_by, changed_at, changed_by)
-                select :id, :version, :tenant, :name, :owner, :kind, :scopes, :permissions::jsonb,
-                       :secrets::jsonb, :expiresAt, :now, :by, :now, :by
-                where (select count(*) from api_keys
-                       where tenant = :tenant and revoked_at is null and expires_at > :now) < :most
-                """,
-                key)
-            .param("owner", owner)
-            .param("by", createdBy)
-            .param("most", most)
-            .update()
-        == 1;
+            """
+            insert into api_keys
+              (id, version, tenant, name, owner, kind, scopes, permissions, secrets, expires_at,
+               created_at, created_by, changed_at, changed_by)
+            select :id, :version, :tenant, :name, :owner, :kind, :scopes, :permissions::jsonb,
+                   :secrets::jsonb, :expiresAt, :now, :by, :now, :by
+            where (select count(*) from api_keys
+                   where tenant = :tenant and revoked_at is null and expires_at > :now) < :most
+              and (select count(*) from api_keys
+                   where tenant = :tenant and created_at > :dayAgo) < :mostInADay
+            """
+                + RETURNING,
+            key)
+        .param("owner", owner)
+        .param("by", createdBy)
+        .param("most", limits.valid())
+        .param("mostInADay", limits.newInADay())
+        .param("dayAgo", Timestamp.from(clock.instant().minus(1, ChronoUnit.DAYS)))
+        .query(KeyStore::key)
+        .optional();
   }
 
   /**
-   * Stores the successor of the stored version, with its revocation if it has one.
+   * Stores a later version, with its revocation if it has one.
    *
+   * @param stored the version that the table has
    * @param changedBy the name of the caller
-   * @return false if another change was first; nothing is changed then
+   * @return the stored key; empty if another change was first, and then nothing is changed
    */
-  public boolean update(KeyRecord next, String owner, String changedBy) {
+  public Optional<StoredKey> update(KeyRecord next, int stored, String owner, String changedBy) {
     return statement(
-                """
-                update api_keys
-                set version = :version, name = :name, owner = :owner, scopes = :scopes,
-                    permissions = :permissions::jsonb, secrets = :secrets::jsonb,
-                    expires_at = :expiresAt, changed_at = :now, changed_by = :by,
-                    revoked_by = case when revoked_at is null and cast(:revokedAt as timestamptz) is not null
-                                      then :by else revoked_by end,
-                    revoked_at = coalesce(revoked_at, cast(:revokedAt as timestamptz))
-                where id = :id and version = :version - 1 and tenant = :tenant and kind = :kind
-                """,
-                next)
-            .param("owner", owner)
-            .param("by", changedBy)
-            .param("revokedAt", timestamp(next.revokedAt()), Types.TIMESTAMP)
-            .update()
-        == 1;
+            """
+            update api_keys
+            set version = :version, name = :name, owner = :owner, scopes = :scopes,
+                permissions = :permissions::jsonb, secrets = :secrets::jsonb,
+                expires_at = :expiresAt, changed_at = :now, changed_by = :by,
+                revoked_by = case when revoked_at is null and cast(:revokedAt as timestamptz) is not null
+                                  then :by else revoked_by end,
+                revoked_at = coalesce(revoked_at, cast(:revokedAt as timestamptz))
+            where id = :id and version = :stored and :version > :stored
+              and tenant = :tenant and kind = :kind
+            """
+                + RETURNING,
+            next)
+        .param("stored", stored)
+        .param("owner", owner)
+        .param("by", changedBy)
+        .param("revokedAt", timestamp(next.revokedAt()), Types.TIMESTAMP)
+        .query(KeyStore::key)
+        .optional();
   }
 
   /**
    * Takes over a version of the topic, for a database that was restored from a backup: otherwise a
-   * key that was revoked after the backup would be valid again.
+   * key that was revoked after the backup would be valid again. A key that is revoked here stays
+   * revoked, in a version after that of the topic, so that the revocation is published.
    *
    * @param published the key in the version that it gets
    * @param stored the version that the table has; 0 if it does not have the key
@@ -148,11 +169,16 @@ public final class KeyStore {
                         :secrets::jsonb, :expiresAt, :now, :by, :now, :by, cast(:revokedAt as timestamptz),
                         case when cast(:revokedAt as timestamptz) is null then null else :by end)
                 on conflict (id) do update
-                set version = excluded.version, name = excluded.name, scopes = excluded.scopes,
-                    permissions = excluded.permissions, secrets = excluded.secrets,
+                set version = case when api_keys.revoked_at is not null and excluded.revoked_at is null
+                                   then excluded.version + 1 else excluded.version end,
+                    name = excluded.name, scopes = excluded.scopes,
+                    permissions = case when excluded.revoked_at is null then excluded.permissions
+                                       else api_keys.permissions end,
+                    secrets = excluded.secrets,
                     expires_at = excluded.expires_at, changed_at = excluded.changed_at,
-                    changed_by = excluded.changed_by, revoked_at = excluded.revoked_at,
-                    revoked_by = excluded.revoked_by
+                    changed_by = excluded.changed_by,
+                    revoked_at = coalesce(api_keys.revoked_at, excluded.revoked_at),
+                    revoked_by = coalesce(api_keys.revoked_by, excluded.revoked_by)
                 where api_keys.version = :stored
                 """,
                 published)

@@ -56,15 +56,16 @@ public final class TenantStore {
   }
 
   /**
-   * Stores a version if it is the successor of the stored one; version 1 has no predecessor.
+   * Stores a later version.
    *
+   * @param stored the version that the table has; 0 if it does not have the tenant
    * @param changedBy the name of the caller
    * @param most how many tenants there may be
    * @return false if another change was first, or if there are too many; nothing is changed then
    */
-  public boolean put(TenantRecord next, String changedBy, int most) {
+  public boolean put(TenantRecord next, int stored, String changedBy, int most) {
     String sql =
-        next.version() == 1
+        stored == 0
             ? """
             insert into tenants
               (id, version, title, suspended, created_at, created_by, changed_at, changed_by)
@@ -76,7 +77,7 @@ public final class TenantStore {
             update tenants
             set version = :version, title = :title, suspended = :suspended, changed_at = :now,
                 changed_by = :by
-            where id = :id and version = :version - 1 and :most > 0
+            where id = :id and version = :stored and :version > :stored and :most > 0
             """;
     return jdbc.sql(sql)
             .param("id", next.id())
@@ -86,12 +87,14 @@ public final class TenantStore {
             .param("now", Timestamp.from(clock.instant()))
             .param("by", changedBy)
             .param("most", most)
+            .param("stored", stored)
             .update()
         == 1;
   }
 
   /**
-   * Takes over a version of the topic, for a database that was restored from a backup.
+   * Takes over a version of the topic, for a database that was restored from a backup. A tenant
+   * that is suspended here stays suspended, in a version after that of the topic.
    *
    * @param published the tenant in the version that it gets
    * @param stored the version that the table has; 0 if it does not have the tenant
@@ -104,8 +107,10 @@ public final class TenantStore {
                   (id, version, title, suspended, created_at, created_by, changed_at, changed_by)
                 values (:id, :version, :title, :suspended, :now, :by, :now, :by)
                 on conflict (id) do update
-                set version = excluded.version, title = excluded.title,
-                    suspended = excluded.suspended, changed_at = excluded.changed_at,
+                set version = case when tenants.suspended and not excluded.suspended
+                                   then excluded.version + 1 else excluded.version end,
+                    title = excluded.title,
+                    suspended = tenants.suspended or excluded.suspended, changed_at = excluded.changed_at,
                     changed_by = excluded.changed_by
                 where tenants.version = :stored
                 """)

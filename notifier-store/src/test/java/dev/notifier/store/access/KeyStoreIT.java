@@ -24,7 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class KeyStoreIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
   private static final Instant END = NOW.plusSeconds(3600);
-  private static final int MANY = 100;
+  private static final int TENANTS = 100;
+  private static final KeyStore.Limits MANY = new KeyStore.Limits(100, 100);
 
   private static Database database;
 
@@ -68,7 +69,7 @@ class KeyStoreIT {
 
   @Test
   void aKeyIsStoredAsItIsPublished() {
-    assertThat(keys.insert(key("a1", "default"), "Office 7", "lan", MANY)).isTrue();
+    assertThat(keys.insert(key("a1", "default"), "Office 7", "lan", MANY)).isPresent();
 
     StoredKey stored = keys.find("a1").orElseThrow();
 
@@ -85,29 +86,35 @@ class KeyStoreIT {
     keys.insert(key("a1", "default"), "Office", "lan", MANY);
     KeyRecord revoked = key("a1", "default").revoked(NOW);
 
-    assertThat(keys.update(revoked, "Office", "minh")).isTrue();
-    assertThat(keys.update(revoked, "Office", "hoa")).isFalse();
-    assertThat(keys.update(key("a1", "default").withVersion(3), "Office 8", "hoa")).isTrue();
+    assertThat(keys.update(revoked, 1, "Office", "minh")).contains(keys.find("a1").orElseThrow());
+    assertThat(keys.update(revoked, 1, "Office", "hoa")).isEmpty();
+    assertThat(keys.update(key("a1", "default").withVersion(5), 2, "Office 8", "hoa")).isPresent();
 
     StoredKey stored = keys.find("a1").orElseThrow();
     assertThat(stored.key().revokedAt()).isEqualTo(NOW);
     assertThat(stored.revokedBy()).isEqualTo("minh");
     assertThat(stored.changedBy()).isEqualTo("hoa");
-    assertThat(keys.update(key("a1", "other").withVersion(4), "Office", "lan")).isFalse();
+    assertThat(keys.update(key("a1", "other").withVersion(6), 5, "Office", "lan")).isEmpty();
   }
 
   @Test
   void aTenantHasALimitedNumberOfValidKeys() {
-    assertThat(keys.insert(key("a1", "default"), "o", "lan", 2)).isTrue();
-    assertThat(keys.insert(key("a2", "default"), "o", "lan", 2)).isTrue();
-    assertThat(keys.insert(key("a3", "default"), "o", "lan", 2)).isFalse();
-    keys.update(key("a1", "default").revoked(NOW), "o", "lan");
-    assertThat(keys.insert(key("a3", "default"), "o", "lan", 2)).isTrue();
+    assertThat(keys.insert(key("a1", "default"), "o", "lan", new KeyStore.Limits(2, 4)))
+        .isPresent();
+    assertThat(keys.insert(key("a2", "default"), "o", "lan", new KeyStore.Limits(2, 4)))
+        .isPresent();
+    assertThat(keys.insert(key("a3", "default"), "o", "lan", new KeyStore.Limits(2, 4))).isEmpty();
+    keys.update(key("a1", "default").revoked(NOW), 1, "o", "lan");
+    assertThat(keys.insert(key("a3", "default"), "o", "lan", new KeyStore.Limits(2, 4)))
+        .isPresent();
+    assertThat(keys.insert(key("a4", "default"), "o", "lan", new KeyStore.Limits(9, 3)))
+        .as("revoked ones count for a day")
+        .isEmpty();
   }
 
   @Test
   void keysHavePagesAndBelongToOneTenant() {
-    tenants.put(tenant("son-la", 1, false), "lan", MANY);
+    tenants.put(tenant("son-la", 1, false), 0, "lan", TENANTS);
     for (String id : List.of("a1", "a3", "a5")) {
       keys.insert(key(id, "default"), "o", "lan", MANY);
     }
@@ -144,14 +151,28 @@ class KeyStoreIT {
     keys.insert(key("a1", "default"), "Office", "lan", MANY);
     KeyRecord revoked = key("a1", "default").revoked(NOW).withVersion(5);
 
+    assertThat(revoked.published().permissions()).isEqualTo(KeyPermissions.NONE);
     assertThat(keys.restore(revoked, 2)).as("another version than it was read").isFalse();
     assertThat(keys.restore(revoked, 1)).isTrue();
     assertThat(keys.restore(key("b1", "default"), 0)).isTrue();
     assertThat(keys.restore(key("b1", "default"), 0)).isFalse();
 
-    assertThat(keys.all()).containsExactly(revoked, key("b1", "default"));
+    assertThat(keys.all()).containsExactly(revoked.published(), key("b1", "default"));
     assertThat(keys.find("a1").orElseThrow().owner()).isEqualTo("Office");
     assertThat(keys.find("a1").orElseThrow().revokedBy()).isEqualTo("restore");
+  }
+
+  @Test
+  void whatTheTopicHasDoesNotUndoARevocation() {
+    keys.insert(key("a1", "default"), "Office", "lan", MANY);
+    keys.update(key("a1", "default").revoked(NOW), 1, "Office", "minh");
+
+    assertThat(keys.restore(key("a1", "default").withVersion(3), 2)).isTrue();
+
+    StoredKey stored = keys.find("a1").orElseThrow();
+    assertThat(stored.key().revokedAt()).isEqualTo(NOW);
+    assertThat(stored.revokedBy()).isEqualTo("minh");
+    assertThat(stored.key().version()).as("published after that of the topic").isEqualTo(4);
   }
 
   @Test
@@ -171,11 +192,11 @@ class KeyStoreIT {
   @Test
   void tenantsHaveVersionsAndALimit() {
     assertThat(tenants.all()).extracting(TenantRecord::id).containsExactly("default");
-    assertThat(tenants.put(tenant("son-la", 1, false), "lan", 2)).isTrue();
-    assertThat(tenants.put(tenant("son-la", 1, false), "lan", 2)).isFalse();
-    assertThat(tenants.put(tenant("lao-cai", 1, false), "lan", 2)).as("limit").isFalse();
-    assertThat(tenants.put(tenant("son-la", 2, true), "minh", 2)).isTrue();
-    assertThat(tenants.put(tenant("son-la", 4, false), "minh", 2)).isFalse();
+    assertThat(tenants.put(tenant("son-la", 1, false), 0, "lan", 2)).isTrue();
+    assertThat(tenants.put(tenant("son-la", 1, false), 0, "lan", 2)).isFalse();
+    assertThat(tenants.put(tenant("lao-cai", 1, false), 0, "lan", 2)).as("limit").isFalse();
+    assertThat(tenants.put(tenant("son-la", 2, true), 1, "minh", 2)).isTrue();
+    assertThat(tenants.put(tenant("son-la", 4, false), 3, "minh", 2)).isFalse();
 
     StoredTenant stored = tenants.find("son-la").orElseThrow();
     assertThat(stored.tenant()).isEqualTo(tenant("son-la", 2, true));
@@ -184,6 +205,9 @@ class KeyStoreIT {
     assertThat(tenants.page("default", 5)).containsExactly(stored);
     assertThat(tenants.restore(tenant("son-la", 7, false), 1)).isFalse();
     assertThat(tenants.restore(tenant("son-la", 7, false), 2)).isTrue();
+    assertThat(tenants.find("son-la").orElseThrow().tenant())
+        .as("suspended here")
+        .isEqualTo(tenant("son-la", 8, true));
     assertThat(tenants.restore(tenant("hue", 3, true), 0)).isTrue();
     assertThat(tenants.all()).hasSize(3);
   }
