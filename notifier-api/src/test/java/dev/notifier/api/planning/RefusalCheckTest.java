@@ -123,6 +123,7 @@ class RefusalCheckTest {
   void aTenantsOwnTemplateReplacesTheNationalOne(
       String tenant, int version, @Nullable String refusal) {
     routesAreKnown();
+    routes.changed("tests", route("tests", "086", "\"test\":true,"));
     publish(3, "national");
     publish("son-la/contribution-received", 1, "own");
 
@@ -218,12 +219,16 @@ class RefusalCheckTest {
   }
 
   private static RouteRecord route(String name, String prefix) {
+    return route(name, prefix, "");
+  }
+
+  private static RouteRecord route(String name, String prefix, String more) {
     String spec =
         """
-        {"host":"smsc.example","port":2775,"prefixes":["%s"],
+        {"host":"smsc.example","port":2775,"prefixes":["%s"],%s
          "message":{"alphabet":"GSM7","concatenation":"UDH8","rejectedCharacters":"$"}}
         """
-            .formatted(prefix);
+            .formatted(prefix, more);
     RouteConfig config = RecordJson.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
     return new RouteRecord(RouteRecord.VERSION, name, 1, config, false, 0);
   }

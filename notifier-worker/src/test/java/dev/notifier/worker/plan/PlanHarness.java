@@ -58,6 +58,10 @@ import org.awaitility.Awaitility;
 /** Runs plan stages on their own topics. */
 final class PlanHarness implements AutoCloseable {
   static final String ROUTE = "viettel";
+
+  /** For the messages of test tenants. */
+  private static final String TEST_ROUTE = "tests";
+
   static final int SESSIONS = 3;
   static final Lane LANE = Lane.NORMAL;
 
@@ -84,7 +88,7 @@ final class PlanHarness implements AutoCloseable {
     this.keepEvents = keepEvents;
     registries.add(continuationMeters);
     continuation = new ContinuationOffsets(new PositionStore(database), clock, continuationMeters);
-    PipelineTopics.create(kafka, Map.of(ROUTE, 4));
+    PipelineTopics.create(kafka, Map.of(ROUTE, 4, TEST_ROUTE, 4));
   }
 
   /** A renderer whose text is the prefix and the number of the event. */
@@ -113,7 +117,9 @@ final class PlanHarness implements AutoCloseable {
             new Quarantine("test", clock, registry));
     RouteSelector routes =
         RouteSelector.of(
-            List.of(new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false)),
+            List.of(
+                new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false),
+                new RouteTraits(TEST_ROUTE, List.of(), CarrierTextSettings.DEFAULT, false, true)),
             ROUTE);
     PlanStage stage =
         new PlanStage(
