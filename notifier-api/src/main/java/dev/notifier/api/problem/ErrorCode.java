@@ -84,8 +84,9 @@ public enum ErrorCode {
       "Read it again and repeat the change"),
   LIMIT_REACHED(
       409,
-      "As many event types, templates or versions exist as the configuration allows",
-      "Change an existing one, or have the operator raise the limit under notifier.limits"),
+      "There are as many event types, templates or versions, or bytes of templates, as allowed",
+      "Change an existing one, discard drafts or retire versions, or have the operator raise the"
+          + " limit under notifier.limits"),
   EVENT_TYPES_UNAVAILABLE(
       503,
       "The event types have not been read yet",

@@ -203,8 +203,7 @@ final class TemplateService {
 
   /** Submits the draft that has been checked, if it has not changed since. */
   TemplateVersion submit(TemplateDraft checked, AuditInfo auditInfo) {
-    validator.validate(
-        checked.template().tenant(), TemplateSourceReader.stored(checked.source()));
+    validator.validate(checked.template().tenant(), TemplateSourceReader.stored(checked.source()));
     DraftCondition condition = DraftCondition.revision(checked.revision());
     return done(
         StoreAccess.call(() -> store.submit(checked.template(), condition, auditInfo)),
@@ -216,8 +215,8 @@ final class TemplateService {
   TemplateVersion change(TemplateStore.TransitionRequest request) {
     Consumer<TemplateVersion> check =
         request.action().isForUse()
-            ? version -> validator.validateWithStoredTypes(
-                version.template().tenant(), version.source())
+            ? version ->
+                validator.validateWithStoredTypes(version.template().tenant(), version.source())
             : _ -> {};
     TemplateVersion version =
         done(

@@ -20,7 +20,9 @@ import java.util.Map;
 /** Validates templates against the data of their event type. Thread-safe. */
 final class TemplateValidator {
   private static final String SENDER_OF_OTHERS =
-      "only templates of the tenant " + Tenants.NATIONAL + " have a sender; remove it, then"
+      "only templates of the tenant "
+          + Tenants.NATIONAL
+          + " have a sender; remove it, then"
           + " messages have the sender of their route";
 
   private final EventTypeRegistry types;
@@ -95,8 +97,8 @@ final class TemplateValidator {
   }
 
   /**
-   * Only the national tenant sets senders: in the name of another agency, a province could ask people
-   * for anything, and routes send with each address that the carrier accepts.
+   * Only the national tenant sets senders: in the name of another agency, a province could ask
+   * people for anything, and routes send with each address that the carrier accepts.
    */
   private static List<VariantDiagnostic> senders(String tenant, TemplateSource source) {
     if (Tenants.isNational(tenant)) {

@@ -63,8 +63,9 @@ public class TemplatesConfiguration {
       TemplateValidator validator,
       TopicReconciler<TemplatePublicationEntry> templatePublication) {
     return new TemplatePublicationScheduler(
-        () -> store.publishDue(version ->
-            validator.isValidWithStoredTypes(version.template().tenant(), version.source())),
+        () ->
+            store.publishDue(version ->
+                validator.isValidWithStoredTypes(version.template().tenant(), version.source())),
         templatePublication::publishSoon);
   }
 

@@ -137,7 +137,8 @@ class TenantsIT {
     String template =
         """
         {"id":"with-sender","eventType":"card.expiring","diacritics":"strip","maxSegments":2,
-         "links":"refuse","variants":[{"locale":"vi","sender":"BANK","text":"BHXHVN: 1"}]}        """;
+         "links":"refuse","variants":[{"locale":"vi","sender":"BANK","text":"BHXHVN: 1"}]}\
+        """;
 
     Reply refused = author.put(path, template);
     assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
@@ -148,7 +149,9 @@ class TenantsIT {
     assertThat(author.get(path).status()).isEqualTo(404);
     String file = "{\"files\":[{\"path\":\"templates/a.yaml\",\"content\":%s}]}";
     Reply imported =
-        author.post("/v1/templates/import", file.formatted(JsonMapper.shared().writeValueAsString(template)));
+        author.post(
+            "/v1/templates/import",
+            file.formatted(JsonMapper.shared().writeValueAsString(template)));
     assertThat(imported.json().path("errors").path(0).path("code").asString(""))
         .as(imported.toString())
         .isEqualTo("bad-sender");

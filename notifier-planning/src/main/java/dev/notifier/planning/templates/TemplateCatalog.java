@@ -36,8 +36,8 @@ public record TemplateCatalog(Map<String, Map<String, KnownTemplate>> tenants) {
   }
 
   /**
-   * Whether a version of the template that the tenant uses for events of a type is published, usable
-   * or not.
+   * Whether a version of the template that the tenant uses for events of a type is published,
+   * usable or not.
    */
   public boolean isPublished(String tenant, String type, String template) {
     KnownTemplate known = inUse(tenant, type, template);

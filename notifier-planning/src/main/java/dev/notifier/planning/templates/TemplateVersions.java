@@ -90,8 +90,7 @@ public final class TemplateVersions {
     }
     Renderer renderer = compiler.compile(version).orElse(null);
     String type = version.source().get("eventType") instanceof String name ? name : null;
-    change(
-        version.name(), known -> known.withEventType(type).with(version.version(), renderer));
+    change(version.name(), known -> known.withEventType(type).with(version.version(), renderer));
     if (renderer == null) {
       unusable.accept(version.key());
     }
@@ -140,7 +139,9 @@ public final class TemplateVersions {
     types
         .values()
         .forEach(type ->
-            typesByTemplate.computeIfAbsent(type.template(), _ -> new HashSet<>()).add(type.name()));
+            typesByTemplate
+                .computeIfAbsent(type.template(), _ -> new HashSet<>())
+                .add(type.name()));
     Set<Mismatch> found = new HashSet<>();
     templates.forEach((name, template) -> {
       for (String type : typesByTemplate.getOrDefault(name.id(), Set.of())) {

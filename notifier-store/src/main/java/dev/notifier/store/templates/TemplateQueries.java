@@ -16,6 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads templates. Thread-safe. */
 public final class TemplateQueries {
+  /**
+   * The newest versions, by number, of a template of a tenant other than the national one that
+   * programs keep in memory, besides the published and the scheduled ones. By number, so that a
+   * version that is retired brings no older one back.
+   */
+  static final int KEPT_VERSIONS = 20;
+
   private final JdbcClient jdbc;
 
   public TemplateQueries(DataSource dataSource) {
@@ -174,14 +181,21 @@ public final class TemplateQueries {
         .optional();
   }
 
-  /** Returns the versions of all templates that workers need, by id and number. */
+  /**
+   * Returns the versions of all templates that workers need, by id and number: all of the national
+   * tenant, and the {@value #KEPT_VERSIONS} newest of each template of others, with the published
+   * and scheduled ones.
+   */
   public List<TemplateVersion> usableVersions() {
     return jdbc.sql(
             TemplateRowMapper.VERSIONS
                 + """
-                where state in ('APPROVED', 'SCHEDULED', 'PUBLISHED', 'REPLACED')
+                where state in ('SCHEDULED', 'PUBLISHED')
+                  or state in ('APPROVED', 'REPLACED') and (strpos(template, '/') = 0
+                    or version > (select last_version - :kept from templates where id = template))
                 order by template, version
                 """)
+        .param("kept", KEPT_VERSIONS)
         .query(TemplateRowMapper::version)
         .list();
   }
@@ -239,6 +253,25 @@ public final class TemplateQueries {
             .list()
             .size()
         == count;
+  }
+
+  /** The bytes of a tenant's drafts and of the versions that are, or can come, in use, as JSON. */
+  long bytes(String tenant) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(octet_length(source::text)), 0) from (
+              select v.source from templates t join template_versions v on v.template = t.id
+              where t.tenant = :tenant
+                and (v.state in ('SCHEDULED', 'PUBLISHED')
+                  or v.state in ('IN_REVIEW', 'APPROVED', 'REPLACED')
+                    and v.version > t.last_version - :kept)
+              union all
+              select source from template_drafts where tenant = :tenant)
+            """)
+        .param("tenant", tenant)
+        .param("kept", KEPT_VERSIONS)
+        .query(Long.class)
+        .single();
   }
 
   public Optional<TemplateDraft> draft(TemplateName template) {

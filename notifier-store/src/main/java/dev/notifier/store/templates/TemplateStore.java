@@ -48,8 +48,18 @@ public final class TemplateStore {
    *
    * @param templates the most templates of a tenant
    * @param versions the most versions of a template
+   * @param bytes of the templates of each tenant other than the national one, as JSON: drafts and
+   *     the versions that are in review or that programs keep in memory. Otherwise one tenant could
+   *     use up the memory of all programs
    */
-  public record Limits(int templates, int versions) {}
+  public record Limits(int templates, int versions, int bytes) {
+    private static final int BYTES = 16 << 20;
+
+    /** With 16 MiB for each tenant. */
+    public Limits(int templates, int versions) {
+      this(templates, versions, BYTES);
+    }
+  }
 
   public TemplateStore(DataSource dataSource, InstantSource clock, Limits limits) {
     this.limits = limits;
@@ -58,7 +68,7 @@ public final class TemplateStore {
     this.queries = new TemplateQueries(jdbc);
     this.writer = new TemplateWriter(jdbc, clock);
     this.audit = new TemplateAudit(jdbc, clock);
-    this.rules = new TenantTemplateRules(queries);
+    this.rules = new TenantTemplateRules(queries, limits);
     this.clock = clock;
   }
 
@@ -122,10 +132,8 @@ public final class TemplateStore {
     rules.requireSameType(template, eventType);
     TemplateSummary summary = queries.summary(template).orElse(null);
     TemplateDraft before = queries.draft(template).orElse(null);
-    if (summary == null
-        && before == null
-        && queries.hasAtLeast(template.tenant(), limits.templates())) {
-      throw new TransitionException(TransitionError.LIMIT_REACHED);
+    if (summary == null && before == null) {
+      rules.requireRoomForTemplate(template.tenant());
     }
     require(condition, before);
     Set<String> authors = new LinkedHashSet<>(before == null ? List.of() : before.authors());
@@ -135,6 +143,7 @@ public final class TemplateStore {
             ? before.basedOn()
             : summary == null ? null : (Integer) summary.lastVersion();
     writer.putDraft(template, source, authors, basedOn, info.actor());
+    rules.requireFewBytes(template.tenant());
     audit.record(template, null, TemplateAction.SAVE.id(), info);
     return queries.draft(template).orElseThrow();
   }
@@ -175,6 +184,7 @@ public final class TemplateStore {
           draft.source(),
           draft.authors(),
           info.actor());
+      rules.requireFewBytes(template.tenant());
       audit.record(template, version, TemplateAction.SUBMIT.id(), info);
       return requireVersion(template, version);
     });
@@ -211,6 +221,9 @@ public final class TemplateStore {
       check.accept(before);
       Instant publishAt = request.publishAt();
       setState(before, next, publishAt);
+      if (action.isForUse()) {
+        rules.requireFewBytes(template.tenant());
+      }
       Map<String, Object> detail =
           publishAt == null ? info.detail() : Map.of("at", publishAt.toString());
       audit.record(template, version, action.id(), info.with(detail));

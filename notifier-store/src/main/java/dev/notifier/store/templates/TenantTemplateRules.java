@@ -1,19 +1,36 @@
 package dev.notifier.store.templates;
 
 import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.contracts.tenants.Tenants;
 import org.jspecify.annotations.Nullable;
 
 /** What a template must keep to because of other templates. Reads in the caller's transaction. */
 final class TenantTemplateRules {
   private final TemplateQueries queries;
+  private final TemplateStore.Limits limits;
 
-  TenantTemplateRules(TemplateQueries queries) {
+  TenantTemplateRules(TemplateQueries queries, TemplateStore.Limits limits) {
     this.queries = queries;
+    this.limits = limits;
+  }
+
+  /** Requires that the tenant may have one more template. */
+  void requireRoomForTemplate(String tenant) {
+    if (queries.hasAtLeast(tenant, limits.templates())) {
+      throw new TransitionException(TransitionError.LIMIT_REACHED);
+    }
+  }
+
+  /** Requires, after a change, that the templates of the tenant are not too large together. */
+  void requireFewBytes(String tenant) {
+    if (!Tenants.isNational(tenant) && queries.bytes(tenant) > limits.bytes()) {
+      throw new TransitionException(TransitionError.LIMIT_REACHED);
+    }
   }
 
   /**
    * Requires that the event type is that of the other versions, and of the template that this one
-   * replaces. Only a published one: others are not told what the national tenant is working on.
+   * replaces. Only a published one: others do not learn what the national tenant is working on.
    */
   void requireSameType(TemplateName template, String eventType) {
     if (isOfAnotherType(queries.summary(template).orElse(null), eventType)

@@ -25,7 +25,7 @@ public enum TransitionError {
   EVENT_TYPE_DIFFERS,
   /** The draft has another revision than expected. */
   DRAFT_REVISION_MISMATCH,
-  /** There are as many templates, or versions of the template, as allowed. */
+  /** There are as many templates, versions of the template, or bytes of the tenant, as allowed. */
   LIMIT_REACHED,
   /** There is a draft, and the caller did not say which revision it has read. */
   IF_MATCH_REQUIRED

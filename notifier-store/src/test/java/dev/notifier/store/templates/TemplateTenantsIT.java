@@ -208,6 +208,84 @@ class TemplateTenantsIT {
     save(new TemplateName("lao-cai", "c"), "x");
   }
 
+  @Test
+  void onlyTheNewestVersionsOfAnotherTenantAreKeptInMemory() {
+    store = new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99));
+    int last = TemplateQueries.KEPT_VERSIONS + 3;
+    for (int version = 1; version <= last; version++) {
+      publish(NATIONAL, "national");
+      publish(OWN, "own");
+    }
+    assertThat(usable(NATIONAL)).hasSize(last).startsWith(1);
+    assertThat(usable(OWN)).hasSize(TemplateQueries.KEPT_VERSIONS).startsWith(4);
+
+    act(OWN, last - 1, TemplateAction.RETIRE);
+    assertThat(usable(OWN)).as("no older one comes back").startsWith(4).doesNotContain(last - 1);
+
+    act(OWN, 1, TemplateAction.ROLL_BACK);
+    assertThat(usable(OWN)).as("the published one is kept").startsWith(1, 4);
+    act(OWN, 5, TemplateAction.ROLL_BACK);
+    assertThat(usable(OWN)).startsWith(4);
+  }
+
+  private List<Integer> usable(TemplateName template) {
+    return queries.usableVersions().stream()
+        .filter(version -> version.template().equals(template))
+        .map(TemplateVersion::version)
+        .toList();
+  }
+
+  @Test
+  void theBytesOfATenantAreLimited() {
+    store =
+        new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99, 4_000));
+    String large = "x".repeat(1_500);
+    TemplateName other = OWN.ofTenant("lao-cai");
+    publish(OWN, large);
+    save(OWN, large);
+    submitted(OWN);
+    assertThat(
+            store.saveDraft(
+                OWN, TYPE, Map.of("eventType", TYPE, "text", large), DraftCondition.NO_DRAFT, LAN))
+        .isEqualTo(new TemplateStore.SaveResult.Rejected(TransitionError.LIMIT_REACHED));
+    assertThat(queries.draft(OWN)).isEmpty();
+    for (TemplateName free : List.of(NATIONAL, other)) {
+      publish(free, large);
+    }
+    for (int i = 0; i < 3; i++) {
+      publish(NATIONAL, large);
+    }
+
+    act(OWN, 2, TemplateAction.REJECT);
+    assertThat(store.discard(OWN, DraftCondition.ANY_DRAFT, LAN)).isEmpty();
+    save(OWN, large);
+  }
+
+  @Test
+  void anOldVersionThatComesBackCounts() {
+    store =
+        new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99, 6_000));
+    publish(OWN, "x".repeat(3_000));
+    for (int i = 0; i < TemplateQueries.KEPT_VERSIONS; i++) {
+      publish(OWN, "small");
+    }
+    TemplateName second = new TemplateName("son-la", "second");
+    publish(second, "x".repeat(3_000));
+
+    assertThat(
+            store.act(new TransitionRequest(OWN, 1, TemplateAction.ROLL_BACK, null, MINH), _ -> {}))
+        .isEqualTo(new TransitionResult.Rejected(TransitionError.LIMIT_REACHED));
+    assertThat(queries.version(OWN, 1).orElseThrow().state()).isEqualTo(TemplateState.REPLACED);
+    act(second, 1, TemplateAction.RETIRE);
+    act(OWN, 1, TemplateAction.ROLL_BACK);
+  }
+
+  private void act(TemplateName template, int version, TemplateAction action) {
+    assertThat(store.act(new TransitionRequest(template, version, action, null, MINH), _ -> {}))
+        .as(template + " " + action)
+        .isInstanceOf(TransitionResult.Done.class);
+  }
+
   /** The program of the release before knows no tenants; its rows are those of the national one. */
   @Test
   void rowsOfTheReleaseBeforeBelongToTheNationalTenant() {
@@ -240,15 +318,16 @@ class TemplateTenantsIT {
 
   private int publish(TemplateName template, String text, String eventType) {
     save(template, text, eventType);
-    int version =
-        ((TransitionResult.Done) store.submit(template, DraftCondition.ANY_DRAFT, LAN))
-            .version()
-            .version();
-    for (TemplateAction action : List.of(TemplateAction.APPROVE, TemplateAction.PUBLISH)) {
-      assertThat(store.act(new TransitionRequest(template, version, action, null, MINH), _ -> {}))
-          .isInstanceOf(TransitionResult.Done.class);
-    }
+    int version = submitted(template);
+    act(template, version, TemplateAction.APPROVE);
+    act(template, version, TemplateAction.PUBLISH);
     return version;
+  }
+
+  private int submitted(TemplateName template) {
+    return ((TransitionResult.Done) store.submit(template, DraftCondition.ANY_DRAFT, LAN))
+        .version()
+        .version();
   }
 
   private void save(TemplateName template, String text) {

@@ -97,8 +97,7 @@ class TenantTemplatesIT {
   }
 
   private static void publish(
-      PlanHarness plan, String fullName, int version, Map<String, Object> source)
-      throws Exception {
+      PlanHarness plan, String fullName, int version, Map<String, Object> source) throws Exception {
     var template = new TemplateRecord(TemplateRecord.VERSION, fullName, version, source);
     var published = Sample.published(fullName, version, 1);
     send(plan, Topics.TEMPLATES, template.key(), RecordJson.write(template));
