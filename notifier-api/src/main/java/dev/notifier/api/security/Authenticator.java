@@ -12,7 +12,7 @@ public interface Authenticator {
    */
   Optional<Caller> callerOf(String token);
 
-  /** Whether its callers may belong to tenants that nobody has made with the api. */
+  /** Whether its callers may belong to tenants that no one has made with the api. */
   default boolean acceptsUnknownTenants() {
     return false;
   }

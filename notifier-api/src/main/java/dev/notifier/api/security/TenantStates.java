@@ -7,7 +7,7 @@ public interface TenantStates {
     ACTIVE,
     /** Its callers are refused. */
     SUSPENDED,
-    /** Nobody has made it. */
+    /** No one has made it. */
     UNKNOWN,
     /** The tenants have not been read yet. */
     UNREAD

@@ -99,7 +99,7 @@ public record KeyRecord(
         v, id, version + 1, tenant, name, kind, scopes, permissions, secrets, expiresAt, at);
   }
 
-  /** Returns what is published of it: nobody needs the permissions of a revoked key. */
+  /** Returns what is published of it: a revoked key needs no permissions. */
   public KeyRecord published() {
     return revokedAt == null
         ? this
