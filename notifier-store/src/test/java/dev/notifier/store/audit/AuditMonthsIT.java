@@ -1,0 +1,150 @@
+package dev.notifier.store.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.store.Database;
+import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.audit.AuditMonths.Result;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The check knows from the entry of a removal where the chain may begin. */
+class AuditMonthsIT {
+  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final AuditKey KEY = AuditKey.of("a privacy key of the tests");
+  private static final LocalDate END = LocalDate.of(2020, 3, 1);
+
+  private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
+  private final AuditLog log = new AuditLog(DATABASE.dataSource());
+  private final AuditMonths months = new AuditMonths(DATABASE.dataSource());
+  private final TransactionTemplate transaction =
+      new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));
+
+  @AfterAll
+  static void close() {
+    DATABASE.close();
+  }
+
+  @BeforeEach
+  void clear() {
+    jdbc.execute("truncate audit, audit_blocks, audit_pending");
+    for (String month : new String[] {"202002", "202003"}) {
+      jdbc.execute("drop table if exists audit_" + month);
+    }
+    createMonth("202002", "2020-02-01", "2020-03-01");
+  }
+
+  private void createMonth(String name, String from, String to) {
+    jdbc.execute("create table audit_%s (like audit including all)".formatted(name));
+    jdbc.execute(
+        "alter table audit attach partition audit_%s for values from (lowest_id('%s')) to (lowest_id('%s'))"
+            .formatted(name, from, to));
+  }
+
+  /** A block with one row, as the job would have made it then. */
+  private void chainAt(String time) {
+    jdbc.update(
+        """
+        with old as (
+          insert into audit (id, tenant, actor, actor_kind, operation, outcome)
+          select uuidv7(timestamptz '%s' - clock_timestamp()), 'default', 'a', 'system', 'o', 'done'
+          returning id)
+        insert into audit_pending select id from old
+        """
+            .formatted(time));
+    String clock = "timestamptz '" + time + "' + interval '1 second'";
+    transaction.executeWithoutResult(
+        _ -> new AuditChain(DATABASE.dataSource(), KEY, clock).chain(9));
+  }
+
+  private void chainNow() {
+    log.append(AuditChainIT.entry("now"));
+    chainPending();
+  }
+
+  private void chainPending() {
+    transaction.executeWithoutResult(_ -> new AuditChain(DATABASE.dataSource(), KEY).chain(9));
+  }
+
+  private Result remove(LocalDate before) {
+    Result result = transaction.execute(_ -> months.removeOldest(before, "default"));
+    chainPending();
+    return result == null ? Result.NOTHING : result;
+  }
+
+  private AuditFindings check() {
+    return new AuditCheck(DATABASE.dataSource(), KEY).run(Map.of());
+  }
+
+  @Test
+  void afterARemovalTheRestIsIntact() {
+    chainAt("2020-02-10 00:00Z");
+    chainAt("2020-02-20 00:00Z");
+    chainNow();
+    assertThat(check().findings()).isEmpty();
+
+    assertThat(remove(END)).isEqualTo(Result.REMOVED);
+
+    assertThat(jdbc.queryForList("select number from audit_blocks order by 1", Long.class))
+        .containsExactly(3L, 4L);
+    assertThat(check().findings()).isEmpty();
+    assertThat(check().rows()).isEqualTo(2);
+  }
+
+  /** Nothing shows the hash that the first block continues, except the removal before. */
+  @Test
+  void afterTheRemovalOfAMonthWithoutRowsTheRestIsIntact() {
+    chainAt("2020-02-10 00:00Z");
+    createMonth("202003", "2020-03-01", "2020-04-01");
+    chainNow();
+
+    assertThat(remove(END)).isEqualTo(Result.REMOVED);
+    assertThat(remove(END.plusMonths(1))).isEqualTo(Result.REMOVED);
+
+    assertThat(check().findings()).isEmpty();
+  }
+
+  @Test
+  void theLastBlockIsKept() {
+    chainAt("2020-02-10 00:00Z");
+    chainAt("2020-02-20 00:00Z");
+
+    assertThat(remove(END)).isEqualTo(Result.REMOVED);
+
+    assertThat(check().findings()).isEmpty();
+    assertThat(jdbc.queryForList("select number from audit_blocks order by 1", Long.class))
+        .containsExactly(2L, 3L);
+  }
+
+  @Test
+  void aMonthThatSomeoneElseRemovesIsFound() {
+    chainAt("2020-02-10 00:00Z");
+    chainNow();
+
+    jdbc.execute("drop table audit_202002");
+
+    assertThat(check().count()).isEqualTo(1);
+  }
+
+  /** Someone without the key pretends that the retention has removed what is missing. */
+  @Test
+  void anInventedEntryOfARemovalIsNotBelieved() {
+    chainAt("2020-02-10 00:00Z");
+    chainNow();
+    jdbc.execute("drop table audit_202002");
+    jdbc.update(
+        """
+        insert into audit (tenant, actor, actor_kind, operation, outcome, target, detail)
+        values ('default', 'retention', 'system', 'removeAuditMonth', 'done', '2020-02',
+          json_build_object('firstBlock', 1, 'hash', repeat('00', 32)))
+        """);
+
+    assertThat(check().isIntact()).isFalse();
+  }
+}
