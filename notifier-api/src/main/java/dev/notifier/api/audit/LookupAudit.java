@@ -1,0 +1,185 @@
+package dev.notifier.api.audit;
+
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.contracts.access.Scope;
+import dev.notifier.store.audit.AuditEntry;
+import dev.notifier.store.audit.AuditEntry.Outcome;
+import dev.notifier.store.audit.AuditLog;
+import dev.notifier.store.audit.AuditSubjects;
+import dev.notifier.store.audit.AuditSubjects.Subject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the entries of look-ups of personal data. A look-up waits until its entry is stored; all
+ * that wait at the same time share one transaction, so that a read costs no commit of its own. Can
+ * be started and closed once; thread-safe.
+ */
+public final class LookupAudit implements AutoCloseable {
+  private static final int MAX_WAITING = 2_000;
+  private static final int MAX_TOGETHER = 200;
+
+  /** PostgreSQL's connection cuts a statement off after 30 s; a caller waits less. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+  private final AuditLog log;
+  private final AuditSubjects subjects;
+  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final Thread writer = new Thread(this::write, "audit-look-ups");
+
+  private record Waiting(
+      AuditEntry entry, @Nullable Subject subject, CompletableFuture<@Nullable Void> stored) {}
+
+  public LookupAudit(AuditLog log, AuditSubjects subjects) {
+    this.log = log;
+    this.subjects = subjects;
+    writer.setDaemon(true);
+  }
+
+  void start() {
+    writer.start();
+  }
+
+  /**
+   * Writes that notifications are shown to the caller, unless he sees them masked.
+   *
+   * @param operation the operationId of the API description
+   * @param phone of the only recipient; null if it is unknown, or there are several
+   * @param notifications the ids of those that were found; if there are none, there is no entry
+   * @throws ProblemException if the entry cannot be stored; then nothing may be shown
+   */
+  public void shown(
+      HttpServletRequest request,
+      String operation,
+      @Nullable String phone,
+      List<UUID> notifications) {
+    Caller caller = Caller.of(request);
+    if (caller.has(Scope.PERSONAL_DATA_READ) && !notifications.isEmpty()) {
+      Subject subject = phone == null ? null : new Subject(caller.tenant(), "phone", phone);
+      store(entry(request, operation, notifications), subject);
+    }
+  }
+
+  /**
+   * Writes that everything about a person is shown to the caller.
+   *
+   * @throws ProblemException as {@link #shown}
+   */
+  public void shownAll(HttpServletRequest request, String operation, Subject subject) {
+    store(entry(request, operation, List.of()), subject);
+  }
+
+  private static AuditEntry entry(
+      HttpServletRequest request, String operation, List<UUID> notifications) {
+    AuditEntry entry = AuditTrail.entry(request, operation, Outcome.DONE, null);
+    return new AuditEntry(
+        entry.tenant(),
+        entry.actor(),
+        operation,
+        Outcome.DONE,
+        null,
+        null,
+        null,
+        entry.origin(),
+        Map.of(),
+        notifications);
+  }
+
+  private void store(AuditEntry entry, @Nullable Subject subject) {
+    Waiting waiting = new Waiting(entry, subject, new CompletableFuture<>());
+    if (!queue.offer(waiting)) {
+      throw new ProblemException(ErrorCode.OVERLOADED);
+    }
+    try {
+      waiting.stored().get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(ErrorCode.STORE_UNAVAILABLE);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new ProblemException(
+          e.getCause() instanceof ProblemException problem
+              ? problem.problem()
+              : new ProblemException(ErrorCode.STORE_UNAVAILABLE).problem());
+    }
+  }
+
+  private void write() {
+    List<Waiting> batch = new ArrayList<>(MAX_TOGETHER);
+    while (!Thread.currentThread().isInterrupted()) {
+      batch.clear();
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException e) {
+        return;
+      }
+      queue.drainTo(batch, MAX_TOGETHER - 1);
+      write(batch);
+    }
+  }
+
+  /** One that PostgreSQL rejects must not fail the others. */
+  private void write(List<Waiting> batch) {
+    try {
+      append(batch);
+      batch.forEach(each -> each.stored().complete(null));
+    } catch (RuntimeException e) {
+      boolean rejected =
+          e instanceof ProblemException problem
+              && !Objects.equals(problem.problem().code(), ErrorCode.STORE_UNAVAILABLE.id());
+      if (batch.size() > 1 && rejected) {
+        batch.forEach(each -> write(List.of(each)));
+      } else {
+        batch.forEach(each -> each.stored().completeExceptionally(e));
+      }
+    }
+  }
+
+  private void append(List<Waiting> batch) {
+    StoreAccess.call(() -> {
+      log.inTransaction(() -> {
+        Map<Subject, UUID> refs =
+            subjects.refs(
+                batch.stream().map(Waiting::subject).filter(Objects::nonNull).toList());
+        log.append(
+            batch.stream()
+                .map(each -> {
+                  Subject subject = each.subject();
+                  return each.entry().about(subject == null ? null : refs.get(subject));
+                })
+                .toList());
+      });
+      return batch;
+    });
+  }
+
+  /** What still waits is answered as if PostgreSQL did not respond. */
+  @Override
+  public void close() {
+    writer.interrupt();
+    try {
+      writer.join(STOP_TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    queue.forEach(each ->
+        each.stored()
+            .completeExceptionally(new ProblemException(ErrorCode.STORE_UNAVAILABLE)));
+  }
+}
