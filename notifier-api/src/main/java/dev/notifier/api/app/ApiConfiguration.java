@@ -12,6 +12,7 @@ import dev.notifier.api.security.AuthenticationFilter;
 import dev.notifier.api.security.Authenticator;
 import dev.notifier.api.security.ConfiguredKeys;
 import dev.notifier.api.security.FailedAttempts;
+import dev.notifier.api.security.RefusedAccess;
 import dev.notifier.api.security.ScopeInterceptor;
 import dev.notifier.config.NotifierConfig;
 import jakarta.servlet.DispatcherType;
@@ -88,20 +89,24 @@ class ApiConfiguration {
 
   @Bean
   FilterRegistrationBean<AuthenticationFilter> authenticationFilter(
-      List<Authenticator> authenticators, LongSupplier nanos, ProblemWriter problems) {
+      List<Authenticator> authenticators,
+      LongSupplier nanos,
+      RefusedAccess refused,
+      ProblemWriter problems) {
     FilterRegistrationBean<AuthenticationFilter> registration =
         new FilterRegistrationBean<>(
-            new AuthenticationFilter(authenticators, new FailedAttempts(nanos), problems));
+            new AuthenticationFilter(
+                authenticators, new FailedAttempts(nanos), refused, problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }
 
   @Bean
-  WebMvcConfigurer scopeInterceptor() {
+  WebMvcConfigurer scopeInterceptor(RefusedAccess refused) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new ScopeInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
+        registry.addInterceptor(new ScopeInterceptor(refused)).order(Ordered.HIGHEST_PRECEDENCE);
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.notifier.api.audit;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes texts of requests fit to be stored. */
 final class AuditText {
@@ -13,7 +14,15 @@ final class AuditText {
   private static final Pattern UUID =
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+  /** What may be a phone number; a generated id is so once in two thousand times. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9._~-]{7,}");
+
   private AuditText() {}
+
+  /** The caller's own id of a request, unless it may be a phone number. */
+  static @Nullable String requestId(@Nullable String id) {
+    return id != null && NUMBER.matcher(id).matches() ? "***" : id;
+  }
 
   /** The text with other characters and long numbers replaced, and cut. */
   static String sane(String text, int maxCharacters) {

@@ -1,8 +1,8 @@
 package dev.notifier.api.audit;
 
+import dev.notifier.api.problem.RequestId;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.FailedAttempts;
-import dev.notifier.api.problem.RequestId;
 import dev.notifier.store.audit.AuditEntry;
 import dev.notifier.store.audit.AuditEntry.Actor;
 import dev.notifier.store.audit.AuditEntry.ActorKind;
@@ -149,7 +149,9 @@ public final class AuditTrail {
         target,
         null,
         null,
-        new Origin(RequestId.of(request), FailedAttempts.masked(request.getRemoteAddr())),
+        new Origin(
+            AuditText.requestId(RequestId.of(request)),
+            FailedAttempts.masked(request.getRemoteAddr())),
         Map.of(),
         List.of());
   }

@@ -165,7 +165,7 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
     return ended;
   }
 
-  /** Together, they may be more than allowed: what is too much is counted as another. */
+  /** Together with what was counted meanwhile, at most twice as many as allowed. */
   private synchronized void putBack(Map<Key, Integer> ended) {
     ended.forEach((key, count) -> counts.merge(key, count, Integer::sum));
   }

@@ -27,16 +27,22 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
 
   private final List<Authenticator> authenticators;
   private final FailedAttempts failures;
+  private final RefusedAccess refused;
   private final ProblemWriter problems;
   private final Semaphore withoutKey = new Semaphore(MAX_WITHOUT_KEY);
 
   /**
    * @param authenticators in the order in which they are asked
+   * @param refused notes each request without a valid key
    */
   public AuthenticationFilter(
-      List<Authenticator> authenticators, FailedAttempts failures, ProblemWriter problems) {
+      List<Authenticator> authenticators,
+      FailedAttempts failures,
+      RefusedAccess refused,
+      ProblemWriter problems) {
     this.authenticators = List.copyOf(authenticators);
     this.failures = failures;
+    this.refused = refused;
     this.problems = problems;
   }
 
@@ -50,7 +56,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       Caller.set(request, caller.get());
       chain.doFilter(request, response);
     } else if (!isOpen(request.getServletPath())) {
-      reject(request, response, authorization != null);
+      reject(request, response, authorization);
     } else if (withoutKey.tryAcquire()) {
       try {
         chain.doFilter(request, response);
@@ -63,15 +69,18 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   }
 
   /** Right keys never come here, so a limit on failures cannot lock them out. */
-  private void reject(HttpServletRequest request, HttpServletResponse response, boolean wrongKey)
+  private void reject(
+      HttpServletRequest request, HttpServletResponse response, @Nullable String authorization)
       throws IOException {
     if (!failures.add(request.getRemoteAddr())) {
+      refused.failedSignIn(request, authorization, ErrorCode.TOO_MANY_ATTEMPTS);
       write(request, response, Problem.of(ErrorCode.TOO_MANY_ATTEMPTS));
       return;
     }
+    refused.failedSignIn(request, authorization, ErrorCode.UNAUTHORIZED);
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE,
-        "Bearer realm=\"notifier\"" + (wrongKey ? ", error=\"invalid_token\"" : ""));
+        "Bearer realm=\"notifier\"" + (authorization != null ? ", error=\"invalid_token\"" : ""));
     write(request, response, Problem.of(ErrorCode.UNAUTHORIZED));
   }
 

@@ -65,7 +65,7 @@ public final class FailedAttempts {
   }
 
   /** The network of an address: 24 bits of IPv4, 48 bits of IPv6. */
-  static String masked(String address) {
+  public static String masked(String address) {
     if (address.indexOf(':') < 0) {
       return address.replaceFirst("\\.\\d+$", ".*");
     }

@@ -16,13 +16,24 @@ import org.springframework.web.servlet.HandlerInterceptor;
 public final class ScopeInterceptor implements HandlerInterceptor {
   private static final String OPERATIONS = "/v1/";
 
+  private final RefusedAccess refused;
+
+  /**
+   * @param refused notes each rejected request
+   */
+  public ScopeInterceptor(RefusedAccess refused) {
+    this.refused = refused;
+  }
+
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method
         && request.getServletPath().startsWith(OPERATIONS)) {
       Scope scope = required(method);
-      if (!Caller.of(request).has(scope)) {
+      Caller caller = Caller.of(request);
+      if (!caller.has(scope)) {
+        refused.missingScope(request, caller, scope);
         throw new ProblemException(
             Problem.of(
                 ErrorCode.MISSING_SCOPE,

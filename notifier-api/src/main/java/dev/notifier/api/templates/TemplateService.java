@@ -4,6 +4,8 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
@@ -11,6 +13,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.CarrierRegistration;
@@ -29,6 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and changes templates in PostgreSQL and publishes the changes. Every method throws a {@link
@@ -42,16 +48,22 @@ final class TemplateService {
   private final TemplateStore store;
   private final TemplateValidator validator;
   private final Runnable publish;
+  private final AuditTrail audit;
 
   /**
    * @param publish publishes the changes; waits for Kafka for a few seconds at most
    */
   TemplateService(
-      TemplateQueries queries, TemplateStore store, TemplateValidator validator, Runnable publish) {
+      TemplateQueries queries,
+      TemplateStore store,
+      TemplateValidator validator,
+      Runnable publish,
+      AuditTrail audit) {
     this.queries = queries;
     this.store = store;
     this.validator = validator;
     this.publish = publish;
+    this.audit = audit;
   }
 
   /** Returns a page of the templates, by id. */
@@ -141,14 +153,18 @@ final class TemplateService {
   /** Saves a draft that matches its event type. */
   TemplateDraft save(TemplateSource source, DraftCondition condition, AuditInfo auditInfo) {
     validator.validate(source);
-    return switch (StoreAccess.call(
+    return switch (audited(
         () ->
             store.saveDraft(
                 source.id(),
                 source.eventType(),
                 TemplateSourceJson.of(source),
                 condition,
-                auditInfo))) {
+                auditInfo),
+        result ->
+            result instanceof TemplateStore.SaveResult.Saved(TemplateDraft saved)
+                ? change(source.id(), auditInfo, Map.of("revision", saved.revision()))
+                : null)) {
       case TemplateStore.SaveResult.Saved saved -> saved.draft();
       case TemplateStore.SaveResult.Rejected rejected ->
           throw problem(rejected.error(), source.id(), 0);
@@ -156,7 +172,9 @@ final class TemplateService {
   }
 
   void discard(String id, DraftCondition condition, AuditInfo auditInfo) {
-    StoreAccess.call(() -> store.discard(id, condition, auditInfo))
+    audited(
+            () -> store.discard(id, condition, auditInfo),
+            error -> error.isPresent() ? null : change(id, auditInfo, Map.of()))
         .ifPresent(error -> {
           throw problem(error, id, 0);
         });
@@ -167,7 +185,9 @@ final class TemplateService {
     validator.validate(checked.source());
     DraftCondition condition = DraftCondition.revision(checked.revision());
     return done(
-        StoreAccess.call(() -> store.submit(checked.template(), condition, auditInfo)),
+        audited(
+            () -> store.submit(checked.template(), condition, auditInfo),
+            result -> change(result, auditInfo)),
         checked.template(),
         0);
   }
@@ -180,7 +200,8 @@ final class TemplateService {
             : _ -> {};
     TemplateVersion version =
         done(
-            StoreAccess.call(() -> store.act(request, check)),
+            audited(
+                () -> store.act(request, check), result -> change(result, request.auditInfo())),
             request.template(),
             request.version());
     publish.run();
@@ -207,7 +228,12 @@ final class TemplateService {
   }
 
   TemplateDocument.Registration register(CarrierRegistration registration, AuditInfo auditInfo) {
-    StoreAccess.call(() -> store.register(registration, auditInfo))
+    Map<String, Object> detail =
+        Map.of("carrier", registration.carrier(), "status", registration.status().name());
+    audited(
+            () -> store.register(registration, auditInfo),
+            error ->
+                error.isPresent() ? null : change(registration.template(), auditInfo, detail))
         .ifPresent(error -> {
           throw problem(error, registration.template(), 0);
         });
@@ -217,6 +243,23 @@ final class TemplateService {
         .map(TemplateDocument.Registration::of)
         .findFirst()
         .orElseThrow();
+  }
+
+  private <T> T audited(Supplier<T> change, Function<T, @Nullable Change> done) {
+    return StoreAccess.call(() -> audit.change(change, done));
+  }
+
+  private static @Nullable Change change(TransitionResult result, AuditInfo info) {
+    return result instanceof TransitionResult.Done(TemplateVersion version)
+        ? change(
+            version.template(),
+            info,
+            Map.of("version", version.version(), "state", version.state().name()))
+        : null;
+  }
+
+  private static Change change(String template, AuditInfo info, Map<String, Object> detail) {
+    return new Change(new Target("template", template), null, info.reason(), detail);
   }
 
   private TemplateVersion done(TransitionResult result, String id, int version) {

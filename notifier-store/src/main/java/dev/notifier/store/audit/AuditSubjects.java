@@ -45,7 +45,10 @@ public final class AuditSubjects {
     return Optional.ofNullable(stored(List.of(digest(subject))).get(digest(subject)));
   }
 
-  /** The ids of some persons; new ones for those who have none. */
+  /**
+   * The ids of some persons; new ones for those who have none. One who is erased at this moment may
+   * have none.
+   */
   public Map<Subject, UUID> refs(Collection<Subject> subjects) {
     // In a fixed order, so that two programs cannot deadlock.
     List<UUID> digests = subjects.stream().distinct().map(this::digest).sorted().toList();
@@ -60,9 +63,12 @@ public final class AuditSubjects {
       known.putAll(stored(missing));
     }
     Map<Subject, UUID> refs = new HashMap<>();
-    // One that is erased at this moment gets an id that means no one.
-    subjects.forEach(each ->
-        refs.put(each, known.computeIfAbsent(digest(each), _ -> UUID.randomUUID())));
+    for (Subject subject : subjects) {
+      UUID ref = known.get(digest(subject));
+      if (ref != null) {
+        refs.put(subject, ref);
+      }
+    }
     return refs;
   }
 

@@ -1,0 +1,157 @@
+package dev.notifier.local.cli;
+
+import dev.notifier.config.ConfigLoader;
+import dev.notifier.config.ConfigurationException;
+import dev.notifier.local.components.LocalSettings;
+import dev.notifier.local.console.AbsolutePath;
+import dev.notifier.local.console.CommandException;
+import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.store.Database;
+import dev.notifier.store.audit.AuditCheck;
+import dev.notifier.store.audit.AuditFindings;
+import dev.notifier.store.audit.AuditKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code audit verify}: checks that no row of the audit was changed, removed or inserted. */
+@Command(name = "audit", description = "Check the audit.")
+final class AuditCommand {
+  private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Pattern HEAD = Pattern.compile("([0-9]{1,18}):([0-9a-f]{64})");
+
+  @Mixin private HomeOption homeOption = new HomeOption();
+
+  private final ConsoleOutput console = ConsoleOutput.standard();
+
+  /** Returns 1 if the audit is not as it was written, or rows wait to be chained. */
+  @Command(
+      name = "verify",
+      description = {
+        "Check that no row of the audit was changed, removed or inserted, and that none waits to be",
+        "chained for longer than a minute. Reads only."
+      })
+  int verify(
+      @Option(
+              names = "--config",
+              paramLabel = "FILE",
+              converter = AbsolutePath.class,
+              description =
+                  "the configuration file with notifier.postgres and notifier.privacy-key, instead"
+                      + " of those of the home")
+          @Nullable Path config,
+      @Option(
+              names = "--head",
+              paramLabel = "BLOCK:HASH",
+              description =
+                  "an end of the chain that the log of a worker has, or this command has printed;"
+                      + " may be repeated")
+          @Nullable List<String> heads)
+      throws CommandException, IOException {
+    Map<Long, String> noted = parse(heads == null ? List.of() : heads);
+    LocalSettings.Loaded loaded = LocalSettings.load(Optional.ofNullable(config));
+    AuditKey key = AuditKey.of(privacyKey(loaded));
+    try (Database database = Database.open(database(loaded, config))) {
+      return report(new AuditCheck(database.dataSource(), key).run(noted));
+    } catch (DataAccessException | TransactionException e) {
+      throw new IOException(
+          "PostgreSQL cannot be read: check that it runs, and that its schema is migrated to this"
+              + " release.",
+          e);
+    }
+  }
+
+  private static Map<Long, String> parse(List<String> heads) throws CommandException {
+    Map<Long, String> noted = new TreeMap<>();
+    for (String head : heads) {
+      Matcher matcher = HEAD.matcher(head);
+      if (!matcher.matches()) {
+        throw new CommandException(
+            head + " is no end of the chain; write the number of the block, a colon and its hash.");
+      }
+      noted.put(Long.valueOf(matcher.group(1)), matcher.group(2));
+    }
+    return noted;
+  }
+
+  private String privacyKey(LocalSettings.Loaded loaded) throws CommandException, IOException {
+    Optional<String> configured = loaded.privacyKey();
+    return configured.isPresent()
+        ? configured.get()
+        : homeOption.openExisting().secret("privacy-key");
+  }
+
+  private Database.Settings database(LocalSettings.Loaded loaded, @Nullable Path config)
+      throws CommandException, IOException {
+    if (loaded.postgres().isEmpty()) {
+      HomeDirectory home = homeOption.openExisting();
+      String url =
+          home.endpoints()
+              .get("postgres")
+              .orElseThrow(() ->
+                  new CommandException(
+                      "No PostgreSQL runs in "
+                          + home.directory()
+                          + ": start it, or name --config."));
+      return settings(url, "", "");
+    }
+    try {
+      var postgres =
+          ConfigLoader.loadConnections(LocalSettings.environment(Optional.ofNullable(config)))
+              .postgres();
+      return settings(postgres.url(), postgres.username(), postgres.password());
+    } catch (ConfigurationException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Database.Settings settings(String url, String username, String password) {
+    return new Database.Settings(url, username, password, "audit", 1, DATABASE_TIMEOUT);
+  }
+
+  private int report(AuditFindings findings) {
+    findings.findings().forEach(each -> console.print(each.sentence()));
+    if (findings.count() > findings.findings().size()) {
+      console.print("… and " + number(findings.count() - findings.findings().size()) + " more");
+    }
+    findings
+        .oldestLate()
+        .ifPresent(oldest ->
+            console.print(
+                "%s rows wait to be chained, the oldest since %s: see whether a worker runs, and GET"
+                    .formatted(number(findings.late()), oldest)
+                    + " /v1/jobs?kind=audit-chain."));
+    String checked =
+        "%s rows in %s blocks".formatted(number(findings.rows()), number(findings.blocks()));
+    console.print(
+        findings.isIntact()
+            ? "The audit is intact: " + checked + "."
+            : "The audit is NOT as it was written: %s findings in %s. Keep the database and its"
+                    .formatted(number(findings.count()), checked)
+                + " backups as they are, and find out who could write to it.");
+    findings
+        .head()
+        .ifPresent(head ->
+            console.print(
+                "Its end, to be kept elsewhere: --head " + head.block() + ":" + head.hash()));
+    return findings.isIntact() && findings.late() == 0 ? 0 : 1;
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}
