@@ -43,7 +43,7 @@ create table audit_pending (id uuid not null) with (
 create table audit_blocks (
   number bigint      primary key,
   at     timestamptz not null,
-  -- Tells the keys apart, without saying anything about them.
+  -- Another number for another key; it shows nothing of the key.
   key_id integer     not null,
   ids    uuid[]      not null,
   hashes bytea       not null,
@@ -132,7 +132,8 @@ begin
 end
 $$;
 
--- Drops the oldest month if it ended before a day at least a year ago. Returns as drop_day, and which blocks are left.
+-- Drops the oldest month if it ended before a day at least a year ago. Returns as drop_day, and which block is the first
+-- that is still needed, with the hash that it continues; no hash if the block before is gone already.
 create function drop_audit_month(before date, out result text, out month date, out first_block bigint, out hash bytea)
 language plpgsql security definer set lock_timeout = '500ms'
 as $$
@@ -159,8 +160,24 @@ begin
   select min(b.number) into first_block from audit_blocks b
   where b.at >= month_end or b.number = (select max(l.number) from audit_blocks l);
   select substr(b.hashes, octet_length(b.hashes) - 31) into hash from audit_blocks b where b.number = first_block - 1;
-  delete from audit_blocks b where b.number < first_block;
   result := 'done';
+end
+$$;
+
+-- Deletes some of the blocks that have only rows of dropped months, the oldest first. Returns how many.
+create function delete_audit_blocks(max_blocks integer) returns integer
+language plpgsql security definer
+as $$
+declare
+  deleted integer;
+begin
+  delete from audit_blocks where number in (
+    select b.number from audit_blocks b
+    where b.at < (select min(m) from audit_months() m) and b.number < (select max(l.number) from audit_blocks l)
+      and b.number < (select min(n.number) + max_blocks from audit_blocks n)
+    order by b.number limit max_blocks);
+  get diagnostics deleted = row_count;
+  return deleted;
 end
 $$;
 
@@ -170,7 +187,8 @@ declare
   name text;
 begin
   foreach name in array array[
-    'make_append_only(text)', 'audit_months()', 'create_audit_months(integer)', 'drop_audit_month(date)']
+    'make_append_only(text)', 'audit_months()', 'create_audit_months(integer)', 'drop_audit_month(date)',
+    'delete_audit_blocks(integer)']
   loop
     execute format('alter function %s set search_path = %I, pg_temp', name, current_schema());
   end loop;

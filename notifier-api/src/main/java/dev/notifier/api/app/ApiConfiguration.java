@@ -95,8 +95,7 @@ class ApiConfiguration {
       ProblemWriter problems) {
     FilterRegistrationBean<AuthenticationFilter> registration =
         new FilterRegistrationBean<>(
-            new AuthenticationFilter(
-                authenticators, new FailedAttempts(nanos), refused, problems));
+            new AuthenticationFilter(authenticators, new FailedAttempts(nanos), refused, problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }

@@ -67,8 +67,7 @@ final class AuditController {
     return new AuditDocument.All(page.map(AuditDocument::of).elements(), next);
   }
 
-  private static void check(
-      String name, @Nullable String value, Pattern form, String advice) {
+  private static void check(String name, @Nullable String value, Pattern form, String advice) {
     if (value != null && !form.matcher(value).matches()) {
       throw invalid(name + " is invalid. " + advice + ", or none.");
     }

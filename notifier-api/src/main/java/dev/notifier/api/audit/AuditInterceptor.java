@@ -45,8 +45,7 @@ final class AuditInterceptor implements HandlerInterceptor {
     trail.end();
     if (audited != null) {
       Target target = target(request, audited);
-      trail.begin(
-          new Command(AuditTrail.entry(request, audited.value(), Outcome.DONE, target)));
+      trail.begin(new Command(AuditTrail.entry(request, audited.value(), Outcome.DONE, target)));
     }
     return true;
   }

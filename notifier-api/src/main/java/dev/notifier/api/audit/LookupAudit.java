@@ -139,7 +139,7 @@ public final class LookupAudit implements AutoCloseable {
     try {
       append(batch);
       batch.forEach(each -> each.stored().complete(null));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       boolean rejected =
           e instanceof ProblemException problem
               && !Objects.equals(problem.problem().code(), ErrorCode.STORE_UNAVAILABLE.id());
@@ -155,8 +155,7 @@ public final class LookupAudit implements AutoCloseable {
     StoreAccess.call(() -> {
       log.inTransaction(() -> {
         Map<Subject, UUID> refs =
-            subjects.refs(
-                batch.stream().map(Waiting::subject).filter(Objects::nonNull).toList());
+            subjects.refs(batch.stream().map(Waiting::subject).filter(Objects::nonNull).toList());
         log.append(
             batch.stream()
                 .map(each -> {
@@ -179,7 +178,6 @@ public final class LookupAudit implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     queue.forEach(each ->
-        each.stored()
-            .completeExceptionally(new ProblemException(ErrorCode.STORE_UNAVAILABLE)));
+        each.stored().completeExceptionally(new ProblemException(ErrorCode.STORE_UNAVAILABLE)));
   }
 }

@@ -12,7 +12,6 @@ import dev.notifier.store.audit.AuditEntry.ActorKind;
 import dev.notifier.store.audit.AuditEntry.Origin;
 import dev.notifier.store.audit.AuditEntry.Outcome;
 import dev.notifier.store.audit.AuditLog;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,8 +81,7 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
   }
 
   @Override
-  public void failedSignIn(
-      HttpServletRequest request, @Nullable String authorization, ErrorCode code) {
+  public void failedSignIn(String address, @Nullable String authorization, ErrorCode code) {
     add(
         new Key(
             minute(),
@@ -91,12 +89,12 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
             Tenant.DEFAULT,
             new Actor(keyPrefix(authorization), ActorKind.UNKNOWN),
             code.id(),
-            FailedAttempts.masked(request.getRemoteAddr()),
+            FailedAttempts.masked(address),
             null));
   }
 
   @Override
-  public void missingScope(HttpServletRequest request, Caller caller, Scope scope) {
+  public void missingScope(String address, Caller caller, Scope scope) {
     add(
         new Key(
             minute(),
@@ -104,7 +102,7 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
             caller.tenant(),
             new Actor(caller.name(), ActorKind.CONFIGURED_KEY),
             ErrorCode.MISSING_SCOPE.id(),
-            FailedAttempts.masked(request.getRemoteAddr()),
+            FailedAttempts.masked(address),
             scope.id()));
   }
 
@@ -148,7 +146,7 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
       List<AuditEntry> entries = new ArrayList<>(ended.size());
       ended.forEach((key, count) -> entries.add(entry(key, count)));
       log.append(entries);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       putBack(ended);
       LOG.warn("The counts of refused access could not be written to the audit; tried again");
     }

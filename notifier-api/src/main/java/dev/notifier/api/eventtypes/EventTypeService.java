@@ -1,7 +1,7 @@
 package dev.notifier.api.eventtypes;
 
-import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
@@ -124,11 +124,10 @@ final class EventTypeService {
         };
     Map<String, Object> detail = Map.of("version", next.version(), "breaking", breaking);
     boolean changed =
-        StoreAccess.call(
-            () ->
-                audit.change(
-                    () -> store.put(next, breaking, caller, check),
-                    put -> put ? Change.of(detail) : null));
+        StoreAccess.call(() ->
+            audit.change(
+                () -> store.put(next, breaking, caller, check),
+                put -> put ? Change.of(detail) : null));
     if (!changed) {
       throw new ProblemException(ErrorCode.EVENT_TYPE_CONFLICT);
     }

@@ -1,7 +1,7 @@
 package dev.notifier.api.jobs;
 
-import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
@@ -82,14 +82,13 @@ final class JobsController {
     UUID job = parseId(jobId);
     Caller caller = Caller.of(request);
     Cancellation cancellation =
-        StoreAccess.call(
-                () ->
-                    audit.change(
-                        () -> store.cancel(caller.tenant(), job, caller.name()),
-                        done ->
-                            done.filter(Cancellation.CANCELLED::equals)
-                                .map(_ -> Change.of(Map.of()))
-                                .orElse(null)))
+        StoreAccess.call(() ->
+                audit.change(
+                    () -> store.cancel(caller.tenant(), job, caller.name()),
+                    done ->
+                        done.filter(Cancellation.CANCELLED::equals)
+                            .map(_ -> Change.of(Map.of()))
+                            .orElse(null)))
             .orElseThrow(() -> new ProblemException(ErrorCode.JOB_NOT_FOUND));
     return switch (cancellation) {
       case CANCELLED -> find(jobId, request);

@@ -27,6 +27,11 @@ public class LookupConfiguration {
       LongSupplier nanos,
       LookupAudit audit) {
     return new NotificationsController(
-        lookup, new LookupPoller(pause, nanos), progress, new Waits(routes::of, clock), nanos, audit);
+        lookup,
+        new LookupPoller(pause, nanos),
+        progress,
+        new Waits(routes::of, clock),
+        nanos,
+        audit);
   }
 }

@@ -151,8 +151,7 @@ final class NotificationsController {
       Optional<StoredNotification> found, String operation, HttpServletRequest request) {
     StoredNotification stored =
         found.orElseThrow(() -> new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND));
-    NotificationDocument document =
-        NotificationHistory.document(stored, waits, Caller.of(request));
+    NotificationDocument document = NotificationHistory.document(stored, waits, Caller.of(request));
     audit.shown(request, operation, stored.phone(), List.of(stored.id()));
     return document;
   }

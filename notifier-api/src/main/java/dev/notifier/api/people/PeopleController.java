@@ -1,7 +1,7 @@
 package dev.notifier.api.people;
 
-import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.StoreAccess;
@@ -83,19 +83,18 @@ final class PeopleController {
   /** The entry means the same person as those before it, and afterwards no one. */
   private Begun begin(ErasureOrder order, String caller) {
     AtomicReference<@Nullable UUID> subject = new AtomicReference<>();
-    return StoreAccess.call(
-        () ->
-            audit.change(
-                () -> {
-                  subjects.find(order.person().subject()).ifPresent(subject::set);
-                  return erasures.begin(order, caller, MAX_ROWS);
-                },
-                begun ->
-                    new Change(
-                        new Target("job", begun.job().toString()),
-                        subject.get(),
-                        null,
-                        Map.of("rows", begun.erasure().rows()))));
+    return StoreAccess.call(() ->
+        audit.change(
+            () -> {
+              subjects.find(order.person().subject()).ifPresent(subject::set);
+              return erasures.begin(order, caller, MAX_ROWS);
+            },
+            begun ->
+                new Change(
+                    new Target("job", begun.job().toString()),
+                    subject.get(),
+                    null,
+                    Map.of("rows", begun.erasure().rows()))));
   }
 
   @PostMapping("/v1/people/export")
@@ -106,9 +105,8 @@ final class PeopleController {
     @Nullable Place place = command.place(data::hasStore);
     int limit = command.limit();
     ExportDocument document =
-        work.call(
-            () ->
-                ExportDocument.of(StoreAccess.call(() -> data.export(person, place, limit)), limit));
+        work.call(() ->
+            ExportDocument.of(StoreAccess.call(() -> data.export(person, place, limit)), limit));
     lookups.shownAll(request, "exportPerson", person.subject());
     return document;
   }

@@ -1,7 +1,7 @@
 package dev.notifier.api.recovery;
 
-import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
@@ -75,12 +75,10 @@ final class PlanAgainService {
     detail.put("from", Objects.toString(selection.from(), null));
     detail.put("to", Objects.toString(selection.to(), null));
     detail.values().removeIf(Objects::isNull);
-    return StoreAccess.call(
-        () ->
-            audit.change(
-                () -> store.addOrder(by, selection),
-                order ->
-                    new Change(new Target("order", String.valueOf(order)), null, null, detail)));
+    return StoreAccess.call(() ->
+        audit.change(
+            () -> store.addOrder(by, selection),
+            order -> new Change(new Target("order", String.valueOf(order)), null, null, detail)));
   }
 
   /** The events of a request. */

@@ -1,7 +1,7 @@
 package dev.notifier.api.routes;
 
-import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
@@ -93,9 +93,8 @@ final class RouteService {
               return request.change().apply(route);
             });
     Outcome outcome =
-        StoreAccess.call(
-            () ->
-                audit.change(() -> routes.change(name, noted), done -> change(before.get(), done)));
+        StoreAccess.call(() ->
+            audit.change(() -> routes.change(name, noted), done -> change(before.get(), done)));
     return switch (outcome) {
       case Outcome.Changed changed -> {
         publication.publishSoon();

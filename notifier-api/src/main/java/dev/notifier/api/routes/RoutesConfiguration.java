@@ -35,7 +35,6 @@ public class RoutesConfiguration {
       AuditTrail audit) {
     UnconfirmedStore unconfirmed = new UnconfirmedStore(database.dataSource());
     return new RoutesController(
-        new RouteService(
-            routes, config.routes(), unconfirmed, status, publication, clock, audit));
+        new RouteService(routes, config.routes(), unconfirmed, status, publication, clock, audit));
   }
 }

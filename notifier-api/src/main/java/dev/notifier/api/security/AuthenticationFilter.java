@@ -73,11 +73,11 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, @Nullable String authorization)
       throws IOException {
     if (!failures.add(request.getRemoteAddr())) {
-      refused.failedSignIn(request, authorization, ErrorCode.TOO_MANY_ATTEMPTS);
+      refused.failedSignIn(request.getRemoteAddr(), authorization, ErrorCode.TOO_MANY_ATTEMPTS);
       write(request, response, Problem.of(ErrorCode.TOO_MANY_ATTEMPTS));
       return;
     }
-    refused.failedSignIn(request, authorization, ErrorCode.UNAUTHORIZED);
+    refused.failedSignIn(request.getRemoteAddr(), authorization, ErrorCode.UNAUTHORIZED);
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE,
         "Bearer realm=\"notifier\"" + (authorization != null ? ", error=\"invalid_token\"" : ""));

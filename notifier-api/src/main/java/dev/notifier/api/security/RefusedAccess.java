@@ -2,7 +2,6 @@ package dev.notifier.api.security;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.contracts.access.Scope;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Notes refused access. Thread-safe; never waits for another program. */
@@ -10,11 +9,16 @@ public interface RefusedAccess {
   /**
    * A request without a valid key.
    *
+   * @param address it came from
    * @param authorization the value of the header, secret; null if there is none
    * @param code of the response
    */
-  void failedSignIn(HttpServletRequest request, @Nullable String authorization, ErrorCode code);
+  void failedSignIn(String address, @Nullable String authorization, ErrorCode code);
 
-  /** A request whose caller lacks a scope. */
-  void missingScope(HttpServletRequest request, Caller caller, Scope scope);
+  /**
+   * A request whose caller lacks a scope.
+   *
+   * @param address it came from
+   */
+  void missingScope(String address, Caller caller, Scope scope);
 }

@@ -33,7 +33,7 @@ public final class ScopeInterceptor implements HandlerInterceptor {
       Scope scope = required(method);
       Caller caller = Caller.of(request);
       if (!caller.has(scope)) {
-        refused.missingScope(request, caller, scope);
+        refused.missingScope(request.getRemoteAddr(), caller, scope);
         throw new ProblemException(
             Problem.of(
                 ErrorCode.MISSING_SCOPE,
@@ -45,7 +45,7 @@ public final class ScopeInterceptor implements HandlerInterceptor {
     return true;
   }
 
-  /** An operation without a scope is open to nobody. */
+  /** An operation without a scope is open to no one. */
   private static Scope required(HandlerMethod method) {
     RequiresScope required = method.getMethodAnnotation(RequiresScope.class);
     if (required == null) {

@@ -4,8 +4,8 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
-import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
@@ -29,6 +29,7 @@ import dev.notifier.store.templates.TransitionResult;
 import dev.notifier.templates.template.TemplateSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -200,8 +201,7 @@ final class TemplateService {
             : _ -> {};
     TemplateVersion version =
         done(
-            audited(
-                () -> store.act(request, check), result -> change(result, request.auditInfo())),
+            audited(() -> store.act(request, check), result -> change(result, request.auditInfo())),
             request.template(),
             request.version());
     publish.run();
@@ -229,11 +229,14 @@ final class TemplateService {
 
   TemplateDocument.Registration register(CarrierRegistration registration, AuditInfo auditInfo) {
     Map<String, Object> detail =
-        Map.of("carrier", registration.carrier(), "status", registration.status().name());
+        Map.of(
+            "carrier",
+            registration.carrier(),
+            "status",
+            registration.status().name().toLowerCase(Locale.ROOT));
     audited(
             () -> store.register(registration, auditInfo),
-            error ->
-                error.isPresent() ? null : change(registration.template(), auditInfo, detail))
+            error -> error.isPresent() ? null : change(registration.template(), auditInfo, detail))
         .ifPresent(error -> {
           throw problem(error, registration.template(), 0);
         });
@@ -254,7 +257,11 @@ final class TemplateService {
         ? change(
             version.template(),
             info,
-            Map.of("version", version.version(), "state", version.state().name()))
+            Map.of(
+                "version",
+                version.version(),
+                "state",
+                version.state().name().toLowerCase(Locale.ROOT)))
         : null;
   }
 

@@ -76,11 +76,7 @@ public class TemplatesConfiguration {
       TopicReconciler<TemplatePublicationEntry> templatePublication,
       AuditTrail audit) {
     return new TemplateService(
-        queries,
-        store,
-        validator,
-        () -> templatePublication.publishWithin(MAX_CHANGE_WAIT),
-        audit);
+        queries, store, validator, () -> templatePublication.publishWithin(MAX_CHANGE_WAIT), audit);
   }
 
   @Bean

@@ -9,10 +9,11 @@ import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditCheck;
-import dev.notifier.store.audit.AuditFindings;
 import dev.notifier.store.audit.AuditKey;
+import dev.notifier.store.audit.AuditReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,8 @@ final class AuditCommand {
     LocalSettings.Loaded loaded = LocalSettings.load(Optional.ofNullable(config));
     AuditKey key = AuditKey.of(privacyKey(loaded));
     try (Database database = Database.open(database(loaded, config))) {
-      return report(new AuditCheck(database.dataSource(), key).run(noted));
+      return report(
+          new AuditCheck(database.dataSource(), key, new SecureRandom().nextLong()).run(noted));
     } catch (DataAccessException | TransactionException e) {
       throw new IOException(
           "PostgreSQL cannot be read: check that it runs, and that its schema is migrated to this"
@@ -123,32 +125,32 @@ final class AuditCommand {
     return new Database.Settings(url, username, password, "audit", 1, DATABASE_TIMEOUT);
   }
 
-  private int report(AuditFindings findings) {
-    findings.findings().forEach(each -> console.print(each.sentence()));
-    if (findings.count() > findings.findings().size()) {
-      console.print("… and " + number(findings.count() - findings.findings().size()) + " more");
+  private int report(AuditReport report) {
+    report.differences().forEach(each -> console.print(each.sentence()));
+    if (report.count() > report.differences().size()) {
+      console.print("… and " + number(report.count() - report.differences().size()) + " more");
     }
-    findings
+    report
         .oldestLate()
         .ifPresent(oldest ->
             console.print(
                 "%s rows wait to be chained, the oldest since %s: see whether a worker runs, and GET"
-                    .formatted(number(findings.late()), oldest)
+                        .formatted(number(report.late()), oldest)
                     + " /v1/jobs?kind=audit-chain."));
     String checked =
-        "%s rows in %s blocks".formatted(number(findings.rows()), number(findings.blocks()));
+        "%s rows in %s blocks".formatted(number(report.rows()), number(report.blocks()));
     console.print(
-        findings.isIntact()
+        report.isIntact()
             ? "The audit is intact: " + checked + "."
-            : "The audit is NOT as it was written: %s findings in %s. Keep the database and its"
-                    .formatted(number(findings.count()), checked)
+            : "The audit is NOT as it was written: %s differences in %s. Keep the database and its"
+                    .formatted(number(report.count()), checked)
                 + " backups as they are, and find out who could write to it.");
-    findings
+    report
         .head()
         .ifPresent(head ->
             console.print(
                 "Its end, to be kept elsewhere: --head " + head.block() + ":" + head.hash()));
-    return findings.isIntact() && findings.late() == 0 ? 0 : 1;
+    return report.isIntact() && report.late() == 0 ? 0 : 1;
   }
 
   private static String number(long value) {

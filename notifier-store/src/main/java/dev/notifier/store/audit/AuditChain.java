@@ -93,8 +93,7 @@ public final class AuditChain {
 
   /** As PostgreSQL does; UUID.compareTo takes the halves for signed numbers. */
   private static int compare(UUID one, UUID other) {
-    int high =
-        Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+    int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
     return high != 0
         ? high
         : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
@@ -114,8 +113,7 @@ public final class AuditChain {
   }
 
   private End end() {
-    return jdbc
-        .query(
+    return jdbc.query(
             """
             select %s, %s as now
             from (select) one left join lateral (

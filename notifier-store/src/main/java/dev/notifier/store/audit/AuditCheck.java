@@ -1,7 +1,9 @@
 package dev.notifier.store.audit;
 
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
  * Checks the chain of the audit against its rows. Reads only, in many short statements, so that
@@ -25,7 +28,14 @@ public final class AuditCheck {
   /** A row that is not chained for this long is reported; the job runs each second. */
   public static final Duration UNCHAINED = Duration.ofMinutes(1);
 
-  private static final int BLOCKS_AT_A_TIME = 100;
+  private static final int BLOCKS_AT_A_TIME = 500;
+
+  /** And so many rows, unless one block has more. */
+  private static final int ROWS_AT_A_TIME = 10_000;
+
+  private static final String IDS =
+      "(uuid_extract_timestamp(id) at time zone 'UTC')::date, count(*),"
+          + " sum(uuid_hash_extended(id, ?))";
 
   /** For each day with a difference; more of them are of no use. */
   private static final int MAX_UNCHAINED = 1_000;
@@ -35,13 +45,28 @@ public final class AuditCheck {
 
   private final JdbcTemplate jdbc;
   private final AuditKey key;
-  private final AuditFindings findings = new AuditFindings();
-  private final Map<LocalDate, Long> chained = new TreeMap<>();
+  private final AuditReport report = new AuditReport();
+  private final Map<LocalDate, Ids> chained = new TreeMap<>();
+  private final long seed;
   private AuditRemoval removal = AuditRemoval.NONE;
 
-  public AuditCheck(DataSource dataSource, AuditKey key) {
+  /**
+   * @param seed a random number that no one knows before the check
+   */
+  public AuditCheck(DataSource dataSource, AuditKey key, long seed) {
     this.jdbc = new JdbcTemplate(dataSource);
     this.key = key;
+    this.seed = seed;
+  }
+
+  /**
+   * The ids of a day, as a number that is another one for other ids: by their count alone, one that
+   * is chained twice would hide one that is not chained.
+   */
+  private record Ids(long count, BigDecimal sum) {
+    Ids plus(Ids other) {
+      return new Ids(count + other.count, sum.add(other.sum));
+    }
   }
 
   /**
@@ -49,42 +74,53 @@ public final class AuditCheck {
    *
    * @param heads hashes of blocks that were noted elsewhere, by number; may be empty
    */
-  public AuditFindings run(Map<Long, String> heads) {
+  public AuditReport run(Map<Long, String> heads) {
     removal = AuditRemoval.newest(jdbc);
     byte @Nullable [] before = null;
-    long number = 0;
+    // Blocks of removed months are deleted later, some at a time.
+    long number = Math.max(0, removal.firstBlock() - 1);
+    boolean first = true;
     List<AuditBlock> blocks = blocks(number);
     while (!blocks.isEmpty()) {
+      Map<UUID, AuditRow> rows =
+          AuditChain.rows(jdbc, blocks.stream().flatMap(each -> each.ids().stream()).toList());
+      addIds(blocks.getFirst().number(), blocks.getLast().number());
       for (AuditBlock block : blocks) {
-        before = number == 0 ? beforeFirst(block) : requireNext(block, number, before);
-        check(block, before);
+        before = first ? beforeFirst(block) : requireNext(block, number, before);
+        first = false;
+        check(block, before, rows);
         if (!block.headText().equals(heads.getOrDefault(block.number(), block.headText()))) {
-          findings.block(block.number(), "its hash is not the one that was noted");
+          report.block(block.number(), "its hash is not the one that was noted");
         }
         before = block.head();
         number = block.number();
-        findings.checked(block.number(), block.ids().size(), block.headText());
+        report.checked(block.number(), block.ids().size(), block.headText());
       }
       blocks = blocks(number);
     }
     for (long noted : heads.keySet()) {
       if (noted > number) {
-        findings.block(noted, "it is missing at the end of the chain");
+        report.block(noted, "it is missing at the end of the chain");
       }
     }
     checkRemoval();
     checkUnchained();
-    return findings;
+    return report;
   }
 
   private List<AuditBlock> blocks(long after) {
     return jdbc.query(
-        "select "
-            + AuditBlock.COLUMNS
-            + " from audit_blocks where number > ? order by number limit ?",
+        """
+        select %s from (
+          select *, sum(cardinality(ids)) over (order by number) - cardinality(ids) as rows_before
+          from (select * from audit_blocks where number > ? order by number limit ?) next) b
+        where rows_before < ? order by number
+        """
+            .formatted(AuditBlock.COLUMNS),
         AuditBlock::of,
         after,
-        BLOCKS_AT_A_TIME);
+        BLOCKS_AT_A_TIME,
+        ROWS_AT_A_TIME);
   }
 
   /** What the first block that exists continues; null if that is unknown. */
@@ -95,30 +131,29 @@ public final class AuditCheck {
     if (removal.firstBlock() == first.number()) {
       return HexFormat.of().parseHex(removal.hash());
     }
-    findings.block(1, "it and the next ones up to " + (first.number() - 1) + " are missing");
+    missing(Math.max(1, removal.firstBlock()), first.number() - 1);
     return null;
   }
 
-  private byte @Nullable [] requireNext(
-      AuditBlock block, long number, byte @Nullable [] before) {
+  private byte @Nullable [] requireNext(AuditBlock block, long number, byte @Nullable [] before) {
     if (block.number() == number + 1) {
       return before;
     }
-    findings.block(
-        number + 1,
-        block.number() == number + 2
-            ? "it is missing"
-            : "it and the next ones up to " + (block.number() - 1) + " are missing");
+    missing(number + 1, block.number() - 1);
     return null;
   }
 
-  private void check(AuditBlock block, byte @Nullable [] before) {
+  private void missing(long first, long last) {
+    report.block(
+        first,
+        first == last ? "it is missing" : "it and the next ones up to " + last + " are missing");
+  }
+
+  private void check(AuditBlock block, byte @Nullable [] before, Map<UUID, AuditRow> rows) {
     if (block.keyId() != key.id()) {
-      findings.block(block.number(), "it was chained with another privacy key");
-      block.ids().forEach(this::count);
+      report.block(block.number(), "it was chained with another privacy key");
       return;
     }
-    Map<UUID, AuditRow> rows = AuditChain.rows(jdbc, block.ids());
     byte @Nullable [] hash =
         before == null
             ? null
@@ -129,10 +164,9 @@ public final class AuditCheck {
       byte[] stored = block.hash(i);
       if (row == null) {
         if (!removal.covers(id)) {
-          findings.row(block.number(), id, "it was removed");
+          report.row(block.number(), id, "it was removed");
         }
       } else {
-        count(id);
         compare(block, id, stored, hash == null ? null : AuditBlock.hash(key, hash, id, row));
       }
       // After a difference, the next rows are still compared: with the stored hash.
@@ -145,47 +179,56 @@ public final class AuditCheck {
       return;
     }
     if (!Arrays.equals(stored, computed)) {
-      findings.row(block.number(), id, "it, its place or its hash was changed");
+      report.row(block.number(), id, "it, its place or its hash was changed");
     } else if (id.equals(removal.entry())) {
       removal = removal.verified();
     }
   }
 
-  private void count(UUID id) {
-    chained.merge(day(AuditRow.timeOf(id)), 1L, Long::sum);
+  private void addIds(long firstBlock, long lastBlock) {
+    jdbc.query(
+        "select "
+            + IDS
+            + " from (select unnest(ids) as id from audit_blocks where number between ? and ?) b"
+            + " group by 1",
+        (RowCallbackHandler)
+            row -> chained.merge(row.getObject(1, LocalDate.class), ids(row), Ids::plus),
+        seed,
+        firstBlock,
+        lastBlock);
+  }
+
+  private static Ids ids(ResultSet row) throws SQLException {
+    return new Ids(row.getLong(2), row.getBigDecimal(3));
   }
 
   /** A forged entry of a removal would excuse what is missing. */
   private void checkRemoval() {
     if (removal.isUsed() && !removal.isVerified()) {
-      findings.row(0, removal.entry(), "the entry of the last removal of a month is not chained");
+      report.row(0, removal.entry(), "the entry of the last removal of a month is not chained");
     }
   }
 
-  /** Rows that no block has: all days are counted, and those that differ are searched. */
+  /** Rows that no block has: the ids of each day are compared, and days that differ searched. */
   private void checkUnchained() {
     for (LocalDate month :
         jdbc.query("select audit_months()", (row, _) -> row.getObject(1, LocalDate.class))) {
       stored(month)
-          .forEach((day, count) -> {
-            if (count != chained.getOrDefault(day, 0L)) {
+          .forEach((day, ids) -> {
+            if (!ids.equals(chained.get(day))) {
               checkUnchained(day);
             }
           });
     }
   }
 
-  /** How many rows each day has; of one month, because a statement may take 30 s. */
-  private Map<LocalDate, Long> stored(LocalDate month) {
-    Map<LocalDate, Long> stored = new TreeMap<>();
+  /** The ids of each day; of one month, because a statement may take 30 s. */
+  private Map<LocalDate, Ids> stored(LocalDate month) {
+    Map<LocalDate, Ids> stored = new TreeMap<>();
     jdbc.query(
-        """
-        select (uuid_extract_timestamp(id) at time zone 'UTC')::date, count(*)
-        from audit where id >= lowest_id(?) and id < lowest_id(?) group by 1
-        """,
-        row -> {
-          stored.put(row.getObject(1, LocalDate.class), row.getLong(2));
-        },
+        "select " + IDS + " from audit where id >= lowest_id(?) and id < lowest_id(?) group by 1",
+        (RowCallbackHandler) row -> stored.put(row.getObject(1, LocalDate.class), ids(row)),
+        seed,
         month,
         month.plusMonths(1));
     return stored;
@@ -199,9 +242,9 @@ public final class AuditCheck {
     Set<UUID> chainedLater = chainedLater(day, found);
     for (Unchained row : found) {
       if (!row.pending() && !chainedLater.contains(row.id())) {
-        findings.row(0, row.id(), "it was inserted past the program, so no block has it");
+        report.row(0, row.id(), "it was inserted past the program, so no block has it");
       } else if (row.pending() && row.late()) {
-        findings.late(row.id());
+        report.late(row.id());
       }
     }
   }
@@ -251,9 +294,5 @@ public final class AuditCheck {
 
   private static OffsetDateTime begin(LocalDate day) {
     return day.atStartOfDay().atOffset(ZoneOffset.UTC);
-  }
-
-  private static LocalDate day(Instant time) {
-    return time.atOffset(ZoneOffset.UTC).toLocalDate();
   }
 }

@@ -90,15 +90,6 @@ public record AuditEntry(
   /** The entry, about a person. */
   public AuditEntry about(@Nullable UUID subject) {
     return new AuditEntry(
-        tenant,
-        actor,
-        operation,
-        outcome,
-        target,
-        subject,
-        reason,
-        origin,
-        detail,
-        notifications);
+        tenant, actor, operation, outcome, target, subject, reason, origin, detail, notifications);
   }
 }

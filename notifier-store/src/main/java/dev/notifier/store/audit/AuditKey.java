@@ -24,8 +24,9 @@ public final class AuditKey {
   private AuditKey(String privacyKey) throws GeneralSecurityException {
     chain = mac(derived(privacyKey, "notifier chain of the audit"));
     subjects = mac(derived(privacyKey, "notifier subjects of the audit"));
-    id = ByteBuffer.wrap(derived(privacyKey, "notifier id of the key of the audit").getEncoded())
-        .getInt();
+    id =
+        ByteBuffer.wrap(derived(privacyKey, "notifier id of the key of the audit").getEncoded())
+            .getInt();
   }
 
   /**
@@ -44,9 +45,7 @@ public final class AuditKey {
   private static SecretKey derived(String privacyKey, String purpose)
       throws GeneralSecurityException {
     HKDFParameterSpec parameters =
-        HKDFParameterSpec.ofExtract()
-            .addIKM(utf8(privacyKey))
-            .thenExpand(utf8(purpose), BYTES);
+        HKDFParameterSpec.ofExtract().addIKM(utf8(privacyKey)).thenExpand(utf8(purpose), BYTES);
     return KDF.getInstance("HKDF-SHA256").deriveKey(ALGORITHM, parameters);
   }
 
@@ -56,7 +55,7 @@ public final class AuditKey {
     return mac;
   }
 
-  /** Tells keys apart. */
+  /** Another number for another key. */
   int id() {
     return id;
   }

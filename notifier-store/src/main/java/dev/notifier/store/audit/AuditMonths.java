@@ -45,8 +45,7 @@ public final class AuditMonths {
 
   /** Creates the partitions that are missing of the next months; returns how many. */
   public int create(int months) {
-    Integer created =
-        jdbc.queryForObject("select create_audit_months(?)", Integer.class, months);
+    Integer created = jdbc.queryForObject("select create_audit_months(?)", Integer.class, months);
     return created == null ? 0 : created;
   }
 
@@ -77,8 +76,18 @@ public final class AuditMonths {
     return removal.result().equals("missing") ? Result.NOTHING : Result.BUSY;
   }
 
+  /** Deletes some of the blocks that only have rows of removed months; returns how many. */
+  public int deleteBlocks(int maxBlocks) {
+    Integer deleted =
+        jdbc.queryForObject("select delete_audit_blocks(?)", Integer.class, maxBlocks);
+    return deleted == null ? 0 : deleted;
+  }
+
   private record Removal(
-      String result, @Nullable LocalDate month, @Nullable Long firstBlock, byte @Nullable [] hash) {}
+      String result,
+      @Nullable LocalDate month,
+      @Nullable Long firstBlock,
+      byte @Nullable [] hash) {}
 
   private static AuditEntry entry(Removal removal, AuditRemoval previous, String tenant) {
     Long first = removal.firstBlock();

@@ -81,7 +81,8 @@ public final class AuditQueries {
   }
 
   /**
-   * Lists the rows about a person, in the order of their ids.
+   * Lists the rows about a person, in the order of their ids, without those of exports: each page
+   * of an export adds one, so it would never end.
    *
    * @param after the last id of the page before; null for the first page
    */
@@ -89,7 +90,8 @@ public final class AuditQueries {
     return jdbc.query(
         "select "
             + AuditRow.COLUMNS
-            + " from audit where subject_ref = ? and id > ? order by id limit ?",
+            + " from audit where subject_ref = ? and id > ? and operation <> 'exportPerson'"
+            + " order by id limit ?",
         AuditQueries::row,
         subjectRef,
         after == null ? FIRST : after,

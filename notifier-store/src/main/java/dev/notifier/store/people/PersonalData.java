@@ -1,9 +1,9 @@
 package dev.notifier.store.people;
 
-import dev.notifier.store.people.PersonalDataStore.Erased;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditQueries;
 import dev.notifier.store.audit.AuditSubjects;
+import dev.notifier.store.people.PersonalDataStore.Erased;
 import dev.notifier.store.people.PersonalDataStore.Item;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +35,7 @@ public final class PersonalData {
             new SkippedEventData(jdbc),
             new InboundData(jdbc),
             new JobData(jdbc),
-            new AuditData(
-                new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
+            new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }
 
   /**

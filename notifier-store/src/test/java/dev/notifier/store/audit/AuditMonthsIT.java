@@ -78,8 +78,8 @@ class AuditMonthsIT {
     return result == null ? Result.NOTHING : result;
   }
 
-  private AuditFindings check() {
-    return new AuditCheck(DATABASE.dataSource(), KEY).run(Map.of());
+  private AuditReport check() {
+    return new AuditCheck(DATABASE.dataSource(), KEY, 4711).run(Map.of());
   }
 
   @Test
@@ -87,13 +87,18 @@ class AuditMonthsIT {
     chainAt("2020-02-10 00:00Z");
     chainAt("2020-02-20 00:00Z");
     chainNow();
-    assertThat(check().findings()).isEmpty();
+    assertThat(check().differences()).isEmpty();
 
+    assertThat(months.deleteBlocks(9)).isZero();
     assertThat(remove(END)).isEqualTo(Result.REMOVED);
+    assertThat(check().differences()).isEmpty();
+    assertThat(months.deleteBlocks(1)).isEqualTo(1);
+    assertThat(check().differences()).isEmpty();
+    assertThat(months.deleteBlocks(9)).isEqualTo(1);
 
     assertThat(jdbc.queryForList("select number from audit_blocks order by 1", Long.class))
         .containsExactly(3L, 4L);
-    assertThat(check().findings()).isEmpty();
+    assertThat(check().differences()).isEmpty();
     assertThat(check().rows()).isEqualTo(2);
   }
 
@@ -105,9 +110,10 @@ class AuditMonthsIT {
     chainNow();
 
     assertThat(remove(END)).isEqualTo(Result.REMOVED);
+    assertThat(months.deleteBlocks(9)).isEqualTo(1);
     assertThat(remove(END.plusMonths(1))).isEqualTo(Result.REMOVED);
 
-    assertThat(check().findings()).isEmpty();
+    assertThat(check().differences()).isEmpty();
   }
 
   @Test
@@ -115,9 +121,12 @@ class AuditMonthsIT {
     chainAt("2020-02-10 00:00Z");
     chainAt("2020-02-20 00:00Z");
 
-    assertThat(remove(END)).isEqualTo(Result.REMOVED);
+    Result result = transaction.execute(_ -> months.removeOldest(END, "default"));
+    assertThat(result).isEqualTo(Result.REMOVED);
+    assertThat(months.deleteBlocks(9)).isEqualTo(1);
+    chainPending();
 
-    assertThat(check().findings()).isEmpty();
+    assertThat(check().differences()).isEmpty();
     assertThat(jdbc.queryForList("select number from audit_blocks order by 1", Long.class))
         .containsExactly(2L, 3L);
   }

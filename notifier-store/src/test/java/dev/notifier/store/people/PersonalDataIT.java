@@ -32,7 +32,8 @@ class PersonalDataIT {
   private static final Instant NOW = ACCEPTED.plusSeconds(60);
 
   private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
-  private final PersonalData data = new PersonalData(DATABASE.dataSource(), AuditKey.of("privacy key of the tests"));
+  private final PersonalData data =
+      new PersonalData(DATABASE.dataSource(), AuditKey.of("privacy key of the tests"));
 
   @AfterAll
   static void close() {

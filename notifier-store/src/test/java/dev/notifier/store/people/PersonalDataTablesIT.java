@@ -37,7 +37,8 @@ class PersonalDataTablesIT {
 
   @Test
   void eachTableHasAStoreOfItsPersonalDataOrSaysThatItHasNone() {
-    Set<String> known = new PersonalData(DATABASE.dataSource(), AuditKey.of("privacy key of the tests")).tables();
+    Set<String> known =
+        new PersonalData(DATABASE.dataSource(), AuditKey.of("privacy key of the tests")).tables();
     List<@Nullable String> without =
         tables("coalesce(obj_description(oid, 'pg_class'), '') like 'No personal data%'");
 

@@ -50,6 +50,8 @@ public final class AuditChaining implements JobKind {
       LOG.info("The chain of the audit has reached block {}, hash {}", ended.block(), ended.hash());
     }
     Progress progress = new Progress(job.done() + step.rows(), null);
-    return step.rows() < MAX_ROWS ? new JobStep.Done(progress) : new JobStep.Proceed(null, progress);
+    return step.rows() < MAX_ROWS
+        ? new JobStep.Done(progress)
+        : new JobStep.Proceed(null, progress);
   }
 }

@@ -17,6 +17,9 @@ public final class AuditRetention implements JobKind {
   /** Without a month, no command can be done, so they last for two years without this job. */
   static final int MONTHS_AHEAD = 25;
 
+  /** About 100 ms. */
+  static final int MAX_BLOCKS = 5_000;
+
   /** The retention belongs to no tenant; the first one operates the system. */
   private static final String TENANT = "default";
 
@@ -51,7 +54,7 @@ public final class AuditRetention implements JobKind {
     AuditMonths.Result result = months.removeOldest(before, TENANT);
     return switch (result) {
       case REMOVED -> new JobStep.Proceed(null, new Progress(job.done() + created + 1, null));
-      case NOTHING -> new JobStep.Done(new Progress(job.done() + created, null));
+      case NOTHING -> deleteBlocks(new Progress(job.done() + created, null));
       case BUSY ->
           new JobStep.Blocked(
               null,
@@ -60,5 +63,12 @@ public final class AuditRetention implements JobKind {
               "The oldest month of the audit is in use, so it was not removed; it is tried again."
                   + " If that remains, end the transaction that reads the audit");
     };
+  }
+
+  /** The blocks of a removed month may be millions. */
+  private JobStep deleteBlocks(Progress progress) {
+    return months.deleteBlocks(MAX_BLOCKS) < MAX_BLOCKS
+        ? new JobStep.Done(progress)
+        : new JobStep.Proceed(null, progress);
   }
 }

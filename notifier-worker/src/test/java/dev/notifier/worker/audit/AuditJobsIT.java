@@ -9,14 +9,14 @@ import dev.notifier.store.audit.AuditEntry;
 import dev.notifier.store.audit.AuditEntry.Actor;
 import dev.notifier.store.audit.AuditEntry.ActorKind;
 import dev.notifier.store.audit.AuditEntry.Outcome;
-import dev.notifier.store.audit.AuditFindings;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditLog;
 import dev.notifier.store.audit.AuditMonths;
+import dev.notifier.store.audit.AuditReport;
 import dev.notifier.store.jobs.LeasedJob;
-import dev.notifier.worker.testing.PipelineDatabase;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.testing.PipelineDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -43,8 +43,7 @@ class AuditJobsIT {
       new TransactionTemplate(new JdbcTransactionManager(database));
   private final AuditLog log = new AuditLog(database);
   private final AuditChaining chaining = new AuditChaining(new AuditChain(database, KEY));
-  private final AuditRetention retention =
-      new AuditRetention(new AuditMonths(database), RETENTION);
+  private final AuditRetention retention = new AuditRetention(new AuditMonths(database), RETENTION);
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @AfterEach
@@ -69,13 +68,12 @@ class AuditJobsIT {
   private JobStep step(JobKind kind) {
     LeasedJob.Lease lease = new LeasedJob.Lease("a", now.atOffset(ZoneOffset.UTC), false);
     LeasedJob job =
-        new LeasedJob(
-            new UUID(0, 1), null, kind.name(), true, null, null, 0, null, 0, now, lease);
+        new LeasedJob(new UUID(0, 1), null, kind.name(), true, null, null, 0, null, 0, now, lease);
     return Objects.requireNonNull(transaction.execute(_ -> kind.step(job)));
   }
 
-  private AuditFindings check() {
-    return new AuditCheck(database, KEY).run(Map.of());
+  private AuditReport check() {
+    return new AuditCheck(database, KEY, 4711).run(Map.of());
   }
 
   @Test
@@ -86,7 +84,7 @@ class AuditJobsIT {
     assertThat(((JobStep.Done) step(chaining)).progress().done()).isEqualTo(1);
     assertThat(((JobStep.Done) step(chaining)).progress().done()).isZero();
 
-    assertThat(check().findings()).isEmpty();
+    assertThat(check().differences()).isEmpty();
     assertThat(check().rows()).isEqualTo(AuditChaining.MAX_ROWS + 1);
   }
 
@@ -123,7 +121,7 @@ class AuditJobsIT {
                 "select target from audit where operation = 'removeAuditMonth' order by id",
                 String.class))
         .containsExactly("2020-02", "2020-03");
-    assertThat(check().findings()).isEmpty();
+    assertThat(check().differences()).isEmpty();
     assertThat(check().rows()).isEqualTo(3);
   }
 }

@@ -8,10 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a check of the audit found. Not thread-safe. */
-public final class AuditFindings {
+public final class AuditReport {
   private static final int MAX_LISTED = 20;
 
-  private final List<Finding> listed = new ArrayList<>();
+  private final List<Difference> listed = new ArrayList<>();
   private long count;
   private long blocks;
   private long rows;
@@ -25,7 +25,7 @@ public final class AuditFindings {
    * @param block 0 if no block has the row
    * @param row null if it is about a block
    */
-  public record Finding(long block, @Nullable UUID row, String problem) {
+  public record Difference(long block, @Nullable UUID row, String problem) {
     /** In words, with the time of the row. */
     public String sentence() {
       UUID id = row;
@@ -49,11 +49,11 @@ public final class AuditFindings {
   }
 
   void block(long number, String problem) {
-    add(new Finding(number, null, problem));
+    add(new Difference(number, null, problem));
   }
 
   void row(long block, @Nullable UUID row, String problem) {
-    add(new Finding(block, row, problem));
+    add(new Difference(block, row, problem));
   }
 
   void late(UUID row) {
@@ -61,10 +61,10 @@ public final class AuditFindings {
     late++;
   }
 
-  private void add(Finding finding) {
+  private void add(Difference difference) {
     count++;
     if (listed.size() < MAX_LISTED) {
-      listed.add(finding);
+      listed.add(difference);
     }
   }
 
@@ -73,12 +73,12 @@ public final class AuditFindings {
     return count == 0;
   }
 
-  /** The first findings, at most 20. */
-  public List<Finding> findings() {
+  /** The first differences, at most 20. */
+  public List<Difference> differences() {
     return List.copyOf(listed);
   }
 
-  /** How many findings there are. */
+  /** How many differences there are. */
   public long count() {
     return count;
   }
@@ -90,7 +90,7 @@ public final class AuditFindings {
 
   /** When the oldest of them was written. */
   public Optional<Instant> oldestLate() {
-    return Optional.ofNullable(firstLate).map(AuditFindings::at);
+    return Optional.ofNullable(firstLate).map(AuditReport::at);
   }
 
   /** How many blocks were checked. */
