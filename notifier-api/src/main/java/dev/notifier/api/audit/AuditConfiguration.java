@@ -49,7 +49,7 @@ public class AuditConfiguration {
   @Bean
   WebMvcConfigurer auditInterceptor(AuditTrail trail, AuditLog log) {
     return new WebMvcConfigurer() {
-      /** After the check of the scope, and before any other that may refuse the request. */
+      // After the check of the scope, and before any other that may refuse the request.
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry

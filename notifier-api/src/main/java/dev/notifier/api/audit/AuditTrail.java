@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * is bound to the thread of the request by {@link AuditInterceptor}. Thread-safe.
  */
 public final class AuditTrail {
+  private static final ThreadLocal<Command> CURRENT = new ThreadLocal<>();
+
   private final AuditLog log;
-  private final ThreadLocal<Command> current = new ThreadLocal<>();
 
   public AuditTrail(AuditLog log) {
     this.log = log;
@@ -109,7 +110,7 @@ public final class AuditTrail {
    */
   public <T extends @Nullable Object> T change(
       Supplier<T> change, Function<? super T, @Nullable Change> done) {
-    Command command = current.get();
+    Command command = CURRENT.get();
     if (command == null) {
       throw new IllegalStateException("The operation is not marked as audited");
     }
@@ -127,13 +128,13 @@ public final class AuditTrail {
   }
 
   void begin(Command command) {
-    current.set(command);
+    CURRENT.set(command);
   }
 
   /** Ends the command of this thread and returns it; null if there is none. */
   @Nullable Command end() {
-    Command command = current.get();
-    current.remove();
+    Command command = CURRENT.get();
+    CURRENT.remove();
     return command;
   }
 

@@ -72,6 +72,7 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
     this.clock = clock;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // flush() catches its exceptions.
   void start() {
     flushes.scheduleWithFixedDelay(
         () -> flush(minute()),

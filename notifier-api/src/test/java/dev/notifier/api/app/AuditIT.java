@@ -61,7 +61,9 @@ class AuditIT extends AuditedApi {
         entries(lan, "&operation=approveTemplate&target=template:notice-due").getLast();
     assertThat(approved.path("actor").asString()).isEqualTo("minh");
     assertThat(approved.path("actorKind").asString()).isEqualTo("configured-key");
-    assertThat(approved.path("reason").asString()).isEqualTo("checked");
+    assertThat(approved.path("reason").asString())
+        .as(entries(lan, "&operation=approveTemplate").toString())
+        .isEqualTo("checked");
     assertThat(approved.path("network").asString()).isEqualTo("127.0.0.*");
     assertThat(approved.path("detail").toString())
         .isEqualTo("{\"version\":1,\"state\":\"approved\"}");

@@ -64,7 +64,7 @@ class RefusalCountsIT {
     Caller caller = new Caller("lan", "province", Set.of());
     counts.missingScope("10.0.0.1", caller, Scope.EXPORT);
     counts.missingScope("10.0.0.7", caller, Scope.EXPORT);
-    counts.flush(START);
+    counts.flush(Instant.parse("2026-11-20T08:00:00Z"));
     assertThat(rows()).as("the minute has not ended").isEmpty();
 
     now = START.plusSeconds(60);

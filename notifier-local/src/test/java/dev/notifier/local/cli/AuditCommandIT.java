@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,10 +107,11 @@ class AuditCommandIT {
   }
 
   private static String head() {
-    return jdbc.queryForObject(
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
         "select number || ':' || encode(substr(hashes, octet_length(hashes) - 31), 'hex')"
             + " from audit_blocks order by number desc limit 1",
-        String.class);
+        String.class));
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyId of the key
  * @param hashes {@link AuditKey#BYTES} for each row
  */
-record AuditBlock(long number, Instant at, int keyId, List<UUID> ids, byte[] hashes) {
+record AuditBlock(long number, Instant at, int keyId, List<UUID> ids, ByteBuffer hashes) {
   static final String COLUMNS = "number, at, key_id, ids, hashes";
 
   /** What the first block continues. */
@@ -39,12 +38,14 @@ record AuditBlock(long number, Instant at, int keyId, List<UUID> ids, byte[] has
         row.getObject("at", OffsetDateTime.class).toInstant(),
         row.getInt("key_id"),
         List.of((UUID[]) row.getArray("ids").getArray()),
-        row.getBytes("hashes"));
+        ByteBuffer.wrap(row.getBytes("hashes")));
   }
 
   /** The hash of a row, by its place. */
   byte[] hash(int place) {
-    return Arrays.copyOfRange(hashes, place * AuditKey.BYTES, (place + 1) * AuditKey.BYTES);
+    byte[] hash = new byte[AuditKey.BYTES];
+    hashes.get(place * AuditKey.BYTES, hash);
+    return hash;
   }
 
   /** The hash that the next block continues. */

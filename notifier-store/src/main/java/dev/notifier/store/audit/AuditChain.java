@@ -153,7 +153,7 @@ public final class AuditChain {
       hash = AuditBlock.hash(key, hash, id, rows.get(id));
       hashes.put(hash);
     }
-    return new AuditBlock(number, at, key.id(), ids, hashes.array());
+    return new AuditBlock(number, at, key.id(), ids, hashes);
   }
 
   private void insert(AuditBlock block) {
@@ -165,7 +165,7 @@ public final class AuditChain {
           statement.setInt(3, block.keyId());
           statement.setArray(
               4, statement.getConnection().createArrayOf("uuid", block.ids().toArray()));
-          statement.setBytes(5, block.hashes());
+          statement.setBytes(5, block.hashes().array());
         });
   }
 

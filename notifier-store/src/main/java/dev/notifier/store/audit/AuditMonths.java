@@ -60,13 +60,14 @@ public final class AuditMonths {
     AuditRemoval previous = AuditRemoval.newest(jdbc);
     Removal removal =
         jdbc.query(
-                "select result, month, first_block, hash from drop_audit_month(?)",
+                "select result, month, first_block, encode(hash, 'hex') as hash"
+                    + " from drop_audit_month(?)",
                 (row, _) ->
                     new Removal(
                         row.getString("result"),
                         row.getObject("month", LocalDate.class),
                         row.getObject("first_block", Long.class),
-                        row.getBytes("hash")),
+                        row.getString("hash")),
                 before)
             .getFirst();
     if (removal.result().equals("done")) {
@@ -87,7 +88,7 @@ public final class AuditMonths {
       String result,
       @Nullable LocalDate month,
       @Nullable Long firstBlock,
-      byte @Nullable [] hash) {}
+      @Nullable String hash) {}
 
   private static AuditEntry entry(Removal removal, AuditRemoval previous, String tenant) {
     Long first = removal.firstBlock();
@@ -106,10 +107,10 @@ public final class AuditMonths {
 
   /** What the first block continues. A month without blocks leaves the one before in its place. */
   private static String before(Removal removal, AuditRemoval previous) {
-    byte[] hash = removal.hash();
+    String hash = removal.hash();
     if (hash == null && Objects.equals(removal.firstBlock(), previous.firstBlock())) {
       return previous.hash();
     }
-    return HexFormat.of().formatHex(hash == null ? AuditBlock.BEGINNING : hash);
+    return hash == null ? HexFormat.of().formatHex(AuditBlock.BEGINNING) : hash;
   }
 }
