@@ -58,8 +58,9 @@ final class AuditInterceptor implements HandlerInterceptor {
       @Nullable Exception failure) {
     Command command = trail.end();
     int status = response.getStatus();
-    // A missing scope is counted elsewhere.
+    // A missing scope is counted elsewhere. A request whose body is still being read comes again.
     if (command == null
+        || request.isAsyncStarted()
         || command.isRecorded()
         || failure != null
         || status >= FIRST_FAILURE

@@ -109,9 +109,9 @@ class AuditCommandIT {
   private static String head() {
     return Objects.requireNonNull(
         jdbc.queryForObject(
-        "select number || ':' || encode(substr(hashes, octet_length(hashes) - 31), 'hex')"
-            + " from audit_blocks order by number desc limit 1",
-        String.class));
+            "select number || ':' || encode(substr(hashes, octet_length(hashes) - 31), 'hex')"
+                + " from audit_blocks order by number desc limit 1",
+            String.class));
   }
 
   @Test

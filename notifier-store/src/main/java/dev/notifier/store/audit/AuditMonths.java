@@ -85,10 +85,7 @@ public final class AuditMonths {
   }
 
   private record Removal(
-      String result,
-      @Nullable LocalDate month,
-      @Nullable Long firstBlock,
-      @Nullable String hash) {}
+      String result, @Nullable LocalDate month, @Nullable Long firstBlock, @Nullable String hash) {}
 
   private static AuditEntry entry(Removal removal, AuditRemoval previous, String tenant) {
     Long first = removal.firstBlock();
