@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.contracts.Topics;
@@ -56,6 +57,7 @@ final class CrossFieldRules {
     CrossFieldRules rules = new CrossFieldRules(config, faulty, isSet);
     String defaultRoute = rules.defaultRoute(config.defaultRoute());
     rules.operators(config);
+    rules.oidc(config.oidc());
     rules.kafkaSecurity(config.kafka());
     rules.routes.forEach(rules::route);
     rules.prefixes();
@@ -73,11 +75,16 @@ final class CrossFieldRules {
       add("notifier.routes", "there is no route", "Configure at least one carrier");
       return "";
     }
-    if (configured.isEmpty() && routes.size() == 1) {
-      return routes.keySet().iterator().next();
+    List<String> live = routes.keySet().stream().filter(name -> !isTest(name)).toList();
+    if (configured.isEmpty() && live.size() == 1) {
+      return live.getFirst();
     }
-    if (configured.isEmpty()) {
+    if (live.isEmpty()) {
+      add("notifier.routes", "all routes are for tests", "Configure a route without test: true");
+    } else if (configured.isEmpty()) {
       add(DEFAULT_ROUTE, "there are several routes", "Name one of them: " + names());
+    } else if (isTest(configured)) {
+      add(DEFAULT_ROUTE, "this route is for tests", "Name another route");
     } else if (!routes.containsKey(configured)) {
       add(DEFAULT_ROUTE, "there is no route \"" + configured + "\"", suggestion(configured));
     }
@@ -103,6 +110,25 @@ final class CrossFieldRules {
         });
   }
 
+  /** An issuer is useful only with its keys. */
+  private void oidc(OidcConfig oidc) {
+    boolean hasKeys = !oidc.jwkSetUri().isEmpty();
+    if (oidc.isEnabled()
+        && !hasKeys
+        && !faulty.containsAny("notifier.oidc", "notifier.oidc.jwk-set-uri")) {
+      add(
+          "notifier.oidc.jwk-set-uri",
+          "it is empty, but notifier.oidc.issuer is set",
+          "Set the jwks_uri of the provider's openid-configuration");
+    }
+    if (!oidc.isEnabled() && hasKeys) {
+      add(
+          "notifier.oidc.issuer",
+          "it is empty, but notifier.oidc.jwk-set-uri is set",
+          "Set the iss of the provider's tokens, or remove both");
+    }
+  }
+
   /** A wrong protocol or mechanism was replaced by the default, so nothing can follow from it. */
   private void kafkaSecurity(NotifierConfig.Kafka kafka) {
     if (faulty.containsAny(KAFKA_SECURITY + "protocol", KAFKA_SECURITY + "mechanism")) {
@@ -118,21 +144,36 @@ final class CrossFieldRules {
     }
   }
 
-  private void route(String name, RouteConfig route) {
-    String key = ROUTES + name + ".";
+  /** A route for tests that took over would lose messages, or send those of tests to people. */
+  private boolean isTest(String name) {
+    RouteConfig route = routes.get(name);
+    return route != null && route.test();
+  }
+
+  private void failover(String name, RouteConfig route, String key) {
+    if (route.test() && !route.failover().isEmpty()) {
+      add(key, "a route for tests has no failover", "Remove the list");
+    }
     Set<String> seen = new HashSet<>();
     for (String other : route.failover()) {
       if (other.equals(name)) {
-        add(key + "failover", "a route cannot fail over to itself", "Remove it from the list");
+        add(key, "a route cannot fail over to itself", "Remove it from the list");
       } else if (!routes.containsKey(other)) {
         // The section may be misspelt, then its routes are not here.
         if (!faulty.contains("notifier.routes")) {
-          add(key + "failover", "there is no route \"" + other + "\"", suggestion(other));
+          add(key, "there is no route \"" + other + "\"", suggestion(other));
         }
+      } else if (isTest(other)) {
+        add(key, "\"" + other + "\" is for tests", "Remove it from the list");
       } else if (!seen.add(other)) {
-        add(key + "failover", "\"" + other + "\" is listed twice", "Remove one of them");
+        add(key, "\"" + other + "\" is listed twice", "Remove one of them");
       }
     }
+  }
+
+  private void route(String name, RouteConfig route) {
+    String key = ROUTES + name + ".";
+    failover(name, route, key + "failover");
     if (route.sessions() > route.maxSessions()
         && !faulty.containsAny(key + "sessions", key + "max-sessions")) {
       add(
@@ -186,7 +227,7 @@ final class CrossFieldRules {
     Map<String, String> owners = new TreeMap<>();
     routes.forEach((name, route) -> {
       for (String prefix : route.prefixes()) {
-        String owner = owners.putIfAbsent(prefix, name);
+        String owner = owners.putIfAbsent(route.test() ? "test " + prefix : prefix, name);
         if (owner != null) {
           add(
               ROUTES + name + ".prefixes",

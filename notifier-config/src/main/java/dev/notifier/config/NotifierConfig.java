@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.kafka.KafkaSecurityConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.access.Scope;
@@ -21,11 +22,13 @@ import org.springframework.util.unit.DataSize;
  * The configuration under {@code notifier:}, which api and worker share. {@link ConfigLoader}
  * rejects unknown keys and reports all errors at once.
  *
- * @param apiKey the bearer token of callers; the api does not start without one
+ * @param apiKey the bearer token of callers, or {@value #NO_API_KEY}; the api does not start
+ *     without one of them
  * @param privacyKey secret of the keyed hashes of phone numbers, at least 16 characters; a change
  *     of the secret changes every hash
  * @param operators people and programs that have a key of their own, by name; their actions are
  *     recorded under the name
+ * @param oidc access tokens of an OpenID Connect provider
  * @param routes carriers by name
  * @param http limits of the connections to the api
  * @param recordVersion the version of the records that this process writes to Kafka
@@ -35,7 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
-    @DefaultValue("") @Pattern(regexp = KEY, message = KEY_MESSAGE) String apiKey,
+    @DefaultValue("") @Pattern(regexp = API_KEY, message = API_KEY_MESSAGE) String apiKey,
     @DefaultValue("") @Size(min = 16, message = "must be a secret of at least 16 characters") String privacyKey,
     @DefaultValue @Valid Kafka kafka,
     @DefaultValue @Valid Postgres postgres,
@@ -44,6 +47,7 @@ public record NotifierConfig(
                 @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
                 @Valid Operator>
             operators,
+    @DefaultValue @Valid OidcConfig oidc,
     @DefaultValue
         Map<
                 @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
@@ -61,13 +65,19 @@ public record NotifierConfig(
     @DefaultValue @Valid LimitsConfig limits,
     @DefaultValue @Valid Http http,
     @DefaultValue @Valid Worker worker) {
+  /** The {@link #apiKey} of an api that only operators and the holders of stored keys may call. */
+  public static final String NO_API_KEY = "none";
+
   private static final String RECOVERY_WINDOW = "must be from 0 to 90d";
 
   private static final String RECORD_VERSIONS =
       "must be from " + RecordJson.OLDEST_VERSION + " to " + RecordJson.CURRENT_VERSION;
 
   /** Long enough not to be guessed, or missing. */
-  private static final String KEY = "\\s*|.{32,}";
+  private static final String API_KEY = "\\s*|" + NO_API_KEY + "|.{32,}";
+
+  private static final String API_KEY_MESSAGE =
+      "must be a secret of at least 32 characters, or " + NO_API_KEY;
 
   private static final String KEY_MESSAGE = "must be a secret of at least 32 characters";
 
@@ -270,6 +280,7 @@ public record NotifierConfig(
         kafka,
         postgres,
         operators,
+        oidc,
         routes,
         route,
         recordVersion,

@@ -6,6 +6,7 @@ import static dev.notifier.config.ValueMessages.SECOND_TO_MINUTES;
 import static dev.notifier.config.values.DefaultValues.orDefault;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -51,6 +52,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param statusMap actions for single command_status codes, by code such as {@code 0x45}
  * @param prefixes national prefixes of this carrier's numbers, such as {@code 086}
  * @param registeredTemplates whether the carrier must have approved the template of a message
+ * @param test whether the route carries the messages of test keys, and no others. False is not
+ *     written, so that the digests of stored routes are those of older releases
  */
 @JsonIgnoreProperties({"host", "port", "tls", "systemId", "password", "systemType"})
 public record RouteConfig(
@@ -84,6 +87,7 @@ public record RouteConfig(
     @DefaultValue
         List<@Pattern(regexp = "0\\d{2}", message = "must be 0 and two digits") String> prefixes,
     @DefaultValue("off") @NotNull RegisteredTemplates registeredTemplates,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) @DefaultValue("false") boolean test,
     @DefaultValue @Valid LinkConfig link,
     @DefaultValue @Valid MessageConfig message,
     @DefaultValue @Valid InboundConfig inbound) {
@@ -194,6 +198,7 @@ public record RouteConfig(
         statusMap,
         prefixes,
         registeredTemplates,
+        test,
         link,
         message,
         inbound);

@@ -22,6 +22,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import tools.jackson.databind.json.JsonMapper;
 
 class ConfigLoaderTest {
   private static final Map<String, Object> GOOD =
@@ -207,6 +208,44 @@ class ConfigLoaderTest {
         .hasMessageContaining("b.system-id: the variable of its placeholder is not set");
     assertThat(refused.getMessage()).doesNotContain("${");
     assertThat(refused.getExitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void theApiKeyIsASecretOrNone() {
+    assertThat(load(Map.of("notifier.api-key", "none")).apiKey()).isEqualTo("none");
+    assertThat(refused(Map.of("notifier.api-key", "off")).errors())
+        .extracting(ConfigError::key)
+        .containsExactly("notifier.api-key");
+  }
+
+  @Test
+  void aRouteForTestsIsNoOtherRoute() {
+    NotifierConfig good =
+        load(
+            Map.of(
+                "notifier.routes.a.prefixes", "086",
+                "notifier.routes.t.test", "true",
+                "notifier.routes.t.prefixes", "086"));
+    assertThat(good.defaultRoute()).isEqualTo("a");
+    assertThat(good.routes().get("t")).extracting(RouteConfig::test).isEqualTo(true);
+    assertThat(JsonMapper.shared().writeValueAsString(good.routes().get("t")))
+        .contains("\"test\":true");
+    assertThat(JsonMapper.shared().writeValueAsString(good.routes().get("a")))
+        .as("the digest of a route that is known to older releases")
+        .doesNotContain("\"test\"");
+
+    ConfigurationException refused =
+        refused(
+            Map.of(
+                "notifier.default-route", "t",
+                "notifier.routes.a.failover", "t",
+                "notifier.routes.t.failover", "a",
+                "notifier.routes.t.test", "true"));
+
+    assertThat(refused.errors())
+        .extracting(ConfigError::key)
+        .containsExactlyInAnyOrder(
+            "notifier.default-route", "notifier.routes.a.failover", "notifier.routes.t.failover");
   }
 
   @Test

@@ -1,16 +1,17 @@
 package dev.notifier.contracts;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published version of a template, on {@link Topics#TEMPLATES} under the key {@code
- * <id>/published}.
+ * The published version of a template, on {@link Topics#TEMPLATES} under the key {@code <full
+ * name>/published}.
  *
  * @param v version of this format, {@value #VERSION}
- * @param id such as {@code card-expiring}
+ * @param id the full name, such as {@code card-expiring} or {@code son-la/card-expiring}
  * @param version the published version; null if none is published any more
  * @param since when it was published
  * @param revision ascending with each change; an older one never replaces a newer one
@@ -32,7 +33,10 @@ public record PublishedVersionRecord(
 
   @Override
   public void check(RecordCheck check) {
-    check.required("id", id).required("since", since);
+    check
+        .required("id", id)
+        .required("since", since)
+        .valid("id", () -> TemplateName.of(id).fullName().equals(id));
   }
 
   private static final String KEY_END = "/published";
@@ -61,6 +65,11 @@ public record PublishedVersionRecord(
     return registration != null && registration.isValid(at);
   }
 
+  /** The tenant and the id of the template. */
+  public TemplateName name() {
+    return TemplateName.of(id);
+  }
+
   /** The key on the topic. */
   public String key() {
     return id + KEY_END;
@@ -71,8 +80,8 @@ public record PublishedVersionRecord(
     return key.endsWith(KEY_END);
   }
 
-  /** The template id in such a key. */
-  public static String idOf(String key) {
+  /** The template in such a key. */
+  public static String fullNameOf(String key) {
     return key.substring(0, key.length() - KEY_END.length());
   }
 }

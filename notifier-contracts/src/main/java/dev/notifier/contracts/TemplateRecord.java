@@ -1,13 +1,14 @@
 package dev.notifier.contracts;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import java.util.Map;
 
 /**
- * One usable version of a template, on {@link Topics#TEMPLATES} under the key {@code
- * <id>/<version>}. Never changes.
+ * One usable version of a template, on {@link Topics#TEMPLATES} under the key {@code <full
+ * name>/<version>}. Never changes.
  *
  * @param v version of this format, {@value #VERSION}
- * @param id such as {@code card-expiring}
+ * @param id the full name, such as {@code card-expiring} or {@code son-la/card-expiring}
  * @param version from 1
  * @param source what operators wrote, in the format of the API and of files
  */
@@ -21,7 +22,16 @@ public record TemplateRecord(int v, String id, int version, Map<String, Object> 
 
   @Override
   public void check(RecordCheck check) {
-    check.required("id", id).required("source", source).valid("version", () -> version >= 1);
+    check
+        .required("id", id)
+        .required("source", source)
+        .valid("version", () -> version >= 1)
+        .valid("id", () -> TemplateName.of(id).fullName().equals(id));
+  }
+
+  /** The tenant and the id. */
+  public TemplateName name() {
+    return TemplateName.of(id);
   }
 
   /** The key on the topic. */

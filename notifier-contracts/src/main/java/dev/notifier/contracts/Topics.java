@@ -7,7 +7,7 @@ public final class Topics {
 
   /**
    * Delivery receipts as received by workers that write records of version 1. Others write them
-   * into the journal.
+   * into the journal, and here only those that track cannot store.
    */
   public static final String RECEIPTS = "notifier.receipts";
 
@@ -28,6 +28,12 @@ public final class Topics {
 
   /** Template versions, and which version is published; compacted. */
   public static final String TEMPLATES = "notifier.templates";
+
+  /** Stored API keys, as hashes; compacted, keyed by the id of the key. */
+  public static final String KEYS = "notifier.keys";
+
+  /** Tenants; compacted, keyed by their id. */
+  public static final String TENANTS = "notifier.tenants";
 
   /**
    * Records that no stage can process; see {@link

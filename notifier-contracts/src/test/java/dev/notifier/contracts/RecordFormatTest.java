@@ -7,6 +7,8 @@ import dev.notifier.contracts.Decoded.Newer;
 import dev.notifier.contracts.Decoded.Problem;
 import dev.notifier.contracts.Decoded.Unreadable;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.access.KeyRecord;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.contracts.wire.RecordFormats;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,6 +66,13 @@ class RecordFormatTest {
   private static final String TEMPLATE = "{\"v\":1,\"id\":\"t\",\"version\":1,\"source\":{}}";
   private static final String PUBLISHED =
       "{\"v\":1,\"id\":\"t\",\"version\":1,\"since\":%s,\"revision\":2}".formatted(AT);
+  private static final String KEY =
+      """
+      {"v":1,"id":"a","version":2,"tenant":"t","name":"n","kind":"live","scopes":["events:write"],
+       "permissions":{},"secrets":[{"hash":"h"}],"expiresAt":%s}\
+      """
+          .formatted(AT);
+  private static final String TENANT = "{\"v\":1,\"id\":\"t\",\"version\":1,\"title\":\"T\"}";
 
   record Format(RecordFormat<?> format, String json) {
     @Override
@@ -82,7 +91,9 @@ class RecordFormatTest {
         new Format(SessionRecord.FORMAT, SESSION),
         new Format(EventTypeRecord.FORMAT, EVENT_TYPE),
         new Format(TemplateRecord.FORMAT, TEMPLATE),
-        new Format(PublishedVersionRecord.FORMAT, PUBLISHED));
+        new Format(PublishedVersionRecord.FORMAT, PUBLISHED),
+        new Format(KeyRecord.FORMAT, KEY),
+        new Format(TenantRecord.FORMAT, TENANT));
   }
 
   @ParameterizedTest

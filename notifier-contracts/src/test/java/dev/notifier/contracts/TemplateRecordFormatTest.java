@@ -45,7 +45,7 @@ class TemplateRecordFormatTest {
     assertThat(RecordJson.read(RecordJson.write(record), PublishedVersionRecord.class))
         .isEqualTo(record);
     assertThat(PublishedVersionRecord.isKey(record.key())).isTrue();
-    assertThat(PublishedVersionRecord.idOf(record.key())).isEqualTo("card-expiring");
+    assertThat(PublishedVersionRecord.fullNameOf(record.key())).isEqualTo("card-expiring");
   }
 
   @Test

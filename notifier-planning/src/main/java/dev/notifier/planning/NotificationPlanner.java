@@ -3,12 +3,12 @@ package dev.notifier.planning;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
-import dev.notifier.templates.Renderer;
 import dev.notifier.templates.TextError;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,6 +24,9 @@ public final class NotificationPlanner {
   /** Intake parses numbers, so only a record that another program wrote can have this problem. */
   private static final String NOT_E164 =
       "the record has no Vietnamese mobile number in E.164; check who else writes to the topic";
+
+  private static final String NO_TEST_ROUTE =
+      "no route is for tests; configure one with test: true";
 
   private final RouteSelector routes;
 
@@ -57,11 +60,13 @@ public final class NotificationPlanner {
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       return PlanningDecision.expired(phone);
     }
-    String route = routes.route(number);
+    boolean isTest = TenantRecord.isShadow(event.tenant());
+    String route = isTest ? routes.testRoute(number) : routes.route(number);
     if (route == null) {
-      return PlanningDecision.skipped(phone, FailureReason.NO_ROUTE, null, EventPointer.PHONE);
+      return PlanningDecision.skipped(
+          phone, FailureReason.NO_ROUTE, isTest ? NO_TEST_ROUTE : null, EventPointer.PHONE);
     }
-    return switch (templates.lookUp(event.type(), event.templateVersion())) {
+    return switch (templates.lookUp(event.tenant(), event.type(), event.templateVersion())) {
       case TemplateLookup.Missing missing ->
           PlanningDecision.skipped(
               phone,
@@ -72,29 +77,36 @@ public final class NotificationPlanner {
           PlanningDecision.skipped(
               phone,
               FailureReason.NOT_REGISTERED,
-              "the carrier of route " + route + " has not approved " + found.published().id(),
+              "the carrier of route "
+                  + route
+                  + " has not approved "
+                  + found.published().name().id(),
               EventPointer.TYPE);
-      case TemplateLookup.Found found -> render(event, phone, route, found.renderer());
+      case TemplateLookup.Found found -> render(event, phone, route, found);
     };
   }
 
   private PlanningDecision render(
-      EventRecord event, String phone, String route, Renderer template) {
+      EventRecord event, String phone, String route, TemplateLookup.Found template) {
     RenderRequest request =
         new RenderRequest(
             event.type(), localeOf(event), valuesOf(event), routes.carrierText(route));
-    return switch (template.render(request)) {
+    return switch (template.renderer().render(request)) {
       case NotRendered no ->
           PlanningDecision.skipped(phone, reasonOf(no), detailOf(no), pointerOf(no));
-      case Rendered text -> PlanningDecision.planned(phone, message(route, text));
+      case Rendered text ->
+          PlanningDecision.planned(phone, message(route, template.published().id(), text));
     };
   }
 
-  private static PlanningDecision.Message message(String route, Rendered text) {
-    TemplateRef template =
-        new TemplateRef(text.template().id(), text.template().version(), text.template().locale());
+  /**
+   * @param template the full name, so that a look-up can tell whose template it was
+   */
+  private static PlanningDecision.Message message(String route, String template, Rendered text) {
+    TemplateRef reference =
+        new TemplateRef(template, text.template().version(), text.template().locale());
     return new PlanningDecision.Message(
-        template, route, text.text(), text.segmentedText(), text.sender());
+        reference, route, text.text(), text.segmentedText(), text.sender());
   }
 
   private static String localeOf(EventRecord event) {

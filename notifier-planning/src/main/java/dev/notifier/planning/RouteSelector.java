@@ -7,42 +7,65 @@ import dev.notifier.templates.sms.WireProfile;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Selects the route of a number: by its national prefix, else the default route. Immutable. */
+/**
+ * Selects the route of a number: by its national prefix, else the default route. Messages of tests
+ * take routes for tests only, and no other message takes one. Immutable.
+ */
 public final class RouteSelector {
-  private final Map<String, String> routeByPrefix;
-  private final @Nullable String defaultRoute;
+  private final Choice live;
+  private final Choice test;
   private final Map<String, RouteTraits> traits;
 
-  private RouteSelector(
-      Map<String, String> routeByPrefix,
-      Map<String, RouteTraits> traits,
-      @Nullable String defaultRoute) {
-    this.routeByPrefix = Map.copyOf(routeByPrefix);
+  private RouteSelector(Choice live, Choice test, Map<String, RouteTraits> traits) {
+    this.live = live;
+    this.test = test;
     this.traits = Map.copyOf(traits);
-    this.defaultRoute = defaultRoute;
+  }
+
+  /**
+   * The routes of one kind.
+   *
+   * @param otherwise the route of other prefixes; null for none
+   */
+  private record Choice(Map<String, String> byPrefix, @Nullable String otherwise) {
+    static Choice of(List<RouteTraits> routes, @Nullable String otherwise) {
+      Map<String, String> byPrefix = new HashMap<>();
+      for (RouteTraits route : routes) {
+        route.prefixes().forEach(prefix -> byPrefix.put(prefix, route.name()));
+      }
+      return new Choice(Map.copyOf(byPrefix), otherwise);
+    }
+
+    @Nullable String route(MobileNumber number) {
+      String claimed = byPrefix.get(number.nationalPrefix());
+      return claimed == null ? otherwise : claimed;
+    }
   }
 
   /**
    * Creates a selector.
    *
    * @param defaultRoute the route of a number whose prefix no route claims; empty selects the only
-   *     route if there is exactly one, else none
+   *     route if there is exactly one, else none. For tests, it is the first route by name
    */
   public static RouteSelector of(Collection<RouteTraits> routes, String defaultRoute) {
-    Map<String, String> byPrefix = new HashMap<>();
-    Map<String, RouteTraits> byName = new HashMap<>();
-    for (RouteTraits route : routes) {
-      byName.put(route.name(), route);
-      route.prefixes().forEach(prefix -> byPrefix.put(prefix, route.name()));
-    }
+    Map<String, RouteTraits> byName = new TreeMap<>();
+    routes.forEach(route -> byName.put(route.name(), route));
+    List<RouteTraits> live = byName.values().stream().filter(route -> !route.test()).toList();
+    List<RouteTraits> test = byName.values().stream().filter(RouteTraits::test).toList();
     String otherwise = defaultRoute.isEmpty() ? null : defaultRoute;
-    if (otherwise == null && byName.size() == 1) {
-      otherwise = byName.keySet().iterator().next();
+    if (otherwise == null && live.size() == 1) {
+      otherwise = live.getFirst().name();
     }
-    return new RouteSelector(byPrefix, byName, otherwise);
+    return new RouteSelector(
+        Choice.of(live, otherwise),
+        Choice.of(test, test.isEmpty() ? null : test.getFirst().name()),
+        byName);
   }
 
   /** How the route's texts are segmented; an unknown route has the default profile. */
@@ -64,7 +87,11 @@ public final class RouteSelector {
 
   /** The number's route, or null if it has none. */
   public @Nullable String route(MobileNumber number) {
-    String claimed = routeByPrefix.get(number.nationalPrefix());
-    return claimed == null ? defaultRoute : claimed;
+    return live.route(number);
+  }
+
+  /** The route of a message of a test to the number, or null if no route is for tests. */
+  public @Nullable String testRoute(MobileNumber number) {
+    return test.route(number);
   }
 }

@@ -9,10 +9,24 @@ import java.util.List;
  * @param prefixes national prefixes such as {@code 086} whose numbers take this route
  * @param text how the carrier wants texts to be encoded and segmented
  * @param registeredTemplatesOnly whether the carrier must have approved the template
+ * @param test whether it carries the messages of tests, and no others
  */
 public record RouteTraits(
-    String name, List<String> prefixes, CarrierTextSettings text, boolean registeredTemplatesOnly) {
+    String name,
+    List<String> prefixes,
+    CarrierTextSettings text,
+    boolean registeredTemplatesOnly,
+    boolean test) {
   public RouteTraits {
     prefixes = List.copyOf(prefixes);
+  }
+
+  /** A route that is not for tests. */
+  public RouteTraits(
+      String name,
+      List<String> prefixes,
+      CarrierTextSettings text,
+      boolean registeredTemplatesOnly) {
+    this(name, prefixes, text, registeredTemplatesOnly, false);
   }
 }

@@ -8,8 +8,10 @@ public interface TemplateSelector {
   /**
    * Looks up the template for events of a type.
    *
+   * @param tenant of the event
    * @param pinned the version that the event asks for; null selects the published one
    * @throws InterruptedException when the caller is stopped while it waits
    */
-  TemplateLookup lookUp(String type, @Nullable Integer pinned) throws InterruptedException;
+  TemplateLookup lookUp(String tenant, String type, @Nullable Integer pinned)
+      throws InterruptedException;
 }

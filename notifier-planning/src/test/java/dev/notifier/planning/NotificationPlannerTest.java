@@ -164,6 +164,35 @@ class NotificationPlannerTest {
     assertThat(decision.pointer()).isEqualTo("/data/officeName");
   }
 
+  @Test
+  void messagesOfTestsTakeRoutesForTestsOnly() throws InterruptedException {
+    List<RouteTraits> live =
+        List.of(new RouteTraits("vina", List.of("091"), CarrierTextSettings.DEFAULT, false));
+    List<RouteTraits> all =
+        List.of(
+            live.getFirst(),
+            new RouteTraits("a-test", List.of("091"), CarrierTextSettings.DEFAULT, false, true));
+    EventRecord event = event(NUMBER, null);
+    EventRecord test = ofTest(event);
+
+    assertThat(route(all, event)).isEqualTo("vina");
+    assertThat(route(all, test)).isEqualTo("a-test");
+    assertThat(route(live, event)).isEqualTo("vina");
+    PlanningDecision refused =
+        new NotificationPlanner(RouteSelector.of(live, "vina"))
+            .plan(test, (_, _, _) -> found("text"), NOW);
+    assertThat(refused.reason()).isEqualTo(FailureReason.NO_ROUTE);
+    assertThat(refused.detail()).contains("test: true");
+  }
+
+  private static String route(List<RouteTraits> routes, EventRecord event)
+      throws InterruptedException {
+    PlanningDecision decision =
+        new NotificationPlanner(RouteSelector.of(routes, ""))
+            .plan(event, (_, _, _) -> found("text"), NOW);
+    return Objects.requireNonNull(decision.message()).route();
+  }
+
   private static PlanningDecision plan(EventRecord event, TemplateLookup template, Instant now)
       throws InterruptedException {
     RouteSelector routes =
@@ -172,7 +201,7 @@ class NotificationPlannerTest {
                 new RouteTraits("vina", List.of("091"), CarrierTextSettings.DEFAULT, false),
                 new RouteTraits("strict", List.of("081"), CarrierTextSettings.DEFAULT, true)),
             "");
-    return new NotificationPlanner(routes).plan(event, (_, _) -> template, now);
+    return new NotificationPlanner(routes).plan(event, (_, _, _) -> template, now);
   }
 
   /** Renders the text unchanged. The route {@code strict} has approved it for one minute. */
@@ -224,6 +253,26 @@ class NotificationPlannerTest {
 
   private static EventRecord event(String phone, @Nullable Instant expiresAt) {
     return event("card.expiring", phone, Map.of("phone", phone), Map.of(), expiresAt);
+  }
+
+  private static EventRecord ofTest(EventRecord event) {
+    return new EventRecord(
+        event.v(),
+        "default~test",
+        event.source(),
+        event.id(),
+        event.type(),
+        event.time(),
+        event.subject(),
+        event.phone(),
+        event.recipient(),
+        event.data(),
+        event.category(),
+        event.expiresAt(),
+        event.acceptedAt(),
+        event.templateVersion(),
+        event.bodyDigest(),
+        event.hasSecret());
   }
 
   private static EventRecord event(

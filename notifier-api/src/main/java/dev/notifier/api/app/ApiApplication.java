@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import dev.notifier.api.access.AccessConfiguration;
 import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
@@ -7,7 +8,9 @@ import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
+import dev.notifier.api.oidc.OidcConfiguration;
 import dev.notifier.api.people.PeopleConfiguration;
+import dev.notifier.api.permissions.PermissionsConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
 import dev.notifier.api.recovery.RecoveryConfiguration;
@@ -54,11 +57,14 @@ import org.springframework.context.support.GenericApplicationContext;
   CountersConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
+  AccessConfiguration.class,
+  PermissionsConfiguration.class,
   ConnectionConfiguration.class,
   KafkaConfiguration.class,
   ApiConfiguration.class,
   ConnectionsConfiguration.class,
   ObservabilityConfiguration.class,
+  OidcConfiguration.class,
   OpenApiController.class,
   ErrorCodesController.class
 })

@@ -13,8 +13,10 @@ import dev.notifier.api.security.Authenticator;
 import dev.notifier.api.security.ConfiguredKeys;
 import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedAccess;
+import dev.notifier.api.security.RefusedUses;
 import dev.notifier.api.security.ScopeInterceptor;
 import dev.notifier.config.NotifierConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -88,14 +90,21 @@ class ApiConfiguration {
   }
 
   @Bean
+  RefusedUses refusedUses(MeterRegistry registry, LongSupplier nanos) {
+    return new RefusedUses(registry, nanos);
+  }
+
+  @Bean
   FilterRegistrationBean<AuthenticationFilter> authenticationFilter(
       List<Authenticator> authenticators,
       LongSupplier nanos,
       RefusedAccess refused,
+      RefusedUses refusals,
       ProblemWriter problems) {
     FilterRegistrationBean<AuthenticationFilter> registration =
         new FilterRegistrationBean<>(
-            new AuthenticationFilter(authenticators, new FailedAttempts(nanos), refused, problems));
+            new AuthenticationFilter(
+                authenticators, new FailedAttempts(nanos), refused, refusals, problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }

@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import dev.notifier.api.access.StoredKeys;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.KafkaAvailability;
 import dev.notifier.store.Database;
@@ -41,6 +42,19 @@ class ObservabilityConfiguration {
             types.isKnown(),
             "start PostgreSQL once, so that the event types are published; afterwards Kafka"
                 + " suffices");
+  }
+
+  @Bean
+  HealthIndicator keysHealthIndicator(StoredKeys keys) {
+    return () -> {
+      StoredKeys.Condition condition = keys.condition();
+      if (!condition.works()) {
+        return health(false, condition.note());
+      }
+      return condition.note().isEmpty()
+          ? Health.up().build()
+          : Health.up().withDetail("warning", condition.note()).build();
+    };
   }
 
   private static Health health(boolean up, String advice) {

@@ -47,13 +47,13 @@ public class AuditConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer auditInterceptor(AuditTrail trail, AuditLog log) {
+  WebMvcConfigurer auditInterceptor(AuditTrail trail, AuditLog log, RefusalCounts counts) {
     return new WebMvcConfigurer() {
       // After the check of the scope, and before any other that may refuse the request.
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry
-            .addInterceptor(new AuditInterceptor(trail, log))
+            .addInterceptor(new AuditInterceptor(trail, log, counts))
             .order(Ordered.HIGHEST_PRECEDENCE + 10);
       }
     };

@@ -2,6 +2,8 @@ package dev.notifier.api.audit;
 
 import dev.notifier.api.audit.AuditTrail.Command;
 import dev.notifier.api.problem.Problem;
+import dev.notifier.api.security.Caller;
+import dev.notifier.store.audit.AuditEntry;
 import dev.notifier.store.audit.AuditEntry.Outcome;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.audit.AuditLog;
@@ -30,10 +32,12 @@ final class AuditInterceptor implements HandlerInterceptor {
 
   private final AuditTrail trail;
   private final AuditLog log;
+  private final RefusalCounts counts;
 
-  AuditInterceptor(AuditTrail trail, AuditLog log) {
+  AuditInterceptor(AuditTrail trail, AuditLog log, RefusalCounts counts) {
     this.trail = trail;
     this.log = log;
+    this.counts = counts;
   }
 
   @Override
@@ -58,20 +62,26 @@ final class AuditInterceptor implements HandlerInterceptor {
       @Nullable Exception failure) {
     Command command = trail.end();
     int status = response.getStatus();
-    // A missing scope is counted elsewhere. A request whose body is still being read comes again.
+    // A missing scope of the operation is counted before this, and does not come here. A request whose body is still being read comes again.
+    if (command == null && status == FORBIDDEN && Caller.isKnown(request)) {
+      counts.denied(
+          request.getRemoteAddr(), Caller.of(request), null, String.valueOf(Problem.codeOf(request)));
+    }
     if (command == null
         || request.isAsyncStarted()
         || command.isRecorded()
         || failure != null
-        || status >= FIRST_FAILURE
-        || status == FORBIDDEN) {
+        || status >= FIRST_FAILURE) {
       return;
     }
     try {
-      log.append(
+      AuditEntry entry =
           status < FIRST_ERROR
               ? command.entry(Outcome.UNCHANGED, null, Map.of())
-              : command.entry(Outcome.REFUSED, Problem.codeOf(request), Map.of("status", status)));
+              : command.entry(Outcome.REFUSED, Problem.codeOf(request), Map.of("status", status));
+      if (counts.isWritten(entry)) {
+        log.append(entry);
+      }
     } catch (DataAccessException | TransactionException e) {
       LOG.warn("An entry of the audit about a command that changed nothing could not be written");
     }

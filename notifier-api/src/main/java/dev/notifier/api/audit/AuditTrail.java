@@ -138,13 +138,20 @@ public final class AuditTrail {
     return command;
   }
 
+  /** The name and the kind of a caller. */
+  static Actor actor(Caller caller) {
+    ActorKind withoutStoredKey =
+        caller.hasToken() ? ActorKind.TOKEN : ActorKind.CONFIGURED_KEY;
+    return new Actor(caller.name(), caller.key() == null ? withoutStoredKey : ActorKind.KEY);
+  }
+
   /** The entry of a request, without what became of it. */
   static AuditEntry entry(
       HttpServletRequest request, String operation, Outcome outcome, @Nullable Target target) {
     Caller caller = Caller.of(request);
     return new AuditEntry(
         caller.tenant(),
-        new Actor(caller.name(), ActorKind.CONFIGURED_KEY),
+        actor(caller),
         operation,
         outcome,
         target,

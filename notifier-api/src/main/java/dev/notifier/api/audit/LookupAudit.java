@@ -13,9 +13,11 @@ import dev.notifier.store.audit.AuditSubjects.Subject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -44,8 +46,17 @@ public final class LookupAudit implements AutoCloseable {
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Thread writer = new Thread(this::write, "audit-look-ups");
 
-  private record Waiting(
-      AuditEntry entry, @Nullable Subject subject, CompletableFuture<@Nullable Void> stored) {}
+  /**
+   * A notification that is shown.
+   *
+   * @param phone of its recipient; null if it is unknown
+   */
+  public record Shown(UUID id, @Nullable String phone) {}
+
+  /** An entry about one person, or about no one known. */
+  private record Part(AuditEntry entry, @Nullable Subject subject) {}
+
+  private record Waiting(List<Part> parts, CompletableFuture<@Nullable Void> stored) {}
 
   public LookupAudit(AuditLog log, AuditSubjects subjects) {
     this.log = log;
@@ -58,23 +69,32 @@ public final class LookupAudit implements AutoCloseable {
   }
 
   /**
-   * Writes that notifications are shown to the caller, unless he sees them masked.
+   * Writes that notifications are shown to the caller, unless he sees them masked: one entry for
+   * each person, so that each is found by the person, and is anonymous when the person was erased.
    *
    * @param operation the operationId of the API description
-   * @param phone of the only recipient; null if it is unknown, or there are several
-   * @param notifications the ids of those that were found; if there are none, there is no entry
+   * @param notifications those that were found; if there are none, there is no entry
    * @throws ProblemException if the entry cannot be stored; then nothing may be shown
    */
   public void shown(
-      HttpServletRequest request,
-      String operation,
-      @Nullable String phone,
-      List<UUID> notifications) {
+      HttpServletRequest request, String operation, List<Shown> notifications) {
     Caller caller = Caller.of(request);
-    if (caller.has(Scope.PERSONAL_DATA_READ) && !notifications.isEmpty()) {
-      Subject subject = phone == null ? null : new Subject(caller.tenant(), "phone", phone);
-      store(entry(request, operation, notifications), subject);
+    if (!caller.has(Scope.PERSONAL_DATA_READ) || notifications.isEmpty()) {
+      return;
     }
+    Map<Optional<String>, List<UUID>> byPhone = new LinkedHashMap<>();
+    for (Shown each : notifications) {
+      byPhone
+          .computeIfAbsent(Optional.ofNullable(each.phone()), _ -> new ArrayList<>())
+          .add(each.id());
+    }
+    List<Part> parts = new ArrayList<>(byPhone.size());
+    byPhone.forEach((phone, ids) ->
+        parts.add(
+            new Part(
+                entry(request, operation, ids),
+                phone.map(each -> new Subject(caller.tenant(), "phone", each)).orElse(null))));
+    store(parts);
   }
 
   /**
@@ -83,7 +103,7 @@ public final class LookupAudit implements AutoCloseable {
    * @throws ProblemException as {@link #shown}
    */
   public void shownAll(HttpServletRequest request, String operation, Subject subject) {
-    store(entry(request, operation, List.of()), subject);
+    store(List.of(new Part(entry(request, operation, List.of()), subject)));
   }
 
   private static AuditEntry entry(
@@ -102,8 +122,8 @@ public final class LookupAudit implements AutoCloseable {
         notifications);
   }
 
-  private void store(AuditEntry entry, @Nullable Subject subject) {
-    Waiting waiting = new Waiting(entry, subject, new CompletableFuture<>());
+  private void store(List<Part> parts) {
+    Waiting waiting = new Waiting(parts, new CompletableFuture<>());
     if (!queue.offer(waiting)) {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
@@ -152,12 +172,13 @@ public final class LookupAudit implements AutoCloseable {
   }
 
   private void append(List<Waiting> batch) {
+    List<Part> parts = batch.stream().flatMap(each -> each.parts().stream()).toList();
     StoreAccess.call(() -> {
       log.inTransaction(() -> {
         Map<Subject, UUID> refs =
-            subjects.refs(batch.stream().map(Waiting::subject).filter(Objects::nonNull).toList());
+            subjects.refs(parts.stream().map(Part::subject).filter(Objects::nonNull).toList());
         log.append(
-            batch.stream()
+            parts.stream()
                 .map(each -> {
                   Subject subject = each.subject();
                   return each.entry().about(subject == null ? null : refs.get(subject));

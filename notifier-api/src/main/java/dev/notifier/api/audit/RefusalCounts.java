@@ -1,15 +1,13 @@
 package dev.notifier.api.audit;
 
-import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedAccess;
-import dev.notifier.api.security.Tenant;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.audit.AuditEntry;
 import dev.notifier.store.audit.AuditEntry.Actor;
 import dev.notifier.store.audit.AuditEntry.ActorKind;
-import dev.notifier.store.audit.AuditEntry.Origin;
 import dev.notifier.store.audit.AuditEntry.Outcome;
 import dev.notifier.store.audit.AuditLog;
 import java.time.Duration;
@@ -17,8 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -31,16 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts refused access by network, key and minute, and writes one entry for each: an attack must
- * neither fill the audit nor the memory. Thread-safe.
+ * Counts refused access by network, key and minute, and commands that changed nothing beyond the
+ * first ones of a minute, and writes one entry for each: neither an attack nor a faulty program may
+ * fill the audit or the memory. Callers without a key cannot displace what is counted of those with
+ * one. Thread-safe.
  */
 final class RefusalCounts implements RefusedAccess, AutoCloseable {
   static final String FAILED_SIGN_IN = "failedSignIn";
   static final String DENIED_ACCESS = "deniedAccess";
 
-  /** Instead of the network and the key, when there are too many of them. */
-  static final String OTHER = "other";
-
+  /** Of each of the three kinds, also if PostgreSQL is down for hours. */
   static final int MAX_KEYS = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusalCounts.class);
@@ -53,19 +49,27 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
 
   private final AuditLog log;
   private final InstantSource clock;
-  private final Map<Key, Integer> counts = new HashMap<>();
+  private final BoundedCounts anonymous = new BoundedCounts(MAX_KEYS);
+  private final BoundedCounts denied = new BoundedCounts(MAX_KEYS);
+  private final BoundedCounts commands = new BoundedCounts(MAX_KEYS);
+  private final MinuteLimits limits = new MinuteLimits();
   private final ScheduledExecutorService flushes =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("audit-refusals").factory());
 
-  private record Key(
-      Instant minute,
-      String operation,
-      String tenant,
-      Actor actor,
-      String reason,
-      String network,
-      @Nullable String scope) {}
+  /** What was counted in ended minutes. */
+  private record Ended(
+      Map<Counted, Integer> anonymous,
+      Map<Counted, Integer> denied,
+      Map<Counted, Integer> commands) {
+    List<AuditEntry> entries() {
+      List<AuditEntry> entries = new ArrayList<>();
+      for (Map<Counted, Integer> counts : List.of(anonymous, denied, commands)) {
+        counts.forEach((key, count) -> entries.add(key.entry(count)));
+      }
+      return entries;
+    }
+  }
 
   RefusalCounts(AuditLog log, InstantSource clock) {
     this.log = log;
@@ -82,29 +86,58 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
   }
 
   @Override
-  public void failedSignIn(String address, @Nullable String authorization, ErrorCode code) {
-    add(
-        new Key(
+  public void failedSignIn(String address, @Nullable String authorization, String code) {
+    Counted key =
+        new Counted(
             minute(),
             FAILED_SIGN_IN,
-            Tenant.DEFAULT,
+            Outcome.DENIED,
+            Tenants.NATIONAL,
             new Actor(keyPrefix(authorization), ActorKind.UNKNOWN),
-            code.id(),
+            code,
             FailedAttempts.masked(address),
-            null));
+            null);
+    synchronized (this) {
+      anonymous.add(limits.bounded(key));
+    }
   }
 
   @Override
-  public void missingScope(String address, Caller caller, Scope scope) {
-    add(
-        new Key(
+  public void denied(String address, Caller caller, @Nullable Scope scope, String code) {
+    Counted key =
+        new Counted(
             minute(),
             DENIED_ACCESS,
+            Outcome.DENIED,
             caller.tenant(),
-            new Actor(caller.name(), ActorKind.CONFIGURED_KEY),
-            ErrorCode.MISSING_SCOPE.id(),
+            AuditTrail.actor(caller),
+            code,
             FailedAttempts.masked(address),
-            scope.id()));
+            scope == null ? null : scope.id());
+    synchronized (this) {
+      denied.add(key);
+    }
+  }
+
+  /** Whether a command that changed nothing is to be written; otherwise it was counted. */
+  boolean isWritten(AuditEntry entry) {
+    Counted key =
+        new Counted(
+            minute(),
+            entry.operation(),
+            entry.outcome(),
+            entry.tenant(),
+            entry.actor(),
+            entry.reason(),
+            null,
+            null);
+    synchronized (this) {
+      boolean written = limits.allows(key);
+      if (!written) {
+        commands.add(key);
+      }
+      return written;
+    }
   }
 
   /** Never a part of the secret; of a key of another form, nothing is known that is none. */
@@ -120,73 +153,25 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
     return clock.instant().truncatedTo(ChronoUnit.MINUTES);
   }
 
-  private synchronized void add(Key key) {
-    Key counted = key;
-    if (counts.size() >= MAX_KEYS && !counts.containsKey(key)) {
-      // The tenant is that of the system, so that these are few.
-      counted =
-          new Key(
-              key.minute(),
-              key.operation(),
-              Tenant.DEFAULT,
-              new Actor(OTHER, ActorKind.UNKNOWN),
-              OTHER,
-              OTHER,
-              null);
-    }
-    counts.merge(counted, 1, Integer::sum);
-  }
-
   /** Writes what was counted in the minutes before a time. What cannot be written stays. */
   void flush(Instant before) {
-    Map<Key, Integer> ended = take(before);
-    if (ended.isEmpty()) {
-      return;
-    }
+    Ended ended = take(before);
     try {
-      List<AuditEntry> entries = new ArrayList<>(ended.size());
-      ended.forEach((key, count) -> entries.add(entry(key, count)));
-      log.append(entries);
+      log.append(ended.entries());
     } catch (RuntimeException | Error e) {
       putBack(ended);
       LOG.warn("The counts of refused access could not be written to the audit; tried again");
     }
   }
 
-  private synchronized Map<Key, Integer> take(Instant before) {
-    Map<Key, Integer> ended = new LinkedHashMap<>();
-    counts.forEach((key, count) -> {
-      if (key.minute().isBefore(before)) {
-        ended.put(key, count);
-      }
-    });
-    counts.keySet().removeAll(ended.keySet());
-    return ended;
+  private synchronized Ended take(Instant before) {
+    return new Ended(anonymous.take(before), denied.take(before), commands.take(before));
   }
 
-  /** Together with what was counted meanwhile, at most twice as many as allowed. */
-  private synchronized void putBack(Map<Key, Integer> ended) {
-    ended.forEach((key, count) -> counts.merge(key, count, Integer::sum));
-  }
-
-  private static AuditEntry entry(Key key, int count) {
-    Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("minute", key.minute().toString());
-    detail.put("count", count);
-    if (key.scope() != null) {
-      detail.put("scope", key.scope());
-    }
-    return new AuditEntry(
-        key.tenant(),
-        key.actor(),
-        key.operation(),
-        Outcome.DENIED,
-        null,
-        null,
-        key.reason(),
-        new Origin(null, key.network()),
-        detail,
-        List.of());
+  private synchronized void putBack(Ended ended) {
+    anonymous.putBack(ended.anonymous());
+    denied.putBack(ended.denied());
+    commands.putBack(ended.commands());
   }
 
   /** Writes everything. */

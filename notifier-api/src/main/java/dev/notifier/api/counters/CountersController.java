@@ -26,8 +26,8 @@ final class CountersController {
   /** A query reads every counter of its hours. */
   static final Duration MAX_RANGE = Duration.ofDays(31);
 
-  /** The names of routes and event types and the ids of templates have this form. */
-  private static final Pattern NAME = Pattern.compile("[a-z0-9.-]{1,100}");
+  /** The names of routes and event types and the full names of templates have this form. */
+  private static final Pattern NAME = Pattern.compile("(?=.{1,100}$)([a-z0-9~-]+/)?[a-z0-9.-]+");
 
   private final CounterStore store;
 

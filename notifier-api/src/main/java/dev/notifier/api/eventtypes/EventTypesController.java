@@ -73,7 +73,7 @@ final class EventTypesController {
 
   @PutMapping("/v1/event-types/{name}")
   @Audited(value = "putEventType", target = "event-type", variable = "name")
-  @RequiresScope(Scope.EVENT_TYPES_WRITE)
+  @RequiresScope(value = Scope.EVENT_TYPES_WRITE, nationalOnly = true)
   ResponseEntity<EventTypeDefinition> put(@PathVariable String name, HttpServletRequest request)
       throws IOException {
     Optional<Integer> version = IfMatch.version(request, () -> service.currentVersion(name));

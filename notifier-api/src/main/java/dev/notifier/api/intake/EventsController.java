@@ -3,6 +3,7 @@ package dev.notifier.api.intake;
 import dev.notifier.api.body.RequestBody;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.IntakeResult.Outcome;
+import dev.notifier.api.permissions.DailyLimits;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -12,6 +13,7 @@ import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +34,14 @@ final class EventsController {
   private final Intake intake;
   private final KafkaAvailability kafka;
   private final EventTypeRegistry types;
+  private final InstantSource clock;
 
-  EventsController(Intake intake, KafkaAvailability kafka, EventTypeRegistry types) {
+  EventsController(
+      Intake intake, KafkaAvailability kafka, EventTypeRegistry types, InstantSource clock) {
     this.intake = intake;
     this.kafka = kafka;
     this.types = types;
+    this.clock = clock;
   }
 
   @PostMapping("/v1/events")
@@ -70,7 +75,7 @@ final class EventsController {
     return headers;
   }
 
-  private static ResponseEntity<?> singleResponse(HttpServletRequest request, IntakeResult result) {
+  private ResponseEntity<?> singleResponse(HttpServletRequest request, IntakeResult result) {
     return switch (result.outcomes().getFirst()) {
       case Outcome.Accepted one ->
           accepted(
@@ -78,9 +83,24 @@ final class EventsController {
               result,
               ResponseEntity.accepted()
                   .header(HttpHeaders.LOCATION, location(one.source(), one.id())));
-      case Outcome.Rejected rejected -> Problem.of(rejected.violations()).toResponse();
+      case Outcome.Rejected rejected -> rejected(rejected);
       case Outcome.NotConfirmed _ -> Problem.of(ErrorCode.KAFKA_UNAVAILABLE).toResponse();
     };
+  }
+
+  /** A daily limit ends with the day, so there is no use in an earlier request. */
+  private ResponseEntity<?> rejected(Outcome.Rejected rejected) {
+    ResponseEntity<Problem> response = Problem.of(rejected.violations()).toResponse();
+    if (rejected.violations().getFirst().code() != ErrorCode.DAILY_LIMIT_REACHED) {
+      return response;
+    }
+    return ResponseEntity.status(response.getStatusCode())
+        .headers(response.getHeaders())
+        .headers(headers ->
+            headers.set(
+                HttpHeaders.RETRY_AFTER,
+                Long.toString(DailyLimits.secondsUntilNextDay(clock.instant()))))
+        .body(response.getBody());
   }
 
   private static ResponseEntity<?> batchResponse(HttpServletRequest request, IntakeResult result) {

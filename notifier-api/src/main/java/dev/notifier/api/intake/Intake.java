@@ -1,10 +1,14 @@
 package dev.notifier.api.intake;
 
 import dev.notifier.api.intake.IntakeResult.Outcome;
+import dev.notifier.api.permissions.SendPermissions;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
+import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
+import dev.notifier.numbers.MobileNumber;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -21,6 +25,7 @@ final class Intake {
   private final BinaryModeReader binaryReader = new BinaryModeReader(parser);
   private final Base64Data base64 = new Base64Data(parser);
   private final EventValidator validator;
+  private final SendPermissions permissions;
   private final EventSender sender;
   private final IntakeBudget budget;
   private final IntakeMetrics metrics;
@@ -28,11 +33,13 @@ final class Intake {
 
   Intake(
       EventValidator validator,
+      SendPermissions permissions,
       EventSender sender,
       IntakeBudget budget,
       IntakeMetrics metrics,
       InstantSource clock) {
     this.validator = validator;
+    this.permissions = permissions;
     this.sender = sender;
     this.budget = budget;
     this.metrics = metrics;
@@ -42,9 +49,10 @@ final class Intake {
   /**
    * The validated events of a request.
    *
+   * @param allowed what its caller may send
    * @param bytes the size of its body
    */
-  record Request(List<ValidationResult> events, long bytes) {
+  record Request(List<ValidationResult> events, SendPermissions.OfRequest allowed, long bytes) {
     /** The share of a lane in the size of the request. */
     private long bytesOf(long eventsOfLane) {
       return Math.ceilDiv(bytes * eventsOfLane, Math.max(1, events.size()));
@@ -59,7 +67,22 @@ final class Intake {
    */
   Request validate(
       Caller caller, ContentMode mode, Map<String, List<String>> headers, byte[] body) {
-    return new Request(parse(caller, mode, headers, body), body.length);
+    SendPermissions.OfRequest allowed = permissions.ofRequest(caller);
+    List<ValidationResult> events = parse(caller, mode, headers, body);
+    return new Request(
+        events.stream().map(event -> allowed(event, allowed)).toList(), allowed, body.length);
+  }
+
+  /** Last, because only an event that would be accepted counts for the limit of a day. */
+  private static ValidationResult allowed(
+      ValidationResult result, SendPermissions.OfRequest allowed) {
+    if (!(result instanceof ValidationResult.Valid(EventRecord event, _, MobileNumber number))) {
+      return result;
+    }
+    Violation refusal = allowed.refusal(event.type(), event.category(), number);
+    return refusal == null
+        ? result
+        : new ValidationResult.Invalid(event.source(), event.id(), List.of(refusal));
   }
 
   /**
@@ -77,6 +100,7 @@ final class Intake {
       }
     }
     Map<Lane, Long> reserved = new EnumMap<>(Lane.class);
+    long confirmed = 0;
     try {
       valid.forEach((lane, count) -> {
         long bytes = request.bytesOf(count);
@@ -87,8 +111,13 @@ final class Intake {
       if (reserved.isEmpty() && !valid.isEmpty()) {
         throw new ProblemException(ErrorCode.OVERLOADED);
       }
-      return send(request.events(), reserved.keySet());
+      IntakeResult result = send(request.events(), reserved.keySet());
+      confirmed = result.accepted();
+      return result;
     } finally {
+      request
+          .allowed()
+          .release(valid.values().stream().mapToLong(Long::longValue).sum() - confirmed);
       reserved.forEach((lane, bytes) -> budget.sending(lane).release(bytes));
     }
   }

@@ -3,6 +3,7 @@ package dev.notifier.api.intake;
 import dev.notifier.api.body.BodyBudget;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.identity.BodyDigest;
+import dev.notifier.api.permissions.SendPermissions;
 import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.config.NotifierConfig;
 import io.micrometer.core.instrument.Gauge;
@@ -40,12 +41,14 @@ public class IntakeConfiguration {
       EventSender sender,
       EventTypeRegistry types,
       RefusalChecks refusals,
+      SendPermissions permissions,
       IntakeBudget budget,
       MeterRegistry registry,
       InstantSource clock,
       BodyDigest digest) {
     return new Intake(
         new EventValidator(types, refusals, digest),
+        permissions,
         sender,
         budget,
         new IntakeMetrics(registry),
@@ -54,7 +57,7 @@ public class IntakeConfiguration {
 
   @Bean
   EventsController eventsController(
-      Intake intake, KafkaAvailability kafka, EventTypeRegistry types) {
-    return new EventsController(intake, kafka, types);
+      Intake intake, KafkaAvailability kafka, EventTypeRegistry types, InstantSource clock) {
+    return new EventsController(intake, kafka, types, clock);
   }
 }

@@ -91,7 +91,7 @@ final class JobsController {
                             .orElse(null)))
             .orElseThrow(() -> new ProblemException(ErrorCode.JOB_NOT_FOUND));
     return switch (cancellation) {
-      case CANCELLED -> find(jobId, request);
+      case CANCELLED, CANCELLED_BEFORE -> find(jobId, request);
       case DONE -> throw new ProblemException(ErrorCode.JOB_DONE);
       case PERIODIC -> throw new ProblemException(ErrorCode.JOB_PERIODIC);
     };

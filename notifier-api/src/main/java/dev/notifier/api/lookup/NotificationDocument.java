@@ -3,6 +3,7 @@ package dev.notifier.api.lookup;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.lookup.NotificationNote;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,18 @@ record NotificationDocument(
     @Nullable Reason reason,
     @Nullable Waiting waiting,
     List<HistoryEntry> history) {
-  /** The template variant from which the text was rendered. */
-  record Template(String id, int version, String locale) {}
+  /**
+   * The template variant from which the text was rendered.
+   *
+   * @param tenant whose template it was: that of the notification, or one whose templates it uses
+   */
+  record Template(String tenant, String id, int version, String locale) {
+    /** Converts the full name of a template. */
+    static Template of(String fullName, int version, String locale) {
+      TemplateName name = TemplateName.of(fullName);
+      return new Template(name.tenant(), name.id(), version, locale);
+    }
+  }
 
   /**
    * One SMS of the message.

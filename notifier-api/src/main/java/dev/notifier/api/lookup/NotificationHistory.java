@@ -51,7 +51,7 @@ final class NotificationHistory {
         stored.phone(),
         message == null
             ? null
-            : new Template(message.templateId(), message.templateVersion(), message.locale()),
+            : Template.of(message.templateId(), message.templateVersion(), message.locale()),
         stored.route(),
         event.lane().toLowerCase(Locale.ROOT),
         event.category(),

@@ -125,12 +125,11 @@ final class NotificationsController {
     audit.shown(
         request,
         "lookUpNotifications",
-        null,
         found.stream()
             .filter(Objects::nonNull)
             .map(Planned::notification)
             .filter(Objects::nonNull)
-            .map(StoredNotification::id)
+            .map(NotificationsController::shown)
             .toList());
     return new LookupDocument(items);
   }
@@ -152,8 +151,12 @@ final class NotificationsController {
     StoredNotification stored =
         found.orElseThrow(() -> new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND));
     NotificationDocument document = NotificationHistory.document(stored, waits, Caller.of(request));
-    audit.shown(request, operation, stored.phone(), List.of(stored.id()));
+    audit.shown(request, operation, List.of(shown(stored)));
     return document;
+  }
+
+  private static LookupAudit.Shown shown(StoredNotification stored) {
+    return new LookupAudit.Shown(stored.id(), stored.phone());
   }
 
   private static void requireLength(String name, String value, int maxCharacters) {

@@ -45,6 +45,6 @@ final class PersonalDataMask {
   private static @Nullable Template template(@Nullable Template template) {
     return template == null || COMMON_LOCALES.contains(template.locale())
         ? template
-        : new Template(template.id(), template.version(), HIDDEN);
+        : new Template(template.tenant(), template.id(), template.version(), HIDDEN);
   }
 }

@@ -101,7 +101,9 @@ final class PeopleController {
   @RequiresScope(Scope.EXPORT)
   ExportDocument export(HttpServletRequest request) throws IOException {
     PersonCommand command = PersonCommand.readExport(request);
-    Person person = command.person(Caller.of(request).tenant());
+    Caller caller = Caller.of(request);
+    caller.require(Scope.PERSONAL_DATA_READ);
+    Person person = command.person(caller.tenant());
     @Nullable Place place = command.place(data::hasStore);
     int limit = command.limit();
     ExportDocument document =

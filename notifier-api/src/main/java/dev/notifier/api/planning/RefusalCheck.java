@@ -6,6 +6,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
@@ -67,7 +68,12 @@ public final class RefusalCheck {
           (planner == null ? WITHOUT_ROUTES : planner).plan(event, selector, now);
       FailureReason reason = decision.reason();
       boolean unknownRoute = planner == null && reason == FailureReason.NO_ROUTE;
-      return reason == null || uncertain || unknownRoute ? null : violation(reason, decision);
+      if (reason == null || uncertain || unknownRoute) {
+        return null;
+      }
+      return reason == FailureReason.NO_ROUTE && TenantRecord.isShadow(event.tenant())
+          ? Violation.at("", ErrorCode.NO_TEST_ROUTE)
+          : violation(reason, decision);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
@@ -82,29 +88,30 @@ public final class RefusalCheck {
         : new Violation(pointer, code, code.title() + ": " + decision.detail() + ".");
   }
 
-  private TemplateLookup lookUp(String type, @Nullable Integer pinned) throws InterruptedException {
-    TemplateLookup lookup = lookUpInCatalog(type, pinned);
+  private TemplateLookup lookUp(String tenant, String type, @Nullable Integer pinned)
+      throws InterruptedException {
+    TemplateLookup lookup = lookUpInCatalog(tenant, type, pinned);
     if (lookup instanceof TemplateLookup.Missing && !upToDate) {
       upToDate = true;
       catalog = templates.upToDate();
-      lookup = lookUpInCatalog(type, pinned);
+      lookup = lookUpInCatalog(tenant, type, pinned);
     }
     return lookup;
   }
 
-  private TemplateLookup lookUpInCatalog(String type, @Nullable Integer pinned) {
+  private TemplateLookup lookUpInCatalog(String tenant, String type, @Nullable Integer pinned) {
     CompiledEventType known = types.find(type);
     if (catalog == null || known == null) {
       uncertain = true;
       return new TemplateLookup.Missing(FailureReason.NO_TEMPLATE, "read the templates first");
     }
     String template = known.definition().template();
-    TemplateLookup lookup = catalog.lookUp(template, pinned);
+    TemplateLookup lookup = catalog.lookUp(tenant, template, pinned);
     // A version that this program cannot compile may be one that a newer worker can.
     uncertain =
         lookup instanceof TemplateLookup.Missing(FailureReason reason, _)
             && reason == FailureReason.UNUSABLE_TEMPLATE
-            && catalog.isPublished(template);
+            && catalog.isPublished(tenant, template);
     return lookup;
   }
 }

@@ -70,7 +70,8 @@ public final class RouteSnapshot implements TableListener<RouteRecord> {
         name,
         route.prefixes(),
         carrierText(route.message()),
-        route.registeredTemplates() == RegisteredTemplates.REQUIRED);
+        route.registeredTemplates() == RegisteredTemplates.REQUIRED,
+        route.test());
   }
 
   /** How the carrier of a route wants its texts. */

@@ -46,7 +46,7 @@ public final class TemplateCatalogCache implements TableListener<TemplateTopicRe
     if (changed || current == null) {
       changed = false;
       TemplateCatalog catalog = versions.catalog();
-      current = catalog.published().isEmpty() ? null : catalog;
+      current = catalog.isEmpty() ? null : catalog;
     }
   }
 }

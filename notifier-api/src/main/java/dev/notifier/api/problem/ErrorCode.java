@@ -10,11 +10,30 @@ import java.util.Locale;
  */
 public enum ErrorCode {
   // Requests.
-  UNAUTHORIZED(401, "The API key is missing or wrong", "Send Authorization: Bearer with your key"),
+  UNAUTHORIZED(
+      401,
+      "The API key is missing, wrong, expired or revoked",
+      "Send Authorization: Bearer with your key, or ask an administrator for a new one"),
   MISSING_SCOPE(
       403,
       "The API key does not have the scope of this operation",
       "Use a key with the scope in the detail"),
+  NETWORK_NOT_ALLOWED(
+      403,
+      "The API key is not accepted from this network",
+      "Send the request from a network of the key, or ask an administrator to add yours"),
+  TENANT_SUSPENDED(
+      403,
+      "The tenant of the API key is suspended",
+      "Ask the administrator of the tenant default why"),
+  DEFAULT_TENANT_ONLY(
+      403,
+      "Only callers of the tenant default can do this",
+      "Ask an administrator of the tenant default"),
+  KEYS_UNAVAILABLE(
+      503,
+      "The API keys have not been read for some time",
+      "Send the request again after Retry-After seconds; if that does not help, contact the operator"),
   NOT_FOUND(404, "This address does not exist", "See /v3/api-docs for the existing addresses"),
   METHOD_NOT_ALLOWED(405, "This address does not support this method", "See the Allow header"),
   NOT_ACCEPTABLE(
@@ -108,6 +127,20 @@ public enum ErrorCode {
       422,
       "The event type is not registered",
       "Send one of the types that GET /v1/event-types lists"),
+  TYPE_NOT_ALLOWED(
+      403,
+      "The API key may not send events of this type",
+      "Use another key, or ask an administrator to add the type or its category"),
+  NUMBER_NOT_IN_TEAM(
+      403,
+      "The API key may send to the numbers of its team only",
+      "Send to one of them, or use a live key"),
+  DAILY_LIMIT_REACHED(
+      429,
+      "The API key has sent as many events as it may in a day",
+      "Send the event again tomorrow, or ask an administrator to raise the limit"),
+  NO_TEST_ROUTE(
+      422, "No route is for tests", "Ask the operator to configure a route with test: true"),
   UNSUPPORTED_DATA_TYPE(422, "data is not JSON", "Send data as a JSON object"),
   MISSING_DATA(422, "data is missing", "Send data as a JSON object"),
   INVALID_DATA(
@@ -260,7 +293,25 @@ public enum ErrorCode {
   // Jobs.
   JOB_NOT_FOUND(404, "The job does not exist", "Use one that GET /v1/jobs lists"),
   JOB_DONE(409, "The job is done", "Nothing needs to be done"),
-  JOB_PERIODIC(409, "A periodic job is needed always and cannot be cancelled", "Leave it as it is");
+  JOB_PERIODIC(409, "A periodic job is needed always and cannot be cancelled", "Leave it as it is"),
+
+  // Keys and tenants.
+  KEY_NOT_FOUND(404, "The API key does not exist", "Use an id that GET /v1/keys lists"),
+  INVALID_KEY(422, "A field of the API key has an invalid value", "See the detail"),
+  SCOPE_NOT_HELD(
+      403,
+      "The API key would have a scope that yours does not have",
+      "Leave out the scopes in the detail, or ask an administrator who has them"),
+  KEY_REVOKED(409, "The API key is revoked", "Make a new one"),
+  KEY_VERSION_MISMATCH(
+      412, "The API key has another version than If-Match", "Read the key again and decide anew"),
+  TOO_MANY_KEYS(
+      409, "The tenant has 1,000 valid API keys", "Revoke those that are not used any more"),
+  TENANT_NOT_FOUND(404, "The tenant does not exist", "Use an id that GET /v1/tenants lists"),
+  INVALID_TENANT(422, "A field of the tenant has an invalid value", "See the detail"),
+  TENANT_VERSION_MISMATCH(
+      412, "The tenant has another version than If-Match", "Read the tenant again and decide anew"),
+  TOO_MANY_TENANTS(409, "There are 1,000 tenants", "Change one that is not used any more");
 
   private final int status;
   private final String title;

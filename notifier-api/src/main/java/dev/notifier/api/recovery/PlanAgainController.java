@@ -29,7 +29,7 @@ final class PlanAgainController {
   @RequiresScope(Scope.JOBS_OPERATE)
   PlanAgainDocument planAgain(HttpServletRequest request) throws IOException {
     PlanAgainRequest command = PlanAgainRequest.read(request, types.names());
-    String caller = Caller.of(request).name();
-    return work.call(() -> service.planAgain(caller, command));
+    Caller caller = Caller.of(request);
+    return work.call(() -> service.planAgain(caller.tenant(), caller.name(), command));
   }
 }

@@ -5,6 +5,7 @@ import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.recovery.SkippedEventStore.EventData;
@@ -50,15 +51,17 @@ final class PlanAgainService {
   }
 
   /**
-   * Has events planned again.
+   * Has events planned again: those of a tenant, or of all tenants for the national one, which owns
+   * the event types and routes that events are skipped for.
    *
+   * @param tenant of the caller
    * @param by who orders it
    * @throws ProblemException if Kafka or PostgreSQL is unavailable; repeating the request is safe
    */
-  PlanAgainDocument planAgain(String by, PlanAgainRequest command) {
+  PlanAgainDocument planAgain(String tenant, String by, PlanAgainRequest command) {
     Selection selection = command.selection();
     Instant now = StoreAccess.call(store::now);
-    Found found = find(selection, command, now);
+    Found found = find(tenant, command, now);
     Long order = null;
     if (!command.dryRun() && !found.ids.isEmpty()) {
       order = addOrder(by, selection, found.ids.size());
@@ -89,14 +92,16 @@ final class PlanAgainService {
     private @Nullable UUID next;
   }
 
-  private Found find(Selection selection, PlanAgainRequest command, Instant now) {
+  private Found find(String tenant, PlanAgainRequest command, Instant now) {
+    Selection selection = command.selection();
+    boolean all = Tenants.isNational(tenant);
     UUID after = command.after();
     UUID from = after == null ? lowest(selection.from(), new UUID(0, 0)) : after;
     UUID to = lowest(selection.to(), LAST);
-    List<SkippedEvent> page = StoreAccess.call(() -> store.page(from, to, MAX_SCANNED));
+    List<SkippedEvent> page = StoreAccess.call(() -> store.page(from, to, MAX_SCANNED, !all));
     Found found = new Found();
     for (SkippedEvent event : page) {
-      if (isSelected(event, selection)) {
+      if (isSelected(event, selection) && (all || tenant.equals(event.tenant()))) {
         if (found.ids.size() == command.limit()) {
           return found;
         }

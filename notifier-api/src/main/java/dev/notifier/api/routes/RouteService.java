@@ -71,13 +71,13 @@ final class RouteService {
             notFound(name, StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList()));
   }
 
-  /** Returns a page of the notifications with unconfirmed segments on a route. */
-  UnconfirmedDocument unconfirmed(String name, PageRequest request) {
+  /** Returns a page of a tenant's notifications with unconfirmed segments on a route. */
+  UnconfirmedDocument unconfirmed(String tenant, String name, PageRequest request) {
     UUID after = request.afterId();
     find(name);
-    long count = StoreAccess.call(() -> unconfirmed.count(name));
+    long count = StoreAccess.call(() -> unconfirmed.count(tenant, name));
     UnconfirmedStore.Found found =
-        StoreAccess.call(() -> unconfirmed.list(name, after, request.elementsToRead()));
+        StoreAccess.call(() -> unconfirmed.list(tenant, name, after, request.elementsToRead()));
     return UnconfirmedDocument.of(
         count, request.page(found.notifications(), UnconfirmedNotification::id), found.next());
   }

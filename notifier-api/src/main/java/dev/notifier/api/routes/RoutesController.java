@@ -52,19 +52,20 @@ final class RoutesController {
     return response(service.find(name));
   }
 
-  /** Returns a page of the notifications with unconfirmed segments. */
+  /** Returns a page of the caller's notifications with unconfirmed segments. */
   @GetMapping("/v1/routes/{name}/unconfirmed")
   @RequiresScope(Scope.ROUTES_READ)
   UnconfirmedDocument unconfirmed(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable String after,
-      @RequestParam(required = false) @Nullable String limit) {
-    return service.unconfirmed(name, PageRequest.of(after, limit));
+      @RequestParam(required = false) @Nullable String limit,
+      HttpServletRequest request) {
+    return service.unconfirmed(Caller.of(request).tenant(), name, PageRequest.of(after, limit));
   }
 
   @PatchMapping("/v1/routes/{name}")
   @Audited(value = "patchRoute", target = "route", variable = "name")
-  @RequiresScope(Scope.ROUTES_OPERATE)
+  @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> patch(@PathVariable String name, HttpServletRequest request)
       throws IOException {
     Optional<Integer> version = IfMatch.version(request, () -> service.find(name).version());
@@ -74,21 +75,21 @@ final class RoutesController {
 
   @PostMapping("/v1/routes/{name}/pause")
   @Audited(value = "pauseRoute", target = "route", variable = "name")
-  @RequiresScope(Scope.ROUTES_OPERATE)
+  @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> pause(@PathVariable String name, HttpServletRequest request) {
     return change(name, request, Optional.empty(), RoutePatch.ofPaused(true)::apply);
   }
 
   @PostMapping("/v1/routes/{name}/resume")
   @Audited(value = "resumeRoute", target = "route", variable = "name")
-  @RequiresScope(Scope.ROUTES_OPERATE)
+  @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> resume(@PathVariable String name, HttpServletRequest request) {
     return change(name, request, Optional.empty(), RoutePatch.ofPaused(false)::apply);
   }
 
   @PostMapping("/v1/routes/{name}/rebind")
   @Audited(value = "rebindRoute", target = "route", variable = "name")
-  @RequiresScope(Scope.ROUTES_OPERATE)
+  @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> rebind(@PathVariable String name, HttpServletRequest request) {
     UnaryOperator<RouteRecord> rebind =
         route ->

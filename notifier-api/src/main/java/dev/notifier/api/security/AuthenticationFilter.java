@@ -2,6 +2,7 @@ package dev.notifier.api.security;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -21,6 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
+  private static final int FIRST_FAILURE = 500;
 
   /** Requests without a key that run at the same time; each of them may hold a thread. */
   private static final int MAX_WITHOUT_KEY = 16;
@@ -28,21 +30,25 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   private final List<Authenticator> authenticators;
   private final FailedAttempts failures;
   private final RefusedAccess refused;
+  private final RefusedUses refusals;
   private final ProblemWriter problems;
   private final Semaphore withoutKey = new Semaphore(MAX_WITHOUT_KEY);
 
   /**
    * @param authenticators in the order in which they are asked
    * @param refused notes each request without a valid key
+   * @param refusals reports right keys that are not accepted from an address
    */
   public AuthenticationFilter(
       List<Authenticator> authenticators,
       FailedAttempts failures,
       RefusedAccess refused,
+      RefusedUses refusals,
       ProblemWriter problems) {
     this.authenticators = List.copyOf(authenticators);
     this.failures = failures;
     this.refused = refused;
+    this.refusals = refusals;
     this.problems = problems;
   }
 
@@ -51,7 +57,17 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     @Nullable String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-    Optional<Caller> caller = caller(authorization);
+    Optional<Caller> caller;
+    try {
+      caller = caller(authorization, request.getRemoteAddr());
+    } catch (ProblemException e) {
+      // 503 says that the right is unknown.
+      if (e.problem().status() < FIRST_FAILURE) {
+        refused.failedSignIn(request.getRemoteAddr(), authorization, e.problem().code());
+      }
+      write(request, response, e.problem());
+      return;
+    }
     if (caller.isPresent()) {
       Caller.set(request, caller.get());
       chain.doFilter(request, response);
@@ -73,11 +89,11 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, @Nullable String authorization)
       throws IOException {
     if (!failures.add(request.getRemoteAddr())) {
-      refused.failedSignIn(request.getRemoteAddr(), authorization, ErrorCode.TOO_MANY_ATTEMPTS);
+      refused.failedSignIn(request.getRemoteAddr(), authorization, ErrorCode.TOO_MANY_ATTEMPTS.id());
       write(request, response, Problem.of(ErrorCode.TOO_MANY_ATTEMPTS));
       return;
     }
-    refused.failedSignIn(request.getRemoteAddr(), authorization, ErrorCode.UNAUTHORIZED);
+    refused.failedSignIn(request.getRemoteAddr(), authorization, ErrorCode.UNAUTHORIZED.id());
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE,
         "Bearer realm=\"notifier\"" + (authorization != null ? ", error=\"invalid_token\"" : ""));
@@ -96,14 +112,36 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
         || path.equals(Problem.TYPES);
   }
 
-  private Optional<Caller> caller(@Nullable String authorization) {
+  /**
+   * Finds the caller.
+   *
+   * @throws ProblemException if the key is right and not accepted now, or not from this address
+   */
+  private Optional<Caller> caller(@Nullable String authorization, String address) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
     String token = authorization.substring(SCHEME.length()).strip();
-    return authenticators.stream()
-        .flatMap(authenticator -> authenticator.callerOf(token).stream())
-        .findFirst();
+    for (Authenticator authenticator : authenticators) {
+      Optional<Caller> caller = authenticator.callerOf(token);
+      if (caller.isPresent()) {
+        checkNetwork(caller.get(), address);
+        authenticator.used(caller.get(), address);
+        return caller;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void checkNetwork(Caller caller, String address) {
+    CallerKey key = caller.key();
+    if (key == null || key.permissions().networks().isEmpty()) {
+      return;
+    }
+    if (!Network.contain(key.permissions().networks(), address)) {
+      refusals.add(key.id(), RefusedUses.Reason.NETWORK);
+      throw new ProblemException(ErrorCode.NETWORK_NOT_ALLOWED);
+    }
   }
 }

@@ -8,6 +8,14 @@ public interface Authenticator {
    * The caller who has this bearer token; empty if this way does not know it.
    *
    * @param token as sent, without spaces around it; secret
+   * @throws dev.notifier.api.problem.ProblemException if it may be right and is not accepted now
    */
   Optional<Caller> callerOf(String token);
+
+  /**
+   * A request was accepted of a caller that this way found.
+   *
+   * @param address from where it came
+   */
+  default void used(Caller caller, String address) {}
 }

@@ -1,9 +1,14 @@
 package dev.notifier.api.security;
 
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authenticated caller of a request. Immutable.
@@ -11,10 +16,14 @@ import java.util.Set;
  * @param name for the audit
  * @param tenant whose data it sees and changes
  * @param scopes what it may do, with the implied scopes
+ * @param key its stored key, which may limit what it sends; null without limits
  */
-public record Caller(String name, String tenant, Set<Scope> scopes) {
+public record Caller(String name, String tenant, Set<Scope> scopes, @Nullable CallerKey key) {
   /** The name of the caller with the key {@code notifier.api-key}. */
   public static final String API = "api";
+
+  /** Callers of tokens and holders of keys never have the same name: it begins the former. */
+  public static final String TOKEN_PREFIX = "oidc:";
 
   private static final String ATTRIBUTE = Caller.class.getName();
 
@@ -22,9 +31,38 @@ public record Caller(String name, String tenant, Set<Scope> scopes) {
     scopes = Scope.withImplied(scopes);
   }
 
+  /** A caller without a stored key. */
+  public Caller(String name, String tenant, Set<Scope> scopes) {
+    this(name, tenant, scopes, null);
+  }
+
   /** A caller of the first tenant with every scope. */
   public static Caller administrator(String name) {
-    return new Caller(name, Tenant.DEFAULT, EnumSet.allOf(Scope.class));
+    return new Caller(name, Tenants.NATIONAL, EnumSet.allOf(Scope.class));
+  }
+
+  /**
+   * Requires a scope in addition to that of the operation.
+   *
+   * @throws ProblemException if the caller does not have it, or not at the moment
+   */
+  public void require(Scope scope) {
+    if (!has(scope)) {
+      if (key != null && key.reduced()) {
+        throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
+      }
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.MISSING_SCOPE,
+              "The operation needs the scope "
+                  + scope.id()
+                  + ", which this key does not have. Ask an administrator for a key with it."));
+    }
+  }
+
+  /** Whether it has an access token instead of a key. */
+  public boolean hasToken() {
+    return key == null && name.startsWith(TOKEN_PREFIX);
   }
 
   /** Whether it has a scope. */

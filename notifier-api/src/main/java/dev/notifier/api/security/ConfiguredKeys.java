@@ -1,5 +1,6 @@
 package dev.notifier.api.security;
 
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.NotifierConfig.Operator;
 import dev.notifier.contracts.access.Scope;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class ConfiguredKeys implements Authenticator {
   private final List<Entry> entries;
 
-  private record Entry(byte[] digest, Caller caller) {}
+  private static final class Entry {
+    private final byte[] digest;
+    private final Caller caller;
+
+    private Entry(byte[] digest, Caller caller) {
+      this.digest = digest;
+      this.caller = caller;
+    }
+  }
 
   private ConfiguredKeys(List<Entry> entries) {
     this.entries = List.copyOf(entries);
@@ -26,12 +35,15 @@ public final class ConfiguredKeys implements Authenticator {
   /**
    * Reads the keys of the configuration.
    *
-   * @param apiKey the key of {@link Caller#API}, who may do everything; not empty
+   * @param apiKey the key of {@link Caller#API}, who may do everything, not empty; {@link
+   *     NotifierConfig#NO_API_KEY} if there is no such caller
    * @param operators by name
    */
   public static ConfiguredKeys of(String apiKey, Map<String, Operator> operators) {
     List<Entry> entries = new ArrayList<>();
-    entries.add(new Entry(hash(apiKey), Caller.administrator(Caller.API)));
+    if (!apiKey.equals(NotifierConfig.NO_API_KEY)) {
+      entries.add(new Entry(hash(apiKey), Caller.administrator(Caller.API)));
+    }
     operators.forEach(
         (name, operator) -> entries.add(new Entry(hash(operator.key()), caller(name, operator))));
     return new ConfiguredKeys(entries);
@@ -54,8 +66,8 @@ public final class ConfiguredKeys implements Authenticator {
     byte[] digest = hash(token);
     @Nullable Caller caller = null;
     for (Entry entry : entries) {
-      if (MessageDigest.isEqual(entry.digest(), digest)) {
-        caller = entry.caller();
+      if (MessageDigest.isEqual(entry.digest, digest)) {
+        caller = entry.caller;
       }
     }
     return Optional.ofNullable(caller);

@@ -14,4 +14,7 @@ import java.lang.annotation.Target;
 public @interface RequiresScope {
   /** The scope. */
   Scope value();
+
+  /** Whether it changes what all tenants share, so that only the national tenant may. */
+  boolean nationalOnly() default false;
 }

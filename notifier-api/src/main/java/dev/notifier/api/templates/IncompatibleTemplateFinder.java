@@ -2,6 +2,8 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.eventtypes.PublishedTemplates;
 import dev.notifier.api.problem.NearNames;
+import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateSummary;
 import dev.notifier.store.templates.TemplateVersion;
@@ -13,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the published and scheduled templates that a changed event type would break. */
+/**
+ * Finds the published and scheduled templates, of all tenants, that a changed event type would
+ * break.
+ */
 final class IncompatibleTemplateFinder implements PublishedTemplates {
   private final TemplateQueries queries;
 
@@ -35,7 +40,7 @@ final class IncompatibleTemplateFinder implements PublishedTemplates {
 
   @Override
   public Optional<String> refusalOf(String eventType, Optional<String> present, String template) {
-    Optional<TemplateSummary> next = queries.summary(template);
+    Optional<TemplateSummary> next = queries.summary(TemplateName.national(template));
     if (next.isPresent() && !next.get().eventType().equals(eventType)) {
       return Optional.of(
           "This is a template of the event type "
@@ -45,6 +50,7 @@ final class IncompatibleTemplateFinder implements PublishedTemplates {
     boolean stops =
         !isPublished(next)
             && present
+                .map(TemplateName::national)
                 .map(queries::summary)
                 .filter(IncompatibleTemplateFinder::isPublished)
                 .isPresent();
@@ -52,8 +58,14 @@ final class IncompatibleTemplateFinder implements PublishedTemplates {
         ? Optional.of(
             "This template is not published, so events of the type would be rejected. Publish it"
                 + " first."
-                + NearNames.suggestion(template, queries.ids("", Integer.MAX_VALUE)))
+                + NearNames.suggestion(template, nationalIds()))
         : Optional.empty();
+  }
+
+  private List<String> nationalIds() {
+    return queries.readable(Tenants.NATIONAL, "", Integer.MAX_VALUE).stream()
+        .map(TemplateName::id)
+        .toList();
   }
 
   private static boolean isPublished(Optional<TemplateSummary> template) {

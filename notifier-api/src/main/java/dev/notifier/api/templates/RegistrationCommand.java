@@ -6,6 +6,7 @@ import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.schema.RequestSchema;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.CarrierRegistration.Status;
 import jakarta.servlet.http.HttpServletRequest;
@@ -65,7 +66,7 @@ record RegistrationCommand(
    * @throws ProblemException if the fields do not match each other
    */
   CarrierRegistration toRegistration(
-      String template, String carrier, String by, Instant now, List<String> routes) {
+      TemplateName template, String carrier, String by, Instant now, List<String> routes) {
     if (!carrier.matches("[a-z0-9-]{1,40}")) {
       throw invalid(
           "The carrier has the name of its route: 1 to 40 lower-case letters, digits and hyphens.");

@@ -68,7 +68,7 @@ final class TemplateDiagnostics {
   static String line(TemplateVersion version, VariantDiagnostic diagnostic) {
     return "%s version %d, %s, line %d, column %d: %s"
         .formatted(
-            version.template(),
+            version.template().fullName(),
             version.version(),
             diagnostic.locale().isEmpty() ? "the template" : "variant " + diagnostic.locale(),
             diagnostic.diagnostic().line(),

@@ -1,6 +1,7 @@
 package dev.notifier.api.templates;
 
 import dev.notifier.api.http.VersionParameter;
+import dev.notifier.contracts.tenants.TemplateName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,14 +59,14 @@ final class TemplateDiff {
    * @param from a version number or {@code draft}
    * @param to a version number or {@code draft}
    */
-  Document compare(String id, String from, String to) {
+  Document compare(TemplateName id, String from, String to) {
     Map<String, Object> before = source(id, from);
     Map<String, Object> after = source(id, to);
     return new Document(
-        id, from, to, settings(before, after, Set.of(VARIANTS)), variants(before, after));
+        id.id(), from, to, settings(before, after, Set.of(VARIANTS)), variants(before, after));
   }
 
-  private Map<String, Object> source(String id, String version) {
+  private Map<String, Object> source(TemplateName id, String version) {
     return version.equals(DRAFT)
         ? service.draft(id).source()
         : service.version(id, VersionParameter.parse(version)).source();

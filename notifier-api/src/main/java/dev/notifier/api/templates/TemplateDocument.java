@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A template with its versions and its draft.
  *
+ * @param tenant whose it is: that of the caller, or one whose templates it uses
  * @param published the version in force; null = none
  * @param since since when; null before the first publication
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TemplateDocument(
+    String tenant,
     String id,
     String eventType,
     @JsonInclude @Nullable Integer published,
@@ -40,12 +42,14 @@ record TemplateDocument(
   /**
    * A version.
    *
+   * @param tenant whose it is
    * @param state such as {@code in-review}
    * @param template omitted in lists
    * @param warnings only in the response of a submission
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Version(
+      String tenant,
       String id,
       int version,
       String state,
@@ -73,7 +77,8 @@ record TemplateDocument(
         @Nullable Map<String, Object> source,
         @Nullable List<TemplatePreviewDocument.Warning> warnings) {
       return new Version(
-          version.template(),
+          version.template().tenant(),
+          version.template().id(),
           version.version(),
           stateId(version.state()),
           version.authors(),
@@ -121,7 +126,7 @@ record TemplateDocument(
         @Nullable Map<String, Object> source,
         @Nullable TemplatePreviewDocument checked) {
       return new Draft(
-          draft.template(),
+          draft.template().id(),
           draft.revision(),
           draft.authors(),
           draft.basedOn(),
@@ -174,7 +179,8 @@ record TemplateDocument(
   static TemplateDocument of(
       TemplateSummary summary, List<TemplateVersion> versions, @Nullable TemplateDraft draft) {
     return new TemplateDocument(
-        summary.id(),
+        summary.template().tenant(),
+        summary.template().id(),
         summary.eventType(),
         summary.publishedVersion(),
         summary.since(),
@@ -185,7 +191,8 @@ record TemplateDocument(
   /** Converts a template that has only a draft. */
   static TemplateDocument of(TemplateDraft draft) {
     return new TemplateDocument(
-        draft.template(),
+        draft.template().tenant(),
+        draft.template().id(),
         Objects.toString(draft.source().get("eventType")),
         null,
         null,

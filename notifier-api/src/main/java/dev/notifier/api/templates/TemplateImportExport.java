@@ -5,6 +5,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateDraft;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Exports and imports all templates as files. Thread-safe. */
+/** Exports and imports the templates of a tenant as files. Thread-safe. */
 final class TemplateImportExport {
   private static final String FOLDER = "templates/";
   private static final String EXTENSION = ".yaml";
@@ -64,21 +65,21 @@ final class TemplateImportExport {
   record ImportResult(boolean dryRun, List<FileResult> files) {}
 
   /**
-   * Exports the published versions; without one, the newest version. Holds one template in memory
-   * at a time.
+   * Exports the published versions of a tenant's own templates; without one, the newest version.
+   * Holds one template in memory at a time.
    */
-  void exportAll(Consumer<File> files) {
-    for (TemplateSummary template : StoreAccess.call(queries::summaries)) {
-      exported(template.id())
+  void exportAll(String tenant, Consumer<File> files) {
+    for (TemplateSummary template : StoreAccess.call(() -> queries.summaries(tenant))) {
+      exported(template.template())
           .ifPresent(version ->
               files.accept(
                   new File(
-                      FOLDER + template.id() + EXTENSION,
+                      FOLDER + template.template().id() + EXTENSION,
                       TemplateFiles.write(TemplateSourceReader.stored(version.source())))));
     }
   }
 
-  private Optional<TemplateVersion> exported(String id) {
+  private Optional<TemplateVersion> exported(TemplateName id) {
     return service.published(id).or(() -> StoreAccess.call(() -> queries.newest(id)));
   }
 
@@ -88,23 +89,24 @@ final class TemplateImportExport {
    *
    * @throws ProblemException with all diagnostics of all files; nothing is changed then
    */
-  ImportResult importAll(List<File> files, boolean dryRun, AuditInfo auditInfo) {
-    List<TemplateSource> sources = sources(files);
+  ImportResult importAll(String tenant, List<File> files, boolean dryRun, AuditInfo auditInfo) {
+    List<TemplateSource> sources = sources(tenant, files);
     List<FileResult> results = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      results.add(importOne(files.get(i).path(), sources.get(i), dryRun, auditInfo));
+      TemplateName name = new TemplateName(tenant, sources.get(i).id());
+      results.add(importOne(name, files.get(i).path(), sources.get(i), dryRun, auditInfo));
     }
     return new ImportResult(dryRun, results);
   }
 
   private FileResult importOne(
-      String path, TemplateSource source, boolean dryRun, AuditInfo auditInfo) {
-    String id = source.id();
+      TemplateName name, String path, TemplateSource source, boolean dryRun, AuditInfo auditInfo) {
+    String id = name.id();
     Map<String, Object> stored = TemplateSourceReader.asStored(TemplateSourceJson.of(source));
-    if (isCurrent(id, stored)) {
+    if (isCurrent(name, stored)) {
       return new FileResult(path, id, "unchanged", null);
     }
-    Optional<TemplateDraft> draft = StoreAccess.call(() -> queries.draft(id));
+    Optional<TemplateDraft> draft = StoreAccess.call(() -> queries.draft(name));
     if (draft.isPresent() && !draft.get().source().equals(stored)) {
       return new FileResult(path, id, "conflict", null);
     }
@@ -115,23 +117,23 @@ final class TemplateImportExport {
         draft
             .map(existing -> DraftCondition.revision(existing.revision()))
             .orElse(DraftCondition.NO_DRAFT);
-    TemplateDraft saved = service.save(source, condition, auditInfo);
+    TemplateDraft saved = service.save(name, source, condition, auditInfo);
     return new FileResult(path, id, "submitted", service.submit(saved, auditInfo).version());
   }
 
-  private boolean isCurrent(String id, Map<String, Object> source) {
+  private boolean isCurrent(TemplateName id, Map<String, Object> source) {
     return Stream.of(StoreAccess.call(() -> queries.current(id)), exported(id))
         .flatMap(Optional::stream)
         .anyMatch(version -> version.source().equals(source));
   }
 
-  private List<TemplateSource> sources(List<File> files) {
+  private List<TemplateSource> sources(String tenant, List<File> files) {
     List<Entry> errors = new ArrayList<>();
     List<TemplateSource> sources = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < files.size(); i++) {
       String pointer = "/files/" + i;
-      TemplateSource source = source(files.get(i), pointer, errors);
+      TemplateSource source = source(tenant, files.get(i), pointer, errors);
       if (source != null && !ids.add(source.id())) {
         errors.add(
             new Entry(pointer, ErrorCode.INVALID_IMPORT.id(), "Two files contain this template."));
@@ -155,7 +157,8 @@ final class TemplateImportExport {
         + TemplateDiagnostics.detail(errors, "/files/" + index);
   }
 
-  private @Nullable TemplateSource source(File file, String pointer, List<Entry> errors) {
+  private @Nullable TemplateSource source(
+      String tenant, File file, String pointer, List<Entry> errors) {
     switch (TemplateFiles.read(file.content())) {
       case TemplateReadResult.Invalid invalid ->
           errors.addAll(TemplateDiagnostics.of(invalid.diagnostics(), pointer));
@@ -164,7 +167,7 @@ final class TemplateImportExport {
         try {
           var diagnostics = TemplateValidator.diagnostics(source, validator.fields(source));
           if (diagnostics.isEmpty()) {
-            diagnostics = previews.lint(source, Optional.empty()).notSendable();
+            diagnostics = previews.lint(tenant, source, Optional.empty()).notSendable();
           }
           errors.addAll(TemplateDiagnostics.of(source, diagnostics, pointer));
         } catch (ProblemException e) {

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The requests that export and import all templates as files. */
+/** The requests that export and import the templates of a tenant as files. */
 @RestController
 final class TemplateImportExportController {
   private static final CommandBody.Allowed BODY =
@@ -56,21 +56,22 @@ final class TemplateImportExportController {
 
   @GetMapping("/v1/templates/export")
   @RequiresScope(Scope.TEMPLATES_READ)
-  void exportAll(HttpServletResponse response) {
+  void exportAll(HttpServletRequest request, HttpServletResponse response) {
+    String tenant = Caller.of(request).tenant();
     work.call(() -> {
-      write(response);
+      write(tenant, response);
       return response;
     });
   }
 
   /** Writes one file after the other, because together they may exceed the memory. */
-  private void write(HttpServletResponse response) {
+  private void write(String tenant, HttpServletResponse response) {
     try {
       response.setContentType(MediaType.APPLICATION_JSON_VALUE);
       JsonGenerator out = json.createGenerator(response.getOutputStream());
       out.writeStartObject();
       out.writeArrayPropertyStart("files");
-      files.exportAll(out::writePOJO);
+      files.exportAll(tenant, out::writePOJO);
       out.writeEndArray();
       out.writeEndObject();
       // Not closed after a failure: that would complete a part to a valid document.
@@ -87,7 +88,8 @@ final class TemplateImportExportController {
       @RequestParam(defaultValue = "false") boolean dryRun, HttpServletRequest request)
       throws IOException {
     ImportRequest body = SCHEMA.bind(CommandBody.read(request, BODY).object(), ImportRequest.class);
-    AuditInfo auditInfo = new AuditInfo(Caller.of(request).name(), body.reason());
-    return work.call(() -> files.importAll(body.files(), dryRun, auditInfo));
+    Caller caller = Caller.of(request);
+    AuditInfo auditInfo = new AuditInfo(caller.name(), body.reason());
+    return work.call(() -> files.importAll(caller.tenant(), body.files(), dryRun, auditInfo));
   }
 }

@@ -1,5 +1,7 @@
 package dev.notifier.api.templates;
 
+import static dev.notifier.api.templates.TemplateService.name;
+
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.StoreAccess;
@@ -9,6 +11,7 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateAction;
@@ -46,7 +49,12 @@ final class TemplateLifecycleController {
   TemplateDocument.Version approve(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return change(id, version, TemplateAction.APPROVE, request, TemplateCommand.OPTIONAL_REASON);
+    return change(
+        name(request, id),
+        version,
+        TemplateAction.APPROVE,
+        request,
+        TemplateCommand.OPTIONAL_REASON);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/reject")
@@ -55,7 +63,8 @@ final class TemplateLifecycleController {
   TemplateDocument.Version reject(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return change(id, version, TemplateAction.REJECT, request, TemplateCommand.REASON);
+    return change(
+        name(request, id), version, TemplateAction.REJECT, request, TemplateCommand.REASON);
   }
 
   /** Publishes a version now, or at the time in the body. */
@@ -70,7 +79,11 @@ final class TemplateLifecycleController {
     TemplateAction action = at == null ? TemplateAction.PUBLISH : TemplateAction.SCHEDULE;
     int number = VersionParameter.parse(version);
     return change(
-        id, number, action, at, new AuditInfo(Caller.of(request).name(), command.reason()));
+        name(request, id),
+        number,
+        action,
+        at,
+        new AuditInfo(Caller.of(request).name(), command.reason()));
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/unschedule")
@@ -79,7 +92,12 @@ final class TemplateLifecycleController {
   TemplateDocument.Version unschedule(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return change(id, version, TemplateAction.UNSCHEDULE, request, TemplateCommand.OPTIONAL_REASON);
+    return change(
+        name(request, id),
+        version,
+        TemplateAction.UNSCHEDULE,
+        request,
+        TemplateCommand.OPTIONAL_REASON);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/retire")
@@ -88,7 +106,8 @@ final class TemplateLifecycleController {
   TemplateDocument.Version retire(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return change(id, version, TemplateAction.RETIRE, request, TemplateCommand.REASON);
+    return change(
+        name(request, id), version, TemplateAction.RETIRE, request, TemplateCommand.REASON);
   }
 
   /** Publishes the version in the body, which was in force before. */
@@ -100,7 +119,7 @@ final class TemplateLifecycleController {
     TemplateCommand command = TemplateCommand.read(request, TemplateCommand.ROLL_BACK);
     int version = Objects.requireNonNull(command.version());
     AuditInfo auditInfo = new AuditInfo(Caller.of(request).name(), command.reason());
-    return change(id, version, TemplateAction.ROLL_BACK, null, auditInfo);
+    return change(name(request, id), version, TemplateAction.ROLL_BACK, null, auditInfo);
   }
 
   @GetMapping("/v1/templates/{id}/registrations")
@@ -108,8 +127,9 @@ final class TemplateLifecycleController {
   TemplateDocument.Registrations registrations(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String after,
-      @RequestParam(required = false) @Nullable String limit) {
-    return service.registrations(id, PageRequest.of(after, limit));
+      @RequestParam(required = false) @Nullable String limit,
+      HttpServletRequest request) {
+    return service.registrations(name(request, id), PageRequest.of(after, limit));
   }
 
   @PutMapping("/v1/templates/{id}/registrations/{carrier}")
@@ -122,12 +142,12 @@ final class TemplateLifecycleController {
     String caller = Caller.of(request).name();
     List<String> known = StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList();
     return service.register(
-        command.toRegistration(id, carrier, caller, clock.instant(), known),
+        command.toRegistration(name(request, id), carrier, caller, clock.instant(), known),
         new AuditInfo(caller, command.reason()));
   }
 
   private TemplateDocument.Version change(
-      String id,
+      TemplateName id,
       String version,
       TemplateAction action,
       HttpServletRequest request,
@@ -140,7 +160,11 @@ final class TemplateLifecycleController {
   }
 
   private TemplateDocument.Version change(
-      String id, int version, TemplateAction action, @Nullable Instant at, AuditInfo auditInfo) {
+      TemplateName id,
+      int version,
+      TemplateAction action,
+      @Nullable Instant at,
+      AuditInfo auditInfo) {
     return TemplateDocument.Version.of(
         service.change(new TemplateStore.TransitionRequest(id, version, action, at, auditInfo)));
   }

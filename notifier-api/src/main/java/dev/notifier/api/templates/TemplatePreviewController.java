@@ -1,7 +1,10 @@
 package dev.notifier.api.templates;
 
+import static dev.notifier.api.templates.TemplateService.name;
+
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.http.WorkLimit;
+import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,14 +33,15 @@ final class TemplatePreviewController {
   @RequiresScope(Scope.TEMPLATES_READ)
   TemplatePreviewDocument template(HttpServletRequest request) throws IOException {
     PreviewRequest preview = PreviewRequest.read(request);
-    return work.call(() -> previews.preview(preview.source(), preview.eventData()));
+    String tenant = Caller.of(request).tenant();
+    return work.call(() -> previews.preview(tenant, preview.source(), preview.eventData()));
   }
 
   @PostMapping("/v1/templates/{id}/draft/preview")
   @RequiresScope(Scope.TEMPLATES_READ)
   TemplatePreviewDocument draft(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return preview(service.draft(id).source(), request);
+    return preview(service.draft(name(request, id)).source(), request);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/preview")
@@ -45,13 +49,15 @@ final class TemplatePreviewController {
   TemplatePreviewDocument version(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return preview(service.version(id, VersionParameter.parse(version)).source(), request);
+    return preview(
+        service.version(name(request, id), VersionParameter.parse(version)).source(), request);
   }
 
   private TemplatePreviewDocument preview(Map<String, Object> source, HttpServletRequest request)
       throws IOException {
     PreviewRequest preview = PreviewRequest.read(request);
+    String tenant = Caller.of(request).tenant();
     return work.call(
-        () -> previews.preview(TemplateSourceReader.stored(source), preview.eventData()));
+        () -> previews.preview(tenant, TemplateSourceReader.stored(source), preview.eventData()));
   }
 }

@@ -9,6 +9,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.TemplateQueries;
@@ -47,10 +48,12 @@ final class TemplatePreviewService {
   /**
    * Previews a template.
    *
+   * @param tenant whose registrations with carriers count
    * @param data the data of an event; empty = the samples of the event type
    */
-  TemplatePreviewDocument preview(TemplateSource source, Optional<Map<String, Object>> data) {
-    return TemplatePreviewDocument.of(source, lint(source, data));
+  TemplatePreviewDocument preview(
+      String tenant, TemplateSource source, Optional<Map<String, Object>> data) {
+    return TemplatePreviewDocument.of(source, lint(tenant, source, data));
   }
 
   /**
@@ -59,8 +62,8 @@ final class TemplatePreviewService {
    * @return the warnings
    * @throws ProblemException with all errors
    */
-  List<TemplatePreviewDocument.Warning> requireSendable(TemplateSource source) {
-    LintReport report = lint(source, Optional.empty());
+  List<TemplatePreviewDocument.Warning> requireSendable(String tenant, TemplateSource source) {
+    LintReport report = lint(tenant, source, Optional.empty());
     if (!report.notSendable().isEmpty()) {
       throw TemplateDiagnostics.problem(
           ErrorCode.TEMPLATE_NOT_SENDABLE,
@@ -70,7 +73,7 @@ final class TemplatePreviewService {
   }
 
   /** Checks a template with these data; empty = the samples of the event type. */
-  LintReport lint(TemplateSource source, Optional<Map<String, Object>> data) {
+  LintReport lint(String tenant, TemplateSource source, Optional<Map<String, Object>> data) {
     var fields = validator.fields(source);
     CompiledEventType type = types.find(source.eventType());
     SampleData samples =
@@ -78,7 +81,8 @@ final class TemplatePreviewService {
             .orElseGet(() -> samples(type == null ? Map.of() : type.definition().samples()));
     boolean advertising = type != null && type.definition().category() == Category.ADVERTISING;
     LintReport report =
-        TemplateLint.check(source, fields, samples, context(source.id(), advertising));
+        TemplateLint.check(
+            source, fields, samples, context(new TemplateName(tenant, source.id()), advertising));
     return type == null || type.definition().template().equals(source.id())
         ? report
         : withWarning(report, notUsed(type.definition()));
@@ -105,7 +109,7 @@ final class TemplatePreviewService {
     return SampleData.samples(typical, samples.getOrDefault(EventTypeRecord.LONGEST, typical));
   }
 
-  private LintContext context(String template, boolean advertising) {
+  private LintContext context(TemplateName template, boolean advertising) {
     List<RouteRecord> known = StoreAccess.call(routes::all);
     List<RouteTextSettings> settings = new ArrayList<>();
     known.forEach(route ->
@@ -119,7 +123,7 @@ final class TemplatePreviewService {
   }
 
   /** A carrier with registered parameters accepts only these. */
-  private Map<String, Integer> maxParameters(String template) {
+  private Map<String, Integer> maxParameters(TemplateName template) {
     Map<String, Integer> parameters = new HashMap<>();
     for (CarrierRegistration registration :
         StoreAccess.call(() -> queries.registrations(template))) {

@@ -69,7 +69,7 @@ public final class TemplatePublicationTable extends TopicTable<TemplateTopicReco
           TemplatePublicationEntry.of(
               new TemplateRecord(
                   TemplateRecord.VERSION,
-                  version.template(),
+                  version.template().fullName(),
                   version.version(),
                   version.source())));
     }

@@ -1,6 +1,7 @@
 package dev.notifier.api.templates;
 
 import dev.notifier.api.seeding.DataSeeder;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.TemplateStore;
 import dev.notifier.templates.template.ShippedTemplates;
 import dev.notifier.templates.template.TemplateSource;
@@ -31,7 +32,8 @@ final class TemplateSeeder implements DataSeeder {
   public void seed() {
     int seeded = 0;
     for (TemplateSource source : ShippedTemplates.all()) {
-      if (store.seed(source.id(), source.eventType(), TemplateSourceJson.of(source))) {
+      if (store.seed(
+          TemplateName.national(source.id()), source.eventType(), TemplateSourceJson.of(source))) {
         seeded++;
       }
     }

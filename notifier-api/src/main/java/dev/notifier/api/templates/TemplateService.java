@@ -2,6 +2,7 @@ package dev.notifier.api.templates;
 
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toMap;
 
 import dev.notifier.api.audit.AuditTrail;
@@ -13,6 +14,8 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.AuditInfo;
@@ -21,12 +24,14 @@ import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateAction;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.store.templates.TemplateQueries;
+import dev.notifier.store.templates.TemplateState;
 import dev.notifier.store.templates.TemplateStore;
 import dev.notifier.store.templates.TemplateSummary;
 import dev.notifier.store.templates.TemplateVersion;
 import dev.notifier.store.templates.TransitionError;
 import dev.notifier.store.templates.TransitionResult;
 import dev.notifier.templates.template.TemplateSource;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +41,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Reads and changes templates in PostgreSQL and publishes the changes. Every method throws a {@link
@@ -67,31 +73,51 @@ final class TemplateService {
     this.audit = audit;
   }
 
-  /** Returns a page of the templates, by id. */
-  TemplateDocument.All all(PageRequest request) {
+  /**
+   * The name of the caller's own template.
+   *
+   * @throws ProblemException if no template can have the id
+   */
+  static TemplateName name(HttpServletRequest request, String id) {
+    try {
+      return new TemplateName(Caller.of(request).tenant(), id);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(ErrorCode.TEMPLATE_NOT_FOUND);
+    }
+  }
+
+  /** Returns a page of the templates that a tenant may read, by id. */
+  TemplateDocument.All all(String tenant, PageRequest request) {
     String after = request.afterName();
     return StoreAccess.call(() -> {
-      Page<String> page = request.page(queries.ids(after, request.elementsToRead()), identity());
-      return new TemplateDocument.All(documents(page.elements()), page.next());
+      Page<TemplateName> page =
+          request.page(queries.readable(tenant, after, request.elementsToRead()), TemplateName::id);
+      return new TemplateDocument.All(documents(tenant, page.elements()), page.next());
     });
   }
 
   /** Omits templates that were removed since their ids were read: those with only a draft. */
-  private List<TemplateDocument> documents(List<String> ids) {
+  private List<TemplateDocument> documents(String tenant, List<TemplateName> names) {
+    Map<Boolean, List<TemplateName>> byOwn =
+        names.stream().collect(partitioningBy(name -> name.tenant().equals(tenant)));
+    List<TemplateName> own = byOwn.getOrDefault(true, List.of());
+    List<TemplateName> inherited = byOwn.getOrDefault(false, List.of());
     // Drafts are read first: one that is submitted meanwhile is found as a version then.
-    Map<String, TemplateDraft> drafts =
-        queries.draftSummaries(ids).stream().collect(toMap(TemplateDraft::template, identity()));
-    Map<String, TemplateSummary> summaries =
-        queries.summaries(ids).stream().collect(toMap(TemplateSummary::id, identity()));
-    Map<String, List<TemplateVersion>> versions =
-        queries.versionSummaries(ids, MAX_LISTED_VERSIONS).stream()
+    Map<TemplateName, TemplateDraft> drafts =
+        queries.draftSummaries(own).stream().collect(toMap(TemplateDraft::template, identity()));
+    Map<TemplateName, TemplateSummary> summaries =
+        queries.summaries(names).stream().collect(toMap(TemplateSummary::template, identity()));
+    Map<TemplateName, List<TemplateVersion>> versions =
+        Stream.concat(
+                queries.versionSummaries(own, MAX_LISTED_VERSIONS).stream(),
+                queries.publishedSummaries(inherited).stream())
             .collect(groupingBy(TemplateVersion::template));
     List<TemplateDocument> documents = new ArrayList<>();
-    for (String id : ids) {
-      TemplateSummary summary = summaries.get(id);
-      TemplateDraft draft = drafts.get(id);
+    for (TemplateName name : names) {
+      TemplateSummary summary = summaries.get(name);
+      TemplateDraft draft = drafts.get(name);
       if (summary != null) {
-        documents.add(TemplateDocument.of(summary, versions.getOrDefault(id, List.of()), draft));
+        documents.add(TemplateDocument.of(summary, versions.getOrDefault(name, List.of()), draft));
       } else if (draft != null) {
         documents.add(TemplateDocument.of(draft));
       }
@@ -99,44 +125,62 @@ final class TemplateService {
     return documents;
   }
 
-  TemplateDocument find(String id) {
+  /** Finds the tenant's own template; if it has none, the published one that it uses. */
+  TemplateDocument find(TemplateName name) {
     return StoreAccess.call(() -> {
-      TemplateDraft draft = queries.draft(id).orElse(null);
-      Optional<TemplateSummary> summary = queries.summary(id);
-      if (summary.isEmpty() && draft != null) {
+      TemplateDraft draft = queries.draft(name).orElse(null);
+      Optional<TemplateSummary> summary = queries.summary(name);
+      if (summary.isPresent()) {
+        return TemplateDocument.of(
+            summary.get(), queries.versionSummaries(List.of(name), Integer.MAX_VALUE), draft);
+      }
+      if (draft != null) {
         return TemplateDocument.of(draft);
       }
-      return TemplateDocument.of(
-          summary.orElseThrow(() -> problem(TransitionError.TEMPLATE_NOT_FOUND, id, 0)),
-          queries.versionSummaries(List.of(id), Integer.MAX_VALUE),
-          draft);
+      TemplateSummary used =
+          queries
+              .inherited(name)
+              .orElseThrow(() -> problem(TransitionError.TEMPLATE_NOT_FOUND, name, 0));
+      return TemplateDocument.of(used, queries.publishedSummaries(List.of(used.template())), null);
     });
   }
 
-  TemplateDraft draft(String id) {
+  TemplateDraft draft(TemplateName id) {
     return StoreAccess.call(() -> queries.draft(id))
         .orElseThrow(() -> new ProblemException(ErrorCode.DRAFT_NOT_FOUND));
   }
 
-  TemplateVersion version(String id, int version) {
-    return StoreAccess.call(() -> queries.version(id, version))
-        .orElseThrow(() ->
-            problem(
-                StoreAccess.call(() -> queries.summary(id)).isEmpty()
-                    ? TransitionError.TEMPLATE_NOT_FOUND
-                    : TransitionError.TEMPLATE_VERSION_NOT_FOUND,
-                id,
-                version));
+  /**
+   * Finds a version of the tenant's own template; if it has none, one of the template that it uses,
+   * unless that one was never published: other tenants do not see what is in work.
+   */
+  TemplateVersion version(TemplateName name, int version) {
+    return StoreAccess.call(() -> {
+      boolean own = queries.summary(name).isPresent();
+      TemplateName used =
+          own ? name : queries.inherited(name).map(TemplateSummary::template).orElse(null);
+      if (used == null) {
+        throw problem(TransitionError.TEMPLATE_NOT_FOUND, name, version);
+      }
+      return queries
+          .version(used, version)
+          .filter(found -> own || isReadable(found.state()))
+          .orElseThrow(() -> problem(TransitionError.TEMPLATE_VERSION_NOT_FOUND, name, version));
+    });
+  }
+
+  private static boolean isReadable(TemplateState state) {
+    return state == TemplateState.PUBLISHED || state == TemplateState.REPLACED;
   }
 
   /** Returns the published version. */
-  Optional<TemplateVersion> published(String id) {
+  Optional<TemplateVersion> published(TemplateName id) {
     return StoreAccess.call(() -> queries.summary(id))
         .map(TemplateSummary::publishedVersion)
         .map(version -> version(id, version));
   }
 
-  TemplateDocument.Audit audit(String id, PageRequest request) {
+  TemplateDocument.Audit audit(TemplateName id, PageRequest request) {
     long after = request.afterNumber(0);
     var entries = StoreAccess.call(() -> queries.audit(id, after, request.elementsToRead()));
     if (entries.isEmpty() && StoreAccess.call(() -> queries.audit(id, 0, 1)).isEmpty()) {
@@ -147,32 +191,28 @@ final class TemplateService {
   }
 
   /** The revision of the draft; 0 if there is none. */
-  int draftRevision(String id) {
+  int draftRevision(TemplateName id) {
     return StoreAccess.call(() -> queries.draft(id)).map(TemplateDraft::revision).orElse(0);
   }
 
   /** Saves a draft that matches its event type. */
-  TemplateDraft save(TemplateSource source, DraftCondition condition, AuditInfo auditInfo) {
+  TemplateDraft save(
+      TemplateName name, TemplateSource source, DraftCondition condition, AuditInfo auditInfo) {
     validator.validate(source);
     return switch (audited(
         () ->
             store.saveDraft(
-                source.id(),
-                source.eventType(),
-                TemplateSourceJson.of(source),
-                condition,
-                auditInfo),
+                name, source.eventType(), TemplateSourceJson.of(source), condition, auditInfo),
         result ->
             result instanceof TemplateStore.SaveResult.Saved(TemplateDraft saved)
-                ? change(source.id(), auditInfo, Map.of("revision", saved.revision()))
+                ? change(name, auditInfo, Map.of("revision", saved.revision()))
                 : null)) {
       case TemplateStore.SaveResult.Saved saved -> saved.draft();
-      case TemplateStore.SaveResult.Rejected rejected ->
-          throw problem(rejected.error(), source.id(), 0);
+      case TemplateStore.SaveResult.Rejected rejected -> throw problem(rejected.error(), name, 0);
     };
   }
 
-  void discard(String id, DraftCondition condition, AuditInfo auditInfo) {
+  void discard(TemplateName id, DraftCondition condition, AuditInfo auditInfo) {
     audited(
             () -> store.discard(id, condition, auditInfo),
             error -> error.isPresent() ? null : change(id, auditInfo, Map.of()))
@@ -215,7 +255,7 @@ final class TemplateService {
     };
   }
 
-  TemplateDocument.Registrations registrations(String id, PageRequest request) {
+  TemplateDocument.Registrations registrations(TemplateName id, PageRequest request) {
     String after = request.afterName();
     find(id);
     Page<TemplateDocument.Registration> page =
@@ -265,11 +305,11 @@ final class TemplateService {
         : null;
   }
 
-  private static Change change(String template, AuditInfo info, Map<String, Object> detail) {
-    return new Change(new Target("template", template), null, info.reason(), detail);
+  private static Change change(TemplateName template, AuditInfo info, Map<String, Object> detail) {
+    return new Change(new Target("template", template.id()), null, info.reason(), detail);
   }
 
-  private TemplateVersion done(TransitionResult result, String id, int version) {
+  private TemplateVersion done(TransitionResult result, TemplateName id, int version) {
     return switch (result) {
       case TransitionResult.Done done -> done.version();
       case TransitionResult.Rejected rejected -> throw problem(rejected.error(), id, version);
@@ -277,7 +317,7 @@ final class TemplateService {
   }
 
   /** Names what does not exist, and what the caller may mean instead. */
-  private ProblemException problem(TransitionError error, String id, int version) {
+  private ProblemException problem(TransitionError error, TemplateName id, int version) {
     return switch (error) {
       case TEMPLATE_NOT_FOUND ->
           new ProblemException(
@@ -285,7 +325,7 @@ final class TemplateService {
                   code(error),
                   code(error).detail()
                       + NearNames.suggestion(
-                          id, StoreAccess.call(() -> queries.ids("", Integer.MAX_VALUE)))));
+                          id.id(), StoreAccess.call(() -> readableIds(id.tenant())))));
       case TEMPLATE_VERSION_NOT_FOUND ->
           new ProblemException(
               Problem.of(
@@ -295,6 +335,10 @@ final class TemplateService {
                       + ". Use a version that the template lists."));
       default -> new ProblemException(code(error));
     };
+  }
+
+  private List<String> readableIds(String tenant) {
+    return queries.readable(tenant, "", Integer.MAX_VALUE).stream().map(TemplateName::id).toList();
   }
 
   /** Each error of the store has a code with the same name. */

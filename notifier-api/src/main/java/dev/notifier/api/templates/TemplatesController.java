@@ -1,5 +1,7 @@
 package dev.notifier.api.templates;
 
+import static dev.notifier.api.templates.TemplateService.name;
+
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
@@ -11,6 +13,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateDraft;
@@ -49,26 +52,30 @@ final class TemplatesController {
   @RequiresScope(Scope.TEMPLATES_READ)
   TemplateDocument.All all(
       @RequestParam(required = false) @Nullable String after,
-      @RequestParam(required = false) @Nullable String limit) {
-    return service.all(PageRequest.of(after, limit));
+      @RequestParam(required = false) @Nullable String limit,
+      HttpServletRequest request) {
+    return service.all(Caller.of(request).tenant(), PageRequest.of(after, limit));
   }
 
   @GetMapping("/v1/templates/{id}")
   @RequiresScope(Scope.TEMPLATES_READ)
-  TemplateDocument find(@PathVariable String id) {
-    return service.find(id);
+  TemplateDocument find(@PathVariable String id, HttpServletRequest request) {
+    return service.find(name(request, id));
   }
 
   @GetMapping("/v1/templates/{id}/versions/{version}")
   @RequiresScope(Scope.TEMPLATES_READ)
-  TemplateDocument.Version version(@PathVariable String id, @PathVariable String version) {
-    return TemplateDocument.Version.of(service.version(id, VersionParameter.parse(version)));
+  TemplateDocument.Version version(
+      @PathVariable String id, @PathVariable String version, HttpServletRequest request) {
+    return TemplateDocument.Version.of(
+        service.version(name(request, id), VersionParameter.parse(version)));
   }
 
   @GetMapping("/v1/templates/{id}/draft")
   @RequiresScope(Scope.TEMPLATES_READ)
-  ResponseEntity<TemplateDocument.Draft> draft(@PathVariable String id) {
-    return response(TemplateDocument.Draft.of(service.draft(id)));
+  ResponseEntity<TemplateDocument.Draft> draft(
+      @PathVariable String id, HttpServletRequest request) {
+    return response(TemplateDocument.Draft.of(service.draft(name(request, id))));
   }
 
   @PutMapping("/v1/templates/{id}/draft")
@@ -76,7 +83,8 @@ final class TemplatesController {
   @RequiresScope(Scope.TEMPLATES_WRITE)
   ResponseEntity<TemplateDocument.Draft> save(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    DraftCondition condition = condition(request, id);
+    TemplateName name = name(request, id);
+    DraftCondition condition = condition(request, name);
     TemplateSource source = TemplateSourceReader.read(request);
     if (!source.id().equals(id)) {
       throw new ProblemException(
@@ -85,8 +93,10 @@ final class TemplatesController {
               "The id of the template differs from the one in the path. Send " + id + "."));
     }
     TemplateDraft draft =
-        service.save(source, condition, new AuditInfo(Caller.of(request).name(), ""));
-    return response(TemplateDocument.Draft.of(draft, previews.preview(source, Optional.empty())));
+        service.save(name, source, condition, new AuditInfo(Caller.of(request).name(), ""));
+    return response(
+        TemplateDocument.Draft.of(
+            draft, previews.preview(name.tenant(), source, Optional.empty())));
   }
 
   @DeleteMapping("/v1/templates/{id}/draft")
@@ -94,7 +104,8 @@ final class TemplatesController {
   @RequiresScope(Scope.TEMPLATES_WRITE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String id, HttpServletRequest request) {
-    service.discard(id, condition(request, id), new AuditInfo(Caller.of(request).name(), ""));
+    TemplateName name = name(request, id);
+    service.discard(name, condition(request, name), new AuditInfo(Caller.of(request).name(), ""));
   }
 
   @PostMapping("/v1/templates/{id}/draft/submit")
@@ -103,21 +114,23 @@ final class TemplatesController {
   TemplateDocument.Version submit(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     TemplateCommand command = TemplateCommand.read(request, TemplateCommand.OPTIONAL_REASON);
-    TemplateDraft draft = service.draft(id);
+    TemplateDraft draft = service.draft(name(request, id));
     if (IfMatch.version(request, draft::revision)
         .filter(revision -> revision != draft.revision())
         .isPresent()) {
       throw new ProblemException(ErrorCode.DRAFT_REVISION_MISMATCH);
     }
-    var warnings = previews.requireSendable(TemplateSourceReader.stored(draft.source()));
+    var warnings =
+        previews.requireSendable(
+            draft.template().tenant(), TemplateSourceReader.stored(draft.source()));
     return TemplateDocument.Version.of(
         service.submit(draft, new AuditInfo(Caller.of(request).name(), command.reason())),
         warnings);
   }
 
   /** Without If-Match, there must not be a draft that another editor may have saved. */
-  private DraftCondition condition(HttpServletRequest request, String id) {
-    return IfMatch.version(request, () -> service.draftRevision(id))
+  private DraftCondition condition(HttpServletRequest request, TemplateName name) {
+    return IfMatch.version(request, () -> service.draftRevision(name))
         .map(DraftCondition::revision)
         .orElse(DraftCondition.NO_DRAFT);
   }
@@ -131,8 +144,12 @@ final class TemplatesController {
   @GetMapping("/v1/templates/{id}/diff")
   @RequiresScope(Scope.TEMPLATES_READ)
   TemplateDiff.Document diff(
-      @PathVariable String id, @RequestParam String from, @RequestParam String to) {
-    return work.call(() -> diff.compare(id, from, to));
+      @PathVariable String id,
+      @RequestParam String from,
+      @RequestParam String to,
+      HttpServletRequest request) {
+    TemplateName name = name(request, id);
+    return work.call(() -> diff.compare(name, from, to));
   }
 
   @GetMapping("/v1/templates/{id}/audit")
@@ -140,8 +157,9 @@ final class TemplatesController {
   TemplateDocument.Audit audit(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String after,
-      @RequestParam(required = false) @Nullable String limit) {
-    return service.audit(id, PageRequest.of(after, limit));
+      @RequestParam(required = false) @Nullable String limit,
+      HttpServletRequest request) {
+    return service.audit(name(request, id), PageRequest.of(after, limit));
   }
 
   private static ResponseEntity<TemplateDocument.Draft> response(TemplateDocument.Draft draft) {

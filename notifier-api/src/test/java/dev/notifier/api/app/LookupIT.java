@@ -73,7 +73,7 @@ class LookupIT {
                     {"notificationId":"%s","source":"/tst/son-la","eventId":"delivered","type":"card.expiring",
                      "state":"DELIVERED","confidence":null,"possibleDuplicate":false,
                      "phone":"+84391234567",
-                     "template":{"id":"card-expiring","version":1,"locale":"vi"},
+                     "template":{"tenant":"default","id":"card-expiring","version":1,"locale":"vi"},
                      "route":"viettel","lane":"normal","category":"SERVICE",
                      "text":"BHXHVN","encoding":"GSM7",
                      "segments":[{"segment":1,"of":1,"attempt":1,"messageId":"10C8F40D",

@@ -42,6 +42,19 @@ final class OperatorClient {
     return send("POST", path, JSON, json, ifMatch);
   }
 
+  Reply patch(String path, String json, String ifMatch) {
+    return send("PATCH", path, JSON, json, ifMatch);
+  }
+
+  /** Sends an event; its outcome is that of the request. */
+  Reply event(String event) {
+    return send("POST", "/v1/events", RunningApi.STRUCTURED, event);
+  }
+
+  Reply batch(String events) {
+    return send("POST", "/v1/events", RunningApi.BATCH, events);
+  }
+
   Reply delete(String path, String ifMatch) {
     return send("DELETE", path, JSON, "", ifMatch);
   }

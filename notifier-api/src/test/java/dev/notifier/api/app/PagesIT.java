@@ -283,7 +283,7 @@ class PagesIT {
             """
             insert into notifications (id, tenant, source, event_id, type, lane, category, route,
               segments, state, accepted_at, planned_at, unconfirmed_segments)
-            values (('00000000-0000-7000-8000-00000000000' || :n)::uuid, 't', '/s', 'e' || :n,
+            values (('00000000-0000-7000-8000-00000000000' || :n)::uuid, 'default', '/s', 'e' || :n,
               'card.expiring', 'normal', 'SERVICE', 'mobi', 2, 'PLANNED', now(), now(), 1)
             """)
         .param("n", Integer.toString(number))

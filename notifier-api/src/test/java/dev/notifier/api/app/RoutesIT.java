@@ -290,7 +290,7 @@ class RoutesIT {
           """
           insert into notifications (id, tenant, source, event_id, type, lane, category, route,
             segments, state, accepted_at, planned_at, unconfirmed_segments)
-          select ('00000000-0000-7000-8000-00000000000' || n)::uuid, 't', '/s', 'e' || n,
+          select ('00000000-0000-7000-8000-00000000000' || n)::uuid, 'default', '/s', 'e' || n,
             'card.expiring', 'normal', 'SERVICE', 'mobi', 2, 'PLANNED', now(), now(), n
           from generate_series(1, 3) n
           """);

@@ -79,7 +79,9 @@ final class RunningApi implements AutoCloseable {
         .noneMatch(argument -> argument.startsWith("--logging.level.dev.notifier="))) {
       arguments.add("--logging.level.dev.notifier=info");
     }
-    arguments.add("--notifier.api-key=" + KEY);
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--notifier.api-key="))) {
+      arguments.add("--notifier.api-key=" + KEY);
+    }
     arguments.add("--notifier.privacy-key=" + PRIVACY_KEY);
     arguments.add("--notifier.kafka.bootstrap-servers=" + kafka);
     arguments.add("--notifier.postgres.url=" + postgresUrl);

@@ -6,8 +6,10 @@ import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.testing.TestKafka;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,6 +71,18 @@ class ScopesIT {
           assertThat(reply.code()).as(name).isEqualTo("missing-scope");
           assertThat(reply.json().path("detail").asString("")).contains(scope.id());
         });
+  }
+
+  @Test
+  void optionsNeedNoScope() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<Void> response =
+          client.send(
+              api.request("/v1/keys").method("OPTIONS", BodyPublishers.noBody()).build(),
+              HttpResponse.BodyHandlers.discarding());
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Allow").orElse("")).contains("POST");
+    }
   }
 
   private static Reply send(String operation, Scope missing) {

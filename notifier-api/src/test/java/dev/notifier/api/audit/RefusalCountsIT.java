@@ -58,17 +58,17 @@ class RefusalCountsIT {
   @Test
   void aMinuteHasOneEntryForEachNetworkAndKey() {
     for (String address : List.of("10.0.0.1", "10.0.0.2", "10.0.9.1")) {
-      counts.failedSignIn(address, "Bearer secret-of-someone", ErrorCode.UNAUTHORIZED);
+      counts.failedSignIn(address, "Bearer secret-of-someone", ErrorCode.UNAUTHORIZED.id());
     }
-    counts.failedSignIn("10.0.0.1", null, ErrorCode.UNAUTHORIZED);
+    counts.failedSignIn("10.0.0.1", null, ErrorCode.UNAUTHORIZED.id());
     Caller caller = new Caller("lan", "province", Set.of());
-    counts.missingScope("10.0.0.1", caller, Scope.EXPORT);
-    counts.missingScope("10.0.0.7", caller, Scope.EXPORT);
+    counts.denied("10.0.0.1", caller, Scope.EXPORT, "missing-scope");
+    counts.denied("10.0.0.7", caller, Scope.EXPORT, "missing-scope");
     counts.flush(Instant.parse("2026-11-20T08:00:00Z"));
     assertThat(rows()).as("the minute has not ended").isEmpty();
 
     now = START.plusSeconds(60);
-    counts.failedSignIn("10.0.0.1", null, ErrorCode.TOO_MANY_ATTEMPTS);
+    counts.failedSignIn("10.0.0.1", null, ErrorCode.TOO_MANY_ATTEMPTS.id());
     counts.flush(Instant.parse("2026-11-20T08:01:00Z"));
 
     assertThat(rows())
@@ -84,7 +84,7 @@ class RefusalCountsIT {
   @Test
   void anAttackFromManyNetworksIsBounded() {
     for (int i = 0; i < 3 * RefusalCounts.MAX_KEYS; i++) {
-      counts.failedSignIn("10.%d.%d.1".formatted(i / 250, i % 250), null, ErrorCode.UNAUTHORIZED);
+      counts.failedSignIn("10.%d.%d.1".formatted(i / 250, i % 250), null, ErrorCode.UNAUTHORIZED.id());
     }
 
     counts.flush(Instant.MAX);
@@ -96,11 +96,11 @@ class RefusalCountsIT {
 
   @Test
   void whatCannotBeWrittenIsWrittenLater() {
-    counts.failedSignIn("10.0.0.1", null, ErrorCode.UNAUTHORIZED);
+    counts.failedSignIn("10.0.0.1", null, ErrorCode.UNAUTHORIZED.id());
     jdbc.execute("alter table audit rename to hidden");
     counts.flush(Instant.MAX);
     jdbc.execute("alter table hidden rename to audit");
-    counts.failedSignIn("10.0.0.1", null, ErrorCode.UNAUTHORIZED);
+    counts.failedSignIn("10.0.0.1", null, ErrorCode.UNAUTHORIZED.id());
 
     counts.flush(Instant.MAX);
 

@@ -3,6 +3,7 @@ package dev.notifier.api.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.permissions.TestPermissions;
 import dev.notifier.api.planning.UnknownSnapshots;
 import dev.notifier.api.security.Caller;
 import dev.notifier.numbers.RecipientKey;
@@ -124,6 +125,7 @@ class EventSenderTest {
     Intake intake =
         new Intake(
             validator,
+            TestPermissions.create(),
             sender,
             new IntakeBudget(1 << 20),
             new IntakeMetrics(new SimpleMeterRegistry()),

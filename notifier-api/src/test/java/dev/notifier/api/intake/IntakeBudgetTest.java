@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.IntakeResult.Outcome;
+import dev.notifier.api.permissions.TestPermissions;
 import dev.notifier.api.planning.UnknownSnapshots;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.Lane;
 import dev.notifier.numbers.RecipientKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -44,6 +46,7 @@ class IntakeBudgetTest {
   private final Intake intake =
       new Intake(
           validator,
+          TestPermissions.create(),
           new EventSender(
               () -> producer,
               new RecipientKey("sixteen-characters-and-more".getBytes(StandardCharsets.UTF_8)),
@@ -90,7 +93,8 @@ class IntakeBudgetTest {
       ValidationResult.Valid valid = valid();
       events.add(new ValidationResult.Valid(valid.event(), lane, valid.number()));
     }
-    return new Intake.Request(events, 100);
+    return new Intake.Request(
+        events, TestPermissions.create().ofRequest(Caller.administrator("api")), 100);
   }
 
   private ValidationResult.Valid valid() {

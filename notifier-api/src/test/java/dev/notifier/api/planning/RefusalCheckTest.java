@@ -108,6 +108,28 @@ class RefusalCheckTest {
     assertThat(catchUps).isOne();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "default, 3, none",
+        "default, 1, /templateversion unknown-template-version",
+        "lao-cai, 3, none",
+        "son-la, 3, /templateversion unknown-template-version",
+        "son-la, 1, none",
+        "son-la~test, 1, none",
+        "son-la~test, 3, /templateversion unknown-template-version",
+      })
+  void aTenantsOwnTemplateReplacesTheNationalOne(
+      String tenant, int version, @Nullable String refusal) {
+    routesAreKnown();
+    publish(3, "national");
+    publish("son-la/contribution-received", 1, "own");
+
+    assertThat(refusal(event(tenant, NUMBER, null, version, "month", "2026-10")))
+        .isEqualTo(refusal);
+  }
+
   @Test
   void refusesATypeWithoutAPublishedTemplate() {
     routesAreKnown();
@@ -207,6 +229,10 @@ class RefusalCheckTest {
   }
 
   private void publish(int version, String text) {
+    publish("contribution-received", version, text);
+  }
+
+  private void publish(String fullName, int version, String text) {
     Map<String, Object> source =
         Map.of(
             "id", "contribution-received",
@@ -215,11 +241,9 @@ class RefusalCheckTest {
             "maxSegments", 2,
             "links", "refuse",
             "variants", List.of(Map.of("locale", "vi", "text", text)));
-    TemplateRecord template =
-        new TemplateRecord(TemplateRecord.VERSION, "contribution-received", version, source);
+    TemplateRecord template = new TemplateRecord(TemplateRecord.VERSION, fullName, version, source);
     templates.changed(template.key(), new TemplateTopicRecord.Version(template));
-    templates.changed(
-        "contribution-received/published", published("contribution-received", version));
+    templates.changed(fullName + "/published", published(fullName, version));
     templates.completed();
   }
 
@@ -235,12 +259,22 @@ class RefusalCheckTest {
       @Nullable Integer templateVersion,
       String field,
       @Nullable String value) {
+    return event("default", phone, expiresAt, templateVersion, field, value);
+  }
+
+  private static EventRecord event(
+      String tenant,
+      String phone,
+      @Nullable Instant expiresAt,
+      @Nullable Integer templateVersion,
+      String field,
+      @Nullable String value) {
     Map<String, Object> data = new HashMap<>();
     data.putAll(Map.of("unitName", "Cty", "month", "2026-10", "totalMonths", 12));
     data.put(field, value);
     return new EventRecord(
         EventRecord.VERSION,
-        "default",
+        tenant,
         "/test",
         "1",
         "contribution.received",

@@ -34,4 +34,11 @@ class ConfiguredKeysTest {
       assertThat(registry.callerOf(other)).as(other).isEmpty();
     }
   }
+
+  @Test
+  void theKeyOfAllCanBeSwitchedOff() {
+    ConfiguredKeys without = ConfiguredKeys.of("none", Map.of());
+    assertThat(without.callerOf("none")).isEmpty();
+    assertThat(without.callerOf("")).isEmpty();
+  }
 }

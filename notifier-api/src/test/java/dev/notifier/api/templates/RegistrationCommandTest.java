@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.CarrierRegistration.Status;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class RegistrationCommandTest {
+  private static final TemplateName TEMPLATE = TemplateName.national("library-due");
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
 
   @Test
@@ -28,7 +30,7 @@ class RegistrationCommandTest {
     assertThat(registration(body, "viettel"))
         .isEqualTo(
             new CarrierRegistration(
-                "library-due",
+                TEMPLATE,
                 "viettel",
                 "VT-20931",
                 Status.APPROVED,
@@ -66,6 +68,6 @@ class RegistrationCommandTest {
   private static CarrierRegistration registration(String body, String carrier) {
     return RegistrationCommand.SCHEMA
         .bind(JsonMapper.shared().readTree(body), RegistrationCommand.class)
-        .toRegistration("library-due", carrier, "editor", NOW, List.of("viettel", "vinaphone"));
+        .toRegistration(TEMPLATE, carrier, "editor", NOW, List.of("viettel", "vinaphone"));
   }
 }

@@ -2,9 +2,9 @@ package dev.notifier.contracts.access;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller may do. {@code openapi.yaml} names the scope of each operation, and {@code
@@ -21,7 +21,7 @@ public enum Scope {
   PEOPLE_READ("people:read"),
   /** Erase a person's data. */
   PEOPLE_ERASE("people:erase"),
-  /** Export data, also that of one person. */
+  /** Export data, also that of one person, for which personal data is needed as well. */
   EXPORT("export"),
   /** Read templates. */
   TEMPLATES_READ("templates:read"),
@@ -53,11 +53,15 @@ public enum Scope {
   AUDIT_READ("audit:read");
 
   private final String id;
-  private final List<Scope> implied;
+  private final @Nullable Scope implied;
 
-  Scope(String id, Scope... implied) {
+  Scope(String id) {
+    this(id, null);
+  }
+
+  Scope(String id, @Nullable Scope implied) {
     this.id = id;
-    this.implied = List.of(implied);
+    this.implied = implied;
   }
 
   /** Such as {@code events:write}. */
@@ -75,7 +79,9 @@ public enum Scope {
     Set<Scope> all = EnumSet.noneOf(Scope.class);
     for (Scope scope : scopes) {
       all.add(scope);
-      all.addAll(scope.implied);
+      if (scope.implied != null) {
+        all.add(scope.implied);
+      }
     }
     return Set.copyOf(all);
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -24,6 +25,8 @@ public final class BatchIsolation<R> {
 
   private final Function<R, ConsumerRecord<?, ?>> sources;
   private final Function<R, List<R>> parts;
+  private final Predicate<R> showsFault;
+  private final Predicate<R> showsProgress;
 
   /**
    * The last record of each partition that failed with a batch and did not proceed since. A record
@@ -41,17 +44,26 @@ public final class BatchIsolation<R> {
    * @param sources where a record comes from
    */
   public BatchIsolation(Function<R, ConsumerRecord<?, ?>> sources) {
-    this(sources, List::of);
+    this(sources, List::of, _ -> true, _ -> true);
   }
 
   /**
    * @param sources where a record comes from
    * @param parts what a record that fails alone consists of, each of which can be processed by
    *     itself; a record that cannot be divided is its only part
+   * @param showsFault whether a record that fails alone counts; others may do so as often as they
+   *     like
+   * @param showsProgress whether a record that succeeds shows that the stage works
    */
-  public BatchIsolation(Function<R, ConsumerRecord<?, ?>> sources, Function<R, List<R>> parts) {
+  public BatchIsolation(
+      Function<R, ConsumerRecord<?, ?>> sources,
+      Function<R, List<R>> parts,
+      Predicate<R> showsFault,
+      Predicate<R> showsProgress) {
     this.sources = sources;
     this.parts = parts;
+    this.showsFault = showsFault;
+    this.showsProgress = showsProgress;
   }
 
   /** Processes records, all or none. */
@@ -75,7 +87,7 @@ public final class BatchIsolation<R> {
     if (failures < ATTEMPTS) {
       try {
         run(step, records);
-        aloneInARow = 0;
+        succeeded(records);
       } catch (Exception e) {
         if (DataFailures.isCausedByData(e)) {
           failures++;
@@ -115,7 +127,7 @@ public final class BatchIsolation<R> {
   private void isolate(List<R> records, Step<R> step, Alone<R> alone) throws Exception {
     try {
       run(step, records);
-      aloneInARow = 0;
+      succeeded(records);
     } catch (Exception e) {
       if (!DataFailures.isCausedByData(e)) {
         throw e;
@@ -131,12 +143,19 @@ public final class BatchIsolation<R> {
     }
   }
 
+  private void succeeded(List<R> records) {
+    if (records.stream().anyMatch(showsProgress)) {
+      aloneInARow = 0;
+    }
+  }
+
   private void failedAlone(R record, Exception failure, Alone<R> alone) throws Exception {
-    if (aloneInARow >= MAX_ALONE_IN_A_ROW) {
+    boolean isCounted = showsFault.test(record);
+    if (isCounted && aloneInARow >= MAX_ALONE_IN_A_ROW) {
       throw new EveryRecordFailsException(failure);
     }
     alone.failed(record, failure);
-    aloneInARow++;
+    aloneInARow += isCounted ? 1 : 0;
   }
 
   /** A record that is nested too deep must not end the thread. */

@@ -49,13 +49,13 @@ final class GroupMember implements AutoCloseable {
   private final PartitionAges ages;
   private final Timer batchTimer;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Continuation continuation;
   private final Transactions transactions;
   private final QueueTrimmer trimmer;
   private final CommittedOffsets offsets = new CommittedOffsets();
   private final BatchIsolation<ConsumerRecord<byte[], byte[]>> isolation;
   private final Map<TopicPartition, Hold> held = new HashMap<>();
   private final Set<TopicPartition> newlyAssigned = new HashSet<>();
-  private final Set<TopicPartition> withoutOffset = new HashSet<>();
   private Map<String, UUID> topicIds = Map.of();
   private boolean paused;
   private long recommittedAt;
@@ -88,6 +88,7 @@ final class GroupMember implements AutoCloseable {
         context
             .clients()
             .groupConsumer(definition.name(), definition.group(), definition.reading());
+    this.continuation = new Continuation(definition, consumer);
     consumer.subscribe(definition.topicNames(), new Listener());
   }
 
@@ -146,18 +147,18 @@ final class GroupMember implements AutoCloseable {
     Set<TopicPartition> assigned = consumer.assignment();
     newlyAssigned.addAll(assigned);
     takeOverAssigned();
-    withoutOffset.clear();
+    continuation.forget();
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(assigned);
     for (TopicPartition partition : assigned) {
       OffsetAndMetadata offset = committed.get(partition);
       if (offset == null) {
-        withoutOffset.add(partition);
+        continuation.without(partition);
       } else {
         consumer.seek(partition, offset);
         ages.restarted(partition, offset.offset());
       }
     }
-    StartOffsets.seek(consumer, withoutOffset);
+    StartOffsets.seek(consumer, continuation.partitions());
     startWhereStored();
     held.clear();
     consumer.resume(assigned);
@@ -170,30 +171,19 @@ final class GroupMember implements AutoCloseable {
     } catch (InvalidOffsetException e) {
       // None is committed, or the committed one is outside the log.
       StartOffsets.seek(consumer, e.partitions());
-      withoutOffset.addAll(e.partitions());
+      continuation.failed(e);
       // The topic may be a new one with the same name.
       newlyAssigned.addAll(e.partitions());
       return ConsumerRecords.empty();
     }
   }
 
-  /** Continues without a committed offset where the stored position is, if it is in the log. */
+  /** Continues where the stored positions say on partitions without a usable committed offset. */
   private void startWhereStored() throws Exception {
-    withoutOffset.retainAll(consumer.assignment());
-    if (withoutOffset.isEmpty()) {
-      return;
-    }
-    Map<TopicPartition, Long> starts =
-        definition.starts().of(definition.group(), topicIds, withoutOffset);
-    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(starts.keySet());
-    Map<TopicPartition, Long> ends = consumer.endOffsets(starts.keySet());
-    starts.forEach((partition, start) -> {
-      if (start > beginnings.getOrDefault(partition, start)
-          && start <= ends.getOrDefault(partition, -1L)) {
-        consumer.seek(partition, start);
-      }
-    });
-    withoutOffset.clear();
+    Map<TopicPartition, OffsetAndMetadata> back = continuation.seek(topicIds);
+    offsets.committed(back);
+    trimmer.committed(back);
+    ages.assigned(back.keySet());
   }
 
   /** Takes over newly assigned partitions, so that their former owners can no longer commit. */
@@ -204,6 +194,7 @@ final class GroupMember implements AutoCloseable {
     transactions.takeOver(consumer.assignment(), newlyAssigned);
     topicIds = transactions.topicIds(consumer.assignment());
     offsets.forget(newlyAssigned);
+    continuation.follow(topicIds, newlyAssigned);
     trimmer.assigned(offsets.of(consumer, consumer.assignment()));
     newlyAssigned.clear();
   }

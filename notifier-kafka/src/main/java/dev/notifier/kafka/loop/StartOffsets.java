@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>{@code events}: only plan reads them, and they are deleted only behind its committed
- *       offset, every 30 s. Plan recognises by its position an event that it has planned already,
- *       and writes its message again only while its notification is still {@code PLANNED}.
+ *       offset, two days after they were written. Plan's loops then move to where the stored
+ *       positions say, see {@code Continuation}; the beginning remains for a topic of which none is
+ *       stored, such as a new one. Plan recognises by its position an event that it has planned
+ *       already, and writes its message again only while its notification is still {@code PLANNED}.
  *   <li>{@code retry}: only the retry mover reads them, and they are deleted only behind its
  *       committed offset, every 30 s and when it stops. After a crash, messages of the last 30 s
  *       can be moved twice; those that have expired are dropped by submit.

@@ -58,6 +58,8 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     List<TopicSettings> topics = new ArrayList<>(events());
     topics.add(compacted(Topics.EVENT_TYPES));
     topics.add(compacted(Topics.TEMPLATES));
+    topics.add(compacted(Topics.KEYS));
+    topics.add(compacted(Topics.TENANTS));
     return topics;
   }
 

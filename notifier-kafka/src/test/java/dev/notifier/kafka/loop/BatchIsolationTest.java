@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -43,7 +44,9 @@ class BatchIsolationTest {
     BatchIsolation<Integer> divided =
         new BatchIsolation<>(
             number -> record(number % 100),
-            number -> number == 3 ? List.of(103, 203, 303, 403) : List.of(number));
+            number -> number == 3 ? List.of(103, 203, 303, 403) : List.of(number),
+            _ -> true,
+            _ -> true);
     Set<Integer> bad = Set.of(3, 303);
     for (int i = 0; i <= BatchIsolation.ATTEMPTS; i++) {
       done.clear();
@@ -121,6 +124,48 @@ class BatchIsolationTest {
         .isInstanceOf(BatchIsolation.EveryRecordFailsException.class);
     process(numbers(3), Set.of(1));
     assertThat(alone).hasSize(BatchIsolation.MAX_ALONE_IN_A_ROW + 1);
+  }
+
+  /** Numbers below 100 do not count, such as receipts, which have another stop. */
+  @Test
+  void recordsThatDoNotCountNeitherStopTheStageNorLetItContinue() throws Exception {
+    BatchIsolation<Integer> counted =
+        new BatchIsolation<>(
+            BatchIsolationTest::record, List::of, number -> number >= 100, number -> number >= 100);
+    List<Integer> others = numbers(60);
+    for (int i = 0; i <= BatchIsolation.ATTEMPTS; i++) {
+      tryAll(counted, others, number -> true);
+    }
+    assertThat(alone).isEqualTo(others);
+    alone.clear();
+    List<Integer> mixed = new ArrayList<>();
+    for (int number = 0; number < 60; number++) {
+      mixed.add(number);
+      mixed.add(100 + number);
+    }
+    for (int i = 0; i <= BatchIsolation.ATTEMPTS; i++) {
+      tryAll(counted, mixed, number -> number >= 100);
+    }
+    assertThat(alone).hasSize(BatchIsolation.MAX_ALONE_IN_A_ROW);
+  }
+
+  private void tryAll(
+      BatchIsolation<Integer> isolated, List<Integer> batch, Predicate<Integer> isBad)
+      throws Exception {
+    try {
+      isolated.process(
+          batch,
+          part -> {
+            if (part.stream().anyMatch(isBad)) {
+              throw new IllegalStateException("data");
+            }
+          },
+          (record, failure) -> alone.add(record));
+    } catch (BatchIsolation.EveryRecordFailsException e) {
+      assertThat(e).hasMessageContaining("50 records in a row");
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage("data");
+    }
   }
 
   /** Numbers from 1,000 on are of another partition, which has a backlog. */

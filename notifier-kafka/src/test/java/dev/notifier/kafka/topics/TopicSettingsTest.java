@@ -26,7 +26,7 @@ class TopicSettingsTest {
   @Test
   void queuesKeepRecordsUntilTheyAreTrimmed() {
     List<String> streams = List.of(Topics.RECEIPTS, Topics.INBOUND);
-    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 2 + 1);
+    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 4 + 1);
     Map<String, TopicSettings> queues = new HashMap<>(pipeline);
     TopicSettings statuses = Objects.requireNonNull(queues.remove(Topics.STATUSES));
     assertThat(statuses.config()).containsEntry("retention.ms", "2592000000");
@@ -39,7 +39,9 @@ class TopicSettingsTest {
                 queues.remove(Topics.ROUTES),
                 queues.remove(Topics.SESSIONS),
                 queues.remove(Topics.EVENT_TYPES),
-                queues.remove(Topics.TEMPLATES)))
+                queues.remove(Topics.TEMPLATES),
+                queues.remove(Topics.KEYS),
+                queues.remove(Topics.TENANTS)))
         .allMatch(table -> "compact".equals(table.config().get("cleanup.policy")));
     queues.forEach((name, topic) ->
         assertThat(topic.config())
@@ -87,8 +89,8 @@ class TopicSettingsTest {
     assertThat(pipeline.values()).containsAll(TopicSettings.api());
     assertThat(TopicSettings.api())
         .containsAll(TopicSettings.events())
-        .filteredOn(topic -> List.of(Topics.EVENT_TYPES, Topics.TEMPLATES).contains(topic.name()))
-        .hasSize(2)
+        .filteredOn(topic -> topic.config().containsValue("compact"))
+        .hasSize(4)
         .allSatisfy(topic -> assertThat(topic.partitions()).isEqualTo(1));
   }
 

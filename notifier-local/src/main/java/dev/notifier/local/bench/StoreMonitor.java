@@ -37,10 +37,16 @@ final class StoreMonitor implements AutoCloseable {
     this.counters = new CounterStore(new SingleConnectionDataSource(connection, true));
     this.source = source;
     Instant from = begun.minus(MARGIN).truncatedTo(ChronoUnit.HOURS);
-    this.firstId = new UUID(from.toEpochMilli() << Short.SIZE, 0);
+    this.firstId = firstId(begun);
     this.selection =
         new Selection(from, from.plus(LONGEST_RUN), TENANT, EventFactory.EVENT_TYPE, null, null);
     this.others = all();
+  }
+
+  /** The lowest id of a run that begins at this time; PostgreSQL reads only the days since. */
+  static UUID firstId(Instant begun) {
+    Instant from = begun.minus(MARGIN).truncatedTo(ChronoUnit.HOURS);
+    return new UUID(from.toEpochMilli() << Short.SIZE, 0);
   }
 
   /** The progress of the run; other messages of its event type may be among them. */

@@ -22,19 +22,21 @@ final class StoreQueries {
              percentile_cont(array[0.5, 0.95, 0.99]) within group
                (order by extract(epoch from finished_at - accepted_at))
                filter (where state = 'DELIVERED') as to_delivered
-      from notifications where source = ?
+      from notifications where source = ? and id >= ?
       """;
 
   private StoreQueries() {}
 
   static StoredOutcome query(Target.Database database, String source, Instant begun)
       throws SQLException {
+    var first = StoreMonitor.firstId(begun);
     try (var connection = database.connect()) {
-      var states = NotificationStates.query(connection, source);
+      var states = NotificationStates.query(connection, source, first);
       try (var statement = connection.prepareStatement(OUTCOME)) {
         statement.setTimestamp(1, Timestamp.from(begun));
         statement.setTimestamp(2, Timestamp.from(begun));
         statement.setString(3, source);
+        statement.setObject(4, first);
         try (var row = statement.executeQuery()) {
           row.next();
           var middle = numbers(row, "middle", 2);

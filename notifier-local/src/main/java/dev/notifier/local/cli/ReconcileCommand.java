@@ -104,7 +104,18 @@ final class ReconcileCommand implements Callable<Integer> {
 
   /** Returns 1 if something is missing and was not accepted. */
   private int reconcile(PositionCheck check, AuditLog audit) {
+    List<String> unknown = check.unknownTopics();
+    if (!unknown.isEmpty()) {
+      console.print(
+          "PostgreSQL has no positions of "
+              + String.join(", ", unknown)
+              + "; a worker takes over Kafka's when it starts. If PostgreSQL was restored from a"
+              + " backup, it lacks what was processed since.");
+    }
     List<BehindPartition> behind = check.behind();
+    if (behind.isEmpty() && !unknown.isEmpty()) {
+      return 0;
+    }
     if (behind.isEmpty()) {
       console.print("Nothing to reconcile: PostgreSQL has everything that Kafka has committed.");
       return 0;

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TemplateSnapshot extends TemplateSelector {
   @Override
-  TemplateLookup lookUp(String type, @Nullable Integer pinned);
+  TemplateLookup lookUp(String tenant, String type, @Nullable Integer pinned);
 }

@@ -4,11 +4,13 @@ import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.TemplateRecord;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.planning.TemplateLookup;
 import dev.notifier.templates.Renderer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,12 @@ public final class TemplateVersions {
   private final TemplateRecordCompiler compiler;
   private final Consumer<String> unusable;
   private final Map<String, EventTypeRecord> types = new HashMap<>();
-  private final Map<String, PublishedVersionRecord> published = new HashMap<>();
+  private final Map<TemplateName, KnownTemplate> templates = new HashMap<>();
 
   /** By the key on the topic. */
   private final Map<String, TemplateRecord> versions = new HashMap<>();
 
-  private final Map<String, Renderer> renderers = new HashMap<>();
+  private int usable;
 
   /**
    * @param unusable receives the key of each version that does not compile
@@ -55,7 +57,7 @@ public final class TemplateVersions {
   /** Applies the deletion of a key of the topic of templates. */
   public void remove(String key) {
     if (PublishedVersionRecord.isKey(key)) {
-      removePublished(PublishedVersionRecord.idOf(key));
+      removePublished(PublishedVersionRecord.fullNameOf(key));
     } else {
       removeVersion(key);
     }
@@ -66,28 +68,43 @@ public final class TemplateVersions {
     if (version.equals(versions.put(version.key(), version))) {
       return;
     }
-    compiler
-        .compile(version)
-        .ifPresentOrElse(
-            renderer -> renderers.put(version.key(), renderer),
-            () -> {
-              renderers.remove(version.key());
-              unusable.accept(version.key());
-            });
+    Renderer renderer = compiler.compile(version).orElse(null);
+    change(version.name(), known -> known.with(version.version(), renderer));
+    if (renderer == null) {
+      unusable.accept(version.key());
+    }
   }
 
   public void removeVersion(String key) {
-    versions.remove(key);
-    renderers.remove(key);
+    TemplateRecord version = versions.remove(key);
+    if (version != null) {
+      change(version.name(), known -> known.with(version.version(), null));
+    }
   }
 
   /** Sets the published version of a template. */
   public void putPublished(PublishedVersionRecord version) {
-    published.put(version.id(), version);
+    change(version.name(), known -> known.withPublished(version));
   }
 
-  public void removePublished(String id) {
-    published.remove(id);
+  /**
+   * Removes the published version of a template.
+   *
+   * @param fullName of the template
+   */
+  public void removePublished(String fullName) {
+    change(TemplateName.of(fullName), known -> known.withPublished(null));
+  }
+
+  private void change(TemplateName name, UnaryOperator<KnownTemplate> change) {
+    KnownTemplate before = templates.getOrDefault(name, KnownTemplate.NOTHING);
+    KnownTemplate after = change.apply(before);
+    usable += after.renderers().size() - before.renderers().size();
+    if (after.isNothing()) {
+      templates.remove(name);
+    } else {
+      templates.put(name, after);
+    }
   }
 
   /** An immutable copy of the current state. */
@@ -97,22 +114,22 @@ public final class TemplateVersions {
 
   /** An immutable copy of the current state without the event types. */
   public TemplateCatalog catalog() {
-    return new TemplateCatalog(published, renderers);
+    return TemplateCatalog.of(templates);
   }
 
   /** The number of usable template versions. */
   public int usable() {
-    return renderers.size();
+    return usable;
   }
 
   private record Snapshot(Map<String, EventTypeRecord> types, TemplateCatalog catalog)
       implements TemplateSnapshot {
     @Override
-    public TemplateLookup lookUp(String type, @Nullable Integer pinned) {
+    public TemplateLookup lookUp(String tenant, String type, @Nullable Integer pinned) {
       EventTypeRecord known = types.get(type);
       return known == null
           ? new TemplateLookup.Missing(FailureReason.NO_TEMPLATE, "register the event type")
-          : catalog.lookUp(known.template(), pinned);
+          : catalog.lookUp(tenant, known.template(), pinned);
     }
   }
 }

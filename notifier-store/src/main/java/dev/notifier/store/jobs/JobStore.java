@@ -1,5 +1,6 @@
 package dev.notifier.store.jobs;
 
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.JsonText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +27,8 @@ public final class JobStore {
       "id, tenant, kind, periodic, state, done, total, attempts, error, note, created_at,"
           + " next_run_at, started_at, ended_at";
 
-  private static final String VISIBLE = "(tenant is null or tenant = ?)";
+  /** The jobs of the system concern all tenants, so only the national one sees and cancels them. */
+  private static final String VISIBLE = "coalesce(tenant, '" + Tenants.NATIONAL + "') = ?";
 
   private static final UUID LAST = new UUID(-1, -1);
 
@@ -39,7 +41,7 @@ public final class JobStore {
   /**
    * Which jobs to list, the newest first.
    *
-   * @param tenant whose jobs, with those of the system
+   * @param tenant whose jobs; those of the system are among those of the national tenant
    * @param state null for all
    * @param kind null for all
    * @param before the id after the first one, exclusive; null = from the newest
@@ -57,8 +59,10 @@ public final class JobStore {
 
   /** What became of a request to cancel a job. */
   public enum Cancellation {
-    /** It is cancelled now, or was before. */
+    /** It is cancelled now. */
     CANCELLED,
+    /** It was cancelled before. */
+    CANCELLED_BEFORE,
     /** It was done before. */
     DONE,
     /** It is periodic and never ends. */
@@ -92,7 +96,7 @@ public final class JobStore {
     return id;
   }
 
-  /** Finds a job of a tenant or of the system. */
+  /** Finds a job of a tenant; the national one also has those of the system. */
   public Optional<StoredJob> find(String tenant, UUID id) {
     return jdbc
         .query(
@@ -183,7 +187,7 @@ public final class JobStore {
           if (job.periodic()) {
             return Cancellation.PERIODIC;
           }
-          return job.state() == JobState.CANCELLED ? Cancellation.CANCELLED : Cancellation.DONE;
+          return job.state() == JobState.CANCELLED ? Cancellation.CANCELLED_BEFORE : Cancellation.DONE;
         });
   }
 

@@ -1,10 +1,13 @@
 package dev.notifier.store.jobs;
 
+import dev.notifier.contracts.RecordJson.UnreadableRecordException;
 import dev.notifier.store.JsonText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A job of which a worker may do the next step.
@@ -32,6 +35,7 @@ public record LeasedJob(
     int attempts,
     Instant now,
     Lease lease) {
+  private static final Logger LOG = LoggerFactory.getLogger(LeasedJob.class);
 
   /**
    * The right to do a step.
@@ -53,9 +57,18 @@ public record LeasedJob(
     return JsonText.read(payloadJson, type);
   }
 
-  /** Where the step begins; null = at the beginning. */
+  /**
+   * Where the step begins; null = at the beginning. That is also so if another release has stored
+   * the position and this one cannot read it: steps can be repeated, and a job that fails because
+   * of its position would fail for ever.
+   */
   public <T> @Nullable T position(Class<T> type) {
-    return positionJson == null ? null : JsonText.read(positionJson, type);
+    try {
+      return positionJson == null ? null : JsonText.read(positionJson, type);
+    } catch (UnreadableRecordException e) {
+      LOG.warn("The job {} begins again: it cannot read the position of another release", this);
+      return null;
+    }
   }
 
   /** Omits payload and position. */

@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * <p>A row has one writer, the owner of its partition, and for a moment its former owner, too. So
  * each transaction locks the rows first, before any other, and in their order; a position never
- * goes back; and no batch is accepted before which records are missing. A former owner that stores
- * late what it has read changes nothing, or moves the position to where its own records end.
+ * goes back with a batch; and no batch is accepted before which records are missing. A former owner
+ * that stores late what it has read changes nothing, or moves the position to where its own records
+ * end.
  */
 public final class PositionStore {
   /**
@@ -65,6 +66,23 @@ public final class PositionStore {
         set topic_id = excluded.topic_id, from_offset = excluded.from_offset,
             next_offset = excluded.next_offset, updated_at = excluded.updated_at
       where p.topic_id <> excluded.topic_id or p.next_offset < excluded.next_offset
+      """;
+
+  private static final String SET_BACK =
+      """
+      with behind as materialized (
+        select p.consumer_group, p.topic, p.topic_partition, u.from_offset, u.next_offset
+        from (values (?::text, ?::text, ?::uuid)) g(consumer_group, topic, topic_id)
+          cross join unnest(?::int4[], ?::int8[], ?::int8[]) u(topic_partition, from_offset, next_offset)
+          join stage_positions p using (consumer_group, topic, topic_id, topic_partition)
+        where p.next_offset > u.next_offset
+        order by p.topic_partition
+        for update of p)
+      update stage_positions p
+      set from_offset = least(p.from_offset, b.from_offset), next_offset = b.next_offset
+      from behind b
+      where p.consumer_group = b.consumer_group and p.topic = b.topic
+        and p.topic_partition = b.topic_partition
       """;
 
   private final JdbcTemplate jdbc;
@@ -155,6 +173,15 @@ public final class PositionStore {
         jdbc.execute(
             (ConnectionCallback<Integer>) connection -> execute(connection, ACCEPT, committed));
     return moved == null ? 0 : moved;
+  }
+
+  /**
+   * Moves positions back to Kafka's offsets, because Kafka has lost what was read behind them. The
+   * time of the last batch stays. A position that is not ahead stays.
+   */
+  public void setBack(ReadRanges committed) {
+    jdbc.execute(
+        (ConnectionCallback<Integer>) connection -> execute(connection, SET_BACK, committed));
   }
 
   private static int execute(Connection connection, String sql, ReadRanges read)

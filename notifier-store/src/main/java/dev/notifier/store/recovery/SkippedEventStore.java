@@ -20,6 +20,25 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * it plans them again. Thread-safe.
  */
 public final class SkippedEventStore {
+  private static final String PAGE =
+      """
+      select notification_id, type, reason, expires_at, ordered_at, null as tenant
+      from skipped_events
+      where notification_id > ? and notification_id < ? order by notification_id limit ?
+      """;
+
+  /** The event itself has the tenant only in its record; that of the notification never changes. */
+  private static final String PAGE_WITH_TENANT =
+      """
+      select s.notification_id, s.type, s.reason, s.expires_at, s.ordered_at, n.tenant
+      from (
+        select notification_id, type, reason, expires_at, ordered_at from skipped_events
+        where notification_id > ? and notification_id < ? order by notification_id limit ?) s
+      left join lateral (
+        select tenant from notifications where id = s.notification_id limit 1) n on true
+      order by s.notification_id
+      """;
+
   private final JdbcTemplate jdbc;
 
   public SkippedEventStore(DataSource dataSource) {
@@ -44,10 +63,12 @@ public final class SkippedEventStore {
    * A skipped event without its data.
    *
    * @param id of its notification
+   * @param tenant null if its notification was deleted, or if it was not asked for
    * @param orderedAt when it was last written to its lane again; null if it was not
    */
   public record SkippedEvent(
       UUID id,
+      @Nullable String tenant,
       String type,
       String reason,
       @Nullable Instant expiresAt,
@@ -73,21 +94,20 @@ public final class SkippedEventStore {
   }
 
   /**
-   * Returns events in the order of their ids.
+   * Returns events of all tenants in the order of their ids.
    *
    * @param after the id before the first one, exclusive
    * @param until the id after the last one, exclusive
    * @param maxRows the most events
+   * @param withTenant whether their tenants are read, from their notifications
    */
-  public List<SkippedEvent> page(UUID after, UUID until, int maxRows) {
+  public List<SkippedEvent> page(UUID after, UUID until, int maxRows, boolean withTenant) {
     return jdbc.query(
-        """
-        select notification_id, type, reason, expires_at, ordered_at from skipped_events
-        where notification_id > ? and notification_id < ? order by notification_id limit ?
-        """,
+        withTenant ? PAGE_WITH_TENANT : PAGE,
         (row, _) ->
             new SkippedEvent(
                 row.getObject(1, UUID.class),
+                row.getString(6),
                 row.getString(2),
                 row.getString(3),
                 instant(row.getObject(4, OffsetDateTime.class)),

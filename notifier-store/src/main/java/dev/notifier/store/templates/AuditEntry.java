@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An action on a template. The API returns it as it is, so the names are those of the API.
  *
  * @param seq increasing over all templates
+ * @param template its id, without the tenant
  * @param version null for actions on drafts and registrations
  * @param action the id of a {@link TemplateAction}, {@code register} or {@code seed}
  */

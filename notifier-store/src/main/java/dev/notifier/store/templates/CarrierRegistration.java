@@ -1,5 +1,6 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil null if it does not expire
  */
 public record CarrierRegistration(
-    String template,
+    TemplateName template,
     String carrier,
     String registeredId,
     Status status,

@@ -1,5 +1,6 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.JsonText;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,13 @@ final class TemplateAudit {
     this.clock = clock;
   }
 
-  void record(String template, @Nullable Integer version, String action, AuditInfo info) {
+  void record(TemplateName template, @Nullable Integer version, String action, AuditInfo info) {
     jdbc.sql(
             """
             insert into template_audit (template, version, action, at, actor, reason, detail)
             values (:template, :version, :action, :now, :actor, :reason, :detail::jsonb)
             """)
-        .param("template", template)
+        .param("template", template.fullName())
         .param("version", version)
         .param("action", action)
         .param("now", TemplateRowMapper.time(clock.instant()))

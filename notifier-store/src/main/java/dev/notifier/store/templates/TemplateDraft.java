@@ -1,5 +1,6 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision incremented by each save, from 1
  */
 public record TemplateDraft(
-    String template,
+    TemplateName template,
     Map<String, Object> source,
     List<String> authors,
     @Nullable Integer basedOn,

@@ -2,12 +2,15 @@ package dev.notifier.store.templates;
 
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
+import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.contracts.tenants.Tenants;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,53 +27,90 @@ public final class TemplateQueries {
   }
 
   /**
-   * Returns a page of the ids of all templates, with those that have only a draft, sorted.
+   * Returns a page of the templates that a tenant may read, by id: its own, with those that have
+   * only a draft, and the published ones of other tenants that it uses because it has none of its
+   * own.
    *
    * @param after the last id of the page before; empty for the first page
-   * @param limit the most ids
+   * @param limit the most templates
    */
-  public List<String> ids(String after, int limit) {
-    // Each part is limited, so that both are read from their keys only as far as necessary.
+  public List<TemplateName> readable(String tenant, String after, int limit) {
+    List<String> inherited = Tenants.inherited(tenant);
+    // Each part is limited, so that all are read from their indexes only as far as necessary.
     return jdbc.sql(
             """
-            (select id from templates where id > :after order by id limit :limit)
-            union
-            (select template from template_drafts
-             where template > :after order by template limit :limit)
-            order by id limit :limit
+            select distinct on (name) tenant, name from (
+              (select tenant, name from templates
+               where tenant = :tenant and name > :after order by name limit :limit)
+              union all
+              (select tenant, name from template_drafts
+               where tenant = :tenant and name > :after order by name limit :limit)
+              union all
+              (select tenant, name from templates
+               where tenant = any(:inherited) and published_version is not null and name > :after
+               order by name limit :inheritedLimit))
+            order by name, array_position(:order::text[], tenant) limit :limit
             """)
+        .param("tenant", tenant)
         .param("after", after)
         .param("limit", limit)
-        .query((row, _) -> row.getString(1))
+        .param("inherited", inherited.toArray(String[]::new))
+        .param("inheritedLimit", (long) limit * inherited.size())
+        .param("order", Stream.concat(Stream.of(tenant), inherited.stream()).toArray(String[]::new))
+        .query((row, _) -> new TemplateName(row.getString(1), row.getString(2)))
         .list();
   }
 
-  /** Returns all templates that have a version, by id. */
-  public List<TemplateSummary> summaries() {
+  /** Returns a tenant's own templates that have a version, by id. */
+  public List<TemplateSummary> summaries(String tenant) {
+    return jdbc.sql(TemplateRowMapper.SUMMARIES + "where tenant = :tenant order by name")
+        .param("tenant", tenant)
+        .query(TemplateRowMapper::summary)
+        .list();
+  }
+
+  /** Returns all templates of all tenants that have a version. */
+  private List<TemplateSummary> summaries() {
     return jdbc.sql(TemplateRowMapper.SUMMARIES + "order by id")
         .query(TemplateRowMapper::summary)
         .list();
   }
 
-  /** Returns those of the templates that have a version, by id. */
-  public List<TemplateSummary> summaries(Collection<String> templates) {
+  /** Returns those of the templates that have a version. */
+  public List<TemplateSummary> summaries(Collection<TemplateName> templates) {
     return jdbc.sql(TemplateRowMapper.SUMMARIES + "where id = any(:ids) order by id")
-        .param("ids", templates.toArray(String[]::new))
+        .param("ids", fullNames(templates))
         .query(TemplateRowMapper::summary)
         .list();
   }
 
-  public Optional<TemplateSummary> summary(String template) {
+  private static String[] fullNames(Collection<TemplateName> templates) {
+    return templates.stream().map(TemplateName::fullName).toArray(String[]::new);
+  }
+
+  /**
+   * Returns a template of another tenant that this tenant uses while it has none of its own: the
+   * first one with a published version.
+   */
+  public Optional<TemplateSummary> inherited(TemplateName template) {
+    return Tenants.inherited(template.tenant()).stream()
+        .map(tenant -> summary(template.ofTenant(tenant)))
+        .flatMap(Optional::stream)
+        .filter(summary -> summary.publishedVersion() != null)
+        .findFirst();
+  }
+
+  public Optional<TemplateSummary> summary(TemplateName template) {
     return jdbc.sql(TemplateRowMapper.SUMMARIES + "where id = :id")
-        .param("id", template)
+        .param("id", template.fullName())
         .query(TemplateRowMapper::summary)
         .optional();
   }
 
   /** Returns the versions of a template, the newest first. */
-  public List<TemplateVersion> versions(String template) {
+  public List<TemplateVersion> versions(TemplateName template) {
     return jdbc.sql(TemplateRowMapper.VERSIONS + "where template = :id order by version desc")
-        .param("id", template)
+        .param("id", template.fullName())
         .query(TemplateRowMapper::version)
         .list();
   }
@@ -80,7 +120,7 @@ public final class TemplateQueries {
    *
    * @param limit the most versions of each template
    */
-  public List<TemplateVersion> versionSummaries(Collection<String> templates, int limit) {
+  public List<TemplateVersion> versionSummaries(Collection<TemplateName> templates, int limit) {
     return jdbc.sql(
             "select v.* from unnest(:ids::text[]) t(id) cross join lateral ("
                 + TemplateRowMapper.VERSION_SUMMARIES
@@ -88,37 +128,47 @@ public final class TemplateQueries {
                 where template = t.id order by version desc limit :limit) v
                 order by v.template, v.version desc
                 """)
-        .param("ids", templates.toArray(String[]::new))
+        .param("ids", fullNames(templates))
         .param("limit", limit)
         .query(TemplateRowMapper::version)
         .list();
   }
 
+  /** Returns the published version of each template with an empty source. */
+  public List<TemplateVersion> publishedSummaries(Collection<TemplateName> templates) {
+    return jdbc.sql(
+            TemplateRowMapper.VERSION_SUMMARIES
+                + "where template = any(:ids) and state = 'PUBLISHED' order by template")
+        .param("ids", fullNames(templates))
+        .query(TemplateRowMapper::version)
+        .list();
+  }
+
   /** Returns the newest version of a template. */
-  public Optional<TemplateVersion> newest(String template) {
+  public Optional<TemplateVersion> newest(TemplateName template) {
     return jdbc.sql(
             TemplateRowMapper.VERSIONS + "where template = :id order by version desc limit 1")
-        .param("id", template)
+        .param("id", template.fullName())
         .query(TemplateRowMapper::version)
         .optional();
   }
 
   /** Returns the newest version of a template that is in review or in use. */
-  public Optional<TemplateVersion> current(String template) {
+  public Optional<TemplateVersion> current(TemplateName template) {
     return jdbc.sql(
             TemplateRowMapper.VERSIONS
                 + """
                 where template = :id and state in ('IN_REVIEW', 'APPROVED', 'SCHEDULED', 'PUBLISHED')
                 order by version desc limit 1
                 """)
-        .param("id", template)
+        .param("id", template.fullName())
         .query(TemplateRowMapper::version)
         .optional();
   }
 
-  public Optional<TemplateVersion> version(String template, int version) {
+  public Optional<TemplateVersion> version(TemplateName template, int version) {
     return jdbc.sql(TemplateRowMapper.VERSIONS + "where template = :id and version = :version")
-        .param("id", template)
+        .param("id", template.fullName())
         .param("version", version)
         .query(TemplateRowMapper::version)
         .optional();
@@ -166,21 +216,24 @@ public final class TemplateQueries {
   }
 
   /** Returns the drafts of templates by template, each with only the event type of its source. */
-  public List<TemplateDraft> draftSummaries(Collection<String> templates) {
+  public List<TemplateDraft> draftSummaries(Collection<TemplateName> templates) {
     return jdbc.sql(
             TemplateRowMapper.DRAFT_SUMMARIES + "where template = any(:ids) order by template")
-        .param("ids", templates.toArray(String[]::new))
+        .param("ids", fullNames(templates))
         .query(TemplateRowMapper::draft)
         .list();
   }
 
-  /** Whether there are so many templates or more, with those that have only a draft. */
-  boolean hasAtLeast(int count) {
+  /** Whether a tenant has so many templates or more, with those that have only a draft. */
+  boolean hasAtLeast(String tenant, int count) {
     return jdbc.sql(
                 """
-                select 1 from (select id from templates union select template from template_drafts)
+                select 1 from (
+                  select name from templates where tenant = :tenant
+                  union select name from template_drafts where tenant = :tenant)
                 limit :count
                 """)
+            .param("tenant", tenant)
             .param("count", count)
             .query(Integer.class)
             .list()
@@ -188,9 +241,9 @@ public final class TemplateQueries {
         == count;
   }
 
-  public Optional<TemplateDraft> draft(String template) {
+  public Optional<TemplateDraft> draft(TemplateName template) {
     return jdbc.sql(TemplateRowMapper.DRAFTS + "where template = :id")
-        .param("id", template)
+        .param("id", template.fullName())
         .query(TemplateRowMapper::draft)
         .optional();
   }
@@ -201,11 +254,11 @@ public final class TemplateQueries {
    * @param after the entry after which to start; 0 for the first page
    * @param limit the most entries
    */
-  public List<AuditEntry> audit(String template, long after, int limit) {
+  public List<AuditEntry> audit(TemplateName template, long after, int limit) {
     return jdbc.sql(
             TemplateRowMapper.AUDIT
                 + "where template = :template and id > :after order by id limit :limit")
-        .param("template", template)
+        .param("template", template.fullName())
         .param("after", after)
         .param("limit", limit)
         .query(TemplateRowMapper::audit)
@@ -213,9 +266,9 @@ public final class TemplateQueries {
   }
 
   /** Returns the registrations of a template, by carrier. */
-  public List<CarrierRegistration> registrations(String template) {
+  public List<CarrierRegistration> registrations(TemplateName template) {
     return jdbc.sql(TemplateRowMapper.REGISTRATIONS + "where template = :id order by carrier")
-        .param("id", template)
+        .param("id", template.fullName())
         .query(TemplateRowMapper::registration)
         .list();
   }
@@ -226,11 +279,11 @@ public final class TemplateQueries {
    * @param after the last carrier of the page before; empty for the first page
    * @param limit the most registrations
    */
-  public List<CarrierRegistration> registrations(String template, String after, int limit) {
+  public List<CarrierRegistration> registrations(TemplateName template, String after, int limit) {
     return jdbc.sql(
             TemplateRowMapper.REGISTRATIONS
                 + "where template = :id and carrier > :after order by carrier limit :limit")
-        .param("id", template)
+        .param("id", template.fullName())
         .param("after", after)
         .param("limit", limit)
         .query(TemplateRowMapper::registration)
@@ -239,7 +292,7 @@ public final class TemplateQueries {
 
   /** Returns the versions in force with their registrations, as they are published to workers. */
   public List<PublishedVersionRecord> publishedVersions() {
-    Map<String, Map<String, Registration>> approved = new HashMap<>();
+    Map<TemplateName, Map<String, Registration>> approved = new HashMap<>();
     jdbc.sql(TemplateRowMapper.REGISTRATIONS + "where status = 'APPROVED'")
         .query(TemplateRowMapper::registration)
         .list()
@@ -253,11 +306,11 @@ public final class TemplateQueries {
         .map(summary ->
             new PublishedVersionRecord(
                 PublishedVersionRecord.VERSION,
-                summary.id(),
+                summary.template().fullName(),
                 summary.publishedVersion(),
                 summary.since(),
                 summary.revision(),
-                approved.getOrDefault(summary.id(), Map.of())))
+                approved.getOrDefault(summary.template(), Map.of())))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,7 +46,7 @@ final class TemplateRowMapper {
 
   static TemplateSummary summary(ResultSet row, int number) throws SQLException {
     return new TemplateSummary(
-        row.getString("id"),
+        TemplateName.of(row.getString("id")),
         row.getString("event_type"),
         integer(row, "published_version"),
         instant(row, "published_since"),
@@ -55,7 +56,7 @@ final class TemplateRowMapper {
 
   static TemplateVersion version(ResultSet row, int number) throws SQLException {
     return new TemplateVersion(
-        row.getString("template"),
+        TemplateName.of(row.getString("template")),
         row.getInt("version"),
         TemplateState.valueOf(row.getString("state")),
         JsonColumns.object(row.getString("source")),
@@ -67,7 +68,7 @@ final class TemplateRowMapper {
 
   static TemplateDraft draft(ResultSet row, int number) throws SQLException {
     return new TemplateDraft(
-        row.getString("template"),
+        TemplateName.of(row.getString("template")),
         JsonColumns.object(row.getString("source")),
         texts(row.getArray("authors")),
         integer(row, "based_on"),
@@ -79,7 +80,7 @@ final class TemplateRowMapper {
   static AuditEntry audit(ResultSet row, int number) throws SQLException {
     return new AuditEntry(
         row.getLong("id"),
-        row.getString("template"),
+        TemplateName.of(row.getString("template")).id(),
         integer(row, "version"),
         row.getString("action"),
         instant(row, "at"),
@@ -90,7 +91,7 @@ final class TemplateRowMapper {
 
   static CarrierRegistration registration(ResultSet row, int number) throws SQLException {
     return new CarrierRegistration(
-        row.getString("template"),
+        TemplateName.of(row.getString("template")),
         row.getString("carrier"),
         row.getString("registered_id"),
         CarrierRegistration.Status.valueOf(row.getString("status")),

@@ -1,5 +1,6 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.templates.TemplateLifecycle.Transition;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class TemplateStore {
   /**
    * The limits of changes by operators; seeding ignores them.
    *
-   * @param templates the most templates
+   * @param templates the most templates of a tenant
    * @param versions the most versions of a template
    */
   public record Limits(int templates, int versions) {}
@@ -67,7 +68,7 @@ public final class TemplateStore {
    * @param publishAt the publication time; only for {@code SCHEDULE}
    */
   public record TransitionRequest(
-      String template,
+      TemplateName template,
       int version,
       TemplateAction action,
       @Nullable Instant publishAt,
@@ -97,7 +98,7 @@ public final class TemplateStore {
    * @param condition the draft that the caller expects
    */
   public SaveResult saveDraft(
-      String template,
+      TemplateName template,
       String eventType,
       Map<String, Object> source,
       DraftCondition condition,
@@ -111,17 +112,19 @@ public final class TemplateStore {
   }
 
   private TemplateDraft save(
-      String template,
+      TemplateName template,
       String eventType,
       Map<String, Object> source,
       DraftCondition condition,
       AuditInfo info) {
     TemplateSummary summary = queries.summary(template).orElse(null);
-    if (summary != null && !summary.eventType().equals(eventType)) {
-      throw new TransitionException(TransitionError.EVENT_TYPE_DIFFERS);
-    }
+    requireSameType(summary, eventType);
+    // Only a published one: others are not told what the national tenant is working on.
+    requireSameType(queries.inherited(template).orElse(null), eventType);
     TemplateDraft before = queries.draft(template).orElse(null);
-    if (summary == null && before == null && queries.hasAtLeast(limits.templates())) {
+    if (summary == null
+        && before == null
+        && queries.hasAtLeast(template.tenant(), limits.templates())) {
       throw new TransitionException(TransitionError.LIMIT_REACHED);
     }
     require(condition, before);
@@ -136,9 +139,16 @@ public final class TemplateStore {
     return queries.draft(template).orElseThrow();
   }
 
+  /** A tenant's own template replaces that of the next tenant, which has the data of its type. */
+  private static void requireSameType(@Nullable TemplateSummary summary, String eventType) {
+    if (summary != null && !summary.eventType().equals(eventType)) {
+      throw new TransitionException(TransitionError.EVENT_TYPE_DIFFERS);
+    }
+  }
+
   /** Deletes the draft; returns an error if that is not possible. */
   public Optional<TransitionError> discard(
-      String template, DraftCondition condition, AuditInfo info) {
+      TemplateName template, DraftCondition condition, AuditInfo info) {
     try {
       inTransaction(() -> {
         TemplateDraft draft = requireDraft(template);
@@ -154,7 +164,7 @@ public final class TemplateStore {
   }
 
   /** Turns the draft into a version, whose text never changes. */
-  public TransitionResult submit(String template, DraftCondition condition, AuditInfo info) {
+  public TransitionResult submit(TemplateName template, DraftCondition condition, AuditInfo info) {
     return transition(() -> {
       TemplateDraft draft = requireDraft(template);
       require(condition, draft);
@@ -183,7 +193,7 @@ public final class TemplateStore {
    */
   public TransitionResult act(TransitionRequest request, Consumer<TemplateVersion> check) {
     return transition(() -> {
-      String template = request.template();
+      TemplateName template = request.template();
       int version = request.version();
       TemplateAction action = request.action();
       AuditInfo info = request.auditInfo();
@@ -246,7 +256,7 @@ public final class TemplateStore {
    *
    * @return whether it was published
    */
-  public boolean seed(String template, String eventType, Map<String, Object> source) {
+  public boolean seed(TemplateName template, String eventType, Map<String, Object> source) {
     return inTransaction(() -> {
       TemplateSummary summary = queries.summary(template).orElse(null);
       if (summary != null && !isOutdatedSeed(summary, source)) {
@@ -263,7 +273,7 @@ public final class TemplateStore {
 
   /** Returns whether all versions were shipped, but not with this source. */
   private boolean isOutdatedSeed(TemplateSummary summary, Map<String, Object> source) {
-    List<TemplateVersion> versions = queries.versions(summary.id());
+    List<TemplateVersion> versions = queries.versions(summary.template());
     TemplateVersion newest = versions.getFirst();
     return newest.state() == TemplateState.PUBLISHED
         && versions.stream().allMatch(each -> each.submittedBy().equals(SHIPPED))
@@ -300,7 +310,7 @@ public final class TemplateStore {
 
   /** Sets the state of a version and updates the version in force and the draft accordingly. */
   private void setState(TemplateVersion before, TemplateState next, @Nullable Instant publishAt) {
-    String template = before.template();
+    TemplateName template = before.template();
     if (next == TemplateState.PUBLISHED) {
       writer.replaceOthers(template, before.version());
       writer.setPublished(template, before.version());
@@ -322,13 +332,13 @@ public final class TemplateStore {
         });
   }
 
-  private TemplateDraft requireDraft(String template) {
+  private TemplateDraft requireDraft(TemplateName template) {
     return queries
         .draft(template)
         .orElseThrow(() -> new TransitionException(TransitionError.DRAFT_NOT_FOUND));
   }
 
-  private TemplateVersion requireVersion(String template, int version) {
+  private TemplateVersion requireVersion(TemplateName template, int version) {
     return queries
         .version(template, version)
         .orElseThrow(() ->

@@ -1,5 +1,6 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision incremented by each change that workers need
  */
 public record TemplateSummary(
-    String id,
+    TemplateName template,
     String eventType,
     @Nullable Integer publishedVersion,
     Instant since,

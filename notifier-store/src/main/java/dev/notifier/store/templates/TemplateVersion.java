@@ -1,5 +1,6 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param publishAt the publication time, while the state is {@code SCHEDULED}
  */
 public record TemplateVersion(
-    String template,
+    TemplateName template,
     int version,
     TemplateState state,
     Map<String, Object> source,

@@ -1,5 +1,6 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.JsonText;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ final class TemplateWriter {
   }
 
   void putDraft(
-      String template,
+      TemplateName template,
       Map<String, Object> source,
       Set<String> authors,
       @Nullable Integer basedOn,
@@ -35,7 +36,7 @@ final class TemplateWriter {
                 revision = template_drafts.revision + 1, updated_by = excluded.updated_by,
                 updated_at = excluded.updated_at
             """)
-        .param("template", template)
+        .param("template", template.fullName())
         .param("source", JsonText.write(source))
         .param("authors", authors.toArray(String[]::new))
         .param("basedOn", basedOn)
@@ -58,7 +59,7 @@ final class TemplateWriter {
                 valid_until = excluded.valid_until, updated_by = excluded.updated_by,
                 updated_at = excluded.updated_at
             """)
-        .param("template", registration.template())
+        .param("template", registration.template().fullName())
         .param("carrier", registration.carrier())
         .param("registeredId", registration.registeredId())
         .param("status", registration.status().name())
@@ -70,7 +71,8 @@ final class TemplateWriter {
         .update();
   }
 
-  void updateState(String template, int version, TemplateState state, @Nullable Instant publishAt) {
+  void updateState(
+      TemplateName template, int version, TemplateState state, @Nullable Instant publishAt) {
     jdbc.sql(
             """
             update template_versions set state = :state, publish_at = :publishAt
@@ -78,31 +80,31 @@ final class TemplateWriter {
             """)
         .param("state", state.name())
         .param("publishAt", TemplateRowMapper.time(publishAt))
-        .param("template", template)
+        .param("template", template.fullName())
         .param("version", version)
         .update();
   }
 
   /** Sets the version in force to replaced, unless it is the given one. */
-  void replaceOthers(String template, int version) {
+  void replaceOthers(TemplateName template, int version) {
     jdbc.sql(
             """
             update template_versions set state = 'REPLACED'
             where template = :template and version <> :version and state = 'PUBLISHED'
             """)
-        .param("template", template)
+        .param("template", template.fullName())
         .param("version", version)
         .update();
   }
 
   /** Increments the revision, so that the change is published to workers. */
-  void incrementRevision(String template) {
+  void incrementRevision(TemplateName template) {
     jdbc.sql("update templates set revision = revision + 1 where id = :id")
-        .param("id", template)
+        .param("id", template.fullName())
         .update();
   }
 
-  void setPublished(String template, @Nullable Integer version) {
+  void setPublished(TemplateName template, @Nullable Integer version) {
     jdbc.sql(
             """
             update templates set published_version = :version, published_since = :now, revision = revision + 1
@@ -110,12 +112,12 @@ final class TemplateWriter {
             """)
         .param("version", version)
         .param("now", TemplateRowMapper.time(clock.instant()))
-        .param("template", template)
+        .param("template", template.fullName())
         .update();
   }
 
   /** Creates the template if it does not exist, and returns the number for a new version. */
-  int nextVersion(String template, String eventType) {
+  int nextVersion(TemplateName template, String eventType) {
     return jdbc.sql(
             """
             insert into templates (id, event_type, published_version, published_since, revision, last_version)
@@ -124,7 +126,7 @@ final class TemplateWriter {
             set last_version = templates.last_version + 1
             returning last_version
             """)
-        .param("template", template)
+        .param("template", template.fullName())
         .param("eventType", eventType)
         .param("now", TemplateRowMapper.time(clock.instant()))
         .query(Integer.class)
@@ -132,7 +134,7 @@ final class TemplateWriter {
   }
 
   void insertVersion(
-      String template,
+      TemplateName template,
       int version,
       TemplateState state,
       Map<String, Object> source,
@@ -144,7 +146,7 @@ final class TemplateWriter {
               (template, version, state, source, authors, submitted_by, submitted_at)
             values (:template, :version, :state, :source::jsonb, :authors, :actor, :now)
             """)
-        .param("template", template)
+        .param("template", template.fullName())
         .param("version", version)
         .param("state", state.name())
         .param("source", JsonText.write(source))
@@ -154,9 +156,9 @@ final class TemplateWriter {
         .update();
   }
 
-  void deleteDraft(String template) {
+  void deleteDraft(TemplateName template) {
     jdbc.sql("delete from template_drafts where template = :template")
-        .param("template", template)
+        .param("template", template.fullName())
         .update();
   }
 }

@@ -21,6 +21,38 @@ public final class UnconfirmedStore {
   /** No id of a notification is as high. */
   private static final UUID LAST = new UUID(-1, -1);
 
+  /** All three read an index that has the unconfirmed ones only, the last planned one first. */
+  static final String LIST =
+      """
+      select id, source, event_id, type, category, route, unconfirmed_segments, possible_duplicate,
+        coalesce(unconfirmed_since, planned_at) as since
+      from (
+        select * from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
+        order by id desc limit ?) n
+      where tenant = ? and (?::text is null or route = ?)
+      order by id desc limit ?
+      """;
+
+  /** How many there are in a range of ids, and the lowest id. */
+  static final String COUNT_RANGE =
+      """
+      select id, count(*) over () from (
+        select id from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
+        order by id desc limit ?) n
+      order by id limit 1
+      """;
+
+  /** How many each route has. */
+  static final String COUNT =
+      """
+      select route, count(*) from (
+        select route, tenant from notifications
+        where unconfirmed_segments <> 0 and route is not null and id >= ?
+        order by id desc limit ?) n
+      where ?::text is null or tenant = ?
+      group by route
+      """;
+
   private final JdbcTemplate jdbc;
 
   public UnconfirmedStore(DataSource dataSource) {
@@ -54,20 +86,20 @@ public final class UnconfirmedStore {
   public record Found(List<UnconfirmedNotification> notifications, @Nullable UUID next) {}
 
   /**
-   * Returns a page of notifications, the last planned one first. Looks at no more than {@link
-   * SweepStore#MAX_COUNT} unconfirmed notifications, of whichever route, and a month in each query,
-   * so that PostgreSQL plans few partitions.
+   * Returns a page of a tenant's notifications, the last planned one first. Looks at no more than
+   * {@link SweepStore#MAX_COUNT} unconfirmed notifications, of whichever tenant and route, and a
+   * month in each query, so that PostgreSQL plans few partitions.
    *
    * @param route null for all routes
    * @param cursor the last id of the page before; null for the first page
    * @param limit the most notifications
    */
-  public Found list(@Nullable String route, @Nullable UUID cursor, int limit) {
+  public Found list(String tenant, @Nullable String route, @Nullable UUID cursor, int limit) {
     List<UnconfirmedNotification> found = new ArrayList<>();
     int looked = 0;
     for (Range month : months(cursor == null ? LAST : cursor)) {
       List<UnconfirmedNotification> read =
-          read(month, route, limit - found.size(), SweepStore.MAX_COUNT - looked);
+          read(month, tenant, route, limit - found.size(), SweepStore.MAX_COUNT - looked);
       found.addAll(read);
       if (found.size() >= limit) {
         return new Found(found, null);
@@ -119,17 +151,9 @@ public final class UnconfirmedStore {
   }
 
   private List<UnconfirmedNotification> read(
-      Range range, @Nullable String route, int limit, int maxRows) {
+      Range range, String tenant, @Nullable String route, int limit, int maxRows) {
     return jdbc.query(
-        """
-        select id, source, event_id, type, category, route, unconfirmed_segments, possible_duplicate,
-          coalesce(unconfirmed_since, planned_at) as since
-        from (
-          select * from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
-          order by id desc limit ?) n
-        where ?::text is null or route = ?
-        order by id desc limit ?
-        """,
+        LIST,
         (row, _) ->
             new UnconfirmedNotification(
                 row.getObject("id", UUID.class),
@@ -144,6 +168,7 @@ public final class UnconfirmedStore {
         range.from(),
         range.until(),
         maxRows,
+        tenant,
         route,
         route,
         limit);
@@ -152,12 +177,7 @@ public final class UnconfirmedStore {
   private RangeCount countRange(Range range, int maxRows) {
     return jdbc
         .query(
-            """
-            select id, count(*) over () from (
-              select id from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
-              order by id desc limit ?) n
-            order by id limit 1
-            """,
+            COUNT_RANGE,
             (row, _) -> new RangeCount(row.getInt(2), row.getObject(1, UUID.class)),
             range.from(),
             range.until(),
@@ -168,14 +188,15 @@ public final class UnconfirmedStore {
   }
 
   /**
-   * Counts the notifications of a route among the last {@link SweepStore#MAX_COUNT} unconfirmed
-   * ones of about a month.
+   * Counts the notifications of a tenant on a route among the last {@link SweepStore#MAX_COUNT}
+   * unconfirmed ones of about a month.
    */
-  public long count(String route) {
+  public long count(String tenant, String route) {
     List<UUID> days = firstIds();
     return days.isEmpty()
         ? 0
-        : counts(days.get(Math.min(DAYS + DAYS_AHEAD, days.size()) - 1)).getOrDefault(route, 0L);
+        : counts(days.get(Math.min(DAYS + DAYS_AHEAD, days.size()) - 1), tenant)
+            .getOrDefault(route, 0L);
   }
 
   /**
@@ -183,24 +204,20 @@ public final class UnconfirmedStore {
    * time; omits routes without any.
    */
   public Map<String, Long> counts(Instant plannedFrom) {
-    return counts(SweepStore.lowestId(plannedFrom));
+    return counts(SweepStore.lowestId(plannedFrom), null);
   }
 
-  private Map<String, Long> counts(UUID from) {
+  private Map<String, Long> counts(UUID from, @Nullable String tenant) {
     Map<String, Long> counts = new HashMap<>();
     jdbc.query(
-        """
-        select route, count(*) from (
-          select route from notifications
-          where unconfirmed_segments <> 0 and route is not null and id >= ?
-          order by id desc limit ?) n
-        group by route
-        """,
+        COUNT,
         row -> {
           counts.put(row.getString(1), row.getLong(2));
         },
         from,
-        SweepStore.MAX_COUNT);
+        SweepStore.MAX_COUNT,
+        tenant,
+        tenant);
     return counts;
   }
 }

@@ -191,7 +191,7 @@ class JobQueueIT {
     LeasedJob job = taken("a");
 
     assertThat(store.cancel(TENANT, id, "lan")).contains(Cancellation.CANCELLED);
-    assertThat(store.cancel(TENANT, id, "lan")).contains(Cancellation.CANCELLED);
+    assertThat(store.cancel(TENANT, id, "lan")).contains(Cancellation.CANCELLED_BEFORE);
 
     assertThat(queue.proceed(job, null, new Progress(1, null), Duration.ZERO)).isFalse();
     assertThat(take("a")).isEmpty();
@@ -200,6 +200,17 @@ class JobQueueIT {
     queue.finish(taken("a"), new Progress(1, null), Duration.ZERO);
     UUID done = newest();
     assertThat(store.cancel(TENANT, done, "lan")).contains(Cancellation.DONE);
+  }
+
+  @Test
+  void onlyTheNationalTenantSeesAndCancelsJobsOfTheSystem() {
+    UUID id = store.add(new NewJob(null, KIND, null, null, "lan"));
+
+    assertThat(store.find("other", id)).isEmpty();
+    assertThat(store.list(new Filter("other", null, null, null), 9).jobs()).isEmpty();
+    assertThat(store.cancel("other", id, "lan")).isEmpty();
+    assertThat(job(id).state()).isEqualTo(JobState.WAITING);
+    assertThat(store.cancel(TENANT, id, "lan")).contains(Cancellation.CANCELLED);
   }
 
   private UUID newest() {

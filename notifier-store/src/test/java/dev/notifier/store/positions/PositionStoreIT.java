@@ -7,6 +7,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.positions.ReadRanges.Range;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -117,6 +118,26 @@ class PositionStoreIT {
     assertThat(store.accept(read(TOPIC, new Range(0, 5, 5), new Range(1, 20, 20)))).isEqualTo(1);
 
     assertThat(stored()).containsExactly("0 0..10", "1 20..20");
+  }
+
+  /** Kafka has lost the newest records, and gives their offsets to others. */
+  @Test
+  void aPositionFollowsKafkaBack() {
+    store.advance(read(TOPIC, new Range(0, 0, 10), new Range(1, 0, 10)));
+    store.advance(read(TOPIC, new Range(0, 10, 20), new Range(1, 10, 20)));
+    List<Instant> before = store.all().stream().map(StagePosition::updatedAt).toList();
+
+    store.setBack(read(NEW_TOPIC, new Range(0, 1, 1)));
+    store.setBack(read(TOPIC, new Range(0, 15, 15), new Range(1, 4, 4), new Range(2, 1, 1)));
+    store.setBack(read(TOPIC, new Range(0, 30, 30)));
+
+    assertThat(stored()).containsExactly("0 10..15", "1 4..4");
+    assertThat(store.all().stream().map(StagePosition::updatedAt).toList()).isEqualTo(before);
+    assertThatThrownBy(() -> store.advance(read(TOPIC, new Range(0, 20, 30))))
+        .as("what a former owner has read of the lost records")
+        .hasCauseInstanceOf(DatabaseBehindException.class);
+    store.advance(read(TOPIC, new Range(1, 4, 7)));
+    assertThat(stored()).containsExactly("0 10..15", "1 4..7");
   }
 
   @Test

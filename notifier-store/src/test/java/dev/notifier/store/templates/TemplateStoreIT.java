@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.templates.CarrierRegistration.Status;
@@ -28,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class TemplateStoreIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
-  private static final String ID = "card-expiring";
+  private static final TemplateName ID = TemplateName.national("card-expiring");
   private static final String TYPE = "card.expiring";
   private static final AuditInfo LAN = new AuditInfo("lan", "");
   private static final AuditInfo MINH = new AuditInfo("minh", "reads well");
@@ -238,19 +239,22 @@ class TemplateStoreIT {
     }
     save("four", LAN);
     for (String id : List.of("a-draft", "z-draft")) {
-      store.saveDraft(id, TYPE, source("draft"), DraftCondition.NO_DRAFT, LAN);
+      store.saveDraft(
+          TemplateName.national(id), TYPE, source("draft"), DraftCondition.NO_DRAFT, LAN);
     }
 
-    assertThat(queries.ids("", 2)).containsExactly("a-draft", ID);
-    assertThat(queries.ids(ID, 2)).containsExactly("z-draft");
-    List<String> ids = queries.ids("", 100);
-    assertThat(ids).containsExactly("a-draft", ID, "z-draft");
-    assertThat(queries.summaries(ids)).extracting(TemplateSummary::id).containsExactly(ID);
-    assertThat(queries.draftSummaries(ids))
+    TemplateName first = TemplateName.national("a-draft");
+    TemplateName last = TemplateName.national("z-draft");
+    assertThat(queries.readable("default", "", 2)).containsExactly(first, ID);
+    assertThat(queries.readable("default", ID.id(), 2)).containsExactly(last);
+    List<TemplateName> names = queries.readable("default", "", Integer.MAX_VALUE);
+    assertThat(names).containsExactly(first, ID, last);
+    assertThat(queries.summaries(names)).extracting(TemplateSummary::template).containsExactly(ID);
+    assertThat(queries.draftSummaries(names))
         .extracting(TemplateDraft::template)
-        .containsExactly("a-draft", ID, "z-draft");
+        .containsExactly(first, ID, last);
     assertThat(queries.draftSummaries(List.of())).isEmpty();
-    assertThat(queries.versionSummaries(ids, 2))
+    assertThat(queries.versionSummaries(names, 2))
         .extracting(version -> version.version() + " " + version.source())
         .containsExactly("3 {}", "2 {}");
   }
@@ -369,7 +373,12 @@ class TemplateStoreIT {
 
   private static Map<String, Object> source(String text) {
     return Map.of(
-        "id", ID, "eventType", TYPE, "variants", List.of(Map.of("locale", "vi", "text", text)));
+        "id",
+        ID.id(),
+        "eventType",
+        TYPE,
+        "variants",
+        List.of(Map.of("locale", "vi", "text", text)));
   }
 
   private static JdbcClient jdbc() {

@@ -78,6 +78,7 @@ final class StageLifecycle {
   private final TrackStage track;
   private final JobRunner jobs;
   private final Reconciliation reconciliation;
+  private final ContinuationOffsets continuation;
   private final KafkaProducer<byte[], byte[]> statuses;
   private final PipelineResources resources;
   private final InstantSource clock;
@@ -109,7 +110,9 @@ final class StageLifecycle {
               System::nanoTime,
               dependencies.registry(),
               this::startWriters);
-      plan = plan(dependencies, resources, loops, settings);
+      continuation =
+          new ContinuationOffsets(positions, dependencies.clock(), dependencies.registry());
+      plan = plan(dependencies, resources, loops, settings, continuation);
       mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
       track = track(dependencies, resources, statuses, quarantine, reconciliation::require);
       submit = submit(dependencies, resources, quarantine);
@@ -124,7 +127,8 @@ final class StageLifecycle {
       WorkerDependencies dependencies,
       PipelineResources resources,
       LoopContext loops,
-      LoopSettings settings) {
+      LoopSettings settings,
+      ContinuationOffsets continuation) {
     EventPlanner planner =
         new EventPlanner(
             ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute()),
@@ -138,7 +142,7 @@ final class StageLifecycle {
             resources.templates(),
             dependencies.config().recoveryWindow().isPositive(),
             dependencies.config().kafka().keepEvents(),
-            ContinuationOffsets.from(new PositionStore(dependencies.database().dataSource())),
+            continuation,
             resources.activeRoutes()::sessions));
   }
 
@@ -282,6 +286,7 @@ final class StageLifecycle {
     warnings.addAll(quarantine.warnings());
     warnings.addAll(jobs.warnings());
     warnings.addAll(reconciliation.warnings());
+    warnings.addAll(continuation.warnings());
     for (LoopStatus lane : plan.statuses()) {
       warnings.addAll(WaitingRecords.warnings("plan", lane.waiting()));
     }

@@ -150,7 +150,7 @@ final class BindLoop {
   /** Releases the bind: the journal says that no pending segment was written. Then unbinds. */
   void release() {
     events.giveUpOutstanding();
-    committer.commitRelease(batches.resubmissions());
+    committer.commitRelease(batches::resubmissions);
     session.unbind();
   }
 

@@ -4,9 +4,11 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.bind.session.BindBackoff;
 import dev.notifier.worker.bind.session.BindStatus;
+import dev.notifier.worker.bind.session.InboundMetrics;
 import dev.notifier.worker.bind.session.SessionConnector;
 import dev.notifier.worker.bind.session.SessionEvent;
 import dev.notifier.worker.bind.session.SessionManager;
+import dev.notifier.worker.bind.session.WaitingReceipts;
 import dev.notifier.worker.failover.FailoverDispatcher;
 import dev.notifier.worker.failover.FailoverTargets;
 import dev.notifier.worker.journal.BindId;
@@ -110,7 +112,8 @@ final class BindLoopFactory {
     RouteSettings route = new RouteSettings(bind, context.routes());
     OwnershipLease lease = new OwnershipLease(bind, journal, context.nanos(), slotLost);
     BlockingQueue<SessionEvent> sessionEvents = new LinkedBlockingQueue<>();
-    SessionManager session = session(route, sessionEvents, lease);
+    WaitingReceipts waitingReceipts = new WaitingReceipts();
+    SessionManager session = session(route, sessionEvents, waitingReceipts, lease);
     session.connectNotBefore(mayBindNanos);
     RateControl rate = new RateControl("bind-" + bind, route.share(), context.nanos());
     FailoverTargets targets =
@@ -160,7 +163,14 @@ final class BindLoopFactory {
         state,
         rate,
         new SessionEventHandler(
-            sessionEvents, session, state, responses, rate, metrics, context.nanos()),
+            sessionEvents,
+            waitingReceipts,
+            session,
+            state,
+            responses,
+            rate,
+            metrics,
+            context.nanos()),
         batches,
         committer,
         writer(route, session, state, responses, check, rate, lease),
@@ -169,24 +179,32 @@ final class BindLoopFactory {
   }
 
   private SessionManager session(
-      RouteSettings route, Queue<SessionEvent> sessionEvents, OwnershipLease lease) {
+      RouteSettings route,
+      Queue<SessionEvent> sessionEvents,
+      WaitingReceipts waitingReceipts,
+      OwnershipLease lease) {
+    InboundMetrics metrics = new InboundMetrics(context.metrics(), bind.route());
     return new SessionManager(
         bind,
-        () -> connector(route.config()),
+        () -> connector(route.config(), waitingReceipts, metrics),
         sessionEvents,
         new BindBackoff(context.environment().random()),
         status,
-        lease::isValid);
+        lease);
   }
 
-  private SessionConnector connector(RouteConfig config) {
+  private SessionConnector connector(
+      RouteConfig config, WaitingReceipts waitingReceipts, InboundMetrics metrics) {
     boolean trustsText = config.inbound().trustReceiptText();
     return new SessionConnector(
         bind,
         context.connector(),
         ConnectionSettings.of(config),
-        message -> InboundForwarder.isJournaled(message, trustsText),
-        pdu -> inbound.forward(bind, pdu, trustsText),
+        new SessionConnector.Inbound(
+            message -> InboundForwarder.isJournaled(message, trustsText),
+            waitingReceipts,
+            pdu -> inbound.forward(bind, pdu, trustsText),
+            metrics),
         context.clock());
   }
 

@@ -1,5 +1,6 @@
 package dev.notifier.worker.bind;
 
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.JournalRecord.Transfer;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Commits the journal records of a bind when they are due. Used by one thread. */
@@ -75,13 +77,21 @@ final class JournalCommitter {
 
   /** The first record of an owner: the outcome of recovery, and all pending segments. */
   void commitTakeOver() {
-    commit(SubmitBatch.EMPTY, true, false);
+    commitWithLease(SubmitBatch.EMPTY, true);
   }
 
-  /** The last record of an owner: no segment that is still pending was written. */
-  void commitRelease(SubmitBatch resubmissions) {
-    state.window().enqueueFirst(resubmissions.resubmissions());
-    commit(resubmissions, true, true);
+  /**
+   * The last records of an owner: what has happened, then that no segment that is still pending was
+   * written. The last checkpoint of a journal is never trimmed, so it must not have the numbers of
+   * receipts and accepted responses.
+   *
+   * @param resubmissions asked when everything else is committed
+   */
+  void commitRelease(Supplier<SubmitBatch> resubmissions) {
+    commitWithLease(SubmitBatch.EMPTY, false);
+    SubmitBatch batch = resubmissions.get();
+    state.window().enqueueFirst(batch.resubmissions());
+    commit(batch, true, true);
   }
 
   /**
@@ -105,7 +115,15 @@ final class JournalCommitter {
             || state.pending().hasWaited(MAX_RESPONSE_DELAY.toNanos(), now)
             || sinceLast >= IDLE_INTERVAL.toNanos();
     if (due) {
-      commit(batch, now - lastCheckpointNanos >= CHECKPOINT_INTERVAL.toNanos(), false);
+      commitWithLease(batch, now - lastCheckpointNanos >= CHECKPOINT_INTERVAL.toNanos());
+    }
+  }
+
+  /** After a commit that took long, nothing may be submitted until another one has succeeded. */
+  private void commitWithLease(SubmitBatch batch, boolean checkpoint) {
+    commit(batch, checkpoint, false);
+    if (OwnershipLease.hasEnded(journal, nanos.getAsLong())) {
+      commit(SubmitBatch.EMPTY, false, false);
     }
   }
 
@@ -115,20 +133,7 @@ final class JournalCommitter {
     intents.forEach(intent -> state.uncommitted().journaling(intent.number()));
     reached(CrashPoint.At.RESPONDED, !pending.responses().isEmpty());
     reached(CrashPoint.At.BEFORE_COMMIT, !batch.isEmpty());
-    JournalRecord entry =
-        new JournalRecord(
-            JournalRecord.VERSION,
-            bind.route(),
-            bind.session(),
-            intents,
-            List.copyOf(pending.responses()),
-            List.copyOf(pending.unconfirmed()),
-            List.copyOf(pending.drops()),
-            journaled(pending.transfers()),
-            lanes.offsets(),
-            release,
-            checkpoint ? pendingAfter(intents, release) : null,
-            pending.receipts().stream().map(ReceivedReceipt::record).toList());
+    JournalRecord entry = entry(batch, checkpoint, release);
     long startNanos = nanos.getAsLong();
     List<QuarantinedRecord> unreadable = new ArrayList<>(pending.unreadable());
     unreadable.addAll(lanes.unreadable());
@@ -158,6 +163,32 @@ final class JournalCommitter {
       lastCheckpointNanos = lastCommitNanos;
       checkpoints.checkpointCommitted(bind, offset, entry);
     }
+  }
+
+  private JournalRecord entry(SubmitBatch batch, boolean checkpoint, boolean release) {
+    PendingCommit pending = state.pending();
+    List<SubmitIntent> intents = batch.intents();
+    return new JournalRecord(
+        JournalRecord.VERSION,
+        bind.route(),
+        bind.session(),
+        intents,
+        List.copyOf(pending.responses()),
+        List.copyOf(pending.unconfirmed()),
+        List.copyOf(pending.drops()),
+        journaled(pending.transfers()),
+        lanes.offsets(),
+        release,
+        checkpoint ? pendingAfter(intents, release) : null,
+        receipts(pending));
+  }
+
+  /** One that has the retry status meanwhile arrives again. */
+  private static List<InboundRecord> receipts(PendingCommit pending) {
+    return pending.receipts().stream()
+        .filter(receipt -> !receipt.pdu().isResponded())
+        .map(ReceivedReceipt::record)
+        .toList();
   }
 
   private List<Transfer> journaled(List<MessageTransfer> transfers) {

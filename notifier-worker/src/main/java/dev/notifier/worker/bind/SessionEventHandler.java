@@ -2,6 +2,7 @@ package dev.notifier.worker.bind;
 
 import dev.notifier.worker.bind.session.SessionEvent;
 import dev.notifier.worker.bind.session.SessionManager;
+import dev.notifier.worker.bind.session.WaitingReceipts;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.ReceivedReceipt;
 import dev.notifier.worker.journal.SegmentResponse;
@@ -26,6 +27,7 @@ final class SessionEventHandler {
   private static final Duration RECEIPTS_PAUSE = Duration.ofMillis(500);
 
   private final BlockingQueue<SessionEvent> events;
+  private final WaitingReceipts waiting;
   private final SessionManager session;
   private final SubmitState state;
   private final ResponseHandler responses;
@@ -38,6 +40,7 @@ final class SessionEventHandler {
 
   SessionEventHandler(
       BlockingQueue<SessionEvent> events,
+      WaitingReceipts waiting,
       SessionManager session,
       SubmitState state,
       ResponseHandler responses,
@@ -45,6 +48,7 @@ final class SessionEventHandler {
       ResponseMetrics metrics,
       LongSupplier nanos) {
     this.events = events;
+    this.waiting = waiting;
     this.session = session;
     this.state = state;
     this.responses = responses;
@@ -116,6 +120,7 @@ final class SessionEventHandler {
 
   /** One that has the retry status already arrives again. */
   private void received(ReceivedReceipt receipt) {
+    waiting.taken();
     receivedNanos = nanos.getAsLong();
     if (!receipt.pdu().isResponded()) {
       state.pending().addReceipt(receipt);

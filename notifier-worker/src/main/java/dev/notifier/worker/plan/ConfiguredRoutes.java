@@ -32,6 +32,7 @@ public final class ConfiguredRoutes {
         name,
         route.prefixes(),
         new CarrierTextSettings(profile, message.rejectedCharacters()),
-        route.registeredTemplates() == RegisteredTemplates.REQUIRED);
+        route.registeredTemplates() == RegisteredTemplates.REQUIRED,
+        route.test());
   }
 }

@@ -75,14 +75,35 @@ public final class PositionCheck implements PositionSource {
   }
 
   @Override
-  public void adoptNew() {
+  public List<String> adoptNew() {
+    List<ReadRanges> unknown = unknown();
+    unknown.forEach(store::adopt);
+    return processed(unknown);
+  }
+
+  /**
+   * The topics of which Kafka says that records were processed, and PostgreSQL knows no position.
+   * Changes nothing.
+   */
+  public List<String> unknownTopics() {
+    return processed(unknown());
+  }
+
+  private List<ReadRanges> unknown() {
     if (stored().keySet().containsAll(keys())) {
-      return; // Almost always, so that Kafka need not be asked.
+      return List.of(); // Almost always, so that Kafka need not be asked.
     }
     List<ReadRanges> processed = processed();
     // Read after Kafka: what was stored meanwhile is not new.
     Set<String> stored = stored().keySet();
-    processed.stream().filter(each -> !stored.contains(key(each))).forEach(store::adopt);
+    return processed.stream().filter(each -> !stored.contains(key(each))).toList();
+  }
+
+  private static List<String> processed(List<ReadRanges> unknown) {
+    return unknown.stream()
+        .filter(each -> each.ranges().stream().anyMatch(range -> range.committed() > 0))
+        .map(ReadRanges::topic)
+        .toList();
   }
 
   @Override

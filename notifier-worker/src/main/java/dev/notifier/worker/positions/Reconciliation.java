@@ -28,6 +28,8 @@ public final class Reconciliation {
   private static final Duration PERIOD = Duration.ofSeconds(30);
   private static final Duration LOG_PERIOD = Duration.ofMinutes(30);
 
+  private static final Duration ADOPTION_SHOWN = Duration.ofDays(1);
+
   /** What is newer than this is not read again. */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
@@ -50,9 +52,21 @@ public final class Reconciliation {
   private volatile @Nullable String failure;
 
   private volatile @Nullable String startFailure;
+  private volatile @Nullable Adoption adoption;
   private @Nullable Long comparedAt;
   private @Nullable Long failedAt;
   private @Nullable Long loggedAt;
+
+  /** Topics of which PostgreSQL had no positions, so that nothing could be compared. */
+  private record Adoption(List<String> topics, long at) {
+    @Override
+    public String toString() {
+      return "reconcile: PostgreSQL had no positions of "
+          + String.join(", ", topics)
+          + ", so Kafka's were taken over. After an update that is right; if PostgreSQL was restored"
+          + " from a backup, it lacks what was processed since, see docs/operating.md#reconcile";
+    }
+  }
 
   /**
    * @param stages starts the stages that write to PostgreSQL; called at most once
@@ -113,7 +127,7 @@ public final class Reconciliation {
     synchronized (comparing) {
       List<BehindPartition> found;
       try {
-        positions.adoptNew();
+        adopt();
         found = positions.behind();
       } catch (RuntimeException e) {
         failure = RedactedError.of(e);
@@ -126,6 +140,14 @@ public final class Reconciliation {
       boolean wasBehind = !behind.isEmpty();
       behind = found;
       log(wasBehind);
+    }
+  }
+
+  private void adopt() {
+    List<String> adopted = positions.adoptNew();
+    if (!adopted.isEmpty()) {
+      adoption = new Adoption(adopted, nanoTime.getAsLong());
+      LOG.warn("{}", adoption);
     }
   }
 
@@ -197,15 +219,24 @@ public final class Reconciliation {
         : List.of("plan, track and jobs have not started: " + error);
   }
 
-  /** Whether the positions cannot be compared while the stages run. Cheap. */
+  /**
+   * Whether the positions cannot be compared while the stages run, and for a day, of which topics
+   * there were none. Cheap.
+   */
   public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    Adoption adopted = adoption;
+    if (adopted != null && isWithin(ADOPTION_SHOWN, adopted.at())) {
+      warnings.add(adopted.toString());
+    }
     String error = failure;
-    return error == null || !started
-        ? List.of()
-        : List.of(
-            "reconcile: the positions in Kafka and PostgreSQL cannot be compared; until they can,"
-                + " jobs and sweeps wait: "
-                + error);
+    if (error != null && started) {
+      warnings.add(
+          "reconcile: the positions in Kafka and PostgreSQL cannot be compared; until they can,"
+              + " jobs and sweeps wait: "
+              + error);
+    }
+    return warnings;
   }
 
   private static List<String> problems(List<BehindPartition> found) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,8 +32,15 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
 
   private static final String DOCS = "docs/operating.md#retention";
 
-  RetentionPosition {
-    left = new TreeMap<>(left);
+  /**
+   * @param left null in a position of another release
+   */
+  RetentionPosition(
+      @Nullable Map<String, Reason> left, long days, int failures, @Nullable Copy copy) {
+    this.left = left == null ? new TreeMap<>() : new TreeMap<>(left);
+    this.days = days;
+    this.failures = failures;
+    this.copy = copy;
   }
 
   /** Why something is left out. */
@@ -65,6 +73,14 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
       long kept,
       long open,
       boolean analyzed) {
+    /** Without them, the copy of another release cannot be finished, and the run begins again. */
+    Copy {
+      Objects.requireNonNull(day);
+      Objects.requireNonNull(file);
+      Objects.requireNonNull(rule);
+      Objects.requireNonNull(types);
+    }
+
     static Copy of(LocalDate day, String file, KeepRule rule) {
       return new Copy(day, file, 0, rule, Set.of(), 0, 0, 0, false);
     }

@@ -3,7 +3,6 @@ package dev.notifier.worker.smpp;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jsmpp.bean.BindType;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class BoundConnection implements SmppConnection, SmppConnectionListener {
       ConnectionSettings settings,
       SmppConnectionListener listener,
       LongSupplier nanos,
-      BooleanSupplier mayWrite)
+      WritePermission permission)
       throws ConnectionLostException, BindRefusedException {
     BoundConnection connection = new BoundConnection(listener, nanos);
     List<BindType> types =
@@ -46,7 +45,7 @@ final class BoundConnection implements SmppConnection, SmppConnectionListener {
             : List.of(BindType.BIND_TRX);
     try {
       for (BindType type : types) {
-        connection.sessions.add(SmppSession.open(type, settings, connection, nanos, mayWrite));
+        connection.sessions.add(SmppSession.open(type, settings, connection, nanos, permission));
       }
       connection.setBound();
       return connection;
@@ -98,6 +97,11 @@ final class BoundConnection implements SmppConnection, SmppConnectionListener {
   @Override
   public void received(InboundPdu pdu) {
     listener.received(pdu);
+  }
+
+  @Override
+  public void answered(boolean isAcknowledged, Duration after) {
+    listener.answered(isAcknowledged, after);
   }
 
   @Override

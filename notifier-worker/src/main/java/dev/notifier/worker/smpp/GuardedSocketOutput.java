@@ -2,28 +2,27 @@ package dev.notifier.worker.smpp;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * The output of a socket. Buffers the PDUs of a batch, so that the batch is one write, and asks
  * before every write whether the owner may still write. A process that was suspended and resumed
- * therefore sends nothing of what it had buffered.
+ * therefore submits nothing of what it had buffered. Responses do not go through the buffer.
  */
 final class GuardedSocketOutput extends OutputStream {
   private static final int BUFFER_BYTES = 32 * 1024;
 
   private final OutputStream socket;
-  private final BooleanSupplier mayWrite;
+  private final WritePermission permission;
   private final LongSupplier nanos;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int filled;
   private boolean corked;
   private volatile long sentNanos;
 
-  GuardedSocketOutput(OutputStream socket, BooleanSupplier mayWrite, LongSupplier nanos) {
+  GuardedSocketOutput(OutputStream socket, WritePermission permission, LongSupplier nanos) {
     this.socket = socket;
-    this.mayWrite = mayWrite;
+    this.permission = permission;
     this.nanos = nanos;
     sentNanos = nanos.getAsLong();
   }
@@ -39,7 +38,7 @@ final class GuardedSocketOutput extends OutputStream {
       send();
     }
     if (length > buffer.length) {
-      requireMayWrite();
+      require(permission.maySubmit());
       socket.write(bytes, offset, length);
       sentNanos = nanos.getAsLong();
       return;
@@ -67,6 +66,13 @@ final class GuardedSocketOutput extends OutputStream {
     send();
   }
 
+  /** Sends whole PDUs that are no submissions at once, also while others are buffered. */
+  synchronized void respond(byte[] pdus) throws IOException {
+    require(permission.mayRespond());
+    socket.write(pdus);
+    sentNanos = nanos.getAsLong();
+  }
+
   /** When something was last written to the socket. */
   long sentNanos() {
     return sentNanos;
@@ -74,15 +80,15 @@ final class GuardedSocketOutput extends OutputStream {
 
   private void send() throws IOException {
     if (filled > 0) {
-      requireMayWrite();
+      require(permission.maySubmit());
       socket.write(buffer, 0, filled);
       filled = 0;
       sentNanos = nanos.getAsLong();
     }
   }
 
-  private void requireMayWrite() throws IOException {
-    if (!mayWrite.getAsBoolean()) {
+  private static void require(boolean isPermitted) throws IOException {
+    if (!isPermitted) {
       throw new IOException("The owner of this bind may not write any more");
     }
   }

@@ -8,7 +8,8 @@ import java.util.function.IntConsumer;
  * connection has no effect; the carrier then sends the message again on the next one. Thread-safe.
  */
 public final class InboundPdu {
-  private static final int ESME_ROK = 0;
+  /** The command_status ESME_ROK. */
+  static final int ACKNOWLEDGED = 0;
 
   private final DeliverSm message;
   private final int retryStatus;
@@ -35,7 +36,7 @@ public final class InboundPdu {
 
   /** The message is stored; the carrier need not send it again. */
   public void acknowledge() {
-    respond(ESME_ROK);
+    respond(ACKNOWLEDGED);
   }
 
   /** Asks the carrier to send the message again, with the retry status of its route. */

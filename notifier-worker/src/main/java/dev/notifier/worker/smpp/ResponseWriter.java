@@ -1,7 +1,7 @@
 package dev.notifier.worker.smpp;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,19 +19,28 @@ final class ResponseWriter {
   static final int MAX_WITHOUT_RESPONSE = 20_000;
 
   private static final int MAX_QUEUED = 2 * MAX_WITHOUT_RESPONSE;
+  private static final int MAX_SENT_BYTES = 32 << 10;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final ConnectionSettings.Inbound settings;
   private final LongSupplier nanos;
+  private final Answers answers;
   private final BlockingQueue<byte[]> queued = new LinkedBlockingQueue<>(MAX_QUEUED);
 
   /** In the order of arrival, so the first is due first. */
   private final BlockingQueue<InboundPdu> withoutResponse =
       new LinkedBlockingQueue<>(MAX_WITHOUT_RESPONSE);
 
-  ResponseWriter(ConnectionSettings.Inbound settings, LongSupplier nanos) {
+  /** Called for each response to an inbound message; must not block. */
+  @FunctionalInterface
+  interface Answers {
+    void answered(boolean isAcknowledged, Duration after);
+  }
+
+  ResponseWriter(ConnectionSettings.Inbound settings, LongSupplier nanos, Answers answers) {
     this.settings = settings;
     this.nanos = nanos;
+    this.answers = answers;
   }
 
   /** Queues a PDU. Returns false if too many wait, because the peer does not read. */
@@ -41,18 +50,23 @@ final class ResponseWriter {
 
   /** Registers an inbound message; if there are too many, it already has its response. */
   InboundPdu register(DeliverSm message) {
+    long arrivedNanos = nanos.getAsLong();
     InboundPdu pdu =
         new InboundPdu(
             message,
             settings.retryStatus(),
-            nanos.getAsLong() + settings.ackTimeout().toNanos(),
-            status ->
-                enqueue(
-                    PduEncoder.withEmptyString(message.responseId(), status, message.sequence())));
+            arrivedNanos + settings.ackTimeout().toNanos(),
+            status -> respond(message, status, arrivedNanos));
     if (!withoutResponse.offer(pdu)) {
       pdu.requestRetry();
     }
     return pdu;
+  }
+
+  private void respond(DeliverSm message, int status, long arrivedNanos) {
+    enqueue(PduEncoder.withEmptyString(message.responseId(), status, message.sequence()));
+    answers.answered(
+        status == InboundPdu.ACKNOWLEDGED, Duration.ofNanos(nanos.getAsLong() - arrivedNanos));
   }
 
   /** Whether no PDU is queued. */
@@ -65,15 +79,18 @@ final class ResponseWriter {
    *
    * @param ended asked ten times per second
    */
-  void writeTo(OutputStream out, BooleanSupplier ended) throws IOException, InterruptedException {
+  void writeTo(GuardedSocketOutput out, BooleanSupplier ended)
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream together = new ByteArrayOutputStream();
     while (!ended.getAsBoolean()) {
       byte[] pdu = queued.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
       while (pdu != null) {
-        out.write(pdu);
-        pdu = queued.poll();
-        if (pdu == null) {
-          out.flush();
-        }
+        together.writeBytes(pdu);
+        pdu = together.size() < MAX_SENT_BYTES ? queued.poll() : null;
+      }
+      if (together.size() > 0) {
+        out.respond(together.toByteArray());
+        together.reset();
       }
       respondToOverdue();
     }

@@ -1,5 +1,7 @@
 package dev.notifier.worker.smpp;
 
+import java.time.Duration;
+
 /**
  * Receives what arrives on a connection. Called on the thread that reads the socket, so it must not
  * block.
@@ -10,6 +12,14 @@ public interface SmppConnectionListener {
 
   /** A deliver_sm or data_sm arrived; the listener responds to it, on any thread. */
   void received(InboundPdu pdu);
+
+  /**
+   * A deliver_sm or data_sm gets its response. Any thread.
+   *
+   * @param isAcknowledged whether it is stored; otherwise it got the retry status
+   * @param after the time since it arrived
+   */
+  default void answered(boolean isAcknowledged, Duration after) {}
 
   /**
    * The connection is closed. The last call, made once, also after {@link SmppConnection#abort}.

@@ -1,6 +1,5 @@
 package dev.notifier.worker.smpp;
 
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Binds connections to carriers. */
@@ -9,17 +8,17 @@ public interface SmppConnector {
   /**
    * Connects and binds. Blocks up to the time-outs in the settings.
    *
-   * @param mayWrite asked before every write to the socket; false closes the connection
+   * @param permission asked before every write to the socket; without it, the connection is closed
    * @throws BindRefusedException if the carrier rejected the bind
    * @throws ConnectionLostException if the carrier could not be reached or did not respond
    */
   SmppConnection bind(
-      ConnectionSettings settings, SmppConnectionListener listener, BooleanSupplier mayWrite)
+      ConnectionSettings settings, SmppConnectionListener listener, WritePermission permission)
       throws ConnectionLostException, BindRefusedException;
 
   /** Binds over TCP, with TLS if the settings ask for it. */
   static SmppConnector overTcp(LongSupplier nanos) {
-    return (settings, listener, mayWrite) ->
-        BoundConnection.bind(settings, listener, nanos, mayWrite);
+    return (settings, listener, permission) ->
+        BoundConnection.bind(settings, listener, nanos, permission);
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.extra.NegativeResponseException;
@@ -45,16 +44,17 @@ final class SmppSession {
       ConnectionSettings settings,
       SmppConnectionListener listener,
       LongSupplier nanos,
-      BooleanSupplier mayWrite) {
+      WritePermission permission) {
     this.listener = listener;
     this.nanos = nanos;
-    responses = new ResponseWriter(settings.inbound(), nanos);
+    responses = new ResponseWriter(settings.inbound(), nanos, listener::answered);
     ConnectionSettings.Timers timers = settings.timers();
     timer =
         new EnquireLinkTimer(
             timers.enquireEvery(), timers.enquireTimeout(), timers.enquireMisses());
     reader = new PduReader(type.responseCommandId(), this::received, this::readEnded, nanos);
-    session = new JsmppSession(reader, (_, _) -> SocketConnection.open(settings, mayWrite, nanos));
+    session =
+        new JsmppSession(reader, (_, _) -> SocketConnection.open(settings, permission, nanos));
   }
 
   /**
@@ -69,9 +69,9 @@ final class SmppSession {
       ConnectionSettings settings,
       SmppConnectionListener listener,
       LongSupplier nanos,
-      BooleanSupplier mayWrite)
+      WritePermission permission)
       throws ConnectionLostException, BindRefusedException {
-    SmppSession opened = new SmppSession(type, settings, listener, nanos, mayWrite);
+    SmppSession opened = new SmppSession(type, settings, listener, nanos, permission);
     opened.open(type, settings);
     return opened;
   }

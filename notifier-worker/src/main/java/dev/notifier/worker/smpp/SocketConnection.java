@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jsmpp.session.connection.Connection;
 
@@ -30,11 +29,11 @@ final class SocketConnection implements Connection {
   /**
    * Connects.
    *
-   * @param mayWrite asked before every write to the socket
+   * @param permission asked before every write to the socket
    * @throws ConnectionLostException if TLS fails, with what to do
    */
   static SocketConnection open(
-      ConnectionSettings settings, BooleanSupplier mayWrite, LongSupplier nanos)
+      ConnectionSettings settings, WritePermission permission, LongSupplier nanos)
       throws IOException {
     long timeoutNanos = settings.timers().connectTimeout().toNanos();
     long startNanos = nanos.getAsLong();
@@ -52,7 +51,7 @@ final class SocketConnection implements Connection {
       return new SocketConnection(
           socket,
           new BufferedInputStream(secured.getInputStream(), READ_BUFFER_BYTES),
-          new GuardedSocketOutput(secured.getOutputStream(), mayWrite, nanos));
+          new GuardedSocketOutput(secured.getOutputStream(), permission, nanos));
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;

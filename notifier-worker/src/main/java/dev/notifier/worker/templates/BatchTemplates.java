@@ -20,8 +20,9 @@ public final class BatchTemplates implements TemplateSelector {
   }
 
   @Override
-  public TemplateLookup lookUp(String type, @Nullable Integer pinned) throws InterruptedException {
-    TemplateLookup lookup = initial.lookUp(type, pinned);
+  public TemplateLookup lookUp(String tenant, String type, @Nullable Integer pinned)
+      throws InterruptedException {
+    TemplateLookup lookup = initial.lookUp(tenant, type, pinned);
     if (lookup instanceof TemplateLookup.Found) {
       return lookup;
     }
@@ -30,6 +31,6 @@ public final class BatchTemplates implements TemplateSelector {
       newer = provider.upToDate();
       refreshed = newer;
     }
-    return newer.lookUp(type, pinned);
+    return newer.lookUp(tenant, type, pinned);
   }
 }

@@ -8,6 +8,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.RedactedError.SafeFailure;
 import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TableDefinition.DecodedValue;
+import dev.notifier.kafka.table.TableListener;
 import dev.notifier.kafka.table.TopicTable;
 import dev.notifier.planning.templates.TemplateRecordCompiler;
 import dev.notifier.planning.templates.TemplateSnapshot;
@@ -15,6 +16,7 @@ import dev.notifier.planning.templates.TemplateTopicRecord;
 import dev.notifier.planning.templates.TemplateVersions;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,12 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
 
   /** Guarded by the lock. */
   private final TemplateVersions versions;
+
+  /** Whether the versions differ from the snapshot; guarded by the lock. */
+  private boolean changed;
+
+  /** Guarded by the lock. */
+  private boolean published;
 
   private final TopicTable<EventTypeRecord> types;
   private final TopicTable<TemplateTopicRecord> templates;
@@ -65,7 +73,7 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
                 EventTypeRecord.FORMAT,
                 Comparator.comparingInt(EventTypeRecord::version)),
             nanoTime,
-            this::eventTypeChanged);
+            listener(this::eventTypeChanged));
     templates =
         new TopicTable<>(
             clients,
@@ -74,7 +82,7 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
                 TemplateRegistry::decode,
                 Comparator.comparingLong(TemplateTopicRecord::revision)),
             nanoTime,
-            this::templateChanged);
+            listener(this::templateChanged));
   }
 
   /** Starts reading. Called once. */
@@ -155,33 +163,52 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
     types.close();
   }
 
-  private void eventTypeChanged(String name, @Nullable EventTypeRecord type) {
-    synchronized (lock) {
-      if (type == null) {
-        versions.removeType(name);
-      } else {
-        versions.putType(type);
+  /**
+   * Makes a new snapshot when the end of a topic is reached: one for each record would make a start
+   * take quadratic time, because a snapshot has the templates of all tenants.
+   */
+  private <V> TableListener<V> listener(BiConsumer<String, @Nullable V> apply) {
+    return new TableListener<>() {
+      @Override
+      public void changed(String key, @Nullable V value) {
+        synchronized (lock) {
+          changed = true;
+          apply.accept(key, value);
+        }
       }
-      updateSnapshot();
+
+      @Override
+      public void completed() {
+        updateSnapshot();
+      }
+    };
+  }
+
+  private void eventTypeChanged(String name, @Nullable EventTypeRecord type) {
+    if (type == null) {
+      versions.removeType(name);
+    } else {
+      versions.putType(type);
     }
   }
 
   private void templateChanged(String key, @Nullable TemplateTopicRecord record) {
-    synchronized (lock) {
-      if (record == null) {
-        versions.remove(key);
-      } else {
-        versions.put(record);
-        if (record instanceof TemplateTopicRecord.Published) {
-          anyPublished = true;
-        }
-      }
-      updateSnapshot();
+    if (record == null) {
+      versions.remove(key);
+    } else {
+      versions.put(record);
+      published |= record instanceof TemplateTopicRecord.Published;
     }
   }
 
   private void updateSnapshot() {
-    current = versions.snapshot();
-    usable = versions.usable();
+    synchronized (lock) {
+      if (changed) {
+        changed = false;
+        current = versions.snapshot();
+        usable = versions.usable();
+        anyPublished = published;
+      }
+    }
   }
 }

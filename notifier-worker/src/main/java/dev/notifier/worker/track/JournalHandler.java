@@ -18,14 +18,26 @@ import dev.notifier.worker.track.ReceiptHandler.Received;
 import dev.notifier.worker.track.TopicBatchReader.Positions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the journals of all binds: responses, unconfirmed segments, drops and transfers. */
+/**
+ * Applies the journals of all binds: responses, unconfirmed segments, drops and transfers, and then
+ * receipts. Used by one thread.
+ */
 final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
   /** The most receipts of one transaction. */
-  private static final int MAX_RECEIPTS = 2_000;
+  static final int MAX_RECEIPTS = 2_000;
+
+  /** Of five batches. */
+  private static final int MAX_PUBLISHED = 1_000;
+
+  /** Where a record is. */
+  private record Place(int partition, long offset) {}
 
   private final CarrierAccounts accounts;
   private final ReceiptMatcher matcher;
@@ -33,6 +45,12 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
   private final MessageIdFormLearner forms;
   private final ReceiptHandler receipts;
   private final TrackMetrics metrics;
+
+  /**
+   * The last records whose outcomes were stored and published. If their receipts fail, they are
+   * stored again at each attempt, but not published again.
+   */
+  private final Set<Place> published = new LinkedHashSet<>();
 
   JournalHandler(
       CarrierAccounts accounts,
@@ -51,23 +69,48 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
 
   @Override
   public void read(List<Entry<JournalRecord>> records, Positions positions) {
-    List<JournalRecord> journal =
-        records.stream().filter(each -> each.part() <= 1).map(Entry::value).toList();
+    List<Entry<JournalRecord>> outcomes =
+        records.stream().filter(each -> each.part() <= 1).toList();
     List<Received> received = received(records);
-    List<AcceptedResponse> accepted = acceptedResponses(journal);
-    List<MatchedReceipt> earlyReceipts =
-        updater.update(
-            () -> {
-              store(positions, received.isEmpty());
-              return matcher.matchResponses(accepted);
-            },
-            matched -> updates(journal, matched));
-    earlyReceipts.forEach(forms::countMatched);
-    count(journal);
+    if (!outcomes.isEmpty() || received.isEmpty()) {
+      readOutcomes(outcomes, () -> store(positions, received.isEmpty()));
+    }
     for (int from = 0; from < received.size(); from += MAX_RECEIPTS) {
       int end = Math.min(from + MAX_RECEIPTS, received.size());
       receipts.apply(received.subList(from, end), () -> store(positions, end == received.size()));
     }
+  }
+
+  /**
+   * Stores and publishes all except receipts.
+   *
+   * @param first called first in the transaction
+   */
+  private void readOutcomes(List<Entry<JournalRecord>> records, Runnable first) {
+    List<JournalRecord> journal = records.stream().map(Entry::value).toList();
+    List<AcceptedResponse> accepted = acceptedResponses(journal);
+    Set<Place> places = new LinkedHashSet<>();
+    records.forEach(
+        each -> places.add(new Place(each.source().partition(), each.source().offset())));
+    boolean isKnown = published.containsAll(places);
+    List<MatchedReceipt> earlyReceipts =
+        updater.update(
+            () -> {
+              first.run();
+              return matcher.matchResponses(accepted);
+            },
+            matched -> updates(journal, matched),
+            !isKnown);
+    if (!isKnown) {
+      published.addAll(places);
+      Iterator<Place> oldest = published.iterator();
+      while (published.size() > MAX_PUBLISHED) {
+        oldest.next();
+        oldest.remove();
+      }
+      count(journal);
+    }
+    earlyReceipts.forEach(forms::countMatched);
   }
 
   /** What is behind a position must be stored, so only the last transaction moves it. */
@@ -91,6 +134,24 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
 
   private static int parts(JournalRecord record) {
     return 1 + record.receipts().size();
+  }
+
+  /** How many receipts a record has. */
+  static int receipts(Object record) {
+    return record instanceof JournalRecord journal ? journal.receipts().size() : 0;
+  }
+
+  /**
+   * Whether its success shows that the stage works. A journal record may have nothing to store, and
+   * receipts may work while responses do not.
+   */
+  static boolean hasOutcomes(Entry<?> entry) {
+    return !(entry.value() instanceof JournalRecord record)
+        || (entry.part() <= 1
+            && !(record.responses().isEmpty()
+                && record.unconfirmed().isEmpty()
+                && record.drops().isEmpty()
+                && record.transfers().isEmpty()));
   }
 
   /** Whether nothing of the record follows. */

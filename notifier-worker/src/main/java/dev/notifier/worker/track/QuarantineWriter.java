@@ -29,10 +29,11 @@ final class QuarantineWriter {
   }
 
   /**
-   * Writes records. One that is written again has the same key. Receipts of a journal record that
-   * PostgreSQL refuses go to the topic of receipts: a record of a journal cannot be replayed, and
-   * the reader of that topic puts those that it cannot store either into the quarantine, from which
-   * they can.
+   * Writes records. A record of the quarantine that is written again has the same key, its
+   * position. Receipts of a journal record that PostgreSQL refuses have no key, and one that is
+   * written again, after a crash, is there twice, which changes nothing. They go to the topic of
+   * receipts: a record of a journal cannot be replayed, and the reader of that topic puts those
+   * that it cannot store either into the quarantine, from which they can.
    *
    * @throws KafkaException if Kafka does not acknowledge all of them
    */

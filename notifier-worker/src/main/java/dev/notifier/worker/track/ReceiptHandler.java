@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Parses the carriers' receipts and applies those whose response is known. Reads the topic that
- * receipts had before they went into the journals; its records are those of older workers.
+ * receipts had before they went into the journals; its records are those of older workers, and
+ * those of journals that PostgreSQL refused at first.
  */
 final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
   private static final Logger log = LoggerFactory.getLogger(ReceiptHandler.class);

@@ -69,8 +69,10 @@ final class StateUpdater {
     }
 
     /** A repeated update may be the consequence of a crash before the publication. */
-    boolean mustBePublished() {
-      return hasNewState() || after().reason() != before.reason() || isRepeated();
+    boolean mustBePublished(boolean publishesRepeats) {
+      return hasNewState()
+          || after().reason() != before.reason()
+          || (publishesRepeats && isRepeated());
     }
 
     private boolean isRepeated() {
@@ -104,6 +106,17 @@ final class StateUpdater {
    * @return the match
    */
   <M> M update(Supplier<M> match, Function<M, NotificationUpdates> updates) {
+    return update(match, updates, true);
+  }
+
+  /**
+   * As {@link #update(Supplier, Function)}.
+   *
+   * @param publishesRepeats whether states are published that this batch does not change; false
+   *     only if this process has published them
+   */
+  <M> M update(
+      Supplier<M> match, Function<M, NotificationUpdates> updates, boolean publishesRepeats) {
     Saved<M> saved =
         store.inTransaction(() -> {
           M matched = match.get();
@@ -112,7 +125,7 @@ final class StateUpdater {
           save(changes);
           return new Saved<>(matched, changes, all.notificationIds().size() - changes.size());
         });
-    publish(saved.changes());
+    publish(saved.changes(), publishesRepeats);
     metrics.unknownNotifications(saved.unknown());
     saved.changes().stream().filter(Change::hasNewState).forEach(this::count);
     return saved.matched();
@@ -162,10 +175,10 @@ final class StateUpdater {
     store.saveWaits(waits);
   }
 
-  private void publish(List<Change> changes) {
+  private void publish(List<Change> changes, boolean publishesRepeats) {
     StatusBatches published = new StatusBatches();
     for (Change change : changes) {
-      if (change.mustBePublished()) {
+      if (change.mustBePublished(publishesRepeats)) {
         TrackedNotification row = change.row();
         Instant at = change.update().latestEventAt();
         if (change.followsStateOfTrack()) {

@@ -85,7 +85,8 @@ final class TopicBatchReader<T extends VersionedRecord> {
   /**
    * What to read.
    *
-   * @param maxRecords the most records of one batch
+   * @param maxRecords the most records of one poll; those of journals are stored in slices of at
+   *     most {@value JournalHandler#MAX_RECEIPTS} receipts
    */
   record Source<T extends VersionedRecord>(
       String topic, String group, int maxRecords, RecordFormat<T> format) {}
@@ -94,8 +95,20 @@ final class TopicBatchReader<T extends VersionedRecord> {
   private final Batch<T> batch;
   private final QuarantineWriter quarantine;
   private final TrackPositions positions;
+
+  /**
+   * Receipts of journals that fail are tried again from their topic, and its reader stops if all of
+   * them fail.
+   */
   private final BatchIsolation<Entry<T>> isolation =
-      new BatchIsolation<>(Entry::source, JournalHandler::parts);
+      new BatchIsolation<>(
+          Entry::source,
+          JournalHandler::parts,
+          entry -> JournalHandler.receipt(entry) == null,
+          JournalHandler::hasOutcomes);
+
+  /** The offsets that Kafka has committed for this reader; used by the container's thread. */
+  private final Map<TopicPartition, Long> done = new HashMap<>();
 
   /** The partitions that stopped, and why. */
   private final Map<TopicPartition, String> stopped = new ConcurrentHashMap<>();
@@ -164,9 +177,14 @@ final class TopicBatchReader<T extends VersionedRecord> {
     if (records.isEmpty()) {
       return;
     }
-    ages.polled(records);
+    // The container repeats the whole batch, also if a part of it was committed.
+    List<ConsumerRecord<byte[], byte[]>> left =
+        records.stream()
+            .filter(record -> record.offset() >= done.getOrDefault(partition(record), 0L))
+            .toList();
+    ages.polled(left);
     try {
-      process(records, consumer);
+      process(left, consumer);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while processing " + source.topic(), e);
@@ -185,7 +203,23 @@ final class TopicBatchReader<T extends VersionedRecord> {
 
   private void process(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer)
       throws Exception {
-    DecodedBatch<T> decoded = DecodedBatch.of(records, source.format(), STAGE);
+    List<DecodedBatch<T>> slices =
+        DecodedBatch.slices(
+            records, source.format(), STAGE, JournalHandler::receipts, JournalHandler.MAX_RECEIPTS);
+    for (DecodedBatch<T> slice : slices) {
+      process(slice, records, consumer);
+    }
+    for (DecodedBatch<T> slice : slices) {
+      slice.newer().forEach((partition, newer) -> stopAt(partition, newer, consumer));
+    }
+  }
+
+  /** Stores some records of a batch, and commits their offsets. */
+  private void process(
+      DecodedBatch<T> decoded,
+      List<ConsumerRecord<byte[], byte[]>> records,
+      Consumer<?, ?> consumer)
+      throws Exception {
     List<QuarantinedRecord> quarantined = new ArrayList<>(decoded.unreadable());
     List<InboundRecord> refused = new ArrayList<>();
     isolation.process(
@@ -202,29 +236,16 @@ final class TopicBatchReader<T extends VersionedRecord> {
         });
     // Not before: a batch that waits for PostgreSQL would write them again at each attempt.
     quarantine.write(quarantined, refused);
-    Map<TopicPartition, OffsetAndMetadata> next = next(records, decoded);
-    decoded.newer().forEach((partition, newer) -> stopAt(partition, newer, consumer));
+    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(decoded.next());
     // Partitions that were lost in a rebalance are read again by their next owner.
     next.keySet().retainAll(consumer.assignment());
     if (!next.isEmpty()) {
       positions.complete(next, consumer);
       consumer.commitSync(next);
       positions.committed(next);
+      next.forEach((partition, offset) -> done.put(partition, offset.offset()));
       ages.committed(records, next);
     }
-  }
-
-  private static Map<TopicPartition, OffsetAndMetadata> next(
-      List<ConsumerRecord<byte[], byte[]>> records, DecodedBatch<?> decoded) {
-    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-      DecodedBatch.NewerRecord newer = decoded.newer().get(partition);
-      if (newer == null || record.offset() < newer.offset()) {
-        next.put(partition, new OffsetAndMetadata(record.offset() + 1));
-      }
-    }
-    return next;
   }
 
   private void store(List<Entry<T>> part, Consumer<?, ?> consumer) {
@@ -241,11 +262,15 @@ final class TopicBatchReader<T extends VersionedRecord> {
     for (Entry<T> entry : part) {
       ConsumerRecord<byte[], byte[]> record = entry.source();
       offsets.merge(
-          new TopicPartition(record.topic(), record.partition()),
+          partition(record),
           JournalHandler.isLastPart(entry) ? record.offset() + 1 : record.offset(),
           Math::max);
     }
     return offsets;
+  }
+
+  private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+    return new TopicPartition(record.topic(), record.partition());
   }
 
   private void stopAt(
@@ -273,6 +298,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
   private void assigned(Collection<TopicPartition> partitions) {
     ages.assigned(partitions);
     positions.assigned(partitions);
+    done.keySet().removeAll(partitions);
     stopped.keySet().removeAll(partitions);
     partitions.stream()
         .filter(paused::remove)

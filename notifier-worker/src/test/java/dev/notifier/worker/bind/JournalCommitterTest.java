@@ -7,9 +7,12 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Drop;
+import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
+import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.worker.journal.BindId;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -175,9 +179,9 @@ class JournalCommitterTest {
     assertThat(state.pending().receipts()).isEmpty();
   }
 
-  /** The connection has asked the carrier to send it again, while the commit waited for Kafka. */
+  /** It arrives again. */
   @Test
-  void aReceiptThatGotTheRetryStatusIsNotAcknowledged() {
+  void aReceiptThatGotTheRetryStatusIsNeitherJournaledNorAcknowledged() {
     List<Integer> answers = new ArrayList<>();
     InboundPdu pdu = receipt(answers);
     state.pending().addReceipt(ReceivedReceipt.of(bind, pdu, Instant.EPOCH));
@@ -186,7 +190,97 @@ class JournalCommitterTest {
 
     committer.commitIfDue(_ -> SubmitBatch.EMPTY);
 
+    assertThat(journal.entries).hasSize(1);
+    assertThat(journal.receipts).isEmpty();
     assertThat(answers).containsExactly(0x64);
+    assertThat(state.pending().receipts()).isEmpty();
+  }
+
+  /** The connection asks the carrier to send it again, while the commit waits for Kafka. */
+  @Test
+  void aReceiptThatGetsTheRetryStatusDuringTheCommitHasOneAnswer() {
+    List<Integer> answers = new ArrayList<>();
+    InboundPdu late = receipt(answers);
+    List<Integer> others = new ArrayList<>();
+    state.pending().addReceipt(ReceivedReceipt.of(bind, late, Instant.EPOCH));
+    state.pending().addReceipt(ReceivedReceipt.of(bind, receipt(others), Instant.EPOCH));
+    journal.meanwhile = late::requestRetry;
+    nanos = 5 * MS;
+
+    committer.commitIfDue(_ -> SubmitBatch.EMPTY);
+
+    assertThat(journal.receipts).hasSize(2);
+    assertThat(answers).containsExactly(0x64);
+    assertThat(others).containsExactly(0);
+  }
+
+  /** An election of Kafka, for example. Otherwise the bind would start over and lose its link. */
+  @Test
+  void aCommitOfFourSecondsIsFollowedByOneThatRenewsTheLease() {
+    OwnershipLease lease = new OwnershipLease(bind, journal, () -> nanos, () -> false);
+    List<Integer> answers = new ArrayList<>();
+    state.pending().addReceipt(ReceivedReceipt.of(bind, receipt(answers), Instant.EPOCH));
+    AtomicBoolean isSlow = new AtomicBoolean(true);
+    journal.meanwhile =
+        () -> {
+          nanos += isSlow.getAndSet(false) ? 4_000 * MS : MS;
+          assertThat(lease.mayRespond()).isTrue();
+        };
+    nanos = 5 * MS;
+
+    committer.commitIfDue(_ -> new SubmitBatch(List.of(), List.of(segment(7))));
+
+    assertThat(answers).containsExactly(0);
+    assertThat(lease.maySubmit()).isTrue();
+    lease.require();
+    assertThat(state.window().queuedCount()).isEqualTo(1);
+    assertThat(journal.entries).hasSize(2);
+    assertThat(journal.entries.getLast().intents()).isEmpty();
+    assertThat(journal.entries.getLast().receipts()).isEmpty();
+    journal.meanwhile = () -> {};
+    nanos += 5 * MS;
+    state.pending().addReceipt(ReceivedReceipt.of(bind, receipt(answers), Instant.EPOCH));
+    committer.commitIfDue(_ -> SubmitBatch.EMPTY);
+    assertThat(journal.entries).hasSize(3);
+  }
+
+  /** The last checkpoint of a removed route stays in the journal for ever. */
+  @Test
+  void theLastCheckpointHasNoReceiptsAndNoNumbers() {
+    List<Integer> answers = new ArrayList<>();
+    state.pending().addReceipt(ReceivedReceipt.of(bind, receipt(answers), Instant.EPOCH));
+    state.pending().addResponse(accepted("+84912345678"));
+    PendingSegment throttled = segment(8);
+
+    committer.commitRelease(() -> new SubmitBatch(List.of(throttled), List.of()));
+
+    assertThat(answers).containsExactly(0);
+    assertThat(journal.entries).hasSize(2);
+    JournalRecord outcomes = journal.entries.getFirst();
+    assertThat(outcomes.receipts()).hasSize(1);
+    assertThat(outcomes.responses()).hasSize(1);
+    assertThat(outcomes.released()).isFalse();
+    JournalRecord last = journal.entries.getLast();
+    assertThat(last.released()).isTrue();
+    assertThat(last.receipts()).isEmpty();
+    assertThat(last.responses()).isEmpty();
+    assertThat(last.checkpoint()).containsExactly(throttled.intent());
+  }
+
+  private static Response accepted(String phone) {
+    return new Response(
+        1,
+        new SegmentId(UUID.randomUUID(), 1),
+        1,
+        1,
+        false,
+        Outcome.ACCEPTED,
+        0,
+        "A1",
+        null,
+        0,
+        40,
+        phone);
   }
 
   private static InboundPdu receipt(List<Integer> answers) {
@@ -220,12 +314,18 @@ class JournalCommitterTest {
     }
   }
 
-  private static final class RecordedCommits implements JournalWriter {
+  private final class RecordedCommits implements JournalWriter {
     final List<Integer> quarantined = new ArrayList<>();
     final List<Long> offsets = new ArrayList<>();
     final List<Transfer> transfers = new ArrayList<>();
     final List<InboundRecord> receipts = new ArrayList<>();
+    final List<JournalRecord> entries = new ArrayList<>();
     @Nullable RuntimeException failure;
+
+    /** What happens while Kafka works on the commit. */
+    Runnable meanwhile = () -> {};
+
+    private long startNanos;
 
     @Override
     public long commit(
@@ -235,6 +335,9 @@ class JournalCommitterTest {
       if (failure != null) {
         throw failure;
       }
+      startNanos = nanos;
+      meanwhile.run();
+      entries.add(entry);
       receipts.addAll(entry.receipts());
       quarantined.add(records.size());
       this.transfers.addAll(entry.transfers());
@@ -244,7 +347,7 @@ class JournalCommitterTest {
 
     @Override
     public long lastCommitStartNanos() {
-      return 0;
+      return startNanos;
     }
   }
 }

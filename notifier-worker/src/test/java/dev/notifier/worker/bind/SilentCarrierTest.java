@@ -10,9 +10,11 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.worker.bind.session.BindBackoff;
 import dev.notifier.worker.bind.session.BindStatus;
+import dev.notifier.worker.bind.session.InboundMetrics;
 import dev.notifier.worker.bind.session.SessionConnector;
 import dev.notifier.worker.bind.session.SessionEvent;
 import dev.notifier.worker.bind.session.SessionManager;
+import dev.notifier.worker.bind.session.WaitingReceipts;
 import dev.notifier.worker.failover.FailoverDispatcher;
 import dev.notifier.worker.failover.FailoverTargets;
 import dev.notifier.worker.journal.BindId;
@@ -177,8 +179,11 @@ class SilentCarrierTest {
                       bind,
                       (_, listener, _) -> new FakeSmppConnection(listener),
                       ConnectionSettings.of(route.config()),
-                      _ -> false,
-                      _ -> {},
+                      new SessionConnector.Inbound(
+                          _ -> false,
+                          new WaitingReceipts(),
+                          _ -> {},
+                          new InboundMetrics(new SimpleMeterRegistry(), "a")),
                       clock),
               events,
               new BindBackoff(() -> 0L),

@@ -108,6 +108,17 @@ class CounterJobsIT {
         .isEqualTo(50_000);
   }
 
+  /** What a worker of an earlier build stored in the middle of a run. */
+  @Test
+  void aPositionOfAnotherFormatIsReadAsFarAsItIsKnown() {
+    JobKind kind = new OldCounterDeletion(new CounterDeletion(database));
+
+    int steps = OldCounterDeletion.ZEROS_TO_DAYS + 3;
+    String position = "{\"daysAgo\": %s, \"batches\": true}".formatted(steps);
+    assertThat(run(kind, position)).isEqualTo(steps - OldCounterDeletion.ZEROS_TO_DAYS + 1);
+    assertThat(run(kind, "[]")).as("from the beginning").isEqualTo(run(kind));
+  }
+
   private void counter(String type, Duration age, long number) {
     jdbc.update(
         "insert into counters values (date_trunc('hour', ?::timestamptz), ?, ?, 't', ?, '', '', '', '', '')",
@@ -119,8 +130,12 @@ class CounterJobsIT {
 
   /** Returns the number of steps. */
   private static int run(JobKind kind) {
+    return run(kind, null);
+  }
+
+  private static int run(JobKind kind, @Nullable String begin) {
     LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
-    String position = null;
+    String position = begin;
     for (int steps = 1; ; steps++) {
       LeasedJob job =
           new LeasedJob(

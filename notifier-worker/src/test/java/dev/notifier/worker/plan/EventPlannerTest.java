@@ -232,7 +232,7 @@ class EventPlannerTest {
     TemplateLookup missing =
         new TemplateLookup.Missing(
             FailureReason.UNKNOWN_TEMPLATE_VERSION, "pin another version or none");
-    PlannedNotification planned = plan(ROUTES, (_, _) -> missing);
+    PlannedNotification planned = plan(ROUTES, (_, _, _) -> missing);
 
     assertThat(planned.state()).isEqualTo(NotificationState.SKIPPED);
     assertThat(planned.reason()).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION);
@@ -242,7 +242,7 @@ class EventPlannerTest {
   private static PlannedNotification registered(
       RouteSelector routes, Map<String, Registration> registrations) throws InterruptedException {
     PublishedVersionRecord published = new PublishedVersionRecord(1, "t", 1, NOW, 1, registrations);
-    return plan(routes, (_, _) -> new TemplateLookup.Found(text("x"), published));
+    return plan(routes, (_, _, _) -> new TemplateLookup.Found(text("x"), published));
   }
 
   private static PlannedNotification plan(RouteSelector routes, TemplateSnapshot snapshot)

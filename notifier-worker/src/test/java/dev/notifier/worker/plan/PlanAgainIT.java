@@ -58,7 +58,7 @@ class PlanAgainIT {
     start();
     plan.send(List.of(event(1)));
     plan.awaitAllPlanned();
-    SkippedEvent kept = skipped.page(FIRST, LAST, 10).getFirst();
+    SkippedEvent kept = skipped.page(FIRST, LAST, 10, false).getFirst();
     assertThat(kept.reason()).isEqualTo(FailureReason.NO_VARIANT.name());
     assertThat(kept.type()).isEqualTo("card.expiring");
     EventData data = skipped.records(List.of(kept.id())).getFirst();
@@ -80,7 +80,7 @@ class PlanAgainIT {
         .extracting(StatusRecord.Change::state)
         .extracting(Enum::name)
         .containsExactly("SKIPPED", "PLANNED");
-    assertThat(skipped.page(FIRST, LAST, 10)).isEmpty();
+    assertThat(skipped.page(FIRST, LAST, 10, false)).isEmpty();
     assertThat(plan.count("notifier.plan.planned.again")).isOne();
     assertThat(
             rows(
@@ -110,11 +110,11 @@ class PlanAgainIT {
     start();
     plan.send(List.of(event(1)));
     plan.awaitAllPlanned();
-    assertThat(skipped.page(FIRST, LAST, 10)).isEmpty();
+    assertThat(skipped.page(FIRST, LAST, 10, false)).isEmpty();
     template.set(PlanHarness.rendering("text "));
     plan.send(List.of(event(2)));
     plan.awaitAllPlanned();
-    assertThat(skipped.page(FIRST, LAST, 10)).isEmpty();
+    assertThat(skipped.page(FIRST, LAST, 10, false)).isEmpty();
     // An order for an event whose caller must act, and for one that was sent, changes nothing.
     plan.planAgain(RecordJson.write(event(1)), 1);
     plan.planAgain(RecordJson.write(event(2)), 1);
@@ -133,7 +133,7 @@ class PlanAgainIT {
     }
     plan.awaitAllPlanned();
     assertThat(plan.submitted()).isEmpty();
-    assertThat(skipped.page(FIRST, LAST, 10)).hasSize(1);
+    assertThat(skipped.page(FIRST, LAST, 10, false)).hasSize(1);
     double skippedAgain = plan.count("notifier.plan.planned.again");
     assertThat(skippedAgain).isBetween(1.0, 3.0); // Of copies in one batch, one is planned.
 
@@ -146,7 +146,7 @@ class PlanAgainIT {
     plan.awaitAllPlanned();
     assertThat(plan.submitted()).hasSize(1);
     assertThat(plan.count("notifier.plan.planned.again")).isEqualTo(skippedAgain + 1);
-    assertThat(skipped.page(FIRST, LAST, 10)).isEmpty();
+    assertThat(skipped.page(FIRST, LAST, 10, false)).isEmpty();
   }
 
   @Test
@@ -185,7 +185,7 @@ class PlanAgainIT {
     plan.planAgain(value, 3);
     assertThat(crash.awaitCrash()).isTrue();
     assertThat(rows("select state from notifications")).containsExactly("PLANNED");
-    assertThat(skipped.page(FIRST, LAST, 10)).isEmpty();
+    assertThat(skipped.page(FIRST, LAST, 10, false)).isEmpty();
     plan.planAgain(value, 4); // The operator repeats the order meanwhile.
     start();
     plan.awaitAllPlanned();
@@ -238,7 +238,7 @@ class PlanAgainIT {
         .satisfies(message -> assertThat(message.texts()).containsExactly("text 1"));
     assertThat(rows("select state || ' ' || (notes -> 0 ->> 'order') from notifications"))
         .containsExactly("PLANNED 17");
-    assertThat(skipped.page(FIRST, LAST, 10)).isEmpty();
+    assertThat(skipped.page(FIRST, LAST, 10, false)).isEmpty();
   }
 
   private void start() {
@@ -255,7 +255,7 @@ class PlanAgainIT {
   }
 
   private List<UUID> ids() {
-    return skipped.page(FIRST, LAST, 100).stream().map(SkippedEvent::id).toList();
+    return skipped.page(FIRST, LAST, 100, false).stream().map(SkippedEvent::id).toList();
   }
 
   private List<String> kinds() throws Exception {

@@ -70,6 +70,8 @@ final class PlanHarness implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final DataSource database;
   private final Duration keepEvents;
+  private final MeterRegistry continuationMeters = new SimpleMeterRegistry();
+  final ContinuationOffsets continuation;
   private final List<PlanStage> stages = new ArrayList<>();
   private final List<MeterRegistry> registries = new ArrayList<>();
 
@@ -80,6 +82,8 @@ final class PlanHarness implements AutoCloseable {
   PlanHarness(DataSource database, Duration keepEvents) {
     this.database = database;
     this.keepEvents = keepEvents;
+    registries.add(continuationMeters);
+    continuation = new ContinuationOffsets(new PositionStore(database), clock, continuationMeters);
     PipelineTopics.create(kafka, Map.of(ROUTE, 4));
   }
 
@@ -121,7 +125,7 @@ final class PlanHarness implements AutoCloseable {
                 templates,
                 true,
                 keepEvents,
-                ContinuationOffsets.from(new PositionStore(database)),
+                continuation,
                 route -> SESSIONS));
     // As before each start of the stages.
     positions().adoptNew();
@@ -166,6 +170,21 @@ final class PlanHarness implements AutoCloseable {
       int partition = i % Topics.EVENT_PARTITIONS;
       records.add(
           new ProducerRecord<>(Topics.events(LANE), partition, new byte[] {1}, values.get(i)));
+    }
+    kafka.send(records);
+  }
+
+  /** Sends events that were written at a time. */
+  void sendAt(Instant time, List<EventRecord> events) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      records.add(
+          new ProducerRecord<>(
+              Topics.events(LANE),
+              i % Topics.EVENT_PARTITIONS,
+              time.toEpochMilli(),
+              new byte[] {1},
+              RecordJson.write(events.get(i))));
     }
     kafka.send(records);
   }
@@ -288,6 +307,11 @@ final class PlanHarness implements AutoCloseable {
         .flatMap(registry -> registry.find(name).counters().stream())
         .mapToDouble(Counter::count)
         .sum();
+  }
+
+  /** How many positions went back. */
+  double setBack() {
+    return continuationMeters.get("notifier.positions.set.back").counter().count();
   }
 
   List<SubmitRecord> submitted() {

@@ -68,7 +68,8 @@ class PublishWhilePlanningIT {
   }
 
   private static boolean hasVersion2(TemplateRegistry registry) {
-    return registry.current().lookUp(Sample.TYPE, null) instanceof TemplateLookup.Found found
+    return registry.current().lookUp("default", Sample.TYPE, null)
+            instanceof TemplateLookup.Found found
         && Integer.valueOf(2).equals(found.published().version());
   }
 

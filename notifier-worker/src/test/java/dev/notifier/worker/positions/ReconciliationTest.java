@@ -30,11 +30,15 @@ class ReconciliationTest {
   private static final class Positions implements PositionSource {
     private final List<String> calls = new ArrayList<>();
     private List<BehindPartition> behind = List.of();
+    private List<String> unknown = List.of();
     private @Nullable RuntimeException failure;
 
     @Override
-    public void adoptNew() {
+    public List<String> adoptNew() {
       calls.add("adoptNew");
+      List<String> adopted = unknown;
+      unknown = List.of();
+      return adopted;
     }
 
     @Override
@@ -69,6 +73,23 @@ class ReconciliationTest {
     assertThat(positions.calls).startsWith("adoptNew", "behind");
     assertThat(reconciliation.started()).isTrue();
     assertThat(reconciliation.problems()).isEmpty();
+    assertThat(reconciliation.warnings()).isEmpty();
+  }
+
+  /** An update looks the same as a backup that was made before positions were stored. */
+  @Test
+  void operatorsAreToldForADayThatNothingCouldBeCompared() {
+    positions.unknown = List.of("events", "binds");
+    reconciliation.start();
+
+    assertThat(reconciliation.started()).isTrue();
+    advance(Duration.ofHours(24));
+    reconciliation.require();
+    assertThat(reconciliation.warnings())
+        .singleElement()
+        .asString()
+        .contains("no positions of events, binds", "restored from a backup");
+    advance(Duration.ofSeconds(1));
     assertThat(reconciliation.warnings()).isEmpty();
   }
 

@@ -202,6 +202,54 @@ class BoundConnectionTest implements SmppConnectionContract {
     assertThat(peer.countUntilEnd(CommandId.SUBMIT_SM)).isZero();
   }
 
+  /** While the journal hangs, the carrier must be asked to send its receipts again. */
+  @Test
+  void anOwnerWithoutALeaseStillResponds() throws Exception {
+    AtomicBoolean mayRespond = new AtomicBoolean(true);
+    WritePermission responsesOnly =
+        new WritePermission() {
+          private boolean isBinding = true;
+
+          @Override
+          public boolean maySubmit() {
+            boolean isFirst = isBinding;
+            isBinding = false;
+            return isFirst;
+          }
+
+          @Override
+          public boolean mayRespond() {
+            return mayRespond.get();
+          }
+        };
+    SmppConnection connection =
+        BoundConnection.bind(
+            SmppFixtures.with(smsc.port(), new Inbound(0x14, Duration.ofMillis(50))),
+            listener,
+            System::nanoTime,
+            responsesOnly);
+    Peer peer = smsc.peer();
+    connection.submit(SmppFixtures.submit("x"));
+
+    peer.send(CommandId.ENQUIRE_LINK, 0, 4, new byte[0]);
+    assertThat(peer.expect(CommandId.ENQUIRE_LINK_RESP).sequence()).isEqualTo(4);
+    peer.send(CommandId.DELIVER_SM, 0, 5, SmppFixtures.receipt("1"));
+    assertThat(peer.expect(CommandId.DELIVER_SM_RESP).status()).isEqualTo(0x14);
+    peer.send(CommandId.DELIVER_SM, 0, 6, SmppFixtures.receipt("2"));
+    listener.nextPdu();
+    listener.nextPdu().acknowledge();
+    assertThat(peer.expect(CommandId.DELIVER_SM_RESP).sequence()).isEqualTo(6);
+    assertThat(listener.closed).isEmpty();
+    assertThat(listener.answers).hasSize(2);
+
+    mayRespond.set(false);
+    peer.send(CommandId.ENQUIRE_LINK, 0, 7, new byte[0]);
+
+    assertThat(listener.nextClose()).contains("may not write");
+    assertThat(peer.countUntilEnd(CommandId.SUBMIT_SM)).isZero();
+    assertThatThrownBy(connection::flush).isInstanceOf(ConnectionLostException.class);
+  }
+
   @Test
   void aRejectedBindHasItsCommandStatus() {
     smsc.bindResponder = bind -> bindResponse(bind, 0x0E);

@@ -1,5 +1,6 @@
 package dev.notifier.worker.smpp;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ class RecordingListener implements SmppConnectionListener {
 
   final BlockingQueue<SubmitSmResp> responses = new LinkedBlockingQueue<>();
   final BlockingQueue<InboundPdu> pdus = new LinkedBlockingQueue<>();
+  final BlockingQueue<Boolean> answers = new LinkedBlockingQueue<>();
   final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
 
   SubmitSmResp nextResponse() throws InterruptedException {
@@ -41,6 +43,11 @@ class RecordingListener implements SmppConnectionListener {
   @Override
   public void received(InboundPdu pdu) {
     pdus.add(pdu);
+  }
+
+  @Override
+  public void answered(boolean isAcknowledged, Duration after) {
+    answers.add(isAcknowledged);
   }
 
   @Override

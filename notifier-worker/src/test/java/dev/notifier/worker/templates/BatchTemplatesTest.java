@@ -57,7 +57,7 @@ class BatchTemplatesTest {
 
   private static String render(BatchTemplates batch, @Nullable Integer pinned)
       throws InterruptedException {
-    TemplateLookup lookup = batch.lookUp(Sample.TYPE, pinned);
-    return TemplateVersionsTest.render((_, _) -> lookup, pinned);
+    TemplateLookup lookup = batch.lookUp("default", Sample.TYPE, pinned);
+    return TemplateVersionsTest.render((_, _, _) -> lookup, pinned);
   }
 }

@@ -63,12 +63,26 @@ public final class Sample {
   }
 
   public static TemplateRecord version(int version, String text) {
+    return version(ID, version, text);
+  }
+
+  /** A version of the template with this full name. */
+  public static TemplateRecord version(String fullName, int version, String text) {
     return new TemplateRecord(
-        TemplateRecord.VERSION, ID, version, Map.of("id", ID, "eventType", TYPE, "text", text));
+        TemplateRecord.VERSION,
+        fullName,
+        version,
+        Map.of("id", ID, "eventType", TYPE, "text", text));
   }
 
   public static PublishedVersionRecord published(@Nullable Integer version, long revision) {
+    return published(ID, version, revision);
+  }
+
+  /** The published version of the template with this full name. */
+  public static PublishedVersionRecord published(
+      String fullName, @Nullable Integer version, long revision) {
     return new PublishedVersionRecord(
-        PublishedVersionRecord.VERSION, ID, version, Instant.EPOCH, revision, Map.of());
+        PublishedVersionRecord.VERSION, fullName, version, Instant.EPOCH, revision, Map.of());
   }
 }

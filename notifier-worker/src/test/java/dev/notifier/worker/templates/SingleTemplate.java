@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record SingleTemplate(Renderer renderer) implements TemplateProvider, TemplateSnapshot {
   private static final PublishedVersionRecord PUBLISHED =
       new PublishedVersionRecord(
-          PublishedVersionRecord.VERSION, "one", 1, Instant.EPOCH, 1, Map.of());
+          PublishedVersionRecord.VERSION, "card-expiring", 1, Instant.EPOCH, 1, Map.of());
 
   @Override
   public TemplateSnapshot current() {
@@ -25,7 +25,7 @@ public record SingleTemplate(Renderer renderer) implements TemplateProvider, Tem
   }
 
   @Override
-  public TemplateLookup lookUp(String type, @Nullable Integer pinned) {
+  public TemplateLookup lookUp(String tenant, String type, @Nullable Integer pinned) {
     return new TemplateLookup.Found(renderer, PUBLISHED);
   }
 }

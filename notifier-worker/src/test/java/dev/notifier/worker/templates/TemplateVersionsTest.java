@@ -89,7 +89,7 @@ class TemplateVersionsTest {
   }
 
   static String render(TemplateSnapshot snapshot, @Nullable Integer pinned) {
-    return switch (snapshot.lookUp(Sample.TYPE, pinned)) {
+    return switch (snapshot.lookUp("default", Sample.TYPE, pinned)) {
       case TemplateLookup.Missing(FailureReason reason, String _) -> reason.name();
       case TemplateLookup.Found found ->
           ((Rendered)

@@ -5,6 +5,7 @@ import static dev.notifier.worker.track.TrackHarness.T0;
 import static dev.notifier.worker.track.TrackHarness.accepted;
 import static dev.notifier.worker.track.TrackHarness.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
@@ -132,6 +133,55 @@ class JournaledReceiptsIT {
 
     assertThat(calls)
         .containsExactly("advance 0", "check 1", "advance 1", "check 4", "check 4", "advance 2001");
+  }
+
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Ends in the transaction of the receipts, behind that of the responses. */
+  private static final TopicBatchReader.Positions BETWEEN =
+      new TopicBatchReader.Positions() {
+        @Override
+        public void check() {}
+
+        @Override
+        public void advance() {
+          throw new Killed();
+        }
+      };
+
+  @Test
+  void whileReceiptsFailTheResponsesOfTheirRecordArePublishedOnce() {
+    UUID id = track.planned(1);
+    JournalRecord record = journal(List.of(response(id, "A1")), receipt("A1", "DELIVRD"));
+    for (int attempt = 0; attempt < 5; attempt++) {
+      assertThatThrownBy(() -> track.read(BETWEEN, record)).isInstanceOf(Killed.class);
+    }
+
+    assertThat(track.allPublished(id)).containsExactly("SUBMITTED");
+    assertThat(track.state(id).state()).isEqualTo(NotificationState.SUBMITTED);
+  }
+
+  @Test
+  void aWorkerThatIsKilledBetweenResponsesAndReceiptsLosesAndDoublesNothing() {
+    UUID id = track.planned(1);
+    UUID other = track.planned(1);
+    JournalRecord record =
+        journal(
+            List.of(response(id, "A1"), response(other, "A2")),
+            receipt("A1", "DELIVRD"),
+            receipt("A2", "UNDELIV"),
+            receipt("X1", "DELIVRD"));
+    assertThatThrownBy(() -> track.read(BETWEEN, record)).isInstanceOf(Killed.class);
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
+
+    track.read(record);
+
+    assertThat(track.published(id)).containsExactly("SUBMITTED", "DELIVERED");
+    assertThat(track.published(other)).containsExactly("SUBMITTED", "UNDELIVERED");
+    assertThat(track.sweeps.countUnmatchedReceipts()).isEqualTo(1);
+    assertThat(stored()).isEqualTo(3);
   }
 
   private long stored() {

@@ -104,6 +104,20 @@ class RepeatedMessageIdIT {
     assertThat(track.state(other).state()).isEqualTo(NotificationState.SUBMITTED);
   }
 
+  /** Its receipt was about the other submission, so that of this id may still come. */
+  @Test
+  void anIdOfASegmentThatWasSentTwiceIsAmbiguousWhenItIsReused() {
+    UUID one = track.planned(1);
+    UUID other = track.planned(1);
+    track.read(unconfirmed(one, 1, true), accepted(one, 1, "1"));
+    track.read(accepted(ROUTE, one, 1, "2", T0.plusSeconds(1)));
+    track.read(receipt("2", "DELIVRD", T0.plusSeconds(10)));
+    track.read(accepted(ROUTE, other, 1, "1", T0.plusSeconds(600)));
+    track.read(receipt("1", "UNDELIV", T0.plusSeconds(610)));
+    assertThat(track.state(one).state()).isEqualTo(NotificationState.DELIVERED);
+    assertThat(track.state(other).state()).isEqualTo(NotificationState.SUBMITTED);
+  }
+
   @Test
   void ofTwoIdsOfOneSegmentAPositiveReceiptForEitherCounts() {
     UUID id = track.planned(1);

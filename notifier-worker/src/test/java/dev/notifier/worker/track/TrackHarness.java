@@ -102,8 +102,7 @@ public final class TrackHarness implements AutoCloseable {
 
   private final ReceiptHandler receipts =
       new ReceiptHandler(accounts, matcher, updater, forms, ROUTES, metrics);
-  private final JournalHandler journal =
-      new JournalHandler(accounts, matcher, updater, forms, receipts, metrics);
+  private JournalHandler journal = newJournal();
   private final InboundMessageHandler inboundMessages =
       new InboundMessageHandler(new InboundMessageStore(pool), metrics);
   private final PartitionStore partitions = new PartitionStore(pool);
@@ -187,10 +186,22 @@ public final class TrackHarness implements AutoCloseable {
     partitions.create(DayPartitions.Table.NOTIFICATIONS, day, day);
   }
 
-  void read(JournalRecord... records) {
-    journal.read(records(Topics.BINDS, List.of(records)), NO_POSITIONS);
+  private JournalHandler newJournal() {
+    return new JournalHandler(accounts, matcher, updater, forms, receipts, metrics);
   }
 
+  /** Reads journals as a worker that has just started. */
+  void read(JournalRecord... records) {
+    restart();
+    read(NO_POSITIONS, records);
+  }
+
+  /** From now on, another process reads journals. */
+  void restart() {
+    journal = newJournal();
+  }
+
+  /** Reads journals in the same process as before. */
   void read(TopicBatchReader.Positions positions, JournalRecord... records) {
     journal.read(records(Topics.BINDS, List.of(records)), positions);
   }

@@ -17,8 +17,6 @@ import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
-import dev.notifier.kafka.quarantine.QuarantineActions;
-import dev.notifier.kafka.quarantine.Selection;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
@@ -32,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -267,64 +264,6 @@ class TrackStageIT {
             assertThat(track.jdbc.queryForList("select body from inbound_messages", String.class))
                 .containsExactlyInAnyOrder("TC 1", "TC 2"));
     await().untilAsserted(() -> assertThat(stage.problems()).isEmpty());
-  }
-
-  /** The other receipts of the record and its responses are stored. */
-  @Test
-  void aReceiptInAJournalThatPostgresRefusesTakesNothingElseWithIt() throws Exception {
-    track.jdbc.execute(
-        "alter table submissions add constraint poison check (message_id not like '%BAD%')");
-    UUID first = track.planned(1);
-    UUID second = track.planned(1);
-    JournalRecord responses = accepted(first, 1, "G1");
-    kafka.send(
-        List.of(
-            to(Topics.BINDS, 0, accepted(second, 1, "G2")),
-            to(
-                Topics.BINDS,
-                0,
-                new JournalRecord(
-                    JournalRecord.VERSION,
-                    responses.route(),
-                    0,
-                    List.of(),
-                    responses.responses(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Map.of(),
-                    false,
-                    null,
-                    List.of(
-                        receipt("G1", "DELIVRD"),
-                        receipt("BAD", "DELIVRD"),
-                        receipt("G2", "DELIVRD"))))));
-    start();
-    awaitDelivered(List.of(first, second));
-    await()
-        .untilAsserted(() ->
-            assertThat(quarantined())
-                .singleElement()
-                .asString()
-                .matches("notifier.receipts/./0 FAILED"));
-    String position = quarantined().getFirst().replace(" FAILED", "");
-    track.jdbc.execute("alter table submissions drop constraint poison");
-    UUID late = track.planned(1);
-    kafka.send(List.of(to(Topics.BINDS, 0, accepted(late, 1, "BAD"))));
-    replay(position);
-    awaitDelivered(List.of(late));
-  }
-
-  private void replay(String position) throws Exception {
-    KafkaClients clients =
-        new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "replay");
-    try (QuarantineActions actions =
-        new QuarantineActions(clients, Clock.systemUTC(), "operator")) {
-      QuarantineActions.Result result =
-          actions.replay(Selection.of(Set.of(position)), false, done -> {});
-      assertThat(result.problems()).isEmpty();
-      assertThat(result.done()).isEqualTo(1);
-    }
   }
 
   /** Its transaction was rolled back, and the offset behind it is stored all the same. */

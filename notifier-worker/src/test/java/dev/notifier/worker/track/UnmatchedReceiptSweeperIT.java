@@ -185,19 +185,20 @@ class UnmatchedReceiptSweeperIT {
     UUID three = track.planned(1, "vina", T0);
     track.read(unconfirmed("vina", three, 1, false, T0.plusSeconds(30)));
     track.planned(1);
-    List<UnconfirmedNotification> all = track.unconfirmed.list(null, null, 10).notifications();
+    List<UnconfirmedNotification> all =
+        track.unconfirmed.list("default", null, null, 10).notifications();
     assertThat(all).extracting(UnconfirmedNotification::id).containsExactly(three, two, one);
     assertThat(all.getFirst().since()).isEqualTo(T0.plusSeconds(30));
     assertThat(all.get(1).unconfirmedSegments()).isEqualTo(2);
     assertThat(all.get(1).resent()).isFalse();
     assertThat(all.get(1).category()).isEqualTo("SERVICE");
-    assertThat(track.unconfirmed.list(ROUTE, null, 1).notifications())
+    assertThat(track.unconfirmed.list("default", ROUTE, null, 1).notifications())
         .extracting(UnconfirmedNotification::id)
         .containsExactly(two);
-    assertThat(track.unconfirmed.list(ROUTE, two, 9).notifications())
+    assertThat(track.unconfirmed.list("default", ROUTE, two, 9).notifications())
         .extracting(UnconfirmedNotification::id)
         .containsExactly(one);
-    assertThat(track.unconfirmed.count(ROUTE)).isEqualTo(2);
+    assertThat(track.unconfirmed.count("default", ROUTE)).isEqualTo(2);
   }
 
   @Test

@@ -12,10 +12,11 @@ import dev.notifier.worker.smpp.SmppConnection;
 import dev.notifier.worker.smpp.SmppConnectionListener;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.smpp.SubmitSmResp;
+import dev.notifier.worker.smpp.WritePermission;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -30,42 +31,49 @@ public final class SessionConnector {
   private final BindId bind;
   private final SmppConnector connector;
   private final ConnectionSettings settings;
-  private final Predicate<DeliverSm> isJournaled;
-  private final Consumer<InboundPdu> inbound;
+  private final Inbound inbound;
   private final InstantSource clock;
 
   /**
+   * What happens to inbound messages. Called on the thread that reads the socket; must not block.
+   *
    * @param isJournaled whether an inbound message becomes an event
-   * @param inbound takes the others; called on the thread that reads the socket; must not block
+   * @param waiting counts these events until they are handled
+   * @param others takes the others
    */
+  public record Inbound(
+      Predicate<DeliverSm> isJournaled,
+      WaitingReceipts waiting,
+      Consumer<InboundPdu> others,
+      InboundMetrics metrics) {}
+
   public SessionConnector(
       BindId bind,
       SmppConnector connector,
       ConnectionSettings settings,
-      Predicate<DeliverSm> isJournaled,
-      Consumer<InboundPdu> inbound,
+      Inbound inbound,
       InstantSource clock) {
     this.bind = bind;
     this.connector = connector;
     this.settings = settings;
-    this.isJournaled = isJournaled;
     this.inbound = inbound;
     this.clock = clock;
   }
 
   /** Starts to bind; a Bound or BindFailed event follows. */
-  void connect(long connectionNumber, Queue<SessionEvent> events, BooleanSupplier mayWrite) {
+  void connect(long connectionNumber, Queue<SessionEvent> events, WritePermission permission) {
     Thread.ofPlatform()
         .daemon()
         .name("bind-" + bind)
-        .start(() -> events.add(attempt(connectionNumber, events, mayWrite)));
+        .start(() -> events.add(attempt(connectionNumber, events, permission)));
   }
 
   private SessionEvent attempt(
-      long connectionNumber, Queue<SessionEvent> events, BooleanSupplier mayWrite) {
+      long connectionNumber, Queue<SessionEvent> events, WritePermission permission) {
     try {
       return new SessionEvent.Bound(
-          connectionNumber, connector.bind(settings, listener(connectionNumber, events), mayWrite));
+          connectionNumber,
+          connector.bind(settings, listener(connectionNumber, events), permission));
     } catch (BindRefusedException e) {
       return failed(connectionNumber, String.valueOf(e.getMessage()), retry(e.commandStatus()));
     } catch (ConnectionLostException e) {
@@ -100,13 +108,20 @@ public final class SessionConnector {
 
       @Override
       public void received(InboundPdu pdu) {
-        if (isJournaled.test(pdu.message())) {
+        if (!inbound.isJournaled().test(pdu.message())) {
+          inbound.others().accept(pdu);
+        } else if (inbound.waiting().tryAdd()) {
           events.add(
               new SessionEvent.Received(
                   connectionNumber, ReceivedReceipt.of(bind, pdu, clock.instant())));
         } else {
-          inbound.accept(pdu);
+          pdu.requestRetry();
         }
+      }
+
+      @Override
+      public void answered(boolean isAcknowledged, Duration after) {
+        inbound.metrics().answered(isAcknowledged, after);
       }
 
       @Override

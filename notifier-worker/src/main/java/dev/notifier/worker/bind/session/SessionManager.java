@@ -6,9 +6,9 @@ import dev.notifier.worker.send.SubmitChannel;
 import dev.notifier.worker.smpp.ConnectionLostException;
 import dev.notifier.worker.smpp.SmppConnection;
 import dev.notifier.worker.smpp.SubmitSm;
+import dev.notifier.worker.smpp.WritePermission;
 import java.time.Duration;
 import java.util.Queue;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ public final class SessionManager implements SubmitChannel {
   private final Queue<SessionEvent> events;
   private final BindBackoff backoff;
   private final BindStatus status;
-  private final BooleanSupplier mayWrite;
+  private final WritePermission permission;
 
   private SessionConnector connector;
   private @Nullable SmppConnection current;
@@ -46,7 +46,7 @@ public final class SessionManager implements SubmitChannel {
   /**
    * @param connectors creates a connector with the current settings of the route
    * @param events receives the events of connections
-   * @param mayWrite asked before every write to the socket; any thread
+   * @param permission asked before every write to the socket; any thread
    */
   public SessionManager(
       BindId bind,
@@ -54,13 +54,13 @@ public final class SessionManager implements SubmitChannel {
       Queue<SessionEvent> events,
       BindBackoff backoff,
       BindStatus status,
-      BooleanSupplier mayWrite) {
+      WritePermission permission) {
     this.bind = bind;
     this.connectors = connectors;
     this.events = events;
     this.backoff = backoff;
     this.status = status;
-    this.mayWrite = mayWrite;
+    this.permission = permission;
     connector = connectors.get();
   }
 
@@ -91,7 +91,7 @@ public final class SessionManager implements SubmitChannel {
       connecting = true;
       connectionNumber++;
       status.setPhase(Phase.BINDING);
-      connector.connect(connectionNumber, events, mayWrite);
+      connector.connect(connectionNumber, events, permission);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.notifier.worker.smpp.FakeSmppConnection;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.smpp.SubmitSm;
 import dev.notifier.worker.testing.SubmitFixtures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,8 +54,11 @@ class SessionManagerTest {
         bind,
         connector,
         ConnectionSettings.of(SubmitFixtures.route(Map.of())),
-        _ -> false,
-        _ -> {},
+        new SessionConnector.Inbound(
+            _ -> false,
+            new WaitingReceipts(),
+            _ -> {},
+            new InboundMetrics(new SimpleMeterRegistry(), "a")),
         () -> Instant.EPOCH);
   }
 

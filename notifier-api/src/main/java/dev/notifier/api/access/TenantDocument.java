@@ -1,0 +1,37 @@
+package dev.notifier.api.access;
+
+import dev.notifier.store.access.StoredTenant;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant as administrators see it. */
+record TenantDocument(
+    String id,
+    int version,
+    String title,
+    boolean suspended,
+    Instant createdAt,
+    String createdBy,
+    Instant changedAt,
+    String changedBy) {
+
+  /**
+   * A page of tenants.
+   *
+   * @param next the {@code after} of the next page; null on the last page
+   */
+  record All(List<TenantDocument> tenants, @Nullable String next) {}
+
+  static TenantDocument of(StoredTenant stored) {
+    return new TenantDocument(
+        stored.tenant().id(),
+        stored.tenant().version(),
+        stored.tenant().title(),
+        stored.tenant().suspended(),
+        stored.createdAt(),
+        stored.createdBy(),
+        stored.changedAt(),
+        stored.changedBy());
+  }
+}

@@ -1,0 +1,197 @@
+package dev.notifier.api.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.contracts.access.KeyKind;
+import dev.notifier.contracts.access.KeyPermissions;
+import dev.notifier.contracts.access.KeyRecord;
+import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.access.TenantRecord;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
+import dev.notifier.kafka.clients.RecordSignatures;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The tables are filled as from PostgreSQL; Kafka is never read. */
+class StoredKeysTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
+
+  private long nanos = 5;
+  private Instant now = NOW;
+  private final AccessTables tables =
+      new AccessTables(
+          new KafkaClients(
+              KafkaConnection.plaintext("127.0.0.1:1"),
+              "test",
+              RecordSignatures.of("sixteen-characters-and-more", Clock.systemUTC())),
+          () -> nanos);
+  private final List<String> stored = new ArrayList<>();
+  private final KeyUses uses =
+      new KeyUses(
+          batch -> batch.forEach(use -> stored.add(use.id() + " " + use.network())), () -> now);
+  private final StoredKeys keys = new StoredKeys(tables, uses, () -> now, true);
+  private final KeyToken token = KeyToken.create(KeyKind.LIVE, new Random(7));
+
+  private KeyRecord key(KeyKind kind) {
+    return new KeyRecord(
+        KeyRecord.VERSION,
+        token.id(),
+        1,
+        "son-la",
+        "portal",
+        kind,
+        List.of("events:write", "templates:write", "future:scope"),
+        KeyPermissions.NONE,
+        List.of(new KeyRecord.Secret(token.hash(), null)),
+        NOW.plusSeconds(60),
+        null);
+  }
+
+  private String code() {
+    return catchThrowableOfType(ProblemException.class, () -> keys.callerOf(token.text()))
+        .problem()
+        .code();
+  }
+
+  @Test
+  void aKeyHasTheScopesThatThisReleaseKnows() {
+    tables.keys().put(token.id(), key(KeyKind.LIVE));
+
+    Caller caller = keys.callerOf(token.text()).orElseThrow();
+
+    assertThat(caller.name()).isEqualTo("portal:" + token.id());
+    assertThat(caller.tenant()).isEqualTo("son-la");
+    assertThat(caller.scopes())
+        .containsExactlyInAnyOrder(Scope.EVENTS_WRITE, Scope.TEMPLATES_WRITE, Scope.TEMPLATES_READ);
+    assertThat(keys.callerOf(token.text() + "0")).isEmpty();
+    assertThat(keys.callerOf(token.text().replaceAll(".{4}$", "0000"))).isEmpty();
+  }
+
+  @Test
+  void aTestKeyBelongsToTheShadowTenant() {
+    tables.keys().put(token.id(), key(KeyKind.TEST));
+    assertThat(keys.callerOf(token.text()).orElseThrow().tenant()).isEqualTo("son-la~test");
+  }
+
+  @Test
+  void revokedAndExpiredKeysAreNotAccepted() {
+    tables.keys().put(token.id(), key(KeyKind.LIVE));
+    now = NOW.plusSeconds(60);
+    assertThat(keys.callerOf(token.text())).isEmpty();
+    now = NOW;
+    tables.keys().put(token.id(), key(KeyKind.LIVE).revoked(NOW));
+    assertThat(keys.callerOf(token.text())).isEmpty();
+  }
+
+  @Test
+  void anOldVersionDoesNotUndoARevocation() {
+    tables.keys().put(token.id(), key(KeyKind.LIVE).revoked(NOW));
+    tables.keys().put(token.id(), key(KeyKind.LIVE));
+    assertThat(keys.callerOf(token.text())).isEmpty();
+  }
+
+  @Test
+  void anUnknownKeyMayBeRightUntilTheTopicsHaveBeenRead() {
+    assertThat(code()).isEqualTo("keys-unavailable");
+    assertThat(keys.callerOf("no stored key")).isEmpty();
+    assertThat(keys.condition().works()).isFalse();
+  }
+
+  @Test
+  void aKeyOfASuspendedTenantIsRefused() {
+    tables.keys().put(token.id(), key(KeyKind.LIVE));
+    tables
+        .tenants()
+        .put("son-la", new TenantRecord(TenantRecord.VERSION, "son-la", 1, "Sơn La", true));
+    assertThat(code()).isEqualTo("tenant-suspended");
+  }
+
+  @Test
+  void afterAMinuteWithoutTheTopicOnlyEventsAreAcceptedAndAfterFifteenNothing() {
+    tables.keys().put(token.id(), key(KeyKind.LIVE));
+    nanos += Duration.ofSeconds(60).toNanos();
+    assertThat(keys.callerOf(token.text()).orElseThrow().has(Scope.TEMPLATES_READ)).isTrue();
+
+    nanos += 1;
+    Caller reduced = keys.callerOf(token.text()).orElseThrow();
+    assertThat(reduced.scopes()).containsExactly(Scope.EVENTS_WRITE);
+    assertThat(reduced.key()).isNotNull();
+    assertThat(keys.condition().works()).isTrue();
+    assertThat(keys.condition().note()).contains("only send events");
+
+    nanos += Duration.ofMinutes(14).toNanos();
+    assertThat(code()).isEqualTo("keys-unavailable");
+    assertThat(keys.condition().works()).isFalse();
+    tables.keys().put(token.id(), key(KeyKind.LIVE).revoked(NOW));
+    assertThat(keys.callerOf(token.text())).as("known to be revoked").isEmpty();
+  }
+
+  @Test
+  void anAdministratorHasAValidKeyOfTheDefaultTenant() {
+    tables.keys().put(token.id(), key(KeyKind.LIVE));
+    assertThat(keys.hasAdministrator()).isFalse();
+    KeyRecord administrator =
+        new KeyRecord(
+            KeyRecord.VERSION,
+            "other",
+            1,
+            "default",
+            "head",
+            KeyKind.LIVE,
+            List.of("keys:manage"),
+            KeyPermissions.NONE,
+            List.of(),
+            NOW.plusSeconds(60),
+            null);
+    tables.keys().put("other", administrator);
+    assertThat(keys.hasAdministrator()).isTrue();
+    tables.keys().put("other", administrator.revoked(NOW));
+    assertThat(keys.hasAdministrator()).isFalse();
+  }
+
+  @Test
+  void usesAreStoredOnceWithTheirNetwork() {
+    tables.keys().put(token.id(), key(KeyKind.LIVE));
+    Caller caller = keys.callerOf(token.text()).orElseThrow();
+    keys.used(caller, "203.0.113.7");
+    keys.used(caller, "203.0.113.8");
+    keys.used(Caller.administrator("api"), "203.0.113.9");
+
+    uses.flush();
+    uses.flush();
+
+    assertThat(stored).containsExactly(token.id() + " 203.0.113.*");
+    uses.close();
+  }
+
+  @Test
+  void usesThatCannotBeStoredAreKept() {
+    List<Integer> sizes = new ArrayList<>();
+    KeyUses failing =
+        new KeyUses(
+            batch -> {
+              sizes.add(batch.size());
+              if (sizes.size() == 1) {
+                throw new IllegalStateException("PostgreSQL is down");
+              }
+            },
+            () -> now);
+    failing.add("a", "10.0.0.1");
+    failing.flush();
+    failing.add("b", "10.0.0.1");
+    failing.flush();
+    failing.flush();
+    failing.close();
+
+    assertThat(sizes).containsExactly(1, 2);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.access;
+
+import org.jspecify.annotations.NullMarked;

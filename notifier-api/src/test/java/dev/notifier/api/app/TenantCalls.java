@@ -1,0 +1,254 @@
+package dev.notifier.api.app;
+
+import static dev.notifier.api.app.TenantData.DRAFT;
+import static dev.notifier.api.app.TenantData.PUBLISHED;
+import static dev.notifier.api.app.TenantData.ROUTE;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A request of each operation that asks for the national tenant's data, and what others get. */
+final class TenantCalls {
+  static final String TEMPLATE = "/v1/templates/" + PUBLISHED;
+  private static final String UNPUBLISHED = "/v1/templates/" + DRAFT;
+
+  private final TenantData data;
+  private final String template;
+
+  /**
+   * @param template a valid template with the id {@link TenantData#PUBLISHED}
+   */
+  TenantCalls(TenantData data, String template) {
+    this.data = data;
+    this.template = template;
+  }
+
+  /** What another tenant gets. */
+  enum Outcome {
+    /** It does not exist for it. */
+    NOT_FOUND,
+    /** A document in which nothing of others is. */
+    NOTHING,
+    /** What is global, or of the national tenant and in force. */
+    READABLE,
+    /** It would change what all tenants share. */
+    DEFAULT_TENANT_ONLY,
+    /** Its own data is made. */
+    OWN
+  }
+
+  /**
+   * A request.
+   *
+   * @param body empty for none
+   */
+  record Call(String path, String body, Outcome outcome, String contentType) {
+    Call(String path, String body, Outcome outcome) {
+      this(path, body, outcome, "application/json");
+    }
+
+    Call(String path, Outcome outcome) {
+      this(path, "", outcome);
+    }
+  }
+
+  /** By operation, as the API description names them. */
+  Map<String, List<Call>> all() {
+    Map<String, List<Call>> calls = new LinkedHashMap<>();
+    notifications(calls);
+    calls.put("get /v1/routes", List.of(new Call("/v1/routes", Outcome.READABLE)));
+    calls.put("get /v1/routes/{name}", List.of(new Call("/v1/routes/mobi", Outcome.READABLE)));
+    calls.put(
+        "get /v1/routes/{name}/unconfirmed",
+        List.of(new Call("/v1/routes/mobi/unconfirmed", Outcome.NOTHING)));
+    for (String action : List.of("pause", "resume", "rebind")) {
+      calls.put(
+          "post /v1/routes/{name}/" + action,
+          List.of(new Call("/v1/routes/mobi/" + action, "{}", Outcome.DEFAULT_TENANT_ONLY)));
+    }
+    calls.put(
+        "patch /v1/routes/{name}",
+        List.of(new Call("/v1/routes/mobi", "{\"rate\":1}", Outcome.DEFAULT_TENANT_ONLY)));
+    eventTypes(calls);
+    access(calls);
+    readTemplates(calls);
+    changeTemplates(calls);
+    return calls;
+  }
+
+  private void notifications(Map<String, List<Call>> calls) {
+    String person = "{\"phone\":\"" + TenantData.PHONE + "\"}";
+    calls.put(
+        "post /v1/events",
+        List.of(new Call("/v1/events", Sample.card("own"), Outcome.OWN, RunningApi.STRUCTURED)));
+    calls.put(
+        "get /v1/notifications",
+        List.of(
+            new Call(
+                "/v1/notifications?source=" + TenantData.SOURCE + "&id=" + TenantData.EVENT,
+                Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/notifications/{notificationId}",
+        List.of(new Call("/v1/notifications/" + data.notification(), Outcome.NOT_FOUND)));
+    calls.put(
+        "post /v1/notifications/lookup",
+        List.of(
+            new Call(
+                "/v1/notifications/lookup",
+                "{\"notifications\":[{\"notificationId\":\"" + data.notification() + "\"}]}",
+                Outcome.OWN)));
+    calls.put(
+        "post /v1/notifications/plan-again",
+        List.of(
+            new Call(
+                "/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}", Outcome.NOTHING)));
+    calls.put(
+        "post /v1/people/export", List.of(new Call("/v1/people/export", person, Outcome.NOTHING)));
+    calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
+    calls.put(
+        "get /v1/counters",
+        List.of(
+            new Call(
+                "/v1/counters?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z",
+                Outcome.NOTHING)));
+    calls.put("get /v1/jobs", List.of(new Call("/v1/jobs", Outcome.READABLE)));
+    calls.put(
+        "get /v1/jobs/{jobId}",
+        List.of(
+            new Call("/v1/jobs/" + data.job(), Outcome.NOT_FOUND),
+            new Call("/v1/jobs/" + data.systemJob(), Outcome.NOT_FOUND)));
+    calls.put(
+        "post /v1/jobs/{jobId}/cancel",
+        List.of(
+            new Call("/v1/jobs/" + data.job() + "/cancel", Outcome.NOT_FOUND),
+            new Call("/v1/jobs/" + data.systemJob() + "/cancel", Outcome.NOT_FOUND)));
+  }
+
+  private void access(Map<String, List<Call>> calls) {
+    String key = "/v1/keys/" + data.key();
+    String made = "{\"name\":\"own\",\"owner\":\"o\",\"scopes\":[\"events:write\"]}";
+    calls.put("get /v1/keys", List.of(new Call("/v1/keys", Outcome.READABLE)));
+    calls.put("post /v1/keys", List.of(new Call("/v1/keys", made, Outcome.OWN)));
+    calls.put("get /v1/keys/{keyId}", List.of(new Call(key, Outcome.NOT_FOUND)));
+    calls.put(
+        "patch /v1/keys/{keyId}",
+        List.of(new Call(key, "{\"owner\":\"other\"}", Outcome.NOT_FOUND)));
+    for (String action : List.of("rotate", "revoke")) {
+      calls.put(
+          "post /v1/keys/{keyId}/" + action,
+          List.of(new Call(key + "/" + action, Outcome.NOT_FOUND)));
+    }
+    calls.put("get /v1/tenants", List.of(new Call("/v1/tenants", Outcome.DEFAULT_TENANT_ONLY)));
+    calls.put(
+        "get /v1/tenants/{tenantId}",
+        List.of(new Call("/v1/tenants/default", Outcome.DEFAULT_TENANT_ONLY)));
+    calls.put(
+        "put /v1/tenants/{tenantId}",
+        List.of(new Call("/v1/tenants/default", "{\"title\":\"t\"}", Outcome.DEFAULT_TENANT_ONLY)));
+  }
+
+  private void eventTypes(Map<String, List<Call>> calls) {
+    String type = "/v1/event-types/card.expiring";
+    calls.put("get /v1/event-types", List.of(new Call("/v1/event-types", Outcome.READABLE)));
+    calls.put("get /v1/event-types/{name}", List.of(new Call(type, Outcome.READABLE)));
+    calls.put(
+        "get /v1/event-types/{name}/versions",
+        List.of(new Call(type + "/versions", Outcome.READABLE)));
+    calls.put(
+        "get /v1/event-types/{name}/versions/{version}",
+        List.of(new Call(type + "/versions/1", Outcome.READABLE)));
+    calls.put(
+        "put /v1/event-types/{name}", List.of(new Call(type, "{}", Outcome.DEFAULT_TENANT_ONLY)));
+  }
+
+  private void readTemplates(Map<String, List<Call>> calls) {
+    calls.put("get /v1/templates", List.of(new Call("/v1/templates", Outcome.READABLE)));
+    calls.put(
+        "get /v1/templates/{id}",
+        List.of(new Call(TEMPLATE, Outcome.READABLE), new Call(UNPUBLISHED, Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/templates/{id}/versions/{version}",
+        List.of(
+            new Call(TEMPLATE + "/versions/1", Outcome.READABLE),
+            new Call(TEMPLATE + "/versions/2", Outcome.NOT_FOUND)));
+    calls.put(
+        "post /v1/templates/{id}/versions/{version}/preview",
+        List.of(
+            new Call(TEMPLATE + "/versions/1/preview", Outcome.READABLE),
+            new Call(TEMPLATE + "/versions/2/preview", Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/templates/{id}/draft",
+        List.of(
+            new Call(TEMPLATE + "/draft", Outcome.NOT_FOUND),
+            new Call(UNPUBLISHED + "/draft", Outcome.NOT_FOUND)));
+    calls.put(
+        "post /v1/templates/{id}/draft/preview",
+        List.of(new Call(UNPUBLISHED + "/draft/preview", Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/templates/{id}/diff",
+        List.of(new Call(TEMPLATE + "/diff?from=1&to=2", Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/templates/{id}/audit",
+        List.of(
+            new Call(TEMPLATE + "/audit", Outcome.NOTHING),
+            new Call(UNPUBLISHED + "/audit", Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/templates/{id}/registrations",
+        List.of(
+            new Call(TEMPLATE + "/registrations", Outcome.NOTHING),
+            new Call(UNPUBLISHED + "/registrations", Outcome.NOT_FOUND)));
+    calls.put(
+        "post /v1/templates/preview",
+        List.of(
+            new Call(
+                "/v1/templates/preview", "{\"template\":" + template + "}", Outcome.READABLE)));
+    calls.put(
+        "get /v1/templates/export", List.of(new Call("/v1/templates/export", Outcome.NOTHING)));
+  }
+
+  private void changeTemplates(Map<String, List<Call>> calls) {
+    for (String action : List.of("approve", "reject", "publish", "unschedule", "retire")) {
+      calls.put(
+          "post /v1/templates/{id}/versions/{version}/" + action,
+          List.of(
+              new Call(TEMPLATE + "/versions/2/" + action, "{\"reason\":\"x\"}", Outcome.NOT_FOUND),
+              new Call(
+                  TEMPLATE + "/versions/1/" + action, "{\"reason\":\"x\"}", Outcome.NOT_FOUND)));
+    }
+    calls.put(
+        "post /v1/templates/{id}/roll-back",
+        List.of(
+            new Call(
+                TEMPLATE + "/roll-back", "{\"version\":1,\"reason\":\"x\"}", Outcome.NOT_FOUND)));
+    calls.put(
+        "put /v1/templates/{id}/registrations/{carrier}",
+        List.of(
+            new Call(
+                TEMPLATE + "/registrations/" + ROUTE,
+                "{\"registeredId\":\"x\",\"status\":\"approved\"}",
+                Outcome.NOT_FOUND)));
+    calls.put(
+        "delete /v1/templates/{id}/draft",
+        List.of(new Call(UNPUBLISHED + "/draft", Outcome.NOT_FOUND)));
+    calls.put(
+        "post /v1/templates/{id}/draft/submit",
+        List.of(new Call(UNPUBLISHED + "/draft/submit", "{}", Outcome.NOT_FOUND)));
+    calls.put(
+        "post /v1/templates/import",
+        List.of(
+            new Call(
+                "/v1/templates/import",
+                "{\"files\":[{\"path\":\"a.yaml\",\"content\":"
+                    + quoted(template.replace(PUBLISHED, "benefit-changed"))
+                    + "}]}",
+                Outcome.OWN)));
+    calls.put(
+        "put /v1/templates/{id}/draft",
+        List.of(new Call(TEMPLATE + "/draft", template, Outcome.OWN)));
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

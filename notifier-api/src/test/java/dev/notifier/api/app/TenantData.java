@@ -1,0 +1,205 @@
+package dev.notifier.api.app;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.store.Database;
+import dev.notifier.store.routes.RouteStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Data of the national tenant, each with a word or an id that no other tenant may see. */
+final class TenantData {
+  /** In the texts, ids and sources of the data. */
+  static final String MARKER = "unseen";
+
+  static final String SOURCE = "/national/" + MARKER;
+  static final String EVENT = MARKER + "-event";
+  static final String PHONE = "+84391234567";
+  static final String ROUTE = "mobi";
+
+  /** A template with only a draft, and one with a version in review. */
+  static final String DRAFT = "card-locked-" + MARKER;
+
+  static final String PUBLISHED = "card-expiring";
+
+  /** What no operation of another tenant may change. */
+  private static final List<String> TABLES =
+      List.of(
+          "notifications where tenant = 'default'",
+          "skipped_events",
+          "plan_again_orders",
+          "jobs where tenant is distinct from 'son-la' and not periodic",
+          "templates where id not like 'son-la/%'",
+          "template_versions where template not like 'son-la/%'",
+          "template_drafts where template not like 'son-la/%'",
+          "template_audit where template not like 'son-la/%'",
+          "template_registrations where template not like 'son-la/%'",
+          "api_keys where tenant = 'default'",
+          "tenants",
+          "event_types",
+          "event_type_versions",
+          "routes");
+
+  private final JdbcTemplate jdbc;
+  private final UUID notification;
+  private final UUID job;
+  private final UUID systemJob;
+  private String key = "";
+
+  private TenantData(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+    this.notification = addUnconfirmed("default", EVENT);
+    addSkipped("default", MARKER + "-skipped");
+    this.job = job("default");
+    this.systemJob = job(null);
+  }
+
+  /** Stores what the api does not make itself; called before it starts. */
+  static TenantData store(Database database) {
+    seedRoutes(database);
+    return new TenantData(new JdbcTemplate(database.dataSource()));
+  }
+
+  UUID notification() {
+    return notification;
+  }
+
+  /** The id of a stored key of the national tenant. */
+  String key() {
+    return key;
+  }
+
+  UUID job() {
+    return job;
+  }
+
+  UUID systemJob() {
+    return systemJob;
+  }
+
+  /** Adds a notification that is unconfirmed on the route. */
+  UUID addUnconfirmed(String tenant, String event) {
+    return notification(tenant, "UNCONFIRMED", "unconfirmed_segments", event);
+  }
+
+  /** Adds a notification that was skipped, with its event. */
+  void addSkipped(String tenant, String event) {
+    UUID skipped = notification(tenant, "SKIPPED", "attempt", event);
+    jdbc.update(
+        """
+        insert into skipped_events
+          (notification_id, type, reason, lane, record_key, record_value)
+        values (?, 'card.expiring', 'NO_TEMPLATE', 'NORMAL', 'k', 'v')
+        """,
+        skipped);
+  }
+
+  /** Texts that no response to another tenant may have. */
+  List<String> hidden() {
+    return List.of(MARKER, notification.toString(), job.toString(), systemJob.toString());
+  }
+
+  /** A digest of each table without the rows of other tenants. */
+  Map<String, String> digests() {
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (String rows : TABLES) {
+      digests.put(
+          rows,
+          jdbc.queryForObject(
+              "select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from (select *"
+                  + " from "
+                  + rows
+                  + ") t",
+              String.class));
+    }
+    return digests;
+  }
+
+  /** Makes a draft, a version in review and a registration. */
+  void author(OperatorClient editor) {
+    key = addKey(editor);
+    String template = template(editor.get("/v1/templates/" + PUBLISHED + "/versions/1"));
+    String other = template.replace("\"" + PUBLISHED + "\"", "\"" + DRAFT + "\"");
+    require(editor.put("/v1/templates/" + DRAFT + "/draft", other));
+    require(editor.put("/v1/templates/" + PUBLISHED + "/draft", template));
+    require(editor.post("/v1/templates/" + PUBLISHED + "/draft/submit", "{}"));
+    require(editor.put("/v1/templates/" + PUBLISHED + "/draft", template));
+    require(
+        editor.put(
+            "/v1/templates/" + PUBLISHED + "/registrations/" + ROUTE,
+            "{\"registeredId\":\"" + MARKER + "\",\"status\":\"approved\"}"));
+  }
+
+  /** Makes a key of the national tenant, and registers the other tenant. */
+  private static String addKey(OperatorClient editor) {
+    assertThat(editor.put("/v1/tenants/son-la", "{\"title\":\"Sơn La\"}").status()).isEqualTo(201);
+    Reply made =
+        editor.post(
+            "/v1/keys",
+            "{\"name\":\"" + MARKER + "\",\"owner\":\"o\",\"scopes\":[\"events:write\"]}");
+    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+    return made.json().path("id").asString("");
+  }
+
+  private static String template(Reply reply) {
+    require(reply);
+    return reply.json().path("template").toString().replaceFirst("BHXHVN: ", "BHXHVN: unseen ");
+  }
+
+  private static void require(Reply reply) {
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+  }
+
+  private UUID notification(String tenant, String state, String column, String event) {
+    return id(
+        """
+        insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
+          template_id, template_version, locale, encoding, segments, body, state, route,
+          accepted_at, planned_at, %s)
+        values (uuidv7(), ?, ?, ?, 'card.expiring', 'normal', 'SERVICE', ?,
+          ?, 1, 'vi', 'GSM7', 1, 'unseen text', ?, ?, now() - interval '1 minute',
+          now() - interval '1 minute', 1)
+        returning id
+        """
+            .formatted(column),
+        tenant,
+        SOURCE,
+        event,
+        PHONE,
+        new TemplateName(tenant, PUBLISHED).fullName(),
+        state,
+        ROUTE);
+  }
+
+  private UUID job(@Nullable String tenant) {
+    return id(
+        "insert into jobs (tenant, kind, created_by) values (?, 'unseen', 'lan') returning id",
+        tenant);
+  }
+
+  private static void seedRoutes(Database database) {
+    String spec =
+        """
+        {"host":"smsc.example","port":2775,"systemId":"notifier","password":"hidden","sessions":1,
+         "maxSessions":4,"window":10,"rate":50}\
+        """;
+    RouteConfig route = RecordJson.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
+    new RouteStore(database.dataSource(), Clock.systemUTC()).seed(Map.of(ROUTE, route));
+  }
+
+  private UUID id(String sql, @Nullable Object... values) {
+    return requireNonNull(
+        jdbc.queryForObject(sql, (row, _) -> row.getObject(1, UUID.class), values));
+  }
+}

@@ -1,0 +1,225 @@
+package dev.notifier.api.app;
+
+import static dev.notifier.api.app.TenantData.PUBLISHED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.api.app.TenantCalls.Call;
+import dev.notifier.api.app.TenantCalls.Outcome;
+import dev.notifier.contracts.Topics;
+import dev.notifier.store.Database;
+import dev.notifier.testing.TestKafka;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Every operation of the API description with a key of another tenant, which has every scope: it
+ * finds and changes nothing of the national tenant, except what all may read.
+ */
+class TenantsIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String KEY = "key-of-a-province-with-at-least-32-characters";
+  private static final String AUTHOR = "key-of-an-author-of-another-province-012";
+  private static final String REVIEWER = "key-of-a-reviewer-of-another-province-01";
+  private static final String TEMPLATE = TenantCalls.TEMPLATE;
+  private static final ApiDescription DESCRIPTION = new ApiDescription();
+
+  private static TestKafka kafka;
+  private static Database database;
+  private static TenantData data;
+  private static RunningApi api;
+
+  @BeforeAll
+  static void start() {
+    kafka = TestKafka.fresh();
+    String url = RunningApi.newStoreUrl();
+    database =
+        Database.open(
+            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
+    database.migrate();
+    data = TenantData.store(database);
+    api =
+        RunningApi.start(
+            kafka.bootstrapServers(),
+            url,
+            "--notifier.operators.province.key=" + KEY,
+            "--notifier.operators.province.tenant=son-la",
+            "--notifier.operators.author.key=" + AUTHOR,
+            "--notifier.operators.author.tenant=lao-cai",
+            "--notifier.operators.reviewer.key=" + REVIEWER,
+            "--notifier.operators.reviewer.tenant=lao-cai");
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> api.get("/v1/event-types/card.expiring").status() == 200);
+    data.author(new OperatorClient(api, RunningApi.KEY));
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    database.close();
+    kafka.close();
+  }
+
+  private static Map<String, List<Call>> calls() {
+    return new TenantCalls(data, template()).all();
+  }
+
+  private static String template() {
+    return api.get(TEMPLATE + "/versions/1").json().path("template").toString();
+  }
+
+  @Test
+  void everyOperationIsCalled() {
+    Set<String> operations = DESCRIPTION.operations().keySet();
+    assertThat(calls().keySet())
+        .as("say for each operation what another tenant gets")
+        .containsExactlyInAnyOrderElementsOf(operations.stream().filter(TenantsIT::isV1).toList());
+  }
+
+  @Test
+  void twoOperatorsOfATenantPublishItsOwnTemplate() {
+    OperatorClient author = new OperatorClient(api, AUTHOR);
+    OperatorClient reviewer = new OperatorClient(api, REVIEWER);
+    OperatorClient national = new OperatorClient(api, RunningApi.KEY);
+    JsonNode before = national.get(TEMPLATE).json();
+
+    assertThat(author.put(TEMPLATE + "/draft", template()).status()).isEqualTo(200);
+    assertThat(author.get(TEMPLATE + "/diff?from=1&to=draft").status()).isEqualTo(200);
+    Reply submitted = author.post(TEMPLATE + "/draft/submit", "{}");
+    assertThat(submitted.json().path("version").asInt()).as(submitted.toString()).isEqualTo(1);
+    assertThat(author.post(TEMPLATE + "/versions/1/approve", "{}").code())
+        .isEqualTo("self-approval");
+    assertThat(reviewer.post(TEMPLATE + "/versions/1/approve", "{}").status()).isEqualTo(200);
+    Reply published = reviewer.post(TEMPLATE + "/versions/1/publish", "{}");
+
+    assertThat(published.json().path("tenant").asString("")).isEqualTo("lao-cai");
+    JsonNode own = author.get(TEMPLATE).json();
+    assertThat(own.path("tenant").asString("")).isEqualTo("lao-cai");
+    assertThat(own.path("versions")).hasSize(1);
+    assertThat(author.get("/v1/templates?limit=100").json().path("templates"))
+        .filteredOn(template -> template.path("id").asString("").equals(PUBLISHED))
+        .extracting(template -> template.path("tenant").asString(""))
+        .containsExactly("lao-cai");
+    assertThat(author.get("/v1/templates/export").json().path("files")).hasSize(1);
+    assertThat(author.get(TEMPLATE + "/audit").json().path("entries")).hasSize(4);
+    assertThat(national.get(TEMPLATE).json()).isEqualTo(before);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(keys())
+                .contains("lao-cai/card-expiring/1", "lao-cai/card-expiring/published"));
+  }
+
+  @Test
+  void aTenantFindsWhatIsItsOwn() {
+    OperatorClient author = new OperatorClient(api, AUTHOR);
+    OperatorClient national = new OperatorClient(api, RunningApi.KEY);
+    data.addSkipped("lao-cai", "own-skipped");
+    UUID own = data.addUnconfirmed("lao-cai", "own-unconfirmed");
+    String selection = "{\"reason\":\"NO_TEMPLATE\",\"dryRun\":true}";
+
+    assertThat(author.post("/v1/notifications/plan-again", selection).json().path("ordered"))
+        .hasToString("1");
+    assertThat(national.post("/v1/notifications/plan-again", selection).json().path("ordered"))
+        .as("of all tenants")
+        .hasToString("2");
+    JsonNode unconfirmed = author.get("/v1/routes/mobi/unconfirmed").json();
+    assertThat(unconfirmed.path("count").asInt()).isEqualTo(1);
+    assertThat(unconfirmed.path("items"))
+        .extracting(item -> item.path("eventId").asString(""))
+        .containsExactly("own-unconfirmed");
+    JsonNode template = author.get("/v1/notifications/" + own).json().path("template");
+    assertThat(template.path("tenant").asString("")).isEqualTo("lao-cai");
+    assertThat(template.path("id").asString("")).isEqualTo(PUBLISHED);
+    assertThat(author.get("/v1/jobs").json().path("jobs")).isEmpty();
+    assertThat(national.get("/v1/jobs").json().path("jobs")).hasSize(2);
+  }
+
+  private static List<String> keys() {
+    return kafka.committed(Topics.TEMPLATES).stream()
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static boolean isV1(String operation) {
+    return operation.contains(" /v1/");
+  }
+
+  @TestFactory
+  List<DynamicTest> nothingOfAnotherTenantIsFoundOrChanged() {
+    return calls().entrySet().stream()
+        .flatMap(each ->
+            each.getValue().stream()
+                .map(call ->
+                    DynamicTest.dynamicTest(
+                        each.getKey() + " " + call.path(), () -> check(each.getKey(), call))))
+        .toList();
+  }
+
+  private static void check(String operation, Call call) {
+    Map<String, String> before = data.digests();
+
+    Reply reply = send(operation, call);
+
+    assertThat(data.digests()).isEqualTo(before);
+    String body = reply.response().body();
+    if (call.outcome() != Outcome.OWN || reply.status() >= 300) {
+      assertThat(body).doesNotContain(data.hidden());
+    }
+    switch (call.outcome()) {
+      case NOT_FOUND -> assertThat(reply.status()).as(body).isEqualTo(404);
+      case DEFAULT_TENANT_ONLY -> {
+        assertThat(reply.status()).as(body).isEqualTo(403);
+        assertThat(reply.code()).isEqualTo("default-tenant-only");
+      }
+      case NOTHING -> {
+        assertThat(reply.status()).as(body).isEqualTo(200);
+        assertThat(isEmpty(reply)).as(body).isTrue();
+      }
+      case READABLE -> assertThat(reply.status()).as(body).isEqualTo(200);
+      case OWN -> assertThat(reply.status()).as(body).isBetween(200, 202);
+    }
+  }
+
+  /** No element of an array, and no count. */
+  private static boolean isEmpty(Reply reply) {
+    return reply
+        .json()
+        .propertyStream()
+        .filter(field -> !field.getKey().equals("elsewhere"))
+        .allMatch(field ->
+            field.getValue().isArray()
+                ? field.getValue().isEmpty()
+                : !field.getValue().isInt() || field.getValue().asInt() == 0);
+  }
+
+  private static Reply send(String operation, Call call) {
+    String method = operation.substring(0, operation.indexOf(' ')).toUpperCase(Locale.ROOT);
+    return api.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + call.path()))
+            .header("Authorization", "Bearer " + KEY)
+            .header("Content-Type", call.contentType())
+            .method(
+                method,
+                call.body().isEmpty()
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(call.body()))
+            .build());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.notifier.api.permissions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Violation;
+import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.CallerKey;
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.access.KeyKind;
+import dev.notifier.contracts.access.KeyPermissions;
+import dev.notifier.contracts.access.Scope;
+import dev.notifier.numbers.MobileNumber;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SendPermissionsTest {
+  private static final MobileNumber LISTED = number("+84912345678");
+  private static final MobileNumber OTHER = number("+84987654321");
+
+  private final SendPermissions permissions =
+      TestPermissions.create(new DailyLimits(new TestPermissions.Counts(), InstantSource.system()));
+
+  private static MobileNumber number(String e164) {
+    return Objects.requireNonNull(MobileNumber.ofE164(e164), e164);
+  }
+
+  private SendPermissions.OfRequest request(KeyKind kind, KeyPermissions of) {
+    return permissions.ofRequest(
+        new Caller(
+            "portal:a",
+            "default",
+            Set.of(Scope.EVENTS_WRITE),
+            new CallerKey("a", kind, of, false)));
+  }
+
+  private static @Nullable ErrorCode code(@Nullable Violation violation) {
+    return violation == null ? null : violation.code();
+  }
+
+  @Test
+  void aCallerWithoutAStoredKeyMaySendEverything() {
+    assertThat(
+            permissions.ofRequest(Caller.administrator("api")).refusal("a.b", Category.OTP, LISTED))
+        .isNull();
+  }
+
+  @Test
+  void aKeySendsItsTypesAndCategories() {
+    SendPermissions.OfRequest request =
+        request(
+            KeyKind.LIVE,
+            new KeyPermissions(
+                List.of("visit.recorded"), List.of("SERVICE"), null, null, null, null));
+
+    assertThat(request.refusal("visit.recorded", Category.OTP, LISTED)).isNull();
+    assertThat(request.refusal("case.received", Category.SERVICE, LISTED)).isNull();
+    Violation refusal = request.refusal("account.password.reset", Category.OTP, LISTED);
+    assertThat(code(refusal)).isEqualTo(ErrorCode.TYPE_NOT_ALLOWED);
+    assertThat(Objects.requireNonNull(refusal).pointer()).isEqualTo("/type");
+  }
+
+  @Test
+  void aTeamSendsToItsNumbersOnly() {
+    SendPermissions.OfRequest request =
+        request(
+            KeyKind.TEAM,
+            new KeyPermissions(
+                null, null, null, null, List.of(TestPermissions.HMAC.of(LISTED)), null));
+
+    assertThat(request.refusal("a.b", Category.OTP, LISTED)).isNull();
+    assertThat(code(request.refusal("a.b", Category.OTP, OTHER)))
+        .isEqualTo(ErrorCode.NUMBER_NOT_IN_TEAM);
+    assertThat(
+            code(request(KeyKind.TEAM, KeyPermissions.NONE).refusal("a.b", Category.OTP, LISTED)))
+        .as("no numbers are none")
+        .isEqualTo(ErrorCode.NUMBER_NOT_IN_TEAM);
+  }
+
+  @Test
+  void aTestKeyNeedsARouteForTests() {
+    assertThat(
+            code(request(KeyKind.TEST, KeyPermissions.NONE).refusal("a.b", Category.OTP, LISTED)))
+        .isEqualTo(ErrorCode.NO_TEST_ROUTE);
+  }
+
+  @Test
+  void onlyAllowedEventsCountForTheDay() {
+    SendPermissions.OfRequest request =
+        request(KeyKind.LIVE, new KeyPermissions(List.of("a.b"), null, 2, null, null, null));
+
+    assertThat(code(request.refusal("a.c", Category.OTP, LISTED)))
+        .isEqualTo(ErrorCode.TYPE_NOT_ALLOWED);
+    assertThat(request.refusal("a.b", Category.OTP, LISTED)).isNull();
+    assertThat(request.refusal("a.b", Category.OTP, LISTED)).isNull();
+    assertThat(code(request.refusal("a.b", Category.OTP, LISTED)))
+        .isEqualTo(ErrorCode.DAILY_LIMIT_REACHED);
+    request.release(1);
+    assertThat(request.refusal("a.b", Category.OTP, LISTED)).isNull();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.permissions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.notifier.contracts.access;
+
+import dev.notifier.contracts.RecordCheck;
+import dev.notifier.contracts.RecordFormat;
+import dev.notifier.contracts.VersionedRecord;
+
+/**
+ * A tenant in its current version, on {@code notifier.tenants} under its id.
+ *
+ * @param v version of this format, {@value #VERSION}
+ * @param id such as {@code son-la}
+ * @param version of the tenant, ascending; an older one never replaces a newer one
+ * @param title for people
+ * @param suspended whether no stored key of the tenant is accepted
+ */
+public record TenantRecord(int v, String id, int version, String title, boolean suspended)
+    implements VersionedRecord {
+  public static final int VERSION = 1;
+
+  /** The national tenant, which always exists and manages the others. */
+  public static final String DEFAULT = "default";
+
+  /** The end of the name of a shadow tenant; no tenant has it in its id. */
+  private static final String TEST = "~test";
+
+  /** How it is read. */
+  public static final RecordFormat<TenantRecord> FORMAT =
+      new RecordFormat<>(TenantRecord.class, VERSION);
+
+  /** The tenant that has the data of the test keys of a tenant. */
+  public static String shadowOf(String tenant) {
+    return tenant + TEST;
+  }
+
+  /** Whether it is a tenant with data of tests. */
+  public static boolean isShadow(String tenant) {
+    return tenant.endsWith(TEST);
+  }
+
+  @Override
+  public void check(RecordCheck check) {
+    check.required("id", id).required("title", title);
+  }
+
+  /** Returns a copy with another version. */
+  public TenantRecord withVersion(int other) {
+    return new TenantRecord(v, id, other, title, suspended);
+  }
+}

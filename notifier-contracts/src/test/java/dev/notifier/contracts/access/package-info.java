@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.contracts.access;
+
+import org.jspecify.annotations.NullMarked;

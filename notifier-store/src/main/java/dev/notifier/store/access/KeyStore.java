@@ -1,0 +1,244 @@
+package dev.notifier.store.access;
+
+import dev.notifier.contracts.access.KeyKind;
+import dev.notifier.contracts.access.KeyPermissions;
+import dev.notifier.contracts.access.KeyRecord;
+import dev.notifier.store.JsonText;
+import dev.notifier.store.PgArrays;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Stores API keys, as hashes. Revoked and expired keys remain. Thread-safe. */
+public final class KeyStore {
+  private static final String RESTORE = "restore";
+
+  private static final String COLUMNS =
+      """
+      select id, version, tenant, name, owner, kind, scopes, permissions::text, secrets::text,
+             expires_at, created_at, created_by, changed_at, changed_by, revoked_at, revoked_by,
+             last_used_at, last_used_from
+      from api_keys
+      """;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batch;
+  private final InstantSource clock;
+
+  public KeyStore(DataSource dataSource, InstantSource clock) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.batch = new JdbcTemplate(dataSource);
+    this.clock = clock;
+  }
+
+  /**
+   * A use of a key.
+   *
+   * @param network without the parts of the address that name one machine
+   */
+  public record Use(String id, Instant at, String network) {}
+
+  /** Returns all keys, by id. */
+  public List<KeyRecord> all() {
+    return jdbc.sql(COLUMNS + "order by id").query(KeyStore::key).list().stream()
+        .map(StoredKey::key)
+        .toList();
+  }
+
+  /**
+   * Returns a page of the keys, by id.
+   *
+   * @param tenant whose keys; null = of all tenants
+   * @param after the last id of the page before; empty for the first page
+   * @param limit the most keys
+   */
+  public List<StoredKey> page(@Nullable String tenant, String after, int limit) {
+    String condition = tenant == null ? "" : "tenant = :tenant and ";
+    return jdbc.sql(COLUMNS + "where " + condition + "id > :after order by id limit :limit")
+        .param("tenant", tenant)
+        .param("after", after)
+        .param("limit", limit)
+        .query(KeyStore::key)
+        .list();
+  }
+
+  /** Returns a key. */
+  public Optional<StoredKey> find(String id) {
+    return jdbc.sql(COLUMNS + "where id = :id").param("id", id).query(KeyStore::key).optional();
+  }
+
+  /**
+   * Stores a new key.
+   *
+   * @param createdBy the name of the caller
+   * @param most how many keys that are neither revoked nor expired its tenant may have
+   * @return false if it has as many; nothing is changed then
+   */
+  public boolean insert(KeyRecord key, String owner, String createdBy, int most) {
+    return statement(
+                """
+                insert into api_keys
+                  (id, version, tenant, name, owner, kind, scopes, permissions, secrets, expires_at,
+                   created_at, created_by, changed_at, changed_by)
+                select :id, :version, :tenant, :name, :owner, :kind, :scopes, :permissions::jsonb,
+                       :secrets::jsonb, :expiresAt, :now, :by, :now, :by
+                where (select count(*) from api_keys
+                       where tenant = :tenant and revoked_at is null and expires_at > :now) < :most
+                """,
+                key)
+            .param("owner", owner)
+            .param("by", createdBy)
+            .param("most", most)
+            .update()
+        == 1;
+  }
+
+  /**
+   * Stores the successor of the stored version, with its revocation if it has one.
+   *
+   * @param changedBy the name of the caller
+   * @return false if another change was first; nothing is changed then
+   */
+  public boolean update(KeyRecord next, String owner, String changedBy) {
+    return statement(
+                """
+                update api_keys
+                set version = :version, name = :name, owner = :owner, scopes = :scopes,
+                    permissions = :permissions::jsonb, secrets = :secrets::jsonb,
+                    expires_at = :expiresAt, changed_at = :now, changed_by = :by,
+                    revoked_by = case when revoked_at is null and cast(:revokedAt as timestamptz) is not null
+                                      then :by else revoked_by end,
+                    revoked_at = coalesce(revoked_at, cast(:revokedAt as timestamptz))
+                where id = :id and version = :version - 1 and tenant = :tenant and kind = :kind
+                """,
+                next)
+            .param("owner", owner)
+            .param("by", changedBy)
+            .param("revokedAt", timestamp(next.revokedAt()), Types.TIMESTAMP)
+            .update()
+        == 1;
+  }
+
+  /**
+   * Takes over a version of the topic, for a database that was restored from a backup: otherwise a
+   * key that was revoked after the backup would be valid again.
+   *
+   * @param published the key in the version that it gets
+   * @param stored the version that the table has; 0 if it does not have the key
+   * @return false if the key has changed meanwhile; nothing is changed then
+   */
+  public boolean restore(KeyRecord published, int stored) {
+    return statement(
+                """
+                insert into api_keys
+                  (id, version, tenant, name, owner, kind, scopes, permissions, secrets, expires_at,
+                   created_at, created_by, changed_at, changed_by, revoked_at, revoked_by)
+                values (:id, :version, :tenant, :name, :by, :kind, :scopes, :permissions::jsonb,
+                        :secrets::jsonb, :expiresAt, :now, :by, :now, :by, cast(:revokedAt as timestamptz),
+                        case when cast(:revokedAt as timestamptz) is null then null else :by end)
+                on conflict (id) do update
+                set version = excluded.version, name = excluded.name, scopes = excluded.scopes,
+                    permissions = excluded.permissions, secrets = excluded.secrets,
+                    expires_at = excluded.expires_at, changed_at = excluded.changed_at,
+                    changed_by = excluded.changed_by, revoked_at = excluded.revoked_at,
+                    revoked_by = excluded.revoked_by
+                where api_keys.version = :stored
+                """,
+                published)
+            .param("by", RESTORE)
+            .param("revokedAt", timestamp(published.revokedAt()), Types.TIMESTAMP)
+            .param("stored", stored)
+            .update()
+        == 1;
+  }
+
+  /**
+   * Notes the latest uses in one statement. It locks the rows in the order of their ids, so that
+   * two programs cannot wait for each other.
+   */
+  public void noteUses(List<Use> uses) {
+    List<Use> sorted = uses.stream().sorted(Comparator.comparing(Use::id)).toList();
+    batch.update(
+        """
+        with used as (
+          select * from unnest(?::text[], ?::timestamptz[], ?::text[]) as u (id, at, network)
+        ), locked as (
+          select id from api_keys where id in (select id from used) order by id for update
+        )
+        update api_keys k
+        set last_used_at = used.at, last_used_from = used.network
+        from used join locked using (id)
+        where k.id = used.id and (k.last_used_at is null or k.last_used_at < used.at)
+        """,
+        statement ->
+            new PgArrays<>(statement, sorted)
+                .column("text", Use::id)
+                .time(Use::at)
+                .column("text", Use::network));
+  }
+
+  /** Binds the parameters that all changes have. */
+  private JdbcClient.StatementSpec statement(String sql, KeyRecord key) {
+    KeyKind kind = key.kind();
+    if (kind == null) {
+      throw new IllegalArgumentException("a key of an unknown kind is not stored");
+    }
+    return jdbc.sql(sql)
+        .param("id", key.id())
+        .param("version", key.version())
+        .param("tenant", key.tenant())
+        .param("name", key.name())
+        .param("kind", kind.id())
+        .param("scopes", key.scopes().toArray(String[]::new))
+        .param("permissions", JsonText.write(key.permissions()))
+        .param("secrets", JsonText.write(key.secrets()))
+        .param("expiresAt", Timestamp.from(key.expiresAt()))
+        .param("now", Timestamp.from(clock.instant()));
+  }
+
+  private static StoredKey key(ResultSet row, int number) throws SQLException {
+    KeyRecord key =
+        new KeyRecord(
+            KeyRecord.VERSION,
+            row.getString("id"),
+            row.getInt("version"),
+            row.getString("tenant"),
+            row.getString("name"),
+            KeyKind.of(row.getString("kind")).orElse(null),
+            List.of((String[]) row.getArray("scopes").getArray()),
+            JsonText.read(row.getString("permissions"), KeyPermissions.class),
+            Arrays.asList(JsonText.read(row.getString("secrets"), KeyRecord.Secret[].class)),
+            row.getTimestamp("expires_at").toInstant(),
+            instant(row, "revoked_at"));
+    return new StoredKey(
+        key,
+        row.getString("owner"),
+        row.getTimestamp("created_at").toInstant(),
+        row.getString("created_by"),
+        row.getTimestamp("changed_at").toInstant(),
+        row.getString("changed_by"),
+        row.getString("revoked_by"),
+        instant(row, "last_used_at"),
+        row.getString("last_used_from"));
+  }
+
+  private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+    return at == null ? null : Timestamp.from(at);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.notifier.store.access;
+
+import dev.notifier.contracts.access.TenantRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Stores tenants. They are never deleted. Thread-safe. */
+public final class TenantStore {
+  private static final String RESTORE = "restore";
+
+  private static final String COLUMNS =
+      "select id, version, title, suspended, created_at, created_by, changed_at, changed_by"
+          + " from tenants ";
+
+  private final JdbcClient jdbc;
+  private final InstantSource clock;
+
+  public TenantStore(DataSource dataSource, InstantSource clock) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.clock = clock;
+  }
+
+  /** Returns all tenants, by id. */
+  public List<TenantRecord> all() {
+    return jdbc.sql(COLUMNS + "order by id").query(TenantStore::tenant).list().stream()
+        .map(StoredTenant::tenant)
+        .toList();
+  }
+
+  /**
+   * Returns a page of the tenants, by id.
+   *
+   * @param after the last id of the page before; empty for the first page
+   * @param limit the most tenants
+   */
+  public List<StoredTenant> page(String after, int limit) {
+    return jdbc.sql(COLUMNS + "where id > :after order by id limit :limit")
+        .param("after", after)
+        .param("limit", limit)
+        .query(TenantStore::tenant)
+        .list();
+  }
+
+  /** Returns a tenant. */
+  public Optional<StoredTenant> find(String id) {
+    return jdbc.sql(COLUMNS + "where id = :id")
+        .param("id", id)
+        .query(TenantStore::tenant)
+        .optional();
+  }
+
+  /**
+   * Stores a version if it is the successor of the stored one; version 1 has no predecessor.
+   *
+   * @param changedBy the name of the caller
+   * @param most how many tenants there may be
+   * @return false if another change was first, or if there are too many; nothing is changed then
+   */
+  public boolean put(TenantRecord next, String changedBy, int most) {
+    String sql =
+        next.version() == 1
+            ? """
+            insert into tenants
+              (id, version, title, suspended, created_at, created_by, changed_at, changed_by)
+            select :id, :version, :title, :suspended, :now, :by, :now, :by
+            where (select count(*) from tenants) < :most
+            on conflict (id) do nothing
+            """
+            : """
+            update tenants
+            set version = :version, title = :title, suspended = :suspended, changed_at = :now,
+                changed_by = :by
+            where id = :id and version = :version - 1 and :most > 0
+            """;
+    return jdbc.sql(sql)
+            .param("id", next.id())
+            .param("version", next.version())
+            .param("title", next.title())
+            .param("suspended", next.suspended())
+            .param("now", Timestamp.from(clock.instant()))
+            .param("by", changedBy)
+            .param("most", most)
+            .update()
+        == 1;
+  }
+
+  /**
+   * Takes over a version of the topic, for a database that was restored from a backup.
+   *
+   * @param published the tenant in the version that it gets
+   * @param stored the version that the table has; 0 if it does not have the tenant
+   * @return false if the tenant has changed meanwhile; nothing is changed then
+   */
+  public boolean restore(TenantRecord published, int stored) {
+    return jdbc.sql(
+                """
+                insert into tenants
+                  (id, version, title, suspended, created_at, created_by, changed_at, changed_by)
+                values (:id, :version, :title, :suspended, :now, :by, :now, :by)
+                on conflict (id) do update
+                set version = excluded.version, title = excluded.title,
+                    suspended = excluded.suspended, changed_at = excluded.changed_at,
+                    changed_by = excluded.changed_by
+                where tenants.version = :stored
+                """)
+            .param("id", published.id())
+            .param("version", published.version())
+            .param("title", published.title())
+            .param("suspended", published.suspended())
+            .param("now", Timestamp.from(clock.instant()))
+            .param("by", RESTORE)
+            .param("stored", stored)
+            .update()
+        == 1;
+  }
+
+  private static StoredTenant tenant(ResultSet row, int number) throws SQLException {
+    return new StoredTenant(
+        new TenantRecord(
+            TenantRecord.VERSION,
+            row.getString("id"),
+            row.getInt("version"),
+            row.getString("title"),
+            row.getBoolean("suspended")),
+        row.getTimestamp("created_at").toInstant(),
+        row.getString("created_by"),
+        row.getTimestamp("changed_at").toInstant(),
+        row.getString("changed_by"));
+  }
+}

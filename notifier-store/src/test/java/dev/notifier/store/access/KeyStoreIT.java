@@ -1,0 +1,194 @@
+package dev.notifier.store.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.contracts.access.KeyKind;
+import dev.notifier.contracts.access.KeyPermissions;
+import dev.notifier.contracts.access.KeyRecord;
+import dev.notifier.contracts.access.TenantRecord;
+import dev.notifier.store.Database;
+import dev.notifier.store.MigratedDatabase;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class KeyStoreIT {
+  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
+  private static final Instant END = NOW.plusSeconds(3600);
+  private static final int MANY = 100;
+
+  private static Database database;
+
+  private KeyStore keys;
+  private TenantStore tenants;
+
+  @BeforeAll
+  static void start() {
+    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    jdbc.sql("truncate api_keys").update();
+    jdbc.sql("delete from tenants where id <> 'default'").update();
+    keys = new KeyStore(database.dataSource(), InstantSource.fixed(NOW));
+    tenants = new TenantStore(database.dataSource(), InstantSource.fixed(NOW));
+  }
+
+  private static KeyRecord key(String id, String tenant) {
+    return new KeyRecord(
+        KeyRecord.VERSION,
+        id,
+        1,
+        tenant,
+        "portal",
+        KeyKind.TEAM,
+        List.of("events:write", "notifications:read"),
+        new KeyPermissions(
+            List.of("case.*"), null, 7, List.of("10.0.0.0/8"), List.of("aa", "bb"), 9),
+        List.of(new KeyRecord.Secret("h2", null), new KeyRecord.Secret("h1", END)),
+        END,
+        null);
+  }
+
+  @Test
+  void aKeyIsStoredAsItIsPublished() {
+    assertThat(keys.insert(key("a1", "default"), "Office 7", "lan", MANY)).isTrue();
+
+    StoredKey stored = keys.find("a1").orElseThrow();
+
+    assertThat(stored.key()).isEqualTo(key("a1", "default"));
+    assertThat(keys.all()).containsExactly(key("a1", "default"));
+    assertThat(stored.owner()).isEqualTo("Office 7");
+    assertThat(stored.createdBy()).isEqualTo("lan");
+    assertThat(stored.createdAt()).isEqualTo(NOW);
+    assertThat(stored.lastUsedAt()).isNull();
+  }
+
+  @Test
+  void onlyTheSuccessorReplacesAVersionAndARevocationRemains() {
+    keys.insert(key("a1", "default"), "Office", "lan", MANY);
+    KeyRecord revoked = key("a1", "default").revoked(NOW);
+
+    assertThat(keys.update(revoked, "Office", "minh")).isTrue();
+    assertThat(keys.update(revoked, "Office", "hoa")).isFalse();
+    assertThat(keys.update(key("a1", "default").withVersion(3), "Office 8", "hoa")).isTrue();
+
+    StoredKey stored = keys.find("a1").orElseThrow();
+    assertThat(stored.key().revokedAt()).isEqualTo(NOW);
+    assertThat(stored.revokedBy()).isEqualTo("minh");
+    assertThat(stored.changedBy()).isEqualTo("hoa");
+    assertThat(keys.update(key("a1", "other").withVersion(4), "Office", "lan")).isFalse();
+  }
+
+  @Test
+  void aTenantHasALimitedNumberOfValidKeys() {
+    assertThat(keys.insert(key("a1", "default"), "o", "lan", 2)).isTrue();
+    assertThat(keys.insert(key("a2", "default"), "o", "lan", 2)).isTrue();
+    assertThat(keys.insert(key("a3", "default"), "o", "lan", 2)).isFalse();
+    keys.update(key("a1", "default").revoked(NOW), "o", "lan");
+    assertThat(keys.insert(key("a3", "default"), "o", "lan", 2)).isTrue();
+  }
+
+  @Test
+  void keysHavePagesAndBelongToOneTenant() {
+    tenants.put(tenant("son-la", 1, false), "lan", MANY);
+    for (String id : List.of("a1", "a3", "a5")) {
+      keys.insert(key(id, "default"), "o", "lan", MANY);
+    }
+    keys.insert(key("a2", "son-la"), "o", "lan", MANY);
+
+    assertThat(ids(keys.page("default", "", 2))).containsExactly("a1", "a3");
+    assertThat(ids(keys.page("default", "a3", 2))).containsExactly("a5");
+    assertThat(ids(keys.page("son-la", "", 9))).containsExactly("a2");
+    assertThat(ids(keys.page(null, "", 9))).containsExactly("a1", "a2", "a3", "a5");
+    assertThatThrownBy(() -> keys.insert(key("a9", "nowhere"), "o", "lan", MANY))
+        .isInstanceOf(DataIntegrityViolationException.class);
+  }
+
+  private static List<String> ids(List<StoredKey> page) {
+    return page.stream().map(stored -> stored.key().id()).toList();
+  }
+
+  @Test
+  void theLatestUseIsNotedWithoutAnotherVersion() {
+    keys.insert(key("a1", "default"), "o", "lan", MANY);
+    keys.noteUses(
+        List.of(
+            new KeyStore.Use("zz", NOW, "203.0.113.*"), new KeyStore.Use("a1", NOW, "10.0.0.*")));
+    keys.noteUses(List.of(new KeyStore.Use("a1", NOW.minusSeconds(1), "10.9.9.*")));
+
+    StoredKey stored = keys.find("a1").orElseThrow();
+    assertThat(stored.lastUsedAt()).isEqualTo(NOW);
+    assertThat(stored.lastUsedFrom()).isEqualTo("10.0.0.*");
+    assertThat(stored.key().version()).isEqualTo(1);
+  }
+
+  @Test
+  void aRestoredDatabaseTakesOverWhatTheTopicHas() {
+    keys.insert(key("a1", "default"), "Office", "lan", MANY);
+    KeyRecord revoked = key("a1", "default").revoked(NOW).withVersion(5);
+
+    assertThat(keys.restore(revoked, 2)).as("another version than it was read").isFalse();
+    assertThat(keys.restore(revoked, 1)).isTrue();
+    assertThat(keys.restore(key("b1", "default"), 0)).isTrue();
+    assertThat(keys.restore(key("b1", "default"), 0)).isFalse();
+
+    assertThat(keys.all()).containsExactly(revoked, key("b1", "default"));
+    assertThat(keys.find("a1").orElseThrow().owner()).isEqualTo("Office");
+    assertThat(keys.find("a1").orElseThrow().revokedBy()).isEqualTo("restore");
+  }
+
+  @Test
+  void theEventsOfADayAreAdded() {
+    KeyDayStore days = new KeyDayStore(database.dataSource());
+    LocalDate day = LocalDate.parse("2026-12-08");
+    days.add(day, Map.of("a", 3L, "b", 1L));
+    days.add(day, Map.of("a", 4L, "b", -1L));
+    days.add(day.minusDays(8), Map.of("a", 9L));
+
+    assertThat(days.totals(day)).containsOnly(Map.entry("a", 7L), Map.entry("b", 0L));
+    days.deleteOld(day);
+    assertThat(days.totals(day.minusDays(8))).isEmpty();
+    assertThat(days.totals(day)).hasSize(2);
+  }
+
+  @Test
+  void tenantsHaveVersionsAndALimit() {
+    assertThat(tenants.all()).extracting(TenantRecord::id).containsExactly("default");
+    assertThat(tenants.put(tenant("son-la", 1, false), "lan", 2)).isTrue();
+    assertThat(tenants.put(tenant("son-la", 1, false), "lan", 2)).isFalse();
+    assertThat(tenants.put(tenant("lao-cai", 1, false), "lan", 2)).as("limit").isFalse();
+    assertThat(tenants.put(tenant("son-la", 2, true), "minh", 2)).isTrue();
+    assertThat(tenants.put(tenant("son-la", 4, false), "minh", 2)).isFalse();
+
+    StoredTenant stored = tenants.find("son-la").orElseThrow();
+    assertThat(stored.tenant()).isEqualTo(tenant("son-la", 2, true));
+    assertThat(stored.createdBy()).isEqualTo("lan");
+    assertThat(stored.changedBy()).isEqualTo("minh");
+    assertThat(tenants.page("default", 5)).containsExactly(stored);
+    assertThat(tenants.restore(tenant("son-la", 7, false), 1)).isFalse();
+    assertThat(tenants.restore(tenant("son-la", 7, false), 2)).isTrue();
+    assertThat(tenants.restore(tenant("hue", 3, true), 0)).isTrue();
+    assertThat(tenants.all()).hasSize(3);
+  }
+
+  private static TenantRecord tenant(String id, int version, boolean suspended) {
+    return new TenantRecord(TenantRecord.VERSION, id, version, "Title", suspended);
+  }
+}

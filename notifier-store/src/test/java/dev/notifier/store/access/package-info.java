@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.access;
+
+import org.jspecify.annotations.NullMarked;
