@@ -28,6 +28,9 @@ create table audit (
 -- What is known about a person, for the person.
 create index audit_subject on audit (subject_ref, id) where subject_ref is not null;
 
+-- Each caller reads the audit of the own tenant.
+create index audit_tenant on audit (tenant, id);
+
 -- The removals of months, of which the check needs the newest.
 create index audit_removal on audit (id) where operation = 'removeAuditMonth';
 
@@ -68,6 +71,10 @@ create trigger audit_append_only before update or delete on audit
   for each row execute function notifier_reject_change();
 create trigger audit_blocks_immutable before update on audit_blocks
   for each row execute function notifier_reject_change();
+-- Only delete_audit_blocks has the setting.
+create trigger audit_blocks_kept before delete on audit_blocks
+  for each row when (current_setting('notifier.delete_audit_blocks', true) is distinct from 'on')
+  execute function notifier_reject_change();
 
 -- The default privileges give the application all rights to rows.
 create function make_append_only(name text) returns void
@@ -87,6 +94,32 @@ end
 $$;
 
 revoke execute on function make_append_only(text) from public;
+
+-- Only roles that write the audit create and remove its months: everyone may execute a new function.
+create function restrict_audit_functions() returns void
+language plpgsql
+as $$
+declare
+  name text;
+  writer text;
+begin
+  foreach name in array array[
+    'create_audit_months(integer)', 'drop_audit_month(date)', 'delete_audit_blocks(integer)']
+  loop
+    execute format('revoke execute on function %s from public', name);
+    for writer in
+      select distinct quote_ident(pg_get_userbyid(acl.grantee))
+        from pg_class c, aclexplode(c.relacl) acl
+       where c.oid = to_regclass('audit') and acl.grantee <> 0 and acl.grantee <> c.relowner
+         and acl.privilege_type = 'INSERT'
+    loop
+      execute format('grant execute on function %s to %s', name, writer);
+    end loop;
+  end loop;
+end
+$$;
+
+revoke execute on function restrict_audit_functions() from public;
 
 -- The first days of the months that have a partition.
 create function audit_months() returns setof date
@@ -171,12 +204,15 @@ as $$
 declare
   deleted integer;
 begin
+  -- Not as a setting of the function: only superusers may define one.
+  perform set_config('notifier.delete_audit_blocks', 'on', true);
   delete from audit_blocks where number in (
     select b.number from audit_blocks b
     where b.at < (select min(m) from audit_months() m) and b.number < (select max(l.number) from audit_blocks l)
       and b.number < (select min(n.number) + max_blocks from audit_blocks n)
     order by b.number limit max_blocks);
   get diagnostics deleted = row_count;
+  perform set_config('notifier.delete_audit_blocks', 'off', true);
   return deleted;
 end
 $$;
@@ -187,7 +223,7 @@ declare
   name text;
 begin
   foreach name in array array[
-    'make_append_only(text)', 'audit_months()', 'create_audit_months(integer)', 'drop_audit_month(date)',
+    'make_append_only(text)', 'restrict_audit_functions()', 'audit_months()', 'create_audit_months(integer)', 'drop_audit_month(date)',
     'delete_audit_blocks(integer)']
   loop
     execute format('alter function %s set search_path = %I, pg_temp', name, current_schema());
@@ -202,5 +238,6 @@ do $$
 begin
   perform make_append_only('audit');
   perform make_append_only('audit_blocks');
+  perform restrict_audit_functions();
 end
 $$;

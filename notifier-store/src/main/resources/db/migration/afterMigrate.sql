@@ -23,6 +23,7 @@ begin
     from pg_class c
     where c.oid in (to_regclass('audit'), to_regclass('audit_blocks'))
       or c.oid in (select i.inhrelid from pg_inherits i where i.inhparent = to_regclass('audit'));
+    perform restrict_audit_functions();
   end if;
 end
 $$;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditMonths;
 import dev.notifier.store.cluster.KafkaClusterStore;
 import dev.notifier.store.lookup.NotificationLookup;
@@ -129,6 +130,22 @@ class RolesIT {
     }
   }
 
+  /** Every role may execute a new function unless that is revoked. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select create_audit_months(60)",
+        "select drop_audit_month('2020-01-01')",
+        "select delete_audit_blocks(1)"
+      })
+  void whoCannotWriteTheAuditCannotRemoveIt(String statement) throws SQLException {
+    execute("postgres", "drop role if exists other; create role other login");
+
+    assertThatThrownBy(() -> execute("other", statement))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+  }
+
   @Test
   void theApplicationRemovesNoMonthOfTheLastYear() throws SQLException {
     execute(
@@ -139,7 +156,7 @@ class RolesIT {
           for values from (lowest_id('2020-01-01')) to (lowest_id('2020-02-01'))
         """);
     try (Database application = open("notifier")) {
-      AuditMonths months = new AuditMonths(application.dataSource());
+      AuditMonths months = new AuditMonths(application.dataSource(), AuditKey.of("the key of this test"));
       LocalDate today = LocalDate.now(Clock.systemUTC());
       assertThat(months.removeOldest(LocalDate.of(2020, 1, 31), "default"))
           .isEqualTo(AuditMonths.Result.NOTHING);

@@ -51,6 +51,7 @@ class AuditIT extends AuditedApi {
     eventTypesAndTemplates();
     routes();
     others();
+    keysAndTenants();
 
     Map<String, List<JsonNode>> done =
         entries(lan, "").stream()
@@ -58,7 +59,12 @@ class AuditIT extends AuditedApi {
             .collect(Collectors.groupingBy(each -> each.path("operation").asString()));
     assertThat(done.keySet()).containsAll(api.audited().values());
     List<JsonNode> approvals =
-        entries(lan, "&operation=approveTemplate&target=template:notice-due");
+        entries(lan, "&operation=approveTemplate&target=template:notice-due&actor=minh");
+    List<JsonNode> own =
+        entries(lan, "&operation=approveTemplate&target=template:notice-due&actor=lan");
+    assertThat(own)
+        .singleElement()
+        .satisfies(each -> assertThat(each.path("outcome").asString()).isEqualTo("refused"));
     assertThat(approvals).as("one entry for each command").hasSize(2);
     JsonNode approved = approvals.getLast();
     assertThat(approved.path("actor").asString()).isEqualTo("minh");
@@ -72,7 +78,13 @@ class AuditIT extends AuditedApi {
     assertThat(patched.at("/detail/after/rate").asInt()).isEqualTo(40);
     chainIsIntact();
     assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
-        .doesNotContain("391234567", "marker");
+        .doesNotContain("391234567", "marker", "secretive owner");
+    JsonNode created = newest("&operation=createKey");
+    assertThat(newest("&operation=revokeKey").path("target")).isEqualTo(created.path("target"));
+    assertThat(newest("&operation=patchKey").at("/detail/after/scopes").toString())
+        .isEqualTo("[\"routes:read\",\"templates:read\"]");
+    JsonNode byKey = newest("&operation=pauseRoute");
+    assertThat(byKey.path("actorKind").asString()).isEqualTo("key");
   }
 
   private static void eventTypesAndTemplates() {
@@ -116,6 +128,9 @@ class AuditIT extends AuditedApi {
     ok(minh.post("/v1/templates/notice-due/roll-back", "{\"version\":1,\"reason\":\"wrong\"}"));
     saveDraft("three");
     ok(lan.post(draft() + "/submit", "{}"));
+    // He may approve, but not what he has written: a refused command.
+    Reply own = lan.post(version(3, "approve"), "{}");
+    assertThat(own.status()).isEqualTo(403);
     ok(minh.post(version(3, "reject"), "{\"reason\":\"unclear\"}"));
     ok(
         lan.put(
@@ -181,6 +196,9 @@ class AuditIT extends AuditedApi {
         new JobStore(database.dataSource())
             .add(new NewJob("default", "import", Map.of(), 9L, "lan"));
     ok(lan.post("/v1/jobs/" + job + "/cancel", ""));
+    ok(lan.post("/v1/jobs/" + job + "/cancel", ""));
+    JsonNode again = awaited("&operation=cancelJob&target=job:" + job);
+    assertThat(again.path("outcome").asString()).isEqualTo("unchanged");
     jdbc.update(
         """
         insert into skipped_events (notification_id, type, reason, lane, record_key, record_value)
@@ -188,6 +206,49 @@ class AuditIT extends AuditedApi {
         """);
     ok(lan.post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}"));
     ok(lan.post("/v1/people/erase", "{\"phone\":\"0391234599\"}"));
+  }
+
+  private static void keysAndTenants() {
+    ok(lan.put("/v1/tenants/audited", "{\"title\":\"Audited\"}"));
+    Reply created =
+        lan.post(
+            "/v1/keys",
+            "{\"name\":\"audited\",\"owner\":\"secretive owner\",\"scopes\":[\"routes:operate\",\"routes:read\"]}");
+    ok(created);
+    ok(
+        new OperatorClient(api, created.json().path("key").asString())
+            .post("/v1/routes/mobi/pause", ""));
+    ok(lan.post("/v1/routes/mobi/resume", ""));
+    String key = "/v1/keys/" + created.json().path("id").asString();
+    ok(
+        api.send(
+            api.request(key)
+                .header("Content-Type", "application/merge-patch+json")
+                .method(
+                    "PATCH",
+                    BodyPublishers.ofString(
+                        "{\"scopes\":[\"routes:read\",\"templates:read\"]}"))
+                .build()));
+    Reply rotated = lan.post(key + "/rotate", "{}");
+    ok(rotated);
+    ok(lan.post(key + "/revoke", ""));
+    for (Reply reply : List.of(created, rotated)) {
+      String secret = reply.json().path("key").asString();
+      assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
+          .doesNotContain(secret.substring(secret.lastIndexOf('_') + 1));
+    }
+  }
+
+  /** A program that repeats a wrong command must not fill the audit. */
+  @Test
+  void afterTwentyRefusedCommandsOfAMinuteTheRestIsCounted() {
+    for (int i = 0; i < 70; i++) {
+      assertThat(minh.post("/v1/routes/none/rebind", "").status()).isEqualTo(404);
+    }
+
+    awaited("&operation=rebindRoute&actor=minh");
+    // The loop may have run in two minutes.
+    assertThat(entries(lan, "&operation=rebindRoute&actor=minh")).hasSizeBetween(20, 45);
   }
 
   @Test

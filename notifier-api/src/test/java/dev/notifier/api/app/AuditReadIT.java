@@ -40,6 +40,43 @@ class AuditReadIT extends AuditedApi {
     assertThat(exported.response().body()).contains("getNotificationById");
   }
 
+  /** Otherwise neither a person's export nor an erasure would reach what several have in common. */
+  @Test
+  void aLookUpOfSeveralPersonsHasAnEntryForEach() {
+    UUID one = insert("s1", "+84391234561");
+    UUID other = insert("s2", "+84391234562");
+    UUID same = insert("s3", "+84391234561");
+
+    ok(
+        lan.post(
+            "/v1/notifications/lookup",
+            "{\"notifications\":[{\"source\":\"/s\",\"eventId\":\"s1\"},{\"source\":\"/s\",\"eventId\":\"s2\"},{\"source\":\"/s\",\"eventId\":\"s3\"}]}"));
+
+    Map<String, String> shown = new TreeMap<>();
+    entries(lan, "&operation=lookUpNotifications").stream()
+        .limit(2)
+        .forEach(each ->
+            shown.put(
+                each.path("notifications").toString(), each.path("subjectRef").asString("")));
+    assertThat(shown)
+        .containsOnlyKeys("[\"%s\",\"%s\"]".formatted(one, same), "[\"%s\"]".formatted(other));
+    assertThat(shown.values()).doesNotHaveDuplicates().doesNotContain("");
+  }
+
+  /** A page looks at so many rows of the own tenant. */
+  @Test
+  void theRowsOfOtherTenantsCostNoPage() {
+    jdbc.update(
+        """
+        with other as (
+          insert into audit (tenant, actor, actor_kind, operation, outcome)
+          select 'crowd', 'a', 'system', 'o', 'done' from generate_series(1, 10001) returning id)
+        insert into audit_pending select id from other
+        """);
+
+    assertThat(lan.get("/v1/audit?limit=1").json().path("entries").size()).isEqualTo(1);
+  }
+
   private static int lookUps() {
     Integer count =
         jdbc.queryForObject(

@@ -9,9 +9,15 @@ import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditLog;
 import dev.notifier.testing.TestPostgres;
 import java.time.Duration;
+import dev.notifier.store.audit.AuditEntry;
+import dev.notifier.store.audit.AuditEntry.Actor;
+import dev.notifier.store.audit.AuditEntry.ActorKind;
+import dev.notifier.store.audit.AuditEntry.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,17 +87,66 @@ class RefusalCountsIT {
     assertThat(rows()).contains("failedSignIn default none too-many-attempts 10.0.0.* 1");
   }
 
+  /** And what is counted of callers with a key stays apart from it. */
   @Test
   void anAttackFromManyNetworksIsBounded() {
     for (int i = 0; i < 3 * RefusalCounts.MAX_KEYS; i++) {
-      counts.failedSignIn("10.%d.%d.1".formatted(i / 250, i % 250), null, ErrorCode.UNAUTHORIZED.id());
+      counts.failedSignIn(
+          "10.%d.%d.1".formatted(i / 250, i % 250), null, ErrorCode.UNAUTHORIZED.id());
     }
+    Caller caller = new Caller("lan", "province", Set.of());
+    counts.denied("10.0.0.1", caller, Scope.EXPORT, "missing-scope");
 
     counts.flush(Instant.MAX);
 
-    assertThat(rows()).hasSize(RefusalCounts.MAX_KEYS + 1);
+    assertThat(rows()).hasSize(MinuteLimits.MAX_ANONYMOUS + 2);
     assertThat(rows())
-        .contains("failedSignIn default other other other " + 2 * RefusalCounts.MAX_KEYS);
+        .contains("deniedAccess province lan missing-scope 10.0.0.* 1 export")
+        .contains(
+            "failedSignIn default other other other "
+                + (3 * RefusalCounts.MAX_KEYS - MinuteLimits.MAX_ANONYMOUS));
+  }
+
+  /** Who invents keys fills neither the list of his network nor that of others. */
+  @Test
+  void manyKeysOfOneNetworkAreBounded() {
+    for (int i = 0; i < 500; i++) {
+      counts.failedSignIn("10.0.0.1", "Bearer nk_live_k%d_x".formatted(i), "unauthorized");
+    }
+    counts.failedSignIn("10.0.7.1", "Bearer nk_live_real_x", "unauthorized");
+
+    counts.flush(Instant.MAX);
+
+    assertThat(rows())
+        .hasSize(MinuteLimits.MAX_PREFIXES + 2)
+        .contains("failedSignIn default nk_live_real unauthorized 10.0.7.* 1")
+        .contains(
+            "failedSignIn default other unauthorized 10.0.0.* "
+                + (500 - MinuteLimits.MAX_PREFIXES));
+  }
+
+  @Test
+  void commandsBeyondTheFirstOnesOfAMinuteAreCounted() {
+    AuditEntry refused =
+        new AuditEntry(
+            "province",
+            new Actor("lan", ActorKind.KEY),
+            "rebindRoute",
+            Outcome.REFUSED,
+            null,
+            null,
+            "route-not-found",
+            null,
+            Map.of(),
+            List.of());
+
+    long written = IntStream.range(0, 50).filter(_ -> counts.isWritten(refused)).count();
+    now = START.plusSeconds(60);
+    assertThat(counts.isWritten(refused)).as("in the next minute").isTrue();
+    counts.flush(Instant.MAX);
+
+    assertThat(written).isEqualTo(MinuteLimits.MAX_COMMANDS);
+    assertThat(rows()).containsExactly("rebindRoute province lan route-not-found 30");
   }
 
   @Test

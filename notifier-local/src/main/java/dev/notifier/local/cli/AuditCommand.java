@@ -39,6 +39,9 @@ final class AuditCommand {
 
   private final ConsoleOutput console = ConsoleOutput.standard();
 
+  /** Rows were chained late, and that was not accepted. */
+  private static final int CHAINED_LATE = 3;
+
   /** Returns 1 if the audit is not as it was written, or rows wait to be chained. */
   @Command(
       name = "verify",
@@ -61,14 +64,25 @@ final class AuditCommand {
               description =
                   "an end of the chain that the log of a worker has, or this command has printed;"
                       + " may be repeated")
-          @Nullable List<String> heads)
+          @Nullable List<String> heads,
+      @Option(
+              names = "--accept-late",
+              description =
+                  "accept rows that were chained more than an hour after they were written: workers"
+                      + " were down at these times")
+          boolean acceptLate)
       throws CommandException, IOException {
     Map<Long, String> noted = parse(heads == null ? List.of() : heads);
     LocalSettings.Loaded loaded = LocalSettings.load(Optional.ofNullable(config));
     AuditKey key = AuditKey.of(privacyKey(loaded));
     try (Database database = Database.open(database(loaded, config))) {
-      return report(
-          new AuditCheck(database.dataSource(), key, new SecureRandom().nextLong()).run(noted));
+      AuditReport report =
+          new AuditCheck(database.dataSource(), key, new SecureRandom().nextLong()).run(noted);
+      print(report, !noted.isEmpty());
+      if (!report.isIntact() || report.late() > 0) {
+        return 1;
+      }
+      return report.chainedLate() > 0 && !acceptLate ? CHAINED_LATE : 0;
     } catch (DataAccessException | TransactionException e) {
       throw new IOException(
           "PostgreSQL cannot be read: check that it runs, and that its schema is migrated to this"
@@ -125,7 +139,7 @@ final class AuditCommand {
     return new Database.Settings(url, username, password, "audit", 1, DATABASE_TIMEOUT);
   }
 
-  private int report(AuditReport report) {
+  private void print(AuditReport report, boolean compared) {
     report.differences().forEach(each -> console.print(each.sentence()));
     if (report.count() > report.differences().size()) {
       console.print("… and " + number(report.count() - report.differences().size()) + " more");
@@ -137,6 +151,7 @@ final class AuditCommand {
                 "%s rows wait to be chained, the oldest since %s: see whether a worker runs, and GET"
                         .formatted(number(report.late()), oldest)
                     + " /v1/jobs?kind=audit-chain."));
+    printLate(report);
     String checked =
         "%s rows in %s blocks".formatted(number(report.rows()), number(report.blocks()));
     console.print(
@@ -150,7 +165,27 @@ final class AuditCommand {
         .ifPresent(head ->
             console.print(
                 "Its end, to be kept elsewhere: --head " + head.block() + ":" + head.hash()));
-    return report.isIntact() && report.late() == 0 ? 0 : 1;
+    if (!compared) {
+      console.print(
+          "Whether the end is the one that was written shows only a noted end: compare with --head.");
+    }
+  }
+
+  private void printLate(AuditReport report) {
+    if (report.chainedLate() == 0) {
+      return;
+    }
+    console.print(
+        number(report.chainedLate())
+            + " rows were chained more than an hour after they were written. If no worker ran then,"
+            + " accept them with --accept-late; otherwise someone had rows chained again:");
+    report
+        .lateBlocks()
+        .forEach(block ->
+            console.print(
+                "block %d of %s: %s rows, the oldest of %s"
+                    .formatted(
+                        block.number(), block.at(), number(block.rows()), block.oldest())));
   }
 
   private static String number(long value) {

@@ -147,6 +147,22 @@ class AuditCommandIT {
   }
 
   @Test
+  void rowsThatWereChainedLateHaveACodeOfTheirOwn() {
+    jdbc.update(
+        """
+        with old as (
+          insert into audit (id, tenant, actor, actor_kind, operation, outcome)
+          values (uuidv7(interval '-2 hours'), 'default', 'a', 'system', 'o', 'done') returning id)
+        insert into audit_pending select id from old
+        """);
+    new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
+        .executeWithoutResult(_ -> new AuditChain(database.dataSource(), key).chain(10));
+
+    assertThat(verify()).isEqualTo(3);
+    assertThat(verify("--accept-late")).isZero();
+  }
+
+  @Test
   void anotherHeadIsReported() {
     assertThat(verify("--head", "1:" + "0".repeat(64))).isEqualTo(1);
     assertThat(verify("--head", "9:" + "0".repeat(64))).isEqualTo(1);

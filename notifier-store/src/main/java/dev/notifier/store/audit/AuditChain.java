@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Chains committed rows of the audit. Their order is that in which they are taken, which is final:
@@ -30,8 +33,11 @@ public final class AuditChain {
   private final AuditKey key;
   private final String clock;
 
+  /** The last block that is known to be committed; null before the first step. */
+  private final AtomicReference<@Nullable Head> known = new AtomicReference<>();
+
   public AuditChain(DataSource dataSource, AuditKey key) {
-    this(dataSource, key, "clock_timestamp()");
+    this(dataSource, key, "pg_catalog.clock_timestamp()");
   }
 
   /**
@@ -56,10 +62,29 @@ public final class AuditChain {
   /** The last block, and the time. */
   private record End(@Nullable AuditBlock last, Instant now) {}
 
-  /** Makes one block of rows that no block has. */
+  /** The stored end of the chain is not what this program has seen. Nothing is chained then. */
+  public static final class BrokenChainException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    BrokenChainException(Head missing) {
+      super(
+          "Block %d of the audit with the hash %s is missing or was changed, so nothing is chained."
+                  .formatted(missing.block(), missing.hash())
+              + " If PostgreSQL was restored from a backup, restart the workers; otherwise someone"
+              + " has changed the audit");
+    }
+  }
+
+  /**
+   * Makes one block of rows that no block has.
+   *
+   * @throws BrokenChainException if a block that this program has written or read is missing: who
+   *     deletes blocks must not have their rows chained again
+   */
   public Step chain(int maxRows) {
     // The job has a lease; this holds even if its step took longer.
     jdbc.query("select pg_advisory_xact_lock(1852797033, 103)", _ -> {});
+    checkKnown();
     List<UUID> ids = takePending(maxRows);
     if (ids.isEmpty()) {
       return new Step(0, null);
@@ -68,10 +93,43 @@ public final class AuditChain {
     End end = end();
     AuditBlock last = end.last();
     Instant at = timeOf(end, ids.getLast());
-    insert(block(last, at, ids, rows));
+    AuditBlock block = block(last, at, ids, rows);
+    insert(block);
+    knownAfterCommit(new Head(block.number(), block.headText()));
     boolean newHour = last != null && isOtherHour(last.at(), at);
     return new Step(
         ids.size(), last != null && newHour ? new Head(last.number(), last.headText()) : null);
+  }
+
+  /** Other workers may have added blocks since; those before must be the same. */
+  private void checkKnown() {
+    Head before = known.get();
+    List<Head> heads =
+        jdbc.query(
+            """
+            select number, encode(substr(hashes, octet_length(hashes) - 31), 'hex') as hash
+            from audit_blocks where number = ? or number = (select max(number) from audit_blocks)
+            order by number
+            """,
+            (row, _) -> new Head(row.getLong("number"), row.getString("hash")),
+            before == null ? 0 : before.block());
+    if (before != null && !heads.contains(before)) {
+      throw new BrokenChainException(before);
+    }
+    if (!heads.isEmpty()) {
+      knownAfterCommit(heads.getLast());
+    }
+  }
+
+  /** A block of a transaction that is rolled back never existed. */
+  private void knownAfterCommit(Head head) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            known.set(head);
+          }
+        });
   }
 
   /** Not in an order: an index would cost more, and a backlog is chained as it was committed. */

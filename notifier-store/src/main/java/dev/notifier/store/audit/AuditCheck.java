@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ public final class AuditCheck {
   /** A row that is not chained for this long is reported; the job runs each second. */
   public static final Duration UNCHAINED = Duration.ofMinutes(1);
 
+  /** A row that was chained after so long may have been changed before. */
+  public static final Duration LATE = Duration.ofHours(1);
+
   private static final int BLOCKS_AT_A_TIME = 500;
 
   /** And so many rows, unless one block has more. */
@@ -37,17 +42,22 @@ public final class AuditCheck {
       "(uuid_extract_timestamp(id) at time zone 'UTC')::date, count(*),"
           + " sum(uuid_hash_extended(id, ?))";
 
-  /** For each day with a difference; more of them are of no use. */
-  private static final int MAX_UNCHAINED = 1_000;
+  /** For each day with a difference, at a time. */
+  static final int MAX_UNCHAINED = 1_000;
 
-  /** The rows of a day are in the blocks of this day and of the next, except very few. */
-  private static final int DAYS_OF_BLOCKS = 2;
+  /** More pages of them are of no use, and each reads all blocks of the day. */
+  private static final int MAX_PAGES = 100;
 
   private final JdbcTemplate jdbc;
   private final AuditKey key;
   private final AuditReport report = new AuditReport();
   private final Map<LocalDate, Ids> chained = new TreeMap<>();
   private final long seed;
+
+  /** When the last block with rows of a day was made. */
+  private final Map<LocalDate, Instant> lastBlock = new HashMap<>();
+
+  private long lastNumber;
   private AuditRemoval removal = AuditRemoval.NONE;
 
   /**
@@ -75,10 +85,16 @@ public final class AuditCheck {
    * @param heads hashes of blocks that were noted elsewhere, by number; may be empty
    */
   public AuditReport run(Map<Long, String> heads) {
-    removal = AuditRemoval.newest(jdbc);
+    AuditRemoval.Found removals = AuditRemoval.newest(jdbc, key);
+    removal = removals.valid();
+    removals
+        .invalid()
+        .forEach(row ->
+            report.row(0, row, "no worker has written this entry of the removal of a month"));
+    Set<Long> compared = new HashSet<>();
     byte @Nullable [] before = null;
-    // Blocks of removed months are deleted later, some at a time.
-    long number = Math.max(0, removal.firstBlock() - 1);
+    // Also those of removed months that still exist: their deletion takes a while.
+    long number = Long.MIN_VALUE;
     boolean first = true;
     List<AuditBlock> blocks = blocks(number);
     while (!blocks.isEmpty()) {
@@ -89,6 +105,7 @@ public final class AuditCheck {
         before = first ? beforeFirst(block) : requireNext(block, number, before);
         first = false;
         check(block, before, rows);
+        compared.add(block.number());
         if (!block.headText().equals(heads.getOrDefault(block.number(), block.headText()))) {
           report.block(block.number(), "its hash is not the one that was noted");
         }
@@ -98,14 +115,24 @@ public final class AuditCheck {
       }
       blocks = blocks(number);
     }
-    for (long noted : heads.keySet()) {
-      if (noted > number) {
-        report.block(noted, "it is missing at the end of the chain");
-      }
-    }
-    checkRemoval();
+    lastNumber = Math.max(0, number);
+    checkEnd(heads.keySet(), compared);
     checkUnchained();
     return report;
+  }
+
+  /** What is not there cannot be compared. */
+  private void checkEnd(Set<Long> noted, Set<Long> compared) {
+    for (long each : noted) {
+      if (each > lastNumber) {
+        report.block(each, "it is missing at the end of the chain");
+      } else if (!compared.contains(each)) {
+        report.block(each, "it no longer exists, so the noted end could not be compared");
+      }
+    }
+    if (removal.firstBlock() > lastNumber) {
+      report.block(removal.firstBlock(), "it is missing, although the retention has kept it");
+    }
   }
 
   private List<AuditBlock> blocks(long after) {
@@ -128,15 +155,23 @@ public final class AuditCheck {
     if (first.number() == 1) {
       return AuditBlock.BEGINNING;
     }
-    if (removal.firstBlock() == first.number()) {
+    if (first.number() < 1) {
+      report.block(first.number(), "it was inserted past the program");
+    } else if (removal.firstBlock() == first.number()) {
       return HexFormat.of().parseHex(removal.hash());
+    } else if (removal.firstBlock() < first.number()) {
+      missing(Math.max(1, removal.firstBlock()), first.number() - 1);
     }
-    missing(Math.max(1, removal.firstBlock()), first.number() - 1);
     return null;
   }
 
   private byte @Nullable [] requireNext(AuditBlock block, long number, byte @Nullable [] before) {
     if (block.number() == number + 1) {
+      if (block.number() == removal.firstBlock()
+          && before != null
+          && !removal.hash().equals(HexFormat.of().formatHex(before))) {
+        report.block(block.number(), "it does not continue what the retention has noted");
+      }
       return before;
     }
     missing(number + 1, block.number() - 1);
@@ -154,6 +189,7 @@ public final class AuditCheck {
       report.block(block.number(), "it was chained with another privacy key");
       return;
     }
+    checkTimes(block);
     byte @Nullable [] hash =
         before == null
             ? null
@@ -176,12 +212,30 @@ public final class AuditCheck {
 
   private void compare(AuditBlock block, UUID id, byte[] stored, byte @Nullable [] computed) {
     if (computed == null) {
-      return;
-    }
-    if (!Arrays.equals(stored, computed)) {
+      // Of a removed month, no row exists.
+      report.row(block.number(), id, "it cannot be checked, because the block before is missing");
+    } else if (!Arrays.equals(stored, computed)) {
       report.row(block.number(), id, "it, its place or its hash was changed");
-    } else if (id.equals(removal.entry())) {
-      removal = removal.verified();
+    }
+  }
+
+  /** Someone may delete blocks, and have the job chain the same ids again. */
+  private void checkTimes(AuditBlock block) {
+    int late = 0;
+    Instant oldest = block.at();
+    for (UUID id : block.ids()) {
+      Instant at = AuditRow.timeOf(id);
+      lastBlock.merge(
+          at.atOffset(ZoneOffset.UTC).toLocalDate(),
+          block.at(),
+          (one, other) -> one.isAfter(other) ? one : other);
+      if (at.plus(LATE).isBefore(block.at())) {
+        late++;
+        oldest = at.isBefore(oldest) ? at : oldest;
+      }
+    }
+    if (late > 0) {
+      report.chainedLate(new AuditReport.LateBlock(block.number(), block.at(), late, oldest));
     }
   }
 
@@ -202,13 +256,6 @@ public final class AuditCheck {
     return new Ids(row.getLong(2), row.getBigDecimal(3));
   }
 
-  /** A forged entry of a removal would excuse what is missing. */
-  private void checkRemoval() {
-    if (removal.isUsed() && !removal.isVerified()) {
-      report.row(0, removal.entry(), "the entry of the last removal of a month is not chained");
-    }
-  }
-
   /** Rows that no block has: the ids of each day are compared, and days that differ searched. */
   private void checkUnchained() {
     for (LocalDate month :
@@ -220,6 +267,7 @@ public final class AuditCheck {
             }
           });
     }
+    checkPending();
   }
 
   /** The ids of each day; of one month, because a statement may take 30 s. */
@@ -234,62 +282,60 @@ public final class AuditCheck {
     return stored;
   }
 
-  /** A row that no block has. */
-  private record Unchained(UUID id, boolean pending, boolean late) {}
-
   private void checkUnchained(LocalDate day) {
-    List<Unchained> found = unchained(day);
-    Set<UUID> chainedLater = chainedLater(day, found);
-    for (Unchained row : found) {
-      if (!row.pending() && !chainedLater.contains(row.id())) {
-        report.row(0, row.id(), "it was inserted past the program, so no block has it");
-      } else if (row.pending() && row.late()) {
-        report.late(row.id());
+    UUID after = new UUID(0, 0);
+    for (int page = 0; page < MAX_PAGES; page++) {
+      List<UUID> found = unchained(day, after);
+      found.forEach(id ->
+          report.row(0, id, "it was inserted past the program, so no block has it"));
+      if (found.size() < MAX_UNCHAINED) {
+        return;
       }
+      after = found.getLast();
     }
   }
 
-  /** In one statement: a row becomes chained in the moment in which it stops being pending. */
-  private List<Unchained> unchained(LocalDate day) {
+  /**
+   * Neither chained nor pending. In one statement: a row becomes chained in the moment in which it
+   * stops being pending.
+   */
+  private List<UUID> unchained(LocalDate day, UUID after) {
     return jdbc.query(
         """
-        select a.id, exists (select from audit_pending p where p.id = a.id) as pending,
-          uuid_extract_timestamp(a.id) < now() - ? * interval '1 second' as late
-        from audit a
-        where a.id >= lowest_id(?) and a.id < lowest_id(?)
+        select a.id from audit a
+        where a.id >= lowest_id(?) and a.id < lowest_id(?) and a.id > ?
+          and not exists (select from audit_pending p where p.id = a.id)
           and not exists (
-            select from (select unnest(ids) as id from audit_blocks where at >= ? and at < ?) b
+            select from (
+              select unnest(ids) as id from audit_blocks
+              where at >= ? and (at <= ? or number > ?)) b
             where b.id = a.id)
         order by a.id limit ?
         """,
-        (row, _) ->
-            new Unchained(
-                row.getObject("id", UUID.class), row.getBoolean("pending"), row.getBoolean("late")),
-        UNCHAINED.toSeconds(),
+        (row, _) -> row.getObject("id", UUID.class),
         day,
         day.plusDays(1),
+        after,
         begin(day),
-        begin(day.plusDays(DAYS_OF_BLOCKS)),
+        lastBlock.getOrDefault(day, Instant.EPOCH).atOffset(ZoneOffset.UTC),
+        lastNumber,
         MAX_UNCHAINED);
   }
 
-  /** Those of a transaction that was open for days. */
-  private Set<UUID> chainedLater(LocalDate day, List<Unchained> found) {
-    List<UUID> ids = found.stream().filter(row -> !row.pending()).map(Unchained::id).toList();
-    Set<UUID> later = new HashSet<>();
+  private void checkPending() {
     jdbc.query(
         """
-        select c.id from unnest(?) c (id)
-        where exists (select from audit_blocks b where b.at >= ? and c.id = any(b.ids))
+        select count(*), min(a.id::text) from audit_pending p join audit a on a.id = p.id
+        where uuid_extract_timestamp(a.id) < now() - ? * interval '1 second'
         """,
-        statement -> {
-          statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
-          statement.setObject(2, begin(day.plusDays(DAYS_OF_BLOCKS)));
-        },
-        row -> {
-          later.add(row.getObject(1, UUID.class));
-        });
-    return later;
+        (RowCallbackHandler)
+            row -> {
+              String oldest = row.getString(2);
+              if (oldest != null) {
+                report.late(row.getLong(1), UUID.fromString(oldest));
+              }
+            },
+        UNCHAINED.toSeconds());
   }
 
   private static OffsetDateTime begin(LocalDate day) {

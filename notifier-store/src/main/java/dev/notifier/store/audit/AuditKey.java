@@ -3,6 +3,7 @@ package dev.notifier.store.audit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -19,11 +20,13 @@ public final class AuditKey {
 
   private final Mac chain;
   private final Mac subjects;
+  private final Mac removals;
   private final int id;
 
   private AuditKey(String privacyKey) throws GeneralSecurityException {
     chain = mac(derived(privacyKey, "notifier chain of the audit"));
     subjects = mac(derived(privacyKey, "notifier subjects of the audit"));
+    removals = mac(derived(privacyKey, "notifier removals of the audit"));
     id =
         ByteBuffer.wrap(derived(privacyKey, "notifier id of the key of the audit").getEncoded())
             .getInt();
@@ -67,13 +70,22 @@ public final class AuditKey {
 
   /** The first 128 bits of an HMAC over some texts, of which no two lists have the same. */
   ByteBuffer subject(String... texts) {
-    Mac mac = copy(subjects);
+    return ByteBuffer.wrap(hash(subjects, texts));
+  }
+
+  /** An HMAC by which the entry of a removal shows that a program with the key wrote it. */
+  String removal(String month, long firstBlock, String hash) {
+    return HexFormat.of().formatHex(hash(removals, month, String.valueOf(firstBlock), hash));
+  }
+
+  private static byte[] hash(Mac key, String... texts) {
+    Mac mac = copy(key);
     for (String text : texts) {
       byte[] utf8 = utf8(text);
       mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
       mac.update(utf8);
     }
-    return ByteBuffer.wrap(mac.doFinal());
+    return mac.doFinal();
   }
 
   private static Mac copy(Mac mac) {

@@ -24,14 +24,19 @@ public final class AuditMonths {
   static final String FIRST_BLOCK = "firstBlock";
   static final String HASH = "hash";
 
+  /** Only a program with the key can make it. */
+  static final String SEAL = "seal";
+
   private static final int MONTH_CHARACTERS = 7;
 
   private final JdbcTemplate jdbc;
   private final AuditLog log;
+  private final AuditKey key;
 
-  public AuditMonths(DataSource dataSource) {
+  public AuditMonths(DataSource dataSource, AuditKey key) {
     this.jdbc = new JdbcTemplate(dataSource);
     this.log = new AuditLog(dataSource);
+    this.key = key;
   }
 
   /** What became of the attempt to remove a month. */
@@ -57,7 +62,7 @@ public final class AuditMonths {
    * @param tenant whose audit has the entry
    */
   public Result removeOldest(LocalDate before, String tenant) {
-    AuditRemoval previous = AuditRemoval.newest(jdbc);
+    AuditRemoval previous = AuditRemoval.newest(jdbc, key).valid();
     Removal removal =
         jdbc.query(
                 "select result, month, first_block, encode(hash, 'hex') as hash"
@@ -87,18 +92,21 @@ public final class AuditMonths {
   private record Removal(
       String result, @Nullable LocalDate month, @Nullable Long firstBlock, @Nullable String hash) {}
 
-  private static AuditEntry entry(Removal removal, AuditRemoval previous, String tenant) {
-    Long first = removal.firstBlock();
+  private AuditEntry entry(Removal removal, AuditRemoval previous, String tenant) {
+    String month = String.valueOf(removal.month()).substring(0, MONTH_CHARACTERS);
+    Long found = removal.firstBlock();
+    long first = found == null ? 0 : found;
+    String hash = before(removal, previous);
     return new AuditEntry(
         tenant,
         new Actor("retention", ActorKind.SYSTEM),
         REMOVAL,
         Outcome.DONE,
-        new Target("month", String.valueOf(removal.month()).substring(0, MONTH_CHARACTERS)),
+        new Target("month", month),
         null,
         null,
         null,
-        first == null ? Map.of() : Map.of(FIRST_BLOCK, first, HASH, before(removal, previous)),
+        Map.of(FIRST_BLOCK, first, HASH, hash, SEAL, key.removal(month, first, hash)),
         List.of());
   }
 

@@ -18,7 +18,7 @@ public final class AuditQueries {
   private static final UUID LAST = new UUID(-1, -1);
 
   private static final String SCANNED =
-      "select %s from audit where id < ? and id >= ? order by id desc limit %d"
+      "select %s from audit where tenant = ? and id < ? and id >= ? order by id desc limit %d"
           .formatted(AuditRow.COLUMNS, MAX_SCANNED);
 
   private final JdbcTemplate jdbc;
@@ -60,14 +60,14 @@ public final class AuditQueries {
         jdbc.query(
             "select * from ("
                 + SCANNED
-                + ") s where tenant = ? and coalesce(actor = ?, ?::text is null)"
+                + ") s where coalesce(actor = ?, ?::text is null)"
                 + " and coalesce(operation = ?, ?::text is null)"
                 + " and coalesce(target_kind = ?, ?::text is null)"
                 + " and coalesce(target = ?, ?::text is null) order by id desc limit ?",
             AuditQueries::row,
+            filter.tenant(),
             before,
             from,
-            filter.tenant(),
             filter.actor(),
             filter.actor(),
             filter.operation(),
@@ -77,7 +77,7 @@ public final class AuditQueries {
             filter.target(),
             filter.target(),
             maxRows);
-    return new Found(rows, rows.size() == maxRows ? null : lastScanned(before, from));
+    return new Found(rows, rows.size() == maxRows ? null : lastScanned(filter.tenant(), before, from));
   }
 
   /**
@@ -98,12 +98,13 @@ public final class AuditQueries {
         maxRows);
   }
 
-  private @Nullable UUID lastScanned(UUID before, UUID from) {
+  private @Nullable UUID lastScanned(String tenant, UUID before, UUID from) {
     return jdbc
         .query(
             "select id, count(*) over () = ? from (" + SCANNED + ") s order by id limit 1",
             (row, _) -> row.getBoolean(2) ? row.getObject(1, UUID.class) : null,
             MAX_SCANNED,
+            tenant,
             before,
             from)
         .stream()

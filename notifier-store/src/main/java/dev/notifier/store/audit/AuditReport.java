@@ -16,6 +16,8 @@ public final class AuditReport {
   private long blocks;
   private long rows;
   private long late;
+  private final List<LateBlock> lateBlocks = new ArrayList<>();
+  private long chainedLate;
   private @Nullable UUID firstLate;
   private AuditChain.@Nullable Head head;
 
@@ -37,6 +39,16 @@ public final class AuditReport {
     }
   }
 
+  /**
+   * A block that was made long after some of its rows were written: workers were down, or someone
+   * had the rows chained again.
+   *
+   * @param at when it was made
+   * @param rows how many of them
+   * @param oldest when the first of them was written
+   */
+  public record LateBlock(long number, Instant at, int rows, Instant oldest) {}
+
   /** When a row was written. */
   private static Instant at(UUID row) {
     return AuditRow.timeOf(row);
@@ -56,9 +68,16 @@ public final class AuditReport {
     add(new Difference(block, row, problem));
   }
 
-  void late(UUID row) {
-    firstLate = firstLate == null ? row : firstLate;
-    late++;
+  void late(long rows, UUID oldest) {
+    firstLate = oldest;
+    late = rows;
+  }
+
+  void chainedLate(LateBlock block) {
+    chainedLate += block.rows();
+    if (lateBlocks.size() < MAX_LISTED) {
+      lateBlocks.add(block);
+    }
   }
 
   private void add(Difference difference) {
@@ -81,6 +100,16 @@ public final class AuditReport {
   /** How many differences there are. */
   public long count() {
     return count;
+  }
+
+  /** How many rows were chained more than an hour after they were written. */
+  public long chainedLate() {
+    return chainedLate;
+  }
+
+  /** The first blocks with such rows, at most 20. */
+  public List<LateBlock> lateBlocks() {
+    return List.copyOf(lateBlocks);
   }
 
   /** How many rows wait to be chained for longer than a minute. */

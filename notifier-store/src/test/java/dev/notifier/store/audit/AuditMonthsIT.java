@@ -9,7 +9,10 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,7 +25,7 @@ class AuditMonthsIT {
 
   private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
   private final AuditLog log = new AuditLog(DATABASE.dataSource());
-  private final AuditMonths months = new AuditMonths(DATABASE.dataSource());
+  private final AuditMonths months = new AuditMonths(DATABASE.dataSource(), KEY);
   private final TransactionTemplate transaction =
       new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));
 
@@ -142,18 +145,78 @@ class AuditMonthsIT {
   }
 
   /** Someone without the key pretends that the retention has removed what is missing. */
-  @Test
-  void anInventedEntryOfARemovalIsNotBelieved() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2020-02|{\"firstBlock\":1,\"hash\":\"0\"}",
+        "2020-02|{\"firstBlock\":2,\"hash\":\"HASH\"}",
+        "2020-02|{\"firstBlock\":2,\"hash\":\"HASH\",\"seal\":\"HASH\"}",
+        "2020-02|{\"firstBlock\":\"2\",\"hash\":[]}",
+        "2020-02|[1]",
+        "2020-02|1",
+        "2020-99|{}",
+        "x|{}",
+        "|"
+      })
+  void anInventedEntryOfARemovalIsNotBelieved(@Nullable String month, @Nullable String detail) {
     chainAt("2020-02-10 00:00Z");
     chainNow();
+    chainNow();
+    String hash =
+        jdbc.queryForObject(
+            "select encode(hashes, 'hex') from audit_blocks where number = 1", String.class);
     jdbc.execute("drop table audit_202002");
+    jdbc.execute("alter table audit_blocks disable trigger audit_blocks_kept");
+    jdbc.execute("delete from audit_blocks where number = 1");
+    jdbc.execute("alter table audit_blocks enable trigger audit_blocks_kept");
     jdbc.update(
         """
-        insert into audit (tenant, actor, actor_kind, operation, outcome, target, detail)
-        values ('default', 'retention', 'system', 'removeAuditMonth', 'done', '2020-02',
-          json_build_object('firstBlock', 1, 'hash', repeat('00', 32)))
-        """);
+        with forged as (
+          insert into audit (tenant, actor, actor_kind, operation, outcome, target, detail)
+          values ('default', 'retention', 'system', 'removeAuditMonth', 'done', ?, ?::json)
+          returning id)
+        insert into audit_pending select id from forged
+        """,
+        month,
+        detail == null ? null : detail.replace("HASH", String.valueOf(hash)));
+    chainPending();
 
-    assertThat(check().isIntact()).isFalse();
+    AuditReport report = check();
+
+    assertThat(report.differences())
+        .extracting(AuditReport.Difference::problem)
+        .contains("no worker has written this entry of the removal of a month", "it is missing");
+  }
+
+  /** A removal explains what is missing, and nothing that is there. */
+  @Test
+  void aRemovalExcusesNoChangedRow() {
+    chainAt("2020-02-10 00:00Z");
+    chainNow();
+    assertThat(remove(END)).isEqualTo(Result.REMOVED);
+    months.deleteBlocks(9);
+    assertThat(check().differences()).isEmpty();
+
+    jdbc.execute("alter table audit disable trigger audit_append_only");
+    jdbc.update("update audit set actor = 'minh' where target = 'now'");
+    jdbc.execute("alter table audit enable trigger audit_append_only");
+
+    assertThat(check().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aNotedHeadThatIsNotComparedIsFound() {
+    chainAt("2020-02-10 00:00Z");
+    chainNow();
+    remove(END);
+    months.deleteBlocks(9);
+
+    AuditReport report =
+        new AuditCheck(DATABASE.dataSource(), KEY, 4711).run(Map.of(1L, "0".repeat(64)));
+
+    assertThat(report.differences())
+        .extracting(AuditReport.Difference::problem)
+        .containsExactly("it no longer exists, so the noted end could not be compared");
   }
 }

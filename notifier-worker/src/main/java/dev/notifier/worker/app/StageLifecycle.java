@@ -216,7 +216,7 @@ final class StageLifecycle {
             new CounterFold(new CounterFolding(database)),
             new OldCounterDeletion(new CounterDeletion(database)),
             new AuditChaining(new AuditChain(database, auditKey)),
-            new AuditRetention(new AuditMonths(database), config.retention().audit()));
+            new AuditRetention(new AuditMonths(database, auditKey), config.retention().audit()));
     return new JobRunner(
         new JobRunner.Settings(
             WorkerName.ofThisProcess(),

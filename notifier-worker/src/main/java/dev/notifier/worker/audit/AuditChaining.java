@@ -1,6 +1,7 @@
 package dev.notifier.worker.audit;
 
 import dev.notifier.store.audit.AuditChain;
+import dev.notifier.store.audit.AuditChain.BrokenChainException;
 import dev.notifier.store.audit.AuditChain.Head;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
@@ -44,7 +45,13 @@ public final class AuditChaining implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
-    AuditChain.Step step = chain.chain(MAX_ROWS);
+    AuditChain.Step step;
+    try {
+      step = chain.chain(MAX_ROWS);
+    } catch (BrokenChainException e) {
+      LOG.error("{}", e.getMessage());
+      return new JobStep.Failed(String.valueOf(e.getMessage()));
+    }
     Head ended = step.ended();
     if (ended != null) {
       LOG.info("The chain of the audit has reached block {}, hash {}", ended.block(), ended.hash());

@@ -43,7 +43,7 @@ class AuditJobsIT {
       new TransactionTemplate(new JdbcTransactionManager(database));
   private final AuditLog log = new AuditLog(database);
   private final AuditChaining chaining = new AuditChaining(new AuditChain(database, KEY));
-  private final AuditRetention retention = new AuditRetention(new AuditMonths(database), RETENTION);
+  private final AuditRetention retention = new AuditRetention(new AuditMonths(database, KEY), RETENTION);
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @AfterEach
@@ -86,6 +86,28 @@ class AuditJobsIT {
 
     assertThat(check().differences()).isEmpty();
     assertThat(check().rows()).isEqualTo(AuditChaining.MAX_ROWS + 1);
+  }
+
+  /** Who deletes blocks must not have the job sign other rows in their place. */
+  @Test
+  void failsIfTheEndOfTheChainIsMissing() {
+    log.append(entry("one"));
+    step(chaining);
+    log.append(entry("two"));
+    step(chaining);
+    jdbc.execute("alter table audit_blocks disable trigger audit_blocks_kept");
+    jdbc.execute("delete from audit_blocks where number = 2");
+    jdbc.execute("alter table audit_blocks enable trigger audit_blocks_kept");
+
+    JobStep failed = step(chaining);
+
+    assertThat(failed)
+        .isInstanceOfSatisfying(
+            JobStep.Failed.class,
+            step ->
+                assertThat(step.error())
+                    .contains("Block 2 of the audit")
+                    .hasSizeLessThanOrEqualTo(500));
   }
 
   @Test
