@@ -156,7 +156,8 @@ class RolesIT {
           for values from (lowest_id('2020-01-01')) to (lowest_id('2020-02-01'))
         """);
     try (Database application = open("notifier")) {
-      AuditMonths months = new AuditMonths(application.dataSource(), AuditKey.of("the key of this test"));
+      AuditMonths months =
+          new AuditMonths(application.dataSource(), AuditKey.of("the key of this test"));
       LocalDate today = LocalDate.now(Clock.systemUTC());
       assertThat(months.removeOldest(LocalDate.of(2020, 1, 31), "default"))
           .isEqualTo(AuditMonths.Result.NOTHING);

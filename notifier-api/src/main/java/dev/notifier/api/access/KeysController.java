@@ -2,9 +2,7 @@ package dev.notifier.api.access;
 
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
-import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.IfMatch;
-import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;

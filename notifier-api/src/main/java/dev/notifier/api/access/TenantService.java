@@ -120,9 +120,10 @@ final class TenantService {
     }
     Change change =
         Change.of(Map.of("version", next.version(), "title", next.title(), "suspended", suspended));
-    if (!StoreAccess.call(() ->
-        audit.change(
-            () -> store.put(next, caller.name(), MAX_TENANTS), done -> done ? change : null))) {
+    if (!StoreAccess.call(
+        () ->
+            audit.change(
+                () -> store.put(next, caller.name(), MAX_TENANTS), done -> done ? change : null))) {
       boolean full = version == 0 && StoreAccess.call(() -> store.find(id)).isEmpty();
       throw new ProblemException(full ? ErrorCode.TOO_MANY_TENANTS : ErrorCode.CONFLICT);
     }

@@ -62,10 +62,14 @@ final class AuditInterceptor implements HandlerInterceptor {
       @Nullable Exception failure) {
     Command command = trail.end();
     int status = response.getStatus();
-    // A missing scope of the operation is counted before this, and does not come here. A request whose body is still being read comes again.
+    // A missing scope of the operation is counted before this, and does not come here. A request
+    // whose body is still being read comes again.
     if (command == null && status == FORBIDDEN && Caller.isKnown(request)) {
       counts.denied(
-          request.getRemoteAddr(), Caller.of(request), null, String.valueOf(Problem.codeOf(request)));
+          request.getRemoteAddr(),
+          Caller.of(request),
+          null,
+          String.valueOf(Problem.codeOf(request)));
     }
     if (command == null
         || request.isAsyncStarted()

@@ -140,8 +140,7 @@ public final class AuditTrail {
 
   /** The name and the kind of a caller. */
   static Actor actor(Caller caller) {
-    ActorKind withoutStoredKey =
-        caller.hasToken() ? ActorKind.TOKEN : ActorKind.CONFIGURED_KEY;
+    ActorKind withoutStoredKey = caller.hasToken() ? ActorKind.TOKEN : ActorKind.CONFIGURED_KEY;
     return new Actor(caller.name(), caller.key() == null ? withoutStoredKey : ActorKind.KEY);
   }
 

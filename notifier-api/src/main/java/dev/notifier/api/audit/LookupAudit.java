@@ -76,8 +76,7 @@ public final class LookupAudit implements AutoCloseable {
    * @param notifications those that were found; if there are none, there is no entry
    * @throws ProblemException if the entry cannot be stored; then nothing may be shown
    */
-  public void shown(
-      HttpServletRequest request, String operation, List<Shown> notifications) {
+  public void shown(HttpServletRequest request, String operation, List<Shown> notifications) {
     Caller caller = Caller.of(request);
     if (!caller.has(Scope.PERSONAL_DATA_READ) || notifications.isEmpty()) {
       return;

@@ -137,7 +137,9 @@ final class TokenAuthenticator implements Authenticator {
     }
     return Optional.of(
         new Caller(
-            Caller.TOKEN_PREFIX + name, tenant, scopes(token.getClaims().get(config.scopesClaim()))));
+            Caller.TOKEN_PREFIX + name,
+            tenant,
+            scopes(token.getClaims().get(config.scopesClaim()))));
   }
 
   private static Set<Scope> scopes(@Nullable Object claim) {

@@ -89,7 +89,8 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, @Nullable String authorization)
       throws IOException {
     if (!failures.add(request.getRemoteAddr())) {
-      refused.failedSignIn(request.getRemoteAddr(), authorization, ErrorCode.TOO_MANY_ATTEMPTS.id());
+      refused.failedSignIn(
+          request.getRemoteAddr(), authorization, ErrorCode.TOO_MANY_ATTEMPTS.id());
       write(request, response, Problem.of(ErrorCode.TOO_MANY_ATTEMPTS));
       return;
     }

@@ -226,8 +226,7 @@ class AuditIT extends AuditedApi {
                 .header("Content-Type", "application/merge-patch+json")
                 .method(
                     "PATCH",
-                    BodyPublishers.ofString(
-                        "{\"scopes\":[\"routes:read\",\"templates:read\"]}"))
+                    BodyPublishers.ofString("{\"scopes\":[\"routes:read\",\"templates:read\"]}"))
                 .build()));
     Reply rotated = lan.post(key + "/rotate", "{}");
     ok(rotated);

@@ -56,8 +56,7 @@ class AuditReadIT extends AuditedApi {
     entries(lan, "&operation=lookUpNotifications").stream()
         .limit(2)
         .forEach(each ->
-            shown.put(
-                each.path("notifications").toString(), each.path("subjectRef").asString("")));
+            shown.put(each.path("notifications").toString(), each.path("subjectRef").asString("")));
     assertThat(shown)
         .containsOnlyKeys("[\"%s\",\"%s\"]".formatted(one, same), "[\"%s\"]".formatted(other));
     assertThat(shown.values()).doesNotHaveDuplicates().doesNotContain("");

@@ -184,8 +184,7 @@ final class AuditCommand {
         .forEach(block ->
             console.print(
                 "block %d of %s: %s rows, the oldest of %s"
-                    .formatted(
-                        block.number(), block.at(), number(block.rows()), block.oldest())));
+                    .formatted(block.number(), block.at(), number(block.rows()), block.oldest())));
   }
 
   private static String number(long value) {

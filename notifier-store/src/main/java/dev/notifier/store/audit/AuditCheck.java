@@ -9,8 +9,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -286,8 +286,8 @@ public final class AuditCheck {
     UUID after = new UUID(0, 0);
     for (int page = 0; page < MAX_PAGES; page++) {
       List<UUID> found = unchained(day, after);
-      found.forEach(id ->
-          report.row(0, id, "it was inserted past the program, so no block has it"));
+      found.forEach(
+          id -> report.row(0, id, "it was inserted past the program, so no block has it"));
       if (found.size() < MAX_UNCHAINED) {
         return;
       }

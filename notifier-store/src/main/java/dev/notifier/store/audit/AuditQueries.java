@@ -77,7 +77,8 @@ public final class AuditQueries {
             filter.target(),
             filter.target(),
             maxRows);
-    return new Found(rows, rows.size() == maxRows ? null : lastScanned(filter.tenant(), before, from));
+    return new Found(
+        rows, rows.size() == maxRows ? null : lastScanned(filter.tenant(), before, from));
   }
 
   /**

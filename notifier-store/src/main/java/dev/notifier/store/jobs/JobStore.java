@@ -187,7 +187,9 @@ public final class JobStore {
           if (job.periodic()) {
             return Cancellation.PERIODIC;
           }
-          return job.state() == JobState.CANCELLED ? Cancellation.CANCELLED_BEFORE : Cancellation.DONE;
+          return job.state() == JobState.CANCELLED
+              ? Cancellation.CANCELLED_BEFORE
+              : Cancellation.DONE;
         });
   }
 

@@ -119,7 +119,7 @@ public final class TemplateStore {
       AuditInfo info) {
     TemplateSummary summary = queries.summary(template).orElse(null);
     requireSameType(summary, eventType);
-    // Only a published one: others are not told what the national tenant is working on.
+    // Only a published one: to others, nothing shows what the national tenant is working on.
     requireSameType(queries.inherited(template).orElse(null), eventType);
     TemplateDraft before = queries.draft(template).orElse(null);
     if (summary == null

@@ -358,19 +358,15 @@ class AuditChainIT {
   void aWorkerDoesNotChainRewrittenRowsAgain() {
     chained(7);
     tamper("update audit set actor = 'minh' where target = 't5'");
-    tamper(
-        "insert into audit_pending select unnest(ids) from audit_blocks where number > 2");
+    tamper("insert into audit_pending select unnest(ids) from audit_blocks where number > 2");
     tamper("delete from audit_blocks where number > 2");
 
     assertThatThrownBy(() -> step(10)).isInstanceOf(AuditChain.BrokenChainException.class);
-    assertThat(
-            jdbc.queryForObject(
-                "select count(*) from audit_pending", Integer.class))
+    assertThat(jdbc.queryForObject("select count(*) from audit_pending", Integer.class))
         .isEqualTo(3);
 
     // Another worker, which has seen nothing, and rows of the present: nothing shows it.
-    transaction.executeWithoutResult(
-        _ -> new AuditChain(DATABASE.dataSource(), KEY).chain(10));
+    transaction.executeWithoutResult(_ -> new AuditChain(DATABASE.dataSource(), KEY).chain(10));
     assertThat(check().isIntact()).isTrue();
   }
 
@@ -424,11 +420,13 @@ class AuditChainIT {
 
     assertThat(report.isIntact()).isTrue();
     assertThat(report.chainedLate()).isEqualTo(1);
-    assertThat(report.lateBlocks()).singleElement().satisfies(late -> {
-      assertThat(late.number()).isEqualTo(2);
-      assertThat(late.rows()).isEqualTo(1);
-      assertThat(late.oldest()).isBefore(late.at().minusSeconds(3600));
-    });
+    assertThat(report.lateBlocks())
+        .singleElement()
+        .satisfies(late -> {
+          assertThat(late.number()).isEqualTo(2);
+          assertThat(late.rows()).isEqualTo(1);
+          assertThat(late.oldest()).isBefore(late.at().minusSeconds(3600));
+        });
   }
 
   @Test

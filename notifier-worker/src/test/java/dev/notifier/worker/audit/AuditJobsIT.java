@@ -43,7 +43,8 @@ class AuditJobsIT {
       new TransactionTemplate(new JdbcTransactionManager(database));
   private final AuditLog log = new AuditLog(database);
   private final AuditChaining chaining = new AuditChaining(new AuditChain(database, KEY));
-  private final AuditRetention retention = new AuditRetention(new AuditMonths(database, KEY), RETENTION);
+  private final AuditRetention retention =
+      new AuditRetention(new AuditMonths(database, KEY), RETENTION);
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @AfterEach
