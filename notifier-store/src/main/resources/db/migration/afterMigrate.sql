@@ -17,5 +17,13 @@ begin
     execute format(
       'revoke insert, update, delete, truncate, references, trigger on ${flyway:table} from %s', writer);
   end loop;
+  -- The application only appends to the audit, whatever has been granted since.
+  if to_regproc('make_append_only') is not null then
+    perform make_append_only(c.relname)
+    from pg_class c
+    where c.oid in (to_regclass('audit'), to_regclass('audit_blocks'))
+      or c.oid in (select i.inhrelid from pg_inherits i where i.inhparent = to_regclass('audit'));
+    perform restrict_audit_functions();
+  end if;
 end
 $$;

@@ -173,6 +173,7 @@ public record NotifierConfig(
    *     retention of its own; 30 to 3650 days
    * @param digests the digests of events, which detect duplicates; 70 to 366 days
    * @param inbound inbound messages with their texts and numbers; 30 to 3650 days
+   * @param audit the audit, by months; 366 to 7300 days
    */
   public record Retention(
       @DefaultValue("90d")
@@ -186,7 +187,13 @@ public record NotifierConfig(
       @DefaultValue("90d")
           @NotNull @DurationMin(days = 30, message = PERSONAL_DATA)
           @DurationMax(days = 3650, message = PERSONAL_DATA)
-          Duration inbound) {
+          Duration inbound,
+      @DefaultValue("1827d")
+          @NotNull @DurationMin(days = 366, message = AUDIT)
+          @DurationMax(days = 7300, message = AUDIT)
+          Duration audit) {
+    private static final String AUDIT = "must be from 366d to 7300d";
+
     private static final String PERSONAL_DATA = "must be from 30d to 3650d";
 
     private static final String DIGESTS = "must be from 70d to 366d";

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.store.audit.AuditKey;
+import dev.notifier.store.audit.AuditMonths;
 import dev.notifier.store.cluster.KafkaClusterStore;
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.partitions.DayPartitions.Table;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The roles that docker/postgres/roles.sql creates: the owner migrates, the application works. */
 class RolesIT {
@@ -93,6 +96,77 @@ class RolesIT {
       assertThat(retention.notificationDays()).noneMatch(day -> day.day().equals(old));
       assertThatCode(() -> execute("notifier", "select * from notifications"))
           .doesNotThrowAnyException();
+    }
+  }
+
+  /** Also in the months that are created later, which get the default privileges. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update audit set actor = 'x'",
+        "delete from audit",
+        "truncate audit",
+        "update audit_blocks set key_id = 1",
+        "delete from audit_blocks",
+        "truncate audit_blocks",
+        "alter table audit disable trigger all",
+        "set session_replication_role = replica",
+        "select make_append_only('routes')",
+        "delete from %s",
+        "update %s set actor = 'x'",
+        "truncate %s",
+      })
+  void theApplicationOnlyAppendsToTheAudit(String statement) {
+    try (Database application = open("notifier")) {
+      JdbcTemplate jdbc = new JdbcTemplate(application.dataSource());
+      jdbc.queryForObject("select create_audit_months(60)", Integer.class);
+      String newest =
+          jdbc.queryForObject(
+              "select 'audit_' || to_char(max(m), 'YYYYMM') from audit_months() m", String.class);
+      String sql = statement.formatted(newest);
+      assertThatThrownBy(() -> execute("notifier", sql))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+  }
+
+  /** Every role may execute a new function unless that is revoked. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select create_audit_months(60)",
+        "select drop_audit_month('2020-01-01')",
+        "select delete_audit_blocks(1)"
+      })
+  void whoCannotWriteTheAuditCannotRemoveIt(String statement) throws SQLException {
+    execute("postgres", "drop role if exists other; create role other login");
+
+    assertThatThrownBy(() -> execute("other", statement))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+  }
+
+  @Test
+  void theApplicationRemovesNoMonthOfTheLastYear() throws SQLException {
+    execute(
+        "notifier_owner",
+        """
+        create table audit_202001 (like audit including all);
+        alter table audit attach partition audit_202001
+          for values from (lowest_id('2020-01-01')) to (lowest_id('2020-02-01'))
+        """);
+    try (Database application = open("notifier")) {
+      AuditMonths months =
+          new AuditMonths(application.dataSource(), AuditKey.of("the key of this test"));
+      LocalDate today = LocalDate.now(Clock.systemUTC());
+      assertThat(months.removeOldest(LocalDate.of(2020, 1, 31), "default"))
+          .isEqualTo(AuditMonths.Result.NOTHING);
+      assertThat(months.removeOldest(LocalDate.of(2020, 2, 1), "default"))
+          .isEqualTo(AuditMonths.Result.REMOVED);
+      assertThat(months.removeOldest(today.minusDays(400), "default"))
+          .isEqualTo(AuditMonths.Result.NOTHING);
+      assertThatThrownBy(() -> months.removeOldest(today.minusDays(300), "default"))
+          .hasMessageContaining("last year");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.notifier.api.access;
 
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.KeyRecord;
@@ -104,15 +105,27 @@ public class AccessConfiguration {
       TopicReconciler<KeyRecord> publication,
       NotifierConfig config,
       RandomGenerator random,
+      AuditTrail audit,
       InstantSource clock) {
     RecipientKey hmac = new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8));
     return new KeysController(
-        new KeyService(store, tenants, tables, publication, hmac, random, clock));
+        new KeyService(
+            store,
+            new KeyChanges(store, audit),
+            tenants,
+            tables,
+            publication,
+            hmac,
+            random,
+            clock));
   }
 
   @Bean
   TenantsController tenantsController(
-      TenantStore store, AccessTables tables, TopicReconciler<TenantRecord> publication) {
-    return new TenantsController(new TenantService(store, tables, publication));
+      TenantStore store,
+      AccessTables tables,
+      TopicReconciler<TenantRecord> publication,
+      AuditTrail audit) {
+    return new TenantsController(new TenantService(store, tables, publication, audit));
   }
 }

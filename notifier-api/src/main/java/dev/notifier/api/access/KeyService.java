@@ -43,6 +43,7 @@ final class KeyService {
   private static final int REVOKE_ATTEMPTS = 10;
 
   private final KeyStore store;
+  private final KeyChanges changes;
   private final TenantStore tenants;
   private final AccessTables tables;
   private final TopicReconciler<KeyRecord> publication;
@@ -52,6 +53,7 @@ final class KeyService {
 
   KeyService(
       KeyStore store,
+      KeyChanges changes,
       TenantStore tenants,
       AccessTables tables,
       TopicReconciler<KeyRecord> publication,
@@ -59,6 +61,7 @@ final class KeyService {
       RandomGenerator random,
       InstantSource clock) {
     this.store = store;
+    this.changes = changes;
     this.tenants = tenants;
     this.tables = tables;
     this.publication = publication;
@@ -115,7 +118,8 @@ final class KeyService {
     rules.limit(caller, key, null);
     rules.reject();
     StoredKey stored =
-        StoreAccess.call(() -> store.insert(key, form.owner(), caller.name(), LIMITS))
+        changes
+            .insert(key, form.owner(), caller.name(), LIMITS)
             .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_KEYS));
     return published(stored, token);
   }
@@ -215,9 +219,7 @@ final class KeyService {
         return KeyDocument.of(stored, now());
       }
       KeyRecord next = stored.key().revoked(now()).withVersion(nextVersion(stored.key()));
-      Optional<StoredKey> revoked =
-          StoreAccess.call(
-              () -> store.update(next, stored.key().version(), stored.owner(), caller.name()));
+      Optional<StoredKey> revoked = changes.update(stored, next, stored.owner(), caller.name());
       if (revoked.isPresent()) {
         return published(revoked.get(), null);
       }
@@ -278,9 +280,9 @@ final class KeyService {
 
   private KeyDocument stored(
       KeyRecord next, StoredKey before, String owner, Caller caller, @Nullable KeyToken token) {
-    int version = before.key().version();
     StoredKey stored =
-        StoreAccess.call(() -> store.update(next, version, owner, caller.name()))
+        changes
+            .update(before, next, owner, caller.name())
             .orElseThrow(() -> new ProblemException(ErrorCode.CONFLICT));
     return published(stored, token);
   }

@@ -1,5 +1,6 @@
 package dev.notifier.api.access;
 
+import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
@@ -57,6 +58,7 @@ final class KeysController {
   }
 
   @PostMapping("/v1/keys")
+  @Audited("createKey")
   @RequiresScope(Scope.KEYS_MANAGE)
   ResponseEntity<KeyDocument> create(HttpServletRequest request) throws IOException {
     KeyForm form = KeyForm.read(CommandBody.read(request, BODY).object());
@@ -64,6 +66,7 @@ final class KeysController {
   }
 
   @PatchMapping("/v1/keys/{keyId}")
+  @Audited(value = "patchKey", target = "key", variable = "keyId")
   @RequiresScope(Scope.KEYS_MANAGE)
   ResponseEntity<KeyDocument> patch(@PathVariable String keyId, HttpServletRequest request)
       throws IOException {
@@ -74,6 +77,7 @@ final class KeysController {
   }
 
   @PostMapping("/v1/keys/{keyId}/rotate")
+  @Audited(value = "rotateKey", target = "key", variable = "keyId")
   @RequiresScope(Scope.KEYS_MANAGE)
   ResponseEntity<KeyDocument> rotate(@PathVariable String keyId, HttpServletRequest request)
       throws IOException {
@@ -82,6 +86,7 @@ final class KeysController {
   }
 
   @PostMapping("/v1/keys/{keyId}/revoke")
+  @Audited(value = "revokeKey", target = "key", variable = "keyId")
   @RequiresScope(Scope.KEYS_MANAGE)
   ResponseEntity<KeyDocument> revoke(@PathVariable String keyId, HttpServletRequest request)
       throws IOException {

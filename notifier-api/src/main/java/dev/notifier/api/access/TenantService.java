@@ -1,5 +1,7 @@
 package dev.notifier.api.access;
 
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
@@ -15,6 +17,7 @@ import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.access.StoredTenant;
 import dev.notifier.store.access.TenantStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +41,17 @@ final class TenantService {
   private final TenantStore store;
   private final AccessTables tables;
   private final TopicReconciler<TenantRecord> publication;
+  private final AuditTrail audit;
 
-  TenantService(TenantStore store, AccessTables tables, TopicReconciler<TenantRecord> publication) {
+  TenantService(
+      TenantStore store,
+      AccessTables tables,
+      TopicReconciler<TenantRecord> publication,
+      AuditTrail audit) {
     this.store = store;
     this.tables = tables;
     this.publication = publication;
+    this.audit = audit;
   }
 
   /**
@@ -112,7 +121,12 @@ final class TenantService {
     if (version > 0 && version == newest && stored(id).tenant().equals(next.withVersion(version))) {
       return new PutResult(TenantDocument.of(stored(id)), false);
     }
-    if (!StoreAccess.call(() -> store.put(next, version, caller.name(), MAX_TENANTS))) {
+    Change change =
+        Change.of(Map.of("version", next.version(), "title", next.title(), "suspended", suspended));
+    if (!StoreAccess.call(
+        () ->
+            audit.change(
+                () -> store.put(next, version, caller.name(), MAX_TENANTS), done -> done ? change : null))) {
       boolean full = version == 0 && StoreAccess.call(() -> store.find(id)).isEmpty();
       throw new ProblemException(full ? ErrorCode.TOO_MANY_TENANTS : ErrorCode.CONFLICT);
     }

@@ -1,5 +1,6 @@
 package dev.notifier.api.access;
 
+import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
@@ -47,6 +48,7 @@ final class TenantsController {
   }
 
   @PutMapping("/v1/tenants/{tenantId}")
+  @Audited(value = "putTenant", target = "tenant", variable = "tenantId")
   @RequiresScope(Scope.TENANTS_MANAGE)
   ResponseEntity<TenantDocument> put(@PathVariable String tenantId, HttpServletRequest request)
       throws IOException {

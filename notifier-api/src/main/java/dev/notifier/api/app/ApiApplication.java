@@ -1,6 +1,7 @@
 package dev.notifier.api.app;
 
 import dev.notifier.api.access.AccessConfiguration;
+import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
@@ -53,6 +54,7 @@ import org.springframework.context.support.GenericApplicationContext;
   RoutesConfiguration.class,
   RecoveryConfiguration.class,
   JobsConfiguration.class,
+  AuditConfiguration.class,
   PeopleConfiguration.class,
   CountersConfiguration.class,
   EventTypesConfiguration.class,

@@ -12,6 +12,7 @@ import dev.notifier.api.security.AuthenticationFilter;
 import dev.notifier.api.security.Authenticator;
 import dev.notifier.api.security.ConfiguredKeys;
 import dev.notifier.api.security.FailedAttempts;
+import dev.notifier.api.security.RefusedAccess;
 import dev.notifier.api.security.RefusedUses;
 import dev.notifier.api.security.ScopeInterceptor;
 import dev.notifier.api.security.TenantStates;
@@ -99,22 +100,23 @@ class ApiConfiguration {
       List<Authenticator> authenticators,
       TenantStates tenants,
       LongSupplier nanos,
+      RefusedAccess refused,
       RefusedUses refusals,
       ProblemWriter problems) {
     FilterRegistrationBean<AuthenticationFilter> registration =
         new FilterRegistrationBean<>(
             new AuthenticationFilter(
-                authenticators, tenants, new FailedAttempts(nanos), refusals, problems));
+                authenticators, tenants, new FailedAttempts(nanos), refused, refusals, problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }
 
   @Bean
-  WebMvcConfigurer scopeInterceptor() {
+  WebMvcConfigurer scopeInterceptor(RefusedAccess refused) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new ScopeInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
+        registry.addInterceptor(new ScopeInterceptor(refused)).order(Ordered.HIGHEST_PRECEDENCE);
       }
     };
   }

@@ -1,5 +1,7 @@
 package dev.notifier.api.eventtypes;
 
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
@@ -29,6 +31,7 @@ final class EventTypeService {
   private final PublishedTemplates templates;
   private final TopicReconciler<EventTypeRecord> publication;
   private final LimitsConfig limits;
+  private final AuditTrail audit;
 
   EventTypeService(
       EventTypeStore store,
@@ -36,7 +39,8 @@ final class EventTypeService {
       SchemaCompiler compiler,
       PublishedTemplates templates,
       TopicReconciler<EventTypeRecord> publication,
-      LimitsConfig limits) {
+      LimitsConfig limits,
+      AuditTrail audit) {
     this.store = store;
     this.registry = registry;
     this.compiler = compiler;
@@ -44,6 +48,7 @@ final class EventTypeService {
     this.templates = templates;
     this.publication = publication;
     this.limits = limits;
+    this.audit = audit;
   }
 
   /**
@@ -117,7 +122,13 @@ final class EventTypeService {
           checkTemplates(next);
           checkTemplate(next, current);
         };
-    if (!StoreAccess.call(() -> store.put(next, breaking, caller, check))) {
+    Map<String, Object> detail = Map.of("version", next.version(), "breaking", breaking);
+    boolean changed =
+        StoreAccess.call(() ->
+            audit.change(
+                () -> store.put(next, breaking, caller, check),
+                put -> put ? Change.of(detail) : null));
+    if (!changed) {
       throw new ProblemException(ErrorCode.EVENT_TYPE_CONFLICT);
     }
     registry.learn(List.of(next));

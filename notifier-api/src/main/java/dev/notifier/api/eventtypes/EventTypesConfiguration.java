@@ -1,5 +1,6 @@
 package dev.notifier.api.eventtypes;
 
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.seeding.DataSeeder;
 import dev.notifier.config.NotifierConfig;
@@ -47,9 +48,11 @@ public class EventTypesConfiguration {
       PublishedTemplates templates,
       TopicReconciler<EventTypeRecord> publication,
       NotifierConfig config,
+      AuditTrail audit,
       WorkLimit work) {
     return new EventTypesController(
-        new EventTypeService(store, registry, compiler, templates, publication, config.limits()),
+        new EventTypeService(
+            store, registry, compiler, templates, publication, config.limits(), audit),
         work);
   }
 }

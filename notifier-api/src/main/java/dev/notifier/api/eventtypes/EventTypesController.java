@@ -1,5 +1,6 @@
 package dev.notifier.api.eventtypes;
 
+import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.JsonYamlReader;
@@ -71,6 +72,7 @@ final class EventTypesController {
   }
 
   @PutMapping("/v1/event-types/{name}")
+  @Audited(value = "putEventType", target = "event-type", variable = "name")
   @RequiresScope(value = Scope.EVENT_TYPES_WRITE, nationalOnly = true)
   ResponseEntity<EventTypeDefinition> put(@PathVariable String name, HttpServletRequest request)
       throws IOException {

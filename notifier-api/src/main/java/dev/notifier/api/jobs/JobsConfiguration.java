@@ -1,5 +1,6 @@
 package dev.notifier.api.jobs;
 
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.store.Database;
 import dev.notifier.store.jobs.JobStore;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class JobsConfiguration {
   @Bean
-  JobsController jobsController(Database database) {
-    return new JobsController(new JobStore(database.dataSource()));
+  JobsController jobsController(Database database, AuditTrail audit) {
+    return new JobsController(new JobStore(database.dataSource()), audit);
   }
 }

@@ -1,5 +1,8 @@
 package dev.notifier.api.jobs;
 
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
@@ -16,6 +19,7 @@ import dev.notifier.store.jobs.JobStore.Filter;
 import dev.notifier.store.jobs.StoredJob;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,9 +39,11 @@ final class JobsController {
   private static final Pattern KIND = Pattern.compile("[a-z0-9-]{1,40}");
 
   private final JobStore store;
+  private final AuditTrail audit;
 
-  JobsController(JobStore store) {
+  JobsController(JobStore store, AuditTrail audit) {
     this.store = store;
+    this.audit = audit;
   }
 
   @GetMapping("/v1/jobs")
@@ -70,15 +76,22 @@ final class JobsController {
   }
 
   @PostMapping("/v1/jobs/{jobId}/cancel")
+  @Audited(value = "cancelJob", target = "job", variable = "jobId")
   @RequiresScope(Scope.JOBS_OPERATE)
   JobDocument cancel(@PathVariable String jobId, HttpServletRequest request) {
     UUID job = parseId(jobId);
     Caller caller = Caller.of(request);
     Cancellation cancellation =
-        StoreAccess.call(() -> store.cancel(caller.tenant(), job, caller.name()))
+        StoreAccess.call(() ->
+                audit.change(
+                    () -> store.cancel(caller.tenant(), job, caller.name()),
+                    done ->
+                        done.filter(Cancellation.CANCELLED::equals)
+                            .map(_ -> Change.of(Map.of()))
+                            .orElse(null)))
             .orElseThrow(() -> new ProblemException(ErrorCode.JOB_NOT_FOUND));
     return switch (cancellation) {
-      case CANCELLED -> find(jobId, request);
+      case CANCELLED, CANCELLED_BEFORE -> find(jobId, request);
       case DONE -> throw new ProblemException(ErrorCode.JOB_DONE);
       case PERIODIC -> throw new ProblemException(ErrorCode.JOB_PERIODIC);
     };

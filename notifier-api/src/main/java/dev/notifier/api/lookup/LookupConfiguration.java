@@ -1,5 +1,6 @@
 package dev.notifier.api.lookup;
 
+import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.store.Database;
 import dev.notifier.store.lookup.NotificationLookup;
@@ -23,8 +24,14 @@ public class LookupConfiguration {
       PlanProgress progress,
       RouteWaiting routes,
       InstantSource clock,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      LookupAudit audit) {
     return new NotificationsController(
-        lookup, new LookupPoller(pause, nanos), progress, new Waits(routes::of, clock), nanos);
+        lookup,
+        new LookupPoller(pause, nanos),
+        progress,
+        new Waits(routes::of, clock),
+        nanos,
+        audit);
   }
 }

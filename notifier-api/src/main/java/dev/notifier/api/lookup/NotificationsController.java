@@ -1,5 +1,6 @@
 package dev.notifier.api.lookup;
 
+import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -39,13 +41,16 @@ final class NotificationsController {
   private final PlanProgress progress;
   private final Waits waits;
   private final LongSupplier nanos;
+  private final LookupAudit audit;
 
   NotificationsController(
       NotificationLookup lookup,
       LookupPoller poller,
       PlanProgress progress,
       Waits waits,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      LookupAudit audit) {
+    this.audit = audit;
     this.waits = waits;
     this.lookup = lookup;
     this.poller = poller;
@@ -81,7 +86,7 @@ final class NotificationsController {
               ErrorCode.NOTIFICATION_NOT_FOUND,
               "The notification of this event was deleted, because its retention is over."));
     }
-    return document(found.map(Planned::notification), caller);
+    return document(found.map(Planned::notification), "getNotification", request);
   }
 
   @GetMapping("/v1/notifications/{notificationId}")
@@ -92,7 +97,8 @@ final class NotificationsController {
       throw new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND);
     }
     UUID id = UUID.fromString(notificationId);
-    return document(StoreAccess.call(() -> lookup.find(caller.tenant(), id)), caller);
+    return document(
+        StoreAccess.call(() -> lookup.find(caller.tenant(), id)), "getNotificationById", request);
   }
 
   @PostMapping("/v1/notifications/lookup")
@@ -116,6 +122,15 @@ final class NotificationsController {
               ? LookupDocument.missing(wanted.keys().get(i), planned || known != null)
               : LookupDocument.found(stored, NotificationHistory.document(stored, waits, caller)));
     }
+    audit.shown(
+        request,
+        "lookUpNotifications",
+        found.stream()
+            .filter(Objects::nonNull)
+            .map(Planned::notification)
+            .filter(Objects::nonNull)
+            .map(NotificationsController::shown)
+            .toList());
     return new LookupDocument(items);
   }
 
@@ -131,10 +146,17 @@ final class NotificationsController {
     return all;
   }
 
-  private NotificationDocument document(Optional<StoredNotification> found, Caller caller) {
-    return found
-        .map(stored -> NotificationHistory.document(stored, waits, caller))
-        .orElseThrow(() -> new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND));
+  private NotificationDocument document(
+      Optional<StoredNotification> found, String operation, HttpServletRequest request) {
+    StoredNotification stored =
+        found.orElseThrow(() -> new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND));
+    NotificationDocument document = NotificationHistory.document(stored, waits, Caller.of(request));
+    audit.shown(request, operation, List.of(shown(stored)));
+    return document;
+  }
+
+  private static LookupAudit.Shown shown(StoredNotification stored) {
+    return new LookupAudit.Shown(stored.id(), stored.phone());
   }
 
   private static void requireLength(String name, String value, int maxCharacters) {

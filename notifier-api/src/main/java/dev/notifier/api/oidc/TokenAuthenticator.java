@@ -60,9 +60,6 @@ final class TokenAuthenticator implements Authenticator {
 
   private static final Pattern TENANT = Pattern.compile("[a-z0-9-]{1,40}");
 
-  /** Callers of tokens and holders of keys never have the same name. */
-  private static final String NAME_PREFIX = "oidc:";
-
   /** Without spaces and control characters, because the name is in logs. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@:|+=/-]{1,200}");
 
@@ -140,7 +137,9 @@ final class TokenAuthenticator implements Authenticator {
     }
     return Optional.of(
         new Caller(
-            NAME_PREFIX + name, tenant, scopes(token.getClaims().get(config.scopesClaim()))));
+            Caller.TOKEN_PREFIX + name,
+            tenant,
+            scopes(token.getClaims().get(config.scopesClaim()))));
   }
 
   private static Set<Scope> scopes(@Nullable Object claim) {

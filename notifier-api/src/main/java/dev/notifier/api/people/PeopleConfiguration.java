@@ -1,7 +1,11 @@
 package dev.notifier.api.people;
 
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.store.Database;
+import dev.notifier.store.audit.AuditKey;
+import dev.notifier.store.audit.AuditSubjects;
 import dev.notifier.store.people.ErasureOrders;
 import dev.notifier.store.people.PersonalData;
 import java.time.InstantSource;
@@ -12,9 +16,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class PeopleConfiguration {
   @Bean
-  PeopleController peopleController(Database database, InstantSource clock, WorkLimit work) {
-    PersonalData data = new PersonalData(database.dataSource());
+  PeopleController peopleController(
+      Database database,
+      InstantSource clock,
+      WorkLimit work,
+      AuditTrail audit,
+      LookupAudit lookups,
+      AuditKey auditKey,
+      AuditSubjects subjects) {
+    PersonalData data = new PersonalData(database.dataSource(), auditKey);
     ErasureOrders erasures = new ErasureOrders(database.dataSource(), data);
-    return new PeopleController(data, erasures, clock, work);
+    return new PeopleController(data, erasures, clock, work, audit, lookups, subjects);
   }
 }

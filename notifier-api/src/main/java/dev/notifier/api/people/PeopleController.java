@@ -1,10 +1,16 @@
 package dev.notifier.api.people;
 
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.audit.Audited;
+import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.store.audit.AuditEntry.Target;
+import dev.notifier.store.audit.AuditSubjects;
 import dev.notifier.store.people.ErasureOrder;
 import dev.notifier.store.people.ErasureOrders;
 import dev.notifier.store.people.ErasureOrders.Begun;
@@ -14,6 +20,9 @@ import dev.notifier.store.people.PersonalData.Place;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +41,21 @@ final class PeopleController {
   private final ErasureOrders erasures;
   private final InstantSource clock;
   private final WorkLimit work;
+  private final AuditTrail audit;
+  private final LookupAudit lookups;
+  private final AuditSubjects subjects;
 
-  PeopleController(PersonalData data, ErasureOrders erasures, InstantSource clock, WorkLimit work) {
+  PeopleController(
+      PersonalData data,
+      ErasureOrders erasures,
+      InstantSource clock,
+      WorkLimit work,
+      AuditTrail audit,
+      LookupAudit lookups,
+      AuditSubjects subjects) {
+    this.audit = audit;
+    this.lookups = lookups;
+    this.subjects = subjects;
     this.data = data;
     this.erasures = erasures;
     this.clock = clock;
@@ -41,6 +63,7 @@ final class PeopleController {
   }
 
   @PostMapping("/v1/people/erase")
+  @Audited("erasePerson")
   @RequiresScope(Scope.PEOPLE_ERASE)
   ErasureDocument erase(HttpServletRequest request) throws IOException {
     Caller by = Caller.of(request);
@@ -48,13 +71,30 @@ final class PeopleController {
     Person person = PersonCommand.readErasure(request).person(by.tenant());
     ErasureOrder order =
         new ErasureOrder(person.tenant(), person.phone(), person.personRef(), clock.instant());
-    Begun begun = work.call(() -> StoreAccess.call(() -> erasures.begin(order, caller, MAX_ROWS)));
+    Begun begun = work.call(() -> begin(order, caller));
     LOG.info(
         "{} erased the data of a recipient: {} rows now, the rest by the job {}",
         caller,
         begun.erasure().rows(),
         begun.job());
     return ErasureDocument.of(begun.job(), begun.erasure());
+  }
+
+  /** The entry means the same person as those before it, and afterwards no one. */
+  private Begun begin(ErasureOrder order, String caller) {
+    AtomicReference<@Nullable UUID> subject = new AtomicReference<>();
+    return StoreAccess.call(() ->
+        audit.change(
+            () -> {
+              subjects.find(order.person().subject()).ifPresent(subject::set);
+              return erasures.begin(order, caller, MAX_ROWS);
+            },
+            begun ->
+                new Change(
+                    new Target("job", begun.job().toString()),
+                    subject.get(),
+                    null,
+                    Map.of("rows", begun.erasure().rows()))));
   }
 
   @PostMapping("/v1/people/export")
@@ -66,7 +106,10 @@ final class PeopleController {
     Person person = command.person(caller.tenant());
     @Nullable Place place = command.place(data::hasStore);
     int limit = command.limit();
-    return work.call(
-        () -> ExportDocument.of(StoreAccess.call(() -> data.export(person, place, limit)), limit));
+    ExportDocument document =
+        work.call(() ->
+            ExportDocument.of(StoreAccess.call(() -> data.export(person, place, limit)), limit));
+    lookups.shownAll(request, "exportPerson", person.subject());
+    return document;
   }
 }

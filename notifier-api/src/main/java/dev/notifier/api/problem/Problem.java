@@ -1,6 +1,7 @@
 package dev.notifier.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public record Problem(
   /** The page with all codes, which the api serves itself. */
   public static final String TYPES = "/v3/errors";
 
+  /** The attribute of a request with the code of its problem. */
+  static final String CODE = Problem.class.getName() + ".code";
+
   /** The most errors; a request may violate a rule with every character. */
   public static final int MAX_ERRORS = 100;
 
@@ -51,6 +55,11 @@ public record Problem(
     public Entry(String pointer, String code, String detail) {
       this(pointer, code, detail, null, null);
     }
+  }
+
+  /** The code of the problem that a controller has answered a request with; null if none has. */
+  public static @Nullable String codeOf(ServletRequest request) {
+    return request.getAttribute(CODE) instanceof String code ? code : null;
   }
 
   /** A problem with title and advice of its code as the detail. */

@@ -21,7 +21,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
-  ResponseEntity<Problem> onProblem(ProblemException e) {
+  ResponseEntity<Problem> onProblem(ProblemException e, HttpServletRequest request) {
+    request.setAttribute(Problem.CODE, e.problem().code());
     return e.problem().toResponse();
   }
 

@@ -1,5 +1,6 @@
 package dev.notifier.api.recovery;
 
+import dev.notifier.api.audit.Audited;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
@@ -24,6 +25,7 @@ final class PlanAgainController {
   }
 
   @PostMapping("/v1/notifications/plan-again")
+  @Audited("planAgain")
   @RequiresScope(Scope.JOBS_OPERATE)
   PlanAgainDocument planAgain(HttpServletRequest request) throws IOException {
     PlanAgainRequest command = PlanAgainRequest.read(request, types.names());

@@ -1,9 +1,12 @@
 package dev.notifier.api.recovery;
 
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.tenants.Tenants;
+import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.recovery.SkippedEventStore.EventData;
 import dev.notifier.store.recovery.SkippedEventStore.Selection;
@@ -12,7 +15,10 @@ import dev.notifier.store.tracking.SweepStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +42,12 @@ final class PlanAgainService {
 
   private final SkippedEventStore store;
   private final EventWriter writer;
+  private final AuditTrail audit;
 
-  PlanAgainService(SkippedEventStore store, EventWriter writer) {
+  PlanAgainService(SkippedEventStore store, EventWriter writer, AuditTrail audit) {
     this.store = store;
     this.writer = writer;
+    this.audit = audit;
   }
 
   /**
@@ -56,10 +64,24 @@ final class PlanAgainService {
     Found found = find(tenant, command, now);
     Long order = null;
     if (!command.dryRun() && !found.ids.isEmpty()) {
-      order = StoreAccess.call(() -> store.addOrder(by, selection));
+      order = addOrder(by, selection, found.ids.size());
       write(found.ids, order, now);
     }
     return new PlanAgainDocument(order, found.ids.size(), found.expired, found.waiting, found.next);
+  }
+
+  private long addOrder(String by, Selection selection, int events) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("events", events);
+    detail.put("reason", selection.reason());
+    detail.put("type", selection.type());
+    detail.put("from", Objects.toString(selection.from(), null));
+    detail.put("to", Objects.toString(selection.to(), null));
+    detail.values().removeIf(Objects::isNull);
+    return StoreAccess.call(() ->
+        audit.change(
+            () -> store.addOrder(by, selection),
+            order -> new Change(new Target("order", String.valueOf(order)), null, null, detail)));
   }
 
   /** The events of a request. */

@@ -1,5 +1,6 @@
 package dev.notifier.api.recovery;
 
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.sending.RecordSender;
@@ -32,11 +33,14 @@ public class RecoveryConfiguration {
       NotifierConfig config,
       LongSupplier nanos,
       EventTypeRegistry types,
+      AuditTrail audit,
       WorkLimit work) {
     EventWriter writer =
         new EventWriter(
             new RecordSender(planAgainProducers, config.intake().kafkaTimeout(), nanos));
     return new PlanAgainController(
-        new PlanAgainService(new SkippedEventStore(database.dataSource()), writer), types, work);
+        new PlanAgainService(new SkippedEventStore(database.dataSource()), writer, audit),
+        types,
+        work);
   }
 }

@@ -1,5 +1,7 @@
 package dev.notifier.api.routes;
 
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
@@ -18,6 +20,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and changes routes in PostgreSQL and publishes the changes. Every method throws a {@link
@@ -30,6 +34,7 @@ final class RouteService {
   private final RouteStatusCache status;
   private final TopicReconciler<RouteRecord> publication;
   private final InstantSource clock;
+  private final AuditTrail audit;
 
   RouteService(
       RouteStore routes,
@@ -37,13 +42,15 @@ final class RouteService {
       UnconfirmedStore unconfirmed,
       RouteStatusCache status,
       TopicReconciler<RouteRecord> publication,
-      InstantSource clock) {
+      InstantSource clock,
+      AuditTrail audit) {
     this.routes = routes;
     this.configured = configured;
     this.unconfirmed = unconfirmed;
     this.status = status;
     this.publication = publication;
     this.clock = clock;
+    this.audit = audit;
   }
 
   RouteDocument.All all(PageRequest request) {
@@ -76,7 +83,18 @@ final class RouteService {
   }
 
   RouteDocument change(String name, RouteStore.ChangeRequest request) {
-    Outcome outcome = StoreAccess.call(() -> routes.change(name, request));
+    AtomicReference<@Nullable RouteRecord> before = new AtomicReference<>();
+    RouteStore.ChangeRequest noted =
+        new RouteStore.ChangeRequest(
+            request.changedBy(),
+            request.ifVersion(),
+            route -> {
+              before.set(route);
+              return request.change().apply(route);
+            });
+    Outcome outcome =
+        StoreAccess.call(() ->
+            audit.change(() -> routes.change(name, noted), done -> change(before.get(), done)));
     return switch (outcome) {
       case Outcome.Changed changed -> {
         publication.publishSoon();
@@ -90,6 +108,26 @@ final class RouteService {
                   : ErrorCode.ROUTE_CONFLICT);
       case Outcome.NoFreeBindSlot _ -> throw new ProblemException(ErrorCode.NO_FREE_BIND_SLOT);
     };
+  }
+
+  /** What was changed; null if nothing was. */
+  private static @Nullable Change change(@Nullable RouteRecord before, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Changed(RouteRecord after))
+        || before == null
+        || before.version() == after.version()) {
+      return null;
+    }
+    return Change.of(Map.of("before", settings(before), "after", settings(after)));
+  }
+
+  private static Map<String, Object> settings(RouteRecord route) {
+    return Map.of(
+        "version", route.version(),
+        "sessions", route.settings().sessions(),
+        "window", route.settings().window(),
+        "rate", route.settings().rate(),
+        "paused", route.paused(),
+        "rebind", route.rebind());
   }
 
   private RouteDocument document(RouteRecord route) {

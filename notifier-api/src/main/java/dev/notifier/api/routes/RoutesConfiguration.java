@@ -1,5 +1,6 @@
 package dev.notifier.api.routes;
 
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.kafka.table.TopicReconciler;
@@ -30,9 +31,10 @@ public class RoutesConfiguration {
       Database database,
       RouteStatusCache status,
       TopicReconciler<RouteRecord> publication,
-      InstantSource clock) {
+      InstantSource clock,
+      AuditTrail audit) {
     UnconfirmedStore unconfirmed = new UnconfirmedStore(database.dataSource());
     return new RoutesController(
-        new RouteService(routes, config.routes(), unconfirmed, status, publication, clock));
+        new RouteService(routes, config.routes(), unconfirmed, status, publication, clock, audit));
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.api.routes;
 
+import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
@@ -63,6 +64,7 @@ final class RoutesController {
   }
 
   @PatchMapping("/v1/routes/{name}")
+  @Audited(value = "patchRoute", target = "route", variable = "name")
   @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> patch(@PathVariable String name, HttpServletRequest request)
       throws IOException {
@@ -72,18 +74,21 @@ final class RoutesController {
   }
 
   @PostMapping("/v1/routes/{name}/pause")
+  @Audited(value = "pauseRoute", target = "route", variable = "name")
   @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> pause(@PathVariable String name, HttpServletRequest request) {
     return change(name, request, Optional.empty(), RoutePatch.ofPaused(true)::apply);
   }
 
   @PostMapping("/v1/routes/{name}/resume")
+  @Audited(value = "resumeRoute", target = "route", variable = "name")
   @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> resume(@PathVariable String name, HttpServletRequest request) {
     return change(name, request, Optional.empty(), RoutePatch.ofPaused(false)::apply);
   }
 
   @PostMapping("/v1/routes/{name}/rebind")
+  @Audited(value = "rebindRoute", target = "route", variable = "name")
   @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> rebind(@PathVariable String name, HttpServletRequest request) {
     UnaryOperator<RouteRecord> rebind =

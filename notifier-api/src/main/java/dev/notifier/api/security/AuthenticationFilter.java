@@ -22,6 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
+  private static final int FIRST_FAILURE = 500;
 
   /** Requests without a key that run at the same time; each of them may hold a thread. */
   private static final int MAX_WITHOUT_KEY = 16;
@@ -29,22 +30,27 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   private final List<Authenticator> authenticators;
   private final TenantStates tenants;
   private final FailedAttempts failures;
+  private final RefusedAccess refused;
   private final RefusedUses refusals;
   private final ProblemWriter problems;
   private final Semaphore withoutKey = new Semaphore(MAX_WITHOUT_KEY);
 
   /**
    * @param authenticators in the order in which they are asked
+   * @param refused notes each request without a valid key
+   * @param refusals reports right keys that are not accepted from an address
    */
   public AuthenticationFilter(
       List<Authenticator> authenticators,
       TenantStates tenants,
       FailedAttempts failures,
+      RefusedAccess refused,
       RefusedUses refusals,
       ProblemWriter problems) {
     this.authenticators = List.copyOf(authenticators);
     this.tenants = tenants;
     this.failures = failures;
+    this.refused = refused;
     this.refusals = refusals;
     this.problems = problems;
   }
@@ -58,6 +64,10 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     try {
       caller = caller(authorization, request.getRemoteAddr());
     } catch (ProblemException e) {
+      // 503 says that the right is unknown.
+      if (e.problem().status() < FIRST_FAILURE) {
+        refused.failedSignIn(request.getRemoteAddr(), authorization, e.problem().code());
+      }
       write(request, response, e.problem());
       return;
     }
@@ -65,7 +75,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       Caller.set(request, caller.get());
       chain.doFilter(request, response);
     } else if (!isOpen(request.getServletPath())) {
-      reject(request, response, authorization != null);
+      reject(request, response, authorization);
     } else if (withoutKey.tryAcquire()) {
       try {
         chain.doFilter(request, response);
@@ -78,15 +88,19 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   }
 
   /** Right keys never come here, so a limit on failures cannot lock them out. */
-  private void reject(HttpServletRequest request, HttpServletResponse response, boolean wrongKey)
+  private void reject(
+      HttpServletRequest request, HttpServletResponse response, @Nullable String authorization)
       throws IOException {
     if (!failures.add(request.getRemoteAddr())) {
+      refused.failedSignIn(
+          request.getRemoteAddr(), authorization, ErrorCode.TOO_MANY_ATTEMPTS.id());
       write(request, response, Problem.of(ErrorCode.TOO_MANY_ATTEMPTS));
       return;
     }
+    refused.failedSignIn(request.getRemoteAddr(), authorization, ErrorCode.UNAUTHORIZED.id());
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE,
-        "Bearer realm=\"notifier\"" + (wrongKey ? ", error=\"invalid_token\"" : ""));
+        "Bearer realm=\"notifier\"" + (authorization != null ? ", error=\"invalid_token\"" : ""));
     write(request, response, Problem.of(ErrorCode.UNAUTHORIZED));
   }
 

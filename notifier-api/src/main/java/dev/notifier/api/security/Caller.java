@@ -22,6 +22,9 @@ public record Caller(String name, String tenant, Set<Scope> scopes, @Nullable Ca
   /** The name of the caller with the key {@code notifier.api-key}. */
   public static final String API = "api";
 
+  /** Callers of tokens and holders of keys never have the same name: it begins the former. */
+  public static final String TOKEN_PREFIX = "oidc:";
+
   private static final String ATTRIBUTE = Caller.class.getName();
 
   public Caller {
@@ -62,6 +65,11 @@ public record Caller(String name, String tenant, Set<Scope> scopes, @Nullable Ca
                   + scope.id()
                   + ", which this key does not have. Ask an administrator for a key with it."));
     }
+  }
+
+  /** Whether it has an access token instead of a key. */
+  public boolean hasToken() {
+    return key == null && name.startsWith(TOKEN_PREFIX);
   }
 
   /** Whether it has a scope. */

@@ -6,6 +6,7 @@ import dev.notifier.contracts.tenants.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -17,6 +18,15 @@ import org.springframework.web.servlet.HandlerInterceptor;
 public final class ScopeInterceptor implements HandlerInterceptor {
   private static final String OPERATIONS = "/v1/";
 
+  private final RefusedAccess refused;
+
+  /**
+   * @param refused notes each rejected request
+   */
+  public ScopeInterceptor(RefusedAccess refused) {
+    this.refused = refused;
+  }
+
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -25,9 +35,17 @@ public final class ScopeInterceptor implements HandlerInterceptor {
         && !HttpMethod.OPTIONS.matches(request.getMethod())) {
       RequiresScope required = required(method);
       Caller caller = Caller.of(request);
-      caller.require(required.value());
-      if (required.nationalOnly() && !Tenants.isNational(caller.tenant())) {
-        throw new ProblemException(ErrorCode.DEFAULT_TENANT_ONLY);
+      try {
+        caller.require(required.value());
+        if (required.nationalOnly() && !Tenants.isNational(caller.tenant())) {
+          throw new ProblemException(ErrorCode.DEFAULT_TENANT_ONLY);
+        }
+      } catch (ProblemException e) {
+        // 503 says that the right is unknown.
+        if (e.problem().status() == HttpStatus.FORBIDDEN.value()) {
+          refused.denied(request.getRemoteAddr(), caller, required.value(), e.problem().code());
+        }
+        throw e;
       }
     }
     return true;

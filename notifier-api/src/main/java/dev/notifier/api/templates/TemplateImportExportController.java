@@ -1,5 +1,6 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.problem.ErrorCode;
@@ -81,6 +82,7 @@ final class TemplateImportExportController {
   }
 
   @PostMapping("/v1/templates/import")
+  @Audited("importTemplates")
   @RequiresScope(Scope.TEMPLATES_WRITE)
   TemplateImportExport.ImportResult importAll(
       @RequestParam(defaultValue = "false") boolean dryRun, HttpServletRequest request)

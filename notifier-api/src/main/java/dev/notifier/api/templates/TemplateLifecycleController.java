@@ -2,6 +2,7 @@ package dev.notifier.api.templates;
 
 import static dev.notifier.api.templates.TemplateService.name;
 
+import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.VersionParameter;
@@ -43,6 +44,7 @@ final class TemplateLifecycleController {
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/approve")
+  @Audited(value = "approveTemplate", target = "template", variable = "id")
   @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version approve(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
@@ -56,6 +58,7 @@ final class TemplateLifecycleController {
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/reject")
+  @Audited(value = "rejectTemplate", target = "template", variable = "id")
   @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version reject(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
@@ -66,6 +69,7 @@ final class TemplateLifecycleController {
 
   /** Publishes a version now, or at the time in the body. */
   @PostMapping("/v1/templates/{id}/versions/{version}/publish")
+  @Audited(value = "publishTemplate", target = "template", variable = "id")
   @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version publish(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
@@ -83,6 +87,7 @@ final class TemplateLifecycleController {
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/unschedule")
+  @Audited(value = "unscheduleTemplate", target = "template", variable = "id")
   @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version unschedule(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
@@ -96,6 +101,7 @@ final class TemplateLifecycleController {
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/retire")
+  @Audited(value = "retireTemplate", target = "template", variable = "id")
   @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version retire(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
@@ -106,6 +112,7 @@ final class TemplateLifecycleController {
 
   /** Publishes the version in the body, which was in force before. */
   @PostMapping("/v1/templates/{id}/roll-back")
+  @Audited(value = "rollBackTemplate", target = "template", variable = "id")
   @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version rollBack(@PathVariable String id, HttpServletRequest request)
       throws IOException {
@@ -126,6 +133,7 @@ final class TemplateLifecycleController {
   }
 
   @PutMapping("/v1/templates/{id}/registrations/{carrier}")
+  @Audited(value = "putRegistration", target = "template", variable = "id")
   @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Registration register(
       @PathVariable String id, @PathVariable String carrier, HttpServletRequest request)

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toMap;
 
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
@@ -14,6 +16,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.CarrierRegistration;
@@ -30,10 +33,14 @@ import dev.notifier.templates.template.TemplateSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and changes templates in PostgreSQL and publishes the changes. Every method throws a {@link
@@ -47,16 +54,22 @@ final class TemplateService {
   private final TemplateStore store;
   private final TemplateValidator validator;
   private final Runnable publish;
+  private final AuditTrail audit;
 
   /**
    * @param publish publishes the changes; waits for Kafka for a few seconds at most
    */
   TemplateService(
-      TemplateQueries queries, TemplateStore store, TemplateValidator validator, Runnable publish) {
+      TemplateQueries queries,
+      TemplateStore store,
+      TemplateValidator validator,
+      Runnable publish,
+      AuditTrail audit) {
     this.queries = queries;
     this.store = store;
     this.validator = validator;
     this.publish = publish;
+    this.audit = audit;
   }
 
   /**
@@ -185,17 +198,23 @@ final class TemplateService {
   TemplateDraft save(
       TemplateName name, TemplateSource source, DraftCondition condition, AuditInfo auditInfo) {
     validator.validate(name.tenant(), source);
-    return switch (StoreAccess.call(
+    return switch (audited(
         () ->
             store.saveDraft(
-                name, source.eventType(), TemplateSourceJson.of(source), condition, auditInfo))) {
+                name, source.eventType(), TemplateSourceJson.of(source), condition, auditInfo),
+        result ->
+            result instanceof TemplateStore.SaveResult.Saved(TemplateDraft saved)
+                ? change(name, auditInfo, Map.of("revision", saved.revision()))
+                : null)) {
       case TemplateStore.SaveResult.Saved saved -> saved.draft();
       case TemplateStore.SaveResult.Rejected rejected -> throw problem(rejected.error(), name, 0);
     };
   }
 
   void discard(TemplateName id, DraftCondition condition, AuditInfo auditInfo) {
-    StoreAccess.call(() -> store.discard(id, condition, auditInfo))
+    audited(
+            () -> store.discard(id, condition, auditInfo),
+            error -> error.isPresent() ? null : change(id, auditInfo, Map.of()))
         .ifPresent(error -> {
           throw problem(error, id, 0);
         });
@@ -206,7 +225,9 @@ final class TemplateService {
     validator.validate(checked.template().tenant(), TemplateSourceReader.stored(checked.source()));
     DraftCondition condition = DraftCondition.revision(checked.revision());
     return done(
-        StoreAccess.call(() -> store.submit(checked.template(), condition, auditInfo)),
+        audited(
+            () -> store.submit(checked.template(), condition, auditInfo),
+            result -> change(result, auditInfo)),
         checked.template(),
         0);
   }
@@ -220,7 +241,7 @@ final class TemplateService {
             : _ -> {};
     TemplateVersion version =
         done(
-            StoreAccess.call(() -> store.act(request, check)),
+            audited(() -> store.act(request, check), result -> change(result, request.auditInfo())),
             request.template(),
             request.version());
     publish.run();
@@ -240,7 +261,15 @@ final class TemplateService {
   }
 
   TemplateDocument.Registration register(CarrierRegistration registration, AuditInfo auditInfo) {
-    StoreAccess.call(() -> store.register(registration, auditInfo))
+    Map<String, Object> detail =
+        Map.of(
+            "carrier",
+            registration.carrier(),
+            "status",
+            registration.status().name().toLowerCase(Locale.ROOT));
+    audited(
+            () -> store.register(registration, auditInfo),
+            error -> error.isPresent() ? null : change(registration.template(), auditInfo, detail))
         .ifPresent(error -> {
           throw problem(error, registration.template(), 0);
         });
@@ -250,6 +279,27 @@ final class TemplateService {
         .map(TemplateDocument.Registration::of)
         .findFirst()
         .orElseThrow();
+  }
+
+  private <T> T audited(Supplier<T> change, Function<T, @Nullable Change> done) {
+    return StoreAccess.call(() -> audit.change(change, done));
+  }
+
+  private static @Nullable Change change(TransitionResult result, AuditInfo info) {
+    return result instanceof TransitionResult.Done(TemplateVersion version)
+        ? change(
+            version.template(),
+            info,
+            Map.of(
+                "version",
+                version.version(),
+                "state",
+                version.state().name().toLowerCase(Locale.ROOT)))
+        : null;
+  }
+
+  private static Change change(TemplateName template, AuditInfo info, Map<String, Object> detail) {
+    return new Change(new Target("template", template.id()), null, info.reason(), detail);
   }
 
   private TemplateVersion done(TransitionResult result, TemplateName id, int version) {

@@ -1,5 +1,6 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.eventtypes.EventTypeStoreLoader;
 import dev.notifier.api.eventtypes.PublishedTemplates;
@@ -74,9 +75,10 @@ public class TemplatesConfiguration {
       TemplateQueries queries,
       TemplateStore store,
       TemplateValidator validator,
-      TopicReconciler<TemplatePublicationEntry> templatePublication) {
+      TopicReconciler<TemplatePublicationEntry> templatePublication,
+      AuditTrail audit) {
     return new TemplateService(
-        queries, store, validator, () -> templatePublication.publishWithin(MAX_CHANGE_WAIT));
+        queries, store, validator, () -> templatePublication.publishWithin(MAX_CHANGE_WAIT), audit);
   }
 
   @Bean

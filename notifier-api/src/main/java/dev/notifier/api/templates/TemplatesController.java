@@ -2,6 +2,7 @@ package dev.notifier.api.templates;
 
 import static dev.notifier.api.templates.TemplateService.name;
 
+import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.VersionParameter;
@@ -78,6 +79,7 @@ final class TemplatesController {
   }
 
   @PutMapping("/v1/templates/{id}/draft")
+  @Audited(value = "putDraft", target = "template", variable = "id")
   @RequiresScope(Scope.TEMPLATES_WRITE)
   ResponseEntity<TemplateDocument.Draft> save(@PathVariable String id, HttpServletRequest request)
       throws IOException {
@@ -98,6 +100,7 @@ final class TemplatesController {
   }
 
   @DeleteMapping("/v1/templates/{id}/draft")
+  @Audited(value = "deleteDraft", target = "template", variable = "id")
   @RequiresScope(Scope.TEMPLATES_WRITE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String id, HttpServletRequest request) {
@@ -106,6 +109,7 @@ final class TemplatesController {
   }
 
   @PostMapping("/v1/templates/{id}/draft/submit")
+  @Audited(value = "submitDraft", target = "template", variable = "id")
   @RequiresScope(Scope.TEMPLATES_WRITE)
   TemplateDocument.Version submit(@PathVariable String id, HttpServletRequest request)
       throws IOException {

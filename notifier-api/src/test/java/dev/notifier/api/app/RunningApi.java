@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.api.audit.Audited;
 import dev.notifier.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.catalina.core.StandardContext;
@@ -108,6 +112,30 @@ final class RunningApi implements AutoCloseable {
         .flatMap(mapping -> mapping.getPatternValues().stream())
         .filter(pattern -> pattern.startsWith("/v1/"))
         .collect(Collectors.toSet());
+  }
+
+  /** The operations that say that they are audited, by names such as {@code put /v1/x}. */
+  Map<String, String> audited() {
+    Map<String, String> audited = new TreeMap<>();
+    context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .forEach((mapping, method) -> {
+          Audited annotation = method.getMethodAnnotation(Audited.class);
+          if (annotation != null) {
+            mapping
+                .getMethodsCondition()
+                .getMethods()
+                .forEach(verb ->
+                    mapping
+                        .getPatternValues()
+                        .forEach(path ->
+                            audited.put(
+                                verb.name().toLowerCase(Locale.ROOT) + " " + path,
+                                annotation.value())));
+          }
+        });
+    return audited;
   }
 
   /** Requests that Tomcat has not ended; it waits for them when it stops. */

@@ -3,6 +3,7 @@ package dev.notifier.local.cli;
 import dev.notifier.local.bench.LoadOptions;
 import dev.notifier.local.bench.LoadRun;
 import dev.notifier.local.components.ComponentKind;
+import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.processes.ChildCommand;

@@ -5,6 +5,7 @@ import dev.notifier.config.ConfigurationException;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.local.components.LocalSettings;
+import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.kafka.EmbeddedKafka;

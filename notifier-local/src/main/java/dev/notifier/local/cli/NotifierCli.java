@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TopicCommand.class,
       PlanAgainCommand.class,
       ReconcileCommand.class,
+      AuditCommand.class,
       ImagesCommand.class,
       CompletionCommand.class,
       HelpCommand.class

@@ -6,6 +6,11 @@ import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.store.Database;
+import dev.notifier.store.audit.AuditEntry;
+import dev.notifier.store.audit.AuditEntry.Actor;
+import dev.notifier.store.audit.AuditEntry.ActorKind;
+import dev.notifier.store.audit.AuditEntry.Outcome;
+import dev.notifier.store.audit.AuditLog;
 import dev.notifier.store.cluster.KafkaClusterStore;
 import dev.notifier.store.cluster.OtherKafkaClusterException;
 import dev.notifier.store.positions.PositionStore;
@@ -15,6 +20,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -37,6 +43,9 @@ final class ReconcileCommand implements Callable<Integer> {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration IDENTITY_TIMEOUT = Duration.ofSeconds(10);
 
+  /** The first tenant operates the system. */
+  private static final String TENANT = "default";
+
   @Mixin private HomeOption homeOption = new HomeOption();
 
   @Mixin private KafkaOption kafkaOption = new KafkaOption();
@@ -55,7 +64,9 @@ final class ReconcileCommand implements Callable<Integer> {
           new KafkaClients(kafkaOption.connection(homeOption), "reconcile").admin("reconcile");
       try {
         checkCluster(admin, database);
-        return reconcile(new PositionCheck(admin, new PositionStore(database.dataSource())));
+        return reconcile(
+            new PositionCheck(admin, new PositionStore(database.dataSource())),
+            new AuditLog(database.dataSource()));
       } finally {
         admin.close(CLOSE_TIMEOUT);
       }
@@ -92,7 +103,7 @@ final class ReconcileCommand implements Callable<Integer> {
   }
 
   /** Returns 1 if something is missing and was not accepted. */
-  private int reconcile(PositionCheck check) {
+  private int reconcile(PositionCheck check, AuditLog audit) {
     List<String> unknown = check.unknownTopics();
     if (!unknown.isEmpty()) {
       console.print(
@@ -112,7 +123,7 @@ final class ReconcileCommand implements Callable<Integer> {
     behind.forEach(each -> console.print(line(each)));
     if (yes) {
       console.print(
-          counted(check.accept(behind), "position")
+          counted(audit.changing(() -> check.accept(behind), ReconcileCommand::entry), "position")
               + " moved. Plan and track continue within half a minute.");
       return 0;
     }
@@ -122,6 +133,21 @@ final class ReconcileCommand implements Callable<Integer> {
         "With --yes, plan and track continue without them. Notifications of these events stay"
             + " unknown, and an event that its caller sends again is sent a second time.");
     return 1;
+  }
+
+  /** An operator of this machine has no key; the name is that of its user. */
+  private static AuditEntry entry(int positions) {
+    return new AuditEntry(
+        TENANT,
+        new Actor(System.getProperty("user.name", "unknown"), ActorKind.SYSTEM),
+        "reconcile",
+        Outcome.DONE,
+        null,
+        null,
+        null,
+        null,
+        Map.of("positions", positions),
+        List.of());
   }
 
   private static String counted(long number, String noun) {

@@ -5,6 +5,7 @@ import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.components.ComponentRunner;
 import dev.notifier.local.components.ComponentSelection;
 import dev.notifier.local.components.LocalSettings;
+import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeDirectory;

@@ -159,6 +159,8 @@ class ReconcileCommandIT {
     assertThat(reconcile("--yes")).isZero();
 
     assertThat(next()).containsExactly(COMMITTED, COMMITTED, 0L);
+    assertThat(jdbc.queryForList("select operation || outcome from audit", String.class))
+        .containsExactly("reconciledone");
     assertThat(reconcile()).as("nothing is left").isZero();
   }
 

@@ -59,8 +59,10 @@ public final class JobStore {
 
   /** What became of a request to cancel a job. */
   public enum Cancellation {
-    /** It is cancelled now, or was before. */
+    /** It is cancelled now. */
     CANCELLED,
+    /** It was cancelled before. */
+    CANCELLED_BEFORE,
     /** It was done before. */
     DONE,
     /** It is periodic and never ends. */
@@ -185,7 +187,9 @@ public final class JobStore {
           if (job.periodic()) {
             return Cancellation.PERIODIC;
           }
-          return job.state() == JobState.CANCELLED ? Cancellation.CANCELLED : Cancellation.DONE;
+          return job.state() == JobState.CANCELLED
+              ? Cancellation.CANCELLED_BEFORE
+              : Cancellation.DONE;
         });
   }
 

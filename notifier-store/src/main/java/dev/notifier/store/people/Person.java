@@ -1,5 +1,6 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.audit.AuditSubjects.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ public record Person(String tenant, @Nullable String phone, @Nullable String per
       throw new IllegalStateException("A person has a number or a reference");
     }
     return key;
+  }
+
+  /** As whom the audit knows the person. */
+  public Subject subject() {
+    return new Subject(tenant, field(), key());
   }
 
   /** Omits the number and the reference. */

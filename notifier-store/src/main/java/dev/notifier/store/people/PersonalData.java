@@ -1,5 +1,8 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.audit.AuditKey;
+import dev.notifier.store.audit.AuditQueries;
+import dev.notifier.store.audit.AuditSubjects;
 import dev.notifier.store.people.PersonalDataStore.Erased;
 import dev.notifier.store.people.PersonalDataStore.Item;
 import java.time.Instant;
@@ -21,14 +24,18 @@ public final class PersonalData {
   /** In this order, data is exported and erased. A new table with personal data is added here. */
   private final List<PersonalDataStore> stores;
 
-  public PersonalData(DataSource dataSource) {
+  /**
+   * @param auditKey of the audit, which names persons only by a digest
+   */
+  public PersonalData(DataSource dataSource, AuditKey auditKey) {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     this.stores =
         List.of(
             new NotificationData(jdbc),
             new SkippedEventData(jdbc),
             new InboundData(jdbc),
-            new JobData(jdbc));
+            new JobData(jdbc),
+            new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }
 
   /**

@@ -191,7 +191,7 @@ class JobQueueIT {
     LeasedJob job = taken("a");
 
     assertThat(store.cancel(TENANT, id, "lan")).contains(Cancellation.CANCELLED);
-    assertThat(store.cancel(TENANT, id, "lan")).contains(Cancellation.CANCELLED);
+    assertThat(store.cancel(TENANT, id, "lan")).contains(Cancellation.CANCELLED_BEFORE);
 
     assertThat(queue.proceed(job, null, new Progress(1, null), Duration.ZERO)).isFalse();
     assertThat(take("a")).isEmpty();

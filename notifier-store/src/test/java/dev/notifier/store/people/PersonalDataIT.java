@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.people.PersonalData.ErasedRows;
 import dev.notifier.store.people.PersonalData.Erasure;
 import dev.notifier.store.people.PersonalData.Exported;
@@ -31,7 +32,8 @@ class PersonalDataIT {
   private static final Instant NOW = ACCEPTED.plusSeconds(60);
 
   private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
-  private final PersonalData data = new PersonalData(DATABASE.dataSource());
+  private final PersonalData data =
+      new PersonalData(DATABASE.dataSource(), AuditKey.of("privacy key of the tests"));
 
   @AfterAll
   static void close() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.audit.AuditKey;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ class PersonalDataTablesIT {
 
   @Test
   void eachTableHasAStoreOfItsPersonalDataOrSaysThatItHasNone() {
-    Set<String> known = new PersonalData(DATABASE.dataSource()).tables();
+    Set<String> known =
+        new PersonalData(DATABASE.dataSource(), AuditKey.of("privacy key of the tests")).tables();
     List<@Nullable String> without =
         tables("coalesce(obj_description(oid, 'pg_class'), '') like 'No personal data%'");
 

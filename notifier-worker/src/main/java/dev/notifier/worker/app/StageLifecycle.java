@@ -6,6 +6,9 @@ import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.store.audit.AuditChain;
+import dev.notifier.store.audit.AuditKey;
+import dev.notifier.store.audit.AuditMonths;
 import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.partitions.PartitionStore;
@@ -17,6 +20,8 @@ import dev.notifier.store.retention.InboundDeletionStore;
 import dev.notifier.store.retention.RetentionStore;
 import dev.notifier.store.retention.SecretTextStore;
 import dev.notifier.store.retention.SubmissionDeletionStore;
+import dev.notifier.worker.audit.AuditChaining;
+import dev.notifier.worker.audit.AuditRetention;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
@@ -190,6 +195,7 @@ final class StageLifecycle {
       WorkerDependencies dependencies, PipelineResources resources, Runnable beforeStep) {
     DataSource database = dependencies.database().dataSource();
     NotifierConfig config = dependencies.config();
+    AuditKey auditKey = AuditKey.of(config.privacyKey());
     List<Duration> noReceiptAfter =
         resources.routes().values().stream().map(RouteConfig::noReceiptAfter).toList();
     List<Duration> needed = new ArrayList<>(noReceiptAfter);
@@ -205,10 +211,12 @@ final class StageLifecycle {
             new PartitionMaintenance(new PartitionStore(database)),
             new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
             new SecretTextDeletion(new SecretTextStore(database)),
-            new PersonErasure(new PersonalData(database)),
+            new PersonErasure(new PersonalData(database, auditKey)),
             new SubmissionDeletion(new SubmissionDeletionStore(database), noReceiptAfter),
             new CounterFold(new CounterFolding(database)),
-            new OldCounterDeletion(new CounterDeletion(database)));
+            new OldCounterDeletion(new CounterDeletion(database)),
+            new AuditChaining(new AuditChain(database, auditKey)),
+            new AuditRetention(new AuditMonths(database, auditKey), config.retention().audit()));
     return new JobRunner(
         new JobRunner.Settings(
             WorkerName.ofThisProcess(),

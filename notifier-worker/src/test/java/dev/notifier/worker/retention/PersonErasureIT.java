@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.store.JsonText;
+import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.people.ErasureOrder;
 import dev.notifier.store.people.PersonalData;
@@ -23,7 +24,8 @@ class PersonErasureIT {
 
   private final HikariDataSource database = PipelineDatabase.newPool();
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
-  private final PersonErasure erasure = new PersonErasure(new PersonalData(database));
+  private final PersonErasure erasure =
+      new PersonErasure(new PersonalData(database, AuditKey.of("privacy key of the tests")));
 
   @AfterEach
   void close() {

@@ -1,16 +1,17 @@
-package dev.notifier.local.cli;
+package dev.notifier.local.console;
 
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 
 /** Converts an option to an absolute path, which stays valid for child processes. */
-final class AbsolutePath implements ITypeConverter<Path> {
+public final class AbsolutePath implements ITypeConverter<Path> {
   @Override
   public Path convert(String value) {
     return of(value);
   }
 
-  static Path of(String path) {
+  /** The absolute path of a text. */
+  public static Path of(String path) {
     return Path.of(path).toAbsolutePath().normalize();
   }
 }

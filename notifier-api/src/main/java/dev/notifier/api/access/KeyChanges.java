@@ -1,0 +1,83 @@
+package dev.notifier.api.access;
+
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.contracts.access.KeyKind;
+import dev.notifier.contracts.access.KeyRecord;
+import dev.notifier.store.access.KeyStore;
+import dev.notifier.store.access.StoredKey;
+import dev.notifier.store.audit.AuditEntry.Target;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes keys, each in one transaction with its entry in the audit. The entry has neither secrets
+ * nor hashes, and no owner or number, who may be a person. Thread-safe.
+ */
+final class KeyChanges {
+  private final KeyStore store;
+  private final AuditTrail audit;
+
+  KeyChanges(KeyStore store, AuditTrail audit) {
+    this.store = store;
+    this.audit = audit;
+  }
+
+  /**
+   * Stores a new key.
+   *
+   * @return empty if its tenant has as many as it may have
+   */
+  Optional<StoredKey> insert(KeyRecord key, String owner, String by, KeyStore.Limits limits) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("tenant", key.tenant());
+    detail.put("name", key.name());
+    detail.put("kind", Optional.ofNullable(key.kind()).map(KeyKind::id).orElse(""));
+    detail.putAll(rights(key));
+    return StoreAccess.call(() ->
+        audit.change(
+            () -> store.insert(key, owner, by, limits),
+            done -> done.isPresent() ? change(key, detail) : null));
+  }
+
+  /**
+   * Stores the successor of a key.
+   *
+   * @return empty if another change was first
+   */
+  Optional<StoredKey> update(StoredKey stored, KeyRecord next, String owner, String by) {
+    KeyRecord before = stored.key();
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("tenant", next.tenant());
+    detail.put("version", next.version());
+    if (!before.name().equals(next.name())) {
+      detail.put("name", next.name());
+    }
+    if (!stored.owner().equals(owner)) {
+      detail.put("ownerChanged", true);
+    }
+    if (!Objects.equals(before.permissions(), next.permissions())) {
+      detail.put("permissionsChanged", true);
+    }
+    if (!rights(before).equals(rights(next))) {
+      detail.put("before", rights(before));
+      detail.put("after", rights(next));
+    }
+    return StoreAccess.call(() ->
+        audit.change(
+            () -> store.update(next, before.version(), owner, by),
+            done -> done.isPresent() ? change(next, detail) : null));
+  }
+
+  private static Map<String, Object> rights(KeyRecord key) {
+    return Map.of("scopes", key.scopes(), "expiresAt", key.expiresAt().toString());
+  }
+
+  private static @Nullable Change change(KeyRecord key, Map<String, Object> detail) {
+    return new Change(new Target("key", key.id()), null, null, detail);
+  }
+}

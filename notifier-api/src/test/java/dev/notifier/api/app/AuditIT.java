@@ -1,0 +1,294 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.store.jobs.JobStore;
+import dev.notifier.store.jobs.NewJob;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Each command has an entry in the audit. */
+class AuditIT extends AuditedApi {
+  /** Operations that are no GET and change nothing that is not recorded elsewhere. */
+  private static final List<String> NOT_AUDITED =
+      List.of("postEvents", "previewDraft", "previewTemplate", "previewTemplateVersion");
+
+  /** Without an annotation, a command would have no entry. */
+  @Test
+  void theDescriptionSaysOfEachOperationWhetherItIsAudited() {
+    Map<String, String> described = new TreeMap<>();
+    new ApiDescription()
+        .operations()
+        .forEach((name, operation) -> {
+          String audit = operation.path("x-audit").asString("");
+          String id = operation.path("operationId").asString("");
+          if (!name.startsWith("get ") && !NOT_AUDITED.contains(id)) {
+            assertThat(audit).as(name).isIn("command", "look-up");
+          }
+          assertThat(audit.equals("none")).as(name).isEqualTo(NOT_AUDITED.contains(id));
+          if (audit.equals("command")) {
+            described.put(name, id);
+          }
+        });
+
+    assertThat(api.audited()).isEqualTo(described);
+  }
+
+  /** A command that no step below uses fails the test, as one that writes no entry. */
+  @Test
+  void eachCommandHasAnEntryInItsTransaction() {
+    eventTypesAndTemplates();
+    routes();
+    others();
+    keysAndTenants();
+
+    Map<String, List<JsonNode>> done =
+        entries(lan, "").stream()
+            .filter(each -> each.path("outcome").asString().equals("done"))
+            .collect(Collectors.groupingBy(each -> each.path("operation").asString()));
+    assertThat(done.keySet()).containsAll(api.audited().values());
+    List<JsonNode> approvals =
+        entries(lan, "&operation=approveTemplate&target=template:notice-due&actor=minh");
+    List<JsonNode> own =
+        entries(lan, "&operation=approveTemplate&target=template:notice-due&actor=lan");
+    assertThat(own)
+        .singleElement()
+        .satisfies(each -> assertThat(each.path("outcome").asString()).isEqualTo("refused"));
+    assertThat(approvals).as("one entry for each command").hasSize(2);
+    JsonNode approved = approvals.getLast();
+    assertThat(approved.path("actor").asString()).isEqualTo("minh");
+    assertThat(approved.path("actorKind").asString()).isEqualTo("configured-key");
+    assertThat(approved.path("reason").asString()).isEqualTo("checked");
+    assertThat(approved.path("network").asString()).isEqualTo("127.0.0.*");
+    assertThat(approved.path("detail").toString())
+        .isEqualTo("{\"version\":1,\"state\":\"approved\"}");
+    JsonNode patched = newest("&operation=patchRoute");
+    assertThat(patched.at("/detail/before/rate").asInt()).isEqualTo(50);
+    assertThat(patched.at("/detail/after/rate").asInt()).isEqualTo(40);
+    chainIsIntact();
+    assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
+        .doesNotContain("391234567", "marker", "secretive owner");
+    JsonNode created = newest("&operation=createKey");
+    assertThat(newest("&operation=revokeKey").path("target")).isEqualTo(created.path("target"));
+    assertThat(newest("&operation=patchKey").at("/detail/after/scopes").toString())
+        .isEqualTo("[\"routes:read\",\"templates:read\"]");
+    JsonNode byKey = newest("&operation=pauseRoute");
+    assertThat(byKey.path("actorKind").asString()).isEqualTo("key");
+  }
+
+  private static void eventTypesAndTemplates() {
+    String type =
+        """
+        name: notice.due
+        title: A notice is due
+        category: SERVICE
+        lane: normal
+        template: notice-due
+        schema:
+          $schema: https://json-schema.org/draft/2020-12/schema
+          title: A notice is due
+          type: object
+          additionalProperties: true
+          required: [recipient, code]
+          properties:
+            recipient: { $ref: "urn:notifier:schema:recipient" }
+            code: { title: The code, type: string, maxLength: 5, examples: ["C1"] }
+        samples:
+          typical:
+            recipient: { kind: CITIZEN, phone: "0912345678", locale: vi }
+            code: C1
+          longest:
+            recipient: { kind: CITIZEN, phone: "0912345678", locale: vi }
+            code: C2345
+        """;
+    ok(lan.put("/v1/event-types/notice.due", YAML, type));
+    saveDraft("one");
+    ok(lan.delete("/v1/templates/notice-due/draft", lan.get(draft()).header("ETag")));
+    saveDraft("one");
+    ok(lan.post(draft() + "/submit", "{}"));
+    ok(minh.post(version(1, "approve"), "{\"reason\":\"checked\"}"));
+    ok(lan.post(version(1, "publish"), "{\"at\":\"" + Instant.now().plusSeconds(3600) + "\"}"));
+    ok(lan.post(version(1, "unschedule"), "{}"));
+    ok(lan.post(version(1, "publish"), "{}"));
+    saveDraft("two");
+    ok(lan.post(draft() + "/submit", "{}"));
+    ok(minh.post(version(2, "approve"), "{}"));
+    ok(lan.post(version(2, "publish"), "{}"));
+    ok(minh.post("/v1/templates/notice-due/roll-back", "{\"version\":1,\"reason\":\"wrong\"}"));
+    saveDraft("three");
+    ok(lan.post(draft() + "/submit", "{}"));
+    // He may approve, but not what he has written: a refused command.
+    Reply own = lan.post(version(3, "approve"), "{}");
+    assertThat(own.status()).isEqualTo(403);
+    ok(minh.post(version(3, "reject"), "{\"reason\":\"unclear\"}"));
+    ok(
+        lan.put(
+            "/v1/templates/notice-due/registrations/mobi",
+            "{\"registeredId\":\"VT-1\",\"status\":\"approved\",\"maxLengths\":{\"code\":5}}"));
+    ok(lan.delete(draft(), lan.get(draft()).header("ETag")));
+    ok(
+        lan.post(
+            "/v1/templates/import",
+            JsonMapper.shared()
+                .writeValueAsString(
+                    Map.of(
+                        "files",
+                        List.of(
+                            Map.of(
+                                "path",
+                                "templates/notice-due.yaml",
+                                "content",
+                                template("four"))))),
+            ""));
+    ok(minh.post(version(1, "retire"), "{\"reason\":\"not used\"}"));
+  }
+
+  private static String draft() {
+    return "/v1/templates/notice-due/draft";
+  }
+
+  private static String version(int version, String action) {
+    return "/v1/templates/notice-due/versions/" + version + "/" + action;
+  }
+
+  private static String template(String text) {
+    return """
+    id: notice-due
+    eventType: notice.due
+    diacritics: strip
+    maxSegments: 2
+    links: refuse
+    variants:
+      - { locale: vi, text: "%s {{ code }}" }
+    """
+        .formatted(text);
+  }
+
+  private static void saveDraft(String text) {
+    ok(lan.put(draft(), YAML, template(text), lan.get(draft()).header("ETag")));
+  }
+
+  private static void routes() {
+    ok(
+        api.send(
+            api.request("/v1/routes/mobi")
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", BodyPublishers.ofString("{\"rate\":40}"))
+                .build()));
+    for (String action : List.of("pause", "resume", "rebind")) {
+      ok(lan.post("/v1/routes/mobi/" + action, ""));
+    }
+  }
+
+  private static void others() {
+    UUID job =
+        new JobStore(database.dataSource())
+            .add(new NewJob("default", "import", Map.of(), 9L, "lan"));
+    ok(lan.post("/v1/jobs/" + job + "/cancel", ""));
+    ok(lan.post("/v1/jobs/" + job + "/cancel", ""));
+    JsonNode again = awaited("&operation=cancelJob&target=job:" + job);
+    assertThat(again.path("outcome").asString()).isEqualTo("unchanged");
+    jdbc.update(
+        """
+        insert into skipped_events (notification_id, type, reason, lane, record_key, record_value)
+        values (uuidv7(), 'card.expiring', 'NO_TEMPLATE', 'NORMAL', 'key', 'value')
+        """);
+    ok(lan.post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}"));
+    ok(lan.post("/v1/people/erase", "{\"phone\":\"0391234599\"}"));
+  }
+
+  private static void keysAndTenants() {
+    ok(lan.put("/v1/tenants/audited", "{\"title\":\"Audited\"}"));
+    Reply created =
+        lan.post(
+            "/v1/keys",
+            "{\"name\":\"audited\",\"owner\":\"secretive owner\",\"scopes\":[\"routes:operate\",\"routes:read\"]}");
+    ok(created);
+    ok(
+        new OperatorClient(api, created.json().path("key").asString())
+            .post("/v1/routes/mobi/pause", ""));
+    ok(lan.post("/v1/routes/mobi/resume", ""));
+    String key = "/v1/keys/" + created.json().path("id").asString();
+    ok(
+        api.send(
+            api.request(key)
+                .header("Content-Type", "application/merge-patch+json")
+                .method(
+                    "PATCH",
+                    BodyPublishers.ofString("{\"scopes\":[\"routes:read\",\"templates:read\"]}"))
+                .build()));
+    Reply rotated = lan.post(key + "/rotate", "{}");
+    ok(rotated);
+    ok(lan.post(key + "/revoke", ""));
+    for (Reply reply : List.of(created, rotated)) {
+      String secret = reply.json().path("key").asString();
+      assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
+          .doesNotContain(secret.substring(secret.lastIndexOf('_') + 1));
+    }
+  }
+
+  /** A program that repeats a wrong command must not fill the audit. */
+  @Test
+  void afterTwentyRefusedCommandsOfAMinuteTheRestIsCounted() {
+    for (int i = 0; i < 70; i++) {
+      assertThat(minh.post("/v1/routes/none/rebind", "").status()).isEqualTo(404);
+    }
+
+    awaited("&operation=rebindRoute&actor=minh");
+    // The loop may have run in two minutes.
+    assertThat(entries(lan, "&operation=rebindRoute&actor=minh")).hasSizeBetween(20, 45);
+  }
+
+  @Test
+  void aChangeWhoseEntryIsRefusedIsNotMade() {
+    jdbc.execute(
+        "alter table audit add constraint refused check (operation <> 'rebindRoute') not valid");
+    String before = lan.get("/v1/routes/mobi").response().body();
+
+    Reply reply = lan.post("/v1/routes/mobi/rebind", "");
+
+    jdbc.execute("alter table audit drop constraint refused");
+    assertThat(reply.status()).isGreaterThanOrEqualTo(400);
+    assertThat(lan.get("/v1/routes/mobi").response().body()).isEqualTo(before);
+  }
+
+  @Test
+  void aCommandThatChangesNothingOrIsRefusedHasAnEntry() {
+    lan.post("/v1/routes/none/pause", "");
+    ok(lan.post("/v1/people/erase", "{\"phone\":\"0391234598\"}"));
+    lan.post("/v1/people/erase", "{\"phone\":\"12\"}");
+    lan.post("/v1/jobs/0391234567/cancel", "");
+
+    JsonNode refused = awaited("&operation=pauseRoute&target=route:none");
+    assertThat(refused.path("outcome").asString()).isEqualTo("refused");
+    assertThat(refused.path("reason").asString()).isEqualTo("route-not-found");
+    assertThat(refused.at("/detail/status").asInt()).isEqualTo(404);
+    assertThat(awaited("&operation=erasePerson").path("outcome").asString()).isEqualTo("refused");
+    assertThat(awaited("&operation=cancelJob&target=job:***").path("outcome").asString())
+        .isEqualTo("refused");
+    ok(lan.post("/v1/routes/mobi/resume", ""));
+    ok(lan.post("/v1/routes/mobi/resume", ""));
+    assertThat(awaited("&operation=resumeRoute").path("outcome").asString()).isEqualTo("unchanged");
+  }
+
+  /** What changed nothing is written after the response. */
+  private static JsonNode awaited(String query) {
+    return Objects.requireNonNull(
+        Awaitility.await()
+            .atMost(LIMIT)
+            .until(
+                () -> entries(lan, query).stream().findFirst().orElse(null),
+                found -> found != null && !found.path("outcome").asString().equals("done")));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.notifier.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.postgres.EmbeddedPostgres;
+import dev.notifier.store.Database;
+import dev.notifier.store.audit.AuditChain;
+import dev.notifier.store.audit.AuditEntry;
+import dev.notifier.store.audit.AuditEntry.Actor;
+import dev.notifier.store.audit.AuditEntry.ActorKind;
+import dev.notifier.store.audit.AuditEntry.Outcome;
+import dev.notifier.store.audit.AuditKey;
+import dev.notifier.store.audit.AuditLog;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The command on a PostgreSQL that runs in a home. */
+class AuditCommandIT {
+  private static final String PASSWORD = "of this test";
+
+  /** Shared with the other tests of the server. */
+  private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
+
+  @TempDir private static Path directory;
+  private static Path home;
+  private static EmbeddedPostgres server;
+  private static Database database;
+  private static JdbcTemplate jdbc;
+  private static AuditKey key;
+
+  private final StringWriter errors = new StringWriter();
+
+  @BeforeAll
+  static void start() throws Exception {
+    home = directory.resolve("home");
+    server =
+        EmbeddedPostgres.start(
+            new EmbeddedPostgres.Directories(
+                directory.resolve("postgres"), PROGRAMS, directory.resolve("log")),
+            0,
+            PASSWORD);
+    String url = server.jdbcUrl() + "?user=" + EmbeddedPostgres.USER + "&password=of%20this%20test";
+    database = Database.open(new Database.Settings(url, "", "", "test", 2, Duration.ofSeconds(30)));
+    database.migrate();
+    jdbc = new JdbcTemplate(database.dataSource());
+    HomeDirectory opened = HomeDirectory.open(home);
+    opened.endpoints().put(Map.of("postgres", url));
+    key = AuditKey.of(opened.secret("privacy-key"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    database.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void chain() {
+    jdbc.execute("truncate audit, audit_blocks, audit_pending");
+    append("one", "two");
+    new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
+        .executeWithoutResult(_ -> new AuditChain(database.dataSource(), key).chain(10));
+  }
+
+  private static void append(String... operations) {
+    new AuditLog(database.dataSource())
+        .append(
+            Stream.of(operations)
+                .map(operation ->
+                    new AuditEntry(
+                        "default",
+                        new Actor("lan", ActorKind.CONFIGURED_KEY),
+                        operation,
+                        Outcome.DONE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        List.of()))
+                .toList());
+  }
+
+  private int verify(String... options) {
+    String[] arguments = new String[options.length + 4];
+    arguments[0] = "audit";
+    arguments[1] = "verify";
+    arguments[2] = "--home";
+    arguments[3] = home.toString();
+    System.arraycopy(options, 0, arguments, 4, options.length);
+    return NotifierCli.commandLine().setErr(new PrintWriter(errors, true)).execute(arguments);
+  }
+
+  private static String head() {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select number || ':' || encode(substr(hashes, octet_length(hashes) - 31), 'hex')"
+                + " from audit_blocks order by number desc limit 1",
+            String.class));
+  }
+
+  @Test
+  void anIntactAuditIsReported() {
+    append("new");
+
+    assertThat(verify()).isZero();
+    assertThat(verify("--head", head())).isZero();
+
+    assertThat(errors.toString()).isEmpty();
+  }
+
+  @Test
+  void anAuditThatWasChangedIsReported() {
+    jdbc.execute("alter table audit disable trigger audit_append_only");
+    jdbc.update("update audit set actor = 'minh' where operation = 'two'");
+    jdbc.execute("alter table audit enable trigger audit_append_only");
+
+    assertThat(verify()).isEqualTo(1);
+  }
+
+  @Test
+  void rowsThatAreNotChainedAreReported() {
+    jdbc.update(
+        """
+        with old as (
+          insert into audit (id, tenant, actor, actor_kind, operation, outcome)
+          values (uuidv7(interval '-2 minutes'), 'default', 'a', 'system', 'o', 'done') returning id)
+        insert into audit_pending select id from old
+        """);
+
+    assertThat(verify()).isEqualTo(1);
+  }
+
+  @Test
+  void rowsThatWereChainedLateHaveACodeOfTheirOwn() {
+    jdbc.update(
+        """
+        with old as (
+          insert into audit (id, tenant, actor, actor_kind, operation, outcome)
+          values (uuidv7(interval '-2 hours'), 'default', 'a', 'system', 'o', 'done') returning id)
+        insert into audit_pending select id from old
+        """);
+    new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
+        .executeWithoutResult(_ -> new AuditChain(database.dataSource(), key).chain(10));
+
+    assertThat(verify()).isEqualTo(3);
+    assertThat(verify("--accept-late")).isZero();
+  }
+
+  @Test
+  void anotherHeadIsReported() {
+    assertThat(verify("--head", "1:" + "0".repeat(64))).isEqualTo(1);
+    assertThat(verify("--head", "9:" + "0".repeat(64))).isEqualTo(1);
+    assertThat(verify("--head", "x")).isEqualTo(2);
+    assertThat(errors.toString()).contains("x is no end of the chain");
+  }
+}

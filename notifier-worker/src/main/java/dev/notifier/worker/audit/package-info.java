@@ -1,0 +1,5 @@
+/** The jobs of the audit. */
+@NullMarked
+package dev.notifier.worker.audit;
+
+import org.jspecify.annotations.NullMarked;
