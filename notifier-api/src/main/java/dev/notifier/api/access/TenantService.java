@@ -126,7 +126,8 @@ final class TenantService {
     if (!StoreAccess.call(
         () ->
             audit.change(
-                () -> store.put(next, version, caller.name(), MAX_TENANTS), done -> done ? change : null))) {
+                () -> store.put(next, version, caller.name(), MAX_TENANTS),
+                done -> done ? change : null))) {
       boolean full = version == 0 && StoreAccess.call(() -> store.find(id)).isEmpty();
       throw new ProblemException(full ? ErrorCode.TOO_MANY_TENANTS : ErrorCode.CONFLICT);
     }

@@ -13,6 +13,7 @@ import dev.notifier.store.audit.AuditLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +45,11 @@ public final class AuditTrail {
       @Nullable UUID subjectRef,
       @Nullable String reason,
       Map<String, ?> detail) {
+    public Change {
+      // The same change always has the same text.
+      detail = new TreeMap<>(detail);
+    }
+
     /** A change of what the path names. */
     public static Change of(Map<String, ?> detail) {
       return new Change(null, null, null, detail);

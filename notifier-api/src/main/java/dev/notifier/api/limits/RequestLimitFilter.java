@@ -18,8 +18,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Rejects the requests of a key beyond its limit, before their body is read, and says to each caller
- * what is left (draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4). Thread-safe.
+ * Rejects the requests of a key beyond its limit, before their body is read, and says to each
+ * caller what is left (draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4). Thread-safe.
  */
 public final class RequestLimitFilter extends OncePerRequestFilter {
   private static final String POLICY = "RateLimit-Policy";

@@ -72,7 +72,7 @@ class AuditIT extends AuditedApi {
     assertThat(approved.path("reason").asString()).isEqualTo("checked");
     assertThat(approved.path("network").asString()).isEqualTo("127.0.0.*");
     assertThat(approved.path("detail").toString())
-        .isEqualTo("{\"version\":1,\"state\":\"approved\"}");
+        .isEqualTo("{\"state\":\"approved\",\"version\":1}");
     JsonNode patched = newest("&operation=patchRoute");
     assertThat(patched.at("/detail/before/rate").asInt()).isEqualTo(50);
     assertThat(patched.at("/detail/after/rate").asInt()).isEqualTo(40);

@@ -71,7 +71,9 @@ class OidcIT {
     String token = provider.token(claims -> claims.claim("tenant", "oidc-clinic"));
     assertThat(get(token).status()).as("unknown tenant").isEqualTo(401);
 
-    assertThat(admin.put("/v1/tenants/oidc-clinic", "{\"title\":\"Huế\"}").status()).isEqualTo(201);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> admin.put("/v1/tenants/oidc-clinic", "{\"title\":\"Huế\"}").status() == 201);
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(get(token).status()).isEqualTo(200));

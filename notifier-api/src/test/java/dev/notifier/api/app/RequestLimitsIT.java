@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RequestLimitsIT {
   private static final String PATH = "/v1/event-types?limit=1";
   private static RunningApi api;
-  private static String key;
+  private static String key = "";
 
   @BeforeAll
   static void start() {

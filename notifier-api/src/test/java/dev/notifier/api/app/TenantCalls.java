@@ -139,6 +139,8 @@ final class TenantCalls {
           "post /v1/keys/{keyId}/" + action,
           List.of(new Call(key + "/" + action, Outcome.NOT_FOUND)));
     }
+    // What was asked for stays in the own audit.
+    calls.put("get /v1/audit", List.of(new Call("/v1/audit", Outcome.OWN)));
     calls.put("get /v1/tenants", List.of(new Call("/v1/tenants", Outcome.DEFAULT_TENANT_ONLY)));
     calls.put(
         "get /v1/tenants/{tenantId}",

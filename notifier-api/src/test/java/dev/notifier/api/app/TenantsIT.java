@@ -147,11 +147,12 @@ class TenantsIT {
     assertThat(error.path("code").asString("")).isEqualTo("bad-sender");
     assertThat(error.path("pointer").asString("")).isEqualTo("/variants/0/sender");
     assertThat(author.get(path).status()).isEqualTo(404);
-    String file = "{\"files\":[{\"path\":\"templates/a.yaml\",\"content\":%s}]}";
     Reply imported =
         author.post(
             "/v1/templates/import",
-            file.formatted(JsonMapper.shared().writeValueAsString(template)));
+            "{\"files\":[{\"path\":\"templates/a.yaml\",\"content\":"
+                + JsonMapper.shared().writeValueAsString(template)
+                + "}]}");
     assertThat(imported.json().path("errors").path(0).path("code").asString(""))
         .as(imported.toString())
         .isEqualTo("bad-sender");

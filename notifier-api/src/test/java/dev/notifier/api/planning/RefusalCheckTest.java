@@ -123,7 +123,7 @@ class RefusalCheckTest {
   void aTenantsOwnTemplateReplacesTheNationalOne(
       String tenant, int version, @Nullable String refusal) {
     routesAreKnown();
-    routes.changed("of-tests", route("of-tests", "091", true));
+    routes.changed("of-tests", route("of-tests", "086", true));
     publish(3, "national");
     publish("son-la/contribution-received", 1, "own");
 
