@@ -31,7 +31,7 @@ class RefusalCheckTest {
   private static final String NUMBER = "+84912345678";
 
   private final TemplateCatalogCache templates = new TemplateCatalogCache();
-  private final RouteSnapshot routes = new RouteSnapshot(Set.of("vina"), "");
+  private final RouteSnapshot routes = new RouteSnapshot(Set.of("vina", "of-tests"), "");
   private int catchUps;
 
   @ParameterizedTest
@@ -123,7 +123,6 @@ class RefusalCheckTest {
   void aTenantsOwnTemplateReplacesTheNationalOne(
       String tenant, int version, @Nullable String refusal) {
     routesAreKnown();
-    routes.changed("of-tests", route("of-tests", "086", true));
     publish(3, "national");
     publish("son-la/contribution-received", 1, "own");
 
@@ -215,6 +214,7 @@ class RefusalCheckTest {
 
   private void routesAreKnown() {
     routes.changed("vina", route("vina", "091"));
+    routes.changed("of-tests", route("of-tests", "091", true));
     routes.changed("removed", route("removed", "086"));
   }
 
