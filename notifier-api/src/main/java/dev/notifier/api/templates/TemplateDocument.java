@@ -2,8 +2,8 @@ package dev.notifier.api.templates;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.api.problem.Problem.Entry;
-import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.CarrierRegistration;
+import dev.notifier.store.templates.TemplateAuditEntry;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.store.templates.TemplateState;
 import dev.notifier.store.templates.TemplateSummary;
@@ -143,7 +143,7 @@ record TemplateDocument(
    *
    * @param next the {@code after} of the next page; null on the last page
    */
-  record Audit(List<AuditEntry> entries, @Nullable String next) {}
+  record Audit(List<TemplateAuditEntry> entries, @Nullable String next) {}
 
   /** The registration of a template with a carrier. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -17,10 +17,10 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.audit.AuditEntry.Target;
-import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.DraftCondition;
+import dev.notifier.store.templates.TemplateAuditEntry;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateState;
@@ -185,7 +185,7 @@ final class TemplateService {
     if (entries.isEmpty() && StoreAccess.call(() -> queries.audit(id, 0, 1)).isEmpty()) {
       find(id);
     }
-    Page<AuditEntry> page = request.page(entries, AuditEntry::seq);
+    Page<TemplateAuditEntry> page = request.page(entries, TemplateAuditEntry::seq);
     return new TemplateDocument.Audit(page.elements(), page.next());
   }
 

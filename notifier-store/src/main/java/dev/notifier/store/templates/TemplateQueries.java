@@ -287,7 +287,7 @@ public final class TemplateQueries {
    * @param after the entry after which to start; 0 for the first page
    * @param limit the most entries
    */
-  public List<AuditEntry> audit(TemplateName template, long after, int limit) {
+  public List<TemplateAuditEntry> audit(TemplateName template, long after, int limit) {
     return jdbc.sql(
             TemplateRowMapper.AUDIT
                 + "where template = :template and id > :after order by id limit :limit")

@@ -77,8 +77,8 @@ final class TemplateRowMapper {
         instant(row, "updated_at"));
   }
 
-  static AuditEntry audit(ResultSet row, int number) throws SQLException {
-    return new AuditEntry(
+  static TemplateAuditEntry audit(ResultSet row, int number) throws SQLException {
+    return new TemplateAuditEntry(
         row.getLong("id"),
         TemplateName.of(row.getString("template")).id(),
         integer(row, "version"),

@@ -164,7 +164,7 @@ class TemplateStoreIT {
         .hasMessage("does not match");
     assertThat(state(version)).isEqualTo(TemplateState.APPROVED);
     assertThat(queries.audit(ID, 0, 100))
-        .extracting(AuditEntry::action)
+        .extracting(TemplateAuditEntry::action)
         .containsExactly("save", "submit", "approve");
   }
 
@@ -273,7 +273,7 @@ class TemplateStoreIT {
     assertThat(queries.registrations(ID, "viettel", 2))
         .extracting(CarrierRegistration::carrier)
         .containsExactly("vina");
-    List<AuditEntry> all = queries.audit(ID, 0, 100);
+    List<TemplateAuditEntry> all = queries.audit(ID, 0, 100);
     assertThat(queries.audit(ID, all.get(2).seq(), 2)).isEqualTo(all.subList(3, 5));
   }
 

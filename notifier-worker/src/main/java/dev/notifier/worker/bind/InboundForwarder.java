@@ -5,7 +5,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.worker.journal.BindId;
-import dev.notifier.worker.journal.ReceivedReceipt;
+import dev.notifier.worker.journal.UnacknowledgedReceipt;
 import dev.notifier.worker.receipt.ReceiptParser;
 import dev.notifier.worker.smpp.DeliverSm;
 import dev.notifier.worker.smpp.InboundPdu;
@@ -87,7 +87,7 @@ final class InboundForwarder implements Runnable {
               new ProducerRecord<>(
                   topic,
                   RecordFormats.INBOUND.encode(
-                      ReceivedReceipt.recordOf(next.bind(), pdu.message(), clock.instant()))),
+                      UnacknowledgedReceipt.recordOf(next.bind(), pdu.message(), clock.instant()))),
               (_, failure) -> respond(pdu, failure));
     } catch (RuntimeException e) {
       log.warn(

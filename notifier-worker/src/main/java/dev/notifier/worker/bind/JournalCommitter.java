@@ -11,7 +11,7 @@ import dev.notifier.worker.journal.CheckpointListener;
 import dev.notifier.worker.journal.JournalWriter;
 import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingCommit;
-import dev.notifier.worker.journal.ReceivedReceipt;
+import dev.notifier.worker.journal.UnacknowledgedReceipt;
 import dev.notifier.worker.send.LaneQueues;
 import dev.notifier.worker.send.SubmitBatch;
 import dev.notifier.worker.send.SubmitState;
@@ -187,7 +187,7 @@ final class JournalCommitter {
   private static List<InboundRecord> receipts(PendingCommit pending) {
     return pending.receipts().stream()
         .filter(receipt -> !receipt.pdu().isResponded())
-        .map(ReceivedReceipt::record)
+        .map(UnacknowledgedReceipt::record)
         .toList();
   }
 

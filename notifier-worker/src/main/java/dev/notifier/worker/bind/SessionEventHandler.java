@@ -4,9 +4,9 @@ import dev.notifier.worker.bind.session.SessionEvent;
 import dev.notifier.worker.bind.session.SessionManager;
 import dev.notifier.worker.bind.session.WaitingReceipts;
 import dev.notifier.worker.journal.PendingSegment;
-import dev.notifier.worker.journal.ReceivedReceipt;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.journal.SubmitResponse;
+import dev.notifier.worker.journal.UnacknowledgedReceipt;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.response.ResponseMetrics;
 import dev.notifier.worker.send.InFlightWindow;
@@ -119,7 +119,7 @@ final class SessionEventHandler {
   }
 
   /** One that has the retry status already arrives again. */
-  private void received(ReceivedReceipt receipt) {
+  private void received(UnacknowledgedReceipt receipt) {
     waiting.taken();
     receivedNanos = nanos.getAsLong();
     if (!receipt.pdu().isResponded()) {

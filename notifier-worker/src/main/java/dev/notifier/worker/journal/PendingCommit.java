@@ -34,7 +34,7 @@ public final class PendingCommit {
   /** Unconfirmed segments that get one more intent once the session is bound. */
   private final Deque<PendingSegment> resends = new ArrayDeque<>();
 
-  private final List<ReceivedReceipt> receipts = new ArrayList<>();
+  private final List<UnacknowledgedReceipt> receipts = new ArrayList<>();
 
   private long bytes;
   private boolean waiting;
@@ -66,13 +66,13 @@ public final class PendingCommit {
   }
 
   /** Adds a receipt. */
-  public void addReceipt(ReceivedReceipt receipt) {
+  public void addReceipt(UnacknowledgedReceipt receipt) {
     receipts.add(receipt);
     bytes += JournalSizes.of(receipt.record());
   }
 
   /** The receipts, in the order of their arrival. */
-  public List<ReceivedReceipt> receipts() {
+  public List<UnacknowledgedReceipt> receipts() {
     return Collections.unmodifiableList(receipts);
   }
 

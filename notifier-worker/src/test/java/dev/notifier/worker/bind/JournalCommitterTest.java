@@ -20,7 +20,7 @@ import dev.notifier.worker.journal.JournalWriter;
 import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.journal.PendingSegment;
-import dev.notifier.worker.journal.ReceivedReceipt;
+import dev.notifier.worker.journal.UnacknowledgedReceipt;
 import dev.notifier.worker.journal.UncommittedResponses;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.response.ResponseMetrics;
@@ -164,7 +164,7 @@ class JournalCommitterTest {
   void aReceiptIsAcknowledgedWhenItIsInTheJournal() {
     List<Integer> answers = new ArrayList<>();
     InboundPdu pdu = receipt(answers);
-    state.pending().addReceipt(ReceivedReceipt.of(bind, pdu, Instant.EPOCH));
+    state.pending().addReceipt(UnacknowledgedReceipt.of(bind, pdu, Instant.EPOCH));
     journal.failure = new IllegalStateException("the commit has an unknown outcome");
     nanos = 5 * MS;
     assertThatThrownBy(() -> committer.commitIfDue(_ -> SubmitBatch.EMPTY))
@@ -184,7 +184,7 @@ class JournalCommitterTest {
   void aReceiptThatGotTheRetryStatusIsNeitherJournaledNorAcknowledged() {
     List<Integer> answers = new ArrayList<>();
     InboundPdu pdu = receipt(answers);
-    state.pending().addReceipt(ReceivedReceipt.of(bind, pdu, Instant.EPOCH));
+    state.pending().addReceipt(UnacknowledgedReceipt.of(bind, pdu, Instant.EPOCH));
     pdu.requestRetry();
     nanos = 5 * MS;
 
@@ -202,8 +202,8 @@ class JournalCommitterTest {
     List<Integer> answers = new ArrayList<>();
     InboundPdu late = receipt(answers);
     List<Integer> others = new ArrayList<>();
-    state.pending().addReceipt(ReceivedReceipt.of(bind, late, Instant.EPOCH));
-    state.pending().addReceipt(ReceivedReceipt.of(bind, receipt(others), Instant.EPOCH));
+    state.pending().addReceipt(UnacknowledgedReceipt.of(bind, late, Instant.EPOCH));
+    state.pending().addReceipt(UnacknowledgedReceipt.of(bind, receipt(others), Instant.EPOCH));
     journal.meanwhile = late::requestRetry;
     nanos = 5 * MS;
 
@@ -219,7 +219,7 @@ class JournalCommitterTest {
   void aCommitOfFourSecondsIsFollowedByOneThatRenewsTheLease() {
     OwnershipLease lease = new OwnershipLease(bind, journal, () -> nanos, () -> false);
     List<Integer> answers = new ArrayList<>();
-    state.pending().addReceipt(ReceivedReceipt.of(bind, receipt(answers), Instant.EPOCH));
+    state.pending().addReceipt(UnacknowledgedReceipt.of(bind, receipt(answers), Instant.EPOCH));
     AtomicBoolean isSlow = new AtomicBoolean(true);
     journal.meanwhile =
         () -> {
@@ -239,7 +239,7 @@ class JournalCommitterTest {
     assertThat(journal.entries.getLast().receipts()).isEmpty();
     journal.meanwhile = () -> {};
     nanos += 5 * MS;
-    state.pending().addReceipt(ReceivedReceipt.of(bind, receipt(answers), Instant.EPOCH));
+    state.pending().addReceipt(UnacknowledgedReceipt.of(bind, receipt(answers), Instant.EPOCH));
     committer.commitIfDue(_ -> SubmitBatch.EMPTY);
     assertThat(journal.entries).hasSize(3);
   }
@@ -248,7 +248,7 @@ class JournalCommitterTest {
   @Test
   void theLastCheckpointHasNoReceiptsAndNoNumbers() {
     List<Integer> answers = new ArrayList<>();
-    state.pending().addReceipt(ReceivedReceipt.of(bind, receipt(answers), Instant.EPOCH));
+    state.pending().addReceipt(UnacknowledgedReceipt.of(bind, receipt(answers), Instant.EPOCH));
     state.pending().addResponse(accepted("+84912345678"));
     PendingSegment throttled = segment(8);
 

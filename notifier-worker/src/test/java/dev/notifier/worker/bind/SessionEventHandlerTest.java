@@ -10,7 +10,7 @@ import dev.notifier.worker.bind.session.SessionEvent;
 import dev.notifier.worker.bind.session.SessionManager;
 import dev.notifier.worker.bind.session.WaitingReceipts;
 import dev.notifier.worker.journal.BindId;
-import dev.notifier.worker.journal.ReceivedReceipt;
+import dev.notifier.worker.journal.UnacknowledgedReceipt;
 import dev.notifier.worker.journal.UncommittedResponses;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.response.ResponseMetrics;
@@ -75,7 +75,7 @@ class SessionEventHandlerTest {
             0x64,
             0,
             _ -> {});
-    events.add(new SessionEvent.Received(1, ReceivedReceipt.of(bind, pdu, Instant.EPOCH)));
+    events.add(new SessionEvent.Received(1, UnacknowledgedReceipt.of(bind, pdu, Instant.EPOCH)));
     return pdu;
   }
 

@@ -2,7 +2,7 @@ package dev.notifier.worker.bind.session;
 
 import dev.notifier.worker.bind.session.SessionEvent.Retry;
 import dev.notifier.worker.journal.BindId;
-import dev.notifier.worker.journal.ReceivedReceipt;
+import dev.notifier.worker.journal.UnacknowledgedReceipt;
 import dev.notifier.worker.smpp.BindRefusedException;
 import dev.notifier.worker.smpp.ConnectionLostException;
 import dev.notifier.worker.smpp.ConnectionSettings;
@@ -113,7 +113,7 @@ public final class SessionConnector {
         } else if (inbound.waiting().tryAdd()) {
           events.add(
               new SessionEvent.Received(
-                  connectionNumber, ReceivedReceipt.of(bind, pdu, clock.instant())));
+                  connectionNumber, UnacknowledgedReceipt.of(bind, pdu, clock.instant())));
         } else {
           pdu.requestRetry();
         }

@@ -1,6 +1,6 @@
 package dev.notifier.worker.bind.session;
 
-import dev.notifier.worker.journal.ReceivedReceipt;
+import dev.notifier.worker.journal.UnacknowledgedReceipt;
 import dev.notifier.worker.smpp.SmppConnection;
 import dev.notifier.worker.smpp.SubmitSmResp;
 
@@ -14,7 +14,7 @@ public sealed interface SessionEvent {
       implements SessionEvent {}
 
   /** The carrier sent a receipt, which is acknowledged when it is in the journal. */
-  record Received(long connectionNumber, ReceivedReceipt receipt) implements SessionEvent {}
+  record Received(long connectionNumber, UnacknowledgedReceipt receipt) implements SessionEvent {}
 
   /** The session is bound. */
   record Bound(long connectionNumber, SmppConnection connection) implements SessionEvent {}

@@ -10,10 +10,10 @@ import java.time.Instant;
  *
  * @param pdu acknowledged when the record is committed
  */
-public record ReceivedReceipt(InboundRecord record, InboundPdu pdu) {
+public record UnacknowledgedReceipt(InboundRecord record, InboundPdu pdu) {
   /** A receipt that a bind received. */
-  public static ReceivedReceipt of(BindId bind, InboundPdu pdu, Instant at) {
-    return new ReceivedReceipt(recordOf(bind, pdu.message(), at), pdu);
+  public static UnacknowledgedReceipt of(BindId bind, InboundPdu pdu, Instant at) {
+    return new UnacknowledgedReceipt(recordOf(bind, pdu.message(), at), pdu);
   }
 
   /** The record of a message that a bind received. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version null for actions on drafts and registrations
  * @param action the id of a {@link TemplateAction}, {@code register} or {@code seed}
  */
-public record AuditEntry(
+public record TemplateAuditEntry(
     long seq,
     String template,
     @Nullable Integer version,
