@@ -159,7 +159,7 @@ class JournalCommitterTest {
             new Transfer(id, "b", 0, null, FailureReason.CARRIER_TEMPORARY));
   }
 
-  /** Until then, nobody but the carrier has it. */
+  /** Until then, only the carrier has it. */
   @Test
   void aReceiptIsAcknowledgedWhenItIsInTheJournal() {
     List<Integer> answers = new ArrayList<>();
