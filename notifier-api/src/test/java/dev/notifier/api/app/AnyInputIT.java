@@ -145,6 +145,10 @@ class AnyInputIT {
       for (RawRequest request : generator.requests(operation)) {
         requests++;
         kinds.add(request.kind());
+        if (OPEN.contains(operation.path()) && request.hasBody()) {
+          // Health never reads a body, so that a reset of the connection may cut the response.
+          request.silenceAllowed();
+        }
         client.violation(request).ifPresent(violation -> record(request, violation));
       }
     }

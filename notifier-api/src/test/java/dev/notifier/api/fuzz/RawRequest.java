@@ -90,7 +90,7 @@ public final class RawRequest {
   }
 
   /** The server may close the connection without a response. */
-  RawRequest silenceAllowed() {
+  public RawRequest silenceAllowed() {
     silenceAllowed = true;
     return this;
   }
@@ -120,6 +120,10 @@ public final class RawRequest {
 
   byte[] body() {
     return body;
+  }
+
+  public boolean hasBody() {
+    return body.length > 0;
   }
 
   byte[] toBytes() {
