@@ -17,6 +17,10 @@ import org.slf4j.MDC;
  * every response. Thread-safe.
  */
 class ConnectionValve extends ValveBase {
+  /** A browser that opens a response runs and loads nothing, and no other page can frame it. */
+  private static final String CONTENT_POLICY =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
   private final ConnectionTable table;
   private final RandomGenerator random;
 
@@ -69,5 +73,7 @@ class ConnectionValve extends ValveBase {
     response.setHeader(RequestId.HEADER, id);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", CONTENT_POLICY);
+    response.setHeader("Referrer-Policy", "no-referrer");
   }
 }

@@ -135,6 +135,11 @@ class EndpointsIT {
       assertThat(reply.header("X-Request-Id")).hasSizeBetween(1, 64);
       assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
       assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(reply.header("Content-Security-Policy"))
+          .contains("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'");
+      assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(reply.response().headers().map())
+          .doesNotContainKeys("access-control-allow-origin", "set-cookie", "server");
       if (reply.status() >= 400) {
         assertThat(reply.json().path("instance").asString())
             .isEqualTo("urn:notifier:request:" + reply.header("X-Request-Id"));
@@ -196,6 +201,11 @@ class EndpointsIT {
     assertThat(api.get("/v1/nothing").code()).isEqualTo("not-found");
     assertThat(api.get("/v1/events").code()).isEqualTo("method-not-allowed");
     assertThat(api.get("/v1/events").header("Allow")).isEqualTo("POST");
+    for (String path : List.of("/v1/routes", "/v3/api-docs", "/v1/nothing")) {
+      Reply trace = api.send(api.request(path).method("TRACE", BodyPublishers.noBody()).build());
+      assertThat(trace.status()).as(path).isBetween(400, 499);
+      assertThat(trace.response().body()).as(path).doesNotContain(RunningApi.KEY);
+    }
     Reply unacceptable =
         api.send(api.request("/v3/api-docs").header("Accept", "image/png").build());
     assertThat(unacceptable.status()).isEqualTo(406);

@@ -10,6 +10,7 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,6 +178,14 @@ class KeysIT {
     Reply refused = holder(api, outside).get("/v1/event-types");
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.code()).isEqualTo("network-not-allowed");
+    Reply forwarded =
+        api.send(
+            HttpRequest.newBuilder(api.request("/v1/event-types").build().uri())
+                .header("Authorization", "Bearer " + outside.path("key").asString(""))
+                .header("X-Forwarded-For", "203.0.113.7")
+                .header("Forwarded", "for=203.0.113.7")
+                .build());
+    assertThat(forwarded.code()).as("anybody can send these").isEqualTo("network-not-allowed");
   }
 
   @Test
