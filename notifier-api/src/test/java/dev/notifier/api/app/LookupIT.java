@@ -134,7 +134,7 @@ class LookupIT {
             "in the quarantine: notifier.events.normal/3/17",
             at);
     try (var pool = TestPostgres.shared().pool(DATABASE)) {
-      new PlanStore(pool)
+      new PlanStore(pool, missing -> {})
           .reject(
               new ReadRanges("", "", UUID.randomUUID(), List.of()),
               at,

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -29,7 +30,14 @@ public final class DayPartitions {
 
   private final Map<Table, Set<LocalDate>> existing = new EnumMap<>(Table.class);
 
-  public DayPartitions() {
+  private final Consumer<Table> missing;
+
+  /**
+   * @param missing is called for each partition of today or later that a writer had to create,
+   *     inside its transaction: must neither block nor throw
+   */
+  public DayPartitions(Consumer<Table> missing) {
+    this.missing = missing;
     for (Table table : Table.values()) {
       existing.put(table, ConcurrentHashMap.newKeySet());
     }
@@ -64,6 +72,7 @@ public final class DayPartitions {
                   + " the workers creates them two weeks ahead: see with GET /v1/jobs why it failed",
               table.tableName(),
               day);
+          missing.accept(table);
         }
         known.add(day);
       }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLState;
@@ -21,9 +22,13 @@ public final class PlanStore {
   private final DataSource database;
   private final DayPartitions partitions;
 
-  public PlanStore(DataSource database) {
+  /**
+   * @param missingPartition is called for each partition that the job {@code partitions} should
+   *     have created and that an event needed
+   */
+  public PlanStore(DataSource database, Consumer<DayPartitions.Table> missingPartition) {
     this.database = database;
-    this.partitions = new DayPartitions();
+    this.partitions = new DayPartitions(missingPartition);
   }
 
   /**

@@ -41,7 +41,7 @@ final class CountedNotifications implements AutoCloseable {
 
   final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
   final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-  final PlanStore plan = new PlanStore(database.dataSource());
+  final PlanStore plan = new PlanStore(database.dataSource(), missing -> {});
   final TrackStore track = new TrackStore(database.dataSource());
   final CounterStore counters = new CounterStore(database.dataSource());
   final CounterFolding folding = new CounterFolding(database.dataSource());

@@ -89,7 +89,7 @@ class PartitionStoreIT {
   /** A partition was dropped, and the writer remembers that it exists. */
   @Test
   void aMissingPartitionIsToldFromABrokenCheck() {
-    DayPartitions partitions = new DayPartitions();
+    DayPartitions partitions = new DayPartitions(missing -> {});
     LocalDate day = today.minusDays(200);
     assertThat(
             partitions.forgetAfter(

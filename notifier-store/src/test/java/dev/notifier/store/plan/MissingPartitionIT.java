@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -35,7 +36,8 @@ class MissingPartitionIT {
   private static final Instant ANY_TIME = Instant.parse("2026-11-20T01:00:00Z");
 
   private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
-  private final PlanStore store = new PlanStore(database.dataSource());
+  private final List<Table> missing = new ArrayList<>();
+  private final PlanStore store = new PlanStore(database.dataSource(), missing::add);
   private final LocalDate today = new PartitionStore(database.dataSource()).today();
   private int offset;
 
@@ -49,6 +51,7 @@ class MissingPartitionIT {
     drop(Table.NOTIFICATIONS);
     drop(Table.EVENT_DIGESTS);
     assertThat(storeEvent(store, Instant.now())).isEqualTo(PlanOutcome.Kind.STORED);
+    assertThat(missing).as("reported").containsExactlyInAnyOrder(Table.values());
   }
 
   @Test
@@ -83,6 +86,7 @@ class MissingPartitionIT {
     Instant time = Instant.now().minus(Duration.ofDays(60));
     assertThat(storeEvent(store, time)).isEqualTo(PlanOutcome.Kind.STORED);
     assertThat(days()).contains(time.toString().substring(0, 10), today.toString()).hasSize(2);
+    assertThat(missing).as("no job creates partitions of the past").isEmpty();
   }
 
   @Test

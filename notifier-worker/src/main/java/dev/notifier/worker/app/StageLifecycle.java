@@ -137,7 +137,9 @@ final class StageLifecycle {
         loops,
         settings,
         new PlanStage.Dependencies(
-            new PlanStore(dependencies.database().dataSource()),
+            new PlanStore(
+                dependencies.database().dataSource(),
+                MissingPartitions.counter(dependencies.registry())),
             planner,
             resources.templates(),
             dependencies.config().recoveryWindow().isPositive(),

@@ -61,7 +61,7 @@ class OtherBodyIT {
   @Test
   void copiesInTheBatchOfTheFirstAreNoted() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool()) {
-      PlanStore store = new PlanStore(database);
+      PlanStore store = new PlanStore(database, missing -> {});
       store.store(
           TOPIC, NOW, List.of(planned(1, 0, BODY), planned(1, 1, BODY), planned(1, 2, OTHER)));
       assertThat(notes(database)).containsExactly("id-1 [OTHER_BODY " + OTHER + "]");
@@ -72,7 +72,7 @@ class OtherBodyIT {
   @Test
   void aReplayNotesNothingTwiceAndAtMostTenBodiesAreNoted() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool()) {
-      PlanStore store = new PlanStore(database);
+      PlanStore store = new PlanStore(database, missing -> {});
       store.store(TOPIC, NOW, List.of(planned(1, 0, BODY), planned(2, 1, BODY)));
       List<PlannedEvent> copies = new ArrayList<>();
       for (int i = 0; i < 7; i++) {

@@ -127,7 +127,7 @@ final class PlanHarness implements AutoCloseable {
             context,
             SETTINGS,
             new PlanStage.Dependencies(
-                new PlanStore(database),
+                new PlanStore(database, missing -> {}),
                 new EventPlanner(routes, clock),
                 templates,
                 true,

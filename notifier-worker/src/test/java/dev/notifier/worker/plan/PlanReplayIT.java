@@ -37,7 +37,7 @@ class PlanReplayIT {
   @Test
   void aMessageThatWasSubmittedIsNotWrittenAgain() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool()) {
-      PlanStore store = new PlanStore(database);
+      PlanStore store = new PlanStore(database, missing -> {});
       List<PlannedEvent> events =
           List.of(
               event(1, NotificationState.PLANNED, MESSAGE),
@@ -60,7 +60,7 @@ class PlanReplayIT {
   @Test
   void anEventWhoseNotificationWasDeletedIsStillADuplicate() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool()) {
-      PlanStore store = new PlanStore(database);
+      PlanStore store = new PlanStore(database, missing -> {});
       PlannedEvent first = event(1, NotificationState.PLANNED, MESSAGE);
       List<PlanOutcome> stored = store.store(TOPIC, NOW, List.of(first));
       try (Connection connection = database.getConnection();

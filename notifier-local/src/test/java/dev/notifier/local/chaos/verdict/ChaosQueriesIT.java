@@ -299,7 +299,7 @@ class ChaosQueriesIT {
             null,
             START);
     return requireNonNull(
-        new PlanStore(database.dataSource())
+        new PlanStore(database.dataSource(), missing -> {})
             .store(
                 new ReadRanges("", "", new UUID(0, 1), List.of()),
                 START,
