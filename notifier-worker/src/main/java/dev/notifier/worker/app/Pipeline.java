@@ -21,6 +21,7 @@ final class Pipeline implements SmartLifecycle {
   private static final Duration START_STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final WorkerDependencies dependencies;
+  private final Runnable clockCheck;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Object lock = new Object();
   private volatile @Nullable StageLifecycle stages;
@@ -30,8 +31,12 @@ final class Pipeline implements SmartLifecycle {
       Thread.ofPlatform().name("pipeline-start").unstarted(this::startWhenAvailable);
   private long progressLoggedNanos = System.nanoTime();
 
-  Pipeline(WorkerDependencies dependencies) {
+  /**
+   * @param clockCheck throws if the clock of this machine is wrong; called before the stages start
+   */
+  Pipeline(WorkerDependencies dependencies, Runnable clockCheck) {
     this.dependencies = dependencies;
+    this.clockCheck = clockCheck;
   }
 
   /** The stages, or null while they have not been started. */
@@ -70,6 +75,7 @@ final class Pipeline implements SmartLifecycle {
   }
 
   private void startStages() {
+    clockCheck.run();
     PipelineResources resources = PipelineResources.open(dependencies, this::waitingFor);
     synchronized (lock) {
       if (stopping.getCount() == 0) {

@@ -7,6 +7,7 @@ import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.RecordSignatures;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
+import dev.notifier.store.clock.ClockGuard;
 import dev.notifier.worker.bind.CrashPoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -64,6 +66,14 @@ class WorkerConfiguration {
     return check::atStart;
   }
 
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ClockGuard clockGuard(Database database, Clock clock, ConfigurableApplicationContext context) {
+    return new ClockGuard(
+        database.dataSource(),
+        clock,
+        () -> Thread.ofPlatform().name("stop").start(context::close));
+  }
+
   @Bean
   Pipeline pipeline(
       NotifierConfig config,
@@ -71,6 +81,7 @@ class WorkerConfiguration {
       Database database,
       KafkaClients clients,
       KafkaClusterCheck clusterCheck,
+      ClockGuard clockGuard,
       Clock clock,
       MeterRegistry registry,
       ObjectProvider<CrashPoint> crashPoint,
@@ -85,7 +96,8 @@ class WorkerConfiguration {
             clock,
             registry,
             crashPoint.getIfAvailable(() -> at -> {}),
-            loopSteps.getIfAvailable(() -> LoopStepListener.NONE)));
+            loopSteps.getIfAvailable(() -> LoopStepListener.NONE)),
+        clockGuard::check);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
+import dev.notifier.store.clock.ClockGuard;
 import dev.notifier.store.cluster.OtherKafkaClusterException;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,7 @@ import org.springframework.core.env.StandardEnvironment;
 class PipelineStartIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String CLIENT = "start-test";
+  private static final Runnable NO_CLOCK_CHECK = () -> {};
   private static final TestKafka KAFKA = TestKafka.fresh();
 
   private final AtomicInteger failures = new AtomicInteger();
@@ -75,6 +78,22 @@ class PipelineStartIT {
   }
 
   @Test
+  void nothingStartsWhileTheClockIsWrong() {
+    try (database) {
+      Instant wrong = Instant.now().plus(Duration.ofDays(15));
+      ClockGuard guard = new ClockGuard(database.dataSource(), () -> wrong, () -> {});
+      Pipeline pipeline = new Pipeline(dependencies(), guard::check);
+      pipeline.start();
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () -> assertThat(pipeline.startProblem()).contains("ahead of the clock of PostgreSQL"));
+      pipeline.stop();
+      assertThat(pipeline.stages()).isNull();
+    }
+  }
+
+  @Test
   void aPipelineThatWasNeverStartedCanBeStopped() {
     try (database) {
       Pipeline pipeline = pipeline();
@@ -108,7 +127,7 @@ class PipelineStartIT {
               () -> new KafkaClusterCheck(config, database, second, Clock.systemUTC()).atStart())
           .isInstanceOf(OtherKafkaClusterException.class);
 
-      Pipeline pipeline = new Pipeline(dependencies(second));
+      Pipeline pipeline = new Pipeline(dependencies(second), NO_CLOCK_CHECK);
       pipeline.start();
       await()
           .atMost(LIMIT)
@@ -120,7 +139,7 @@ class PipelineStartIT {
   }
 
   private Pipeline pipeline() {
-    return new Pipeline(dependencies());
+    return new Pipeline(dependencies(), NO_CLOCK_CHECK);
   }
 
   /** Otherwise a program that can write to Kafka could change routes and templates. */
