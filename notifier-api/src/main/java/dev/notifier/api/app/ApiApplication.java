@@ -12,6 +12,7 @@ import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.oidc.OidcConfiguration;
 import dev.notifier.api.people.PeopleConfiguration;
 import dev.notifier.api.permissions.PermissionsConfiguration;
+import dev.notifier.api.quotas.QuotasConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
 import dev.notifier.api.recovery.RecoveryConfiguration;
@@ -61,6 +62,7 @@ import org.springframework.context.support.GenericApplicationContext;
   TemplatesConfiguration.class,
   AccessConfiguration.class,
   PermissionsConfiguration.class,
+  QuotasConfiguration.class,
   ConnectionConfiguration.class,
   KafkaConfiguration.class,
   ApiConfiguration.class,
