@@ -120,12 +120,7 @@ final class TenantService {
     // After every version that PostgreSQL or the topic has: a lower one would be undone.
     TenantRecord next =
         new TenantRecord(
-            TenantRecord.VERSION,
-            id,
-            newest + 1,
-            form.title(),
-            suspended,
-            form.monthlySegments());
+            TenantRecord.VERSION, id, newest + 1, form.title(), suspended, form.monthlySegments());
     if (version > 0 && version == newest && stored(id).tenant().equals(next.withVersion(version))) {
       return new PutResult(TenantDocument.of(stored(id)), false);
     }

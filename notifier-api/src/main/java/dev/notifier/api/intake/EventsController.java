@@ -99,8 +99,8 @@ final class EventsController {
     }
     return ResponseEntity.status(response.getStatusCode())
         .headers(response.getHeaders())
-        .headers(headers ->
-            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds.getAsLong())))
+        .headers(
+            headers -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds.getAsLong())))
         .body(response.getBody());
   }
 

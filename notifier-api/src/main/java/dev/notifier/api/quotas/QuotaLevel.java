@@ -31,8 +31,7 @@ public enum QuotaLevel {
       for (QuotaLevel each : values()) {
         // Rounded up, so that a level is never reached too early; neither product overflows.
         long reachedAt =
-            limit / PERCENT * each.percent
-                + Math.ceilDiv(limit % PERCENT * each.percent, PERCENT);
+            limit / PERCENT * each.percent + Math.ceilDiv(limit % PERCENT * each.percent, PERCENT);
         level = used >= reachedAt ? each : level;
       }
     }

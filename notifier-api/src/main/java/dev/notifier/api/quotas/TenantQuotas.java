@@ -132,8 +132,8 @@ public final class TenantQuotas implements AutoCloseable {
     Map<QuotaLevel, Integer> levels = new EnumMap<>(QuotaLevel.class);
     limits
         .all()
-        .forEach((tenant, limit) ->
-            levels.merge(QuotaLevel.of(used(tenant), limit), 1, Integer::sum));
+        .forEach(
+            (tenant, limit) -> levels.merge(QuotaLevel.of(used(tenant), limit), 1, Integer::sum));
     return levels;
   }
 
@@ -192,24 +192,26 @@ public final class TenantQuotas implements AutoCloseable {
       reported.clear();
       reportedMonth = month.month();
     }
-    limits.all().forEach((tenant, limit) -> {
-      QuotaLevel level = QuotaLevel.of(month.segments().getOrDefault(tenant, 0L), limit);
-      QuotaLevel before = reported.getOrDefault(tenant, QuotaLevel.OK);
-      if (level.compareTo(before) > 0) {
-        LOG.warn(
-            "The tenant {} has used {} % of its {} segments of {}{}",
-            tenant,
-            level.percent(),
-            limit,
-            month.month(),
-            level == QuotaLevel.REACHED
-                ? "; its events of the categories GENERAL_INFO and ADVERTISING are refused"
-                : "");
-      }
-      if (level != before) {
-        reported.put(tenant, level);
-      }
-    });
+    limits
+        .all()
+        .forEach((tenant, limit) -> {
+          QuotaLevel level = QuotaLevel.of(month.segments().getOrDefault(tenant, 0L), limit);
+          QuotaLevel before = reported.getOrDefault(tenant, QuotaLevel.OK);
+          if (level.compareTo(before) > 0) {
+            LOG.warn(
+                "The tenant {} has used {} % of its {} segments of {}{}",
+                tenant,
+                level.percent(),
+                limit,
+                month.month(),
+                level == QuotaLevel.REACHED
+                    ? "; its events of the categories GENERAL_INFO and ADVERTISING are refused"
+                    : "");
+          }
+          if (level != before) {
+            reported.put(tenant, level);
+          }
+        });
   }
 
   private long used(String tenant) {

@@ -11,7 +11,6 @@ import dev.notifier.testing.TestPostgres;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,10 +23,9 @@ import tools.jackson.databind.JsonNode;
 /** The monthly quotas of tenants. */
 class QuotaIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String SEVERAL =
-      "key-of-a-tenant-that-uses-its-quota-0001 key-of-a-tenant-without-postgresql-00002"
-          + " key-of-a-tenant-that-has-warnings-000003";
-  private static final List<String> KEYS = List.of(SEVERAL.split(" "));
+  private static final String REACHED = "key-of-a-tenant-that-uses-its-quota-0001";
+  private static final String KEPT = "key-of-a-tenant-without-postgresql-00002";
+  private static final String WARNED = "key-of-a-tenant-that-has-warnings-000003";
   private static final String RECIPIENT =
       """
       {"kind":"CITIZEN","phone":"0912345678","honorific":"Bà","fullName":"Lò Thị Mai",
@@ -52,11 +50,11 @@ class QuotaIT {
         RunningApi.start(
             kafka.bootstrapServers(),
             TestPostgres.url(name, postgres),
-            "--notifier.operators.a.key=" + KEYS.get(0),
+            "--notifier.operators.a.key=" + REACHED,
             "--notifier.operators.a.tenant=reached",
-            "--notifier.operators.b.key=" + KEYS.get(1),
+            "--notifier.operators.b.key=" + KEPT,
             "--notifier.operators.b.tenant=kept",
-            "--notifier.operators.c.key=" + KEYS.get(2),
+            "--notifier.operators.c.key=" + WARNED,
             "--notifier.operators.c.tenant=warned");
     admin = new OperatorClient(api, RunningApi.KEY);
     Awaitility.await()
@@ -123,7 +121,7 @@ class QuotaIT {
 
   @Test
   void beyondTheQuotaOnlyCodesAndNoticesOfOwnCasesAreAccepted() {
-    OperatorClient tenant = new OperatorClient(api, KEYS.get(0));
+    OperatorClient tenant = new OperatorClient(api, REACHED);
     limit("reached", ",\"monthlySegments\":100");
     use("reached", 99);
     awaitLevel(tenant, "warning-95");
@@ -141,7 +139,14 @@ class QuotaIT {
 
     Reply batch =
         tenant.batch(
-            "[" + notice("b1") + "," + code("b2") + "," + Sample.card("b3") + "," + notice("b4")
+            "["
+                + notice("b1")
+                + ","
+                + code("b2")
+                + ","
+                + Sample.card("b3")
+                + ","
+                + notice("b4")
                 + "]");
     assertThat(batch.status()).isEqualTo(207);
     assertThat(batch.json().path("accepted").asInt()).isEqualTo(2);
@@ -176,7 +181,7 @@ class QuotaIT {
 
   @Test
   void withoutPostgresqlTheLastSumsCount() {
-    OperatorClient tenant = new OperatorClient(api, KEYS.get(1));
+    OperatorClient tenant = new OperatorClient(api, KEPT);
     limit("kept", ",\"monthlySegments\":10");
     use("kept", 10);
     awaitLevel(tenant, "reached");
@@ -186,8 +191,8 @@ class QuotaIT {
       Awaitility.await()
           .atMost(LIMIT)
           .pollDelay(Duration.ofSeconds(6))
-          .untilAsserted(() ->
-              assertThat(tenant.event(notice("down")).code()).isEqualTo("quota-reached"));
+          .untilAsserted(
+              () -> assertThat(tenant.event(notice("down")).code()).isEqualTo("quota-reached"));
       assertThat(tenant.event(code("down-otp")).status()).isEqualTo(202);
       assertThat(admin.event(notice("down-national")).status()).isEqualTo(202);
       assertThat(tenant.get("/v1/quota").json().path("usedSegments").asLong()).isEqualTo(10);
@@ -201,7 +206,7 @@ class QuotaIT {
 
   @Test
   void aTenantSeesItsOwnQuotaAndTheNationalOneThoseOfAll() {
-    OperatorClient tenant = new OperatorClient(api, KEYS.get(2));
+    OperatorClient tenant = new OperatorClient(api, WARNED);
     limit("warned", ",\"monthlySegments\":1000");
     use("warned", 801);
     awaitLevel(tenant, "warning-80");
@@ -234,7 +239,8 @@ class QuotaIT {
   @ValueSource(strings = {"0", "-1", "1.5", "1000000000001", "\"100\"", "1e400"})
   void otherQuotasAreRefused(String value) {
     Reply reply =
-        admin.put("/v1/tenants/invalid", "{\"title\":\"t\",\"monthlySegments\":%s}".formatted(value));
+        admin.put(
+            "/v1/tenants/invalid", "{\"title\":\"t\",\"monthlySegments\":%s}".formatted(value));
     assertThat(reply.status()).as(reply.toString()).isBetween(400, 422);
   }
 }

@@ -157,9 +157,7 @@ class SendPermissionsTest {
             registry);
     SendPermissions.OfRequest request =
         request(
-            limited,
-            "son-la",
-            key(new KeyPermissions(List.of("a.b"), null, 1, null, null, null)));
+            limited, "son-la", key(new KeyPermissions(List.of("a.b"), null, 1, null, null, null)));
 
     assertThat(code(request.refusal("a.c", Category.ADVERTISING, LISTED)))
         .isEqualTo(ErrorCode.TYPE_NOT_ALLOWED);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,8 @@ class TenantQuotasTest {
     "2, 3, OK",
     "9223372036854775807, , OK"
   })
-  void theLevelIsThatOfTheUsedSegments(long used, Long limit, QuotaLevel level) {
+  void theLevelIsThatOfTheUsedSegments(
+      long used, @Nullable Long limit, QuotaLevel level) {
     assertThat(QuotaLevel.of(used, limit)).isEqualTo(level);
   }
 
@@ -78,7 +80,8 @@ class TenantQuotasTest {
     test.now = Instant.parse("2026-12-01T00:00:00Z");
     assertThat(quotas.isReached("son-la")).as("another month").isFalse();
     QuotaDocument next = Objects.requireNonNull(quotas.find("son-la"));
-    assertThat(next).isEqualTo(new QuotaDocument("son-la", "2026-12", 100L, 0, QuotaLevel.OK, null));
+    assertThat(next)
+        .isEqualTo(new QuotaDocument("son-la", "2026-12", 100L, 0, QuotaLevel.OK, null));
   }
 
   /** The clock of this program is behind that of PostgreSQL. */
@@ -97,8 +100,7 @@ class TenantQuotasTest {
     assertThat(TenantQuotas.retryAfterSeconds(TestQuotas.NOW)).isEqualTo(3_600);
     assertThat(TenantQuotas.retryAfterSeconds(Instant.parse("2026-11-30T23:00:00Z")))
         .isEqualTo(3_600);
-    assertThat(TenantQuotas.retryAfterSeconds(Instant.parse("2026-11-30T23:59:50Z")))
-        .isEqualTo(11);
+    assertThat(TenantQuotas.retryAfterSeconds(Instant.parse("2026-11-30T23:59:50Z"))).isEqualTo(11);
     assertThat(TenantQuotas.retryAfterSeconds(Instant.parse("2026-11-30T23:59:59.999Z")))
         .isEqualTo(1);
   }
@@ -124,7 +126,11 @@ class TenantQuotasTest {
     assertThat(
             Arrays.stream(QuotaLevel.values())
                 .map(level ->
-                    registry.get("notifier.quotas.tenants").tag("level", level.id()).gauge().value()))
+                    registry
+                        .get("notifier.quotas.tenants")
+                        .tag("level", level.id())
+                        .gauge()
+                        .value()))
         .containsExactly(1.0, 1.0, 0.0, 1.0);
     assertThat(registry.get("notifier.quotas.events").tag("category", "OTP").counter().count())
         .isEqualTo(1);

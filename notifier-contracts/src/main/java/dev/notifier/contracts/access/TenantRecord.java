@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     categories OTP and SERVICE are accepted; null = any number
  */
 public record TenantRecord(
-    int v,
-    String id,
-    int version,
-    String title,
-    boolean suspended,
-    @Nullable Long monthlySegments)
+    int v, String id, int version, String title, boolean suspended, @Nullable Long monthlySegments)
     implements VersionedRecord {
   public static final int VERSION = 1;
 

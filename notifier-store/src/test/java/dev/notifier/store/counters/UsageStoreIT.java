@@ -39,7 +39,11 @@ class UsageStoreIT {
           (hour, tenant, type, template, route, lane, state, reason, number, segments)
         values (date_trunc('hour', ?::timestamptz), ?, ?, '', '', '', ?, '', 1, ?)
         """,
-        time, tenant, time, state, segments);
+        time,
+        tenant,
+        time,
+        state,
+        segments);
   }
 
   private Map<String, Long> used(LocalDate today) {
