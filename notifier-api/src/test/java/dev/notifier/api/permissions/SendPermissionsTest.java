@@ -15,7 +15,6 @@ import dev.notifier.numbers.MobileNumber;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -124,7 +123,8 @@ class SendPermissionsTest {
             new DailyLimits(new TestPermissions.Counts(), InstantSource.system()),
             TestQuotas.reached("son-la"),
             registry);
-    for (CallerKey key : Arrays.asList(null, key(KeyPermissions.NONE))) {
+    for (boolean stored : new boolean[] {false, true}) {
+      CallerKey key = stored ? key(KeyPermissions.NONE) : null;
       SendPermissions.OfRequest request = request(limited, "son-la", key);
       for (Category category : Category.values()) {
         boolean continues = category == Category.OTP || category == Category.SERVICE;
