@@ -34,8 +34,7 @@ class TenantQuotasTest {
     "2, 3, OK",
     "9223372036854775807, , OK"
   })
-  void theLevelIsThatOfTheUsedSegments(
-      long used, @Nullable Long limit, QuotaLevel level) {
+  void theLevelIsThatOfTheUsedSegments(long used, @Nullable Long limit, QuotaLevel level) {
     assertThat(QuotaLevel.of(used, limit)).isEqualTo(level);
   }
 
