@@ -10,6 +10,8 @@ import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TopicTable;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,29 @@ public final class AccessTables implements AutoCloseable, TenantStates {
       return State.UNREAD;
     }
     return known == null ? State.UNKNOWN : State.ACTIVE;
+  }
+
+  /** Whether a tenant exists; the national one always does. */
+  public boolean isKnown(String tenant) {
+    return Tenants.isNational(tenant) || tenants.get(tenant) != null;
+  }
+
+  /** The monthly quota of a tenant in segments; null if it has none. Test tenants have none. */
+  public @Nullable Long monthlySegments(String tenant) {
+    TenantRecord known = tenants.get(tenant);
+    return known == null ? null : known.monthlySegments();
+  }
+
+  /** The monthly quotas of all tenants that have one. */
+  public Map<String, Long> monthlySegments() {
+    Map<String, Long> quotas = new HashMap<>();
+    for (TenantRecord tenant : tenants.values()) {
+      Long quota = tenant.monthlySegments();
+      if (quota != null) {
+        quotas.put(tenant.id(), quota);
+      }
+    }
+    return quotas;
   }
 
   TopicTable<KeyRecord> keys() {

@@ -5,12 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant as administrators see it. */
+/**
+ * A tenant as administrators see it.
+ *
+ * @param monthlySegments null = any number
+ */
 record TenantDocument(
     String id,
     int version,
     String title,
     boolean suspended,
+    @Nullable Long monthlySegments,
     Instant createdAt,
     String createdBy,
     Instant changedAt,
@@ -29,6 +34,7 @@ record TenantDocument(
         stored.tenant().version(),
         stored.tenant().title(),
         stored.tenant().suspended(),
+        stored.tenant().monthlySegments(),
         stored.createdAt(),
         stored.createdBy(),
         stored.changedAt(),

@@ -16,6 +16,7 @@ import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.access.StoredTenant;
 import dev.notifier.store.access.TenantStore;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +59,9 @@ final class TenantService {
    * What a caller says about a tenant.
    *
    * @param suspended null = no
+   * @param monthlySegments null = any number
    */
-  record Form(String title, @Nullable Boolean suspended) {
+  record Form(String title, @Nullable Boolean suspended, @Nullable Long monthlySegments) {
     /**
      * Reads a form.
      *
@@ -117,12 +119,12 @@ final class TenantService {
     int newest = Math.max(version, known == null ? 0 : known.version());
     // After every version that PostgreSQL or the topic has: a lower one would be undone.
     TenantRecord next =
-        new TenantRecord(TenantRecord.VERSION, id, newest + 1, form.title(), suspended);
+        new TenantRecord(
+            TenantRecord.VERSION, id, newest + 1, form.title(), suspended, form.monthlySegments());
     if (version > 0 && version == newest && stored(id).tenant().equals(next.withVersion(version))) {
       return new PutResult(TenantDocument.of(stored(id)), false);
     }
-    Change change =
-        Change.of(Map.of("version", next.version(), "title", next.title(), "suspended", suspended));
+    Change change = change(next);
     if (!StoreAccess.call(
         () ->
             audit.change(
@@ -134,6 +136,17 @@ final class TenantService {
     tables.tenants().put(id, next);
     publication.publishSoon();
     return new PutResult(TenantDocument.of(stored(id)), version == 0);
+  }
+
+  private static Change change(TenantRecord next) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("version", next.version());
+    detail.put("title", next.title());
+    detail.put("suspended", next.suspended());
+    if (next.monthlySegments() != null) {
+      detail.put("monthlySegments", next.monthlySegments());
+    }
+    return Change.of(detail);
   }
 
   private static void check(String id, boolean suspended) {

@@ -14,6 +14,7 @@ import dev.notifier.api.people.PeopleConfiguration;
 import dev.notifier.api.permissions.PermissionsConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
+import dev.notifier.api.quotas.QuotasConfiguration;
 import dev.notifier.api.recovery.RecoveryConfiguration;
 import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
@@ -61,6 +62,7 @@ import org.springframework.context.support.GenericApplicationContext;
   TemplatesConfiguration.class,
   AccessConfiguration.class,
   PermissionsConfiguration.class,
+  QuotasConfiguration.class,
   ConnectionConfiguration.class,
   KafkaConfiguration.class,
   ApiConfiguration.class,

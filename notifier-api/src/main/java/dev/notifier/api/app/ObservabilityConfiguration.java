@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.api.access.StoredKeys;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.KafkaAvailability;
+import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.store.Database;
 import dev.notifier.store.ServerWarnings;
 import dev.notifier.store.lookup.NotificationLookup;
@@ -54,6 +55,16 @@ class ObservabilityConfiguration {
       return condition.note().isEmpty()
           ? Health.up().build()
           : Health.up().withDetail("warning", condition.note()).build();
+    };
+  }
+
+  @Bean
+  HealthIndicator quotasHealthIndicator(TenantQuotas quotas) {
+    return () -> {
+      String warning = quotas.warning();
+      return warning.isEmpty()
+          ? Health.up().build()
+          : Health.up().withDetail("warning", warning).build();
     };
   }
 

@@ -7,6 +7,7 @@ import dev.notifier.api.permissions.DailyLimits;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -88,19 +90,27 @@ final class EventsController {
     };
   }
 
-  /** A daily limit ends with the day, so there is no use in an earlier request. */
+  /** Limits of a day or a month end with it, so there is no use in a request seconds later. */
   private ResponseEntity<?> rejected(Outcome.Rejected rejected) {
     ResponseEntity<Problem> response = Problem.of(rejected.violations()).toResponse();
-    if (rejected.violations().getFirst().code() != ErrorCode.DAILY_LIMIT_REACHED) {
+    OptionalLong seconds = retryAfterSeconds(rejected.violations().getFirst().code());
+    if (seconds.isEmpty()) {
       return response;
     }
     return ResponseEntity.status(response.getStatusCode())
         .headers(response.getHeaders())
-        .headers(headers ->
-            headers.set(
-                HttpHeaders.RETRY_AFTER,
-                Long.toString(DailyLimits.secondsUntilNextDay(clock.instant()))))
+        .headers(
+            headers -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds.getAsLong())))
         .body(response.getBody());
+  }
+
+  private OptionalLong retryAfterSeconds(ErrorCode code) {
+    if (code == ErrorCode.DAILY_LIMIT_REACHED) {
+      return OptionalLong.of(DailyLimits.secondsUntilNextDay(clock.instant()));
+    }
+    return code == ErrorCode.QUOTA_REACHED
+        ? OptionalLong.of(TenantQuotas.retryAfterSeconds(clock.instant()))
+        : OptionalLong.empty();
   }
 
   private static ResponseEntity<?> batchResponse(HttpServletRequest request, IntakeResult result) {

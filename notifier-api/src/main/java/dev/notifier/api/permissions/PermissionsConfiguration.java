@@ -1,5 +1,7 @@
 package dev.notifier.api.permissions;
 
+import dev.notifier.api.quotas.QuotaMetrics;
+import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.api.security.RefusedUses;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.RouteConfig;
@@ -22,10 +24,15 @@ public class PermissionsConfiguration {
   }
 
   @Bean
-  SendPermissions sendPermissions(DailyLimits days, RefusedUses refusals, NotifierConfig config) {
+  SendPermissions sendPermissions(
+      DailyLimits days,
+      TenantQuotas quotas,
+      QuotaMetrics quotaMetrics,
+      RefusedUses refusals,
+      NotifierConfig config) {
     RecipientKey hmac = new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8));
     boolean hasTestRoute = config.routes().values().stream().anyMatch(RouteConfig::test);
-    return new SendPermissions(days, refusals, hmac, hasTestRoute);
+    return new SendPermissions(days, quotas, quotaMetrics, refusals, hmac, hasTestRoute);
   }
 
   private record StoredDays(KeyDayStore store) implements DailyLimits.Store {

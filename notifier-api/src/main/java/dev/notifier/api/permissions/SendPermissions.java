@@ -2,6 +2,8 @@ package dev.notifier.api.permissions;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.api.quotas.QuotaMetrics;
+import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
 import dev.notifier.api.security.RefusedUses;
@@ -14,12 +16,17 @@ import dev.notifier.numbers.RecipientKey;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses the valid events that the key of a caller may not send. Thread-safe. */
+/**
+ * Refuses the valid events that a caller may not send, because of the key or because its tenant has
+ * used its monthly quota. Thread-safe.
+ */
 public final class SendPermissions {
   private static final String TYPE = "/type";
   private static final String PHONE = "/data/recipient/phone";
 
   private final DailyLimits days;
+  private final TenantQuotas quotas;
+  private final QuotaMetrics quotaMetrics;
   private final RefusedUses refusals;
   private final RecipientKey hmac;
   private final boolean hasTestRoute;
@@ -30,8 +37,15 @@ public final class SendPermissions {
    *     decided by the plan stage
    */
   public SendPermissions(
-      DailyLimits days, RefusedUses refusals, RecipientKey hmac, boolean hasTestRoute) {
+      DailyLimits days,
+      TenantQuotas quotas,
+      QuotaMetrics quotaMetrics,
+      RefusedUses refusals,
+      RecipientKey hmac,
+      boolean hasTestRoute) {
     this.days = days;
+    this.quotas = quotas;
+    this.quotaMetrics = quotaMetrics;
     this.refusals = refusals;
     this.hmac = hmac;
     this.hasTestRoute = hasTestRoute;
@@ -39,25 +53,40 @@ public final class SendPermissions {
 
   /** The permissions for the events of one request. */
   public OfRequest ofRequest(Caller caller) {
-    return new OfRequest(caller.key());
+    return new OfRequest(caller.key(), quotas.isReached(caller.tenant()));
   }
 
   /** Used by one thread. */
   public final class OfRequest {
     private final @Nullable CallerKey key;
+    private final boolean quotaReached;
     private final Set<String> team;
     private boolean reported;
 
-    private OfRequest(@Nullable CallerKey key) {
+    private OfRequest(@Nullable CallerKey key, boolean quotaReached) {
       this.key = key;
+      this.quotaReached = quotaReached;
       this.team = key == null ? Set.of() : Set.copyOf(key.permissions().teamNumbers());
     }
 
-    /** Why the key may not send an event; null if it may, and then the event counts. */
+    /** Why the caller may not send an event; null if it may, and then the event counts. */
     public @Nullable Violation refusal(String type, Category category, MobileNumber number) {
-      if (key == null) {
-        return null;
+      Violation refusal = key == null ? null : notAllowed(key, type, category, number);
+      if (refusal == null && quotaReached && !TenantQuotas.continues(category)) {
+        quotaMetrics.event(category);
+        refusal = Violation.at("", ErrorCode.QUOTA_REACHED);
       }
+      if (refusal == null && key != null) {
+        refusal = overLimit(key);
+      }
+      if (refusal == null && quotaReached) {
+        quotaMetrics.event(category);
+      }
+      return refusal;
+    }
+
+    private @Nullable Violation notAllowed(
+        CallerKey key, String type, Category category, MobileNumber number) {
       KeyPermissions permissions = key.permissions();
       if (!permissions.allowsEvent(type, category.name())) {
         return refused(key, Reason.EVENT_TYPE, TYPE, ErrorCode.TYPE_NOT_ALLOWED);
@@ -68,11 +97,14 @@ public final class SendPermissions {
       if (key.kind() == KeyKind.TEAM && !team.contains(hmac.of(number))) {
         return refused(key, Reason.TEAM_NUMBER, PHONE, ErrorCode.NUMBER_NOT_IN_TEAM);
       }
-      Integer limit = permissions.messagesPerDay();
-      if (limit != null && !days.tryAcquire(key.id(), limit)) {
-        return refused(key, Reason.DAILY_LIMIT, "", ErrorCode.DAILY_LIMIT_REACHED);
-      }
       return null;
+    }
+
+    private @Nullable Violation overLimit(CallerKey key) {
+      Integer limit = key.permissions().messagesPerDay();
+      return limit == null || days.tryAcquire(key.id(), limit)
+          ? null
+          : refused(key, Reason.DAILY_LIMIT, "", ErrorCode.DAILY_LIMIT_REACHED);
     }
 
     /** Events that were not refused, and were not accepted either. */

@@ -144,6 +144,11 @@ public enum ErrorCode {
       429,
       "The API key has sent as many events as it may in a day",
       "Send the event again tomorrow, or ask an administrator to raise the limit"),
+  QUOTA_REACHED(
+      429,
+      "The tenant has used its segments of the month",
+      "Send the event again next month, or ask the administrator of the tenant default to raise the"
+          + " quota"),
   NO_TEST_ROUTE(
       422, "No route is for tests", "Ask the operator to configure a route with test: true"),
   UNSUPPORTED_DATA_TYPE(422, "data is not JSON", "Send data as a JSON object"),

@@ -55,7 +55,7 @@ class StoredKeysTest {
         .tenants()
         .put(
             "son-la",
-            new TenantRecord(TenantRecord.VERSION, "son-la", version, "Sơn La", suspended));
+            new TenantRecord(TenantRecord.VERSION, "son-la", version, "Sơn La", suspended, null));
   }
 
   private KeyRecord key(KeyKind kind) {

@@ -209,7 +209,7 @@ class AuditIT extends AuditedApi {
   }
 
   private static void keysAndTenants() {
-    ok(lan.put("/v1/tenants/audited", "{\"title\":\"Audited\"}"));
+    ok(lan.put("/v1/tenants/audited", "{\"title\":\"Audited\",\"monthlySegments\":7}"));
     Reply created =
         lan.post(
             "/v1/keys",

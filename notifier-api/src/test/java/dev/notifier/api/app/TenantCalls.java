@@ -141,6 +141,10 @@ final class TenantCalls {
     }
     // What was asked for stays in the own audit.
     calls.put("get /v1/audit", List.of(new Call("/v1/audit", Outcome.OWN)));
+    calls.put("get /v1/quota", List.of(new Call("/v1/quota", Outcome.OWN)));
+    calls.put(
+        "get /v1/tenants/{tenantId}/quota",
+        List.of(new Call("/v1/tenants/default/quota", Outcome.DEFAULT_TENANT_ONLY)));
     calls.put("get /v1/tenants", List.of(new Call("/v1/tenants", Outcome.DEFAULT_TENANT_ONLY)));
     calls.put(
         "get /v1/tenants/{tenantId}",

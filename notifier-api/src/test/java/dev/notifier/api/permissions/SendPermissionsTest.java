@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.api.quotas.TestQuotas;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
 import dev.notifier.contracts.Category;
@@ -11,6 +12,7 @@ import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.numbers.MobileNumber;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -102,5 +104,69 @@ class SendPermissionsTest {
         .isEqualTo(ErrorCode.DAILY_LIMIT_REACHED);
     request.release(1);
     assertThat(request.refusal("a.b", Category.OTP, LISTED)).isNull();
+  }
+
+  private static SendPermissions.OfRequest request(
+      SendPermissions permissions, String tenant, @Nullable CallerKey key) {
+    return permissions.ofRequest(new Caller("a", tenant, Set.of(Scope.EVENTS_WRITE), key));
+  }
+
+  private static CallerKey key(KeyPermissions of) {
+    return new CallerKey("a", KeyKind.LIVE, of, false, Instant.MAX, false);
+  }
+
+  @Test
+  void aTenantThatHasUsedItsQuotaSendsCodesAndNoticesOnly() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    SendPermissions limited =
+        TestPermissions.create(
+            new DailyLimits(new TestPermissions.Counts(), InstantSource.system()),
+            TestQuotas.reached("son-la"),
+            registry);
+    for (boolean stored : new boolean[] {false, true}) {
+      CallerKey key = stored ? key(KeyPermissions.NONE) : null;
+      SendPermissions.OfRequest request = request(limited, "son-la", key);
+      for (Category category : Category.values()) {
+        boolean continues = category == Category.OTP || category == Category.SERVICE;
+        assertThat(code(request.refusal("a.b", category, LISTED)))
+            .as("%s %s", category, key)
+            .isEqualTo(continues ? null : ErrorCode.QUOTA_REACHED);
+        assertThat(code(request(limited, "hue", key).refusal("a.b", category, LISTED))).isNull();
+        assertThat(code(request(limited, "son-la~test", key).refusal("a.b", category, LISTED)))
+            .isNull();
+      }
+    }
+    for (Category category : Category.values()) {
+      assertThat(
+              registry
+                  .get("notifier.quotas.events")
+                  .tag("category", category.name())
+                  .counter()
+                  .count())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theQuotaIsCheckedAfterTheKeyAndBeforeTheDay() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    SendPermissions limited =
+        TestPermissions.create(
+            new DailyLimits(new TestPermissions.Counts(), InstantSource.system()),
+            TestQuotas.reached("son-la"),
+            registry);
+    SendPermissions.OfRequest request =
+        request(
+            limited, "son-la", key(new KeyPermissions(List.of("a.b"), null, 1, null, null, null)));
+
+    assertThat(code(request.refusal("a.c", Category.ADVERTISING, LISTED)))
+        .isEqualTo(ErrorCode.TYPE_NOT_ALLOWED);
+    assertThat(code(request.refusal("a.b", Category.ADVERTISING, LISTED)))
+        .isEqualTo(ErrorCode.QUOTA_REACHED);
+    assertThat(code(request.refusal("a.b", Category.OTP, LISTED))).as("counts").isNull();
+    assertThat(code(request.refusal("a.b", Category.OTP, LISTED)))
+        .isEqualTo(ErrorCode.DAILY_LIMIT_REACHED);
+    assertThat(registry.get("notifier.quotas.events").tag("category", "OTP").counter().count())
+        .isEqualTo(1);
   }
 }

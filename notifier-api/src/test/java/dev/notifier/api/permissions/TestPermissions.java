@@ -1,7 +1,11 @@
 package dev.notifier.api.permissions;
 
+import dev.notifier.api.quotas.QuotaMetrics;
+import dev.notifier.api.quotas.TenantQuotas;
+import dev.notifier.api.quotas.TestQuotas;
 import dev.notifier.api.security.RefusedUses;
 import dev.notifier.numbers.RecipientKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -57,7 +61,16 @@ public final class TestPermissions {
   }
 
   static SendPermissions create(DailyLimits days) {
+    return create(days, TestQuotas.none(), new SimpleMeterRegistry());
+  }
+
+  static SendPermissions create(DailyLimits days, TenantQuotas quotas, MeterRegistry registry) {
     return new SendPermissions(
-        days, new RefusedUses(new SimpleMeterRegistry(), () -> 0), HMAC, false);
+        days,
+        quotas,
+        new QuotaMetrics(registry, quotas),
+        new RefusedUses(registry, () -> 0),
+        HMAC,
+        false);
   }
 }

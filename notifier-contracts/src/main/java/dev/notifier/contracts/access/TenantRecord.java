@@ -3,6 +3,7 @@ package dev.notifier.contracts.access;
 import dev.notifier.contracts.RecordCheck;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant in its current version, on {@code notifier.tenants} under its id.
@@ -12,8 +13,11 @@ import dev.notifier.contracts.VersionedRecord;
  * @param version of the tenant, ascending; an older one never replaces a newer one
  * @param title for people
  * @param suspended whether no caller of the tenant is accepted
+ * @param monthlySegments the segments of a month, from 1, after which only messages of the
+ *     categories OTP and SERVICE are accepted; null = any number
  */
-public record TenantRecord(int v, String id, int version, String title, boolean suspended)
+public record TenantRecord(
+    int v, String id, int version, String title, boolean suspended, @Nullable Long monthlySegments)
     implements VersionedRecord {
   public static final int VERSION = 1;
 
@@ -44,6 +48,6 @@ public record TenantRecord(int v, String id, int version, String title, boolean 
 
   /** Returns a copy with another version. */
   public TenantRecord withVersion(int other) {
-    return new TenantRecord(v, id, other, title, suspended);
+    return new TenantRecord(v, id, other, title, suspended, monthlySegments);
   }
 }

@@ -4,6 +4,7 @@ import dev.notifier.contracts.access.TenantRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,8 @@ public final class TenantStore {
   private static final String RESTORE = "restore";
 
   private static final String COLUMNS =
-      "select id, version, title, suspended, created_at, created_by, changed_at, changed_by"
-          + " from tenants ";
+      "select id, version, title, suspended, monthly_segments, created_at, created_by, changed_at,"
+          + " changed_by from tenants ";
 
   private final JdbcClient jdbc;
   private final InstantSource clock;
@@ -68,15 +69,16 @@ public final class TenantStore {
         stored == 0
             ? """
             insert into tenants
-              (id, version, title, suspended, created_at, created_by, changed_at, changed_by)
-            select :id, :version, :title, :suspended, :now, :by, :now, :by
+              (id, version, title, suspended, monthly_segments, created_at, created_by, changed_at,
+               changed_by)
+            select :id, :version, :title, :suspended, :segments, :now, :by, :now, :by
             where (select count(*) from tenants) < :most
             on conflict (id) do nothing
             """
             : """
             update tenants
-            set version = :version, title = :title, suspended = :suspended, changed_at = :now,
-                changed_by = :by
+            set version = :version, title = :title, suspended = :suspended,
+                monthly_segments = :segments, changed_at = :now, changed_by = :by
             where id = :id and version = :stored and :version > :stored and :most > 0
             """;
     return jdbc.sql(sql)
@@ -84,6 +86,7 @@ public final class TenantStore {
             .param("version", next.version())
             .param("title", next.title())
             .param("suspended", next.suspended())
+            .param("segments", next.monthlySegments(), Types.BIGINT)
             .param("now", Timestamp.from(clock.instant()))
             .param("by", changedBy)
             .param("most", most)
@@ -104,12 +107,13 @@ public final class TenantStore {
     return jdbc.sql(
                 """
                 insert into tenants
-                  (id, version, title, suspended, created_at, created_by, changed_at, changed_by)
-                values (:id, :version, :title, :suspended, :now, :by, :now, :by)
+                  (id, version, title, suspended, monthly_segments, created_at, created_by,
+                   changed_at, changed_by)
+                values (:id, :version, :title, :suspended, :segments, :now, :by, :now, :by)
                 on conflict (id) do update
                 set version = case when tenants.suspended and not excluded.suspended
                                    then excluded.version + 1 else excluded.version end,
-                    title = excluded.title,
+                    title = excluded.title, monthly_segments = excluded.monthly_segments,
                     suspended = tenants.suspended or excluded.suspended, changed_at = excluded.changed_at,
                     changed_by = excluded.changed_by
                 where tenants.version = :stored
@@ -118,6 +122,7 @@ public final class TenantStore {
             .param("version", published.version())
             .param("title", published.title())
             .param("suspended", published.suspended())
+            .param("segments", published.monthlySegments(), Types.BIGINT)
             .param("now", Timestamp.from(clock.instant()))
             .param("by", RESTORE)
             .param("stored", stored)
@@ -132,7 +137,8 @@ public final class TenantStore {
             row.getString("id"),
             row.getInt("version"),
             row.getString("title"),
-            row.getBoolean("suspended")),
+            row.getBoolean("suspended"),
+            row.getObject("monthly_segments", Long.class)),
         row.getTimestamp("created_at").toInstant(),
         row.getString("created_by"),
         row.getTimestamp("changed_at").toInstant(),

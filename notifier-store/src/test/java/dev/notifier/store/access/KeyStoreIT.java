@@ -213,6 +213,6 @@ class KeyStoreIT {
   }
 
   private static TenantRecord tenant(String id, int version, boolean suspended) {
-    return new TenantRecord(TenantRecord.VERSION, id, version, "Title", suspended);
+    return new TenantRecord(TenantRecord.VERSION, id, version, "Title", suspended, 5L);
   }
 }

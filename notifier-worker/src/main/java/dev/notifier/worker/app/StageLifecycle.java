@@ -11,6 +11,7 @@ import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditMonths;
 import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterFolding;
+import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.plan.PlanStore;
@@ -27,6 +28,7 @@ import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.counters.CounterFold;
 import dev.notifier.worker.counters.OldCounterDeletion;
+import dev.notifier.worker.counters.QuotaCount;
 import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
 import dev.notifier.worker.jobs.JobKind;
@@ -217,6 +219,7 @@ final class StageLifecycle {
             new SubmissionDeletion(new SubmissionDeletionStore(database), noReceiptAfter),
             new CounterFold(new CounterFolding(database)),
             new OldCounterDeletion(new CounterDeletion(database)),
+            new QuotaCount(new UsageStore(database)),
             new AuditChaining(new AuditChain(database, auditKey)),
             new AuditRetention(new AuditMonths(database, auditKey), config.retention().audit()));
     return new JobRunner(

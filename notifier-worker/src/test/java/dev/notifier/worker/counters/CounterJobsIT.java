@@ -7,6 +7,7 @@ import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.CounterStore;
+import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
@@ -106,6 +107,32 @@ class CounterJobsIT {
 
     assertThat(jdbc.queryForObject("select count(*) from batch_counters", Integer.class))
         .isEqualTo(50_000);
+  }
+
+  /** After an update in the middle of a month, the whole month is counted in the first run. */
+  @Test
+  void countsWhatTenantsHaveUsedInTheMonth() {
+    jdbc.update(
+        """
+        insert into counters
+          (hour, tenant, type, template, route, lane, state, reason, number, segments)
+        select h, 'son-la', '', '', '', '', 'DELIVERED', '', 1, 2
+        from generate_series(date_trunc('month', now() at time zone 'UTC') at time zone 'UTC',
+          date_trunc('hour', now()), interval '1 hour') h
+        """);
+    UsageStore usage = new UsageStore(database);
+    JobKind kind = new QuotaCount(usage);
+
+    assertThat(run(kind)).isLessThanOrEqualTo(29);
+    assertThat(usage.due().complete()).isTrue();
+    assertThat(usage.month().segments())
+        .containsEntry(
+            "son-la",
+            jdbc.queryForObject(
+                "select sum(segments)::int8 from counters where hour >= date_trunc('month', now() at"
+                    + " time zone 'UTC') at time zone 'UTC'",
+                Long.class));
+    assertThat(run(kind)).isEqualTo(1);
   }
 
   /** What a worker of an earlier build stored in the middle of a run. */

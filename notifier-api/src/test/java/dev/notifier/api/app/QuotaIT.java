@@ -1,0 +1,246 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.store.counters.UsageStore;
+import dev.notifier.testing.InterruptibleProxy;
+import dev.notifier.testing.TestKafka;
+import dev.notifier.testing.TestPostgres;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** The monthly quotas of tenants. */
+class QuotaIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String REACHED = "key-of-a-tenant-that-uses-its-quota-0001";
+  private static final String KEPT = "key-of-a-tenant-without-postgresql-00002";
+  private static final String WARNED = "key-of-a-tenant-that-has-warnings-000003";
+  private static final String RECIPIENT =
+      """
+      {"kind":"CITIZEN","phone":"0912345678","honorific":"Bà","fullName":"Lò Thị Mai",
+       "locale":"vi"}\
+      """;
+
+  private static TestKafka kafka;
+  private static InterruptibleProxy postgres;
+  private static HikariDataSource database;
+  private static UsageStore usage;
+  private static RunningApi api;
+  private static OperatorClient admin;
+
+  @BeforeAll
+  static void start() {
+    kafka = TestKafka.fresh();
+    String name = TestPostgres.shared().newDatabase();
+    postgres = TestPostgres.shared().newProxy();
+    database = TestPostgres.shared().pool(name);
+    usage = new UsageStore(database);
+    api =
+        RunningApi.start(
+            kafka.bootstrapServers(),
+            TestPostgres.url(name, postgres),
+            "--notifier.operators.a.key=" + REACHED,
+            "--notifier.operators.a.tenant=reached",
+            "--notifier.operators.b.key=" + KEPT,
+            "--notifier.operators.b.tenant=kept",
+            "--notifier.operators.c.key=" + WARNED,
+            "--notifier.operators.c.tenant=warned");
+    admin = new OperatorClient(api, RunningApi.KEY);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() ->
+            admin.get("/v1/event-types/notice.published").status() == 200
+                && admin.event(notice("ready")).status() == 202);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    database.close();
+    postgres.close();
+    kafka.close();
+  }
+
+  private static String event(String id, String type, String fields) {
+    return """
+    {"specversion":"1.0","id":"%s","source":"/tst/son-la","type":"%s","time":"%s",
+     "data":{"recipient":%s,%s}}\
+    """
+        .formatted(id, type, Sample.now(), RECIPIENT, fields);
+  }
+
+  private static String notice(String id) {
+    return event(id, "notice.published", "\"topic\":\"card-codes\",\"text\":\"Thẻ mới.\"");
+  }
+
+  private static String code(String id) {
+    return event(
+        id, "account.password.reset", "\"accountId\":\"0110129425\",\"secret\":\"22ab99\"");
+  }
+
+  /** Counts segments of a tenant, as the worker does. */
+  private static void use(String tenant, long segments) {
+    JdbcClient.create(database)
+        .sql(
+            """
+            insert into counters
+              (hour, tenant, type, template, route, lane, state, reason, number, segments)
+            values (date_trunc('hour', now()), :tenant, 'a.b', '', '', '', 'DELIVERED', '', 1, :n)
+            on conflict (hour, tenant, type, template, route, lane, state, reason) do update
+            set segments = excluded.segments
+            """)
+        .param("tenant", tenant)
+        .param("n", segments)
+        .update();
+    usage.due().days().forEach(usage::count);
+  }
+
+  private static void limit(String tenant, String form) {
+    Reply reply =
+        admin.put("/v1/tenants/" + tenant, "{\"title\":\"%s\"%s}".formatted(tenant, form));
+    assertThat(reply.status()).as(reply.toString()).isBetween(200, 201);
+  }
+
+  private static void awaitLevel(OperatorClient tenant, String level) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(tenant.get("/v1/quota").json().path("level").asString("")).isEqualTo(level));
+  }
+
+  @Test
+  void beyondTheQuotaOnlyCodesAndNoticesOfOwnCasesAreAccepted() {
+    OperatorClient tenant = new OperatorClient(api, REACHED);
+    limit("reached", ",\"monthlySegments\":100");
+    use("reached", 99);
+    awaitLevel(tenant, "warning-95");
+    assertThat(tenant.event(notice("before")).status()).isEqualTo(202);
+
+    use("reached", 100);
+    awaitLevel(tenant, "reached");
+    Reply refused = tenant.event(notice("single"));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.code()).isEqualTo("quota-reached");
+    assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 3_600L);
+    assertThat(tenant.event(code("otp")).status()).isEqualTo(202);
+    assertThat(tenant.event(Sample.card("service")).status()).isEqualTo(202);
+    assertThat(admin.event(notice("national")).status()).as("another tenant").isEqualTo(202);
+
+    Reply batch =
+        tenant.batch(
+            "["
+                + notice("b1")
+                + ","
+                + code("b2")
+                + ","
+                + Sample.card("b3")
+                + ","
+                + notice("b4")
+                + "]");
+    assertThat(batch.status()).isEqualTo(207);
+    assertThat(batch.json().path("accepted").asInt()).isEqualTo(2);
+    assertThat(batch.json().path("items"))
+        .extracting(item -> item.path("code").asString(""))
+        .containsExactly("quota-reached", "", "", "quota-reached");
+    assertThat(metric("notifier_quotas_events_total", "category=\"GENERAL_INFO\""))
+        .isGreaterThanOrEqualTo(3);
+    assertThat(metric("notifier_quotas_events_total", "category=\"OTP\""))
+        .isGreaterThanOrEqualTo(2);
+    assertThat(metric("notifier_quotas_tenants", "level=\"reached\"")).isGreaterThanOrEqualTo(1);
+
+    limit("reached", ",\"monthlySegments\":1000");
+    assertThat(tenant.event(notice("raised")).status()).isEqualTo(202);
+    limit("reached", "");
+    assertThat(tenant.get("/v1/quota").json().path("monthlySegments").isNull()).isTrue();
+  }
+
+  private static double metric(String name, String tag) {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + api.healthPort() + "/actuator/prometheus"))
+            .build();
+    return api.send(request)
+        .response()
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") && line.contains(tag))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  @Test
+  void withoutPostgresqlTheLastSumsCount() {
+    OperatorClient tenant = new OperatorClient(api, KEPT);
+    limit("kept", ",\"monthlySegments\":10");
+    use("kept", 10);
+    awaitLevel(tenant, "reached");
+    postgres.interrupt();
+    try {
+      // The next reading has failed, and the ones after it.
+      Awaitility.await()
+          .atMost(LIMIT)
+          .pollDelay(Duration.ofSeconds(6))
+          .untilAsserted(
+              () -> assertThat(tenant.event(notice("down")).code()).isEqualTo("quota-reached"));
+      assertThat(tenant.event(code("down-otp")).status()).isEqualTo(202);
+      assertThat(admin.event(notice("down-national")).status()).isEqualTo(202);
+      assertThat(tenant.get("/v1/quota").json().path("usedSegments").asLong()).isEqualTo(10);
+    } finally {
+      postgres.restore();
+    }
+    use("kept", 5);
+    awaitLevel(tenant, "ok");
+    limit("kept", "");
+  }
+
+  @Test
+  void aTenantSeesItsOwnQuotaAndTheNationalOneThoseOfAll() {
+    OperatorClient tenant = new OperatorClient(api, WARNED);
+    limit("warned", ",\"monthlySegments\":1000");
+    use("warned", 801);
+    awaitLevel(tenant, "warning-80");
+
+    JsonNode own = tenant.get("/v1/quota").json();
+    assertThat(own.path("tenant").asString("")).isEqualTo("warned");
+    assertThat(own.path("month").asString("")).matches("\\d{4}-\\d{2}");
+    assertThat(own.path("monthlySegments").asLong()).isEqualTo(1_000);
+    assertThat(own.path("usedSegments").asLong()).isEqualTo(801);
+    assertThat(own.path("countedAt").asString("")).isNotEmpty();
+    assertThat(admin.get("/v1/tenants/warned/quota").json().path("level").asString(""))
+        .isEqualTo("warning-80");
+    assertThat(admin.get("/v1/quota").json().path("tenant").asString("")).isEqualTo("default");
+    assertThat(admin.get("/v1/tenants/none/quota").code()).isEqualTo("tenant-not-found");
+    assertThat(tenant.get("/v1/tenants/warned/quota").code()).isEqualTo("default-tenant-only");
+    Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(health()).contains("80 %"));
+  }
+
+  private static String health() {
+    return api.send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + api.healthPort() + "/actuator/health"))
+                .build())
+        .json()
+        .at("/components/quotas")
+        .toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "1000000000001", "\"100\"", "1e400"})
+  void otherQuotasAreRefused(String value) {
+    Reply reply =
+        admin.put(
+            "/v1/tenants/invalid", "{\"title\":\"t\",\"monthlySegments\":%s}".formatted(value));
+    assertThat(reply.status()).as(reply.toString()).isBetween(400, 422);
+  }
+}

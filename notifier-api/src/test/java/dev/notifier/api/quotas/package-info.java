@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.quotas;
+
+import org.jspecify.annotations.NullMarked;
