@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures {@link NormalCalls} of an api while slow clients send a byte a second and connect again
- * when they are closed. Arguments: address of the api, address of its health, API key, number of slow
- * clients, {@code key} or {@code nokey} for those, seconds. Run it against a simulator only: the
- * messages are sent.
+ * when they are closed. Arguments: address of the api, address of its health, API key, number of
+ * slow clients, {@code key} or {@code nokey} for those, seconds. Run it against a simulator only:
+ * the messages are sent.
  */
 public final class SlowClients {
   private static final Duration SLOW_PERIOD = Duration.ofSeconds(1);
@@ -32,8 +32,7 @@ public final class SlowClients {
 
   /** Runs one measurement and prints a line of a table for normal calls and one for health. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    SlowClients run =
-        new SlowClients(URI.create(args[0]), URI.create(args[1]), args[2]);
+    SlowClients run = new SlowClients(URI.create(args[0]), URI.create(args[1]), args[2]);
     run.run(Integer.parseInt(args[3]), args[4].equals("key"), Integer.parseInt(args[5]));
   }
 
@@ -104,5 +103,4 @@ public final class SlowClients {
       // It is closed.
     }
   }
-
 }

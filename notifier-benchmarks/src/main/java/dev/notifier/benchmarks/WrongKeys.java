@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Measures {@link NormalCalls} of an api on this machine while others try wrong keys, each over a connection of its own,
- * from {@value #ADDRESSES} addresses of the loopback network; it prints how many were tried and
- * with which status. Arguments: address of the api, address of its health, API key, tries a second,
- * seconds. Run it against a simulator only: the messages are sent.
+ * Measures {@link NormalCalls} of an api on this machine while others try wrong keys, each over a
+ * connection of its own, from {@value #ADDRESSES} addresses of the loopback network; it prints how
+ * many were tried and with which status. Arguments: address of the api, address of its health, API
+ * key, tries a second, seconds. Run it against a simulator only: the messages are sent.
  */
 public final class WrongKeys {
   private static final int ADDRESSES = 200;
@@ -92,8 +92,7 @@ public final class WrongKeys {
     try (Socket socket = new Socket()) {
       socket.setReuseAddress(true);
       byte last = (byte) (2 + number % ADDRESSES);
-      socket.bind(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 1, last}), 0));
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 1, last}), 0));
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.connect(new InetSocketAddress(api.getHost(), api.getPort()), TIMEOUT_MILLIS);
       String request =

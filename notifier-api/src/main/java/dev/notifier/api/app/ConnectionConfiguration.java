@@ -52,9 +52,7 @@ class ConnectionConfiguration {
   ClockGuard clockGuard(
       Database database, InstantSource clock, ConfigurableApplicationContext context) {
     return new ClockGuard(
-        database.dataSource(),
-        clock,
-        () -> Thread.ofPlatform().name("stop").start(context::close));
+        database.dataSource(), clock, () -> Thread.ofPlatform().name("stop").start(context::close));
   }
 
   @Bean(initMethod = "start")

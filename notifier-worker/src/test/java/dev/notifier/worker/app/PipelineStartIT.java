@@ -35,7 +35,6 @@ import org.springframework.core.env.StandardEnvironment;
 class PipelineStartIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String CLIENT = "start-test";
-  private static final Runnable NO_CLOCK_CHECK = () -> {};
   private static final TestKafka KAFKA = TestKafka.fresh();
 
   private final AtomicInteger failures = new AtomicInteger();
@@ -86,8 +85,8 @@ class PipelineStartIT {
       pipeline.start();
       await()
           .atMost(LIMIT)
-          .untilAsserted(
-              () -> assertThat(pipeline.startProblem()).contains("ahead of the clock of PostgreSQL"));
+          .untilAsserted(() ->
+              assertThat(pipeline.startProblem()).contains("ahead of the clock of PostgreSQL"));
       pipeline.stop();
       assertThat(pipeline.stages()).isNull();
     }
@@ -127,7 +126,7 @@ class PipelineStartIT {
               () -> new KafkaClusterCheck(config, database, second, Clock.systemUTC()).atStart())
           .isInstanceOf(OtherKafkaClusterException.class);
 
-      Pipeline pipeline = new Pipeline(dependencies(second), NO_CLOCK_CHECK);
+      Pipeline pipeline = new Pipeline(dependencies(second), () -> {});
       pipeline.start();
       await()
           .atMost(LIMIT)
@@ -139,7 +138,7 @@ class PipelineStartIT {
   }
 
   private Pipeline pipeline() {
-    return new Pipeline(dependencies(), NO_CLOCK_CHECK);
+    return new Pipeline(dependencies(), () -> {});
   }
 
   /** Otherwise a program that can write to Kafka could change routes and templates. */
