@@ -5,6 +5,7 @@ import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
+import dev.notifier.api.eventsin.EventsInConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.limits.LimitsConfiguration;
@@ -48,6 +49,7 @@ import org.springframework.context.support.GenericApplicationContext;
 @Import({
   ProblemConfiguration.class,
   IntakeConfiguration.class,
+  EventsInConfiguration.class,
   PlanningConfiguration.class,
   LimitsConfiguration.class,
   LookupConfiguration.class,
