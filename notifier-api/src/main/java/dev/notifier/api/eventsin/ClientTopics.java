@@ -4,7 +4,7 @@ import dev.notifier.api.access.StoredKeys;
 import dev.notifier.api.access.StoredKeys.KafkaCallers;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.Topics;
-import dev.notifier.kafka.topics.TopicCreationException;
+import dev.notifier.kafka.topics.TopicCreator.TopicCreationException;
 import dev.notifier.kafka.topics.TopicCreator;
 import dev.notifier.kafka.topics.TopicSettings;
 import java.time.Duration;

@@ -27,7 +27,7 @@ public class EventsInConfiguration {
     return new ClientTopics(
         keys,
         new ClientTopics.Creation(
-            config.intake().createTopics(), config.kafka().replication(), pause::sleep),
+            config.intake().createTopics(), config.kafka().replication(), pause::pause),
         nanos);
   }
 
