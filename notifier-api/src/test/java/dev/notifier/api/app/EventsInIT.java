@@ -68,7 +68,7 @@ class EventsInIT {
           });
       List<String> expected =
           invalid.keySet().stream().map(name -> name.substring(name.indexOf(' ') + 1)).toList();
-      assertThat(refused("clinic").stream().map(each -> each.path("code").asString("")))
+      assertThat(codes("clinic"))
           .containsExactlyInAnyOrderElementsOf(expected);
       assertThat(refused("clinic"))
           .allSatisfy(each -> {
@@ -139,6 +139,35 @@ class EventsInIT {
   }
 
   @Test
+  void aKeyLimitsNumbersAndCategories() throws Exception {
+    try (RunningApi api = start(RunningApi.newStoreUrl())) {
+      OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+      createKey(admin, "codes", "\"categories\":[\"OTP\"]");
+      assertThat(
+              admin
+                  .post(
+                      "/v1/keys",
+                      """
+                      {"name":"team","owner":"Office","kind":"team","scopes":["events:write"],
+                       "permissions":{"kafkaClient":"team","teamNumbers":["0912345678"]}}\
+                      """)
+                  .status())
+          .isEqualTo(201);
+      awaitTopics("codes");
+      awaitTopics("team");
+      kafka.send(
+          List.of(structured("codes", Sample.card("1")), structured("team", Sample.card("2"))));
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> {
+            assertThat(codes("codes")).containsExactly("type-not-allowed");
+            assertThat(codes("team")).containsExactly("number-not-in-team");
+          });
+      assertThat(accepted()).isEmpty();
+    }
+  }
+
+  @Test
   void aClientThatReachedItsLimitWaitsAndTheOthersContinue() throws Exception {
     try (RunningApi api = start(RunningApi.newStoreUrl())) {
       OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
@@ -157,7 +186,7 @@ class EventsInIT {
           .atMost(LIMIT)
           .until(() -> health(api).path("waiting").path("slow").toString().contains("limit"));
       assertThat(api.get("/actuator/prometheus").response().body())
-          .contains("notifier_events_in_oldest_age_seconds{client=\"slow\"}");
+          .contains("notifier_events_in_oldest_age_seconds");
 
       assertThat(
               admin
@@ -230,11 +259,10 @@ class EventsInIT {
     records.put(
         "version unsupported-specversion", structured("clinic", card.replace("\"1.0\"", "\"0.3\"")));
     records.put("type unknown-type", structured("clinic", card.replace("card.expiring", "no.such")));
+    records.put("key type-not-allowed", structured("clinic", renewed("not-allowed")));
     records.put(
-        "key type-not-allowed",
-        structured("clinic", Sample.card("not-allowed").replace("card.expiring", "card.issued")));
-    records.put(
-        "number invalid-phone-number", structured("clinic", card.replace("01691234567", "12")));
+        "number phone-landline",
+        structured("clinic", card.replace("01691234567", "024 3825 1234")));
     records.put(
         "large event-too-large", structured("clinic", card + " ".repeat(70_000)));
     byte[] latin = card.getBytes(StandardCharsets.UTF_8);
@@ -266,6 +294,13 @@ class EventsInIT {
         "data missing-data", structured("clinic", card.replaceAll("\"data\":.*", "\"a\":1}")));
     records.put("field invalid-data", structured("clinic", card.replace("\"daysLeft\":30", "\"daysLeft\":\"a\"")));
     return records;
+  }
+
+  /** A valid event of another type. */
+  private static String renewed(String id) {
+    return Sample.card(id)
+        .replace("card.expiring", "card.renewed")
+        .replace(",\"daysLeft\":30", ",\"validFrom\":\"2026-01-01\",\"facilityName\":\"A\"");
   }
 
   private static ProducerRecord<byte[], byte[]> structured(String client, String event) {
@@ -351,6 +386,10 @@ class EventsInIT {
     return kafka.committed(Topics.eventsRefused(client)).stream()
         .map(record -> JSON.readTree(record.value()))
         .toList();
+  }
+
+  private List<String> codes(String client) {
+    return refused(client).stream().map(each -> each.path("code").asString("")).toList();
   }
 
   private static JsonNode health(RunningApi api) {
