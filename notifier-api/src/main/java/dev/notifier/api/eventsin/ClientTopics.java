@@ -82,6 +82,11 @@ final class ClientTopics {
     return Optional.ofNullable(keys.kafkaCallers().callers().get(client));
   }
 
+  /** Notes that the key of a client was used. */
+  void used(Caller caller) {
+    keys.used(caller, "kafka");
+  }
+
   /** Notes that the broker refuses to let these topics be read. */
   void unauthorized(Set<String> topics) {
     for (String topic : topics) {

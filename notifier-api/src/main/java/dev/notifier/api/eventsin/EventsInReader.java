@@ -1,5 +1,6 @@
 package dev.notifier.api.eventsin;
 
+import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -141,11 +142,13 @@ final class EventsInReader {
     if (open.isEmpty()) {
       return null;
     }
-    return topics
-        .callerOf(client)
-        .map(caller -> Optional.ofNullable(events.process(client, caller, open, done)))
-        .orElse(Optional.of(WaitReason.UNAVAILABLE))
-        .orElse(null);
+    Optional<Caller> caller = topics.callerOf(client);
+    if (caller.isEmpty()) {
+      // Its key was revoked just now; its topic is not read soon.
+      return WaitReason.UNAVAILABLE;
+    }
+    topics.used(caller.get());
+    return events.process(client, caller.get(), open, done);
   }
 
   /** What is not committed now is committed with the next turn. */
