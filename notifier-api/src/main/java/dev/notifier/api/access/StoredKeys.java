@@ -162,8 +162,8 @@ public final class StoredKeys implements Authenticator {
   public record KafkaCallers(Map<String, Caller> callers, Set<String> ambiguous) {}
 
   /**
-   * The keys whose events are read from Kafka now: valid, with the scope {@code events:write} and of
-   * an active tenant. There is none while keys are not accepted.
+   * The keys whose events are read from Kafka now: valid, with the scope {@code events:write} and
+   * of an active tenant. There is none while keys are not accepted.
    */
   public KafkaCallers kafkaCallers() {
     Map<String, Caller> callers = new TreeMap<>();

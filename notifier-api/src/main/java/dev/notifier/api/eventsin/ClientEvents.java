@@ -110,8 +110,7 @@ final class ClientEvents {
         case Outcome.Rejected rejected -> {
           WaitReason reason = waitReason(rejected);
           if (reason == null) {
-            refused.add(
-                new Refusal(record, RefusedEvent.of(rejected, record, clock.instant())));
+            refused.add(new Refusal(record, RefusedEvent.of(rejected, record, clock.instant())));
           } else if (wait == null) {
             wait = reason;
           }
@@ -134,8 +133,7 @@ final class ClientEvents {
     if (refused.isEmpty()) {
       return true;
     }
-    BitSet confirmed =
-        refusals.<Refusal>send(refused, refusal -> record(client, refusal));
+    BitSet confirmed = refusals.<Refusal>send(refused, refusal -> record(client, refusal));
     for (int i = 0; i < refused.size(); i++) {
       if (confirmed.get(i)) {
         progress.done(refused.get(i).record());

@@ -57,8 +57,7 @@ public class EventsInConfiguration {
       EventsInMetrics metrics,
       InstantSource clock,
       LongSupplier nanos) {
-    RecordSender refusals =
-        new RecordSender(eventProducers, config.intake().kafkaTimeout(), nanos);
+    RecordSender refusals = new RecordSender(eventProducers, config.intake().kafkaTimeout(), nanos);
     return new ClientEvents(intake, limits, refusedUses, refusals, metrics, clock);
   }
 

@@ -46,8 +46,8 @@ final class EventsInMetrics {
   void ages(Map<String, Double> seconds) {
     List<MultiGauge.Row<?>> rows =
         seconds.entrySet().stream()
-            .<MultiGauge.Row<?>>map(entry ->
-                MultiGauge.Row.of(Tags.of("client", entry.getKey()), entry.getValue()))
+            .<MultiGauge.Row<?>>map(
+                entry -> MultiGauge.Row.of(Tags.of("client", entry.getKey()), entry.getValue()))
             .toList();
     age.register(rows, true);
   }

@@ -23,7 +23,9 @@ final class EventsInStatus implements HealthIndicator {
     this.metrics = metrics;
   }
 
-  /** Notes the ages in seconds of the oldest events that wait, of all clients that are read here. */
+  /**
+   * Notes the ages in seconds of the oldest events that wait, of all clients that are read here.
+   */
   void ages(Map<String, Double> seconds) {
     ages = Map.copyOf(seconds);
     metrics.ages(ages);

@@ -1,4 +1,6 @@
-/** Accepts the events that upstream systems write to Kafka, like those of {@code POST /v1/events}. */
+/**
+ * Accepts the events that upstream systems write to Kafka, like those of {@code POST /v1/events}.
+ */
 @NullMarked
 package dev.notifier.api.eventsin;
 

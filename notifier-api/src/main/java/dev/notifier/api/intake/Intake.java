@@ -102,7 +102,8 @@ public final class Intake {
    *
    * @param bytes the size of all
    * @return the outcomes in the order of the messages
-   * @throws ProblemException if no valid event can be sent, because too many others are on their way
+   * @throws ProblemException if no valid event can be sent, because too many others are on their
+   *     way
    */
   public IntakeResult accept(Caller caller, List<Message> messages, long bytes) {
     SendPermissions.OfRequest allowed = permissions.ofRequest(caller);

@@ -44,7 +44,8 @@ public final class RequestLimits {
    * @param retryAfter until it accepts one; zero if it accepts this one
    * @param untilFull until the whole share is there again
    */
-  public record Decision(boolean accepted, long remaining, Duration retryAfter, Duration untilFull) {}
+  public record Decision(
+      boolean accepted, long remaining, Duration retryAfter, Duration untilFull) {}
 
   /**
    * Takes one request of a key.

@@ -68,8 +68,7 @@ class EventsInIT {
           });
       List<String> expected =
           invalid.keySet().stream().map(name -> name.substring(name.indexOf(' ') + 1)).toList();
-      assertThat(codes("clinic"))
-          .containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(codes("clinic")).containsExactlyInAnyOrderElementsOf(expected);
       assertThat(refused("clinic"))
           .allSatisfy(each -> {
             assertThat(each.toString()).doesNotContain("1691234567", "Lò Thị Mai", "HC4010");
@@ -124,7 +123,8 @@ class EventsInIT {
   void aTopicBelongsToTheTenantOfItsKey() throws Exception {
     try (RunningApi api = start(RunningApi.newStoreUrl())) {
       OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
-      assertThat(admin.put("/v1/tenants/son-la", "{\"title\":\"Sơn La\"}").status()).isLessThan(300);
+      assertThat(admin.put("/v1/tenants/son-la", "{\"title\":\"Sơn La\"}").status())
+          .isLessThan(300);
       String key = createKey(admin, "clinic", "", "son-la");
       awaitTopics("clinic");
       kafka.send(List.of(structured("clinic", Sample.card("1"))));
@@ -217,7 +217,8 @@ class EventsInIT {
       kafka.send(List.of(structured("clinic", Sample.card("1"))));
       Awaitility.await()
           .atMost(LIMIT)
-          .until(() -> health(api).path("waiting").path("clinic").toString().contains("dependency"));
+          .until(
+              () -> health(api).path("waiting").path("clinic").toString().contains("dependency"));
       assertThat(accepted()).isEmpty();
 
       postgres.restore();
@@ -261,14 +262,15 @@ class EventsInIT {
     Map<String, ProducerRecord<byte[], byte[]>> records = new LinkedHashMap<>();
     records.put("no-id missing-attribute", structured("clinic", card.replace("\"id\":\"x\",", "")));
     records.put(
-        "version unsupported-specversion", structured("clinic", card.replace("\"1.0\"", "\"0.3\"")));
-    records.put("type unknown-type", structured("clinic", card.replace("card.expiring", "no.such")));
+        "version unsupported-specversion",
+        structured("clinic", card.replace("\"1.0\"", "\"0.3\"")));
+    records.put(
+        "type unknown-type", structured("clinic", card.replace("card.expiring", "no.such")));
     records.put("key type-not-allowed", structured("clinic", renewed("not-allowed")));
     records.put(
         "number phone-landline",
         structured("clinic", card.replace("01691234567", "024 3825 1234")));
-    records.put(
-        "large event-too-large", structured("clinic", card + " ".repeat(70_000)));
+    records.put("large event-too-large", structured("clinic", card + " ".repeat(70_000)));
     byte[] latin = card.getBytes(StandardCharsets.UTF_8);
     latin[latin.length - 5] = (byte) 0xff;
     records.put("bytes invalid-utf8", record("clinic", STRUCTURED, latin));
@@ -296,7 +298,9 @@ class EventsInIT {
     records.put("time missing-time", structured("clinic", card.replace("\"time\"", "\"other\"")));
     records.put(
         "data missing-data", structured("clinic", card.replaceAll("(?s)\"data\":.*", "\"a\":1}")));
-    records.put("field invalid-data", structured("clinic", card.replace("\"daysLeft\":30", "\"daysLeft\":\"a\"")));
+    records.put(
+        "field invalid-data",
+        structured("clinic", card.replace("\"daysLeft\":30", "\"daysLeft\":\"a\"")));
     return records;
   }
 
@@ -397,10 +401,6 @@ class EventsInIT {
   }
 
   private static JsonNode health(RunningApi api) {
-    return api.get("/actuator/health")
-        .json()
-        .path("components")
-        .path("eventsIn")
-        .path("details");
+    return api.get("/actuator/health").json().path("components").path("eventsIn").path("details");
   }
 }

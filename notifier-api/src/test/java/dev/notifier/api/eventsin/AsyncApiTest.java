@@ -74,9 +74,7 @@ class AsyncApiTest {
       Outcome.Rejected rejected =
           new Outcome.Rejected(id, id, List.of(Violation.at("/id", ErrorCode.MISSING_ATTRIBUTE)));
       byte[] written = RefusedEvent.of(rejected, record, NOW).record("clinic-7").value();
-      assertThat(
-              violations(
-                  messages.path("RefusedEvent").path("payload"), JSON.readTree(written)))
+      assertThat(violations(messages.path("RefusedEvent").path("payload"), JSON.readTree(written)))
           .isEmpty();
     }
   }
@@ -93,9 +91,7 @@ class AsyncApiTest {
     example
         .path("headers")
         .forEachEntry((header, value) ->
-            record
-                .headers()
-                .add(header, value.asString("").getBytes(StandardCharsets.UTF_8)));
+            record.headers().add(header, value.asString("").getBytes(StandardCharsets.UTF_8)));
     return EventRecordReader.read(record);
   }
 

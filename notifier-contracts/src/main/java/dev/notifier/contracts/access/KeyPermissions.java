@@ -44,8 +44,7 @@ public record KeyPermissions(
       @Nullable List<String> networks,
       @Nullable List<String> teamNumbers,
       @Nullable Integer requestsPerSecond) {
-    this(
-        eventTypes, categories, messagesPerDay, networks, teamNumbers, requestsPerSecond, null);
+    this(eventTypes, categories, messagesPerDay, networks, teamNumbers, requestsPerSecond, null);
   }
 
   private static List<String> copy(@Nullable List<String> list) {
