@@ -206,13 +206,15 @@ public record NotifierConfig(
    *     caller is asked to send them again, 1 to 60 s
    * @param maxInFlight bytes of all requests that are processed at once; above this limit callers
    *     are asked at once to send the request again
+   * @param createTopics whether the topics of keys with {@code kafkaClient} are created
    */
   public record Intake(
       @DefaultValue("5s")
           @NotNull @DurationMin(seconds = 1, message = "must be from 1s to 60s")
           @DurationMax(seconds = 60, message = "must be from 1s to 60s")
           Duration kafkaTimeout,
-      @DefaultValue("64MB") @NotNull DataSize maxInFlight) {}
+      @DefaultValue("64MB") @NotNull DataSize maxInFlight,
+      @DefaultValue("true") boolean createTopics) {}
 
   /**
    * Limits of the connections to the api.

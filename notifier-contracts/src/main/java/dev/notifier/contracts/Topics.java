@@ -1,5 +1,7 @@
 package dev.notifier.contracts;
 
+import java.util.Optional;
+
 /** The names of all Kafka topics and consumer groups, and the partition counts of topics. */
 public final class Topics {
   /** Journal and ownership of binds; one partition per bind slot. */
@@ -41,6 +43,18 @@ public final class Topics {
    */
   public static final String QUARANTINE = "notifier.quarantine";
 
+  /** Events that upstream systems write; followed by the name of the client. */
+  public static final String EVENTS_IN = "notifier.events.in";
+
+  /** Which of these events were refused, and why; followed by the name of the client. */
+  // check-words: off: the name of a topic, not of a former metric
+  public static final String EVENTS_REFUSED = "notifier.events.refused";
+
+  // check-words: on
+
+  /** Partitions of the topics of a client. */
+  public static final int CLIENT_PARTITIONS = 2;
+
   /**
    * Partitions of the binds topic at its creation. A slot is one session of one route. The topic
    * gets {@value} more whenever a slot is registered for which it has no partition.
@@ -68,6 +82,9 @@ public final class Topics {
   /** Partitions of the quarantine, which has few records. */
   public static final int QUARANTINE_PARTITIONS = 4;
 
+  /** Reads the events that upstream systems write. */
+  public static final String GROUP_EVENTS_IN = "notifier-events-in";
+
   public static final String GROUP_SUBMIT = "notifier-submit";
 
   /**
@@ -86,6 +103,24 @@ public final class Topics {
   /** Accepted events of a lane; keyed by the HMAC of the recipient's number. */
   public static String events(Lane lane) {
     return "notifier.events." + lane.id();
+  }
+
+  /** Events that the upstream system of a client writes. */
+  public static String eventsIn(String client) {
+    return EVENTS_IN + "." + client;
+  }
+
+  /** The events of a client that were refused, without their data. */
+  public static String eventsRefused(String client) {
+    return EVENTS_REFUSED + "." + client;
+  }
+
+  /** The client whose events a topic has; empty for every other topic. */
+  public static Optional<String> clientOf(String topic) {
+    String prefix = EVENTS_IN + ".";
+    return topic.startsWith(prefix)
+        ? Optional.of(topic.substring(prefix.length()))
+        : Optional.empty();
   }
 
   /** Messages to submit; the partition is the number of the route's session. */

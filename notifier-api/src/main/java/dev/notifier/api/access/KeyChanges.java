@@ -74,7 +74,14 @@ final class KeyChanges {
   }
 
   private static Map<String, Object> rights(KeyRecord key) {
-    return Map.of("scopes", key.scopes(), "expiresAt", key.expiresAt().toString());
+    Map<String, Object> rights = new LinkedHashMap<>();
+    rights.put("scopes", key.scopes());
+    rights.put("expiresAt", key.expiresAt().toString());
+    String client = key.permissions().kafkaClient();
+    if (client != null) {
+      rights.put("kafkaClient", client);
+    }
+    return rights;
   }
 
   private static @Nullable Change change(KeyRecord key, Map<String, Object> detail) {

@@ -57,7 +57,8 @@ record KeyDocument(
       @Nullable Integer messagesPerDay,
       List<String> networks,
       int teamNumbers,
-      @Nullable Integer requestsPerSecond) {
+      @Nullable Integer requestsPerSecond,
+      @Nullable String kafkaClient) {
     static Permissions of(KeyPermissions stored) {
       return new Permissions(
           stored.eventTypes(),
@@ -65,7 +66,8 @@ record KeyDocument(
           stored.messagesPerDay(),
           stored.networks(),
           stored.teamNumbers().size(),
-          stored.requestsPerSecond());
+          stored.requestsPerSecond(),
+          stored.kafkaClient());
     }
   }
 

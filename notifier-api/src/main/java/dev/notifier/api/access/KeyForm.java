@@ -46,7 +46,8 @@ record KeyForm(
       @Nullable Integer messagesPerDay,
       @Nullable List<String> networks,
       @Nullable List<String> teamNumbers,
-      @Nullable Integer requestsPerSecond) {
+      @Nullable Integer requestsPerSecond,
+      @Nullable String kafkaClient) {
     static Permissions of(KeyPermissions stored) {
       return new Permissions(
           stored.eventTypes(),
@@ -54,7 +55,8 @@ record KeyForm(
           stored.messagesPerDay(),
           stored.networks(),
           null,
-          stored.requestsPerSecond());
+          stored.requestsPerSecond(),
+          stored.kafkaClient());
     }
 
     /** Omits the numbers. */

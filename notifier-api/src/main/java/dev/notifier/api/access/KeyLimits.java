@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The limits of the caller's own key: its holder must not get rid of them by making another key.
  */
 final class KeyLimits {
+  static final String KAFKA_CLIENT = "/permissions/kafkaClient";
+
   static final String DETAIL =
       "Your own key has a limit here, and no key that you make may go beyond it. Send a smaller"
           + " value, or ask an administrator without the limit.";
@@ -35,6 +37,10 @@ final class KeyLimits {
     KeyPermissions limits = maker.permissions();
     if (!areWithin(key.permissions().networks(), limits.networks())) {
       pointers.add("/permissions/networks");
+    }
+    if (!limits.networks().isEmpty() && key.permissions().kafkaClient() != null) {
+      // Events of a topic come from no network.
+      pointers.add(KAFKA_CLIENT);
     }
     Integer most = limits.requestsPerSecond();
     Integer requests = key.permissions().requestsPerSecond();

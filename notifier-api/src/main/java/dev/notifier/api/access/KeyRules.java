@@ -154,13 +154,17 @@ final class KeyRules {
       return new KeyPermissions(null, null, null, null, hashes, null);
     }
     checkNetworks(given.networks());
+    if (given.kafkaClient() != null && !form.scopes().contains(Scope.EVENTS_WRITE.id())) {
+      add(KeyLimits.KAFKA_CLIENT, "A key of a topic needs the scope events:write. Add it.");
+    }
     return new KeyPermissions(
         given.eventTypes(),
         given.categories(),
         given.messagesPerDay(),
         given.networks(),
         hashes,
-        given.requestsPerSecond());
+        given.requestsPerSecond(),
+        given.kafkaClient());
   }
 
   private void checkNetworks(@Nullable List<String> networks) {
@@ -226,6 +230,9 @@ final class KeyRules {
       KeyPermissions present = before.permissions();
       if (next.expiresAt().equals(before.expiresAt())) {
         exceeded.remove("/expiresAt");
+      }
+      if (Objects.equals(next.permissions().kafkaClient(), present.kafkaClient())) {
+        exceeded.remove(KeyLimits.KAFKA_CLIENT);
       }
       if (next.permissions().networks().equals(present.networks())) {
         exceeded.remove("/permissions/networks");

@@ -116,12 +116,34 @@ final class KeyService {
             rules.expiresAt(now, null, caller),
             null);
     rules.limit(caller, key, null);
+    requireOwnClient(key, null, rules);
     rules.reject();
     StoredKey stored =
         changes
             .insert(key, form.owner(), caller.name(), LIMITS)
             .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_KEYS));
     return published(stored, token);
+  }
+
+  /**
+   * Requires that no other valid key has the topic, and that no key of another tenant ever had it:
+   * records that wait there are of that tenant.
+   */
+  private void requireOwnClient(KeyRecord key, @Nullable KeyRecord before, KeyRules rules) {
+    String client = key.permissions().kafkaClient();
+    String known = before == null ? null : before.permissions().kafkaClient();
+    if (known != null && !known.equals(client)) {
+      rules.add(
+          KeyLimits.KAFKA_CLIENT,
+          "The topic of a key cannot change. Revoke the key and make another.");
+    } else if (client != null
+        && known == null
+        && StoreAccess.call(() -> store.isKafkaClientTaken(client, key.tenant()))) {
+      rules.add(
+          KeyLimits.KAFKA_CLIENT,
+          "Another valid key has this topic, or it was that of another tenant. Revoke that key, or"
+              + " choose another name.");
+    }
   }
 
   private void requireTenant(Caller caller, String tenant, KeyRules rules) {
@@ -167,6 +189,7 @@ final class KeyService {
             rules.expiresAt(now(), before.expiresAt(), caller),
             null);
     rules.limit(caller, next, before);
+    requireOwnClient(next, before, rules);
     rules.reject();
     if (next.withVersion(before.version()).equals(before) && form.owner().equals(stored.owner())) {
       return KeyDocument.of(stored, now());

@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Finds the callers of stored keys. Needs neither Kafka nor PostgreSQL for a request, so a key may
@@ -148,6 +151,45 @@ public final class StoredKeys implements Authenticator {
         kind == KeyKind.TEST ? TenantRecord.shadowOf(key.tenant()) : key.tenant(),
         scopes,
         new CallerKey(key.id(), kind, key.permissions(), reduced, key.expiresAt(), former));
+  }
+
+  /**
+   * The keys of topics.
+   *
+   * @param callers by the name of the client
+   * @param ambiguous clients with several valid keys, of which none is used
+   */
+  public record KafkaCallers(Map<String, Caller> callers, Set<String> ambiguous) {}
+
+  /**
+   * The keys whose events are read from Kafka now: valid, with the scope {@code events:write} and
+   * of an active tenant. There is none while keys are not accepted.
+   */
+  public KafkaCallers kafkaCallers() {
+    Map<String, Caller> callers = new TreeMap<>();
+    Set<String> ambiguous = new TreeSet<>();
+    if (!tables.isComplete() || freshness() == Freshness.REFUSED) {
+      return new KafkaCallers(callers, ambiguous);
+    }
+    Instant now = clock.instant();
+    for (KeyRecord key : tables.keys().values()) {
+      String client = key.permissions().kafkaClient();
+      KeyKind kind = key.kind();
+      if (client != null
+          && kind != null
+          && mayWrite(key, now)
+          && callers.put(client, caller(key, kind, false)) != null) {
+        ambiguous.add(client);
+      }
+    }
+    callers.keySet().removeAll(ambiguous);
+    return new KafkaCallers(callers, ambiguous);
+  }
+
+  private boolean mayWrite(KeyRecord key, Instant now) {
+    return key.isValid(now)
+        && key.knownScopes().contains(Scope.EVENTS_WRITE)
+        && tables.of(key.tenant()) == TenantStates.State.ACTIVE;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.notifier.api.access.AccessConfiguration;
 import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
+import dev.notifier.api.eventsin.EventsInConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
@@ -49,6 +50,7 @@ import org.springframework.context.support.GenericApplicationContext;
 @Import({
   ProblemConfiguration.class,
   IntakeConfiguration.class,
+  EventsInConfiguration.class,
   PlanningConfiguration.class,
   LimitsConfiguration.class,
   LookupConfiguration.class,

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +29,37 @@ final class BinaryModeReader {
    * @param body the {@code data} of the event; may be empty
    */
   Parsed read(Map<String, List<String>> headers, byte[] body) {
-    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    Map<String, String> attributes = new LinkedHashMap<>();
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {
       if (header.getKey().startsWith(ContentMode.HEADER_PREFIX)) {
         String name = header.getKey().substring(ContentMode.HEADER_PREFIX.length());
-        if (name.equals(EventAttribute.DATACONTENTTYPE.id())) {
-          return new Parsed.Invalid(
-              new Violation(
-                  EventAttribute.DATACONTENTTYPE.pointer(),
-                  ErrorCode.INVALID_ATTRIBUTE,
-                  "In binary mode, Content-Type is the datacontenttype. Remove the header."));
-        }
         List<String> values = header.getValue();
         String value = values.size() == 1 ? decode(values.getFirst()) : null;
         if (value == null) {
           return new Parsed.Invalid(invalidHeader(name));
         }
-        event.put(name, value);
+        attributes.put(name, value);
       }
     }
+    return readAttributes(attributes, body);
+  }
+
+  /**
+   * Reads an event.
+   *
+   * @param attributes by their names, without a prefix
+   * @param body the {@code data} of the event; may be empty
+   */
+  Parsed readAttributes(Map<String, String> attributes, byte[] body) {
+    if (attributes.containsKey(EventAttribute.DATACONTENTTYPE.id())) {
+      return new Parsed.Invalid(
+          new Violation(
+              EventAttribute.DATACONTENTTYPE.pointer(),
+              ErrorCode.INVALID_ATTRIBUTE,
+              "In binary mode, Content-Type is the datacontenttype. Remove the header."));
+    }
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    attributes.forEach(event::put);
     if (body.length > 0) {
       switch (parser.parse(ByteSlice.withoutByteOrderMark(body))) {
         case Parsed.Invalid invalid -> {

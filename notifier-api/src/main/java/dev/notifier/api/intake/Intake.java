@@ -20,7 +20,7 @@ import java.util.Set;
 /**
  * Reads the events of a request, validates them and writes the valid ones to Kafka. Thread-safe.
  */
-final class Intake {
+public final class Intake {
   private final EventParser parser = new EventParser();
   private final BinaryModeReader binaryReader = new BinaryModeReader(parser);
   private final Base64Data base64 = new Base64Data(parser);
@@ -44,6 +44,18 @@ final class Intake {
     this.budget = budget;
     this.metrics = metrics;
     this.clock = clock;
+  }
+
+  /** An event that did not come over HTTP. */
+  public sealed interface Message {
+    /** An event as a JSON object. */
+    record Structured(byte[] body) implements Message {}
+
+    /** An event with its attributes beside its data. */
+    record Binary(Map<String, String> attributes, byte[] data) implements Message {}
+
+    /** Something that cannot be an event, and is refused. */
+    record Unreadable(Violation violation) implements Message {}
   }
 
   /**
@@ -83,6 +95,33 @@ final class Intake {
     return refusal == null
         ? result
         : new ValidationResult.Invalid(event.source(), event.id(), List.of(refusal));
+  }
+
+  /**
+   * Validates and sends events that did not come over HTTP, as those of one request.
+   *
+   * @param bytes the size of all
+   * @return the outcomes in the order of the messages
+   * @throws ProblemException if no valid event can be sent, because too many others are on their
+   *     way
+   */
+  public IntakeResult accept(Caller caller, List<Message> messages, long bytes) {
+    SendPermissions.OfRequest allowed = permissions.ofRequest(caller);
+    EventReader reader = new EventReader(validator.ofRequest(caller.tenant(), clock.instant()));
+    List<ValidationResult> events =
+        messages.stream().map(message -> allowed(read(reader, message), allowed)).toList();
+    return send(new Request(events, allowed, bytes));
+  }
+
+  private ValidationResult read(EventReader reader, Message message) {
+    return switch (message) {
+      case Message.Structured(byte[] body) ->
+          reader.read(() -> base64.decode(parser.parse(ByteSlice.withoutByteOrderMark(body))));
+      case Message.Binary(Map<String, String> attributes, byte[] data) ->
+          reader.read(() -> binaryReader.readAttributes(attributes, data));
+      case Message.Unreadable(Violation violation) ->
+          new ValidationResult.Invalid(null, null, List.of(violation));
+    };
   }
 
   /**

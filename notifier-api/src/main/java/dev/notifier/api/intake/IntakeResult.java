@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of each event of a request, in the caller's order. */
-record IntakeResult(List<Outcome> outcomes) {
+public record IntakeResult(List<Outcome> outcomes) {
   /** The outcome of one event. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
     @Nullable String source();
 
     @Nullable String id();

@@ -37,9 +37,13 @@ public class LimitsConfiguration {
   }
 
   @Bean
+  RequestLimits requestLimits(LiveInstances instances, LongSupplier nanos) {
+    return new RequestLimits(instances::count, nanos);
+  }
+
+  @Bean
   FilterRegistrationBean<RequestLimitFilter> requestLimitFilter(
-      LiveInstances instances, LongSupplier nanos, RefusedUses refusals, ProblemWriter problems) {
-    RequestLimits limits = new RequestLimits(instances::count, nanos);
+      RequestLimits limits, RefusedUses refusals, ProblemWriter problems) {
     FilterRegistrationBean<RequestLimitFilter> registration =
         new FilterRegistrationBean<>(new RequestLimitFilter(limits, refusals, problems));
     registration.setOrder(ORDER);

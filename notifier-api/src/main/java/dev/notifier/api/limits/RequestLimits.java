@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * divided by the number of instances, at least one request a second; a second's requests may come
  * at once. Thread-safe.
  */
-final class RequestLimits {
+public final class RequestLimits {
   private static final int MAX_KEYS = 100_000;
 
   private final IntSupplier instances;
@@ -44,14 +44,15 @@ final class RequestLimits {
    * @param retryAfter until it accepts one; zero if it accepts this one
    * @param untilFull until the whole share is there again
    */
-  record Decision(boolean accepted, long remaining, Duration retryAfter, Duration untilFull) {}
+  public record Decision(
+      boolean accepted, long remaining, Duration retryAfter, Duration untilFull) {}
 
   /**
    * Takes one request of a key.
    *
    * @param requestsPerSecond the limit of the key on all instances
    */
-  Decision take(String keyId, int requestsPerSecond) {
+  public Decision take(String keyId, int requestsPerSecond) {
     ConsumptionProbe probe = bucket(keyId, requestsPerSecond).tryConsumeAndReturnRemaining(1);
     return new Decision(
         probe.isConsumed(),

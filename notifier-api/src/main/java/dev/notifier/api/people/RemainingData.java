@@ -27,6 +27,14 @@ record RemainingData(String place, String data, String until) {
               "it is planned and notifier.kafka.keep-events (default 48 h) have passed since it was"
                   + " written; its file is deleted within 7 days after that"),
           new RemainingData(
+              Topics.EVENTS_IN,
+              "events that upstream systems wrote to Kafka, as they were",
+              TopicSettings.CLIENT_RETENTION.toDays() + " days after it was written"),
+          new RemainingData(
+              Topics.EVENTS_REFUSED,
+              "source and id of such events that were refused, without number and data",
+              TopicSettings.CLIENT_RETENTION.toDays() + " days after it was written"),
+          new RemainingData(
               "notifier.submit",
               "number and text of messages that wait for their route",
               PROCESSED),

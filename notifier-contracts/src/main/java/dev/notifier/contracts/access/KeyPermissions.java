@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks addresses in CIDR notation (RFC 4632), from which the key is accepted
  * @param teamNumbers the HMACs of the numbers to which a key of a team may send; never the numbers
  * @param requestsPerSecond the most requests in a second
+ * @param kafkaClient the name of the topic whose events the key sends; null for none
  */
 public record KeyPermissions(
     @Nullable List<String> eventTypes,
@@ -21,7 +22,8 @@ public record KeyPermissions(
     @Nullable Integer messagesPerDay,
     @Nullable List<String> networks,
     @Nullable List<String> teamNumbers,
-    @Nullable Integer requestsPerSecond) {
+    @Nullable Integer requestsPerSecond,
+    @Nullable String kafkaClient) {
   /** No limits. */
   public static final KeyPermissions NONE = new KeyPermissions(null, null, null, null, null, null);
 
@@ -32,6 +34,17 @@ public record KeyPermissions(
     categories = copy(categories);
     networks = copy(networks);
     teamNumbers = copy(teamNumbers);
+  }
+
+  /** The permissions of a key that sends over HTTP only. */
+  public KeyPermissions(
+      @Nullable List<String> eventTypes,
+      @Nullable List<String> categories,
+      @Nullable Integer messagesPerDay,
+      @Nullable List<String> networks,
+      @Nullable List<String> teamNumbers,
+      @Nullable Integer requestsPerSecond) {
+    this(eventTypes, categories, messagesPerDay, networks, teamNumbers, requestsPerSecond, null);
   }
 
   private static List<String> copy(@Nullable List<String> list) {

@@ -99,7 +99,10 @@ public record KeyRecord(
         v, id, version + 1, tenant, name, kind, scopes, permissions, secrets, expiresAt, at);
   }
 
-  /** Returns what is published of it: a revoked key needs no permissions. */
+  /**
+   * Returns what is published of it: a revoked key needs no permissions, but its topic remains with
+   * its tenant.
+   */
   public KeyRecord published() {
     return revokedAt == null
         ? this
@@ -111,7 +114,7 @@ public record KeyRecord(
             name,
             kind,
             scopes,
-            KeyPermissions.NONE,
+            new KeyPermissions(null, null, null, null, null, null, permissions.kafkaClient()),
             secrets,
             expiresAt,
             revokedAt);

@@ -25,6 +25,9 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   /** Readers may have been closed for longer than a week, as offices are at Tết. */
   public static final Duration STATUS_RETENTION = Duration.ofDays(30);
 
+  /** How long the events of a client wait, and how long their refusals can be read. */
+  public static final Duration CLIENT_RETENTION = Duration.ofDays(30);
+
   /** How long records are kept that no stage can process. */
   public static final Duration QUARANTINE_RETENTION = Duration.ofDays(30);
 
@@ -88,6 +91,13 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
       topics.add(compacted(table));
     }
     return topics;
+  }
+
+  /** The topics of an upstream system that writes its events to Kafka. */
+  public static List<TopicSettings> client(String client) {
+    return List.of(
+        stream(Topics.eventsIn(client), Topics.CLIENT_PARTITIONS, CLIENT_RETENTION),
+        stream(Topics.eventsRefused(client), Topics.CLIENT_PARTITIONS, CLIENT_RETENTION));
   }
 
   /** The topic of the bind slots, with a partition for each. */

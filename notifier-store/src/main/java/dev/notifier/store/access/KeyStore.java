@@ -90,6 +90,25 @@ public final class KeyStore {
   }
 
   /**
+   * Whether a new key of a tenant cannot have a topic: another valid key has it, or a key of
+   * another tenant ever had.
+   */
+  public boolean isKafkaClientTaken(String client, String tenant) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from api_keys
+              where permissions ->> 'kafkaClient' = :client
+                and (tenant <> :tenant or (revoked_at is null and expires_at > :now)))
+            """)
+        .param("client", client)
+        .param("tenant", tenant)
+        .param("now", Timestamp.from(clock.instant()))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
    * Stores a new key.
    *
    * @param createdBy the name of the caller

@@ -98,6 +98,37 @@ class KeyStoreIT {
   }
 
   @Test
+  void aTopicHasOneValidKeyAndRemainsWithItsTenant() {
+    assertThat(keys.isKafkaClientTaken("clinic", "default")).isFalse();
+    KeyRecord key = withClient(key("a1", "default"), "clinic");
+    keys.insert(key, "o", "lan", MANY);
+
+    assertThat(keys.isKafkaClientTaken("clinic", "default")).isTrue();
+    assertThat(keys.isKafkaClientTaken("other", "default")).isFalse();
+
+    keys.update(key.revoked(NOW), 1, "o", "lan");
+
+    assertThat(keys.isKafkaClientTaken("clinic", "default")).isFalse();
+    assertThat(keys.isKafkaClientTaken("clinic", "son-la")).isTrue();
+    assertThat(keys.all().getFirst().permissions().kafkaClient()).isEqualTo("clinic");
+  }
+
+  private static KeyRecord withClient(KeyRecord key, String client) {
+    return new KeyRecord(
+        KeyRecord.VERSION,
+        key.id(),
+        key.version(),
+        key.tenant(),
+        key.name(),
+        key.kind(),
+        key.scopes(),
+        new KeyPermissions(null, null, null, null, null, null, client),
+        key.secrets(),
+        key.expiresAt(),
+        null);
+  }
+
+  @Test
   void aTenantHasALimitedNumberOfValidKeys() {
     assertThat(keys.insert(key("a1", "default"), "o", "lan", new KeyStore.Limits(2, 4)))
         .isPresent();

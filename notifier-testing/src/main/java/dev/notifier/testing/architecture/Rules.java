@@ -207,6 +207,7 @@ public final class Rules {
     return onlyIn(
             "api.app..",
             "api.intake..",
+            "api.eventsin..",
             "api.recovery..",
             "api.sending..",
             "worker.app..",

@@ -1,0 +1,90 @@
+package dev.notifier.api.eventsin;
+
+import dev.notifier.api.access.StoredKeys;
+import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.intake.Intake;
+import dev.notifier.api.intake.KafkaAvailability;
+import dev.notifier.api.limits.RequestLimits;
+import dev.notifier.api.lookup.Pause;
+import dev.notifier.api.security.RefusedUses;
+import dev.notifier.api.sending.RecordSender;
+import dev.notifier.config.NotifierConfig;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.store.lookup.NotificationLookup;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** The beans that read the events of clients from Kafka. */
+@Configuration(proxyBeanMethods = false)
+public class EventsInConfiguration {
+  @Bean
+  ClientTopics clientTopics(
+      StoredKeys keys, NotifierConfig config, Pause pause, LongSupplier nanos) {
+    return new ClientTopics(
+        keys,
+        new ClientTopics.Creation(
+            config.intake().createTopics(), config.kafka().replication(), pause::pause),
+        nanos);
+  }
+
+  @Bean
+  BackOff eventsInBackOff(LongSupplier nanos) {
+    return new BackOff(nanos);
+  }
+
+  @Bean
+  EventsInMetrics eventsInMetrics(MeterRegistry registry, ClientTopics topics) {
+    return new EventsInMetrics(registry, topics::view);
+  }
+
+  @Bean
+  EventsInStatus eventsInHealthIndicator(
+      ClientTopics topics, BackOff backOff, EventsInMetrics metrics) {
+    return new EventsInStatus(topics, backOff, metrics);
+  }
+
+  @Bean
+  ClientEvents clientEvents(
+      Intake intake,
+      RequestLimits limits,
+      RefusedUses refusedUses,
+      ProducerFactory<byte[], byte[]> eventProducers,
+      NotifierConfig config,
+      EventsInMetrics metrics,
+      InstantSource clock,
+      LongSupplier nanos) {
+    RecordSender refusals = new RecordSender(eventProducers, config.intake().kafkaTimeout(), nanos);
+    return new ClientEvents(intake, limits, refusedUses, refusals, metrics, clock);
+  }
+
+  @Bean
+  Readiness eventsInReadiness(
+      KafkaAvailability kafka,
+      EventTypeRegistry types,
+      NotificationLookup lookup,
+      LongSupplier nanos) {
+    return new Readiness(kafka, types, lookup::isAvailable, nanos);
+  }
+
+  @Bean(initMethod = "start")
+  EventsInLoop eventsInLoop(
+      KafkaClients clients,
+      ClientTopics topics,
+      ClientEvents events,
+      BackOff backOff,
+      Readiness readiness,
+      EventsInStatus status,
+      InstantSource clock,
+      LongSupplier nanos) {
+    return new EventsInLoop(
+        clients,
+        topics,
+        consumer -> new EventsInReader(consumer, topics, events, backOff, readiness, clock),
+        status,
+        nanos);
+  }
+}

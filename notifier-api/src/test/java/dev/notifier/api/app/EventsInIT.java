@@ -1,0 +1,406 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.Topics;
+import dev.notifier.testing.InterruptibleProxy;
+import dev.notifier.testing.TestKafka;
+import dev.notifier.testing.TestPostgres;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Events that upstream systems write to Kafka, with a real broker and PostgreSQL. */
+class EventsInIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final TestKafka kafka = TestKafka.fresh();
+
+  @AfterEach
+  void closeKafka() {
+    kafka.close();
+  }
+
+  @Test
+  void acceptsBothModesAndSaysWhyOthersAreRefused() throws Exception {
+    try (RunningApi api = start(RunningApi.newStoreUrl())) {
+      OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+      createKey(admin, "clinic", "\"eventTypes\":[\"card.expiring\",\"no.such\"]");
+      awaitTopics("clinic");
+      assertThat(admin.event(Sample.card("http")).status()).isEqualTo(202);
+
+      Map<String, ProducerRecord<byte[], byte[]>> invalid = invalid();
+      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(invalid.values());
+      records.add(structured("clinic", Sample.card("structured")));
+      records.add(binary("clinic", "binary", Sample.card("binary")));
+      // Copies are accepted, as over HTTP; the plan stage drops them.
+      records.add(structured("clinic", Sample.card("structured")));
+      records.add(structured("clinic", Sample.card("http")));
+      kafka.send(records);
+
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> {
+            assertThat(accepted())
+                .containsExactlyInAnyOrder(
+                    "default/http",
+                    "default/structured",
+                    "default/binary",
+                    "default/structured",
+                    "default/http");
+            assertThat(refused("clinic")).hasSize(invalid.size());
+          });
+      List<String> expected =
+          invalid.keySet().stream().map(name -> name.substring(name.indexOf(' ') + 1)).toList();
+      assertThat(codes("clinic")).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(refused("clinic"))
+          .allSatisfy(each -> {
+            assertThat(each.toString()).doesNotContain("1691234567", "Lò Thị Mai", "HC4010");
+            assertThat(each.path("topic").asString("")).isEqualTo("notifier.events.in.clinic");
+            assertThat(each.path("detail").asString("")).isNotEmpty();
+          })
+          .anySatisfy(each -> {
+            assertThat(each.path("code").asString("")).isEqualTo("type-not-allowed");
+            assertThat(each.path("id").asString("")).isEqualTo("not-allowed");
+            assertThat(each.path("source").asString("")).isEqualTo("/tst/son-la");
+          });
+    }
+  }
+
+  @Test
+  void eventsWaitWhileTheKeyIsRevokedAndContinueWithTheNext() throws Exception {
+    String store = RunningApi.newStoreUrl();
+    try (RunningApi api = start(store)) {
+      OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+      String key = createKey(admin, "clinic", "");
+      awaitTopics("clinic");
+      kafka.send(List.of(structured("clinic", Sample.card("1"))));
+      Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 1);
+      assertThat(createKeyReply(admin, "clinic", "").json().toString())
+          .contains("Another valid key has this topic");
+
+      assertThat(admin.post("/v1/keys/" + key + "/revoke", "{}").status()).isEqualTo(200);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> health(api).path("withoutValidKey").toString().contains("clinic"));
+      kafka.send(List.of(structured("clinic", Sample.card("2"))));
+      createKey(admin, "other", "");
+      awaitTopics("other");
+      kafka.send(List.of(structured("other", Sample.card("3"))));
+      Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 2);
+      assertThat(accepted()).containsExactlyInAnyOrder("default/1", "default/3");
+
+      createKey(admin, "clinic", "");
+      Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 3);
+    }
+    kafka.send(List.of(structured("clinic", Sample.card("4"))));
+    try (RunningApi _ = start(store)) {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(accepted())
+                  .containsExactlyInAnyOrder("default/1", "default/2", "default/3", "default/4"));
+    }
+  }
+
+  @Test
+  void aTopicBelongsToTheTenantOfItsKey() throws Exception {
+    try (RunningApi api = start(RunningApi.newStoreUrl())) {
+      OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+      assertThat(admin.put("/v1/tenants/son-la", "{\"title\":\"Sơn La\"}").status())
+          .isLessThan(300);
+      String key = createKey(admin, "clinic", "", "son-la");
+      awaitTopics("clinic");
+      kafka.send(List.of(structured("clinic", Sample.card("1"))));
+      Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 1);
+      assertThat(accepted()).containsExactly("son-la/1");
+
+      assertThat(admin.post("/v1/keys/" + key + "/revoke", "{}").status()).isEqualTo(200);
+
+      assertThat(createKeyReply(admin, "clinic", "").json().toString())
+          .contains("/permissions/kafkaClient");
+    }
+  }
+
+  @Test
+  void aKeyLimitsNumbersAndCategories() throws Exception {
+    try (RunningApi api = start(RunningApi.newStoreUrl())) {
+      OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+      createKey(admin, "codes", "\"categories\":[\"OTP\"]");
+      assertThat(
+              admin
+                  .post(
+                      "/v1/keys",
+                      """
+                      {"name":"team","owner":"Office","kind":"team","scopes":["events:write"],
+                       "permissions":{"kafkaClient":"team","teamNumbers":["0912345678"]}}\
+                      """)
+                  .status())
+          .isEqualTo(201);
+      awaitTopics("codes");
+      awaitTopics("team");
+      kafka.send(
+          List.of(structured("codes", Sample.card("1")), structured("team", Sample.card("2"))));
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> {
+            assertThat(codes("codes")).containsExactly("type-not-allowed");
+            assertThat(codes("team")).containsExactly("number-not-in-team");
+          });
+      assertThat(accepted()).isEmpty();
+    }
+  }
+
+  @Test
+  void aClientThatReachedItsLimitWaitsAndTheOthersContinue() throws Exception {
+    try (RunningApi api = start(RunningApi.newStoreUrl())) {
+      OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+      String key = createKey(admin, "slow", "\"messagesPerDay\":1");
+      createKey(admin, "fast", "");
+      awaitTopics("slow");
+      awaitTopics("fast");
+      kafka.send(
+          List.of(
+              structured("slow", Sample.card("1")),
+              structured("slow", Sample.card("2")),
+              structured("slow", Sample.card("3"))));
+      kafka.send(List.of(structured("fast", Sample.card("4"))));
+      Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 2);
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> health(api).path("waiting").path("slow").toString().contains("limit"));
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(api.get("/actuator/prometheus").response().body())
+                  .containsPattern(
+                      "notifier_events_in_oldest_age_seconds\\{.*client=\"slow\".*\\} [1-9]"));
+
+      assertThat(
+              admin
+                  .patch("/v1/keys/" + key, "{\"permissions\":{\"messagesPerDay\":100}}", "")
+                  .status())
+          .isEqualTo(200);
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(accepted())
+                  .containsExactlyInAnyOrder("default/1", "default/2", "default/3", "default/4"));
+      assertThat(refused("slow")).isEmpty();
+    }
+  }
+
+  @Test
+  void eventsWaitForPostgres() throws Exception {
+    String database = TestPostgres.shared().newDatabase();
+    try (InterruptibleProxy postgres = TestPostgres.shared().newProxy();
+        RunningApi api = start(TestPostgres.url(database, postgres))) {
+      createKey(new OperatorClient(api, RunningApi.KEY), "clinic", "");
+      awaitTopics("clinic");
+      postgres.interrupt();
+      kafka.send(List.of(structured("clinic", Sample.card("1"))));
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(
+              () -> health(api).path("waiting").path("clinic").toString().contains("dependency"));
+      assertThat(accepted()).isEmpty();
+
+      postgres.restore();
+
+      Awaitility.await().atMost(LIMIT).until(() -> accepted().equals(List.of("default/1")));
+    }
+  }
+
+  @Test
+  void twoInstancesShareTheTopicsAndLoseNothing() throws Exception {
+    String store = RunningApi.newStoreUrl();
+    List<String> expected = new ArrayList<>();
+    try (RunningApi first = start(store)) {
+      createKey(new OperatorClient(first, RunningApi.KEY), "clinic", "");
+      awaitTopics("clinic");
+      expected.addAll(send("a"));
+      try (RunningApi _ = start(store)) {
+        expected.addAll(send("b"));
+      }
+      expected.addAll(send("c"));
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(accepted()).containsAll(expected));
+    }
+  }
+
+  private List<String> send(String prefix) throws Exception {
+    List<String> ids = new ArrayList<>();
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      ids.add("default/" + prefix + i);
+      records.add(structured("clinic", Sample.card(prefix + i)));
+    }
+    kafka.send(records);
+    return ids;
+  }
+
+  /** Each with its name and the expected code. */
+  private static Map<String, ProducerRecord<byte[], byte[]>> invalid() {
+    String card = Sample.card("x");
+    Map<String, ProducerRecord<byte[], byte[]>> records = new LinkedHashMap<>();
+    records.put("no-id missing-attribute", structured("clinic", card.replace("\"id\":\"x\",", "")));
+    records.put(
+        "version unsupported-specversion",
+        structured("clinic", card.replace("\"1.0\"", "\"0.3\"")));
+    records.put(
+        "type unknown-type", structured("clinic", card.replace("card.expiring", "no.such")));
+    records.put("key type-not-allowed", structured("clinic", renewed("not-allowed")));
+    records.put(
+        "number phone-landline",
+        structured("clinic", card.replace("01691234567", "024 3825 1234")));
+    records.put("large event-too-large", structured("clinic", card + " ".repeat(70_000)));
+    byte[] latin = card.getBytes(StandardCharsets.UTF_8);
+    latin[latin.length - 5] = (byte) 0xff;
+    records.put("bytes invalid-utf8", record("clinic", STRUCTURED, latin));
+    records.put("null empty-body", record("clinic", STRUCTURED, null));
+    records.put("json not-json", structured("clinic", card.substring(0, 40)));
+    records.put("array not-an-event", structured("clinic", "[" + card + "]"));
+    records.put(
+        "twice duplicate-key",
+        structured("clinic", card.replace("\"id\":\"x\"", "\"id\":\"x\",\"id\":\"y\"")));
+    records.put("none unsupported-media-type", record("clinic", null, bytes(card)));
+    records.put("xml unsupported-media-type", record("clinic", "application/xml", bytes(card)));
+    records.put(
+        "batch unsupported-media-type",
+        record("clinic", "application/cloudevents-batch+json", bytes("[" + card + "]")));
+    records.put("plain unsupported-media-type", record("clinic", "application/json", bytes(card)));
+    records.put(
+        "charset unsupported-charset",
+        record("clinic", "application/cloudevents+json; charset=ISO-8859-1", bytes(card)));
+    ProducerRecord<byte[], byte[]> twice = binary("clinic", "y", card);
+    twice.headers().add("ce_id", bytes("z"));
+    records.put("headers invalid-attribute", twice);
+    records.put(
+        "old event-too-old",
+        structured("clinic", card.replaceAll("\"time\":\"[0-9]{4}", "\"time\":\"2019")));
+    records.put("time missing-time", structured("clinic", card.replace("\"time\"", "\"other\"")));
+    records.put(
+        "data missing-data", structured("clinic", card.replaceAll("(?s)\"data\":.*", "\"a\":1}")));
+    records.put(
+        "field invalid-data",
+        structured("clinic", card.replace("\"daysLeft\":30", "\"daysLeft\":\"a\"")));
+    return records;
+  }
+
+  /** A valid event of another type. */
+  private static String renewed(String id) {
+    return Sample.card(id)
+        .replace("card.expiring", "card.renewed")
+        .replace(",\"daysLeft\":30", ",\"validFrom\":\"2026-01-01\",\"facilityName\":\"A\"");
+  }
+
+  private static ProducerRecord<byte[], byte[]> structured(String client, String event) {
+    return record(client, STRUCTURED, bytes(event));
+  }
+
+  private static ProducerRecord<byte[], byte[]> binary(String client, String id, String event) {
+    JsonNode json = JSON.readTree(event);
+    ProducerRecord<byte[], byte[]> record =
+        record(client, "application/json", bytes(json.path("data").toString()));
+    Stream.of("specversion", "source", "type", "time", "subject")
+        .forEach(name -> record.headers().add("ce_" + name, bytes(json.path(name).asString(""))));
+    record.headers().add("ce_id", bytes(id));
+    return record;
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      String client, @Nullable String contentType, byte @Nullable [] value) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.eventsIn(client), null, value);
+    if (contentType != null) {
+      record.headers().add("content-type", bytes(contentType));
+    }
+    return record;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private RunningApi start(String store) {
+    return RunningApi.start(kafka.bootstrapServers(), store);
+  }
+
+  private static String createKey(OperatorClient admin, String client, String permissions) {
+    return createKey(admin, client, permissions, "default");
+  }
+
+  private static String createKey(
+      OperatorClient admin, String client, String permissions, String tenant) {
+    return createKeyReply(admin, client, permissions, tenant).json().path("id").asString("");
+  }
+
+  private static RunningApi.Reply createKeyReply(
+      OperatorClient admin, String client, String permissions) {
+    return createKeyReply(admin, client, permissions, "default");
+  }
+
+  private static RunningApi.Reply createKeyReply(
+      OperatorClient admin, String client, String permissions, String tenant) {
+    return admin.post(
+        "/v1/keys",
+        """
+        {"name":"%s","owner":"Office","scopes":["events:write"],"tenant":"%s",
+         "permissions":{"kafkaClient":"%s"%s}}\
+        """
+            .formatted(client, tenant, client, permissions.isEmpty() ? "" : "," + permissions));
+  }
+
+  private void awaitTopics(String client) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() ->
+            kafka
+                .admin()
+                .listTopics()
+                .names()
+                .get()
+                .containsAll(List.of(Topics.eventsIn(client), Topics.eventsRefused(client))));
+  }
+
+  /** Tenant and id of each accepted event. */
+  private List<String> accepted() {
+    return kafka
+        .committed(Stream.of(Lane.values()).map(Topics::events).toArray(String[]::new))
+        .stream()
+        .map(record -> EventRecord.FORMAT.read(record.value()))
+        .map(event -> event.tenant() + "/" + event.id())
+        .collect(Collectors.toList());
+  }
+
+  private List<JsonNode> refused(String client) {
+    return kafka.committed(Topics.eventsRefused(client)).stream()
+        .map(record -> JSON.readTree(record.value()))
+        .toList();
+  }
+
+  private List<String> codes(String client) {
+    return refused(client).stream().map(each -> each.path("code").asString("")).toList();
+  }
+
+  private static JsonNode health(RunningApi api) {
+    return api.get("/actuator/health").json().path("components").path("eventsIn").path("details");
+  }
+}

@@ -1,0 +1,117 @@
+package dev.notifier.api.eventsin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.notifier.api.intake.Intake.Message;
+import dev.notifier.api.intake.IntakeResult.Outcome;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Violation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The description of the topics of clients agrees with itself and with the program. */
+class AsyncApiTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
+
+  private final JsonNode document = read();
+  private final JsonNode messages = document.path("components").path("messages");
+
+  @Test
+  void isAsyncApi3WithBothTopics() {
+    assertThat(document.path("asyncapi").asString("")).isEqualTo("3.0.0");
+    assertThat(document.path("channels").valueStream())
+        .extracting(channel -> channel.path("address").asString(""))
+        .containsExactlyInAnyOrder(
+            "notifier.events.in.{client}", "notifier.events.refused.{client}");
+    for (JsonNode reference : document.findValues("$ref")) {
+      assertThat(document.at(reference.asString("").substring(1)).isMissingNode())
+          .as("%s", reference)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void examplesMatchTheirSchemas() {
+    messages.forEachEntry((name, message) -> {
+      assertThat(message.path("examples")).as(name).isNotEmpty();
+      for (JsonNode example : message.path("examples")) {
+        assertThat(violations(message.path("payload"), example.path("payload"))).isEmpty();
+        if (message.has("headers")) {
+          assertThat(violations(message.path("headers"), example.path("headers"))).isEmpty();
+        }
+      }
+    });
+  }
+
+  @Test
+  void theProgramReadsTheExamples() {
+    assertThat(message("StructuredEvent")).isInstanceOf(Message.Structured.class);
+    assertThat(message("BinaryEvent"))
+        .isInstanceOfSatisfying(
+            Message.Binary.class,
+            binary -> assertThat(binary.attributes()).containsEntry("id", "V-2").hasSize(5));
+  }
+
+  @Test
+  void whatTheProgramWritesMatchesTheSchema() {
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>("notifier.events.in.clinic-7", 0, 17, null, null);
+    for (String id : new String[] {"V-1", null}) {
+      Outcome.Rejected rejected =
+          new Outcome.Rejected(id, id, List.of(Violation.at("/id", ErrorCode.MISSING_ATTRIBUTE)));
+      byte[] written = RefusedEvent.of(rejected, record, NOW).record("clinic-7").value();
+      assertThat(violations(messages.path("RefusedEvent").path("payload"), JSON.readTree(written)))
+          .isEmpty();
+    }
+  }
+
+  private Message message(String name) {
+    JsonNode example = messages.path(name).path("examples").path(0);
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(
+            "notifier.events.in.clinic-7",
+            0,
+            17,
+            null,
+            JSON.writeValueAsBytes(example.path("payload")));
+    example
+        .path("headers")
+        .forEachEntry((header, value) ->
+            record.headers().add(header, value.asString("").getBytes(StandardCharsets.UTF_8)));
+    return EventRecordReader.read(record);
+  }
+
+  private List<String> violations(JsonNode schema, JsonNode value) {
+    ObjectNode root = JSON.createObjectNode();
+    root.set("components", document.path("components"));
+    root.set("allOf", JSON.createArrayNode().add(schema));
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(root)
+        .validate(value)
+        .stream()
+        .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
+        .toList();
+  }
+
+  private static JsonNode read() {
+    try (var text = Files.newBufferedReader(Path.of("..", "docs", "asyncapi.yaml"))) {
+      return JSON.valueToTree(new Yaml().load(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.eventsin;
+
+import org.jspecify.annotations.NullMarked;
