@@ -4,6 +4,7 @@ import dev.notifier.api.intake.Intake;
 import dev.notifier.api.intake.Intake.Message;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.limits.RequestLimits;
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
@@ -120,9 +121,16 @@ final class ClientEvents {
     return refuse(client, refused, progress) ? wait : WaitReason.NOT_CONFIRMED;
   }
 
-  /** Not the fault of the event, so it is accepted later. */
+  /**
+   * Not the fault of the event, so it is accepted later. An event beyond the quota of the tenant
+   * would wait until the month ends, and the one-time codes behind it with it.
+   */
   private static @Nullable WaitReason waitReason(Outcome.Rejected rejected) {
-    return switch (rejected.violations().getFirst().code().status()) {
+    ErrorCode code = rejected.violations().getFirst().code();
+    if (code == ErrorCode.QUOTA_REACHED) {
+      return null;
+    }
+    return switch (code.status()) {
       case TOO_MANY_REQUESTS -> WaitReason.LIMIT;
       case UNAVAILABLE -> WaitReason.UNAVAILABLE;
       default -> null;

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.Topics;
 import dev.notifier.store.counters.UsageStore;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +123,54 @@ class QuotaIT {
         .atMost(LIMIT)
         .untilAsserted(() ->
             assertThat(tenant.get("/v1/quota").json().path("level").asString("")).isEqualTo(level));
+  }
+
+  /** Otherwise codes would wait behind notices until the month ends. */
+  @Test
+  void codesOnATopicAreAcceptedBehindNoticesBeyondTheQuota() throws Exception {
+    limit("topic", ",\"monthlySegments\":1");
+    use("topic", 1);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() ->
+            admin.get("/v1/tenants/topic/quota").json().path("level").asString("").equals("reached"));
+    Reply key =
+        admin.post(
+            "/v1/keys",
+            """
+            {"name":"topic","owner":"Office","scopes":["events:write"],"tenant":"topic",
+             "permissions":{"kafkaClient":"topic"}}\
+            """);
+    assertThat(key.status()).as(key.toString()).isEqualTo(201);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() ->
+            kafka.admin().listTopics().names().get().contains(Topics.eventsRefused("topic")));
+
+    kafka.send(List.of(onTopic(notice("notice")), onTopic(code("code"))));
+
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> {
+          assertThat(kafka.committed(Topics.events(Lane.URGENT)))
+              .anySatisfy(record ->
+                  assertThat(EventRecord.FORMAT.read(record.value()).tenant()).isEqualTo("topic"));
+          assertThat(kafka.committed(Topics.eventsRefused("topic")))
+              .singleElement()
+              .satisfies(record ->
+                  assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                      .contains("quota-reached"));
+        });
+  }
+
+  private static ProducerRecord<byte[], byte[]> onTopic(String event) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            Topics.eventsIn("topic"), 0, null, event.getBytes(StandardCharsets.UTF_8));
+    record
+        .headers()
+        .add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.US_ASCII));
+    return record;
   }
 
   @Test
