@@ -49,9 +49,11 @@ public final class Intake {
   /** An event that did not come over HTTP. */
   public sealed interface Message {
     /** An event as a JSON object. */
+    @SuppressWarnings("ArrayRecordComponent") // Read once and never compared.
     record Structured(byte[] body) implements Message {}
 
     /** An event with its attributes beside its data. */
+    @SuppressWarnings("ArrayRecordComponent") // Read once and never compared.
     record Binary(Map<String, String> attributes, byte[] data) implements Message {}
 
     /** Something that cannot be an event, and is refused. */

@@ -133,7 +133,12 @@ class QuotaIT {
     Awaitility.await()
         .atMost(LIMIT)
         .until(() ->
-            admin.get("/v1/tenants/topic/quota").json().path("level").asString("").equals("reached"));
+            admin
+                .get("/v1/tenants/topic/quota")
+                .json()
+                .path("level")
+                .asString("")
+                .equals("reached"));
     Reply key =
         admin.post(
             "/v1/keys",
@@ -144,8 +149,8 @@ class QuotaIT {
     assertThat(key.status()).as(key.toString()).isEqualTo(201);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() ->
-            kafka.admin().listTopics().names().get().contains(Topics.eventsRefused("topic")));
+        .until(
+            () -> kafka.admin().listTopics().names().get().contains(Topics.eventsRefused("topic")));
 
     kafka.send(List.of(onTopic(notice("notice")), onTopic(code("code"))));
 
