@@ -11,10 +11,11 @@ create table tenant_usage (
   primary key (day, tenant)
 ) with (fillfactor = 70);
 
--- When each day was last counted, also if no tenant has sent anything.
+-- When each day was last counted, also if no tenant has sent anything, and when the last count of it began.
 create table usage_days (
   day        date        primary key,
-  counted_at timestamptz not null
+  tried_at   timestamptz not null,
+  counted_at timestamptz
 ) with (fillfactor = 70);
 
 comment on table tenant_usage is 'No personal data';

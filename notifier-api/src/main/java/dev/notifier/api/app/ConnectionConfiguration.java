@@ -4,7 +4,6 @@ import dev.notifier.api.seeding.DataSeeder;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.store.Database;
-import dev.notifier.store.clock.ClockGuard;
 import dev.notifier.store.cluster.KafkaClusterStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,13 +45,6 @@ class ConnectionConfiguration {
             () -> Thread.ofPlatform().name("stop").start(context::close));
     guard.checkAtStart();
     return guard;
-  }
-
-  @Bean(initMethod = "start", destroyMethod = "close")
-  ClockGuard clockGuard(
-      Database database, InstantSource clock, ConfigurableApplicationContext context) {
-    return new ClockGuard(
-        database.dataSource(), clock, () -> Thread.ofPlatform().name("stop").start(context::close));
   }
 
   @Bean(initMethod = "start")

@@ -6,7 +6,9 @@ import dev.notifier.api.intake.KafkaAvailability;
 import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.store.Database;
 import dev.notifier.store.ServerWarnings;
+import dev.notifier.store.clock.ClockDifference;
 import dev.notifier.store.lookup.NotificationLookup;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -34,6 +36,18 @@ class ObservabilityConfiguration {
           ? Health.up().build()
           : Health.up().withDetail("warning", warning).build();
     };
+  }
+
+  /** A warning only: events are accepted without PostgreSQL, whose clock may be the wrong one. */
+  @Bean
+  HealthIndicator clockHealthIndicator(Database database, InstantSource clock) {
+    ClockDifference difference = new ClockDifference(database.dataSource(), clock);
+    return () ->
+        difference
+            .ahead()
+            .filter(ClockDifference::isTooMuch)
+            .map(ahead -> Health.up().withDetail("warning", ClockDifference.advice(ahead)).build())
+            .orElseGet(() -> Health.up().build());
   }
 
   @Bean

@@ -90,10 +90,24 @@ final class EventsController {
     };
   }
 
-  /** Limits of a day or a month end with it, so there is no use in a request seconds later. */
   private ResponseEntity<?> rejected(Outcome.Rejected rejected) {
-    ResponseEntity<Problem> response = Problem.of(rejected.violations()).toResponse();
-    OptionalLong seconds = retryAfterSeconds(rejected.violations().getFirst().code());
+    return withRetryAfter(
+        Problem.of(rejected.violations()), rejected.violations().getFirst().code());
+  }
+
+  /** All events of a batch were rejected. */
+  private ResponseEntity<?> rejected(IntakeResult result) {
+    Problem problem = IntakeDocument.problem(result);
+    return result.outcomes().getFirst() instanceof Outcome.Rejected first
+            && problem.code().equals(first.violations().getFirst().code().id())
+        ? withRetryAfter(problem, first.violations().getFirst().code())
+        : problem.toResponse();
+  }
+
+  /** Limits of a day or a month end with it, so there is no use in a request seconds later. */
+  private ResponseEntity<?> withRetryAfter(Problem problem, ErrorCode code) {
+    ResponseEntity<Problem> response = problem.toResponse();
+    OptionalLong seconds = retryAfterSeconds(code);
     if (seconds.isEmpty()) {
       return response;
     }
@@ -113,7 +127,7 @@ final class EventsController {
         : OptionalLong.empty();
   }
 
-  private static ResponseEntity<?> batchResponse(HttpServletRequest request, IntakeResult result) {
+  private ResponseEntity<?> batchResponse(HttpServletRequest request, IntakeResult result) {
     int events = result.outcomes().size();
     if (result.accepted() == events) {
       return accepted(request, result, ResponseEntity.accepted());
@@ -123,7 +137,7 @@ final class EventsController {
       return Problem.of(ErrorCode.KAFKA_UNAVAILABLE).toResponse();
     }
     if (result.rejected() == events) {
-      return IntakeDocument.problem(result).toResponse();
+      return rejected(result);
     }
     ResponseEntity.BodyBuilder response =
         ResponseEntity.status(HttpStatus.MULTI_STATUS).contentType(MediaType.APPLICATION_JSON);

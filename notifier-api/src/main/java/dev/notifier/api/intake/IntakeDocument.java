@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record IntakeDocument(int accepted, int rejected, @Nullable List<Item> items) {
+  private static final int TOO_MANY_REQUESTS = 429;
+
   /** The outcome of an event. */
   enum Status {
     @JsonProperty("accepted")
@@ -50,15 +52,34 @@ record IntakeDocument(int accepted, int rejected, @Nullable List<Item> items) {
       @Nullable String code,
       @Nullable String detail) {}
 
-  /** The problem of a batch without a valid event, with the outcomes of its events. */
+  /**
+   * The problem of a batch without an accepted event, with the outcomes of its events. If limits
+   * are the only reason, it is that of the first event: nothing is to be corrected.
+   */
   static Problem problem(IntakeResult result) {
+    ErrorCode limit = onlyLimits(result.outcomes());
     return Problem.ofBatch(
-        ErrorCode.BATCH_REJECTED,
-        "None of the "
-            + result.outcomes().size()
-            + " events was accepted. Correct each as its detail in items says.",
+        limit == null ? ErrorCode.BATCH_REJECTED : limit,
+        limit == null
+            ? "None of the "
+                + result.outcomes().size()
+                + " events was accepted. Correct each as its detail in items says."
+            : limit.detail(),
         errors(result.outcomes()),
         Objects.requireNonNull(of(result).items()));
+  }
+
+  private static @Nullable ErrorCode onlyLimits(List<Outcome> outcomes) {
+    List<ErrorCode> codes = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Rejected rejected) {
+        codes.add(rejected.violations().getFirst().code());
+      }
+    }
+    boolean all =
+        codes.size() == outcomes.size()
+            && codes.stream().allMatch(code -> code.status() == TOO_MANY_REQUESTS);
+    return all ? codes.getFirst() : null;
   }
 
   /** The violations of the first events, with pointers that begin with the index of the event. */

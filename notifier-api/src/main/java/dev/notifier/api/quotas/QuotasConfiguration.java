@@ -4,7 +4,6 @@ import dev.notifier.api.access.AccessTables;
 import dev.notifier.store.Database;
 import dev.notifier.store.counters.UsageStore;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,9 @@ import org.springframework.context.annotation.Configuration;
 public class QuotasConfiguration {
   @Bean(initMethod = "start")
   TenantQuotas tenantQuotas(
-      Database database, AccessTables tables, InstantSource clock, LongSupplier nanos) {
+      Database database, AccessTables tables, LongSupplier nanos) {
     UsageStore store = new UsageStore(database.dataSource());
-    return new TenantQuotas(store::month, new StoredLimits(tables), clock, nanos);
+    return new TenantQuotas(store::month, new StoredLimits(tables), nanos);
   }
 
   @Bean

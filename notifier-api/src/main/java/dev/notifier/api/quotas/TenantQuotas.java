@@ -4,12 +4,12 @@ import dev.notifier.contracts.Category;
 import dev.notifier.store.counters.UsageStore.Month;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +37,6 @@ public final class TenantQuotas implements AutoCloseable {
 
   private final Supplier<Month> source;
   private final Limits limits;
-  private final InstantSource clock;
   private final LongSupplier nanos;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -69,10 +68,9 @@ public final class TenantQuotas implements AutoCloseable {
    * @param nanos a monotonic clock
    */
   public TenantQuotas(
-      Supplier<Month> source, Limits limits, InstantSource clock, LongSupplier nanos) {
+      Supplier<Month> source, Limits limits, LongSupplier nanos) {
     this.source = source;
     this.limits = limits;
-    this.clock = clock;
     this.nanos = nanos;
   }
 
@@ -120,7 +118,7 @@ public final class TenantQuotas implements AutoCloseable {
     long used = month == null ? 0 : month.segments().getOrDefault(tenant, 0L);
     return new QuotaDocument(
         tenant,
-        (month == null ? month(clock.instant()) : month.month()).toString(),
+        (month == null ? monthNow(sums) : month.month()).toString(),
         limit,
         used,
         QuotaLevel.of(used, limit),
@@ -147,8 +145,10 @@ public final class TenantQuotas implements AutoCloseable {
       return "what tenants have used of their quotas has not been read for 2 minutes; the last"
           + " values count; check that PostgreSQL runs";
     }
-    Instant counted = sums.month().countedAt();
-    if (counted == null || counted.plus(STALE).isBefore(sums.month().readAt())) {
+    Month month = sums.month();
+    Instant begun = month.month().atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    Instant counted = Objects.requireNonNullElse(month.countedAt(), begun);
+    if (counted.plus(STALE).isBefore(month.readAt())) {
       return "what tenants have used of their quotas has not been counted for 2 minutes; check that"
           + " a worker runs, and its job quotas";
     }
@@ -171,8 +171,9 @@ public final class TenantQuotas implements AutoCloseable {
   /** Reads the sums once. */
   void refresh() {
     try {
+      long asked = nanos.getAsLong();
       Month month = source.get();
-      last = new Sums(month, nanos.getAsLong());
+      last = new Sums(month, asked);
       failureLogged = false;
       report(month);
     } catch (RuntimeException e) {
@@ -208,7 +209,7 @@ public final class TenantQuotas implements AutoCloseable {
                     ? "; its events of the categories GENERAL_INFO and ADVERTISING are refused"
                     : "");
           }
-          if (level != before) {
+          if (level.compareTo(before) > 0) {
             reported.put(tenant, level);
           }
         });
@@ -222,7 +223,12 @@ public final class TenantQuotas implements AutoCloseable {
 
   /** Null if another month has begun since the sums were read. */
   private @Nullable Month current(Sums sums) {
-    return sums.month().month().isBefore(month(clock.instant())) ? null : sums.month();
+    return sums.month().month().isBefore(monthNow(sums)) ? null : sums.month();
+  }
+
+  /** By PostgreSQL's clock, which decides the month in which a message counts. */
+  private YearMonth monthNow(Sums sums) {
+    return month(sums.month().readAt().plusNanos(nanos.getAsLong() - sums.readAt()));
   }
 
   private static YearMonth month(Instant at) {

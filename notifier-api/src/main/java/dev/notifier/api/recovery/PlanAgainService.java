@@ -43,11 +43,20 @@ final class PlanAgainService {
   private final SkippedEventStore store;
   private final EventWriter writer;
   private final AuditTrail audit;
+  private final QuotaCheck quotas;
 
-  PlanAgainService(SkippedEventStore store, EventWriter writer, AuditTrail audit) {
+  /** Whether a tenant has used its monthly quota, and events of a type are held for this. */
+  @FunctionalInterface
+  interface QuotaCheck {
+    boolean holds(String tenant, String type);
+  }
+
+  PlanAgainService(
+      SkippedEventStore store, EventWriter writer, AuditTrail audit, QuotaCheck quotas) {
     this.store = store;
     this.writer = writer;
     this.audit = audit;
+    this.quotas = quotas;
   }
 
   /**
@@ -67,7 +76,7 @@ final class PlanAgainService {
       order = addOrder(by, selection, found.ids.size());
       write(found.ids, order, now);
     }
-    return new PlanAgainDocument(order, found.ids.size(), found.expired, found.waiting, found.next);
+    return new PlanAgainDocument(order, found.ids.size(), found.expired, found.waiting, found.overQuota, found.next);
   }
 
   private long addOrder(String by, Selection selection, int events) {
@@ -89,6 +98,7 @@ final class PlanAgainService {
     private final List<UUID> ids = new ArrayList<>();
     private int expired;
     private int waiting;
+    private int overQuota;
     private @Nullable UUID next;
   }
 
@@ -115,13 +125,15 @@ final class PlanAgainService {
     return found;
   }
 
-  private static void add(Found found, SkippedEvent event, Instant now) {
+  private void add(Found found, SkippedEvent event, Instant now) {
     Instant expiresAt = event.expiresAt();
     Instant orderedAt = event.orderedAt();
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       found.expired++;
     } else if (orderedAt != null && orderedAt.plus(ORDER_TIMEOUT).isAfter(now)) {
       found.waiting++;
+    } else if (quotas.holds(event.tenant(), event.type())) {
+      found.overQuota++;
     } else {
       found.ids.add(event.id());
     }

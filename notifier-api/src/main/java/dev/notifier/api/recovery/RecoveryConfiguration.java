@@ -1,14 +1,17 @@
 package dev.notifier.api.recovery;
 
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.WorkLimit;
+import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.api.sending.RecordSender;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.store.Database;
 import dev.notifier.store.recovery.SkippedEventStore;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ProducerFactory;
@@ -34,13 +37,23 @@ public class RecoveryConfiguration {
       LongSupplier nanos,
       EventTypeRegistry types,
       AuditTrail audit,
+      TenantQuotas quotas,
       WorkLimit work) {
     EventWriter writer =
         new EventWriter(
             new RecordSender(planAgainProducers, config.intake().kafkaTimeout(), nanos));
     return new PlanAgainController(
-        new PlanAgainService(new SkippedEventStore(database.dataSource()), writer, audit),
+        new PlanAgainService(
+            new SkippedEventStore(database.dataSource()),
+            writer,
+            audit,
+            (tenant, type) -> quotas.isReached(tenant) && isHeld(types.find(type))),
         types,
         work);
+  }
+
+  /** Plan rejects the events of a type that does not exist any more. */
+  private static boolean isHeld(@Nullable CompiledEventType type) {
+    return type != null && !TenantQuotas.continues(type.definition().category());
   }
 }

@@ -109,7 +109,7 @@ class QuotaIT {
         .param("tenant", tenant)
         .param("n", segments)
         .update();
-    usage.due().days().forEach(usage::count);
+    usage.due().recent().forEach(usage::count);
   }
 
   private static void limit(String tenant, String form) {

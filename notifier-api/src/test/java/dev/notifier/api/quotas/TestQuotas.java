@@ -1,6 +1,7 @@
 package dev.notifier.api.quotas;
 
 import dev.notifier.store.counters.UsageStore.Month;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ public final class TestQuotas {
   boolean isDown;
 
   final TenantQuotas quotas =
-      new TenantQuotas(this::read, new FixedLimits(limits), () -> now, () -> nanos);
+      new TenantQuotas(this::read, new FixedLimits(limits), () -> nanos);
 
   private record FixedLimits(Map<String, Long> limits) implements TenantQuotas.Limits {
     @Override
@@ -32,6 +33,11 @@ public final class TestQuotas {
     public Map<String, Long> all() {
       return limits;
     }
+  }
+
+  /** Time passes since the last reading. */
+  void passUntil(Instant time) {
+    nanos = Duration.between(now, time).toNanos();
   }
 
   private Month read() {

@@ -56,6 +56,9 @@ final class PlanAgainCommand implements Callable<Integer> {
     if (totals.expired() > 0) {
       console.print(totals.expired() + " expired and stay skipped.");
     }
+    if (totals.overQuota() > 0) {
+      console.print(totals.overQuota() + " are beyond the monthly quota of their tenant.");
+    }
     if (totals.waiting() > 0) {
       console.print(totals.waiting() + " were ordered in the last hour and are not planned yet.");
     }

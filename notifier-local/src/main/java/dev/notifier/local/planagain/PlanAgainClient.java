@@ -37,12 +37,13 @@ public final class PlanAgainClient {
   }
 
   /** What became of the events. */
-  public record Totals(long ordered, long expired, long waiting) {
+  public record Totals(long ordered, long expired, long waiting, long overQuota) {
     private Totals plus(JsonNode page) {
       return new Totals(
           ordered + page.path("ordered").asLong(0),
           expired + page.path("expired").asLong(0),
-          waiting + page.path("waiting").asLong(0));
+          waiting + page.path("waiting").asLong(0),
+          overQuota + page.path("overQuota").asLong(0));
     }
   }
 
@@ -57,7 +58,7 @@ public final class PlanAgainClient {
   public Totals planAgain(Map<String, Object> selection, Consumer<Totals> progress)
       throws CommandException, IOException, InterruptedException {
     Map<String, Object> body = new LinkedHashMap<>(selection);
-    Totals totals = new Totals(0, 0, 0);
+    Totals totals = new Totals(0, 0, 0, 0);
     JsonNode page;
     do {
       page = post(body);

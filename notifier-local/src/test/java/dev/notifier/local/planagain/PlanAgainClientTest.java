@@ -59,7 +59,7 @@ class PlanAgainClientTest {
     responses.add("200 {\"ordered\":7,\"expired\":1,\"waiting\":2,\"next\":null}");
 
     assertThat(client.planAgain(Map.of("reason", "NO_ROUTE"), progress::add))
-        .isEqualTo(new Totals(1_007, 2, 2));
+        .isEqualTo(new Totals(1_007, 2, 2, 0));
     assertThat(progress).hasSize(2);
     assertThat(requests)
         .containsExactly(

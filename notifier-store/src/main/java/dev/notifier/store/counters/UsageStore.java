@@ -29,19 +29,28 @@ public final class UsageStore {
   private static final String TODAY =
       "coalesce(?::date, (clock_timestamp() at time zone 'UTC')::date)";
 
-  /** The day before belongs to the month before on the first of a month. */
+  /**
+   * The day before belongs to the month before on the first of a month. An earlier day changes only
+   * when messages of it are cancelled or planned again, so it is counted every ten minutes. One
+   * that could not be counted is not the first to be tried again.
+   */
   private static final String DUE =
       """
       with t as (select TODAY as today),
       earlier as (
-        select e.day::date as day, u.counted_at
+        select e.day::date as day, u.tried_at
         from t cross join lateral generate_series(
           date_trunc('month', t.today::timestamp), t.today::timestamp - interval '2 days',
           interval '1 day') as e (day)
         left join usage_days u on u.day = e.day::date)
       select t.today,
-        (select day from earlier order by counted_at nulls first, day limit 1) as earlier,
-        (select count(*) from earlier where counted_at is null) as uncounted
+        coalesce(
+          (select counted_at < clock_timestamp() - interval '1 minute'
+           from usage_days where day = t.today - 1),
+          true) as before_due,
+        (select day from earlier
+         where tried_at is null or tried_at < clock_timestamp() - interval '10 minutes'
+         order by tried_at nulls first, day limit 1) as earlier
       from t
       """
           .replace("TODAY", TODAY);
@@ -67,8 +76,9 @@ public final class UsageStore {
       removed as (
         delete from tenant_usage u
         where u.day = ? and not exists (select 1 from counted c where c.tenant = u.tenant))
-      insert into usage_days (day, counted_at) values (?, statement_timestamp())
-      on conflict (day) do update set counted_at = excluded.counted_at
+      insert into usage_days (day, tried_at, counted_at)
+      values (?, statement_timestamp(), statement_timestamp())
+      on conflict (day) do update set tried_at = excluded.tried_at, counted_at = excluded.counted_at
       """
           .replace("UNFOLDED", CounterStore.UNFOLDED);
 
@@ -96,13 +106,13 @@ public final class UsageStore {
   /**
    * The days to count now.
    *
-   * @param days today, the day before, and the earlier day of the month that was counted longest
-   *     ago
-   * @param complete false if more earlier days of the month were never counted
+   * @param recent today, and the day before if that was not counted in the last minute
+   * @param earlier another day of the month, whose last count is the longest ago; null if all were
+   *     counted in the last ten minutes
    */
-  public record Due(List<LocalDate> days, boolean complete) {
+  public record Due(List<LocalDate> recent, @Nullable LocalDate earlier) {
     public Due {
-      days = List.copyOf(days);
+      recent = List.copyOf(recent);
     }
   }
 
@@ -135,11 +145,19 @@ public final class UsageStore {
 
   private static Due dueOf(ResultSet row) throws SQLException {
     LocalDate today = row.getObject("today", LocalDate.class);
-    LocalDate earlier = row.getObject("earlier", LocalDate.class);
-    List<LocalDate> latest = List.of(today, today.minusDays(1));
     return new Due(
-        earlier == null ? latest : List.of(latest.getFirst(), latest.getLast(), earlier),
-        row.getLong("uncounted") <= 1);
+        row.getBoolean("before_due") ? List.of(today, today.minusDays(1)) : List.of(today),
+        row.getObject("earlier", LocalDate.class));
+  }
+
+  /** Notes that a day is going to be counted. If that fails, other days are tried before it. */
+  public void begin(LocalDate day) {
+    jdbc.update(
+        """
+        insert into usage_days (day, tried_at) values (?, clock_timestamp())
+        on conflict (day) do update set tried_at = excluded.tried_at
+        """,
+        day);
   }
 
   /** Counts what tenants have used on a day of UTC, in one statement. */

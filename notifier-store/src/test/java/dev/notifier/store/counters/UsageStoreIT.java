@@ -149,10 +149,10 @@ class UsageStoreIT {
   @Test
   void theCurrentMonthIsThatOfTheServer() {
     Due due = usage.due();
-    due.days().forEach(usage::count);
+    due.recent().forEach(usage::count);
     Month month = usage.month();
 
-    assertThat(YearMonth.from(due.days().getFirst())).isEqualTo(month.month());
+    assertThat(YearMonth.from(due.recent().getFirst())).isEqualTo(month.month());
     assertThat(month.countedAt()).isNotNull().isBeforeOrEqualTo(month.readAt());
   }
 
@@ -160,23 +160,45 @@ class UsageStoreIT {
   void earlierDaysOfTheMonthAreCountedOneAfterTheOther() {
     for (int day = 1; day <= 18; day++) {
       Due due = usage.due(TODAY);
-      assertThat(due.days())
-          .containsExactly(TODAY, TODAY.minusDays(1), LocalDate.of(2026, 11, day));
-      assertThat(due.complete()).as("day %d", day).isEqualTo(day == 18);
-      due.days().forEach(usage::count);
+      assertThat(due.recent()).contains(TODAY);
+      assertThat(due.earlier()).isEqualTo(LocalDate.of(2026, 11, day));
+      due.recent().forEach(usage::count);
+      usage.count(LocalDate.of(2026, 11, day));
     }
-    assertThat(usage.due(TODAY).days().getLast())
+    assertThat(usage.due(TODAY)).isEqualTo(new Due(List.of(TODAY), null));
+    age("11 minutes", LocalDate.of(2026, 11, 4));
+    age("12 minutes", LocalDate.of(2026, 11, 9));
+    age("2 minutes", TODAY.minusDays(1));
+    assertThat(usage.due(TODAY))
         .as("the one that was counted longest ago")
-        .isEqualTo(LocalDate.of(2026, 11, 1));
-    assertThat(usage.due(TODAY).complete()).isTrue();
+        .isEqualTo(new Due(List.of(TODAY, TODAY.minusDays(1)), LocalDate.of(2026, 11, 9)));
+  }
+
+  /** Its count is cut off each time, for example. */
+  @Test
+  void aDayThatCannotBeCountedDoesNotKeepTheOthersFromBeingCounted() {
+    LocalDate first = LocalDate.of(2026, 11, 1);
+    assertThat(usage.due(TODAY).earlier()).isEqualTo(first);
+    usage.begin(first);
+    assertThat(usage.due(TODAY).earlier()).isEqualTo(first.plusDays(1));
+    assertThat(usage.month(TODAY).countedAt()).isNull();
+  }
+
+  private void age(String time, LocalDate day) {
+    notifications.jdbc.update(
+        "update usage_days set tried_at = tried_at - ?::interval, counted_at = counted_at -"
+            + " ?::interval where day = ?",
+        time,
+        time,
+        day);
   }
 
   @Test
   void onTheFirstDayOfAMonthTheLastDayOfTheMonthBeforeIsCounted() {
     Due due = usage.due(LocalDate.parse("2026-12-01"));
-    assertThat(due.days())
-        .containsExactly(LocalDate.parse("2026-12-01"), LocalDate.parse("2026-11-30"));
-    assertThat(due.complete()).isTrue();
+    assertThat(due)
+        .isEqualTo(
+            new Due(List.of(LocalDate.parse("2026-12-01"), LocalDate.parse("2026-11-30")), null));
   }
 
   /** A day with many counters on other days is not read. */
@@ -197,7 +219,8 @@ class UsageStoreIT {
             .queryForList(
                 "explain "
                     + UsageStore.COUNT
-                        .replaceAll("(hour [>=<]+) \\?", "$1 timestamptz '2026-11-20 00:00:00Z'")
+                        .replace("hour >= ?", "hour >= timestamptz '2026-11-20 00:00:00Z'")
+                        .replace("hour < ?", "hour < timestamptz '2026-11-21 00:00:00Z'")
                         .replace("id > ?", "id > 0")
                         .replace("?", "date '2026-11-20'"),
                 String.class)
@@ -222,7 +245,7 @@ class UsageStoreIT {
   }
 
   @Test
-  void daysAreKeptForThirteenMonths() {
+  void daysAreKeptFor400Days() {
     notifications.jdbc.update(
         """
         insert into tenant_usage (day, tenant, segments)

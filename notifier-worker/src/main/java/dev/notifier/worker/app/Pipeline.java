@@ -32,7 +32,8 @@ final class Pipeline implements SmartLifecycle {
   private long progressLoggedNanos = System.nanoTime();
 
   /**
-   * @param clockCheck throws if the clock of this machine is wrong; called before the stages start
+   * @param clockCheck throws if the clock of this machine is wrong or cannot be compared; called
+   *     before the stages start
    */
   Pipeline(WorkerDependencies dependencies, Runnable clockCheck) {
     this.dependencies = dependencies;
@@ -75,7 +76,6 @@ final class Pipeline implements SmartLifecycle {
   }
 
   private void startStages() {
-    clockCheck.run();
     PipelineResources resources = PipelineResources.open(dependencies, this::waitingFor);
     synchronized (lock) {
       if (stopping.getCount() == 0) {
@@ -93,6 +93,7 @@ final class Pipeline implements SmartLifecycle {
   private StageLifecycle start(PipelineResources resources) {
     StageLifecycle created;
     try {
+      clockCheck.run();
       created = new StageLifecycle(dependencies, resources);
     } catch (RuntimeException | Error e) {
       resources.close();

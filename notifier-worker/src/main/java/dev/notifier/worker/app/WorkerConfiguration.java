@@ -7,8 +7,10 @@ import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.RecordSignatures;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
+import dev.notifier.store.clock.ClockDifference;
 import dev.notifier.store.clock.ClockGuard;
 import dev.notifier.worker.bind.CrashPoint;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,9 +69,20 @@ class WorkerConfiguration {
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  ClockGuard clockGuard(Database database, Clock clock, ConfigurableApplicationContext context) {
-    return new ClockGuard(
-        database.dataSource(), clock, () -> Thread.ofPlatform().name("stop").start(context::close));
+  ClockGuard clockGuard(
+      Database database,
+      Clock clock,
+      MeterRegistry registry,
+      ConfigurableApplicationContext context) {
+    ClockGuard guard =
+        new ClockGuard(
+            new ClockDifference(database.dataSource(), clock),
+            () -> Thread.ofPlatform().name("stop").start(context::close));
+    Gauge.builder("notifier.clock.ahead", guard, ClockGuard::aheadSeconds)
+        .description("How far the clock of this machine is ahead of PostgreSQL's")
+        .baseUnit("seconds")
+        .register(registry);
+    return guard;
   }
 
   @Bean

@@ -10,6 +10,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
+import dev.notifier.store.clock.ClockDifference;
 import dev.notifier.store.clock.ClockGuard;
 import dev.notifier.store.cluster.OtherKafkaClusterException;
 import dev.notifier.testing.TestKafka;
@@ -80,13 +81,13 @@ class PipelineStartIT {
   void nothingStartsWhileTheClockIsWrong() {
     try (database) {
       Instant wrong = Instant.now().plus(Duration.ofDays(15));
-      ClockGuard guard = new ClockGuard(database.dataSource(), () -> wrong, () -> {});
+      ClockGuard guard = new ClockGuard(new ClockDifference(database.dataSource(), () -> wrong), () -> {});
       Pipeline pipeline = new Pipeline(dependencies(), guard::check);
       pipeline.start();
       await()
           .atMost(LIMIT)
           .untilAsserted(() ->
-              assertThat(pipeline.startProblem()).contains("ahead of the clock of PostgreSQL"));
+              assertThat(pipeline.startProblem()).contains("ahead of PostgreSQL's"));
       pipeline.stop();
       assertThat(pipeline.stages()).isNull();
     }
