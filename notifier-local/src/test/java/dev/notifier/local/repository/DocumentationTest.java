@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class DocumentationTest {
   private static final String METRIC =
-      "notifier\\.(?:events|intake|plan|loop|retry|quarantine|submit|track)\\.[a-z.]+";
+      "notifier\\.(?:events|intake|plan|loop|retry|quarantine|submit|track|partitions|positions|clock|quotas)"
+          + "\\.[a-z.]+";
   private static final Pattern METRIC_IN_CODE = Pattern.compile("\"(" + METRIC + ")\"");
   private static final Pattern METRIC_IN_TABLE = Pattern.compile("`(" + METRIC + ")`");
 
@@ -29,7 +30,10 @@ class DocumentationTest {
   void theDocumentationListsExactlyTheMetricsOfTheCode() throws IOException {
     SortedSet<String> inCode = new TreeSet<>();
     for (Path source : Repository.sources("main")) {
-      inCode.addAll(found(METRIC_IN_CODE, source));
+      // The names of topics begin in the same way.
+      if (!source.endsWith("Topics.java")) {
+        inCode.addAll(found(METRIC_IN_CODE, source));
+      }
     }
     SortedSet<String> listed =
         found(METRIC_IN_TABLE, Repository.ROOT.resolve(Path.of("docs", "operating.md")));
