@@ -14,8 +14,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class QuotasConfiguration {
   @Bean(initMethod = "start")
-  TenantQuotas tenantQuotas(
-      Database database, AccessTables tables, LongSupplier nanos) {
+  TenantQuotas tenantQuotas(Database database, AccessTables tables, LongSupplier nanos) {
     UsageStore store = new UsageStore(database.dataSource());
     return new TenantQuotas(store::month, new StoredLimits(tables), nanos);
   }

@@ -67,8 +67,7 @@ public final class TenantQuotas implements AutoCloseable {
    * @param source reads what tenants have used; may take seconds and throw
    * @param nanos a monotonic clock
    */
-  public TenantQuotas(
-      Supplier<Month> source, Limits limits, LongSupplier nanos) {
+  public TenantQuotas(Supplier<Month> source, Limits limits, LongSupplier nanos) {
     this.source = source;
     this.limits = limits;
     this.nanos = nanos;

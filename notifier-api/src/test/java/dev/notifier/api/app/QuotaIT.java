@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.Topics;
 import dev.notifier.store.counters.UsageStore;
+import dev.notifier.store.plan.PlanStore;
+import dev.notifier.store.plan.PlannedEvent;
+import dev.notifier.store.plan.PlannedNotification;
+import dev.notifier.store.plan.StoredPlan;
+import dev.notifier.store.positions.ReadRanges;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
@@ -15,7 +24,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -166,6 +178,61 @@ class QuotaIT {
                   assertThat(new String(record.value(), StandardCharsets.UTF_8))
                       .contains("quota-reached"));
         });
+  }
+
+  @Test
+  void skippedNoticesBeyondTheQuotaAreNotPlannedAgain() throws Exception {
+    limit("skipping", ",\"monthlySegments\":1");
+    use("skipping", 1);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() ->
+            admin
+                .get("/v1/tenants/skipping/quota")
+                .json()
+                .path("level")
+                .asString("")
+                .equals("reached"));
+    skipped("skipping", "notice.published", 1);
+    skipped("skipping", "account.password.reset", 2);
+
+    JsonNode found =
+        admin
+            .post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\",\"dryRun\":true}")
+            .json();
+
+    assertThat(found.path("overQuota").asInt(-1)).as(found.toString()).isEqualTo(1);
+    assertThat(found.path("ordered").asInt(-1)).isEqualTo(1);
+  }
+
+  private static void skipped(String tenant, String type, long offset) throws Exception {
+    Instant now = Instant.now();
+    PlannedNotification.Event event =
+        new PlannedNotification.Event(
+            tenant, "/s", "s" + offset, type, Lane.NORMAL, Category.SERVICE, null, now, null);
+    PlannedEvent planned =
+        new PlannedEvent(
+            EventDigest.of(tenant, "/s", "s" + offset),
+            now,
+            0,
+            offset,
+            new PlannedNotification(
+                event, null, null, NotificationState.SKIPPED, FailureReason.NO_TEMPLATE, null, now));
+    StoredPlan stored =
+        new PlanStore(database, _ -> {})
+            .store(new ReadRanges("", "", new UUID(1, 1), List.of()), now, List.of(planned))
+            .getFirst()
+            .stored();
+    JdbcClient.create(database)
+        .sql(
+            """
+            insert into skipped_events
+              (notification_id, type, reason, lane, expires_at, record_key, record_value)
+            values (:id, :type, 'NO_TEMPLATE', 'normal', null, null, '\\x7b7d')
+            """)
+        .param("id", Objects.requireNonNull(stored).id())
+        .param("type", type)
+        .update();
   }
 
   private static ProducerRecord<byte[], byte[]> onTopic(String event) {

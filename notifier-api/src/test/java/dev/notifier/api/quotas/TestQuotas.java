@@ -20,8 +20,7 @@ public final class TestQuotas {
   long nanos;
   boolean isDown;
 
-  final TenantQuotas quotas =
-      new TenantQuotas(this::read, new FixedLimits(limits), () -> nanos);
+  final TenantQuotas quotas = new TenantQuotas(this::read, new FixedLimits(limits), () -> nanos);
 
   private record FixedLimits(Map<String, Long> limits) implements TenantQuotas.Limits {
     @Override

@@ -49,10 +49,9 @@ public final class ClockGuard implements AutoCloseable {
     Duration ahead =
         difference
             .ahead()
-            .orElseThrow(
-                () ->
-                    new WrongClockException(
-                        "PostgreSQL is unavailable, so the clocks cannot be compared"));
+            .orElseThrow(() ->
+                new WrongClockException(
+                    "PostgreSQL is unavailable, so the clocks cannot be compared"));
     if (ClockDifference.isTooMuch(ahead)) {
       throw new WrongClockException(ClockDifference.advice(ahead));
     }

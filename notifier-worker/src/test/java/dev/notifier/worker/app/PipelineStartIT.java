@@ -81,13 +81,14 @@ class PipelineStartIT {
   void nothingStartsWhileTheClockIsWrong() {
     try (database) {
       Instant wrong = Instant.now().plus(Duration.ofDays(15));
-      ClockGuard guard = new ClockGuard(new ClockDifference(database.dataSource(), () -> wrong), () -> {});
+      ClockGuard guard =
+          new ClockGuard(new ClockDifference(database.dataSource(), () -> wrong), () -> {});
       Pipeline pipeline = new Pipeline(dependencies(), guard::check);
       pipeline.start();
       await()
           .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(pipeline.startProblem()).contains("ahead of PostgreSQL's"));
+          .untilAsserted(
+              () -> assertThat(pipeline.startProblem()).contains("ahead of PostgreSQL's"));
       pipeline.stop();
       assertThat(pipeline.stages()).isNull();
     }
