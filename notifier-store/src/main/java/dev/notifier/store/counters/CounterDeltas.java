@@ -61,7 +61,21 @@ public final class CounterDeltas {
    * @return as for {@link #countInserted}
    */
   public static String countTracked(String update) {
-    return countUpdated(update, Stream.concat(FIXED.stream(), PLANNED.stream()).toList(), TRACKED);
+    List<String> fixed = Stream.concat(FIXED.stream(), PLANNED.stream()).toList();
+    return moved(update, fixed, TRACKED) + "\n" + appended(TRACKED);
+  }
+
+  /**
+   * The same, as a query.
+   *
+   * @return a statement with the same parameters, which returns the number of updated notifications
+   */
+  public static String countTrackedRows(String update) {
+    List<String> fixed = Stream.concat(FIXED.stream(), PLANNED.stream()).toList();
+    return moved(update, fixed, TRACKED)
+        + ",\nappended as (\n"
+        + appended(TRACKED)
+        + ")\nselect count(*) from changed\n";
   }
 
   /**
@@ -71,13 +85,12 @@ public final class CounterDeltas {
    * @return as for {@link #countInserted}
    */
   public static String countReplaced(String update) {
-    return countUpdated(update, FIXED, Stream.concat(PLANNED.stream(), TRACKED.stream()).toList());
+    List<String> changing = Stream.concat(PLANNED.stream(), TRACKED.stream()).toList();
+    return moved(update, FIXED, changing) + "\n" + appended(changing);
   }
 
   /** Rows whose counter stays the same append nothing. */
-  private static String countUpdated(String update, List<String> fixed, List<String> changing) {
-    String names = String.join(", ", changing);
-    String oldNames = list(changing, "old_%1$s");
+  private static String moved(String update, List<String> fixed, List<String> changing) {
     return """
     with changed as (
     %1$sreturning hour_of(n.id) as hour, old.segments as old_segments, new.segments, %2$s),
@@ -85,20 +98,28 @@ public final class CounterDeltas {
       select hour, %3$s, %4$s, %5$s, count(*) as number, sum(old_segments) as old_segments,
         sum(segments) as segments
       from changed where (segments, %4$s) is distinct from (old_segments, %5$s)
-      group by hour, %3$s, %4$s, %5$s)
-    %6$sselect hour, %7$s, sign * number, sign * side.segments
-    from moved cross join lateral (values
-        (-1, moved.old_segments, %5$s), (1, moved.segments, %8$s)) as side (sign, segments, %4$s)
+      group by hour, %3$s, %4$s, %5$s)\
     """
         .formatted(
             update,
             list(fixed, "n.%1$s") + ", " + list(changing, "old.%1$s as old_%1$s, new.%1$s"),
             String.join(", ", fixed),
-            names,
-            oldNames,
+            String.join(", ", changing),
+            list(changing, "old_%1$s"));
+  }
+
+  private static String appended(List<String> changing) {
+    return """
+    %1$sselect hour, %2$s, sign * number, sign * side.segments
+    from moved cross join lateral (values
+        (-1, moved.old_segments, %3$s), (1, moved.segments, %4$s)) as side (sign, segments, %5$s)
+    """
+        .formatted(
             INTO,
             KEY.replaceAll("\\b(" + String.join("|", changing) + ")\\b", "side.$1") + BATCH,
-            list(changing, "moved.%1$s"));
+            list(changing, "old_%1$s"),
+            list(changing, "moved.%1$s"),
+            String.join(", ", changing));
   }
 
   private static String list(List<String> columns, String format) {

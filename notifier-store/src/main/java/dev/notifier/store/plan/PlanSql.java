@@ -14,7 +14,15 @@ final class PlanSql {
       from event_digests where digest = any(?) and day = any(?)
       """;
 
-  /** Inserts in the order of the key, so that concurrent workers cannot deadlock. */
+  /** Fails if a row exists already. */
+  static final String COPY_DIGESTS =
+      """
+      copy event_digests
+        (digest, notification_id, topic_partition, topic_offset, day, topic_id)
+      from stdin (format binary)
+      """;
+
+  /** For copies of events that other transactions store at the same moment. */
   static final String INSERT_DIGESTS =
       """
       insert into event_digests
@@ -22,7 +30,7 @@ final class PlanSql {
       select d.*, ?
       from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int8[], ?::date[])
         as d (digest, notification_id, topic_partition, topic_offset, day)
-      order by d.digest, d.day
+      order by d.day, d.digest
       on conflict (digest, day) do nothing
       returning digest
       """;
