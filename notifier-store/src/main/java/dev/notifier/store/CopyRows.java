@@ -27,6 +27,10 @@ public final class CopyRows {
   private static final int HEADER_FIELDS = 2 * Integer.BYTES;
 
   private static final int BYTES_OF_A_ROW = 256;
+
+  /** COPY needs one round trip more, which costs more than it saves for a few rows. */
+  private static final int MIN_ROWS = 16;
+
   private static final int NULL = -1;
   private static final short END = -1;
 
@@ -35,6 +39,7 @@ public final class CopyRows {
 
   private static final Instant EPOCH_TIME = Instant.parse("2000-01-01T00:00:00Z");
   private static final int NANOS_OF_A_MICRO = 1_000;
+  private static final long MICROS_OF_A_SECOND = 1_000_000;
 
   private final short columns;
   private ByteBuffer buffer;
@@ -49,44 +54,63 @@ public final class CopyRows {
     buffer.put(SIGNATURE).put(new byte[HEADER_FIELDS]);
   }
 
+  /** Whether so many rows are better copied than inserted. */
+  public static boolean isWorthIt(int rows) {
+    return rows >= MIN_ROWS;
+  }
+
   /** Begins a row. Its columns follow, in the order of the statement. */
   public CopyRows row() {
     space(Short.BYTES).putShort(columns);
     return this;
   }
 
-  public CopyRows uuid(UUID value) {
+  public CopyRows uuid(@Nullable UUID value) {
+    if (value == null) {
+      return none();
+    }
     value(2 * Long.BYTES)
         .putLong(value.getMostSignificantBits())
         .putLong(value.getLeastSignificantBits());
     return this;
   }
 
-  public CopyRows smallint(int value) {
-    value(Short.BYTES).putShort((short) value);
+  public CopyRows smallint(@Nullable Integer value) {
+    if (value == null) {
+      return none();
+    }
+    value(Short.BYTES).putShort(value.shortValue());
     return this;
   }
 
-  public CopyRows integer(int value) {
+  public CopyRows integer(@Nullable Integer value) {
+    if (value == null) {
+      return none();
+    }
     value(Integer.BYTES).putInt(value);
     return this;
   }
 
-  public CopyRows bigint(long value) {
+  public CopyRows bigint(@Nullable Long value) {
+    if (value == null) {
+      return none();
+    }
     value(Long.BYTES).putLong(value);
     return this;
   }
 
   public CopyRows bool(@Nullable Boolean value) {
     if (value == null) {
-      space(Integer.BYTES).putInt(NULL);
-    } else {
-      value(Byte.BYTES).put((byte) (value ? 1 : 0));
+      return none();
     }
+    value(Byte.BYTES).put((byte) (value ? 1 : 0));
     return this;
   }
 
-  public CopyRows text(String value) {
+  public CopyRows text(@Nullable String value) {
+    if (value == null) {
+      return none();
+    }
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     value(bytes.length).put(bytes);
     return this;
@@ -97,11 +121,14 @@ public final class CopyRows {
   }
 
   /** Rounds to microseconds, as PostgreSQL does with a time in a text. */
-  public CopyRows time(Instant value) {
+  public CopyRows time(@Nullable Instant value) {
+    if (value == null) {
+      return none();
+    }
     Duration since = Duration.between(EPOCH_TIME, value.plusNanos(NANOS_OF_A_MICRO / 2));
     return bigint(
         Math.addExact(
-            Math.multiplyExact(since.getSeconds(), 1_000_000L),
+            Math.multiplyExact(since.getSeconds(), MICROS_OF_A_SECOND),
             since.getNano() / NANOS_OF_A_MICRO));
   }
 
@@ -121,6 +148,11 @@ public final class CopyRows {
         copy.cancelCopy();
       }
     }
+  }
+
+  private CopyRows none() {
+    space(Integer.BYTES).putInt(NULL);
+    return this;
   }
 
   private ByteBuffer value(int length) {

@@ -35,6 +35,18 @@ public final class CounterDeltas {
   private static final List<String> PLANNED = List.of("type", "template_id");
   private static final List<String> TRACKED = List.of("route", "state", "reason");
 
+  private static final String ADDED_COLUMNS =
+      Stream.of(FIXED, PLANNED, TRACKED).flatMap(List::stream).collect(Collectors.joining(", "));
+
+  private static final String ADDED = "hour_of(id) as hour, segments, " + ADDED_COLUMNS;
+
+  private static final String COUNT_ADDED =
+      """
+      %sselect hour, %s, count(*), sum(segments)
+      from added group by hour, %s
+      """
+          .formatted(INTO, KEY + BATCH, ADDED_COLUMNS);
+
   private CounterDeltas() {}
 
   /**
@@ -44,14 +56,16 @@ public final class CounterDeltas {
    * @return a statement with the same parameters; its update count is not that of the notifications
    */
   public static String countInserted(String insert) {
-    List<String> columns = Stream.of(FIXED, PLANNED, TRACKED).flatMap(List::stream).toList();
-    return """
-    with added as (
-    %1$sreturning hour_of(id) as hour, segments, %2$s)
-    %3$sselect hour, %4$s, count(*), sum(segments)
-    from added group by hour, %2$s
-    """
-        .formatted(insert, String.join(", ", columns), INTO, KEY + BATCH);
+    return "with added as (\n" + insert + "returning " + ADDED + ")\n" + COUNT_ADDED;
+  }
+
+  /**
+   * Counts notifications that the transaction has inserted by COPY, which returns nothing.
+   *
+   * @param from {@code from notifications …}, which selects them
+   */
+  public static String countSelected(String from) {
+    return "with added as (\nselect " + ADDED + "\n" + from + ")\n" + COUNT_ADDED;
   }
 
   /**

@@ -31,9 +31,6 @@ final class EventDigests {
    */
   private static final int PROBED_DAYS = 2;
 
-  /** COPY needs one round trip more, which costs more than it saves for a few rows. */
-  private static final int MIN_COPIED_ROWS = 16;
-
   private final Connection connection;
   private final DayPartitions partitions;
   private final UUID topicId;
@@ -184,7 +181,7 @@ final class EventDigests {
 
   private Map<UUID, Integer> insertRows(List<Row> rows) throws SQLException {
     Map<UUID, Integer> inserted = HashMap.newHashMap(rows.size());
-    if (insertion == Insertion.ALL && rows.size() >= MIN_COPIED_ROWS) {
+    if (insertion == Insertion.ALL && CopyRows.isWorthIt(rows.size())) {
       copy(rows);
       rows.forEach(row -> inserted.merge(row.event().digest(), 1, Integer::sum));
       return inserted;

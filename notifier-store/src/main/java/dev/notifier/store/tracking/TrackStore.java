@@ -32,18 +32,17 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Thread-safe.
  *
  * <p>Responses and receipts are stored by different threads and several workers at the same time.
- * They cannot deadlock, because each transaction accesses its positions first, then {@code
- * submissions}, then {@code notifications}, each table once, and each in ascending order of its
- * key.
+ * Each transaction accesses its positions first, then {@code submissions}, then {@code
+ * notifications}, each table once, and each in ascending order of its key, so they do not deadlock.
+ * PostgreSQL guarantees the order only for locked rows: it may update others in the order of their
+ * pages, which differs for rows that have moved. So a transaction that does not lock is repeated
+ * after a deadlock, and then locks.
  */
 public final class TrackStore {
   /** Separates message ids on the way to the database; no message id contains it. */
   private static final String UNIT_SEPARATOR = "\u001F";
 
   private static final String SAVE = CounterDeltas.countTrackedRows(TrackSql.SAVE);
-
-  /** COPY needs one round trip more, which costs more than it saves for a few rows. */
-  private static final int MIN_COPIED_ROWS = 16;
 
   private static final int MAX_REPETITIONS = 4;
 
@@ -119,7 +118,7 @@ public final class TrackStore {
    * @param segments at most one for each key
    */
   public List<SegmentReceipt> saveResponses(Collection<AcceptedSegment> segments) {
-    if (segments.size() >= MIN_COPIED_ROWS && attempt.isBound() && attempt.get().copies()) {
+    if (CopyRows.isWorthIt(segments.size()) && attempt.isBound() && attempt.get().copies()) {
       copy(sorted(segments));
       return List.of();
     }
@@ -132,7 +131,7 @@ public final class TrackStore {
     for (AcceptedSegment row : rows) {
       copied
           .row()
-          .smallint(row.key().account())
+          .smallint((int) row.key().account())
           .text(row.key().messageId())
           .bigint(row.key().number())
           .uuid(row.notificationId())
@@ -276,8 +275,7 @@ public final class TrackStore {
       return;
     }
     List<Long> saved =
-        jdbc.query(
-            SAVE, statement -> bind(statement, changed), (row, _) -> row.getLong(1));
+        jdbc.query(SAVE, statement -> bind(statement, changed), (row, _) -> row.getLong(1));
     if (saved.getFirst() < changed.stream().filter(row -> row.version() != null).count()) {
       throw new OptimisticLockingFailureException("Notifications were changed meanwhile");
     }

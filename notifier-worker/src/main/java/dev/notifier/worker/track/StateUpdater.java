@@ -142,8 +142,7 @@ final class StateUpdater {
       DeliveryState before = row.delivery();
       String route = Objects.requireNonNullElse(routeOf(before, update), NO_ROUTE);
       DeliveryState after = NotificationStateMachine.apply(before, update, receiptRules(route));
-      changes.add(
-          new Change(row.with(after), before, update, route));
+      changes.add(new Change(row.with(after), before, update, route));
     }
     return changes;
   }
