@@ -114,7 +114,8 @@ public final class ClockGuard implements AutoCloseable {
       if (server.isBefore(before)) {
         return Optional.of(Duration.between(server, before));
       }
-      return Optional.of(server.isAfter(after) ? Duration.between(server, after) : Duration.ZERO);
+      return Optional.of(
+          server.isAfter(after) ? Duration.between(server, after) : Duration.ZERO);
     } catch (SQLException e) {
       log.debug("The clock of PostgreSQL cannot be read", e);
       return Optional.empty();

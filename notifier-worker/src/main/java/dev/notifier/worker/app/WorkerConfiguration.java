@@ -69,7 +69,9 @@ class WorkerConfiguration {
   @Bean(initMethod = "start", destroyMethod = "close")
   ClockGuard clockGuard(Database database, Clock clock, ConfigurableApplicationContext context) {
     return new ClockGuard(
-        database.dataSource(), clock, () -> Thread.ofPlatform().name("stop").start(context::close));
+        database.dataSource(),
+        clock,
+        () -> Thread.ofPlatform().name("stop").start(context::close));
   }
 
   @Bean

@@ -86,8 +86,8 @@ class PipelineStartIT {
       pipeline.start();
       await()
           .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(pipeline.startProblem()).contains("ahead of the clock of PostgreSQL"));
+          .untilAsserted(
+              () -> assertThat(pipeline.startProblem()).contains("ahead of the clock of PostgreSQL"));
       pipeline.stop();
       assertThat(pipeline.stages()).isNull();
     }
