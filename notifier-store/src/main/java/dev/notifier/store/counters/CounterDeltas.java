@@ -35,6 +35,18 @@ public final class CounterDeltas {
   private static final List<String> PLANNED = List.of("type", "template_id");
   private static final List<String> TRACKED = List.of("route", "state", "reason");
 
+  private static final String ADDED_COLUMNS =
+      Stream.of(FIXED, PLANNED, TRACKED).flatMap(List::stream).collect(Collectors.joining(", "));
+
+  private static final String ADDED = "hour_of(id) as hour, segments, " + ADDED_COLUMNS;
+
+  private static final String COUNT_ADDED =
+      """
+      %sselect hour, %s, count(*), sum(segments)
+      from added group by hour, %s
+      """
+          .formatted(INTO, KEY + BATCH, ADDED_COLUMNS);
+
   private CounterDeltas() {}
 
   /**
@@ -44,14 +56,16 @@ public final class CounterDeltas {
    * @return a statement with the same parameters; its update count is not that of the notifications
    */
   public static String countInserted(String insert) {
-    List<String> columns = Stream.of(FIXED, PLANNED, TRACKED).flatMap(List::stream).toList();
-    return """
-    with added as (
-    %1$sreturning hour_of(id) as hour, segments, %2$s)
-    %3$sselect hour, %4$s, count(*), sum(segments)
-    from added group by hour, %2$s
-    """
-        .formatted(insert, String.join(", ", columns), INTO, KEY + BATCH);
+    return "with added as (\n" + insert + "returning " + ADDED + ")\n" + COUNT_ADDED;
+  }
+
+  /**
+   * Counts notifications that the transaction has inserted by COPY, which returns nothing.
+   *
+   * @param from {@code from notifications …}, which selects them
+   */
+  public static String countSelected(String from) {
+    return "with added as (\nselect " + ADDED + "\n" + from + ")\n" + COUNT_ADDED;
   }
 
   /**
@@ -61,7 +75,21 @@ public final class CounterDeltas {
    * @return as for {@link #countInserted}
    */
   public static String countTracked(String update) {
-    return countUpdated(update, Stream.concat(FIXED.stream(), PLANNED.stream()).toList(), TRACKED);
+    List<String> fixed = Stream.concat(FIXED.stream(), PLANNED.stream()).toList();
+    return moved(update, fixed, TRACKED) + "\n" + appended(TRACKED);
+  }
+
+  /**
+   * The same, as a query.
+   *
+   * @return a statement with the same parameters, which returns the number of updated notifications
+   */
+  public static String countTrackedRows(String update) {
+    List<String> fixed = Stream.concat(FIXED.stream(), PLANNED.stream()).toList();
+    return moved(update, fixed, TRACKED)
+        + ",\nappended as (\n"
+        + appended(TRACKED)
+        + ")\nselect count(*) from changed\n";
   }
 
   /**
@@ -71,13 +99,12 @@ public final class CounterDeltas {
    * @return as for {@link #countInserted}
    */
   public static String countReplaced(String update) {
-    return countUpdated(update, FIXED, Stream.concat(PLANNED.stream(), TRACKED.stream()).toList());
+    List<String> changing = Stream.concat(PLANNED.stream(), TRACKED.stream()).toList();
+    return moved(update, FIXED, changing) + "\n" + appended(changing);
   }
 
   /** Rows whose counter stays the same append nothing. */
-  private static String countUpdated(String update, List<String> fixed, List<String> changing) {
-    String names = String.join(", ", changing);
-    String oldNames = list(changing, "old_%1$s");
+  private static String moved(String update, List<String> fixed, List<String> changing) {
     return """
     with changed as (
     %1$sreturning hour_of(n.id) as hour, old.segments as old_segments, new.segments, %2$s),
@@ -85,20 +112,28 @@ public final class CounterDeltas {
       select hour, %3$s, %4$s, %5$s, count(*) as number, sum(old_segments) as old_segments,
         sum(segments) as segments
       from changed where (segments, %4$s) is distinct from (old_segments, %5$s)
-      group by hour, %3$s, %4$s, %5$s)
-    %6$sselect hour, %7$s, sign * number, sign * side.segments
-    from moved cross join lateral (values
-        (-1, moved.old_segments, %5$s), (1, moved.segments, %8$s)) as side (sign, segments, %4$s)
+      group by hour, %3$s, %4$s, %5$s)\
     """
         .formatted(
             update,
             list(fixed, "n.%1$s") + ", " + list(changing, "old.%1$s as old_%1$s, new.%1$s"),
             String.join(", ", fixed),
-            names,
-            oldNames,
+            String.join(", ", changing),
+            list(changing, "old_%1$s"));
+  }
+
+  private static String appended(List<String> changing) {
+    return """
+    %1$sselect hour, %2$s, sign * number, sign * side.segments
+    from moved cross join lateral (values
+        (-1, moved.old_segments, %3$s), (1, moved.segments, %4$s)) as side (sign, segments, %5$s)
+    """
+        .formatted(
             INTO,
             KEY.replaceAll("\\b(" + String.join("|", changing) + ")\\b", "side.$1") + BATCH,
-            list(changing, "moved.%1$s"));
+            list(changing, "old_%1$s"),
+            list(changing, "moved.%1$s"),
+            String.join(", ", changing));
   }
 
   private static String list(List<String> columns, String format) {

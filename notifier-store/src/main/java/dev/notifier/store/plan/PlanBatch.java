@@ -39,10 +39,10 @@ final class PlanBatch {
         known.put(event.digest(), digests.inserted(event, stored.id()));
       }
     }
+    PlannedRows.insert(connection, stored(unknown));
     List<PlannedEvent> repeated = notAdded(events);
     this.replaced = ReplacedNotifications.replace(connection, digests, repeated, known);
     this.replayed = PlannedRows.selectReplayed(connection, idsOfReplays(repeated));
-    PlannedRows.insert(connection, stored(unknown));
   }
 
   /** Stores the events and returns the outcome of each, in the same order. */

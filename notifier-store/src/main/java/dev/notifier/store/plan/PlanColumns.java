@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the rows
  */
-final class PlanColumns<R> {
+final class PlanColumns<R> implements PlannedColumns<R> {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -28,13 +28,21 @@ final class PlanColumns<R> {
     this.arrays = new PgArrays<>(statement, rows);
   }
 
-  PlanColumns<R> uuids(Function<R, @Nullable Object> value) throws SQLException {
-    arrays.column("uuid", value);
+  @Override
+  public PlanColumns<R> uuids(Function<R, @Nullable UUID> value) throws SQLException {
+    arrays.column("uuid", value::apply);
     return this;
   }
 
-  PlanColumns<R> integers(Function<R, @Nullable Object> value) throws SQLException {
-    arrays.column("int4", value);
+  @Override
+  public PlanColumns<R> smallints(Function<R, @Nullable Integer> value) throws SQLException {
+    arrays.column("int2", value::apply);
+    return this;
+  }
+
+  @Override
+  public PlanColumns<R> integers(Function<R, @Nullable Integer> value) throws SQLException {
+    arrays.column("int4", value::apply);
     return this;
   }
 
@@ -48,8 +56,9 @@ final class PlanColumns<R> {
     return this;
   }
 
-  PlanColumns<R> booleans(Function<R, @Nullable Object> value) throws SQLException {
-    arrays.column("boolean", value);
+  @Override
+  public PlanColumns<R> booleans(Function<R, @Nullable Boolean> value) throws SQLException {
+    arrays.column("boolean", value::apply);
     return this;
   }
 
@@ -58,12 +67,14 @@ final class PlanColumns<R> {
     return this;
   }
 
-  PlanColumns<R> texts(Function<R, @Nullable String> value) throws SQLException {
+  @Override
+  public PlanColumns<R> texts(Function<R, @Nullable String> value) throws SQLException {
     arrays.column("text", row -> storable(value.apply(row)));
     return this;
   }
 
-  PlanColumns<R> instants(Function<R, @Nullable Instant> value) throws SQLException {
+  @Override
+  public PlanColumns<R> instants(Function<R, @Nullable Instant> value) throws SQLException {
     arrays.time(row -> storable(value.apply(row)));
     return this;
   }
@@ -85,11 +96,11 @@ final class PlanColumns<R> {
     return value((Object) value.atOffset(ZoneOffset.UTC));
   }
 
-  private static @Nullable String storable(@Nullable String text) {
+  static @Nullable String storable(@Nullable String text) {
     return text == null || text.indexOf('\0') < 0 ? text : text.replace("\0", "");
   }
 
-  private static @Nullable Instant storable(@Nullable Instant at) {
+  static @Nullable Instant storable(@Nullable Instant at) {
     if (at == null) {
       return null;
     }

@@ -14,7 +14,15 @@ final class PlanSql {
       from event_digests where digest = any(?) and day = any(?)
       """;
 
-  /** Inserts in the order of the key, so that concurrent workers cannot deadlock. */
+  /** Fails if a row exists already. */
+  static final String COPY_DIGESTS =
+      """
+      copy event_digests
+        (digest, notification_id, topic_partition, topic_offset, day, topic_id)
+      from stdin (format binary)
+      """;
+
+  /** For copies of events that other transactions store at the same moment. */
   static final String INSERT_DIGESTS =
       """
       insert into event_digests
@@ -22,7 +30,7 @@ final class PlanSql {
       select d.*, ?
       from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int8[], ?::date[])
         as d (digest, notification_id, topic_partition, topic_offset, day)
-      order by d.digest, d.day
+      order by d.day, d.digest
       on conflict (digest, day) do nothing
       returning digest
       """;
@@ -61,6 +69,22 @@ final class PlanSql {
       on conflict (digest, day) do nothing
       """;
 
+  static final String COPY_NOTIFICATIONS =
+      """
+      copy notifications
+        (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
+         segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
+         secret, person_ref, tenant, source, event_id, lane, finished_at)
+      from stdin (format binary)
+      """;
+
+  /**
+   * The notifications that this transaction has inserted with ids from one to another; none of them
+   * was updated.
+   */
+  static final String COPIED_NOTIFICATIONS =
+      "from notifications where id >= ? and id <= ? and xmin = pg_current_xact_id()::xid";
+
   static final String INSERT_NOTIFICATIONS =
       """
       insert into notifications
@@ -69,7 +93,7 @@ final class PlanSql {
          secret, person_ref, tenant, source, event_id, lane, finished_at)
       select n.*, case when n.state = 'PLANNED' then null else n.planned_at end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
-          ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[], ?::boolean[],
           ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
         as n (id, type, category, phone, template_id, template_version, locale, route, encoding,
@@ -207,7 +231,7 @@ final class PlanSql {
           person_ref = r.person_ref,
           finished_at = case when r.state = 'PLANNED' then null else r.planned_at end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
-          ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[],
           ?::boolean[], ?::text[])
         as r (id, type, category, phone, template_id, template_version, locale, route, encoding,

@@ -1,6 +1,8 @@
 package dev.notifier.store.plan;
 
+import dev.notifier.store.Optimism;
 import dev.notifier.store.partitions.DayPartitions;
+import dev.notifier.store.plan.EventDigests.Insertion;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.store.positions.ReadRanges;
 import java.sql.Connection;
@@ -21,6 +23,7 @@ import org.postgresql.util.PSQLState;
 public final class PlanStore {
   private final DataSource database;
   private final DayPartitions partitions;
+  private final Optimism optimism = new Optimism();
 
   /**
    * @param missingPartition is called for each partition that the job {@code partitions} should
@@ -44,7 +47,7 @@ public final class PlanStore {
    */
   public List<PlanOutcome> store(ReadRanges read, Instant seenAt, List<PlannedEvent> events)
       throws SQLException {
-    return inTransaction(connection -> {
+    return inTransaction((connection, insertion) -> {
       PositionStore.advance(connection, read);
       if (events.isEmpty()) {
         return List.of();
@@ -52,7 +55,7 @@ public final class PlanStore {
       StoreTime time = StoreTime.read(connection, events.size());
       return PlanBatch.store(
           connection,
-          new EventDigests(connection, partitions, read.topicId(), time),
+          new EventDigests(connection, partitions, read.topicId(), time, insertion),
           seenAt,
           events);
     });
@@ -70,10 +73,11 @@ public final class PlanStore {
    */
   public @Nullable StoredPlan reject(ReadRanges read, Instant seenAt, PlannedEvent rejected)
       throws SQLException {
-    return inTransaction(connection -> {
+    return inTransaction((connection, insertion) -> {
       PositionStore.advance(connection, read);
+      StoreTime time = StoreTime.read(connection, 1);
       EventDigests digests =
-          new EventDigests(connection, partitions, read.topicId(), StoreTime.read(connection, 1));
+          new EventDigests(connection, partitions, read.topicId(), time, insertion);
       StoredPlan replaced = ReplacedNotifications.reject(connection, digests, rejected);
       return replaced == null
           ? PlanBatch.store(connection, digests, seenAt, List.of(rejected)).getFirst().stored()
@@ -83,25 +87,43 @@ public final class PlanStore {
 
   @FunctionalInterface
   private interface Work<T extends @Nullable Object> {
-    T run(Connection connection) throws SQLException;
+    T run(Connection connection, Insertion insertion) throws SQLException;
+  }
+
+  /** Repeats the work once if another transaction stored a copy of an event meanwhile. */
+  private <T extends @Nullable Object> T inTransaction(Work<T> work) throws SQLException {
+    if (!optimism.next()) {
+      return inTransaction(work, Insertion.NEW);
+    }
+    try {
+      return inTransaction(work, Insertion.ALL);
+    } catch (SQLException e) {
+      if (!PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
+        throw e;
+      }
+      optimism.failed();
+      return inTransaction(work, Insertion.NEW);
+    }
   }
 
   /** Repeats the work once if the partition of a day was missing. */
-  private <T extends @Nullable Object> T inTransaction(Work<T> work) throws SQLException {
+  private <T extends @Nullable Object> T inTransaction(Work<T> work, Insertion insertion)
+      throws SQLException {
     try {
-      return inOneTransaction(work);
+      return inOneTransaction(work, insertion);
     } catch (SQLException e) {
       if (!partitions.forgetAfter(e)) {
         throw e;
       }
-      return again(work);
+      return again(work, insertion);
     }
   }
 
   /** The state of a missing partition is that of a broken check, which an event would cause. */
-  private <T extends @Nullable Object> T again(Work<T> work) throws SQLException {
+  private <T extends @Nullable Object> T again(Work<T> work, Insertion insertion)
+      throws SQLException {
     try {
-      return inOneTransaction(work);
+      return inOneTransaction(work, insertion);
     } catch (SQLException e) {
       throw partitions.forgetAfter(e)
           ? new SQLTransientException(
@@ -110,11 +132,12 @@ public final class PlanStore {
     }
   }
 
-  private <T extends @Nullable Object> T inOneTransaction(Work<T> work) throws SQLException {
+  private <T extends @Nullable Object> T inOneTransaction(Work<T> work, Insertion insertion)
+      throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        T result = work.run(connection);
+        T result = work.run(connection, insertion);
         connection.commit();
         return result;
       } catch (SQLException | RuntimeException e) {

@@ -5,6 +5,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.TemplateRef;
+import dev.notifier.store.CopyRows;
 import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import java.sql.Connection;
@@ -24,37 +25,62 @@ import org.jspecify.annotations.Nullable;
 /** Writes and reads the rows of planned notifications. */
 final class PlannedRows {
   private static final String INSERT = CounterDeltas.countInserted(PlanSql.INSERT_NOTIFICATIONS);
+  private static final String COUNT = CounterDeltas.countSelected(PlanSql.COPIED_NOTIFICATIONS);
   private static final String REPLACE = CounterDeltas.countReplaced(PlanSql.REPLACE_NOTIFICATIONS);
 
   private PlannedRows() {}
 
+  /** Must be called before the transaction updates notifications. */
   static void insert(Connection connection, List<StoredPlan> notifications) throws SQLException {
     if (notifications.isEmpty()) {
       return;
     }
+    if (CopyRows.isWorthIt(notifications.size())) {
+      copy(connection, notifications);
+      return;
+    }
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      planned(new PlanColumns<>(insert, notifications))
-          .texts(row -> row.notification().event().tenant())
-          .texts(row -> row.notification().event().source())
-          .texts(row -> row.notification().event().id())
-          .texts(row -> row.notification().event().lane().name());
+      PlanColumns<StoredPlan> columns = new PlanColumns<>(insert, notifications);
+      planned(columns);
+      origin(columns);
       insert.executeUpdate();
     }
+  }
+
+  /** In the order of their ids. */
+  private static void copy(Connection connection, List<StoredPlan> notifications)
+      throws SQLException {
+    CopiedColumns<StoredPlan> columns = new CopiedColumns<>();
+    planned(columns);
+    origin(columns);
+    columns
+        .instants(PlannedRows::finishedAt)
+        .send(connection, PlanSql.COPY_NOTIFICATIONS, notifications);
+    try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+      count.setObject(1, notifications.getFirst().id());
+      count.setObject(2, notifications.getLast().id());
+      count.executeUpdate();
+    }
+  }
+
+  private static @Nullable Instant finishedAt(StoredPlan row) {
+    PlannedNotification notification = row.notification();
+    return notification.state() == NotificationState.PLANNED ? null : notification.plannedAt();
   }
 
   /** Replaces what was planned. */
   static void update(Connection connection, List<StoredPlan> notifications) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(REPLACE)) {
-      planned(new PlanColumns<>(update, notifications))
-          .ids(notifications.stream().map(StoredPlan::id).toList());
+      PlanColumns<StoredPlan> columns = new PlanColumns<>(update, notifications);
+      planned(columns);
+      columns.ids(notifications.stream().map(StoredPlan::id).toList());
       update.executeUpdate();
     }
   }
 
-  /** Binds what planning decides, in the order of both statements. */
-  private static PlanColumns<StoredPlan> planned(PlanColumns<StoredPlan> columns)
-      throws SQLException {
-    return columns
+  /** Adds what planning decides, in the order of the statements. */
+  private static void planned(PlannedColumns<StoredPlan> columns) throws SQLException {
+    columns
         .uuids(StoredPlan::id)
         .texts(row -> row.notification().event().type())
         .texts(row -> name(row.notification().event().category()))
@@ -65,7 +91,7 @@ final class PlannedRows {
         .texts(row -> ofMessage(row, Message::route))
         .texts(row -> ofMessage(row, Message::encoding))
         .texts(row -> ofMessage(row, Message::body))
-        .integers(
+        .smallints(
             row -> row.notification().message() == null ? 0 : ofMessage(row, Message::segments))
         .texts(row -> row.notification().state().name())
         .texts(row -> name(row.notification().reason()))
@@ -77,6 +103,15 @@ final class PlannedRows {
         .uuids(row -> row.notification().event().bodyDigest())
         .booleans(row -> row.notification().event().secret())
         .texts(row -> row.notification().event().personRef());
+  }
+
+  /** Adds what never changes, in the order of the statements. */
+  private static void origin(PlannedColumns<StoredPlan> columns) throws SQLException {
+    columns
+        .texts(row -> row.notification().event().tenant())
+        .texts(row -> row.notification().event().source())
+        .texts(row -> row.notification().event().id())
+        .texts(row -> row.notification().event().lane().name());
   }
 
   private static <T extends @Nullable Object> @Nullable T ofMessage(

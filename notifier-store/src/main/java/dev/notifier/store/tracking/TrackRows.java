@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TrackRows {
   private TrackRows() {}
 
-  /** Maps a row with the columns of {@link TrackSql#COLUMNS}. */
+  /** Maps a locked row with the columns of {@link TrackSql#COLUMNS}. */
   static TrackedNotification notification(ResultSet row) throws SQLException {
     return new TrackedNotification(
         row.getObject("id", UUID.class),
@@ -26,7 +26,15 @@ final class TrackRows {
             row.getString("source"),
             row.getString("event_id"),
             row.getString("type")),
-        deliveryState(row));
+        deliveryState(row),
+        null);
+  }
+
+  /** Maps a row of {@link TrackSql#READ}. */
+  static TrackedNotification unlocked(ResultSet row) throws SQLException {
+    TrackedNotification read = notification(row);
+    return new TrackedNotification(
+        read.id(), read.origin(), read.delivery(), row.getString("xmin"));
   }
 
   private static DeliveryState deliveryState(ResultSet row) throws SQLException {

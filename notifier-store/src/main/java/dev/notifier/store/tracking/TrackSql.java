@@ -2,6 +2,14 @@ package dev.notifier.store.tracking;
 
 /** The SQL statements of the track stage. */
 final class TrackSql {
+  /** Fails if a row exists already. */
+  static final String COPY_RESPONSES =
+      """
+      copy submissions
+        (account, message_id, number, notification_id, segment, responded_at, ambiguous)
+      from stdin (format binary)
+      """;
+
   /**
    * Assigns the row to the segment of the response, unless a later response has it. A stored
    * receipt belongs to the response in these cases: the row is already that of this segment; or the
@@ -179,9 +187,17 @@ final class TrackSql {
   static final String LOCK =
       "select " + COLUMNS + " from notifications where id = any(?) order by id for update";
 
+  /** Reads the rows with their versions, without locks, which would be written to the WAL. */
+  static final String READ =
+      "select " + COLUMNS + ", xmin from notifications where id = any(?) order by id";
+
   /**
    * Overwrites texts with secrets when they are no longer needed. What most notifications do not
    * have is null, which takes no space.
+   *
+   * <p>Does not update a row of which another transaction has written a new version since it was
+   * read: PostgreSQL waits for that transaction, and compares the new version. Locks alone do not
+   * make a new version.
    */
   static final String SAVE =
       """
@@ -200,11 +216,11 @@ final class TrackSql {
           else n.body end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
           ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-          ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+          ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::xid[])
         as v(id, route, state, reason, detail, confidence, possible_duplicate, attempt, accepted,
           rejected, delivered, failed, unconfirmed, message_ids, submitted_at, finished_at,
-          unconfirmed_since)
-      where n.id = v.id and n.id = any(?)
+          unconfirmed_since, version)
+      where n.id = v.id and n.id = any(?) and (v.version is null or n.xmin = v.version)
       """;
 
   /**

@@ -1,8 +1,12 @@
 package dev.notifier.store.tracking;
 
+import dev.notifier.store.CopyRows;
 import dev.notifier.store.JsonText;
+import dev.notifier.store.Optimism;
 import dev.notifier.store.PgArrays;
 import dev.notifier.store.counters.CounterDeltas;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +18,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,19 +32,28 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Thread-safe.
  *
  * <p>Responses and receipts are stored by different threads and several workers at the same time.
- * They cannot deadlock, because each transaction accesses its positions first, then {@code
- * submissions}, then {@code notifications}, each table once, and each in ascending order of its
- * key.
+ * Each transaction accesses its positions first, then {@code submissions}, then {@code
+ * notifications}, each table once, and each in ascending order of its key, so they do not deadlock.
+ * PostgreSQL guarantees the order only for locked rows: it may update others in the order of their
+ * pages, which differs for rows that have moved. So a transaction that does not lock is repeated
+ * after a deadlock, and then locks.
  */
 public final class TrackStore {
   /** Separates message ids on the way to the database; no message id contains it. */
   private static final String UNIT_SEPARATOR = "\u001F";
 
-  private static final String SAVE = CounterDeltas.countTracked(TrackSql.SAVE);
+  private static final String SAVE = CounterDeltas.countTrackedRows(TrackSql.SAVE);
+
+  private static final int MAX_REPETITIONS = 4;
 
   private final JdbcTemplate jdbc;
   private final OpenSegments openSegments;
   private final TransactionTemplate transaction;
+  private final Optimism copying = new Optimism();
+  private final Optimism reading = new Optimism();
+
+  /** What the transaction of the calling thread may do; not bound if it is not repeated. */
+  private final ScopedValue<Attempt> attempt = ScopedValue.newInstance();
 
   public TrackStore(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
@@ -50,6 +68,43 @@ public final class TrackStore {
    */
   public record IdLookup(short account, String messageId, Instant receivedAt) {}
 
+  /**
+   * An attempt of a transaction that can be repeated.
+   *
+   * @param copies whether it fails if another row has the key of a response
+   * @param reads whether it fails if another transaction changes what it has read
+   */
+  private record Attempt(boolean copies, boolean reads) {}
+
+  /**
+   * Runs the work in one transaction that writes less WAL than usual, and is repeated if another
+   * transaction interferes: {@link #saveResponses} expects no other row with the same key, and
+   * {@link #read} does not lock.
+   *
+   * @param work may be called several times, each in a new transaction
+   */
+  public <T extends @Nullable Object> T inRepeatableTransaction(Supplier<T> work) {
+    Attempt next = new Attempt(copying.next(), reading.next());
+    for (int repetitions = 0; ; repetitions++) {
+      try {
+        return ScopedValue.where(attempt, next).call(() -> inTransaction(work));
+      } catch (DuplicateKeyException e) {
+        if (!next.copies()) {
+          throw e;
+        }
+        copying.failed();
+        next = new Attempt(false, next.reads());
+      } catch (ConcurrencyFailureException e) {
+        // Also after a deadlock with a transaction that does not lock in the order of the ids.
+        if (repetitions == MAX_REPETITIONS) {
+          throw e;
+        }
+        reading.failed();
+        next = new Attempt(next.copies(), false);
+      }
+    }
+  }
+
   /** Runs the work in one transaction; an exception rolls it back. */
   public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
     return transaction.execute(status -> work.get());
@@ -63,7 +118,39 @@ public final class TrackStore {
    * @param segments at most one for each key
    */
   public List<SegmentReceipt> saveResponses(Collection<AcceptedSegment> segments) {
+    if (CopyRows.isWorthIt(segments.size()) && attempt.isBound() && attempt.get().copies()) {
+      copy(sorted(segments));
+      return List.of();
+    }
     return receipts(TrackSql.SAVE_RESPONSES, segments);
+  }
+
+  /** Stores responses of which nothing is stored yet, neither another response nor a receipt. */
+  private void copy(List<AcceptedSegment> rows) {
+    CopyRows copied = new CopyRows(7, rows.size());
+    for (AcceptedSegment row : rows) {
+      copied
+          .row()
+          .smallint((int) row.key().account())
+          .text(row.key().messageId())
+          .bigint(row.key().number())
+          .uuid(row.notificationId())
+          .smallint(row.segment())
+          .time(row.respondedAt())
+          .bool(row.ambiguous() ? true : null);
+    }
+    jdbc.execute(
+        (ConnectionCallback<Boolean>)
+            connection -> {
+              copied.send(connection, TrackSql.COPY_RESPONSES);
+              return true;
+            });
+  }
+
+  private static List<AcceptedSegment> sorted(Collection<AcceptedSegment> segments) {
+    return segments.stream()
+        .sorted(Comparator.comparing(AcceptedSegment::key, SubmissionKey.ORDER))
+        .toList();
   }
 
   /** Assigns receipts that were stored without a number to the segments that have their ids. */
@@ -75,10 +162,7 @@ public final class TrackStore {
     if (segments.isEmpty()) {
       return List.of();
     }
-    List<AcceptedSegment> rows =
-        segments.stream()
-            .sorted(Comparator.comparing(AcceptedSegment::key, SubmissionKey.ORDER))
-            .toList();
+    List<AcceptedSegment> rows = sorted(segments);
     return jdbc.query(
         sql,
         statement ->
@@ -156,45 +240,69 @@ public final class TrackStore {
         (row, _) -> TrackRows.owner(row));
   }
 
+  /**
+   * Reads notifications in the order of their ids, and locks them unless the transaction is
+   * repeated if one of them changes; omits unknown ids.
+   */
+  public List<TrackedNotification> read(Collection<UUID> ids) {
+    return attempt.isBound() && attempt.get().reads()
+        ? select(TrackSql.READ, ids, (row, _) -> TrackRows.unlocked(row))
+        : lock(ids);
+  }
+
   /** Reads notifications and locks them until the transaction ends; omits unknown ids. */
   public List<TrackedNotification> lock(Collection<UUID> ids) {
+    return select(TrackSql.LOCK, ids, (row, _) -> TrackRows.notification(row));
+  }
+
+  private List<TrackedNotification> select(
+      String sql, Collection<UUID> ids, RowMapper<TrackedNotification> mapper) {
     if (ids.isEmpty()) {
       return List.of();
     }
     List<UUID> rows = List.copyOf(ids);
     return jdbc.query(
-        TrackSql.LOCK,
-        statement -> new PgArrays<>(statement, rows).column("uuid", id -> id),
-        (row, _) -> TrackRows.notification(row));
+        sql, statement -> new PgArrays<>(statement, rows).column("uuid", id -> id), mapper);
   }
 
-  /** Updates notifications that this transaction has locked. */
+  /**
+   * Updates notifications that this transaction has read.
+   *
+   * @throws OptimisticLockingFailureException if another transaction has changed one of them since
+   */
   public void save(List<TrackedNotification> changed) {
     if (changed.isEmpty()) {
       return;
     }
-    jdbc.update(
-        SAVE,
-        statement ->
-            new PgArrays<>(statement, changed)
-                .column("uuid", TrackedNotification::id)
-                .column("text", row -> row.delivery().route())
-                .column("text", row -> row.delivery().state())
-                .column("text", row -> row.delivery().reason())
-                .column("text", row -> row.delivery().detail())
-                .column("text", row -> row.delivery().confidence())
-                .column("boolean", row -> row.delivery().possibleDuplicate())
-                .column("smallint", row -> row.delivery().attempt())
-                .column("bigint", row -> row.delivery().segmentBits().accepted())
-                .column("bigint", row -> row.delivery().segmentBits().rejected())
-                .column("bigint", row -> row.delivery().segmentBits().delivered())
-                .column("bigint", row -> row.delivery().segmentBits().failed())
-                .column("bigint", row -> row.delivery().segmentBits().unconfirmed())
-                .column("text", row -> joined(row.delivery().messageIds()))
-                .time(row -> row.delivery().submittedAt())
-                .time(row -> row.delivery().finishedAt())
-                .time(row -> row.delivery().unconfirmedSince())
-                .ids(changed.stream().map(TrackedNotification::id).toList()));
+    List<Long> saved =
+        jdbc.query(SAVE, statement -> bind(statement, changed), (row, _) -> row.getLong(1));
+    if (saved.getFirst() < changed.stream().filter(row -> row.version() != null).count()) {
+      throw new OptimisticLockingFailureException("Notifications were changed meanwhile");
+    }
+  }
+
+  private static void bind(PreparedStatement statement, List<TrackedNotification> changed)
+      throws SQLException {
+    new PgArrays<>(statement, changed)
+        .column("uuid", TrackedNotification::id)
+        .column("text", row -> row.delivery().route())
+        .column("text", row -> row.delivery().state())
+        .column("text", row -> row.delivery().reason())
+        .column("text", row -> row.delivery().detail())
+        .column("text", row -> row.delivery().confidence())
+        .column("boolean", row -> row.delivery().possibleDuplicate())
+        .column("smallint", row -> row.delivery().attempt())
+        .column("bigint", row -> row.delivery().segmentBits().accepted())
+        .column("bigint", row -> row.delivery().segmentBits().rejected())
+        .column("bigint", row -> row.delivery().segmentBits().delivered())
+        .column("bigint", row -> row.delivery().segmentBits().failed())
+        .column("bigint", row -> row.delivery().segmentBits().unconfirmed())
+        .column("text", row -> joined(row.delivery().messageIds()))
+        .time(row -> row.delivery().submittedAt())
+        .time(row -> row.delivery().finishedAt())
+        .time(row -> row.delivery().unconfirmedSince())
+        .column("xid", TrackedNotification::version)
+        .ids(changed.stream().map(TrackedNotification::id).toList());
   }
 
   /**

@@ -131,7 +131,7 @@ final class CountedNotifications implements AutoCloseable {
   void changeInTransaction(List<UUID> ids, UnaryOperator<DeliveryState> change) {
     List<TrackedNotification> changed = new ArrayList<>();
     for (TrackedNotification row : track.lock(ids)) {
-      changed.add(new TrackedNotification(row.id(), row.origin(), change.apply(row.delivery())));
+      changed.add(row.with(change.apply(row.delivery())));
     }
     track.save(changed);
   }

@@ -9,6 +9,7 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.partitions.DayPartitions;
+import dev.notifier.store.plan.EventDigests.Insertion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -183,7 +184,11 @@ class EventDigestsIT {
 
   private static EventDigests digests(Connection connection, Instant now) {
     return new EventDigests(
-        connection, PARTITIONS, TOPIC, new StoreTime(now, List.of(new UUID(7, ++ids))));
+        connection,
+        PARTITIONS,
+        TOPIC,
+        new StoreTime(now, List.of(new UUID(7, ++ids))),
+        Insertion.NEW);
   }
 
   private static PlannedEvent event(String id, @Nullable Instant time) {

@@ -129,8 +129,7 @@ class WrittenBytesIT {
 
   private void save(UUID id, DeliveryState state) {
     store.inTransaction(() -> {
-      store.save(
-          List.of(new TrackedNotification(id, store.lock(List.of(id)).getFirst().origin(), state)));
+      store.save(List.of(store.lock(List.of(id)).getFirst().with(state)));
       return true;
     });
   }

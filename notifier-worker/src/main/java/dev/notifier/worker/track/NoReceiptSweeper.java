@@ -180,7 +180,7 @@ final class NoReceiptSweeper implements Sweeps.Sweeper {
             range.repeated());
     for (TrackedNotification row : sweeps.lockDue(range.after(), range.last(), due)) {
       DeliveryState after = NotificationStateMachine.endWithoutReceipt(row.delivery(), now);
-      TrackedNotification end = new TrackedNotification(row.id(), row.origin(), after);
+      TrackedNotification end = row.with(after);
       ended.add(end);
       if (!after.equals(row.delivery())) {
         changed.add(end);

@@ -36,6 +36,11 @@ final class NotificationUpdates {
     return byNotification.keySet();
   }
 
+  /** Whether one of the notifications waits for something. */
+  boolean haveWaits() {
+    return byNotification.values().stream().anyMatch(update -> update.waits() != null);
+  }
+
   NotificationUpdate get(UUID notificationId) {
     return Objects.requireNonNull(byNotification.get(notificationId));
   }

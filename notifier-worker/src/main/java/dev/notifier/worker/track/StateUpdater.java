@@ -81,7 +81,7 @@ final class StateUpdater {
 
     /** The row as it was before. */
     TrackedNotification rowBefore() {
-      return new TrackedNotification(row.id(), row.origin(), before);
+      return row.with(before);
     }
 
     /**
@@ -101,7 +101,7 @@ final class StateUpdater {
    * Applies one batch.
    *
    * @param match matches the batch in {@code submissions}; runs in the transaction, before
-   *     notifications are locked
+   *     notifications are read, and again if the transaction is repeated
    * @param updates derives the updates of notifications from the match
    * @return the match
    */
@@ -118,7 +118,7 @@ final class StateUpdater {
   <M> M update(
       Supplier<M> match, Function<M, NotificationUpdates> updates, boolean publishesRepeats) {
     Saved<M> saved =
-        store.inTransaction(() -> {
+        store.inRepeatableTransaction(() -> {
           M matched = match.get();
           NotificationUpdates all = updates.apply(matched);
           List<Change> changes = decide(all);
@@ -133,14 +133,16 @@ final class StateUpdater {
 
   private List<Change> decide(NotificationUpdates updates) {
     List<Change> changes = new ArrayList<>(updates.notificationIds().size());
-    for (TrackedNotification row : store.lock(updates.notificationIds())) {
+    // Notes of what they wait for are added to locked rows.
+    for (TrackedNotification row :
+        updates.haveWaits()
+            ? store.lock(updates.notificationIds())
+            : store.read(updates.notificationIds())) {
       NotificationUpdate update = updates.get(row.id());
       DeliveryState before = row.delivery();
       String route = Objects.requireNonNullElse(routeOf(before, update), NO_ROUTE);
       DeliveryState after = NotificationStateMachine.apply(before, update, receiptRules(route));
-      changes.add(
-          new Change(
-              new TrackedNotification(row.id(), row.origin(), after), before, update, route));
+      changes.add(new Change(row.with(after), before, update, route));
     }
     return changes;
   }
