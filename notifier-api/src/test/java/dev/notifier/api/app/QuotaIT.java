@@ -217,7 +217,13 @@ class QuotaIT {
             0,
             offset,
             new PlannedNotification(
-                event, null, null, NotificationState.SKIPPED, FailureReason.NO_TEMPLATE, null, now));
+                event,
+                null,
+                null,
+                NotificationState.SKIPPED,
+                FailureReason.NO_TEMPLATE,
+                null,
+                now));
     StoredPlan stored =
         new PlanStore(database, _ -> {})
             .store(new ReadRanges("", "", new UUID(1, 1), List.of()), now, List.of(planned))
