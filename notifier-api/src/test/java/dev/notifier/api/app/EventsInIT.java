@@ -10,6 +10,8 @@ import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,16 +127,46 @@ class EventsInIT {
       OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
       assertThat(admin.put("/v1/tenants/son-la", "{\"title\":\"Sơn La\"}").status())
           .isLessThan(300);
-      String key = createKey(admin, "clinic", "", "son-la");
-      awaitTopics("clinic");
-      kafka.send(List.of(structured("clinic", Sample.card("1"))));
+      assertThat(createKeyReply(admin, "clinic", "", "son-la").json().toString())
+          .contains("begins with son-la-");
+      String key = createKey(admin, "son-la-clinic", "", "son-la");
+      awaitTopics("son-la-clinic");
+      kafka.send(List.of(structured("son-la-clinic", Sample.card("1"))));
       Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 1);
       assertThat(accepted()).containsExactly("son-la/1");
 
       assertThat(admin.post("/v1/keys/" + key + "/revoke", "{}").status()).isEqualTo(200);
 
-      assertThat(createKeyReply(admin, "clinic", "").json().toString())
+      assertThat(createKeyReply(admin, "son-la-clinic", "").json().toString())
           .contains("/permissions/kafkaClient");
+    }
+  }
+
+  @Test
+  void anExpiredKeyDoesNotTakeItsTopicBack() {
+    try (RunningApi api = start(RunningApi.newStoreUrl())) {
+      OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+      Instant end = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusSeconds(3);
+      RunningApi.Reply first =
+          admin.post(
+              "/v1/keys",
+              """
+              {"name":"clinic","owner":"Office","scopes":["events:write"],"expiresAt":"%s",
+               "permissions":{"kafkaClient":"clinic"}}\
+              """
+                  .formatted(end));
+      assertThat(first.status()).as(first.toString()).isEqualTo(201);
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> createKeyReply(admin, "clinic", "").status() == 201);
+
+      RunningApi.Reply extended =
+          admin.patch(
+              "/v1/keys/" + first.json().path("id").asString(""),
+              "{\"expiresAt\":\"" + end.plusSeconds(86_400) + "\"}",
+              "");
+
+      assertThat(extended.json().toString()).contains("Another valid key has this topic");
     }
   }
 
@@ -235,14 +267,33 @@ class EventsInIT {
       createKey(new OperatorClient(first, RunningApi.KEY), "clinic", "");
       awaitTopics("clinic");
       expected.addAll(send("a"));
-      try (RunningApi _ = start(store)) {
-        expected.addAll(send("b"));
+      try (RunningApi second = start(store)) {
+        Awaitility.await()
+            .atMost(LIMIT)
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> {
+              expected.addAll(send("b" + expected.size() + "-"));
+              return acceptedBy(second) > 0;
+            });
       }
       expected.addAll(send("c"));
       Awaitility.await()
           .atMost(LIMIT)
           .untilAsserted(() -> assertThat(accepted()).containsAll(expected));
+      // A rebalance repeats at most the records of a turn, of each partition.
+      assertThat(accepted().size() - expected.size()).isLessThanOrEqualTo(4 * 200);
     }
+  }
+
+  private static double acceptedBy(RunningApi api) {
+    return api.get("/actuator/prometheus")
+        .response()
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("notifier_events_in_records_total")
+            && line.contains("outcome=\"accepted\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private List<String> send(String prefix) throws Exception {
@@ -286,6 +337,9 @@ class EventsInIT {
         "batch unsupported-media-type",
         record("clinic", "application/cloudevents-batch+json", bytes("[" + card + "]")));
     records.put("plain unsupported-media-type", record("clinic", "application/json", bytes(card)));
+    records.put(
+        "unknown unsupported-charset",
+        record("clinic", "application/cloudevents+json; charset=no-such", bytes(card)));
     records.put(
         "charset unsupported-charset",
         record("clinic", "application/cloudevents+json; charset=ISO-8859-1", bytes(card)));
