@@ -63,7 +63,9 @@ final class BackOff {
         Topics.clientOf(partition.topic())
             .ifPresent(client ->
                 reasons.merge(
-                    client, wait.reason(), (one, other) -> one.compareTo(other) > 0 ? one : other)));
+                    client,
+                    wait.reason(),
+                    (one, other) -> one.compareTo(other) > 0 ? one : other)));
     return reasons;
   }
 }

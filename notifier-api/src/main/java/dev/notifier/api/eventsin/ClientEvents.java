@@ -93,7 +93,7 @@ final class ClientEvents implements EventsInReader.Processing {
     return settle(client, records.subList(0, messages.size()), outcomes, progress);
   }
 
-  /** No refused use of the key: its events wait, and nobody did anything that is not allowed. */
+  /** This is no refused use of the key: its events wait, and its holder did what is allowed. */
   private boolean isBeyondLimit(@Nullable CallerKey key) {
     Integer limit = key == null ? null : key.permissions().requestsPerSecond();
     return key != null && limit != null && !limits.accepts(key.id(), limit);

@@ -154,12 +154,9 @@ final class ClientTopics {
   /** Looks for clients. While Kafka does not respond, the last topics count. */
   View refresh(Admin admin) {
     KafkaCallers now = callers(Duration.ZERO);
-    Set<String> found = existing;
     try {
       existing = admin.listTopics().names().get(CALL_SECONDS, TimeUnit.SECONDS);
-      found = existing;
       create(admin, now.callers().keySet());
-      found = existing;
       failureLogged = false;
     } catch (ExecutionException | TimeoutException | TopicCreationException e) {
       if (!failureLogged) {
@@ -169,7 +166,7 @@ final class ClientTopics {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return update(found, now);
+    return update(existing, now);
   }
 
   /** Notes which topics exist. */
@@ -178,8 +175,7 @@ final class ClientTopics {
     long time = nanos.getAsLong();
     denials
         .values()
-        .removeIf(denial ->
-            time - denial.since() > denial.length().plus(FORGOTTEN).toNanos());
+        .removeIf(denial -> time - denial.since() > denial.length().plus(FORGOTTEN).toNanos());
     view = viewOf(now);
     return view;
   }

@@ -95,7 +95,7 @@ final class EventsInLoop implements AutoCloseable {
       try (Admin admin = admins.get()) {
         session(admin);
       } catch (RuntimeException | Error e) {
-        // Also an error: without this thread, nothing is read and nobody is told.
+        // Also an error: without this thread, events would wait and health would not say why.
         failed(e);
       }
       status.ages(Map.of());

@@ -188,7 +188,9 @@ public final class Intake {
       }
     }
     BitSet confirmed =
-        sendable.isEmpty() ? new BitSet() : metrics.timed(() -> sender.send(sendable, request.timeout()));
+        sendable.isEmpty()
+            ? new BitSet()
+            : metrics.timed(() -> sender.send(sendable, request.timeout()));
     metrics.batch(events.size());
     List<Outcome> outcomes = new ArrayList<>(events.size());
     int sent = 0;

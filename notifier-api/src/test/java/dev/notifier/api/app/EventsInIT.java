@@ -290,8 +290,9 @@ class EventsInIT {
         .response()
         .body()
         .lines()
-        .filter(line -> line.startsWith("notifier_events_in_records_total")
-            && line.contains("outcome=\"accepted\""))
+        .filter(line ->
+            line.startsWith("notifier_events_in_records_total")
+                && line.contains("outcome=\"accepted\""))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }

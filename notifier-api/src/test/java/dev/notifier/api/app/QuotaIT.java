@@ -149,8 +149,8 @@ class QuotaIT {
     assertThat(key.status()).as(key.toString()).isEqualTo(201);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(
-            () -> kafka.admin().listTopics().names().get().contains(Topics.eventsRefused("topic-1")));
+        .until(() ->
+            kafka.admin().listTopics().names().get().contains(Topics.eventsRefused("topic-1")));
 
     kafka.send(List.of(onTopic(notice("notice")), onTopic(code("code"))));
 

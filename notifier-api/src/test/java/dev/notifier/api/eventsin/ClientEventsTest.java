@@ -105,16 +105,14 @@ class ClientEventsTest {
   @Test
   void anEventBeyondALimitWaits() {
     other =
-        new Outcome.Rejected(
-            null, null, List.of(Violation.at("", ErrorCode.DAILY_LIMIT_REACHED)));
+        new Outcome.Rejected(null, null, List.of(Violation.at("", ErrorCode.DAILY_LIMIT_REACHED)));
     assertThat(process(List.of(record(0, 10)))).isEqualTo(WaitReason.LIMIT);
   }
 
   /** The value is not as long as it says, so that the test takes little memory. */
   private static ConsumerRecord<byte[], byte[]> record(long offset, int size) {
     RecordHeaders headers = new RecordHeaders();
-    headers.add(
-        "content-type", "application/cloudevents+json".getBytes(StandardCharsets.US_ASCII));
+    headers.add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.US_ASCII));
     return new ConsumerRecord<>(
         "notifier.events.in.a",
         0,

@@ -50,13 +50,7 @@ class EventsInReaderTest {
   private final Map<String, List<Long>> processed = new LinkedHashMap<>();
   private final EventsInReader reader =
       new EventsInReader(
-          consumer,
-          topics,
-          this::process,
-          backOff,
-          ready::get,
-          InstantSource.system(),
-          nanos::get);
+          consumer, topics, this::process, backOff, ready::get, InstantSource.system(), nanos::get);
 
   @BeforeEach
   void addClients() {
@@ -88,8 +82,8 @@ class EventsInReaderTest {
       Caller caller,
       List<ConsumerRecord<byte[], byte[]>> records,
       PartitionProgress progress) {
-    records.forEach(record ->
-        processed.computeIfAbsent(client, _ -> new ArrayList<>()).add(record.offset()));
+    records.forEach(
+        record -> processed.computeIfAbsent(client, _ -> new ArrayList<>()).add(record.offset()));
     EventsInReader.Processing other = processing.get(client);
     if (other != null) {
       return other.process(client, caller, records, progress);
@@ -127,9 +121,8 @@ class EventsInReaderTest {
 
   @Test
   void aPartitionWithoutAPositionBeginsAtItsBeginningAndKeepsIt() {
-    consumer.schedulePollTask(() ->
-        consumer.setPollException(
-            new NoOffsetForPartitionException(Set.of(A))));
+    consumer.schedulePollTask(
+        () -> consumer.setPollException(new NoOffsetForPartitionException(Set.of(A))));
     turn();
     turn();
     assertThat(committed(A)).isEqualTo(BEGIN);
@@ -148,9 +141,8 @@ class EventsInReaderTest {
     processing.clear();
     processed.clear();
     nanos.addAndGet(Duration.ofMinutes(1).toNanos());
-    consumer.schedulePollTask(() ->
-        consumer.setPollException(
-            new OffsetOutOfRangeException(Map.of(A, 5L))));
+    consumer.schedulePollTask(
+        () -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(A, 5L))));
     turn();
 
     write(A, 5, 6);
@@ -196,6 +188,24 @@ class EventsInReaderTest {
   }
 
   @Test
+  void ifEventsAreNotConfirmedNoOthersAreTried() {
+    processing.put("a", (_, _, _, _) -> WaitReason.NOT_CONFIRMED);
+    processing.put("b", (_, _, _, _) -> WaitReason.NOT_CONFIRMED);
+    consumer.schedulePollTask(() -> {
+      for (TopicPartition each : List.of(A, B)) {
+        consumer.addRecord(
+            new ConsumerRecord<>(each.topic(), each.partition(), 5, null, new byte[] {1}));
+      }
+    });
+    turn();
+    assertThat(processed).hasSize(1);
+    assertThat(backOff.reasons().values())
+        .containsExactlyInAnyOrder(WaitReason.NOT_CONFIRMED, WaitReason.UNAVAILABLE);
+    assertThat(consumer.position(A)).isEqualTo(5);
+    assertThat(consumer.position(B)).isEqualTo(5);
+  }
+
+  @Test
   void nothingIsTriedWhileADependencyIsUnavailable() {
     ready.set(false);
     write(A, 5);
@@ -228,7 +238,8 @@ class EventsInReaderTest {
   void aCorruptRecordStopsItsPartitionOnly() {
     consumer.schedulePollTask(() ->
         consumer.setPollException(
-            new KafkaException("Received exception when fetching the next record from " + A + ".")));
+            new KafkaException(
+                "Received exception when fetching the next record from " + A + ".")));
     turn();
     write(B, 5);
     turn();

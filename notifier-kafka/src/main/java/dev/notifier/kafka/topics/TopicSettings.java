@@ -112,10 +112,14 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         Topics.eventsIn(client),
         Topics.CLIENT_PARTITIONS,
         Map.of(
-            "cleanup.policy", "delete",
-            "retention.ms", "" + CLIENT_RETENTION.toMillis(),
-            "max.message.bytes", CLIENT_BATCH_BYTES,
-            "message.timestamp.type", "LogAppendTime"));
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            "" + CLIENT_RETENTION.toMillis(),
+            "max.message.bytes",
+            CLIENT_BATCH_BYTES,
+            "message.timestamp.type",
+            "LogAppendTime"));
   }
 
   /** The topic of the bind slots, with a partition for each. */
