@@ -144,17 +144,36 @@ final class KeyService {
     if (client == null || kept) {
       return;
     }
-    String prefix = key.tenant() + "-";
-    if (known == null && !Tenants.isNational(key.tenant()) && !client.startsWith(prefix)) {
+    if (known == null && !isNameOf(key.tenant(), client)) {
       rules.add(
           KeyLimits.KAFKA_CLIENT,
-          "The topic of a key of this tenant begins with " + prefix + ". Choose such a name.");
+          "The topic of a key of this tenant begins with "
+              + key.tenant()
+              + "-, and not with the name of another tenant. Choose such a name.");
     } else if (StoreAccess.call(() -> store.isKafkaClientTaken(client, key))) {
       rules.add(
           KeyLimits.KAFKA_CLIENT,
           "Another valid key has this topic, or it was that of another tenant or of a key of another"
               + " kind. Revoke that key, or choose another name.");
     }
+  }
+
+  /** Whether a topic can be that of a tenant. Those of son-la-2 are not those of son-la. */
+  private boolean isNameOf(String tenant, String client) {
+    if (Tenants.isNational(tenant)) {
+      return true;
+    }
+    if (!client.startsWith(tenant + "-")) {
+      return false;
+    }
+    int end = client.indexOf('-', tenant.length() + 1);
+    for (; end > 0; end = client.indexOf('-', end + 1)) {
+      String other = client.substring(0, end);
+      if (StoreAccess.call(() -> tenants.find(other)).isPresent()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void requireTenant(Caller caller, String tenant, KeyRules rules) {

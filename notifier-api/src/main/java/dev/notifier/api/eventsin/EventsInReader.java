@@ -277,11 +277,14 @@ final class EventsInReader {
     }
   }
 
-  /** The age in seconds of the oldest event that waits, by client; zero if none does. */
+  /** The age in seconds of the oldest event that waits, by client with a key; zero if none does. */
   Map<String, Double> ages() {
     long now = clock.instant().toEpochMilli();
     Map<String, Double> ages = new HashMap<>();
     for (TopicPartition partition : consumer.assignment()) {
+      if (!served.contains(client(partition))) {
+        continue;
+      }
       PartitionProgress known = progress.get(partition);
       Long oldest = known == null ? null : known.oldestMillis();
       double age = oldest == null ? 0 : Math.max(0, now - oldest) / 1_000.0;

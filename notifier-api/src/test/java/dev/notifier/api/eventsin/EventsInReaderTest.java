@@ -285,6 +285,7 @@ class EventsInReaderTest {
         .containsExactlyInAnyOrder("notifier.events.in.a", "notifier.events.in.b");
     assertThat(consumer.paused()).containsExactly(A);
     assertThat(processed).isEmpty();
+    assertThat(reader.ages()).containsOnlyKeys("b");
     assertThat(backOff.reasons()).isEmpty();
 
     callers.put("a", Caller.administrator("a"));
