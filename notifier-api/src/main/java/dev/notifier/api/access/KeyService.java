@@ -126,8 +126,9 @@ final class KeyService {
   }
 
   /**
-   * Requires that no other valid key has the topic, and that no key of another tenant ever had it:
-   * records that wait there are of that tenant.
+   * Requires that no other valid key has the topic, and that no key of another tenant or kind ever
+   * had it, because records may wait there. Also a key that becomes valid again must be the only
+   * one. The names of a tenant begin with its own, so that it cannot take those of others.
    */
   private void requireOwnClient(KeyRecord key, @Nullable KeyRecord before, KeyRules rules) {
     String client = key.permissions().kafkaClient();
@@ -136,14 +137,43 @@ final class KeyService {
       rules.add(
           KeyLimits.KAFKA_CLIENT,
           "The topic of a key cannot change. Revoke the key and make another.");
-    } else if (client != null
-        && known == null
-        && StoreAccess.call(() -> store.isKafkaClientTaken(client, key.tenant()))) {
+      return;
+    }
+    Instant now = clock.instant();
+    boolean kept = before != null && known != null && (before.isValid(now) || !key.isValid(now));
+    if (client == null || kept) {
+      return;
+    }
+    if (known == null && !isNameOf(key.tenant(), client)) {
       rules.add(
           KeyLimits.KAFKA_CLIENT,
-          "Another valid key has this topic, or it was that of another tenant. Revoke that key, or"
-              + " choose another name.");
+          "The topic of a key of this tenant begins with "
+              + key.tenant()
+              + "-, and not with the name of another tenant. Choose such a name.");
+    } else if (StoreAccess.call(() -> store.isKafkaClientTaken(client, key))) {
+      rules.add(
+          KeyLimits.KAFKA_CLIENT,
+          "Another valid key has this topic, or it was that of another tenant or of a key of another"
+              + " kind. Revoke that key, or choose another name.");
     }
+  }
+
+  /** Whether a topic can be that of a tenant. Those of son-la-2 are not those of son-la. */
+  private boolean isNameOf(String tenant, String client) {
+    if (Tenants.isNational(tenant)) {
+      return true;
+    }
+    if (!client.startsWith(tenant + "-")) {
+      return false;
+    }
+    int end = client.indexOf('-', tenant.length() + 1);
+    for (; end > 0; end = client.indexOf('-', end + 1)) {
+      String other = client.substring(0, end);
+      if (StoreAccess.call(() -> tenants.find(other)).isPresent()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void requireTenant(Caller caller, String tenant, KeyRules rules) {

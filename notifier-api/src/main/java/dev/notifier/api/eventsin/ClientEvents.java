@@ -2,14 +2,12 @@ package dev.notifier.api.eventsin;
 
 import dev.notifier.api.intake.Intake;
 import dev.notifier.api.intake.Intake.Message;
+import dev.notifier.api.intake.IntakeResult;
 import dev.notifier.api.intake.IntakeResult.Outcome;
-import dev.notifier.api.limits.RequestLimits;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
-import dev.notifier.api.security.RefusedUses;
-import dev.notifier.api.security.RefusedUses.Reason;
 import dev.notifier.api.sending.RecordSender;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,28 +23,38 @@ import org.slf4j.LoggerFactory;
  * Accepts or refuses the events of a client, with the checks and limits of a request over HTTP.
  * Thread-safe.
  */
-final class ClientEvents {
+final class ClientEvents implements EventsInReader.Processing {
   private static final Logger LOG = LoggerFactory.getLogger(ClientEvents.class);
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
 
-  private final Intake intake;
-  private final RequestLimits limits;
-  private final RefusedUses refusedUses;
+  /** Of the events that are accepted at once; far below the budget of a lane. */
+  private static final long MAX_BYTES = 4 << 20;
+
+  private final Accepting intake;
+  private final Admission limits;
   private final RecordSender refusals;
   private final EventsInMetrics metrics;
   private final InstantSource clock;
 
+  /** Accepts events as those of one request, like {@link Intake#accept}. */
+  interface Accepting {
+    IntakeResult accept(Caller caller, List<Message> messages, long bytes);
+  }
+
+  /** Whether a key may send one request more in this second. */
+  interface Admission {
+    boolean accepts(String keyId, int requestsPerSecond);
+  }
+
   ClientEvents(
-      Intake intake,
-      RequestLimits limits,
-      RefusedUses refusedUses,
+      Accepting intake,
+      Admission limits,
       RecordSender refusals,
       EventsInMetrics metrics,
       InstantSource clock) {
     this.intake = intake;
     this.limits = limits;
-    this.refusedUses = refusedUses;
     this.refusals = refusals;
     this.metrics = metrics;
     this.clock = clock;
@@ -54,13 +62,8 @@ final class ClientEvents {
 
   private record Refusal(ConsumerRecord<byte[], byte[]> record, RefusedEvent event) {}
 
-  /**
-   * Processes events and notes which are done.
-   *
-   * @param records at least one
-   * @return why the others wait; null if there is none
-   */
-  @Nullable WaitReason process(
+  @Override
+  public @Nullable WaitReason process(
       String client,
       Caller caller,
       List<ConsumerRecord<byte[], byte[]>> records,
@@ -71,8 +74,14 @@ final class ClientEvents {
     List<Message> messages = new ArrayList<>(records.size());
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      messages.add(EventRecordReader.read(record));
-      bytes += EventRecordReader.bytesOf(record);
+      Message message = EventRecordReader.read(record);
+      // What is refused anyway takes no budget, or one large record would never be refused.
+      long more = message instanceof Message.Unreadable ? 0 : EventRecordReader.bytesOf(record);
+      if (bytes + more > MAX_BYTES) {
+        break;
+      }
+      bytes += more;
+      messages.add(message);
     }
     List<Outcome> outcomes;
     try {
@@ -81,19 +90,17 @@ final class ClientEvents {
       LOG.debug("The events of {} wait", client, e);
       return WaitReason.OVERLOADED;
     }
-    return done(client, records, outcomes, progress);
+    return settle(client, records.subList(0, messages.size()), outcomes, progress);
   }
 
+  /** This is no refused use of the key: its events wait, and its holder did what is allowed. */
   private boolean isBeyondLimit(@Nullable CallerKey key) {
     Integer limit = key == null ? null : key.permissions().requestsPerSecond();
-    if (key == null || limit == null || limits.take(key.id(), limit).accepted()) {
-      return false;
-    }
-    refusedUses.add(key.id(), Reason.REQUEST_LIMIT);
-    return true;
+    return key != null && limit != null && !limits.accepts(key.id(), limit);
   }
 
-  private @Nullable WaitReason done(
+  /** Notes what was accepted, and sends refusals of what never will be. */
+  private @Nullable WaitReason settle(
       String client,
       List<ConsumerRecord<byte[], byte[]>> records,
       List<Outcome> outcomes,
@@ -118,7 +125,8 @@ final class ClientEvents {
         }
       }
     }
-    return refuse(client, refused, progress) ? wait : WaitReason.NOT_CONFIRMED;
+    boolean allRefused = refuse(client, refused, progress);
+    return allRefused || wait == WaitReason.NOT_CONFIRMED ? wait : WaitReason.REFUSAL_NOT_CONFIRMED;
   }
 
   /**

@@ -1,11 +1,12 @@
 package dev.notifier.api.eventsin;
 
 import dev.notifier.api.intake.Intake.Message;
+import dev.notifier.api.intake.IntakeLimits;
+import dev.notifier.api.intake.JsonMediaType;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import org.springframework.util.MimeTypeUtils;
 /** Reads an event from a record (CloudEvents Kafka binding 1.0.2, 3). Thread-safe. */
 final class EventRecordReader {
   /** Of the value and the headers. */
-  static final int MAX_RECORD_BYTES = 64 << 10;
+  static final int MAX_RECORD_BYTES = IntakeLimits.MAX_EVENT_BYTES;
 
   private static final String CONTENT_TYPE = "content-type";
   private static final String STRUCTURED = "application/cloudevents+json";
@@ -32,7 +33,7 @@ final class EventRecordReader {
   static Message read(ConsumerRecord<byte[], byte[]> record) {
     byte @Nullable [] value = record.value();
     if (value == null) {
-      return unreadable("", ErrorCode.EMPTY_BODY, "The record has no value. Send an event in it.");
+      return unreadable(ErrorCode.EMPTY_BODY, "The record has no value. Send an event in it.");
     }
     if (bytesOf(record) > MAX_RECORD_BYTES) {
       return new Message.Unreadable(Violation.at("", ErrorCode.EVENT_TOO_LARGE));
@@ -44,7 +45,6 @@ final class EventRecordReader {
       String text = needed ? text(header.value()) : "";
       if (text == null || (needed && headers.put(name, text) != null)) {
         return unreadable(
-            "",
             ErrorCode.INVALID_ATTRIBUTE,
             "A header that begins with ce_, or content-type, occurs twice or is not UTF-8. Correct"
                 + " it.");
@@ -54,25 +54,22 @@ final class EventRecordReader {
   }
 
   private static Message read(Map<String, String> headers, byte[] value) {
-    MimeType type = mimeType(headers.remove(CONTENT_TYPE));
+    String contentType = headers.remove(CONTENT_TYPE);
+    MimeType type = mimeType(contentType);
     if (type == null) {
-      return wrongType();
+      // A charset that this Java does not support makes the whole type invalid.
+      return contentType != null && contentType.toLowerCase(Locale.ROOT).contains("charset=")
+          ? wrongCharset()
+          : wrongType();
     }
-    Charset charset = type.getCharset();
-    if (charset != null
-        && !charset.equals(StandardCharsets.UTF_8)
-        && !charset.equals(StandardCharsets.US_ASCII)) {
-      return new Message.Unreadable(Violation.at("", ErrorCode.UNSUPPORTED_CHARSET));
+    if (!JsonMediaType.isUtf8(type)) {
+      return wrongCharset();
     }
     String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
     if (name.equals(STRUCTURED)) {
       return new Message.Structured(value);
     }
-    boolean json =
-        name.equals("application/json")
-            || (name.startsWith("application/")
-                && name.endsWith("+json")
-                && !name.startsWith("application/cloudevents"));
+    boolean json = JsonMediaType.isJson(type) && !name.startsWith("application/cloudevents");
     if (!json || headers.isEmpty()) {
       return wrongType();
     }
@@ -81,16 +78,19 @@ final class EventRecordReader {
     return new Message.Binary(attributes, value);
   }
 
+  private static Message wrongCharset() {
+    return new Message.Unreadable(Violation.at("", ErrorCode.UNSUPPORTED_CHARSET));
+  }
+
   private static Message wrongType() {
     return unreadable(
-        "",
         ErrorCode.UNSUPPORTED_MEDIA_TYPE,
         "Send the header content-type with application/cloudevents+json, or with application/json"
             + " and the attributes in headers that begin with ce_.");
   }
 
-  private static Message unreadable(String pointer, ErrorCode code, String detail) {
-    return new Message.Unreadable(new Violation(pointer, code, detail));
+  private static Message unreadable(ErrorCode code, String detail) {
+    return new Message.Unreadable(new Violation("", code, detail));
   }
 
   /** The size of the value and the headers. */

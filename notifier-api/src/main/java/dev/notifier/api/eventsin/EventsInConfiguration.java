@@ -6,12 +6,13 @@ import dev.notifier.api.intake.Intake;
 import dev.notifier.api.intake.KafkaAvailability;
 import dev.notifier.api.limits.RequestLimits;
 import dev.notifier.api.lookup.Pause;
-import dev.notifier.api.security.RefusedUses;
 import dev.notifier.api.sending.RecordSender;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.store.lookup.NotificationLookup;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +26,8 @@ public class EventsInConfiguration {
   ClientTopics clientTopics(
       StoredKeys keys, NotifierConfig config, Pause pause, LongSupplier nanos) {
     return new ClientTopics(
-        keys,
+        keys::kafkaCallers,
+        caller -> keys.used(caller, "kafka"),
         new ClientTopics.Creation(
             config.intake().createTopics(), config.kafka().replication(), pause::pause),
         nanos);
@@ -51,14 +53,20 @@ public class EventsInConfiguration {
   ClientEvents clientEvents(
       Intake intake,
       RequestLimits limits,
-      RefusedUses refusedUses,
       ProducerFactory<byte[], byte[]> eventProducers,
       NotifierConfig config,
       EventsInMetrics metrics,
       InstantSource clock,
       LongSupplier nanos) {
-    RecordSender refusals = new RecordSender(eventProducers, config.intake().kafkaTimeout(), nanos);
-    return new ClientEvents(intake, limits, refusedUses, refusals, metrics, clock);
+    Duration configured = config.intake().kafkaTimeout();
+    Duration timeout =
+        configured.compareTo(Intake.TOPIC_TIMEOUT) > 0 ? Intake.TOPIC_TIMEOUT : configured;
+    return new ClientEvents(
+        intake::accept,
+        (keyId, requestsPerSecond) -> limits.take(keyId, requestsPerSecond).accepted(),
+        new RecordSender(eventProducers, timeout, nanos),
+        metrics,
+        clock);
   }
 
   @Bean
@@ -81,9 +89,10 @@ public class EventsInConfiguration {
       InstantSource clock,
       LongSupplier nanos) {
     return new EventsInLoop(
-        clients,
+        () -> clients.admin("events-in-topics", EventsInLoop.ADMIN_TIMEOUT),
         topics,
-        consumer -> new EventsInReader(consumer, topics, events, backOff, readiness, clock),
+        () -> clients.groupConsumer("events-in", Topics.GROUP_EVENTS_IN, EventsInLoop.READING),
+        consumer -> new EventsInReader(consumer, topics, events, backOff, readiness, clock, nanos),
         status,
         nanos);
   }

@@ -1,7 +1,5 @@
 package dev.notifier.api.eventsin;
 
-import dev.notifier.contracts.Topics;
-import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.kafka.clients.RedactedError;
 import java.time.Duration;
@@ -10,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
@@ -17,47 +16,62 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the events of clients in a thread of its own, and begins anew after each failure. Without
- * clients there is no consumer. Thread-safe.
+ * topics of clients there is no consumer. Thread-safe.
  */
 final class EventsInLoop implements AutoCloseable {
+  static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(2);
+
   private static final Logger LOG = LoggerFactory.getLogger(EventsInLoop.class);
-  private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(2);
 
   /** How soon a new, revoked or expired key has effect. */
   private static final Duration REFRESH = Duration.ofSeconds(1);
 
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-  /** The most records of one turn; they are checked like the events of one request. */
-  private static final int MAX_POLL_RECORDS = 500;
+  /** The most records of one turn. */
+  private static final int MAX_POLL_RECORDS = 200;
 
-  private static final ReadSettings READING =
-      ReadSettings.immediate(SESSION_TIMEOUT, MAX_POLL_RECORDS);
+  /** A compressed batch may become much larger in memory. */
+  private static final int READ_AHEAD_BYTES = 256 << 10;
 
-  private final KafkaClients clients;
+  static final ReadSettings READING =
+      ReadSettings.immediate(SESSION_TIMEOUT, MAX_POLL_RECORDS).withReadAhead(READ_AHEAD_BYTES);
+
+  private final Supplier<Admin> admins;
   private final ClientTopics topics;
+  private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
   private final Function<Consumer<byte[], byte[]>, EventsInReader> readers;
   private final EventsInStatus status;
   private final LongSupplier nanos;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().daemon().name("events-in").unstarted(this::run);
 
+  /** Only of the thread. */
+  private boolean failed;
+
+  private long loggedAt;
+
   /**
+   * @param consumers makes members of the group with {@link #READING}
    * @param readers makes the reader of a consumer
    * @param nanos a monotonic clock
    */
   EventsInLoop(
-      KafkaClients clients,
+      Supplier<Admin> admins,
       ClientTopics topics,
+      Supplier<? extends Consumer<byte[], byte[]>> consumers,
       Function<Consumer<byte[], byte[]>, EventsInReader> readers,
       EventsInStatus status,
       LongSupplier nanos) {
-    this.clients = clients;
+    this.admins = admins;
     this.topics = topics;
+    this.consumers = consumers;
     this.readers = readers;
     this.status = status;
     this.nanos = nanos;
+    this.loggedAt = nanos.getAsLong() - LOG_INTERVAL.toNanos();
   }
 
   /** Begins to read. Called once. */
@@ -77,36 +91,47 @@ final class EventsInLoop implements AutoCloseable {
   }
 
   private void run() {
-    boolean failed = false;
     while (!isStopped(failed ? REFRESH : Duration.ZERO)) {
-      try (Admin admin = clients.admin("events-in-topics", ADMIN_TIMEOUT)) {
+      try (Admin admin = admins.get()) {
         session(admin);
-        failed = false;
-      } catch (RuntimeException e) {
-        if (!failed) {
-          LOG.warn("The events of clients cannot be read: {}", RedactedError.of(e));
-        }
-        failed = true;
+      } catch (RuntimeException | Error e) {
+        // Also an error: without this thread, events would wait and health would not say why.
+        failed(e);
       }
-      status.failing(failed);
       status.ages(Map.of());
     }
   }
 
-  /** Ends when there are no clients any more. */
+  /** The log has each failure that lasts, at most once a minute. */
+  private void failed(Throwable failure) {
+    failed = true;
+    status.failing(true);
+    long now = nanos.getAsLong();
+    if (now - loggedAt >= LOG_INTERVAL.toNanos()) {
+      LOG.warn("The events of clients cannot be read: {}", RedactedError.of(failure));
+      loggedAt = now;
+    }
+  }
+
+  private void succeeded() {
+    failed = false;
+    status.failing(false);
+  }
+
+  /** Ends when there are no topics any more. */
   private void session(Admin admin) {
-    while (topics.refresh(admin).served().isEmpty()) {
+    while (topics.refresh(admin).readable().isEmpty()) {
+      succeeded();
       if (isStopped(REFRESH)) {
         return;
       }
     }
-    try (Consumer<byte[], byte[]> consumer =
-        clients.groupConsumer("events-in", Topics.GROUP_EVENTS_IN, READING)) {
+    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       EventsInReader reader = readers.apply(consumer);
       long refreshedAt = nanos.getAsLong();
-      while (!isStopped(Duration.ZERO) && !topics.view().served().isEmpty()) {
-        reader.turn(topics.view().served());
-        status.failing(false);
+      while (!isStopped(Duration.ZERO) && !topics.view().readable().isEmpty()) {
+        reader.turn(topics.view());
+        succeeded();
         if (nanos.getAsLong() - refreshedAt > REFRESH.toNanos()) {
           var _ = topics.refresh(admin);
           status.ages(reader.ages());

@@ -2,9 +2,11 @@ package dev.notifier.api.eventsin;
 
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.RedactedError;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -23,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
@@ -32,68 +36,91 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the topics of clients with one consumer. A position is committed after Kafka has confirmed
  * every event and refusal before it, so a crash repeats some and loses none; the plan stage accepts
- * an event with the same identity once. A client that waits is paused; the others continue. Used by
- * one thread.
+ * an event with the same identity once. A partition that waits is paused; the others continue. Used
+ * by one thread.
  */
 final class EventsInReader {
   private static final Logger LOG = LoggerFactory.getLogger(EventsInReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** After it, the other partitions of a turn are left to the next: a member must poll in 60 s. */
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(15);
+
   private final Consumer<byte[], byte[]> consumer;
   private final ClientTopics topics;
-  private final ClientEvents events;
+  private final Processing events;
   private final BackOff backOff;
   private final BooleanSupplier ready;
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
   private Set<String> subscribed = Set.of();
+  private Set<String> served = Set.of();
+
+  /** Accepts or refuses the events of a client. */
+  interface Processing {
+    /**
+     * Processes events and notes which are done; it may leave some for the next turn.
+     *
+     * @param records at least one
+     * @return why the others wait; null if nothing has to
+     */
+    @Nullable WaitReason process(
+        String client,
+        Caller caller,
+        List<ConsumerRecord<byte[], byte[]>> records,
+        PartitionProgress progress);
+  }
 
   /**
    * @param ready whether events can be accepted
+   * @param nanos a monotonic clock
    */
   EventsInReader(
       Consumer<byte[], byte[]> consumer,
       ClientTopics topics,
-      ClientEvents events,
+      Processing events,
       BackOff backOff,
       BooleanSupplier ready,
-      InstantSource clock) {
+      InstantSource clock,
+      LongSupplier nanos) {
     this.consumer = consumer;
     this.topics = topics;
     this.events = events;
     this.backOff = backOff;
     this.ready = ready;
     this.clock = clock;
+    this.nanos = nanos;
   }
 
   /**
    * Reads and processes some records.
    *
-   * @param clients whose events are read, at least one
+   * @param view at least one client is readable
    */
-  void turn(Set<String> clients) {
-    subscribe(clients);
+  void turn(ClientTopics.View view) {
+    served = view.served();
+    subscribe(view.readable());
     pauseAndResume();
     try {
       process(consumer.poll(POLL));
     } catch (InvalidOffsetException e) {
-      if (e instanceof OffsetOutOfRangeException) {
-        LOG.error("Events of {} were deleted before they were read", e.partitions());
-      }
-      consumer.seekToBeginning(e.partitions());
+      beginAnew(e);
     } catch (TopicAuthorizationException e) {
       topics.unauthorized(e.unauthorizedTopics());
+    } catch (KafkaException e) {
+      failed(partitionOf(e), e);
+    } finally {
+      commit();
     }
-    commit();
   }
 
   private void subscribe(Set<String> clients) {
     if (!clients.equals(subscribed)) {
       subscribed = Set.copyOf(clients);
       consumer.subscribe(subscribed.stream().map(Topics::eventsIn).toList(), new Rebalance());
-      backOff.retain(subscribed);
-      LOG.info("The events of the clients {} are read", subscribed);
+      LOG.info("The topics of the clients {} are read", subscribed);
     }
   }
 
@@ -101,7 +128,11 @@ final class EventsInReader {
     Set<TopicPartition> pause = new HashSet<>();
     Set<TopicPartition> resume = new HashSet<>(consumer.paused());
     for (TopicPartition partition : consumer.assignment()) {
-      if (backOff.isWaiting(client(partition))) {
+      if (!served.contains(client(partition))) {
+        // It waits for a key, which health says in another place.
+        backOff.end(partition);
+        pause.add(partition);
+      } else if (backOff.isWaiting(partition)) {
         pause.add(partition);
       }
     }
@@ -110,22 +141,67 @@ final class EventsInReader {
     consumer.pause(pause);
   }
 
+  /** What is known about the partitions does not count any more: they may have other records. */
+  private void beginAnew(InvalidOffsetException e) {
+    Set<TopicPartition> partitions = e.partitions();
+    forget(partitions);
+    consumer.seekToBeginning(partitions);
+    if (e instanceof OffsetOutOfRangeException) {
+      LOG.error("Events of {} were deleted before they were read", partitions);
+      return;
+    }
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    consumer
+        .beginningOffsets(partitions)
+        .forEach((partition, beginning) -> {
+          long records = ends.getOrDefault(partition, beginning) - beginning;
+          if (records > 0) {
+            LOG.warn(
+                "{} has no position and about {} records, which are read from the beginning. If it"
+                    + " is not new, its events are sent again",
+                partition,
+                records);
+          }
+          // Otherwise it would have none after a restart either.
+          uncommitted.put(partition, new OffsetAndMetadata(beginning));
+        });
+  }
+
+  /**
+   * The partition that a poll failed for. The client names it only in the message, unless a record
+   * cannot be deserialized.
+   *
+   * @throws KafkaException the failure, if it is not that of one partition
+   */
+  private TopicPartition partitionOf(KafkaException e) {
+    if (e instanceof RecordDeserializationException record) {
+      return record.topicPartition();
+    }
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    return consumer.assignment().stream()
+        .filter(partition -> message.contains(partition.toString()))
+        .max(Comparator.comparingInt(partition -> partition.toString().length()))
+        .orElseThrow(() -> e);
+  }
+
+  private void failed(TopicPartition partition, RuntimeException e) {
+    if (backOff.add(partition, WaitReason.FAILED)) {
+      LOG.warn(
+          "Events of {} cannot be read or processed, and wait; the others continue: {}",
+          partition,
+          RedactedError.of(e));
+    }
+  }
+
   private void process(ConsumerRecords<byte[], byte[]> records) {
+    long start = nanos.getAsLong();
     boolean isReady = records.isEmpty() || ready.getAsBoolean();
     for (TopicPartition partition : records.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> all = records.records(partition);
       PartitionProgress done = progress.computeIfAbsent(partition, _ -> new PartitionProgress());
-      String client = client(partition);
-      if (!backOff.isWaiting(client)) {
-        WaitReason wait =
-            isReady ? processed(client, done.open(all), done) : WaitReason.UNAVAILABLE;
-        if (wait == null) {
-          backOff.end(client);
-        } else {
-          backOff.add(client, wait);
-          // Kafka does not confirm those of the next client either, and each takes its time.
-          isReady &= wait != WaitReason.NOT_CONFIRMED;
-        }
+      boolean isLate = nanos.getAsLong() - start >= LONGEST_TURN.toNanos();
+      if (!isLate && served.contains(client(partition)) && !backOff.isWaiting(partition)) {
+        isReady &= attempt(partition, done.open(all), done, isReady);
       }
       long next = done.advance(all);
       if (next <= all.getLast().offset()) {
@@ -137,6 +213,30 @@ final class EventsInReader {
     }
   }
 
+  /**
+   * Returns whether others may be tried. If Kafka does not confirm the events of one client, it
+   * does not confirm those of the next either, and each takes its time.
+   */
+  private boolean attempt(
+      TopicPartition partition,
+      List<ConsumerRecord<byte[], byte[]>> open,
+      PartitionProgress done,
+      boolean isReady) {
+    WaitReason wait;
+    try {
+      wait = isReady ? processed(client(partition), open, done) : WaitReason.UNAVAILABLE;
+    } catch (RuntimeException e) {
+      failed(partition, e);
+      return true;
+    }
+    if (wait == null) {
+      backOff.end(partition);
+    } else {
+      var _ = backOff.add(partition, wait);
+    }
+    return wait != WaitReason.NOT_CONFIRMED;
+  }
+
   private @Nullable WaitReason processed(
       String client, List<ConsumerRecord<byte[], byte[]>> open, PartitionProgress done) {
     if (open.isEmpty()) {
@@ -144,7 +244,7 @@ final class EventsInReader {
     }
     Optional<Caller> caller = topics.callerOf(client);
     if (caller.isEmpty()) {
-      // Its key was revoked just now; its topic is not read soon.
+      // Its key was revoked just now.
       return WaitReason.UNAVAILABLE;
     }
     topics.used(caller.get());
@@ -177,17 +277,26 @@ final class EventsInReader {
     }
   }
 
-  /** The age in seconds of the oldest event that waits, by client; zero if none does. */
+  /** The age in seconds of the oldest event that waits, by client with a key; zero if none does. */
   Map<String, Double> ages() {
     long now = clock.instant().toEpochMilli();
     Map<String, Double> ages = new HashMap<>();
     for (TopicPartition partition : consumer.assignment()) {
+      if (!served.contains(client(partition))) {
+        continue;
+      }
       PartitionProgress known = progress.get(partition);
       Long oldest = known == null ? null : known.oldestMillis();
       double age = oldest == null ? 0 : Math.max(0, now - oldest) / 1_000.0;
       ages.merge(client(partition), age, Math::max);
     }
     return ages;
+  }
+
+  private void forget(Collection<TopicPartition> partitions) {
+    partitions.forEach(progress::remove);
+    partitions.forEach(uncommitted::remove);
+    partitions.forEach(backOff::end);
   }
 
   private static String client(TopicPartition partition) {
@@ -209,11 +318,6 @@ final class EventsInReader {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       forget(partitions);
-    }
-
-    private void forget(Collection<TopicPartition> partitions) {
-      partitions.forEach(progress::remove);
-      partitions.forEach(uncommitted::remove);
     }
   }
 }

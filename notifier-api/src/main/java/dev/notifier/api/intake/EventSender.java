@@ -46,10 +46,11 @@ public final class EventSender {
   /**
    * Sends events.
    *
+   * @param atMost the longest time for all, if the timeout is not shorter
    * @return the indexes of the confirmed events; the others may or may not reach Kafka later
    */
-  BitSet send(List<ValidationResult.Valid> events) {
-    BitSet confirmed = sender.send(events, this::record);
+  BitSet send(List<ValidationResult.Valid> events, Duration atMost) {
+    BitSet confirmed = sender.send(events, this::record, atMost);
     if (!confirmed.isEmpty()) {
       lastConfirmedNanos.set(nanos.getAsLong());
     }

@@ -9,6 +9,7 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.numbers.MobileNumber;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -21,6 +22,12 @@ import java.util.Set;
  * Reads the events of a request, validates them and writes the valid ones to Kafka. Thread-safe.
  */
 public final class Intake {
+  /** The longest time that Kafka may take to confirm events that did not come over HTTP. */
+  public static final Duration TOPIC_TIMEOUT = Duration.ofSeconds(10);
+
+  /** As long as the configuration says. */
+  private static final Duration HTTP_TIMEOUT = Duration.ofDays(1);
+
   private final EventParser parser = new EventParser();
   private final BinaryModeReader binaryReader = new BinaryModeReader(parser);
   private final Base64Data base64 = new Base64Data(parser);
@@ -65,8 +72,13 @@ public final class Intake {
    *
    * @param allowed what its caller may send
    * @param bytes the size of its body
+   * @param timeout how long Kafka may take, if the configuration does not allow less
    */
-  record Request(List<ValidationResult> events, SendPermissions.OfRequest allowed, long bytes) {
+  record Request(
+      List<ValidationResult> events,
+      SendPermissions.OfRequest allowed,
+      long bytes,
+      Duration timeout) {
     /** The share of a lane in the size of the request. */
     private long bytesOf(long eventsOfLane) {
       return Math.ceilDiv(bytes * eventsOfLane, Math.max(1, events.size()));
@@ -84,7 +96,10 @@ public final class Intake {
     SendPermissions.OfRequest allowed = permissions.ofRequest(caller);
     List<ValidationResult> events = parse(caller, mode, headers, body);
     return new Request(
-        events.stream().map(event -> allowed(event, allowed)).toList(), allowed, body.length);
+        events.stream().map(event -> allowed(event, allowed)).toList(),
+        allowed,
+        body.length,
+        HTTP_TIMEOUT);
   }
 
   /** Last, because only an event that would be accepted counts for the limit of a day. */
@@ -100,7 +115,8 @@ public final class Intake {
   }
 
   /**
-   * Validates and sends events that did not come over HTTP, as those of one request.
+   * Validates and sends events that did not come over HTTP, as those of one request. Those beyond
+   * the limit of a day wait, so they are not reported as refused uses of the key.
    *
    * @param bytes the size of all
    * @return the outcomes in the order of the messages
@@ -108,11 +124,11 @@ public final class Intake {
    *     way
    */
   public IntakeResult accept(Caller caller, List<Message> messages, long bytes) {
-    SendPermissions.OfRequest allowed = permissions.ofRequest(caller);
+    SendPermissions.OfRequest allowed = permissions.ofTopic(caller);
     EventReader reader = new EventReader(validator.ofRequest(caller.tenant(), clock.instant()));
     List<ValidationResult> events =
         messages.stream().map(message -> allowed(read(reader, message), allowed)).toList();
-    return send(new Request(events, allowed, bytes));
+    return send(new Request(events, allowed, bytes, TOPIC_TIMEOUT));
   }
 
   private ValidationResult read(EventReader reader, Message message) {
@@ -152,7 +168,7 @@ public final class Intake {
       if (reserved.isEmpty() && !valid.isEmpty()) {
         throw new ProblemException(ErrorCode.OVERLOADED);
       }
-      IntakeResult result = send(request.events(), reserved.keySet());
+      IntakeResult result = send(request, reserved.keySet());
       confirmed = result.accepted();
       return result;
     } finally {
@@ -163,7 +179,8 @@ public final class Intake {
     }
   }
 
-  private IntakeResult send(List<ValidationResult> events, Set<Lane> lanes) {
+  private IntakeResult send(Request request, Set<Lane> lanes) {
+    List<ValidationResult> events = request.events();
     List<ValidationResult.Valid> sendable = new ArrayList<>(events.size());
     for (ValidationResult event : events) {
       if (event instanceof ValidationResult.Valid one && lanes.contains(one.lane())) {
@@ -171,7 +188,9 @@ public final class Intake {
       }
     }
     BitSet confirmed =
-        sendable.isEmpty() ? new BitSet() : metrics.timed(() -> sender.send(sendable));
+        sendable.isEmpty()
+            ? new BitSet()
+            : metrics.timed(() -> sender.send(sendable, request.timeout()));
     metrics.batch(events.size());
     List<Outcome> outcomes = new ArrayList<>(events.size());
     int sent = 0;

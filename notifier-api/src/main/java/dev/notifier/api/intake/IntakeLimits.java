@@ -5,10 +5,13 @@ import java.time.Duration;
 /**
  * The limits of requests and events. They are part of the API: {@code docs/errors.md} lists them.
  */
-final class IntakeLimits {
+public final class IntakeLimits {
   static final int MAX_BODY_BYTES = 16 << 20;
   static final int MAX_BATCH_EVENTS = 10_000;
-  static final int MAX_EVENT_BYTES = 64 << 10;
+
+  /** Of one event, however it comes. */
+  public static final int MAX_EVENT_BYTES = 64 << 10;
+
   static final int MAX_JSON_DEPTH = 32;
   static final int MAX_NUMBER_CHARACTERS = 64;
   static final int MAX_TEXT_CHARACTERS = 20_000;

@@ -7,8 +7,8 @@ import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
-/** Recognises JSON in UTF-8; other parameters than the charset do not matter. */
-final class JsonMediaType {
+/** Recognises JSON in UTF-8; other parameters than the charset do not matter. Thread-safe. */
+public final class JsonMediaType {
   private JsonMediaType() {}
 
   /** Whether this is the media type of JSON, with any parameters, such as a profile. */
@@ -21,7 +21,8 @@ final class JsonMediaType {
     }
   }
 
-  static boolean isJson(MimeType type) {
+  /** Whether this is the media type of JSON, in any charset. */
+  public static boolean isJson(MimeType type) {
     return type.getType().equalsIgnoreCase("application")
         && (type.getSubtype().equalsIgnoreCase("json")
             || (type.getSubtype().length() > 5
@@ -29,7 +30,8 @@ final class JsonMediaType {
                     .regionMatches(true, type.getSubtype().length() - 5, "+json", 0, 5)));
   }
 
-  static boolean isUtf8(MimeType type) {
+  /** Whether the charset is UTF-8 or a part of it, or missing. */
+  public static boolean isUtf8(MimeType type) {
     @Nullable Charset charset = type.getCharset();
     return charset == null
         || charset.equals(StandardCharsets.UTF_8)

@@ -53,7 +53,12 @@ public final class SendPermissions {
 
   /** The permissions for the events of one request. */
   public OfRequest ofRequest(Caller caller) {
-    return new OfRequest(caller.key(), quotas.isReached(caller.tenant()));
+    return new OfRequest(caller.key(), quotas.isReached(caller.tenant()), false);
+  }
+
+  /** The permissions for events of a topic, which wait when the limit of a day is reached. */
+  public OfRequest ofTopic(Caller caller) {
+    return new OfRequest(caller.key(), quotas.isReached(caller.tenant()), true);
   }
 
   /** Used by one thread. */
@@ -61,9 +66,11 @@ public final class SendPermissions {
     private final @Nullable CallerKey key;
     private final boolean quotaReached;
     private final Set<String> team;
+    private final boolean limitWaits;
     private boolean reported;
 
-    private OfRequest(@Nullable CallerKey key, boolean quotaReached) {
+    private OfRequest(@Nullable CallerKey key, boolean quotaReached, boolean limitWaits) {
+      this.limitWaits = limitWaits;
       this.key = key;
       this.quotaReached = quotaReached;
       this.team = key == null ? Set.of() : Set.copyOf(key.permissions().teamNumbers());
@@ -102,8 +109,11 @@ public final class SendPermissions {
 
     private @Nullable Violation overLimit(CallerKey key) {
       Integer limit = key.permissions().messagesPerDay();
-      return limit == null || days.tryAcquire(key.id(), limit)
-          ? null
+      if (limit == null || days.tryAcquire(key.id(), limit)) {
+        return null;
+      }
+      return limitWaits
+          ? Violation.at("", ErrorCode.DAILY_LIMIT_REACHED)
           : refused(key, Reason.DAILY_LIMIT, "", ErrorCode.DAILY_LIMIT_REACHED);
     }
 

@@ -45,8 +45,19 @@ public final class RecordSender {
    * @return the indexes of the confirmed items; the others may or may not reach Kafka later
    */
   public <T> BitSet send(List<T> items, Function<T, ProducerRecord<byte[], byte[]>> record) {
+    return send(items, record, timeout);
+  }
+
+  /**
+   * Sends a record for each item, like {@link #send(List, Function)}.
+   *
+   * @param atMost the longest time of the call, if the timeout is not shorter
+   */
+  public <T> BitSet send(
+      List<T> items, Function<T, ProducerRecord<byte[], byte[]>> record, Duration atMost) {
+    Duration limit = atMost.compareTo(timeout) < 0 ? atMost : timeout;
     Confirmations confirmations = new Confirmations(items.size());
-    long deadline = nanos.getAsLong() + timeout.toNanos();
+    long deadline = nanos.getAsLong() + limit.toNanos();
     int sent = 0;
     try (Producer<byte[], byte[]> producer = producers.createProducer()) {
       for (; sent < items.size() && nanos.getAsLong() - deadline < 0; sent++) {

@@ -8,17 +8,16 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Events that upstream systems write to Kafka, with a real broker and PostgreSQL. */
 class EventsInIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final TestKafka kafka = TestKafka.fresh();
@@ -45,13 +43,13 @@ class EventsInIT {
       awaitTopics("clinic");
       assertThat(admin.event(Sample.card("http")).status()).isEqualTo(202);
 
-      Map<String, ProducerRecord<byte[], byte[]>> invalid = invalid();
+      Map<String, ProducerRecord<byte[], byte[]>> invalid = EventsInRecords.invalid();
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(invalid.values());
-      records.add(structured("clinic", Sample.card("structured")));
-      records.add(binary("clinic", "binary", Sample.card("binary")));
+      records.add(EventsInRecords.structured("clinic", Sample.card("structured")));
+      records.add(EventsInRecords.binary("clinic", "binary", Sample.card("binary")));
       // Copies are accepted, as over HTTP; the plan stage drops them.
-      records.add(structured("clinic", Sample.card("structured")));
-      records.add(structured("clinic", Sample.card("http")));
+      records.add(EventsInRecords.structured("clinic", Sample.card("structured")));
+      records.add(EventsInRecords.structured("clinic", Sample.card("http")));
       kafka.send(records);
 
       Awaitility.await()
@@ -90,7 +88,7 @@ class EventsInIT {
       OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
       String key = createKey(admin, "clinic", "");
       awaitTopics("clinic");
-      kafka.send(List.of(structured("clinic", Sample.card("1"))));
+      kafka.send(List.of(EventsInRecords.structured("clinic", Sample.card("1"))));
       Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 1);
       assertThat(createKeyReply(admin, "clinic", "").json().toString())
           .contains("Another valid key has this topic");
@@ -99,17 +97,17 @@ class EventsInIT {
       Awaitility.await()
           .atMost(Duration.ofSeconds(5))
           .until(() -> health(api).path("withoutValidKey").toString().contains("clinic"));
-      kafka.send(List.of(structured("clinic", Sample.card("2"))));
+      kafka.send(List.of(EventsInRecords.structured("clinic", Sample.card("2"))));
       createKey(admin, "other", "");
       awaitTopics("other");
-      kafka.send(List.of(structured("other", Sample.card("3"))));
+      kafka.send(List.of(EventsInRecords.structured("other", Sample.card("3"))));
       Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 2);
       assertThat(accepted()).containsExactlyInAnyOrder("default/1", "default/3");
 
       createKey(admin, "clinic", "");
       Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 3);
     }
-    kafka.send(List.of(structured("clinic", Sample.card("4"))));
+    kafka.send(List.of(EventsInRecords.structured("clinic", Sample.card("4"))));
     try (RunningApi _ = start(store)) {
       Awaitility.await()
           .atMost(LIMIT)
@@ -125,16 +123,49 @@ class EventsInIT {
       OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
       assertThat(admin.put("/v1/tenants/son-la", "{\"title\":\"Sơn La\"}").status())
           .isLessThan(300);
-      String key = createKey(admin, "clinic", "", "son-la");
-      awaitTopics("clinic");
-      kafka.send(List.of(structured("clinic", Sample.card("1"))));
+      assertThat(createKeyReply(admin, "clinic", "", "son-la").json().toString())
+          .contains("begins with son-la-");
+      assertThat(admin.put("/v1/tenants/son", "{\"title\":\"Sơn\"}").status()).isLessThan(300);
+      assertThat(createKeyReply(admin, "son-la-clinic", "", "son").json().toString())
+          .contains("not with the name of another tenant");
+      String key = createKey(admin, "son-la-clinic", "", "son-la");
+      awaitTopics("son-la-clinic");
+      kafka.send(List.of(EventsInRecords.structured("son-la-clinic", Sample.card("1"))));
       Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 1);
       assertThat(accepted()).containsExactly("son-la/1");
 
       assertThat(admin.post("/v1/keys/" + key + "/revoke", "{}").status()).isEqualTo(200);
 
-      assertThat(createKeyReply(admin, "clinic", "").json().toString())
+      assertThat(createKeyReply(admin, "son-la-clinic", "").json().toString())
           .contains("/permissions/kafkaClient");
+    }
+  }
+
+  @Test
+  void anExpiredKeyDoesNotTakeItsTopicBack() {
+    try (RunningApi api = start(RunningApi.newStoreUrl())) {
+      OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+      Instant end = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusSeconds(3);
+      RunningApi.Reply first =
+          admin.post(
+              "/v1/keys",
+              """
+              {"name":"clinic","owner":"Office","scopes":["events:write"],"expiresAt":"%s",
+               "permissions":{"kafkaClient":"clinic"}}\
+              """
+                  .formatted(end));
+      assertThat(first.status()).as(first.toString()).isEqualTo(201);
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> createKeyReply(admin, "clinic", "").status() == 201);
+
+      RunningApi.Reply extended =
+          admin.patch(
+              "/v1/keys/" + first.json().path("id").asString(""),
+              "{\"expiresAt\":\"" + end.plusSeconds(86_400) + "\"}",
+              "");
+
+      assertThat(extended.json().toString()).contains("Another valid key has this topic");
     }
   }
 
@@ -156,7 +187,9 @@ class EventsInIT {
       awaitTopics("codes");
       awaitTopics("team");
       kafka.send(
-          List.of(structured("codes", Sample.card("1")), structured("team", Sample.card("2"))));
+          List.of(
+              EventsInRecords.structured("codes", Sample.card("1")),
+              EventsInRecords.structured("team", Sample.card("2"))));
       Awaitility.await()
           .atMost(LIMIT)
           .untilAsserted(() -> {
@@ -177,10 +210,10 @@ class EventsInIT {
       awaitTopics("fast");
       kafka.send(
           List.of(
-              structured("slow", Sample.card("1")),
-              structured("slow", Sample.card("2")),
-              structured("slow", Sample.card("3"))));
-      kafka.send(List.of(structured("fast", Sample.card("4"))));
+              EventsInRecords.structured("slow", Sample.card("1")),
+              EventsInRecords.structured("slow", Sample.card("2")),
+              EventsInRecords.structured("slow", Sample.card("3"))));
+      kafka.send(List.of(EventsInRecords.structured("fast", Sample.card("4"))));
       Awaitility.await().atMost(LIMIT).until(() -> accepted().size() == 2);
       Awaitility.await()
           .atMost(LIMIT)
@@ -214,7 +247,7 @@ class EventsInIT {
       createKey(new OperatorClient(api, RunningApi.KEY), "clinic", "");
       awaitTopics("clinic");
       postgres.interrupt();
-      kafka.send(List.of(structured("clinic", Sample.card("1"))));
+      kafka.send(List.of(EventsInRecords.structured("clinic", Sample.card("1"))));
       Awaitility.await()
           .atMost(LIMIT)
           .until(
@@ -235,14 +268,34 @@ class EventsInIT {
       createKey(new OperatorClient(first, RunningApi.KEY), "clinic", "");
       awaitTopics("clinic");
       expected.addAll(send("a"));
-      try (RunningApi _ = start(store)) {
-        expected.addAll(send("b"));
+      try (RunningApi second = start(store)) {
+        Awaitility.await()
+            .atMost(LIMIT)
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> {
+              expected.addAll(send("b" + expected.size() + "-"));
+              return acceptedBy(second) > 0;
+            });
       }
       expected.addAll(send("c"));
       Awaitility.await()
           .atMost(LIMIT)
           .untilAsserted(() -> assertThat(accepted()).containsAll(expected));
+      // A rebalance repeats at most the records of a turn, of each partition.
+      assertThat(accepted().size() - expected.size()).isLessThanOrEqualTo(4 * 200);
     }
+  }
+
+  private static double acceptedBy(RunningApi api) {
+    return api.get("/actuator/prometheus")
+        .response()
+        .body()
+        .lines()
+        .filter(line ->
+            line.startsWith("notifier_events_in_records_total")
+                && line.contains("outcome=\"accepted\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private List<String> send(String prefix) throws Exception {
@@ -250,93 +303,10 @@ class EventsInIT {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       ids.add("default/" + prefix + i);
-      records.add(structured("clinic", Sample.card(prefix + i)));
+      records.add(EventsInRecords.structured("clinic", Sample.card(prefix + i)));
     }
     kafka.send(records);
     return ids;
-  }
-
-  /** Each with its name and the expected code. */
-  private static Map<String, ProducerRecord<byte[], byte[]>> invalid() {
-    String card = Sample.card("x");
-    Map<String, ProducerRecord<byte[], byte[]>> records = new LinkedHashMap<>();
-    records.put("no-id missing-attribute", structured("clinic", card.replace("\"id\":\"x\",", "")));
-    records.put(
-        "version unsupported-specversion",
-        structured("clinic", card.replace("\"1.0\"", "\"0.3\"")));
-    records.put(
-        "type unknown-type", structured("clinic", card.replace("card.expiring", "no.such")));
-    records.put("key type-not-allowed", structured("clinic", renewed("not-allowed")));
-    records.put(
-        "number phone-landline",
-        structured("clinic", card.replace("01691234567", "024 3825 1234")));
-    records.put("large event-too-large", structured("clinic", card + " ".repeat(70_000)));
-    byte[] latin = card.getBytes(StandardCharsets.UTF_8);
-    latin[latin.length - 5] = (byte) 0xff;
-    records.put("bytes invalid-utf8", record("clinic", STRUCTURED, latin));
-    records.put("null empty-body", record("clinic", STRUCTURED, null));
-    records.put("json not-json", structured("clinic", card.substring(0, 40)));
-    records.put("array not-an-event", structured("clinic", "[" + card + "]"));
-    records.put(
-        "twice duplicate-key",
-        structured("clinic", card.replace("\"id\":\"x\"", "\"id\":\"x\",\"id\":\"y\"")));
-    records.put("none unsupported-media-type", record("clinic", null, bytes(card)));
-    records.put("xml unsupported-media-type", record("clinic", "application/xml", bytes(card)));
-    records.put(
-        "batch unsupported-media-type",
-        record("clinic", "application/cloudevents-batch+json", bytes("[" + card + "]")));
-    records.put("plain unsupported-media-type", record("clinic", "application/json", bytes(card)));
-    records.put(
-        "charset unsupported-charset",
-        record("clinic", "application/cloudevents+json; charset=ISO-8859-1", bytes(card)));
-    ProducerRecord<byte[], byte[]> twice = binary("clinic", "y", card);
-    twice.headers().add("ce_id", bytes("z"));
-    records.put("headers invalid-attribute", twice);
-    records.put(
-        "old event-too-old",
-        structured("clinic", card.replaceAll("\"time\":\"[0-9]{4}", "\"time\":\"2019")));
-    records.put("time missing-time", structured("clinic", card.replace("\"time\"", "\"other\"")));
-    records.put(
-        "data missing-data", structured("clinic", card.replaceAll("(?s)\"data\":.*", "\"a\":1}")));
-    records.put(
-        "field invalid-data",
-        structured("clinic", card.replace("\"daysLeft\":30", "\"daysLeft\":\"a\"")));
-    return records;
-  }
-
-  /** A valid event of another type. */
-  private static String renewed(String id) {
-    return Sample.card(id)
-        .replace("card.expiring", "card.renewed")
-        .replace(",\"daysLeft\":30", ",\"validFrom\":\"2026-01-01\",\"facilityName\":\"A\"");
-  }
-
-  private static ProducerRecord<byte[], byte[]> structured(String client, String event) {
-    return record(client, STRUCTURED, bytes(event));
-  }
-
-  private static ProducerRecord<byte[], byte[]> binary(String client, String id, String event) {
-    JsonNode json = JSON.readTree(event);
-    ProducerRecord<byte[], byte[]> record =
-        record(client, "application/json", bytes(json.path("data").toString()));
-    Stream.of("specversion", "source", "type", "time", "subject")
-        .forEach(name -> record.headers().add("ce_" + name, bytes(json.path(name).asString(""))));
-    record.headers().add("ce_id", bytes(id));
-    return record;
-  }
-
-  private static ProducerRecord<byte[], byte[]> record(
-      String client, @Nullable String contentType, byte @Nullable [] value) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(Topics.eventsIn(client), null, value);
-    if (contentType != null) {
-      record.headers().add("content-type", bytes(contentType));
-    }
-    return record;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private RunningApi start(String store) {

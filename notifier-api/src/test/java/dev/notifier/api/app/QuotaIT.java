@@ -156,13 +156,13 @@ class QuotaIT {
             "/v1/keys",
             """
             {"name":"topic","owner":"Office","scopes":["events:write"],"tenant":"topic",
-             "permissions":{"kafkaClient":"topic"}}\
+             "permissions":{"kafkaClient":"topic-1"}}\
             """);
     assertThat(key.status()).as(key.toString()).isEqualTo(201);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(
-            () -> kafka.admin().listTopics().names().get().contains(Topics.eventsRefused("topic")));
+        .until(() ->
+            kafka.admin().listTopics().names().get().contains(Topics.eventsRefused("topic-1")));
 
     kafka.send(List.of(onTopic(notice("notice")), onTopic(code("code"))));
 
@@ -172,7 +172,7 @@ class QuotaIT {
           assertThat(kafka.committed(Topics.events(Lane.URGENT)))
               .anySatisfy(record ->
                   assertThat(EventRecord.FORMAT.read(record.value()).tenant()).isEqualTo("topic"));
-          assertThat(kafka.committed(Topics.eventsRefused("topic")))
+          assertThat(kafka.committed(Topics.eventsRefused("topic-1")))
               .singleElement()
               .satisfies(record ->
                   assertThat(new String(record.value(), StandardCharsets.UTF_8))
@@ -244,7 +244,7 @@ class QuotaIT {
   private static ProducerRecord<byte[], byte[]> onTopic(String event) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            Topics.eventsIn("topic"), 0, null, event.getBytes(StandardCharsets.UTF_8));
+            Topics.eventsIn("topic-1"), 0, null, event.getBytes(StandardCharsets.UTF_8));
     record
         .headers()
         .add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.US_ASCII));

@@ -3,11 +3,14 @@ package dev.notifier.api.eventsin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class BackOffTest {
+  private static final TopicPartition A = new TopicPartition("notifier.events.in.a", 0);
+
   private final AtomicLong nanos = new AtomicLong();
   private final BackOff backOff = new BackOff(nanos::get);
 
@@ -29,25 +32,30 @@ class BackOffTest {
   void beginsAnewAfterASuccess() {
     waits(WaitReason.LIMIT);
     waits(WaitReason.LIMIT);
-    backOff.end("a");
+    backOff.end(A);
     assertThat(backOff.reasons()).isEmpty();
     assertThat(waits(WaitReason.LIMIT)).isEqualTo(Duration.ofMillis(500));
   }
 
   @Test
-  void forgetsClients() {
-    backOff.add("a", WaitReason.LIMIT);
-    backOff.add("b", WaitReason.LIMIT);
-    backOff.retain(Set.of("b"));
-    assertThat(backOff.isWaiting("a")).isFalse();
-    assertThat(backOff.isWaiting("b")).isTrue();
+  void eachPartitionWaitsForItself() {
+    TopicPartition other = new TopicPartition("notifier.events.in.a", 1);
+    assertThat(backOff.add(A, WaitReason.FAILED)).isTrue();
+    assertThat(backOff.add(A, WaitReason.FAILED)).isFalse();
+    assertThat(backOff.isWaiting(other)).isFalse();
+    assertThat(backOff.add(other, WaitReason.LIMIT)).isTrue();
+
+    assertThat(backOff.reasons()).isEqualTo(Map.of("a", WaitReason.FAILED));
+
+    backOff.end(A);
+    assertThat(backOff.reasons()).isEqualTo(Map.of("a", WaitReason.LIMIT));
   }
 
   private Duration waits(WaitReason reason) {
-    backOff.add("a", reason);
+    var _ = backOff.add(A, reason);
     Duration step = Duration.ofMillis(500);
     Duration waited = Duration.ZERO;
-    while (backOff.isWaiting("a")) {
+    while (backOff.isWaiting(A)) {
       nanos.addAndGet(step.toNanos());
       waited = waited.plus(step);
     }

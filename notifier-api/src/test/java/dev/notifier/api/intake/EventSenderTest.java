@@ -91,7 +91,7 @@ class EventSenderTest {
             Duration.ofSeconds(5),
             nanos::get);
 
-    assertThat(sender.send(validEvents())).isEqualTo(new BitSet());
+    assertThat(sender.send(validEvents(), Duration.ofDays(1))).isEqualTo(new BitSet());
     assertThat(sender.sinceConfirmed()).isEqualTo(Duration.ofSeconds(5));
   }
 

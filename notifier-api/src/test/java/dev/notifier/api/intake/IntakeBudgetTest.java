@@ -94,7 +94,10 @@ class IntakeBudgetTest {
       events.add(new ValidationResult.Valid(valid.event(), lane, valid.number()));
     }
     return new Intake.Request(
-        events, TestPermissions.create().ofRequest(Caller.administrator("api")), 100);
+        events,
+        TestPermissions.create().ofRequest(Caller.administrator("api")),
+        100,
+        Duration.ofDays(1));
   }
 
   private ValidationResult.Valid valid() {

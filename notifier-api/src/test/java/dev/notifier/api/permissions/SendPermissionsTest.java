@@ -106,6 +106,33 @@ class SendPermissionsTest {
     assertThat(request.refusal("a.b", Category.OTP, LISTED)).isNull();
   }
 
+  @Test
+  void anEventOfATopicBeyondTheLimitOfADayIsNoRefusedUse() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    SendPermissions counted =
+        TestPermissions.create(
+            new DailyLimits(new TestPermissions.Counts(), InstantSource.system()),
+            TestQuotas.none(),
+            registry);
+    Caller caller =
+        new Caller(
+            "a",
+            "default",
+            Set.of(Scope.EVENTS_WRITE),
+            key(new KeyPermissions(null, null, 0, null, null, null)));
+
+    assertThat(code(counted.ofTopic(caller).refusal("a.b", Category.OTP, LISTED)))
+        .isEqualTo(ErrorCode.DAILY_LIMIT_REACHED);
+    assertThat(refusedUses(registry)).isZero();
+    assertThat(code(counted.ofRequest(caller).refusal("a.b", Category.OTP, LISTED)))
+        .isEqualTo(ErrorCode.DAILY_LIMIT_REACHED);
+    assertThat(refusedUses(registry)).isOne();
+  }
+
+  private static double refusedUses(SimpleMeterRegistry registry) {
+    return registry.get("notifier.keys.refused").tag("reason", "daily-limit").counter().count();
+  }
+
   private static SendPermissions.OfRequest request(
       SendPermissions permissions, String tenant, @Nullable CallerKey key) {
     return permissions.ofRequest(new Caller("a", tenant, Set.of(Scope.EVENTS_WRITE), key));

@@ -34,6 +34,9 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   /** Twice what a stage writes, whatever the default of the broker is. */
   private static final String QUEUE_MESSAGE_BYTES = Integer.toString(2 << 20);
 
+  /** Of a batch that an upstream system writes; an event has at most 64 KiB. */
+  private static final String CLIENT_BATCH_BYTES = Integer.toString(128 << 10);
+
   private static final Duration COMPACTION_PERIOD = Duration.ofMinutes(10);
 
   /** Small, because trimming frees only whole segments. */
@@ -96,8 +99,27 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   /** The topics of an upstream system that writes its events to Kafka. */
   public static List<TopicSettings> client(String client) {
     return List.of(
-        stream(Topics.eventsIn(client), Topics.CLIENT_PARTITIONS, CLIENT_RETENTION),
+        eventsIn(client),
         stream(Topics.eventsRefused(client), Topics.CLIENT_PARTITIONS, CLIENT_RETENTION));
+  }
+
+  /**
+   * Upstream systems write it, so it limits what they can write: a compressed batch becomes larger
+   * in the memory of the reader, and a record with an old time would be deleted at once.
+   */
+  private static TopicSettings eventsIn(String client) {
+    return new TopicSettings(
+        Topics.eventsIn(client),
+        Topics.CLIENT_PARTITIONS,
+        Map.of(
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            "" + CLIENT_RETENTION.toMillis(),
+            "max.message.bytes",
+            CLIENT_BATCH_BYTES,
+            "message.timestamp.type",
+            "LogAppendTime"));
   }
 
   /** The topic of the bind slots, with a partition for each. */

@@ -50,6 +50,14 @@ class TopicSettingsTest {
             .containsEntry("cleanup.policy", "delete"));
   }
 
+  @Test
+  void whatUpstreamSystemsWriteIsLimited() {
+    assertThat(TopicSettings.client("clinic").getFirst().config())
+        .containsEntry("retention.ms", "2592000000")
+        .containsEntry("max.message.bytes", "131072")
+        .containsEntry("message.timestamp.type", "LogAppendTime");
+  }
+
   /**
    * Texts and numbers are not kept on Kafka for longer than the shortest retention of notifications
    * that can be configured. Queues are trimmed when their records were processed.

@@ -90,19 +90,24 @@ public final class KeyStore {
   }
 
   /**
-   * Whether a new key of a tenant cannot have a topic: another valid key has it, or a key of
-   * another tenant ever had.
+   * Whether a key cannot have a topic: another valid key has it, or a key of another tenant or kind
+   * ever had. Records that wait there are of that tenant, and those for a test would be sent to
+   * people.
    */
-  public boolean isKafkaClientTaken(String client, String tenant) {
+  public boolean isKafkaClientTaken(String client, KeyRecord by) {
+    KeyKind kind = by.kind();
     return jdbc.sql(
             """
             select exists (
               select from api_keys
-              where permissions ->> 'kafkaClient' = :client
-                and (tenant <> :tenant or (revoked_at is null and expires_at > :now)))
+              where permissions ->> 'kafkaClient' = :client and id <> :id
+                and (tenant <> :tenant or kind <> :kind
+                     or (revoked_at is null and expires_at > :now)))
             """)
         .param("client", client)
-        .param("tenant", tenant)
+        .param("id", by.id())
+        .param("tenant", by.tenant())
+        .param("kind", kind == null ? "" : kind.id())
         .param("now", Timestamp.from(clock.instant()))
         .query(Boolean.class)
         .single();

@@ -98,19 +98,37 @@ class KeyStoreIT {
   }
 
   @Test
-  void aTopicHasOneValidKeyAndRemainsWithItsTenant() {
-    assertThat(keys.isKafkaClientTaken("clinic", "default")).isFalse();
+  void aTopicHasOneValidKeyAndRemainsWithItsTenantAndKind() {
+    KeyRecord other = key("a2", "default");
+    assertThat(keys.isKafkaClientTaken("clinic", other)).isFalse();
     KeyRecord key = withClient(key("a1", "default"), "clinic");
     keys.insert(key, "o", "lan", MANY);
 
-    assertThat(keys.isKafkaClientTaken("clinic", "default")).isTrue();
-    assertThat(keys.isKafkaClientTaken("other", "default")).isFalse();
+    assertThat(keys.isKafkaClientTaken("clinic", other)).isTrue();
+    assertThat(keys.isKafkaClientTaken("clinic", key)).isFalse();
+    assertThat(keys.isKafkaClientTaken("other", other)).isFalse();
 
     keys.update(key.revoked(NOW), 1, "o", "lan");
 
-    assertThat(keys.isKafkaClientTaken("clinic", "default")).isFalse();
-    assertThat(keys.isKafkaClientTaken("clinic", "son-la")).isTrue();
+    assertThat(keys.isKafkaClientTaken("clinic", other)).isFalse();
+    assertThat(keys.isKafkaClientTaken("clinic", ofKind(other, KeyKind.TEST))).isTrue();
+    assertThat(keys.isKafkaClientTaken("clinic", key("a2", "son-la"))).isTrue();
     assertThat(keys.all().getFirst().permissions().kafkaClient()).isEqualTo("clinic");
+  }
+
+  private static KeyRecord ofKind(KeyRecord key, KeyKind kind) {
+    return new KeyRecord(
+        KeyRecord.VERSION,
+        key.id(),
+        key.version(),
+        key.tenant(),
+        key.name(),
+        kind,
+        key.scopes(),
+        key.permissions(),
+        key.secrets(),
+        key.expiresAt(),
+        key.revokedAt());
   }
 
   private static KeyRecord withClient(KeyRecord key, String client) {
