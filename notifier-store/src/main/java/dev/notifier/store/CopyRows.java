@@ -29,7 +29,7 @@ public final class CopyRows {
   private static final int BYTES_OF_A_ROW = 256;
 
   /** COPY needs one round trip more, which costs more than it saves for a few rows. */
-  private static final int MIN_ROWS = 16;
+  private static final int MIN_ROWS = 64;
 
   private static final int NULL = -1;
   private static final short END = -1;

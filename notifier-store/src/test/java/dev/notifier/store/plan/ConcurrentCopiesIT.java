@@ -36,7 +36,7 @@ class ConcurrentCopiesIT {
   /** A topic of which no positions are noted. */
   private static final ReadRanges TOPIC = new ReadRanges("", "", TOPIC_ID, List.of());
 
-  private static final int EVENTS = 30;
+  private static final int EVENTS = 80;
 
   private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
   private final PlanStore store = new PlanStore(database.dataSource(), missing -> {});
@@ -61,7 +61,7 @@ class ConcurrentCopiesIT {
   @Test
   void theSecondOfTwoBatchesWithACopyWaitsAndIsRepeated() throws Exception {
     store(events("before", 0, now));
-    List<PlanOutcome> outcomes = whileOpen(events("first", 0, now), true, events("first", 29, now));
+    List<PlanOutcome> outcomes = whileOpen(events("first", 0, now), true, events("first", 79, now));
     assertThat(outcomes.getFirst().kind()).as("the copy").isEqualTo(Kind.DUPLICATE);
     assertThat(outcomes.subList(1, EVENTS)).extracting(PlanOutcome::kind).containsOnly(Kind.STORED);
     assertThat(count("event_digests")).isEqualTo(3L * EVENTS - 1);
@@ -75,7 +75,7 @@ class ConcurrentCopiesIT {
   @Test
   void aBatchIsNotRepeatedIfTheOtherOneIsRolledBack() throws Exception {
     List<PlanOutcome> outcomes =
-        whileOpen(events("undone", 0, now), false, events("undone", 29, now));
+        whileOpen(events("undone", 0, now), false, events("undone", 79, now));
     assertThat(outcomes).extracting(PlanOutcome::kind).containsOnly(Kind.STORED);
     assertThat(count("event_digests")).isEqualTo(EVENTS);
   }

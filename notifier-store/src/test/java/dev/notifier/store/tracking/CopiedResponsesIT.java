@@ -38,7 +38,7 @@ class CopiedResponsesIT {
   void aReceiptThatOvertookItsResponseIsFound() {
     UUID id = UUID.randomUUID();
     List<AcceptedSegment> segments = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 80; i++) {
       segments.add(new AcceptedSegment(key(i), id, 1, RESPONDED, false));
     }
     store.saveReceipts(List.of(receipt(key(7))));
@@ -48,18 +48,18 @@ class CopiedResponsesIT {
     }
     assertThat(found).as("only the first transaction is repeated").containsExactly(1, 1, 1);
     assertThat(jdbc.queryForObject("select count(*) from submissions", Integer.class))
-        .isEqualTo(20);
+        .isEqualTo(80);
   }
 
   @Test
   void aResponseThatIsStoredMeanwhileIsWaitedFor() throws Exception {
     List<AcceptedSegment> own = new ArrayList<>();
     UUID id = UUID.randomUUID();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 80; i++) {
       own.add(new AcceptedSegment(key(i), id, 1, RESPONDED, false));
     }
     AcceptedSegment later =
-        new AcceptedSegment(key(19), UUID.randomUUID(), 1, RESPONDED.plusSeconds(9), false);
+        new AcceptedSegment(key(79), UUID.randomUUID(), 1, RESPONDED.plusSeconds(9), false);
     CyclicBarrier stored = new CyclicBarrier(2);
     CompletableFuture<Boolean> other =
         CompletableFuture.supplyAsync(() ->
@@ -79,7 +79,7 @@ class CopiedResponsesIT {
     assertThat(attempts).isEqualTo(2);
     assertThat(
             jdbc.queryForList(
-                "select notification_id from submissions where message_id = 'M19' and ambiguous",
+                "select notification_id from submissions where message_id = 'M79' and ambiguous",
                 UUID.class))
         .as("the later response has the row")
         .containsExactly(later.notificationId());
