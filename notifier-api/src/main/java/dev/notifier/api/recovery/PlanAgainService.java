@@ -76,7 +76,8 @@ final class PlanAgainService {
       order = addOrder(by, selection, found.ids.size());
       write(found.ids, order, now);
     }
-    return new PlanAgainDocument(order, found.ids.size(), found.expired, found.waiting, found.overQuota, found.next);
+    return new PlanAgainDocument(
+        order, found.ids.size(), found.expired, found.waiting, found.overQuota, found.next);
   }
 
   private long addOrder(String by, Selection selection, int events) {
@@ -108,7 +109,7 @@ final class PlanAgainService {
     UUID after = command.after();
     UUID from = after == null ? lowest(selection.from(), new UUID(0, 0)) : after;
     UUID to = lowest(selection.to(), LAST);
-    List<SkippedEvent> page = StoreAccess.call(() -> store.page(from, to, MAX_SCANNED, !all));
+    List<SkippedEvent> page = StoreAccess.call(() -> store.page(from, to, MAX_SCANNED, true));
     Found found = new Found();
     for (SkippedEvent event : page) {
       if (isSelected(event, selection) && (all || tenant.equals(event.tenant()))) {
@@ -132,11 +133,16 @@ final class PlanAgainService {
       found.expired++;
     } else if (orderedAt != null && orderedAt.plus(ORDER_TIMEOUT).isAfter(now)) {
       found.waiting++;
-    } else if (quotas.holds(event.tenant(), event.type())) {
+    } else if (isHeld(event)) {
       found.overQuota++;
     } else {
       found.ids.add(event.id());
     }
+  }
+
+  private boolean isHeld(SkippedEvent event) {
+    String tenant = event.tenant();
+    return tenant != null && quotas.holds(tenant, event.type());
   }
 
   private static boolean isSelected(SkippedEvent event, Selection selection) {
