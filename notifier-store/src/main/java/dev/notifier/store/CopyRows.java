@@ -1,5 +1,6 @@
 package dev.notifier.store;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -32,6 +33,7 @@ public final class CopyRows {
   private static final int MIN_ROWS = 64;
 
   private static final int NULL = -1;
+  private static final String CONNECTION_FAILURES = "08";
   private static final short END = -1;
 
   /** The day 0 of PostgreSQL. */
@@ -78,6 +80,9 @@ public final class CopyRows {
   public CopyRows smallint(@Nullable Integer value) {
     if (value == null) {
       return none();
+    }
+    if (value != value.shortValue()) {
+      throw new ArithmeticException("smallint out of range");
     }
     value(Short.BYTES).putShort(value.shortValue());
     return this;
@@ -133,13 +138,26 @@ public final class CopyRows {
   }
 
   /**
-   * Sends the rows.
+   * Sends the rows. If the connection fails meanwhile, it is ended: pgjdbc ends it after a timeout
+   * of a statement, but not of COPY, and the late reply would be taken for that of the rollback.
    *
    * @param sql {@code copy … (columns) from stdin (format binary)}
    */
   public void send(Connection connection, String sql) throws SQLException {
     space(Short.BYTES).putShort(END);
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+    try {
+      sendRows(connection.unwrap(PGConnection.class), sql);
+    } catch (SQLException e) {
+      if (e.getCause() instanceof IOException
+          || String.valueOf(e.getSQLState()).startsWith(CONNECTION_FAILURES)) {
+        connection.abort(Runnable::run);
+      }
+      throw e;
+    }
+  }
+
+  private void sendRows(PGConnection connection, String sql) throws SQLException {
+    CopyIn copy = connection.getCopyAPI().copyIn(sql);
     try {
       copy.writeToCopy(buffer.array(), 0, buffer.position());
       copy.endCopy();

@@ -98,6 +98,39 @@ class CopyRowsIT {
         .isEqualTo(1_000_000);
   }
 
+  /** Its late reply would be taken for that of another statement. */
+  @Test
+  void aConnectionWhoseCopyTimesOutIsEnded() throws SQLException {
+    String url = connection.getMetaData().getURL();
+    connection.setAutoCommit(false);
+    one(7).send(connection, COPY);
+    try (Connection other =
+        DriverManager.getConnection(url + (url.contains("?") ? "&" : "?") + "socketTimeout=1")) {
+      assertThatThrownBy(() -> one(7).send(other, COPY)).isInstanceOf(SQLException.class);
+      assertThat(other.isClosed()).isTrue();
+    }
+    connection.rollback();
+  }
+
+  @Test
+  void aSmallintOutOfRangeIsNotCut() {
+    assertThatThrownBy(() -> new CopyRows(1, 1).row().smallint(40_000))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  private static CopyRows one(long id) {
+    return new CopyRows(8, 1)
+        .row()
+        .uuid(new UUID(3, id))
+        .smallint(1)
+        .integer(1)
+        .bigint(1L)
+        .bool(true)
+        .text("one")
+        .date(LocalDate.EPOCH)
+        .time(Instant.EPOCH);
+  }
+
   @Test
   void theConnectionCanBeUsedAfterAnError() throws SQLException {
     CopyRows rows = new CopyRows(8, 2);

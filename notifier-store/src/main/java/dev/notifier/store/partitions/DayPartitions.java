@@ -89,8 +89,13 @@ public final class DayPartitions {
     if (!isMissingPartition(failure)) {
       return false;
     }
-    existing.values().forEach(Set::clear);
+    forget();
     return true;
+  }
+
+  /** Forgets which partitions exist. */
+  public void forget() {
+    existing.values().forEach(Set::clear);
   }
 
   /**

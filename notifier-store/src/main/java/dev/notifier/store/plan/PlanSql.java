@@ -78,12 +78,8 @@ final class PlanSql {
       from stdin (format binary)
       """;
 
-  /**
-   * The notifications that this transaction has inserted with ids from one to another; none of them
-   * was updated.
-   */
-  static final String COPIED_NOTIFICATIONS =
-      "from notifications where id >= ? and id <= ? and xmin = pg_current_xact_id()::xid";
+  /** The notifications that this transaction has inserted; none of them was updated. */
+  static final String COPIED_NOTIFICATIONS = "from notifications where id = any(?)";
 
   static final String INSERT_NOTIFICATIONS =
       """

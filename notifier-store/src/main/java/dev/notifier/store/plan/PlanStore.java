@@ -90,7 +90,7 @@ public final class PlanStore {
     T run(Connection connection, Insertion insertion) throws SQLException;
   }
 
-  /** Repeats the work once if another transaction stored a copy of an event meanwhile. */
+  /** Repeats the work once if another transaction interferes. */
   private <T extends @Nullable Object> T inTransaction(Work<T> work) throws SQLException {
     if (!optimism.next()) {
       return inTransaction(work, Insertion.NEW);
@@ -98,12 +98,20 @@ public final class PlanStore {
     try {
       return inTransaction(work, Insertion.ALL);
     } catch (SQLException e) {
-      if (!PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
+      if (!isInterference(e)) {
         throw e;
       }
       optimism.failed();
+      // A partition that this transaction created is gone.
+      partitions.forget();
       return inTransaction(work, Insertion.NEW);
     }
+  }
+
+  /** Another copy of an event, or a deadlock with a transaction of track. */
+  private static boolean isInterference(SQLException e) {
+    return PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())
+        || PSQLState.DEADLOCK_DETECTED.getState().equals(e.getSQLState());
   }
 
   /** Repeats the work once if the partition of a day was missing. */

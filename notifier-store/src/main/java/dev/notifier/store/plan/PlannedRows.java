@@ -57,8 +57,8 @@ final class PlannedRows {
         .instants(PlannedRows::finishedAt)
         .send(connection, PlanSql.COPY_NOTIFICATIONS, notifications);
     try (PreparedStatement count = connection.prepareStatement(COUNT)) {
-      count.setObject(1, notifications.getFirst().id());
-      count.setObject(2, notifications.getLast().id());
+      Object[] ids = notifications.stream().map(StoredPlan::id).toArray();
+      count.setArray(1, connection.createArrayOf("uuid", ids));
       count.executeUpdate();
     }
   }

@@ -96,7 +96,7 @@ public final class TrackStore {
         next = new Attempt(false, next.reads());
       } catch (ConcurrencyFailureException e) {
         // Also after a deadlock with a transaction that does not lock in the order of the ids.
-        if (repetitions == MAX_REPETITIONS) {
+        if (repetitions >= MAX_REPETITIONS) {
           throw e;
         }
         reading.failed();
