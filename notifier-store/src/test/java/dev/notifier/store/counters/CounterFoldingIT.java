@@ -37,6 +37,9 @@ class CounterFoldingIT {
           NotificationState.DELIVERED);
   private static final List<String> ROUTES = List.of("viettel", "vina", "mobi");
 
+  /** Events of a batch. */
+  private static final int MOST = 6;
+
   private final CountedNotifications notifications = new CountedNotifications();
 
   @AfterEach
@@ -73,10 +76,11 @@ class CounterFoldingIT {
 
   /** Few ids and offsets, so that there are copies, replays and replacements. */
   private static PlannedEvent[] events(Random random) {
-    PlannedEvent[] events = new PlannedEvent[1 + random.nextInt(6)];
+    PlannedEvent[] events = new PlannedEvent[1 + random.nextInt(MOST)];
     for (int i = 0; i < events.length; i++) {
       String id = List.of("", "b", "g", "bg").get(random.nextInt(4)) + random.nextInt(30);
-      long offset = random.nextInt(1_000);
+      // No two records of a batch have the same offset.
+      long offset = (long) MOST * random.nextInt(170) + i;
       events[i] =
           switch (random.nextInt(5)) {
             case 0 ->
