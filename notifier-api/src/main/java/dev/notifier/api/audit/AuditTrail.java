@@ -146,6 +146,9 @@ public final class AuditTrail {
 
   /** The name and the kind of a caller. */
   static Actor actor(Caller caller) {
+    if (caller.session() != null) {
+      return new Actor(caller.name(), ActorKind.USER);
+    }
     ActorKind withoutStoredKey = caller.hasToken() ? ActorKind.TOKEN : ActorKind.CONFIGURED_KEY;
     return new Actor(caller.name(), caller.key() == null ? withoutStoredKey : ActorKind.KEY);
   }

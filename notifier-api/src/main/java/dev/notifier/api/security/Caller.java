@@ -17,13 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param tenant whose data it sees and changes
  * @param scopes what it may do, with the implied scopes
  * @param key its stored key, which may limit what it sends; null without limits
+ * @param session its session; null if it is not a user
  */
-public record Caller(String name, String tenant, Set<Scope> scopes, @Nullable CallerKey key) {
+public record Caller(
+    String name,
+    String tenant,
+    Set<Scope> scopes,
+    @Nullable CallerKey key,
+    @Nullable UserSession session) {
   /** The name of the caller with the key {@code notifier.api-key}. */
   public static final String API = "api";
 
   /** Callers of tokens and holders of keys never have the same name: it begins the former. */
   public static final String TOKEN_PREFIX = "oidc:";
+
+  /** Begins the names of users, so that they differ from those of keys and tokens. */
+  public static final String USER_PREFIX = "user:";
 
   private static final String ATTRIBUTE = Caller.class.getName();
 
@@ -33,7 +42,12 @@ public record Caller(String name, String tenant, Set<Scope> scopes, @Nullable Ca
 
   /** A caller without a stored key. */
   public Caller(String name, String tenant, Set<Scope> scopes) {
-    this(name, tenant, scopes, null);
+    this(name, tenant, scopes, null, null);
+  }
+
+  /** The holder of a stored key. */
+  public Caller(String name, String tenant, Set<Scope> scopes, CallerKey key) {
+    this(name, tenant, scopes, key, null);
   }
 
   /** A caller of the first tenant with every scope. */

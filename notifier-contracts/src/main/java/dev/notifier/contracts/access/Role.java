@@ -1,0 +1,87 @@
+package dev.notifier.contracts.access;
+
+import static dev.notifier.contracts.access.Scope.AUDIT_READ;
+import static dev.notifier.contracts.access.Scope.EVENTS_WRITE;
+import static dev.notifier.contracts.access.Scope.EVENT_TYPES_APPROVE;
+import static dev.notifier.contracts.access.Scope.EVENT_TYPES_READ;
+import static dev.notifier.contracts.access.Scope.EVENT_TYPES_WRITE;
+import static dev.notifier.contracts.access.Scope.JOBS_OPERATE;
+import static dev.notifier.contracts.access.Scope.KEYS_MANAGE;
+import static dev.notifier.contracts.access.Scope.NOTIFICATIONS_READ;
+import static dev.notifier.contracts.access.Scope.PEOPLE_ERASE;
+import static dev.notifier.contracts.access.Scope.PEOPLE_READ;
+import static dev.notifier.contracts.access.Scope.REPORTS_READ;
+import static dev.notifier.contracts.access.Scope.ROUTES_OPERATE;
+import static dev.notifier.contracts.access.Scope.ROUTES_READ;
+import static dev.notifier.contracts.access.Scope.TEMPLATES_APPROVE;
+import static dev.notifier.contracts.access.Scope.TEMPLATES_READ;
+import static dev.notifier.contracts.access.Scope.TEMPLATES_WRITE;
+import static dev.notifier.contracts.access.Scope.TENANTS_MANAGE;
+import static dev.notifier.contracts.access.Scope.USERS_MANAGE;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a user does, as a set of scopes. No role includes {@link Scope#PERSONAL_DATA_READ} and
+ * {@link Scope#EXPORT}: they are given one by one, as {@link Right}.
+ */
+public enum Role {
+  /** Sees everything that names no person. */
+  VIEWER(NOTIFICATIONS_READ, TEMPLATES_READ, EVENT_TYPES_READ, ROUTES_READ, REPORTS_READ),
+  /** Writes templates and event types. */
+  AUTHOR(NOTIFICATIONS_READ, TEMPLATES_WRITE, EVENT_TYPES_WRITE, ROUTES_READ, REPORTS_READ),
+  /** Approves what authors write. */
+  APPROVER(NOTIFICATIONS_READ, TEMPLATES_APPROVE, EVENT_TYPES_APPROVE, ROUTES_READ, REPORTS_READ),
+  /** Sends messages. */
+  SENDER(EVENTS_WRITE, NOTIFICATIONS_READ, TEMPLATES_READ, EVENT_TYPES_READ, REPORTS_READ),
+  /** Releases what senders prepare. */
+  RELEASER(
+      JOBS_OPERATE,
+      NOTIFICATIONS_READ,
+      TEMPLATES_READ,
+      EVENT_TYPES_READ,
+      ROUTES_READ,
+      REPORTS_READ),
+  /** Answers the questions of recipients. */
+  SUPPORT(PEOPLE_READ, NOTIFICATIONS_READ, TEMPLATES_READ, EVENT_TYPES_READ),
+  /** Runs the installation or the tenant. */
+  ADMINISTRATOR(
+      KEYS_MANAGE,
+      USERS_MANAGE,
+      TENANTS_MANAGE,
+      ROUTES_OPERATE,
+      JOBS_OPERATE,
+      AUDIT_READ,
+      PEOPLE_READ,
+      PEOPLE_ERASE,
+      NOTIFICATIONS_READ,
+      TEMPLATES_READ,
+      EVENT_TYPES_READ,
+      REPORTS_READ);
+
+  private final Set<Scope> scopes;
+
+  Role(Scope... scopes) {
+    this.scopes = Collections.unmodifiableSet(EnumSet.copyOf(Arrays.asList(scopes)));
+  }
+
+  /** What it includes, without the implied scopes; immutable. */
+  public Set<Scope> scopes() {
+    return scopes;
+  }
+
+  /** Such as {@code viewer}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The role with this id. */
+  public static Optional<Role> of(String id) {
+    return Arrays.stream(values()).filter(role -> role.id().equals(id)).findFirst();
+  }
+}
