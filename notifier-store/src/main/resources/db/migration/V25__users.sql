@@ -44,8 +44,8 @@ create table user_credentials (
   locked_until        timestamptz
 ) with (fillfactor = 70);
 
--- The networks from which a user has signed in, at most 20 of each user. Each counts its own failures, so that a
--- stranger's wrong passwords do not lock the user out.
+-- The networks from which a user has signed in, at most 20 of each user. Each counts its own failures, so that wrong
+-- passwords from elsewhere do not lock the user out.
 create table user_networks (
   user_id      uuid        not null references users,
   network      text        not null,
