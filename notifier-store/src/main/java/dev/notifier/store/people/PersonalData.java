@@ -15,20 +15,34 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Exports and erases all that the database has about one person. Thread-safe; calls take part in
  * the transaction of the caller.
  */
 public final class PersonalData {
+  /**
+   * A person may have data of each day, so no value of a parameter excludes a partition. To plan
+   * for all of them takes longer than the index searches, and is done once for each connection.
+   */
+  private static final String PLAN_ONCE = "set local plan_cache_mode = force_generic_plan";
+
+  private static final String PLAN_FOR_PARAMETERS = "set local plan_cache_mode = force_custom_plan";
+
   /** In this order, data is exported and erased. A new table with personal data is added here. */
   private final List<PersonalDataStore> stores;
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
 
   /**
    * @param auditKey of the audit, which names persons only by a digest
    */
   public PersonalData(DataSource dataSource, AuditKey auditKey) {
-    JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     this.stores =
         List.of(
             new NotificationData(jdbc),
@@ -98,6 +112,15 @@ public final class PersonalData {
    * @param after where the page before ended; null = the first page
    */
   public List<Exported> export(Person person, @Nullable Place after, int maxItems) {
+    return transaction.execute(_ -> {
+      jdbc.execute(PLAN_ONCE);
+      List<Exported> page = page(person, after, maxItems);
+      jdbc.execute(PLAN_FOR_PARAMETERS);
+      return page;
+    });
+  }
+
+  private List<Exported> page(Person person, @Nullable Place after, int maxItems) {
     List<Exported> page = new ArrayList<>();
     boolean reached = after == null;
     for (PersonalDataStore store : stores) {
