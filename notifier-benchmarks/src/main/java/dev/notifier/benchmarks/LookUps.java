@@ -22,10 +22,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Measures look-ups of one notification by identity, of the same one by id, and of a person by
- * number, one after the other and {@value #PAUSE_MILLIS} ms apart, over random days of a database
- * that {@link FillDatabase} filled. Arguments: address of the api, API key, days, notifications of
- * a day, seconds. Each look-up reads other rows, so most of them are not in memory.
+ * Measures look-ups of one notification by identity, of another one by identity and time, of the
+ * first one by id, and of a person by number, one after the other and {@value #PAUSE_MILLIS} ms
+ * apart, over random days of a database that {@link FillDatabase} filled. Arguments: address of the
+ * api, API key, days, notifications of a day, seconds. Each look-up reads other rows, so most of
+ * them are not in memory.
  */
 public final class LookUps {
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -53,14 +54,26 @@ public final class LookUps {
 
   private void run(int seconds, PrintStream out) throws IOException, InterruptedException {
     Times identity = new Times("by identity");
+    Times identityAndTime = new Times("by identity and time");
     Times id = new Times("by id");
     Times number = new Times("by number");
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
       while (System.nanoTime() < end) {
-        String day = DateTimeFormatter.BASIC_ISO_DATE.format(today.minusDays(random.nextInt(days)));
+        // Today has no rows at first.
+        LocalDate other = today.minusDays(1L + random.nextInt(days - 1));
+        measure(
+            client,
+            byIdentity(
+                DateTimeFormatter.BASIC_ISO_DATE.format(other)
+                    + "-"
+                    + random.nextInt(notifications),
+                "&time=" + other + "T12:00:00Z"),
+            identityAndTime);
+        String day =
+            DateTimeFormatter.BASIC_ISO_DATE.format(today.minusDays(1L + random.nextInt(days - 1)));
         int n = random.nextInt(notifications);
-        String found = measure(client, byIdentity(day + "-" + n), identity);
+        String found = measure(client, byIdentity(day + "-" + n, ""), identity);
         Matcher matcher = ID.matcher(found);
         if (matcher.find()) {
           measure(client, get("/v1/notifications/" + matcher.group(1)).build(), id);
@@ -70,7 +83,7 @@ public final class LookUps {
     }
     out.println("| look-up | number | p50 | p95 | p99 | failed |");
     out.println("|---|---|---|---|---|---|");
-    List.of(identity, id, number).forEach(times -> out.println(times.line()));
+    List.of(identity, identityAndTime, id, number).forEach(times -> out.println(times.line()));
   }
 
   private static String measure(HttpClient client, HttpRequest request, Times times)
@@ -82,9 +95,9 @@ public final class LookUps {
     return response.body();
   }
 
-  private HttpRequest byIdentity(String eventId) {
+  private HttpRequest byIdentity(String eventId, String parameters) {
     String source = URLEncoder.encode("/fill", StandardCharsets.UTF_8);
-    return get("/v1/notifications?source=" + source + "&id=" + eventId).build();
+    return get("/v1/notifications?source=" + source + "&id=" + eventId + parameters).build();
   }
 
   private HttpRequest byNumber(int n) {

@@ -1,6 +1,7 @@
 package dev.notifier.api.lookup;
 
 import dev.notifier.api.audit.LookupAudit;
+import dev.notifier.api.http.Rfc3339;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
@@ -13,6 +14,7 @@ import dev.notifier.store.lookup.NotificationLookup.Planned;
 import dev.notifier.store.lookup.StoredNotification;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,17 +63,22 @@ final class NotificationsController {
   @GetMapping("/v1/notifications")
   @RequiresScope(Scope.NOTIFICATIONS_READ)
   NotificationDocument get(
-      @RequestParam String source, @RequestParam String id, HttpServletRequest request)
+      @RequestParam String source,
+      @RequestParam String id,
+      @RequestParam(required = false) @Nullable String time,
+      HttpServletRequest request)
       throws InterruptedException {
     requireLength("source", source, MAX_SOURCE_CHARACTERS);
     requireLength("id", id, MAX_ID_CHARACTERS);
+    Instant eventTime = time(time);
     Caller caller = Caller.of(request);
     long asked = nanos.getAsLong();
     Supplier<Optional<Planned>> findRecent =
         () -> StoreAccess.call(() -> lookup.findRecent(caller.tenant(), source, id));
     Optional<Planned> found =
         poller.poll(
-            () -> StoreAccess.call(() -> lookup.findPlanned(caller.tenant(), source, id)),
+            () ->
+                StoreAccess.call(() -> lookup.findPlanned(caller.tenant(), source, id, eventTime)),
             findRecent);
     if (found.isEmpty()) {
       if (!progress.hasPlannedAllBefore(asked)) {
@@ -157,6 +164,18 @@ final class NotificationsController {
 
   private static LookupAudit.Shown shown(StoredNotification stored) {
     return new LookupAudit.Shown(stored.id(), stored.phone());
+  }
+
+  private static @Nullable Instant time(@Nullable String value) {
+    Instant time = value == null ? null : Rfc3339.parse(value);
+    if (value != null && time == null) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.INVALID_PARAMETER,
+              "The parameter time is invalid. Send the time of the event as"
+                  + " 2026-12-01T08:00:00Z, or none; in an offset, write + as %2B."));
+    }
+    return time;
   }
 
   private static void requireLength(String name, String value, int maxCharacters) {

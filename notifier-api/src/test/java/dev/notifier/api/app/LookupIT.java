@@ -330,6 +330,9 @@ class LookupIT {
     "/v1/notifications?id=a, missing-parameter, 400",
     "/v1/notifications?source=&id=a, invalid-parameter, 400",
     "/v1/notifications?source=a&id=%00, invalid-parameter, 400",
+    "/v1/notifications?source=a&id=b&time=yesterday, invalid-parameter, 400",
+    "/v1/notifications?source=a&id=b&time=, invalid-parameter, 400",
+    "/v1/notifications?source=a&id=b&time=2026-11-02T08:30:00Z, not-found-yet, 404",
     "/v1/notifications?source=a&id=unknown, not-found-yet, 404",
   })
   void rejectsInvalidAndUnknownIds(String path, String code, int status) {

@@ -135,7 +135,7 @@ class SendPermissionsTest {
 
   private static SendPermissions.OfRequest request(
       SendPermissions permissions, String tenant, @Nullable CallerKey key) {
-    return permissions.ofRequest(new Caller("a", tenant, Set.of(Scope.EVENTS_WRITE), key));
+    return permissions.ofRequest(new Caller("a", tenant, Set.of(Scope.EVENTS_WRITE), key, null));
   }
 
   private static CallerKey key(KeyPermissions of) {

@@ -64,6 +64,8 @@ public enum Role {
       EVENT_TYPES_READ,
       REPORTS_READ);
 
+  // It cannot be changed; its type does not say so.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Scope> scopes;
 
   Role(Scope... scopes) {

@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -43,15 +45,32 @@ final class DigestLookup {
 
   /** Returns the ids of the notifications by digest; omits unknown digests. */
   Map<UUID, UUID> find(Collection<UUID> digests) {
-    Map<UUID, UUID> found = findRecent(digests);
+    return find(digests, null);
+  }
+
+  /**
+   * As {@link #find(Collection)}.
+   *
+   * @param probablyOn a day that is read first, with the recent days; null = none
+   */
+  Map<UUID, UUID> find(Collection<UUID> digests, @Nullable LocalDate probablyOn) {
+    Map<UUID, UUID> found = new HashMap<>();
+    if (digests.isEmpty()) {
+      return found;
+    }
+    List<LocalDate> first = new ArrayList<>(recentDays());
+    if (probablyOn != null && !first.contains(probablyOn)) {
+      first.add(probablyOn);
+    }
+    read(digests, first, found);
     List<UUID> others = unknown(digests, found);
     if (!others.isEmpty()) {
-      List<LocalDate> days = olderDays();
-      for (int first = 0; first < days.size() && !others.isEmpty(); ) {
-        int end = Math.min(first + daysOfStatement(others.size()), days.size());
-        read(others, days.subList(first, end), found);
+      List<LocalDate> days = daysWithout(first);
+      for (int begin = 0; begin < days.size() && !others.isEmpty(); ) {
+        int end = Math.min(begin + daysOfStatement(others.size()), days.size());
+        read(others, days.subList(begin, end), found);
         others = unknown(others, found);
-        first = end;
+        begin = end;
       }
     }
     return found;
@@ -66,14 +85,13 @@ final class DigestLookup {
     return Math.clamp(MAX_PROBES / digests, 1, MAX_DAYS);
   }
 
-  /** The days that have a partition and are not recent, the newest first. */
-  private List<LocalDate> olderDays() {
-    List<LocalDate> recent = recentDays();
+  /** The other days that have a partition, the newest first. */
+  private List<LocalDate> daysWithout(List<LocalDate> known) {
     List<LocalDate> days =
         jdbc.query(
             "select d from partition_days('event_digests') d order by d desc",
             (row, _) -> row.getObject(1, LocalDate.class));
-    return days.stream().filter(day -> !recent.contains(day)).toList();
+    return days.stream().filter(day -> !known.contains(day)).toList();
   }
 
   /** As {@link #find}, but only for events that were planned in the last days. */

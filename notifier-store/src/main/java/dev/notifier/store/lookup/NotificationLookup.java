@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,23 +77,27 @@ public final class NotificationLookup {
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public Optional<StoredNotification> find(String tenant, String source, String eventId) {
-    return findPlanned(tenant, source, eventId).map(Planned::notification);
+    return findPlanned(tenant, source, eventId, null).map(Planned::notification);
   }
 
   /**
    * Returns what is stored about an event, or empty if the event is not planned (yet), or if
    * nothing is kept of it.
    *
+   * @param time that of the event, whose day is searched first; null or a wrong one finds the same,
+   *     but reads more
    * @throws DataAccessException if PostgreSQL is unavailable
    */
-  public Optional<Planned> findPlanned(String tenant, String source, String eventId) {
+  public Optional<Planned> findPlanned(
+      String tenant, String source, String eventId, @Nullable Instant time) {
     UUID digest = EventDigest.of(tenant, source, eventId);
-    return planned(tenant, source, eventId, digests.find(List.of(digest)).get(digest));
+    LocalDate day = time == null ? null : time.atOffset(ZoneOffset.UTC).toLocalDate();
+    return planned(tenant, source, eventId, digests.find(List.of(digest), day).get(digest));
   }
 
   /**
-   * As {@link #findPlanned(String, String, String)}, but cheaper, and only for events that were
-   * planned in the last days: to ask again for an event that was not planned yet.
+   * As {@link #findPlanned}, but cheaper, and only for events that were planned in the last days:
+   * to ask again for an event that was not planned yet.
    *
    * @throws DataAccessException if PostgreSQL is unavailable
    */

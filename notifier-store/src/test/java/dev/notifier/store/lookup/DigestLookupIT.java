@@ -150,6 +150,26 @@ class DigestLookupIT {
         .allSatisfy(probe -> assertThat(probe.days()).isLessThanOrEqualTo(16));
   }
 
+  @Test
+  void theDayOfTheEventIsReadWithTheRecentOnes() {
+    CountingConnections connections = new CountingConnections(database.dataSource());
+
+    Map<UUID, UUID> found =
+        new DigestLookup(new JdbcTemplate(connections), InstantSource.system())
+            .find(List.of(digest(DAYS)), today.minusDays(DAYS));
+
+    assertThat(found).isEqualTo(Map.of(digest(DAYS), id(DAYS)));
+    assertThat(connections.probes()).containsExactly(new Probe(1, 6));
+  }
+
+  @Test
+  void aWrongDayOrOneWithoutPartitionFindsTheSame() {
+    for (int wrong : List.of(1, 20, 30, 5_000)) {
+      assertThat(lookup.find(List.of(digest(DAYS)), today.minusDays(wrong)))
+          .isEqualTo(Map.of(digest(DAYS), id(DAYS)));
+    }
+  }
+
   /** The clock decides only where to look first. */
   @Test
   void aWrongClockFindsTheSame() {
