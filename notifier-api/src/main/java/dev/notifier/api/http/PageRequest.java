@@ -19,8 +19,8 @@ public final class PageRequest {
   /** The limit if the caller sends none. */
   static final int DEFAULT_LIMIT = 100;
 
-  /** The names of routes, carriers and event types and the ids of templates have this form. */
-  private static final Pattern NAME = Pattern.compile("[a-z0-9.-]{1,100}");
+  /** The names of routes, carriers, event types and users and the ids of templates have this form. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,100}");
 
   private static final Pattern LIMIT = Pattern.compile("[0-9]{1,4}");
 
