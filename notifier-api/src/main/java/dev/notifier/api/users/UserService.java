@@ -63,7 +63,7 @@ final class UserService {
    * @param active whether only active users, or only disabled ones; null = all
    */
   UserDocument.All all(Caller caller, @Nullable Boolean active, PageRequest request) {
-    String after = request.afterName();
+    String after = request.afterUser();
     String tenant = seesAll(caller) ? null : caller.tenant();
     Page<UserDocument> page =
         request

@@ -13,6 +13,7 @@ import dev.notifier.local.processes.ChildCommand;
 import dev.notifier.local.processes.ChildProcess;
 import dev.notifier.local.processes.ChildProcesses;
 import dev.notifier.local.programs.Recording;
+import dev.notifier.local.users.UsersClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,7 +119,7 @@ final class StartCommand implements Callable<Integer> {
     if (!alone) {
       awaitReady(home, runner);
     }
-    var message = alone ? "" : StartupMessage.of(home);
+    var message = alone ? "" : StartupMessage.of(home) + firstUser(home);
     var announced =
         runner.announce(() -> {
           printReady();
@@ -146,6 +147,21 @@ final class StartCommand implements Callable<Integer> {
       if (!readiness.await(runner::isStopping) && !runner.isStopping()) {
         console.print("The api does not accept events yet; see " + readiness.address());
       }
+    }
+  }
+
+  /** At the first start, makes a user. The link is a secret: it is on the terminal only. */
+  private String firstUser(HomeDirectory home) throws IOException, InterruptedException {
+    var client = UsersClient.of(home.endpoints());
+    if (client.isEmpty()) {
+      return "";
+    }
+    try {
+      return client.get().makeFirst().map(link -> "\n" + LinkText.of(link)).orElse("");
+    } catch (CommandException | IOException e) {
+      // Everything else works without a user.
+      console.print("No user was made: " + e.getMessage() + " Repeat it with ./notifier link.");
+      return "";
     }
   }
 
