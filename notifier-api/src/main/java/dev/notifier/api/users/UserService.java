@@ -228,11 +228,7 @@ final class UserService {
     StoredUser user = visible(caller, name);
     requireOther(caller, user);
     return changes.disable(
-        user,
-        caller,
-        order.reason(),
-        order.handOverTo(),
-        found -> requireSuccessor(user, found));
+        user, caller, order.reason(), order.handOverTo(), found -> requireSuccessor(user, found));
   }
 
   private static void requireSuccessor(StoredUser user, Optional<StoredUser> found) {

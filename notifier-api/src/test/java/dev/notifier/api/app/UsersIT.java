@@ -195,8 +195,7 @@ class UsersIT {
     Reply same =
         admin.patch(path, "{\"roles\":[\"author\",\"viewer\"],\"fullName\":\"Lò Thị Lan\"}", "");
     assertThat(same.header("ETag")).isEqualTo("\"1\"");
-    JsonNode changed =
-        admin.patch(path, "{\"fullName\":\"Thu\",\"rights\":null}", "\"1\"").json();
+    JsonNode changed = admin.patch(path, "{\"fullName\":\"Thu\",\"rights\":null}", "\"1\"").json();
     assertThat(changed.path("version").asInt()).isEqualTo(2);
     assertThat(changed.path("fullName").asString("")).isEqualTo("Thu");
     assertThat(changed.path("rights")).isEmpty();
@@ -388,8 +387,7 @@ class UsersIT {
         .isEqualTo("user:successor");
     JsonNode draft = admin.get(template + "/draft").json();
     assertThat(draft.path("updatedBy").asString("")).isEqualTo("user:successor");
-    assertThat(draft.path("authors").toString())
-        .isEqualTo("[\"user:leaver\",\"user:successor\"]");
+    assertThat(draft.path("authors").toString()).isEqualTo("[\"user:leaver\",\"user:successor\"]");
     JsonNode version = admin.get(template + "/versions/2").json();
     assertThat(version.path("submittedBy").asString("")).isEqualTo("user:leaver");
     assertThat(version.path("handedOverTo").toString()).isEqualTo("[\"user:successor\"]");
@@ -400,9 +398,7 @@ class UsersIT {
         .hasSize(2);
 
     JsonNode again =
-        admin
-            .post(path + "/disable", "{\"reason\":\"left\",\"handOverTo\":\"successor\"}")
-            .json();
+        admin.post(path + "/disable", "{\"reason\":\"left\",\"handOverTo\":\"successor\"}").json();
     assertThat(again.path("version")).isEqualTo(disabled.json().path("version"));
     assertThat(again.at("/handedOver/drafts").asInt()).isZero();
     assertThat(successor.delete(template + "/draft", "*").status()).isEqualTo(204);

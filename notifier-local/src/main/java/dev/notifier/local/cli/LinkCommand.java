@@ -2,6 +2,7 @@ package dev.notifier.local.cli;
 
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.users.LinkMessage;
 import dev.notifier.local.users.UsersClient;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,8 +22,7 @@ final class LinkCommand implements Callable<Integer> {
       names = "--user",
       paramLabel = "NAME",
       defaultValue = UsersClient.FIRST,
-      description =
-          "the user (default: ${DEFAULT-VALUE}, who is made if there is no user at all)")
+      description = "the user (default: ${DEFAULT-VALUE}, who is made if there is no user at all)")
   private String user = UsersClient.FIRST;
 
   @Option(
@@ -44,7 +44,7 @@ final class LinkCommand implements Callable<Integer> {
     Optional<UsersClient.Link> first =
         user.equals(UsersClient.FIRST) ? client.makeFirst() : Optional.empty();
     console.print(
-        LinkText.of(first.isPresent() ? first.get() : client.newLink(user, resetFactors)));
+        LinkMessage.of(first.isPresent() ? first.get() : client.newLink(user, resetFactors)));
     return 0;
   }
 }

@@ -9,10 +9,12 @@ import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.LogFiles;
 import dev.notifier.local.processes.ChildCommand;
 import dev.notifier.local.processes.ChildProcess;
 import dev.notifier.local.processes.ChildProcesses;
 import dev.notifier.local.programs.Recording;
+import dev.notifier.local.users.LinkMessage;
 import dev.notifier.local.users.UsersClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -157,7 +159,7 @@ final class StartCommand implements Callable<Integer> {
       return "";
     }
     try {
-      return client.get().makeFirst().map(link -> "\n" + LinkText.of(link)).orElse("");
+      return client.get().makeFirst().map(link -> "\n" + LinkMessage.of(link)).orElse("");
     } catch (CommandException | IOException e) {
       // Everything else works without a user.
       console.print("No user was made: " + e.getMessage() + " Repeat it with ./notifier link.");

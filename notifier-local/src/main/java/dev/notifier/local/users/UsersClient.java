@@ -81,9 +81,12 @@ public final class UsersClient {
             post(
                 PATH,
                 Map.of(
-                    "name", FIRST,
-                    "fullName", "Administrator",
-                    "roles", List.of("administrator", "author")))));
+                    "name",
+                    FIRST,
+                    "fullName",
+                    "Administrator",
+                    "roles",
+                    List.of("administrator", "author")))));
   }
 
   /**

@@ -60,11 +60,7 @@ public final class UserOverviews {
     String ofTenant = tenant == null ? "" : "u.tenant = :tenant and ";
     String inState = active == null ? "" : "(u.disabled_at is null) = :active and ";
     return statement(
-            SELECT
-                + "where "
-                + ofTenant
-                + inState
-                + "u.name > :after order by u.name limit :limit")
+            SELECT + "where " + ofTenant + inState + "u.name > :after order by u.name limit :limit")
         .param("tenant", tenant)
         .param("active", active)
         .param("after", after)

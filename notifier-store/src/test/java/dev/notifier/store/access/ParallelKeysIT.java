@@ -92,10 +92,7 @@ class ParallelKeysIT {
             CALLERS,
             i ->
                 keys.insert(
-                    key("k" + i, i % 2 == 0 ? "default" : "son-la", "son-la-1"),
-                    "o",
-                    "lan",
-                    MANY));
+                    key("k" + i, i % 2 == 0 ? "default" : "son-la", "son-la-1"), "o", "lan", MANY));
 
     assertThat(made.stream().filter(Optional::isPresent)).hasSize(1);
   }

@@ -1,16 +1,16 @@
-package dev.notifier.local.cli;
+package dev.notifier.local.users;
 
-import dev.notifier.local.users.UsersClient;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** The text that shows a one-time link to the person at the terminal, and nowhere else. */
-final class LinkText {
+public final class LinkMessage {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm XXX");
 
-  private LinkText() {}
+  private LinkMessage() {}
 
-  static String of(UsersClient.Link link) {
+  /** The lines for a link. */
+  public static String of(UsersClient.Link link) {
     return """
       User      %s
       Link      %s
