@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -88,11 +89,13 @@ class UsersIT {
   }
 
   private static UUID id(String name) {
-    return jdbc.queryForObject("select id from users where name = ?", UUID.class, name);
+    return requireNonNull(
+        jdbc.queryForObject("select id from users where name = ?", UUID.class, name));
   }
 
   private static UUID session(String user, String begun, boolean ended) {
-    return jdbc.queryForObject(
+    return requireNonNull(
+        jdbc.queryForObject(
         """
         insert into user_sessions (id, user_id, token_hash, created_at, last_used_at, expires_at,
           network, program, second_factor_at, second_factor, ended_at)
@@ -104,7 +107,7 @@ class UsersIT {
         UUID.class,
         id(user),
         begun,
-        ended);
+        ended));
   }
 
   @Test
