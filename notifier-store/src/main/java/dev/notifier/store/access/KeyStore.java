@@ -148,7 +148,7 @@ public final class KeyStore {
                      where tenant = :tenant and revoked_at is null and expires_at > :now) < :most
                 and (select count(*) from api_keys
                      where tenant = :tenant and created_at > :dayAgo) < :mostInADay
-                and not\s\
+                and not
               """
                   + TAKEN
                   + RETURNING,
@@ -189,7 +189,7 @@ public final class KeyStore {
                 and (cast(:revokedAt as timestamptz) is not null or :expiresAt <= :now
                      or (permissions ->> 'kafkaClient' = :client
                          and revoked_at is null and expires_at > :now)
-                     or not\s\
+                     or not
               """
                   + TAKEN
                   + ") "
