@@ -96,18 +96,18 @@ class UsersIT {
   private static UUID session(String user, String begun, boolean ended) {
     return requireNonNull(
         jdbc.queryForObject(
-        """
-        insert into user_sessions (id, user_id, token_hash, created_at, last_used_at, expires_at,
-          network, program, second_factor_at, second_factor, ended_at)
-        values (uuidv7(), ?, uuid_send(uuidv7()), now() - ?::interval, now(),
-          now() + interval '1 hour', '10.20.3.*', 'Firefox on Windows', now(), 'totp',
-          case when ? then now() end)
-        returning id
-        """,
-        UUID.class,
-        id(user),
-        begun,
-        ended));
+            """
+            insert into user_sessions (id, user_id, token_hash, created_at, last_used_at, expires_at,
+              network, program, second_factor_at, second_factor, ended_at)
+            values (uuidv7(), ?, uuid_send(uuidv7()), now() - ?::interval, now(),
+              now() + interval '1 hour', '10.20.3.*', 'Firefox on Windows', now(), 'totp',
+              case when ? then now() end)
+            returning id
+            """,
+            UUID.class,
+            id(user),
+            begun,
+            ended));
   }
 
   @Test
