@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user as administrators see it.
  *
- * @param state {@code active} or {@code disabled}
+ * @param state whether the user may sign in: {@link #ACTIVE} or {@link #DISABLED}
  * @param linkExpiresAt when the one-time link ends; null if there is none
  * @param sessions how many are valid
  * @param link the secret of the one-time link; null except in the one response after it was made
