@@ -104,6 +104,10 @@ create table user_sessions (
 
 create index user_sessions_user on user_sessions (user_id, created_at);
 
+-- Who has taken over a version in review from an author who has left, and so cannot approve it either. The authors
+-- themselves never change.
+alter table template_versions add column handed_over_to text[] not null default '{}';
+
 comment on table users is 'No personal data of recipients: who works with Notifier';
 comment on table user_credentials is 'No personal data of recipients: hashes, and secrets that are encrypted';
 comment on table user_networks is 'No personal data of recipients: from which networks users sign in';

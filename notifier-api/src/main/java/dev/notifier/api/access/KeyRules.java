@@ -8,6 +8,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
+import dev.notifier.api.security.HeldScopes;
 import dev.notifier.api.security.Network;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
@@ -83,7 +84,7 @@ final class KeyRules {
         add("/scopes/" + i, "There is no such scope." + NearNames.suggestion(id, known));
       }
     }
-    requireHeld(maker, scopes);
+    HeldScopes.require(maker, scopes);
     if (scopes.contains(Scope.TENANTS_MANAGE) && !tenant.equals(Tenants.NATIONAL)) {
       add("/scopes", "Only keys of the tenant default can have tenants:manage. Leave it out.");
     }
@@ -99,23 +100,6 @@ final class KeyRules {
               + " could make keys without its own limits. Make two keys.");
     }
     return form.scopes().stream().distinct().toList();
-  }
-
-  /**
-   * Requires that a caller may do all of this.
-   *
-   * @throws ProblemException if a scope is missing
-   */
-  static void requireHeld(Caller caller, Set<Scope> scopes) {
-    Set<Scope> missing = EnumSet.noneOf(Scope.class);
-    missing.addAll(Scope.withImplied(scopes));
-    missing.removeAll(caller.scopes());
-    if (!missing.isEmpty()) {
-      throw new ProblemException(
-          Problem.of(
-              ErrorCode.SCOPE_NOT_HELD,
-              ErrorCode.SCOPE_NOT_HELD.detail() + " Your key lacks " + ids(missing) + "."));
-    }
   }
 
   private static String ids(Set<Scope> scopes) {

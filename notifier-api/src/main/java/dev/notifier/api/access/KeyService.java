@@ -7,6 +7,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.HeldScopes;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.KeyRecord.Secret;
@@ -121,8 +122,15 @@ final class KeyService {
     StoredKey stored =
         changes
             .insert(key, form.owner(), caller.name(), LIMITS)
-            .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_KEYS));
+            .orElseThrow(() -> notInserted(key, rules));
     return published(stored, token);
+  }
+
+  private ProblemException notInserted(KeyRecord key, KeyRules rules) {
+    // Another key may have got the topic since the check.
+    requireOwnClient(key, null, rules);
+    rules.reject();
+    return new ProblemException(ErrorCode.TOO_MANY_KEYS);
   }
 
   /**
@@ -292,7 +300,7 @@ final class KeyService {
       throw new ProblemException(ErrorCode.KEY_REVOKED);
     }
     requireNewest(stored.key());
-    KeyRules.requireHeld(caller, stored.key().knownScopes());
+    HeldScopes.require(caller, stored.key().knownScopes());
     if (ifVersion.filter(version -> version != stored.key().version()).isPresent()) {
       throw new ProblemException(ErrorCode.KEY_VERSION_MISMATCH);
     }

@@ -19,6 +19,8 @@ import dev.notifier.api.quotas.QuotasConfiguration;
 import dev.notifier.api.recovery.RecoveryConfiguration;
 import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
+import dev.notifier.api.users.TemporaryCredentialsConfiguration;
+import dev.notifier.api.users.UsersConfiguration;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
@@ -63,6 +65,8 @@ import org.springframework.context.support.GenericApplicationContext;
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   AccessConfiguration.class,
+  UsersConfiguration.class,
+  TemporaryCredentialsConfiguration.class,
   PermissionsConfiguration.class,
   QuotasConfiguration.class,
   ConnectionConfiguration.class,

@@ -22,6 +22,8 @@ public final class PageRequest {
   /** The names of routes, carriers and event types and the ids of templates have this form. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9.-]{1,100}");
 
+  private static final Pattern USER = Pattern.compile("[a-z0-9][a-z0-9._-]{1,39}");
+
   private static final Pattern LIMIT = Pattern.compile("[0-9]{1,4}");
 
   /** At most 18 digits, so that it is a long. */
@@ -78,6 +80,15 @@ public final class PageRequest {
    */
   public String afterName() {
     return after == null ? "" : checked(after, NAME);
+  }
+
+  /**
+   * The last name of a user of the page before; empty for the first page.
+   *
+   * @throws ProblemException if it cannot be a name
+   */
+  public String afterUser() {
+    return after == null ? "" : checked(after, USER);
   }
 
   /**

@@ -310,7 +310,7 @@ public enum ErrorCode {
   INVALID_KEY(422, "A field of the API key has an invalid value", "See the detail"),
   SCOPE_NOT_HELD(
       403,
-      "The API key would have a scope that yours does not have",
+      "The API key or the user would have a scope that you do not have",
       "Leave out the scopes in the detail, or ask an administrator who has them"),
   KEY_REVOKED(409, "The API key is revoked", "Make a new one"),
   KEY_VERSION_MISMATCH(
@@ -328,7 +328,30 @@ public enum ErrorCode {
   INVALID_TENANT(422, "A field of the tenant has an invalid value", "See the detail"),
   TENANT_VERSION_MISMATCH(
       412, "The tenant has another version than If-Match", "Read the tenant again and decide anew"),
-  TOO_MANY_TENANTS(409, "There are 1,000 tenants", "Change one that is not used any more");
+  TOO_MANY_TENANTS(409, "There are 1,000 tenants", "Change one that is not used any more"),
+
+  // Users.
+  USER_NOT_FOUND(404, "The user does not exist", "Use a name that GET /v1/users lists"),
+  INVALID_USER(422, "A field of the user has an invalid value", "See the detail"),
+  USER_NAME_TAKEN(
+      409,
+      "A user has or had this name",
+      "Choose another one: names are never given again, in any tenant"),
+  USER_VERSION_MISMATCH(
+      412, "The user has another version than If-Match", "Read the user again and decide anew"),
+  USER_DISABLED(409, "The user is disabled", "Enable the user first"),
+  OWN_USER(
+      403,
+      "No one can do this with the own user",
+      "Ask another administrator; your password and factors are under /v1/me"),
+  TOO_MANY_USERS(
+      409,
+      "The tenant has too many users",
+      "Disable those who have left: 1,000 may be active; or wait: 200 are made in 24 hours"),
+  SESSION_NOT_FOUND(
+      404,
+      "The user has no such session, or it has ended",
+      "Use an id that the sessions of the user list");
 
   private final int status;
   private final String title;

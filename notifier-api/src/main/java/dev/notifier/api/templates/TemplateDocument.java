@@ -44,6 +44,7 @@ record TemplateDocument(
    *
    * @param tenant whose it is
    * @param state such as {@code in-review}
+   * @param handedOverTo who has taken it over from an author who has left; omitted if there is none
    * @param template omitted in lists
    * @param warnings only in the response of a submission
    */
@@ -56,6 +57,7 @@ record TemplateDocument(
       List<String> authors,
       String submittedBy,
       Instant submittedAt,
+      @Nullable List<String> handedOverTo,
       @Nullable Instant publishAt,
       @Nullable Map<String, Object> template,
       @Nullable List<TemplatePreviewDocument.Warning> warnings) {
@@ -84,6 +86,7 @@ record TemplateDocument(
           version.authors(),
           version.submittedBy(),
           version.submittedAt(),
+          version.handedOverTo().isEmpty() ? null : version.handedOverTo(),
           version.publishAt(),
           source,
           warnings);

@@ -27,4 +27,18 @@ public interface UserCredentials {
    * @param reason why, for people
    */
   void endSessions(UUID user, String reason);
+
+  /**
+   * Ends one session of a user; on all instances within 5 seconds.
+   *
+   * @param reason why, for people
+   * @return false if it is none of the user, or has ended
+   */
+  boolean endSession(UUID user, UUID session, String reason);
+
+  /**
+   * Forgets what this instance keeps in memory of a user, so that a change takes effect at once.
+   * Called after the transaction of each change of a user and of his sessions.
+   */
+  void changed(UUID user);
 }

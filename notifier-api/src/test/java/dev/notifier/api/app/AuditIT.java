@@ -52,6 +52,7 @@ class AuditIT extends AuditedApi {
     routes();
     others();
     keysAndTenants();
+    users();
 
     Map<String, List<JsonNode>> done =
         entries(lan, "").stream()
@@ -78,7 +79,13 @@ class AuditIT extends AuditedApi {
     assertThat(patched.at("/detail/after/rate").asInt()).isEqualTo(40);
     chainIsIntact();
     assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
-        .doesNotContain("391234567", "marker", "secretive owner");
+        .doesNotContain("391234567", "marker", "secretive owner", "Secretive Name");
+    JsonNode disabled = newest("&operation=disableUser&target=user:audited");
+    assertThat(disabled.path("reason").asString()).isEqualTo("left");
+    assertThat(disabled.path("detail").toString())
+        .isEqualTo("{\"drafts\":0,\"handedOverTo\":\"taker\",\"keys\":0,\"versions\":0}");
+    assertThat(newest("&operation=patchUser").at("/detail/after/roles").toString())
+        .isEqualTo("[\"viewer\",\"author\"]");
     JsonNode created = newest("&operation=createKey");
     assertThat(newest("&operation=revokeKey").path("target")).isEqualTo(created.path("target"));
     assertThat(newest("&operation=patchKey").at("/detail/after/scopes").toString())
@@ -235,6 +242,36 @@ class AuditIT extends AuditedApi {
       String secret = reply.json().path("key").asString();
       assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
           .doesNotContain(secret.substring(secret.lastIndexOf('_') + 1));
+    }
+  }
+
+  private static void users() {
+    Reply created =
+        lan.post(
+            "/v1/users",
+            "{\"name\":\"audited\",\"fullName\":\"Secretive Name\",\"roles\":[\"viewer\"]}");
+    ok(created);
+    ok(lan.post("/v1/users", "{\"name\":\"taker\",\"fullName\":\"T\",\"roles\":[]}"));
+    String user = "/v1/users/audited";
+    ok(lan.patch(user, "{\"roles\":[\"author\",\"viewer\"]}", ""));
+    Reply link = lan.post(user + "/link", "{\"resetFactors\":true}");
+    ok(link);
+    UUID session = new UUID(0x4000, 1L << 63);
+    jdbc.update(
+        """
+        insert into user_sessions (id, user_id, token_hash, created_at, last_used_at, expires_at,
+          network, program)
+        select ?, id, '', now(), now(), now() + interval '1 hour', '10.0.0.*', 'Firefox'
+        from users where name = 'audited'
+        """,
+        session);
+    ok(lan.delete(user + "/sessions/" + session, ""));
+    ok(lan.post(user + "/end-sessions", "{\"reason\":\"lost\"}"));
+    ok(lan.post(user + "/disable", "{\"reason\":\"left\",\"handOverTo\":\"taker\"}"));
+    ok(lan.post(user + "/enable", ""));
+    for (Reply reply : List.of(created, link)) {
+      assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
+          .doesNotContain(reply.json().path("link").asString());
     }
   }
 

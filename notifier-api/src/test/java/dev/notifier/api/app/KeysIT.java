@@ -266,7 +266,7 @@ class KeysIT {
     OperatorClient small = new OperatorClient(api, SMALL_MANAGER);
     Reply refused = make(small, "more", "events:write templates:read", "");
     assertThat(refused.code()).isEqualTo("scope-not-held");
-    assertThat(refused.json().path("detail").asString("")).contains("Your key lacks events:write");
+    assertThat(refused.json().path("detail").asString("")).contains("You lack events:write");
     assertThat(make(small, "less", "templates:read", "").status()).isEqualTo(201);
 
     String path = "/v1/keys/" + made("big", "events:write", "").path("id").asString("");

@@ -139,6 +139,7 @@ final class TenantCalls {
           "post /v1/keys/{keyId}/" + action,
           List.of(new Call(key + "/" + action, Outcome.NOT_FOUND)));
     }
+    users(calls);
     // What was asked for stays in the own audit.
     calls.put("get /v1/audit", List.of(new Call("/v1/audit", Outcome.OWN)));
     calls.put("get /v1/quota", List.of(new Call("/v1/quota", Outcome.OWN)));
@@ -152,6 +153,30 @@ final class TenantCalls {
     calls.put(
         "put /v1/tenants/{tenantId}",
         List.of(new Call("/v1/tenants/default", "{\"title\":\"t\"}", Outcome.DEFAULT_TENANT_ONLY)));
+  }
+
+  private static void users(Map<String, List<Call>> calls) {
+    String user = "/v1/users/" + TenantData.USER;
+    String reason = "{\"reason\":\"x\"}";
+    String made = "{\"name\":\"own\",\"fullName\":\"o\",\"roles\":[\"viewer\"]}";
+    calls.put("get /v1/users", List.of(new Call("/v1/users", Outcome.READABLE)));
+    calls.put("post /v1/users", List.of(new Call("/v1/users", made, Outcome.OWN)));
+    calls.put("get /v1/users/{userName}", List.of(new Call(user, Outcome.NOT_FOUND)));
+    calls.put(
+        "patch /v1/users/{userName}",
+        List.of(new Call(user, "{\"fullName\":\"other\"}", Outcome.NOT_FOUND)));
+    for (String action : List.of("link", "end-sessions", "disable", "enable")) {
+      String body = action.equals("link") ? "{}" : action.equals("enable") ? "" : reason;
+      calls.put(
+          "post /v1/users/{userName}/" + action,
+          List.of(new Call(user + "/" + action, body, Outcome.NOT_FOUND)));
+    }
+    calls.put(
+        "get /v1/users/{userName}/sessions",
+        List.of(new Call(user + "/sessions", Outcome.NOT_FOUND)));
+    calls.put(
+        "delete /v1/users/{userName}/sessions/{sessionId}",
+        List.of(new Call(user + "/sessions/" + TenantData.SESSION, Outcome.NOT_FOUND)));
   }
 
   private void eventTypes(Map<String, List<Call>> calls) {

@@ -33,6 +33,11 @@ final class TenantData {
 
   static final String PUBLISHED = "card-expiring";
 
+  /** A user, and a session of the user. */
+  static final String USER = "user-" + MARKER;
+
+  static final UUID SESSION = new UUID(0x4000, 1L << 63);
+
   /** What no operation of another tenant may change. */
   private static final List<String> TABLES =
       List.of(
@@ -46,6 +51,9 @@ final class TenantData {
           "template_audit where template not like 'son-la/%'",
           "template_registrations where template not like 'son-la/%'",
           "api_keys where tenant = 'default'",
+          "users where tenant = 'default'",
+          "user_credentials where user_id in (select id from users where tenant = 'default')",
+          "user_sessions",
           "tenants",
           "event_types",
           "event_type_versions",
@@ -129,6 +137,7 @@ final class TenantData {
   /** Makes a draft, a version in review and a registration. */
   void author(OperatorClient editor) {
     key = addKey(editor);
+    addUser(editor);
     String template = template(editor.get("/v1/templates/" + PUBLISHED + "/versions/1"));
     String other = template.replace("\"" + PUBLISHED + "\"", "\"" + DRAFT + "\"");
     require(editor.put("/v1/templates/" + DRAFT + "/draft", other));
@@ -150,6 +159,23 @@ final class TenantData {
             "{\"name\":\"" + MARKER + "\",\"owner\":\"o\",\"scopes\":[\"events:write\"]}");
     assertThat(made.status()).as(made.response().body()).isEqualTo(201);
     return made.json().path("id").asString("");
+  }
+
+  /** Makes a user of the national tenant, with a session. */
+  private void addUser(OperatorClient editor) {
+    Reply made =
+        editor.post(
+            "/v1/users", "{\"name\":\"" + USER + "\",\"fullName\":\"o\",\"roles\":[\"viewer\"]}");
+    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+    jdbc.update(
+        """
+        insert into user_sessions (id, user_id, token_hash, created_at, last_used_at, expires_at,
+          network, program)
+        select ?, id, '', now(), now(), now() + interval '1 hour', 'unseen', 'unseen'
+        from users where name = ?
+        """,
+        SESSION,
+        USER);
   }
 
   private static String template(Reply reply) {

@@ -64,8 +64,7 @@ public enum Role {
       EVENT_TYPES_READ,
       REPORTS_READ);
 
-  // It cannot be changed; its type does not say so.
-  @SuppressWarnings("ImmutableEnumChecker")
+  @SuppressWarnings("ImmutableEnumChecker") // Unmodifiable, and no one else has the set in it.
   private final Set<Scope> scopes;
 
   Role(Scope... scopes) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StopCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      LinkCommand.class,
       BenchCommand.class,
       ChaosCommand.class,
       TrainCommand.class,

@@ -9,10 +9,13 @@ import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.LogFiles;
 import dev.notifier.local.processes.ChildCommand;
 import dev.notifier.local.processes.ChildProcess;
 import dev.notifier.local.processes.ChildProcesses;
 import dev.notifier.local.programs.Recording;
+import dev.notifier.local.users.LinkMessage;
+import dev.notifier.local.users.UsersClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,7 +121,7 @@ final class StartCommand implements Callable<Integer> {
     if (!alone) {
       awaitReady(home, runner);
     }
-    var message = alone ? "" : StartupMessage.of(home);
+    var message = alone ? "" : StartupMessage.of(home) + firstUser(home);
     var announced =
         runner.announce(() -> {
           printReady();
@@ -146,6 +149,21 @@ final class StartCommand implements Callable<Integer> {
       if (!readiness.await(runner::isStopping) && !runner.isStopping()) {
         console.print("The api does not accept events yet; see " + readiness.address());
       }
+    }
+  }
+
+  /** At the first start, makes a user. The link is a secret: it is on the terminal only. */
+  private String firstUser(HomeDirectory home) throws IOException, InterruptedException {
+    var client = UsersClient.of(home.endpoints());
+    if (client.isEmpty()) {
+      return "";
+    }
+    try {
+      return client.get().makeFirst().map(link -> "\n" + LinkMessage.of(link)).orElse("");
+    } catch (CommandException | IOException e) {
+      // Everything else works without a user.
+      console.print("No user was made: " + e.getMessage() + " Repeat it with ./notifier link.");
+      return "";
     }
   }
 

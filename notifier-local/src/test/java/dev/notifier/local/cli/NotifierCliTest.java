@@ -124,6 +124,8 @@ class NotifierCliTest {
         "quarantine show p --home /there-is-none | Nothing has been started in /there-is-none yet.",
         "status --home /there-is-none | Nothing has been started in /there-is-none yet.",
         "stop --home /there-is-none | Nothing has been started in /there-is-none yet.",
+        "link --home /there-is-none | Nothing has been started in /there-is-none yet.",
+        "link --user | Missing required parameter for option '--user'",
         "logs --home /there-is-none | Nothing has been started in /there-is-none yet."
       })
   void wrongUseIsReportedInOneLineWithExitCode2(String arguments, String message) {
@@ -142,6 +144,7 @@ class NotifierCliTest {
             "stop",
             "status",
             "logs",
+            "link",
             "bench",
             "chaos",
             "templates",
@@ -167,7 +170,8 @@ class NotifierCliTest {
 
   /** After a kill, the home still has the address of the api. */
   @ParameterizedTest
-  @ValueSource(strings = {"plan-again --reason NO_ROUTE", "templates export /there-is-none"})
+  @ValueSource(
+      strings = {"plan-again --reason NO_ROUTE", "link", "templates export /there-is-none"})
   void anApiThatDoesNotRespondIsNamed(String arguments, @TempDir Path directory)
       throws IOException {
     HomeDirectory.open(directory)
@@ -184,7 +188,7 @@ class NotifierCliTest {
   void theCompletionScriptCompletesTheCommandsOfNotifier() {
     assertThat(execute("completion")).isZero();
     assertThat(out.toString())
-        .contains("complete -F _complete_notifier", "start stop status logs bench chaos");
+        .contains("complete -F _complete_notifier", "start stop status logs link bench chaos");
   }
 
   private <T> T parse(Class<T> command, String arguments) {

@@ -40,6 +40,11 @@ class FirstEventIT {
   @Test
   void anEventBecomesOneDeliveredMessageEvenAcrossAKill() throws Exception {
     notifier.start();
+    assertThat(notifier.printed("  User")).isEqualTo("admin");
+    String link = notifier.printed("  Link");
+    assertThat(link).startsWith("nl_");
+    JsonNode admin = notifier.user("admin");
+    assertThat(admin.path("roles").toString()).isEqualTo("[\"author\",\"administrator\"]");
 
     HttpResponse<String> accepted = post("first");
     assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
@@ -52,6 +57,9 @@ class FirstEventIT {
 
     notifier.kill();
     notifier.start();
+
+    assertThat(notifier.user("admin")).as("not made again").isEqualTo(admin);
+    assertThat(notifier.newLink()).startsWith("nl_").isNotEqualTo(link);
 
     assertThat(awaitDelivered("first").get("state").asString()).isEqualTo("DELIVERED");
     assertThat(post("first").statusCode()).isEqualTo(202);

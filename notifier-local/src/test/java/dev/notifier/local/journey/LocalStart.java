@@ -54,6 +54,25 @@ final class LocalStart implements AutoCloseable {
     started.await("Ready");
   }
 
+  /** The rest of the next line of its output that begins like this. */
+  String printed(String prefix) throws IOException {
+    if (notifier == null) {
+      throw new IllegalStateException("It was not started");
+    }
+    return notifier.await(prefix);
+  }
+
+  /** What {@code ./notifier link} prints as the secret of a link. */
+  String newLink() throws IOException {
+    try (ChildJvm link = ChildJvm.run(NotifierCli.class, "link", "--home", home)) {
+      return link.await("  Link");
+    }
+  }
+
+  JsonNode user(String name) throws Exception {
+    return json(api("/v1/users/" + name).GET().build());
+  }
+
   /** Kills it, as {@code kill -9} does. */
   void kill() throws InterruptedException {
     if (notifier != null) {

@@ -15,15 +15,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Stores API keys, as hashes. Revoked and expired keys remain. Thread-safe. */
 public final class KeyStore {
   private static final String RESTORE = "restore";
+
+  /** The seed of the advisory locks of topics. */
+  private static final long CLIENT_LOCK = 0x6e6f_7469_0014L;
 
   private static final String COLUMNS =
       """
@@ -35,13 +42,25 @@ public final class KeyStore {
   private static final String SELECT = "select " + COLUMNS + "from api_keys ";
   private static final String RETURNING = "returning " + COLUMNS;
 
+  /** Another valid key has the topic, or a key of another tenant or kind ever had it. */
+  private static final String TAKEN =
+      """
+      exists (
+        select from api_keys other
+        where other.permissions ->> 'kafkaClient' = :client and other.id <> :id
+          and (other.tenant <> :tenant or other.kind <> :kind
+               or (other.revoked_at is null and other.expires_at > :now)))
+      """;
+
   private final JdbcClient jdbc;
   private final JdbcTemplate batch;
+  private final TransactionTemplate transaction;
   private final InstantSource clock;
 
   public KeyStore(DataSource dataSource, InstantSource clock) {
     this.jdbc = JdbcClient.create(dataSource);
     this.batch = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     this.clock = clock;
   }
 
@@ -96,14 +115,7 @@ public final class KeyStore {
    */
   public boolean isKafkaClientTaken(String client, KeyRecord by) {
     KeyKind kind = by.kind();
-    return jdbc.sql(
-            """
-            select exists (
-              select from api_keys
-              where permissions ->> 'kafkaClient' = :client and id <> :id
-                and (tenant <> :tenant or kind <> :kind
-                     or (revoked_at is null and expires_at > :now)))
-            """)
+    return jdbc.sql("select " + TAKEN)
         .param("client", client)
         .param("id", by.id())
         .param("tenant", by.tenant())
@@ -114,64 +126,112 @@ public final class KeyStore {
   }
 
   /**
-   * Stores a new key.
+   * Stores a new key. Parallel calls never exceed the limits, and never give a topic to two keys.
    *
    * @param createdBy the name of the caller
    * @param limits of its tenant
-   * @return the stored key; empty if it has as many, and then nothing is changed
+   * @return the stored key; empty if the tenant has as many or the topic is {@linkplain
+   *     #isKafkaClientTaken taken}, and then nothing is changed
    */
   public Optional<StoredKey> insert(KeyRecord key, String owner, String createdBy, Limits limits) {
-    return statement(
-            """
-            insert into api_keys
-              (id, version, tenant, name, owner, kind, scopes, permissions, secrets, expires_at,
-               created_at, created_by, changed_at, changed_by)
-            select :id, :version, :tenant, :name, :owner, :kind, :scopes, :permissions::jsonb,
-                   :secrets::jsonb, :expiresAt, :now, :by, :now, :by
-            where (select count(*) from api_keys
-                   where tenant = :tenant and revoked_at is null and expires_at > :now) < :most
-              and (select count(*) from api_keys
-                   where tenant = :tenant and created_at > :dayAgo) < :mostInADay
-            """
-                + RETURNING,
-            key)
-        .param("owner", owner)
-        .param("by", createdBy)
-        .param("most", limits.valid())
-        .param("mostInADay", limits.newInADay())
-        .param("dayAgo", Timestamp.from(clock.instant().minus(1, ChronoUnit.DAYS)))
-        .query(KeyStore::key)
-        .optional();
+    return inTransaction(() -> {
+      lockClient(key);
+      TenantLock.lock(jdbc, key.tenant());
+      return statement(
+              """
+              insert into api_keys
+                (id, version, tenant, name, owner, kind, scopes, permissions, secrets, expires_at,
+                 created_at, created_by, changed_at, changed_by)
+              select :id, :version, :tenant, :name, :owner, :kind, :scopes, :permissions::jsonb,
+                     :secrets::jsonb, :expiresAt, :now, :by, :now, :by
+              where (select count(*) from api_keys
+                     where tenant = :tenant and revoked_at is null and expires_at > :now) < :most
+                and (select count(*) from api_keys
+                     where tenant = :tenant and created_at > :dayAgo) < :mostInADay
+                and not
+              """
+                  + TAKEN
+                  + RETURNING,
+              key)
+          .param("owner", owner)
+          .param("by", createdBy)
+          .param("client", key.permissions().kafkaClient(), Types.VARCHAR)
+          .param("most", limits.valid())
+          .param("mostInADay", limits.newInADay())
+          .param("dayAgo", Timestamp.from(clock.instant().minus(1, ChronoUnit.DAYS)))
+          .query(KeyStore::key)
+          .optional();
+    });
   }
 
   /**
-   * Stores a later version, with its revocation if it has one.
+   * Stores a later version, with its revocation if it has one. A key that gets a topic, or becomes
+   * valid again with one, gets it only if it is not {@linkplain #isKafkaClientTaken taken}.
    *
    * @param stored the version that the table has
    * @param changedBy the name of the caller
    * @return the stored key; empty if another change was first, and then nothing is changed
    */
   public Optional<StoredKey> update(KeyRecord next, int stored, String owner, String changedBy) {
-    return statement(
-            """
-            update api_keys
-            set version = :version, name = :name, owner = :owner, scopes = :scopes,
-                permissions = :permissions::jsonb, secrets = :secrets::jsonb,
-                expires_at = :expiresAt, changed_at = :now, changed_by = :by,
-                revoked_by = case when revoked_at is null and cast(:revokedAt as timestamptz) is not null
-                                  then :by else revoked_by end,
-                revoked_at = coalesce(revoked_at, cast(:revokedAt as timestamptz))
-            where id = :id and version = :stored and :version > :stored
-              and tenant = :tenant and kind = :kind
-            """
-                + RETURNING,
-            next)
-        .param("stored", stored)
-        .param("owner", owner)
-        .param("by", changedBy)
-        .param("revokedAt", timestamp(next.revokedAt()), Types.TIMESTAMP)
-        .query(KeyStore::key)
-        .optional();
+    return inTransaction(() -> {
+      lockClient(next);
+      return statement(
+              """
+              update api_keys
+              set version = :version, name = :name, owner = :owner, scopes = :scopes,
+                  permissions = :permissions::jsonb, secrets = :secrets::jsonb,
+                  expires_at = :expiresAt, changed_at = :now, changed_by = :by,
+                  revoked_by = case when revoked_at is null and cast(:revokedAt as timestamptz) is not null
+                                    then :by else revoked_by end,
+                  revoked_at = coalesce(revoked_at, cast(:revokedAt as timestamptz))
+              where id = :id and version = :stored and :version > :stored
+                and tenant = :tenant and kind = :kind
+                and (cast(:revokedAt as timestamptz) is not null or :expiresAt <= :now
+                     or (permissions ->> 'kafkaClient' = :client
+                         and revoked_at is null and expires_at > :now)
+                     or not
+              """
+                  + TAKEN
+                  + ") "
+                  + RETURNING,
+              next)
+          .param("stored", stored)
+          .param("owner", owner)
+          .param("by", changedBy)
+          .param("client", next.permissions().kafkaClient(), Types.VARCHAR)
+          .param("revokedAt", timestamp(next.revokedAt()), Types.TIMESTAMP)
+          .query(KeyStore::key)
+          .optional();
+    });
+  }
+
+  /**
+   * Gives the keys of one owner to another. The owner is not published, so their versions stay.
+   * Takes part in the transaction of the caller.
+   *
+   * @return how many keys; revoked ones stay as they are
+   */
+  public int changeOwner(String from, String to) {
+    return jdbc.sql("update api_keys set owner = :to where owner = :from and revoked_at is null")
+        .param("from", from)
+        .param("to", to)
+        .update();
+  }
+
+  /** Keys of different tenants may want the same topic, so the lock is that of its name. */
+  private void lockClient(KeyRecord key) {
+    String client = key.permissions().kafkaClient();
+    if (client != null) {
+      jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:client, :lock))")
+          .param("client", client)
+          .param("lock", CLIENT_LOCK)
+          .query((_, _) -> true)
+          .single();
+    }
+  }
+
+  private <T> T inTransaction(Supplier<T> change) {
+    return Objects.requireNonNull(transaction.execute(_ -> change.get()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.notifier.store.access;
 
 import dev.notifier.contracts.access.TenantRecord;
+import dev.notifier.contracts.tenants.Tenants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Stores tenants. They are never deleted. Thread-safe. */
 public final class TenantStore {
@@ -20,10 +23,12 @@ public final class TenantStore {
           + " changed_by from tenants ";
 
   private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
   private final InstantSource clock;
 
   public TenantStore(DataSource dataSource, InstantSource clock) {
     this.jdbc = JdbcClient.create(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     this.clock = clock;
   }
 
@@ -57,7 +62,7 @@ public final class TenantStore {
   }
 
   /**
-   * Stores a later version.
+   * Stores a later version. Parallel calls never exceed the limit.
    *
    * @param stored the version that the table has; 0 if it does not have the tenant
    * @param changedBy the name of the caller
@@ -65,6 +70,17 @@ public final class TenantStore {
    * @return false if another change was first, or if there are too many; nothing is changed then
    */
   public boolean put(TenantRecord next, int stored, String changedBy, int most) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          if (stored == 0) {
+            // It always exists; so two new tenants are counted one after the other.
+            TenantLock.lock(jdbc, Tenants.NATIONAL);
+          }
+          return putLocked(next, stored, changedBy, most);
+        }));
+  }
+
+  private boolean putLocked(TenantRecord next, int stored, String changedBy, int most) {
     String sql =
         stored == 0
             ? """

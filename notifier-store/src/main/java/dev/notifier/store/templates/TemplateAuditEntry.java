@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param seq increasing over all templates
  * @param template its id, without the tenant
  * @param version null for actions on drafts and registrations
- * @param action the id of a {@link TemplateAction}, {@code register} or {@code seed}
+ * @param action the id of a {@link TemplateAction}, {@code register}, {@code seed} or {@code
+ *     hand-over}
  */
 public record TemplateAuditEntry(
     long seq,

@@ -17,7 +17,8 @@ final class TemplateRowMapper {
       "select id, event_type, published_version, published_since, last_version, revision from templates ";
   static final String VERSIONS =
       """
-      select template, version, state, source::text, authors, submitted_by, submitted_at, publish_at
+      select template, version, state, source::text, authors, submitted_by, submitted_at,
+             handed_over_to, publish_at
       from template_versions
       """;
 
@@ -63,6 +64,7 @@ final class TemplateRowMapper {
         texts(row.getArray("authors")),
         row.getString("submitted_by"),
         instant(row, "submitted_at"),
+        texts(row.getArray("handed_over_to")),
         nullableInstant(row, "publish_at"));
   }
 

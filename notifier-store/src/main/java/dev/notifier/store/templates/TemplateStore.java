@@ -339,7 +339,10 @@ public final class TemplateStore {
     } else if (next == TemplateState.REJECTED && queries.draft(template).isEmpty()) {
       // The rejected text is the start of the next draft.
       Set<String> authors = new LinkedHashSet<>(before.authors());
-      writer.putDraft(template, before.source(), authors, before.version(), before.submittedBy());
+      authors.addAll(before.handedOverTo());
+      String last =
+          before.handedOverTo().isEmpty() ? before.submittedBy() : before.handedOverTo().getLast();
+      writer.putDraft(template, before.source(), authors, before.version(), last);
     }
     writer.updateState(template, before.version(), next, publishAt);
   }

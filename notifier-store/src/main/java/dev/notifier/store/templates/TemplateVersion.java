@@ -7,11 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A submitted version of a template. Only the state and the publication time change.
+ * A submitted version of a template. Only the state, the publication time and who has taken it over
+ * change.
  *
  * @param version from 1
  * @param source in the format of template files
  * @param authors all operators who saved the draft
+ * @param handedOverTo who has taken it over from an author who has left, the last one last
  * @param publishAt the publication time, while the state is {@code SCHEDULED}
  */
 public record TemplateVersion(
@@ -22,9 +24,13 @@ public record TemplateVersion(
     List<String> authors,
     String submittedBy,
     Instant submittedAt,
+    List<String> handedOverTo,
     @Nullable Instant publishAt) {
-  /** Returns whether an operator edited or submitted the version, and so cannot approve it. */
+  /**
+   * Returns whether an operator edited, submitted or took over the version, and so cannot approve
+   * it.
+   */
   public boolean isAuthoredBy(String name) {
-    return submittedBy.equals(name) || authors.contains(name);
+    return submittedBy.equals(name) || authors.contains(name) || handedOverTo.contains(name);
   }
 }

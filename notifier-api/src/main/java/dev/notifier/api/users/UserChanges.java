@@ -1,0 +1,220 @@
+package dev.notifier.api.users;
+
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.security.Caller;
+import dev.notifier.store.access.KeyStore;
+import dev.notifier.store.audit.AuditEntry.Target;
+import dev.notifier.store.templates.AuditInfo;
+import dev.notifier.store.templates.TemplateHandOver;
+import dev.notifier.store.users.StoredUser;
+import dev.notifier.store.users.UserOverview;
+import dev.notifier.store.users.UserOverviews;
+import dev.notifier.store.users.UserStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes users, each in one transaction with its entry in the audit. The entry has neither links
+ * nor full names. Thread-safe.
+ */
+final class UserChanges {
+  /** Every instance reads users at each change of theirs, and people look through the list. */
+  static final UserStore.Limits LIMITS = new UserStore.Limits(1_000, 200);
+
+  private final UserStore store;
+  private final UserOverviews overviews;
+  private final UserCredentials credentials;
+  private final TemplateHandOver templates;
+  private final KeyStore keys;
+  private final AuditTrail audit;
+
+  UserChanges(
+      UserStore store,
+      UserOverviews overviews,
+      UserCredentials credentials,
+      TemplateHandOver templates,
+      KeyStore keys,
+      AuditTrail audit) {
+    this.store = store;
+    this.overviews = overviews;
+    this.credentials = credentials;
+    this.templates = templates;
+    this.keys = keys;
+    this.audit = audit;
+  }
+
+  /**
+   * Stores a new user, with a one-time link.
+   *
+   * @return empty if the name is taken or the tenant has too many users
+   */
+  Optional<UserDocument> insert(UserStore.NewUser user, String by) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("tenant", user.tenant());
+    detail.putAll(given(user.roles(), user.rights()));
+    Target target = new Target("user", user.name());
+    return changing(
+        user.id(),
+        () ->
+            store
+                .insert(user, by, LIMITS)
+                .map(stored -> document(stored, credentials.newLink(stored.id(), false), null)),
+        done -> done.isPresent() ? new Change(target, null, null, detail) : null);
+  }
+
+  /**
+   * Gives a user another full name, roles and rights.
+   *
+   * @param next with the version of the present one
+   * @return empty if another change was first
+   */
+  Optional<UserDocument> update(StoredUser stored, StoredUser next, String by) {
+    Map<String, Object> before = given(stored.roles(), stored.rights());
+    Map<String, Object> after = given(next.roles(), next.rights());
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("version", stored.version() + 1);
+    if (!stored.fullName().equals(next.fullName())) {
+      detail.put("fullNameChanged", true);
+    }
+    if (!before.equals(after)) {
+      detail.put("before", before);
+      detail.put("after", after);
+    }
+    return changing(
+        stored.id(),
+        () -> store.update(next, by).map(done -> document(done, null, null)),
+        done -> done.isPresent() ? Change.of(detail) : null);
+  }
+
+  /**
+   * Makes another one-time link.
+   *
+   * @param check of the user as he is in the transaction; throws if he may not get one
+   */
+  UserDocument link(StoredUser user, boolean resetFactors, Consumer<StoredUser> check) {
+    return changing(
+        user.id(),
+        () -> {
+          StoredUser locked = store.lockByName(user.name()).orElseThrow();
+          check.accept(locked);
+          return document(locked, credentials.newLink(user.id(), resetFactors), null);
+        },
+        _ -> Change.of(Map.of("resetFactors", resetFactors)));
+  }
+
+  /** Ends one session; false if it is none of the user, or has ended. */
+  boolean endSession(StoredUser user, UUID session, String reason) {
+    return changing(
+        user.id(),
+        () -> credentials.endSession(user.id(), session, reason),
+        done -> done ? Change.of(Map.of("session", session.toString())) : null);
+  }
+
+  UserDocument endSessions(StoredUser user, String reason) {
+    return changing(
+        user.id(),
+        () -> {
+          credentials.endSessions(user.id(), reason);
+          return document(user, null, null);
+        },
+        _ -> Change.of(reason, Map.of()));
+  }
+
+  /**
+   * Disables a user, ends the sessions, and hands over what the user is responsible for. For a
+   * disabled user, only hands over.
+   *
+   * @param to the name of the user who takes over; null = no one does
+   * @param check of the user who takes over, as he is in the transaction; empty if there is none
+   *     with the name; throws if he may not
+   */
+  UserDocument disable(
+      StoredUser user,
+      Caller caller,
+      String reason,
+      @Nullable String to,
+      Consumer<Optional<StoredUser>> check) {
+    return changing(
+            user.id(),
+            () -> {
+              if (to != null) {
+                check.accept(store.lockByName(to));
+              }
+              boolean disabled = store.disable(user.id(), caller.name()).isPresent();
+              credentials.endSessions(user.id(), reason);
+              UserDocument.HandedOver handedOver =
+                  to == null ? null : handOver(user.name(), to, caller, reason);
+              return new Disabled(disabled, document(user, null, handedOver));
+            },
+            done -> done.isChange() ? Change.of(reason, done.detail()) : null)
+        .document();
+  }
+
+  private record Disabled(boolean disabled, UserDocument document) {
+    boolean isChange() {
+      UserDocument.HandedOver over = document.handedOver();
+      return disabled || (over != null && over.drafts() + over.versions() + over.keys() > 0);
+    }
+
+    Map<String, Object> detail() {
+      UserDocument.HandedOver over = document.handedOver();
+      return over == null
+          ? Map.of()
+          : Map.of(
+              "handedOverTo", over.to(),
+              "drafts", over.drafts(),
+              "versions", over.versions(),
+              "keys", over.keys());
+    }
+  }
+
+  private UserDocument.HandedOver handOver(String from, String to, Caller caller, String reason) {
+    String former = Caller.USER_PREFIX + from;
+    String next = Caller.USER_PREFIX + to;
+    TemplateHandOver.Counts counts =
+        templates.handOver(former, next, new AuditInfo(caller.name(), reason));
+    return new UserDocument.HandedOver(
+        to, counts.drafts(), counts.versions(), keys.changeOwner(former, next));
+  }
+
+  /**
+   * Lets a disabled user sign in again.
+   *
+   * @return empty if the tenant has too many active users, or if another change was first
+   */
+  Optional<UserDocument> enable(StoredUser user, String by) {
+    return changing(
+        user.id(),
+        () -> store.enable(user, by, LIMITS).map(done -> document(done, null, null)),
+        done -> done.isPresent() ? Change.of(Map.of("version", user.version() + 1)) : null);
+  }
+
+  private <T> T changing(UUID user, Supplier<T> change, Function<T, @Nullable Change> done) {
+    T result = StoreAccess.call(() -> audit.change(change, done));
+    credentials.changed(user);
+    return result;
+  }
+
+  /** The user as the transaction has left him. */
+  private UserDocument document(
+      StoredUser user, @Nullable String link, UserDocument.@Nullable HandedOver handedOver) {
+    UserOverview overview = overviews.find(user.name()).orElseThrow();
+    return UserDocument.of(overview, link, handedOver);
+  }
+
+  private static Map<String, Object> given(List<String> roles, List<String> rights) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    given.put("roles", roles);
+    given.put("rights", rights);
+    return given;
+  }
+}
