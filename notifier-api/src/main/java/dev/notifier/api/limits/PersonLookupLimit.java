@@ -16,7 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Limits how many persons a user looks up who answers the questions of recipients: whoever copies
+ * Limits how many persons a user looks up who answers the questions of recipients: who copies
  * the data of many is stopped early. Administrators are not limited. Thread-safe.
  */
 final class PersonLookupLimit implements HandlerInterceptor {
