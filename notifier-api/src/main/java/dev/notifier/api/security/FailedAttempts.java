@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits and reports failures, such as requests without a valid key: an address (of IPv6, a network of 64 bits,
- * because one machine can have all its addresses; RFC 4291, 2.5.1) may have {@link #BURST} at once
- * and then one each second, and the log has one line a minute. Thread-safe.
+ * Limits and reports failures, such as requests without a valid key: an address (of IPv6, a network
+ * of 64 bits, because one machine can have all its addresses; RFC 4291, 2.5.1) may have {@link
+ * #BURST} at once and then one each second, and the log has one line a minute. Thread-safe.
  */
 public final class FailedAttempts {
   /** Failures of one address that are answered with 401 before the first 429. */

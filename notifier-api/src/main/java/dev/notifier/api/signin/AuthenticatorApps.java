@@ -161,7 +161,8 @@ public final class AuthenticatorApps {
 
   /** A code counts once, also when it is sent to two instances at the same time. */
   private boolean accept(UUID user, String code) {
-    Optional<byte[]> secret = store.find(user).flatMap(found -> Optional.ofNullable(found.totpSecret()));
+    Optional<byte[]> secret =
+        store.find(user).flatMap(found -> Optional.ofNullable(found.totpSecret()));
     if (secret.isEmpty()) {
       return false;
     }

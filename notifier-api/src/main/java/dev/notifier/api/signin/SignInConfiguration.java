@@ -44,11 +44,9 @@ public class SignInConfiguration {
 
   @Bean
   Guesses guesses(
-      UserCredentialStore store,
-      RefusedAccess refused,
-      LongSupplier nanos,
-      InstantSource clock) {
-    // Not those of keys: a program with a wrong key must not stop the sign-in behind the same proxy.
+      UserCredentialStore store, RefusedAccess refused, LongSupplier nanos, InstantSource clock) {
+    // Not those of keys: a program with a wrong key must not stop the sign-in behind the same
+    // proxy.
     FailedAttempts failures = new FailedAttempts("failed sign-ins of users", nanos);
     return new Guesses(store, failures, refused, clock);
   }

@@ -172,8 +172,7 @@ class AnyInputIT {
 
   /** A complete session of a new user, whom wrong codes have not locked. */
   private static String newSession() {
-    SignedInUser user =
-        SignedInUser.make(api, jdbc, "fuzz" + ++users, "default", "{viewer}", "{}");
+    SignedInUser user = SignedInUser.make(api, jdbc, "fuzz" + ++users, "default", "{viewer}", "{}");
     // The limits of the address of the other requests are reached.
     user.address = "127.0.7.1";
     return user.enrol(Instant.now()).token;
