@@ -112,11 +112,13 @@ class ApiConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer scopeInterceptor(RefusedAccess refused) {
+  WebMvcConfigurer scopeInterceptor(RefusedAccess refused, InstantSource clock) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new ScopeInterceptor(refused)).order(Ordered.HIGHEST_PRECEDENCE);
+        registry
+            .addInterceptor(new ScopeInterceptor(refused, clock))
+            .order(Ordered.HIGHEST_PRECEDENCE);
       }
     };
   }

@@ -12,8 +12,8 @@ public enum ErrorCode {
   // Requests.
   UNAUTHORIZED(
       401,
-      "The API key is missing, wrong, expired or revoked",
-      "Send Authorization: Bearer with your key, or ask an administrator for a new one"),
+      "The API key is missing, wrong, expired or revoked, or the session has ended",
+      "Send Authorization: Bearer with your key, or sign in again"),
   MISSING_SCOPE(
       403,
       "The API key does not have the scope of this operation",
@@ -22,6 +22,24 @@ public enum ErrorCode {
       403,
       "The API key is not accepted from this network",
       "Send the request from a network of the key, or ask an administrator to add yours"),
+  WRONG_CREDENTIALS(
+      401,
+      "The name or the password is wrong, or the user cannot sign in now",
+      "Check both; after 10 failures, wait 15 minutes or ask an administrator for a new link"),
+  SIGN_IN_INCOMPLETE(
+      403, "The sign-in is not complete", "Send a code of your second factor, or add one"),
+  WRONG_CODE(
+      403,
+      "The code is wrong, was used before or is not accepted now",
+      "Send the next code of the app, or another recovery code; after 10 failures, wait 15 minutes"),
+  SECOND_FACTOR_REQUIRED(
+      403,
+      "The second factor was given more than 10 minutes ago",
+      "Send a code to POST /v1/sign-in/second-factor, then send the request again"),
+  USERS_ONLY(
+      403,
+      "The operation is for users who have signed in, not for API keys",
+      "Sign in with POST /v1/sign-in"),
   TENANT_SUSPENDED(
       403,
       "The tenant of the API key is suspended",
@@ -61,6 +79,10 @@ public enum ErrorCode {
       429,
       "The API key has sent more requests than it may",
       "Send the request again after Retry-After seconds"),
+  TOO_MANY_LOOKUPS(
+      429,
+      "You have looked up as many persons as you may in an hour",
+      "Send the request again after Retry-After seconds, or ask the operator to raise the limit"),
   BATCH_TOO_LARGE(413, "The batch has more than 10,000 events", "Send smaller batches"),
   BATCH_REJECTED(
       422, "No event of the batch was accepted", "Correct the events; items has a code for each"),
@@ -348,6 +370,24 @@ public enum ErrorCode {
       409,
       "The tenant has too many users",
       "Disable those who have left: 1,000 may be active; or wait: 200 are made in 24 hours"),
+  // Signing in.
+  INVALID_SIGN_IN(422, "A field of the sign-in has an invalid value", "See the detail"),
+  LINK_NOT_VALID(
+      422,
+      "The link is wrong, was used before or has expired",
+      "Ask an administrator for a new link"),
+  UNUSABLE_PASSWORD(
+      422, "The password is not accepted", "Choose another one of 12 to 128 characters"),
+  WRONG_PASSWORD(
+      403,
+      "The present password is wrong, or is not accepted now",
+      "Check it; after 10 failures, wait 15 minutes"),
+  NO_PENDING_APP(
+      409,
+      "No authenticator app waits for its first code",
+      "Send POST /v1/me/totp, and confirm within 15 minutes"),
+  LAST_SECOND_FACTOR(
+      409, "It is the last second factor", "Add another one before you remove this one"),
   SESSION_NOT_FOUND(
       404,
       "The user has no such session, or it has ended",
