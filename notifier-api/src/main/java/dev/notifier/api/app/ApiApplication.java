@@ -21,7 +21,6 @@ import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.sessions.SessionsConfiguration;
 import dev.notifier.api.signin.SignInConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
-import dev.notifier.api.users.TemporaryCredentialsConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.ConfigWarnings;
@@ -68,7 +67,6 @@ import org.springframework.context.support.GenericApplicationContext;
   TemplatesConfiguration.class,
   AccessConfiguration.class,
   UsersConfiguration.class,
-  TemporaryCredentialsConfiguration.class,
   PermissionsConfiguration.class,
   QuotasConfiguration.class,
   ConnectionConfiguration.class,

@@ -65,7 +65,7 @@ final class SessionAuthenticator implements Authenticator {
     return new Caller(
         Caller.USER_PREFIX + found.name(),
         found.tenant(),
-        UserScopes.of(found.roles(), found.rights(), found.tenant(), session, now),
+        SessionScopes.of(found.roles(), found.rights(), found.tenant(), session, now),
         null,
         session);
   }

@@ -28,8 +28,8 @@ public class SignInConfiguration {
   }
 
   @Bean
-  SignInService.Stores signInStores(Database database, UserCredentialStore credentials) {
-    return new SignInService.Stores(new UserStore(database.dataSource()), credentials);
+  SignInService.Stores signInStores(UserStore users, UserCredentialStore credentials) {
+    return new SignInService.Stores(users, credentials);
   }
 
   @Bean

@@ -1,13 +1,13 @@
 package dev.notifier.api.users;
 
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.store.access.KeyStore;
 import dev.notifier.store.access.TenantStore;
 import dev.notifier.store.templates.TemplateHandOver;
 import dev.notifier.store.users.UserOverviews;
 import dev.notifier.store.users.UserStore;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -17,9 +17,6 @@ import org.springframework.context.annotation.Configuration;
 /** The beans for the management of users. */
 @Configuration(proxyBeanMethods = false)
 public class UsersConfiguration {
-  /** How long after its last use a session ends. */
-  private static final Duration IDLE = Duration.ofMinutes(30);
-
   @Bean
   UserStore userStore(Database database, InstantSource clock) {
     return new UserStore(database.dataSource(), clock);
@@ -32,10 +29,12 @@ public class UsersConfiguration {
       TenantStore tenants,
       KeyStore keys,
       Database database,
+      NotifierConfig config,
       AuditTrail audit,
       RandomGenerator random,
       InstantSource clock) {
-    UserOverviews overviews = new UserOverviews(database.dataSource(), clock, IDLE);
+    UserOverviews overviews = 
+        new UserOverviews(database.dataSource(), clock, config.users().idleTimeout());
     UserChanges changes =
         new UserChanges(
             store,

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** Callers with the roles of users, without a sign-in. Thread-safe. */
-final class TestUsers implements Authenticator, UserCallers {
+final class TestUsers implements Authenticator {
   private final Map<String, Caller> callers = new ConcurrentHashMap<>();
 
   /** Registers it with an application. */
@@ -24,8 +24,12 @@ final class TestUsers implements Authenticator, UserCallers {
     return context -> context.registerBean("testUsers", Authenticator.class, () -> this);
   }
 
-  @Override
-  public String token(String tenant, String name, Set<Role> roles, Set<Right> rights) {
+  /**
+   * The token of a session of a user, whose second factor was given just now.
+   *
+   * @param name of the user, who need not be stored
+   */
+  String token(String tenant, String name, Set<Role> roles, Set<Right> rights) {
     UserSession session =
         new UserSession(
             UUID.randomUUID(), UUID.randomUUID(), UserSession.Stage.COMPLETE, Instant.now());

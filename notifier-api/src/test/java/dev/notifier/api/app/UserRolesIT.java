@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.access.Role;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.store.Database;
 import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,23 +35,28 @@ import tools.jackson.databind.JsonNode;
  */
 class UserRolesIT {
   private static final ApiDescription DESCRIPTION = new ApiDescription();
-  private static final TestUsers USERS = new TestUsers();
 
-  private static UserCallers callers = USERS;
+  private static Database database;
+  private static JdbcTemplate jdbc;
   private static Map<String, Set<String>> documented = Map.of();
   private static RunningApi api;
 
   @BeforeAll
   static void start() throws IOException {
     documented = documented(Files.readString(Path.of("../docs/access.md")));
-    api =
-        RunningApi.start(
-            USERS.bean(), TestKafka.shared().bootstrapServers(), RunningApi.newStoreUrl());
+    String url = RunningApi.newStoreUrl();
+    database =
+        Database.open(
+            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
+    database.migrate();
+    jdbc = new JdbcTemplate(database.dataSource());
+    api = RunningApi.start(_ -> {}, TestKafka.shared().bootstrapServers(), url);
   }
 
   @AfterAll
   static void stop() {
     api.close();
+    database.close();
   }
 
   /** The scopes of each role in the table of the section "Roles". */
@@ -80,7 +89,10 @@ class UserRolesIT {
   void aRoleAllowsWhatTheDocumentationSays(Role role) {
     Set<String> allowed = documented.get(role.id());
     assertThat(allowed).as("the table has the role").isNotEmpty();
-    String token = callers.token("default", "someone", Set.of(role), Set.of());
+    String token =
+        SignedInUser.make(api, jdbc, role.id(), "default", "{" + role.id() + "}", "{}")
+            .enrol(Instant.now())
+            .token;
 
     DESCRIPTION
         .operations()

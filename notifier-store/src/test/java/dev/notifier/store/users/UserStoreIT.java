@@ -98,7 +98,7 @@ class UserStoreIT {
   @Test
   void aDisabledUserHasNoLinkAndIsEnabledOnce() {
     StoredUser stored = users.insert(user("lan"), "api", MANY).orElseThrow();
-    new TemporaryCredentialStore(database.dataSource())
+    new UserCredentialStore(database.dataSource())
         .putLink(stored.id(), new byte[] {1}, NOW.plusSeconds(60), true);
     UserOverviews overviews =
         new UserOverviews(database.dataSource(), InstantSource.fixed(NOW), Duration.ofMinutes(30));

@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class UserScopesTest {
+class SessionScopesTest {
   private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
 
   @Test
   void aSessionHasNoScopeBeforeItIsComplete() {
     for (Stage stage : Stage.values()) {
       UserSession session = new UserSession(new UUID(1, 1), new UUID(2, 2), stage, NOW);
-      assertThat(UserScopes.of(List.of("viewer"), List.of(), "default", session, NOW).isEmpty())
+      assertThat(SessionScopes.of(List.of("viewer"), List.of(), "default", session, NOW).isEmpty())
           .isEqualTo(stage != Stage.COMPLETE);
     }
   }
@@ -51,6 +51,6 @@ class UserScopesTest {
 
   private static Set<Scope> scopes(List<String> roles, String tenant, Instant factorAt) {
     UserSession session = new UserSession(new UUID(1, 1), new UUID(2, 2), Stage.COMPLETE, factorAt);
-    return UserScopes.of(roles, List.of("personal-data", "export"), tenant, session, NOW);
+    return SessionScopes.of(roles, List.of("personal-data", "export"), tenant, session, NOW);
   }
 }
