@@ -220,7 +220,7 @@ final class StageLifecycle {
             new CounterFold(new CounterFolding(database)),
             new OldCounterDeletion(new CounterDeletion(database)),
             new QuotaCount(new UsageStore(database)),
-            new AuditChaining(new AuditChain(database, auditKey)),
+            new AuditChaining(new AuditChain(database, auditKey), resources.auditHeads()),
             new AuditRetention(new AuditMonths(database, auditKey), config.retention().audit()));
     return new JobRunner(
         new JobRunner.Settings(

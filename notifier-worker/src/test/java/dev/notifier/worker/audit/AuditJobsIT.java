@@ -3,6 +3,7 @@ package dev.notifier.worker.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.contracts.audit.AuditHeadRecord;
 import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditCheck;
 import dev.notifier.store.audit.AuditEntry;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,10 +44,21 @@ class AuditJobsIT {
   private final TransactionTemplate transaction =
       new TransactionTemplate(new JdbcTransactionManager(database));
   private final AuditLog log = new AuditLog(database);
-  private final AuditChaining chaining = new AuditChaining(new AuditChain(database, KEY));
+  private final AuditChaining chaining =
+      new AuditChaining(new AuditChain(database, KEY), new NoNotes());
   private final AuditRetention retention =
       new AuditRetention(new AuditMonths(database, KEY), RETENTION);
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+  private static final class NoNotes implements AuditChaining.HeadNotes {
+    @Override
+    public @Nullable AuditHeadRecord newest() {
+      return null;
+    }
+
+    @Override
+    public void note(AuditHeadRecord committed) {}
+  }
 
   @AfterEach
   void close() {
