@@ -8,6 +8,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.ServerWarnings;
 import dev.notifier.store.clock.ClockDifference;
 import dev.notifier.store.lookup.NotificationLookup;
+import dev.notifier.store.templates.TenantTemplateBytes;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.springframework.boot.health.contributor.Health;
@@ -76,6 +77,16 @@ class ObservabilityConfiguration {
   HealthIndicator quotasHealthIndicator(TenantQuotas quotas) {
     return () -> {
       String warning = quotas.warning();
+      return warning.isEmpty()
+          ? Health.up().build()
+          : Health.up().withDetail("warning", warning).build();
+    };
+  }
+
+  @Bean
+  HealthIndicator templatesHealthIndicator(TenantTemplateBytes bytes) {
+    return () -> {
+      String warning = bytes.warning();
       return warning.isEmpty()
           ? Health.up().build()
           : Health.up().withDetail("warning", warning).build();
