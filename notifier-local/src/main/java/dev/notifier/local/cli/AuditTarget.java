@@ -9,6 +9,7 @@ import dev.notifier.local.components.LocalSettings;
 import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.LogFiles;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.worker.audit.AuditHeads;
@@ -113,9 +114,12 @@ final class AuditTarget {
     LocalSettings.Loaded loaded = loaded();
     if (loaded.kafka().isEmpty()) {
       // Never the Kafka of a home with the database of others.
-      return loaded.postgres().isPresent()
-          ? Optional.empty()
-          : KafkaOption.embedded(homeOption.openExisting());
+      if (loaded.postgres().isPresent()) {
+        return Optional.empty();
+      }
+      HomeDirectory home = homeOption.openExisting();
+      LogFiles.use(home.directory(), "commands");
+      return KafkaOption.embedded(home);
     }
     try {
       var kafka = ConfigLoader.loadKafka(LocalSettings.environment(Optional.ofNullable(config)));

@@ -6,6 +6,7 @@ import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.LogFiles;
 import dev.notifier.local.processes.ChildCommand;
 import dev.notifier.local.processes.TestEnvironment;
 import dev.notifier.local.processes.TestEnvironmentSettings;

@@ -11,6 +11,7 @@ import dev.notifier.local.chaos.posting.ChaosOptions;
 import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.LogFiles;
 import dev.notifier.local.home.LoopbackPorts;
 import dev.notifier.local.processes.ChildCommand;
 import dev.notifier.local.processes.ChildProcess;

@@ -1,10 +1,10 @@
-package dev.notifier.local.cli;
+package dev.notifier.local.home;
 
 import java.nio.file.Path;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sends the log of this process to files of the home. */
-final class LogFiles {
+public final class LogFiles {
   private LogFiles() {}
 
   /**
@@ -12,7 +12,7 @@ final class LogFiles {
    *
    * @param process the name of the file for lines that do not belong to a component
    */
-  static void use(Path home, String process) {
+  public static void use(Path home, String process) {
     System.setProperty("launcher.logs", home.resolve("logs").toString());
     System.setProperty("launcher.process", process);
     // Tomcat writes to the log of the Java platform.
