@@ -4,6 +4,8 @@ import dev.notifier.api.access.StoredKeys;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.KafkaAvailability;
 import dev.notifier.api.quotas.TenantQuotas;
+import dev.notifier.config.NotifierConfig;
+import dev.notifier.config.addresses.PostgresEncryption;
 import dev.notifier.store.Database;
 import dev.notifier.store.ServerWarnings;
 import dev.notifier.store.clock.ClockDifference;
@@ -26,8 +28,11 @@ class ObservabilityConfiguration {
   }
 
   @Bean
-  HealthIndicator postgres(NotificationLookup lookup, Database database, LongSupplier nanos) {
-    ServerWarnings warnings = new ServerWarnings(database.dataSource(), nanos);
+  HealthIndicator postgres(
+      NotificationLookup lookup, Database database, LongSupplier nanos, NotifierConfig config) {
+    ServerWarnings warnings =
+        new ServerWarnings(
+            database.dataSource(), nanos, PostgresEncryption.warning(config.postgres().url()));
     return () -> {
       if (!lookup.isAvailable()) {
         return health(false, "check that PostgreSQL runs at notifier.postgres.url");
