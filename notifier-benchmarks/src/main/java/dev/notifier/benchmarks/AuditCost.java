@@ -59,9 +59,7 @@ public final class AuditCost {
       database.migrate();
       AuditCost cost =
           new AuditCost(
-              database,
-              Integer.parseInt(args[1]),
-              Duration.ofSeconds(Integer.parseInt(args[2])));
+              database, Integer.parseInt(args[1]), Duration.ofSeconds(Integer.parseInt(args[2])));
       cost.run(Integer.parseInt(args[3]), System.out);
     }
   }
@@ -91,8 +89,7 @@ public final class AuditCost {
     for (int i = 0; i < CONNECTIONS; i++) {
       List<Long> ofThread = new ArrayList<>();
       times.add(ofThread);
-      threads.add(
-          Thread.ofPlatform().start(() -> commands(withEntry, start, next, ofThread)));
+      threads.add(Thread.ofPlatform().start(() -> commands(withEntry, start, next, ofThread)));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -166,8 +163,7 @@ public final class AuditCost {
     long ticks = 0;
     for (Integer pid :
         jdbc.queryForList(
-            "select pid from pg_stat_activity where datname = current_database()",
-            Integer.class)) {
+            "select pid from pg_stat_activity where datname = current_database()", Integer.class)) {
       ticks += ticks(Path.of("/proc", pid.toString(), "stat"));
     }
     return (double) ticks / TICKS_PER_SECOND;

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends more requests with a key than its {@code requestsPerSecond} allows, to two apis in turn, and
- * counts what was accepted and refused. Arguments: addresses of the apis; a key with {@code
+ * Sends more requests with a key than its {@code requestsPerSecond} allows, to two apis in turn,
+ * and counts what was accepted and refused. Arguments: addresses of the apis; a key with {@code
  * event-types:read} and a limit; requests a second to each; seconds. Checks the header fields of
  * each response.
  */
