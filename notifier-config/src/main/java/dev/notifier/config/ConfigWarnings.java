@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.config.addresses.PostgresEncryption;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ public final class ConfigWarnings {
   private ConfigWarnings() {}
 
   /**
-   * One sentence for each such value of Kafka or of a route, and for each environment variable that
-   * seems to be meant for Notifier but names no key; without the values.
+   * One sentence for each such value of Kafka, PostgreSQL or of a route, and for each environment
+   * variable that seems to be meant for Notifier but names no key; without the values.
    */
   public static List<String> of(NotifierConfig config, Environment environment) {
     List<String> warnings = new ArrayList<>(UnknownVariables.in(environment).warnings());
@@ -24,11 +25,12 @@ public final class ConfigWarnings {
     return List.copyOf(warnings);
   }
 
-  /** One sentence for each such value of Kafka or of a route, without the values. */
+  /** One sentence for each such value of Kafka, PostgreSQL or of a route, without the values. */
   public static List<String> of(NotifierConfig config) {
     NotifierConfig.Kafka kafka = config.kafka();
     List<String> warnings =
         new ArrayList<>(KafkaSecurityRules.warnings(kafka.bootstrapServers(), kafka.security()));
+    PostgresEncryption.warning(config.postgres().url()).ifPresent(warnings::add);
     new TreeMap<>(config.routes())
         .forEach((name, route) -> {
           List<String> keys = tooLong(route);

@@ -12,6 +12,11 @@ public final class ConfigurationException extends RuntimeException implements Ex
     this.errors = List.copyOf(errors);
   }
 
+  /** Of an error that another module has found. */
+  public static ConfigurationException of(ConfigError error) {
+    return new ConfigurationException(List.of(error));
+  }
+
   public List<ConfigError> errors() {
     return errors;
   }

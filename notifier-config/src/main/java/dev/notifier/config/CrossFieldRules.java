@@ -25,6 +25,10 @@ final class CrossFieldRules {
   private static final int ALPHANUMERIC_TON = 5;
   private static final int MAX_ALPHANUMERIC_CHARACTERS = 11;
   private static final DataSize MAX_REQUEST_SIZE = DataSize.ofMegabytes(16);
+
+  /** The limit of the store. */
+  private static final DataSize MAX_TENANT_TEMPLATES = DataSize.ofMegabytes(16);
+
   private static final Set<String> ACTIONS =
       Set.of("slow", "queue-full", "retry", "retry-few", "other-route", "rebind", "reject");
 
@@ -63,6 +67,7 @@ final class CrossFieldRules {
     rules.accounts();
     rules.sessions();
     rules.memory(config.intake().maxInFlight());
+    rules.tenantTemplates(config.limits().tenantTemplates());
     return new Outcome(defaultRoute, rules.errors);
   }
 
@@ -290,6 +295,15 @@ final class CrossFieldRules {
       add(
           "notifier.intake.max-in-flight",
           "it is smaller than the largest request",
+          "Set at least 16MB");
+    }
+  }
+
+  private void tenantTemplates(DataSize all) {
+    if (all.compareTo(MAX_TENANT_TEMPLATES) < 0) {
+      add(
+          "notifier.limits.tenant-templates",
+          "it is smaller than the limit of one tenant",
           "Set at least 16MB");
     }
   }

@@ -228,6 +228,7 @@ public record NotifierConfig(
    *     to 60 s
    * @param bodyTimeout how long a whole body may take, 1 to 300 s
    * @param keepAliveTimeout how long a connection may wait for the next request, 1 to 300 s
+   * @param trustedProxies networks in CIDR notation, whose X-Forwarded-For names the caller
    */
   public record Http(
       @DefaultValue("4096")
@@ -245,7 +246,8 @@ public record NotifierConfig(
       @DefaultValue("60s")
           @NotNull @DurationMin(seconds = 1, message = "must be from 1s to 300s")
           @DurationMax(seconds = 300, message = "must be from 1s to 300s")
-          Duration keepAliveTimeout) {
+          Duration keepAliveTimeout,
+      @DefaultValue @Size(max = 64, message = "must be at most 64 networks") List<String> trustedProxies) {
     private static final String CONNECTIONS = "must be from 64 to 100000";
   }
 

@@ -37,6 +37,9 @@ public final class Topics {
   /** Tenants; compacted, keyed by their id. */
   public static final String TENANTS = "notifier.tenants";
 
+  /** The end of the chain of the audit; compacted, with one key. */
+  public static final String AUDIT_HEADS = "notifier.audit-heads";
+
   /**
    * Records that no stage can process; see {@link
    * dev.notifier.contracts.quarantine.QuarantineEntry}.

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +30,20 @@ public final class ServerWarnings {
 
   private final DataSource dataSource;
   private final LongSupplier nanoTime;
+  private final Optional<String> ofConnection;
   private final ConnectionLimit connections;
   private String unsafe = "";
   private @Nullable Long askedAt;
 
   /**
    * @param nanoTime a monotonic clock
+   * @param ofConnection what is known to be wrong about how to connect
    */
-  public ServerWarnings(DataSource dataSource, LongSupplier nanoTime) {
+  public ServerWarnings(
+      DataSource dataSource, LongSupplier nanoTime, Optional<String> ofConnection) {
     this.dataSource = dataSource;
     this.nanoTime = nanoTime;
+    this.ofConnection = ofConnection;
     this.connections = new ConnectionLimit(dataSource, nanoTime);
   }
 
@@ -61,6 +66,7 @@ public final class ServerWarnings {
     if (limit != null) {
       warnings.add(limit);
     }
+    ofConnection.ifPresent(warnings::add);
     return warnings.isEmpty() ? null : String.join("; ", warnings);
   }
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -16,16 +17,24 @@ class ServerWarningsIT {
   @Test
   void settingsThatAreNotSafeInACrashAreReportedWithWhatToDo() {
     try (Database database = MigratedDatabase.open(MigratedDatabase.newUrl())) {
-      assertThat(new ServerWarnings(withSettings(database, List.of("fsync")), () -> 0).warning())
+      assertThat(
+              new ServerWarnings(
+                      withSettings(database, List.of("fsync")), () -> 0, Optional.empty())
+                  .warning())
           .startsWith("PostgreSQL runs with fsync off")
           .endsWith("set it to on and reload the server");
       assertThat(
               new ServerWarnings(
-                      withSettings(database, List.of("fsync", "full_page_writes")), () -> 0)
+                      withSettings(database, List.of("fsync", "full_page_writes")),
+                      () -> 0,
+                      Optional.empty())
                   .warning())
           .contains("fsync and full_page_writes off")
           .contains("set both to on");
-      assertThat(new ServerWarnings(withSettings(database, List.of()), () -> 0).warning()).isNull();
+      assertThat(
+              new ServerWarnings(withSettings(database, List.of()), () -> 0, Optional.empty())
+                  .warning())
+          .isNull();
     }
   }
 
@@ -36,7 +45,8 @@ class ServerWarningsIT {
         Statement statement = connection.createStatement();
         var row = statement.executeQuery("show fsync")) {
       row.next();
-      String warning = new ServerWarnings(database.dataSource(), () -> 0).warning();
+      String warning =
+          new ServerWarnings(database.dataSource(), () -> 0, Optional.empty()).warning();
       assertThat(warning != null && warning.contains("fsync"))
           .isEqualTo(row.getString(1).equals("off"));
     }

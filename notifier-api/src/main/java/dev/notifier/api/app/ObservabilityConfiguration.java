@@ -4,10 +4,13 @@ import dev.notifier.api.access.StoredKeys;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.KafkaAvailability;
 import dev.notifier.api.quotas.TenantQuotas;
+import dev.notifier.config.NotifierConfig;
+import dev.notifier.config.addresses.PostgresEncryption;
 import dev.notifier.store.Database;
 import dev.notifier.store.ServerWarnings;
 import dev.notifier.store.clock.ClockDifference;
 import dev.notifier.store.lookup.NotificationLookup;
+import dev.notifier.store.templates.TenantTemplateBytes;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.springframework.boot.health.contributor.Health;
@@ -25,8 +28,11 @@ class ObservabilityConfiguration {
   }
 
   @Bean
-  HealthIndicator postgres(NotificationLookup lookup, Database database, LongSupplier nanos) {
-    ServerWarnings warnings = new ServerWarnings(database.dataSource(), nanos);
+  HealthIndicator postgres(
+      NotificationLookup lookup, Database database, LongSupplier nanos, NotifierConfig config) {
+    ServerWarnings warnings =
+        new ServerWarnings(
+            database.dataSource(), nanos, PostgresEncryption.warning(config.postgres().url()));
     return () -> {
       if (!lookup.isAvailable()) {
         return health(false, "check that PostgreSQL runs at notifier.postgres.url");
@@ -76,6 +82,16 @@ class ObservabilityConfiguration {
   HealthIndicator quotasHealthIndicator(TenantQuotas quotas) {
     return () -> {
       String warning = quotas.warning();
+      return warning.isEmpty()
+          ? Health.up().build()
+          : Health.up().withDetail("warning", warning).build();
+    };
+  }
+
+  @Bean
+  HealthIndicator templatesHealthIndicator(TenantTemplateBytes bytes) {
+    return () -> {
+      String warning = bytes.warning();
       return warning.isEmpty()
           ? Health.up().build()
           : Health.up().withDetail("warning", warning).build();

@@ -5,6 +5,7 @@ import dev.notifier.api.problem.RequestId;
 import dev.notifier.api.security.Caller;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.random.RandomGenerator;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -21,20 +22,30 @@ class ConnectionValve extends ValveBase {
   private static final String CONTENT_POLICY =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  /** A browser that has seen it uses TLS for a year; RFC 6797. */
+  private static final String TRANSPORT_SECURITY = "max-age=31536000";
+
   private final ConnectionTable table;
+  private final TrustedProxies proxies;
   private final RandomGenerator random;
 
-  ConnectionValve(ConnectionTable table, RandomGenerator random) {
+  ConnectionValve(ConnectionTable table, TrustedProxies proxies, RandomGenerator random) {
     super(true);
     this.table = table;
+    this.proxies = proxies;
     this.random = random;
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    // Before any valve replaces the address by the one in a header.
-    RemoteEnd key = new RemoteEnd(request.getRemoteAddr(), request.getRemotePort());
+    // Of the connection, also when the address of the request is that of a header.
+    RemoteEnd key = new RemoteEnd(request.getPeerAddr(), request.getRemotePort());
     table.begun(key);
+    if (proxies.trust(key.address())) {
+      request.setRemoteAddr(
+          proxies.caller(
+              key.address(), Collections.list(request.getHeaders(TrustedProxies.HEADER))));
+    }
     UnreadBody.onAbandon(request.getRequest(), () -> abandonBody(request));
     if (!request.isAsyncDispatching()) {
       setHeaders(request, response);
@@ -75,5 +86,8 @@ class ConnectionValve extends ValveBase {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", CONTENT_POLICY);
     response.setHeader("Referrer-Policy", "no-referrer");
+    if (request.isSecure()) {
+      response.setHeader("Strict-Transport-Security", TRANSPORT_SECURITY);
+    }
   }
 }

@@ -46,8 +46,9 @@ public class ConnectionsConfiguration {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionLimits(
       NotifierConfig config, ConnectionTable table, RandomGenerator random) {
+    TrustedProxies proxies = TrustedProxies.of(config.http().trustedProxies());
     return factory -> {
-      ConnectionValve valve = new ConnectionValve(table, random);
+      ConnectionValve valve = new ConnectionValve(table, proxies, random);
       LimitedProtocol.install(factory, table, valve);
       factory.addConnectorCustomizers(connector -> {
         connector.setProperty("maxConnections", Integer.toString(config.http().maxConnections()));

@@ -17,7 +17,7 @@ final class HealthValve extends ConnectionValve {
   private static final String COMPONENT = "/actuator/health/";
 
   HealthValve(ConnectionTable table, RandomGenerator random) {
-    super(table, random);
+    super(table, TrustedProxies.NONE, random);
   }
 
   @Override

@@ -90,5 +90,6 @@ record RemainingData(String place, String data, String until) {
           Topics.ROUTES,
           Topics.SESSIONS,
           Topics.KEYS,
-          Topics.TENANTS);
+          Topics.TENANTS,
+          Topics.AUDIT_HEADS);
 }

@@ -109,6 +109,11 @@ public enum ErrorCode {
       "There are as many event types, templates or versions, or bytes of templates, as allowed",
       "Change an existing one, discard drafts or retire versions, or have the operator raise the"
           + " limit under notifier.limits"),
+  TENANTS_LIMIT_REACHED(
+      409,
+      "The templates of all tenants together are as large as allowed",
+      "Discard drafts or retire versions, or have the operator raise"
+          + " notifier.limits.tenant-templates"),
   EVENT_TYPES_UNAVAILABLE(
       503,
       "The event types have not been read yet",

@@ -1,6 +1,7 @@
 package dev.notifier.api.security;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -68,6 +69,21 @@ public final class Network {
    */
   public boolean contains(String text) {
     return bytes(text.replaceFirst("%.*", "")).filter(this::contains).isPresent();
+  }
+
+  /**
+   * An address in the one form in which the server names it, so that it is the same wherever it is
+   * counted; empty if the text is none. Never looks a name up.
+   */
+  public static Optional<String> canonical(String address) {
+    return bytes(address)
+        .map(bytes -> {
+          try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+          } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   private boolean contains(byte[] other) {

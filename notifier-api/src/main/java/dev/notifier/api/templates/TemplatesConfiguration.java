@@ -13,8 +13,12 @@ import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateStore;
+import dev.notifier.store.templates.TenantTemplateBytes;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +43,20 @@ public class TemplatesConfiguration {
     return new TemplateStore(
         database.dataSource(),
         clock,
-        new TemplateStore.Limits(limits.templates(), limits.versions()));
+        new TemplateStore.Limits(
+            limits.templates(), limits.versions(), limits.tenantTemplates().toBytes()));
+  }
+
+  @Bean
+  TenantTemplateBytes tenantTemplateBytes(
+      Database database, NotifierConfig config, LongSupplier nanos, MeterRegistry registry) {
+    TenantTemplateBytes bytes =
+        new TenantTemplateBytes(
+            database.dataSource(), config.limits().tenantTemplates().toBytes(), nanos);
+    Gauge.builder("notifier.templates.tenants.bytes", bytes::total)
+        .description("Bytes of the templates of all tenants other than default, as JSON")
+        .register(registry);
+    return bytes;
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.notifier.config.kafka;
 
+import dev.notifier.config.addresses.LocalAddresses;
 import dev.notifier.config.kafka.KafkaSecurityConfig.Mechanism;
 import dev.notifier.config.kafka.KafkaSecurityConfig.Protocol;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class KafkaSecurityRules {
    */
   public static List<String> warnings(String bootstrapServers, KafkaSecurityConfig security) {
     List<String> warnings = new ArrayList<>();
-    if (security.protocol() == Protocol.PLAINTEXT && !BrokerAddresses.areLocal(bootstrapServers)) {
+    if (security.protocol() == Protocol.PLAINTEXT && !LocalAddresses.areLocal(bootstrapServers)) {
       warnings.add(
           "notifier.kafka.security: the connection to Kafka on another machine has no encryption"
               + " and no login. Set notifier.kafka.security.protocol to SASL_SSL");

@@ -90,7 +90,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     }
     topics.add(stream(Topics.STATUSES, Topics.STATUS_PARTITIONS, STATUS_RETENTION));
     topics.add(quarantine());
-    for (String table : List.of(Topics.ROUTES, Topics.SESSIONS)) {
+    for (String table : List.of(Topics.ROUTES, Topics.SESSIONS, Topics.AUDIT_HEADS)) {
       topics.add(compacted(table));
     }
     return topics;

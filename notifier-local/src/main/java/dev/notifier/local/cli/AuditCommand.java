@@ -1,20 +1,23 @@
 package dev.notifier.local.cli;
 
-import dev.notifier.config.ConfigLoader;
-import dev.notifier.config.ConfigurationException;
-import dev.notifier.local.components.LocalSettings;
-import dev.notifier.local.console.AbsolutePath;
+import dev.notifier.contracts.audit.AuditHeadRecord;
+import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
-import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.store.Database;
+import dev.notifier.store.audit.AuditChain.Head;
 import dev.notifier.store.audit.AuditCheck;
+import dev.notifier.store.audit.AuditEnd;
+import dev.notifier.store.audit.AuditEntry;
+import dev.notifier.store.audit.AuditEntry.Actor;
+import dev.notifier.store.audit.AuditEntry.ActorKind;
+import dev.notifier.store.audit.AuditEntry.Outcome;
 import dev.notifier.store.audit.AuditKey;
+import dev.notifier.store.audit.AuditLog;
 import dev.notifier.store.audit.AuditReport;
+import dev.notifier.worker.audit.AuditHeads;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -29,10 +33,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code audit verify}: checks that no row of the audit was changed, removed or inserted. */
+/**
+ * {@code audit}: checks that no row of the audit was changed, removed or inserted, and accepts the
+ * end of a restored one.
+ */
 @Command(name = "audit", description = "Check the audit.")
 final class AuditCommand {
-  private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
+  /** The first tenant operates the system. */
+  private static final String TENANT = "default";
+
   private static final Pattern HEAD = Pattern.compile("([0-9]{1,18}):([0-9a-f]{64})");
 
   @Mixin private HomeOption homeOption = new HomeOption();
@@ -50,14 +59,7 @@ final class AuditCommand {
         "chained for longer than a minute. Reads only."
       })
   int verify(
-      @Option(
-              names = "--config",
-              paramLabel = "FILE",
-              converter = AbsolutePath.class,
-              description =
-                  "the configuration file with notifier.postgres and notifier.privacy-key, instead"
-                      + " of those of the home")
-          @Nullable Path config,
+      @Mixin AuditTarget target,
       @Option(
               names = "--head",
               paramLabel = "BLOCK:HASH",
@@ -73,9 +75,10 @@ final class AuditCommand {
           boolean acceptLate)
       throws CommandException, IOException {
     Map<Long, String> noted = parse(heads == null ? List.of() : heads);
-    LocalSettings.Loaded loaded = LocalSettings.load(Optional.ofNullable(config));
-    AuditKey key = AuditKey.of(privacyKey(loaded));
-    try (Database database = Database.open(database(loaded, config))) {
+    AuditKey key = target.key(homeOption);
+    // Before the blocks are read: later ones may be noted meanwhile.
+    notedOnKafka(target).ifPresent(head -> noted.putIfAbsent(head.block(), head.hash()));
+    try (Database database = Database.open(target.database(homeOption))) {
       AuditReport report =
           new AuditCheck(database.dataSource(), key, new SecureRandom().nextLong()).run(noted);
       print(report, !noted.isEmpty());
@@ -84,11 +87,99 @@ final class AuditCommand {
       }
       return report.chainedLate() > 0 && !acceptLate ? CHAINED_LATE : 0;
     } catch (DataAccessException | TransactionException e) {
-      throw new IOException(
-          "PostgreSQL cannot be read: check that it runs, and that its schema is migrated to this"
-              + " release.",
-          e);
+      throw unreadable(e);
     }
+  }
+
+  private static IOException unreadable(RuntimeException e) {
+    return new IOException(
+        "PostgreSQL cannot be read: check that it runs, and that its schema is migrated to this"
+            + " release.",
+        e);
+  }
+
+  /** The end that workers have noted; empty if there is none, or Kafka cannot be read. */
+  private Optional<AuditHeadRecord> notedOnKafka(AuditTarget target)
+      throws CommandException, IOException {
+    Optional<AuditHeads> heads = target.heads(homeOption);
+    if (heads.isEmpty()) {
+      console.print(
+          "Kafka cannot be read, so the chain is not compared with the end that is noted there.");
+      return Optional.empty();
+    }
+    try (AuditHeads open = heads.get()) {
+      return Optional.ofNullable(open.newest()).filter(head -> head.block() > 0);
+    }
+  }
+
+  /** Returns 1 if something has to be accepted, and was not. */
+  @Command(
+      name = "accept-restored",
+      description = {
+        "Show whether the chain lacks the end that is noted on Kafka, as after PostgreSQL was",
+        "restored from a backup, and with --yes let workers continue it."
+      })
+  int acceptRestored(
+      @Mixin AuditTarget target,
+      @Option(
+              names = "--yes",
+              description =
+                  "accept that the blocks after the present end stay missing; without it, nothing is"
+                      + " changed")
+          boolean yes)
+      throws CommandException, IOException {
+    AuditHeads heads =
+        target
+            .heads(homeOption)
+            .orElseThrow(
+                () -> new IOException("Kafka cannot be read: check that it runs, and the login."));
+    try (heads;
+        Database database = Database.open(target.database(homeOption))) {
+      return accept(heads, database, yes);
+    } catch (KafkaException e) {
+      throw new IOException("Kafka cannot be written: " + RedactedError.of(e), e);
+    } catch (DataAccessException | TransactionException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private int accept(AuditHeads heads, Database database, boolean yes) {
+    AuditEnd end = new AuditEnd(database.dataSource());
+    AuditHeadRecord noted = heads.newest();
+    if (noted == null || end.has(noted.block(), noted.hash())) {
+      console.print("Nothing to accept: the chain has the end that is noted on Kafka.");
+      return 0;
+    }
+    Head last = end.last();
+    console.print(
+        "The chain ends with block %s, and Kafka has noted block %s with the hash %s."
+            .formatted(number(last.block()), number(noted.block()), noted.hash()));
+    if (!yes) {
+      console.print(
+          "Nothing was changed. If PostgreSQL was restored from a backup, accept that with --yes;"
+              + " otherwise someone has changed the audit: keep the database as it is.");
+      return 1;
+    }
+    // First, so that nothing is accepted without an entry.
+    new AuditLog(database.dataSource()).append(entry(noted, last));
+    heads.accept(last);
+    console.print("Accepted. Workers continue the chain within seconds.");
+    return 0;
+  }
+
+  /** An operator of this machine has no key; the name is that of its user. */
+  private static AuditEntry entry(AuditHeadRecord missing, Head end) {
+    return new AuditEntry(
+        TENANT,
+        new Actor(System.getProperty("user.name", "unknown"), ActorKind.SYSTEM),
+        "acceptRestoredAudit",
+        Outcome.DONE,
+        null,
+        null,
+        null,
+        null,
+        Map.of("missingBlock", missing.block(), "missingHash", missing.hash(), "end", end.block()),
+        List.of());
   }
 
   private static Map<Long, String> parse(List<String> heads) throws CommandException {
@@ -102,41 +193,6 @@ final class AuditCommand {
       noted.put(Long.valueOf(matcher.group(1)), matcher.group(2));
     }
     return noted;
-  }
-
-  private String privacyKey(LocalSettings.Loaded loaded) throws CommandException, IOException {
-    Optional<String> configured = loaded.privacyKey();
-    return configured.isPresent()
-        ? configured.get()
-        : homeOption.openExisting().secret("privacy-key");
-  }
-
-  private Database.Settings database(LocalSettings.Loaded loaded, @Nullable Path config)
-      throws CommandException, IOException {
-    if (loaded.postgres().isEmpty()) {
-      HomeDirectory home = homeOption.openExisting();
-      String url =
-          home.endpoints()
-              .get("postgres")
-              .orElseThrow(() ->
-                  new CommandException(
-                      "No PostgreSQL runs in "
-                          + home.directory()
-                          + ": start it, or name --config."));
-      return settings(url, "", "");
-    }
-    try {
-      var postgres =
-          ConfigLoader.loadConnections(LocalSettings.environment(Optional.ofNullable(config)))
-              .postgres();
-      return settings(postgres.url(), postgres.username(), postgres.password());
-    } catch (ConfigurationException e) {
-      throw new CommandException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Database.Settings settings(String url, String username, String password) {
-    return new Database.Settings(url, username, password, "audit", 1, DATABASE_TIMEOUT);
   }
 
   private void print(AuditReport report, boolean compared) {

@@ -11,6 +11,7 @@ import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.contracts.audit.AuditHeadRecord;
 import dev.notifier.contracts.wire.RecordFormats;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,7 +33,8 @@ public final class RecordView {
           Topics.STATUSES, RecordFormats.STATUSES,
           Topics.ROUTES, RouteRecord.FORMAT,
           Topics.SESSIONS, SessionRecord.FORMAT,
-          Topics.EVENT_TYPES, EventTypeRecord.FORMAT);
+          Topics.EVENT_TYPES, EventTypeRecord.FORMAT,
+          Topics.AUDIT_HEADS, AuditHeadRecord.FORMAT);
 
   private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -2,7 +2,11 @@ package dev.notifier.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.RecordSignatures;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.kafka.EmbeddedKafka;
 import dev.notifier.local.postgres.EmbeddedPostgres;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditChain;
@@ -12,14 +16,21 @@ import dev.notifier.store.audit.AuditEntry.ActorKind;
 import dev.notifier.store.audit.AuditEntry.Outcome;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditLog;
+import dev.notifier.worker.audit.AuditHeads;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +49,7 @@ class AuditCommandIT {
 
   @TempDir private static Path directory;
   private static Path home;
+  private static EmbeddedKafka kafka;
   private static EmbeddedPostgres server;
   private static Database database;
   private static JdbcTemplate jdbc;
@@ -48,6 +60,7 @@ class AuditCommandIT {
   @BeforeAll
   static void start() throws Exception {
     home = directory.resolve("home");
+    kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0, PASSWORD);
     server =
         EmbeddedPostgres.start(
             new EmbeddedPostgres.Directories(
@@ -59,7 +72,9 @@ class AuditCommandIT {
     database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
     HomeDirectory opened = HomeDirectory.open(home);
-    opened.endpoints().put(Map.of("postgres", url));
+    opened
+        .endpoints()
+        .put(Map.of("kafka", kafka.bootstrapServers(), "kafkaPassword", PASSWORD, "postgres", url));
     key = AuditKey.of(opened.secret("privacy-key"));
   }
 
@@ -67,14 +82,48 @@ class AuditCommandIT {
   static void stop() throws Exception {
     database.close();
     server.close();
+    kafka.close();
   }
 
   @BeforeEach
-  void chain() {
+  void chain() throws Exception {
+    createTopic();
     jdbc.execute("truncate audit, audit_blocks, audit_pending");
     append("one", "two");
     new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
         .executeWithoutResult(_ -> new AuditChain(database.dataSource(), key).chain(10));
+  }
+
+  /** Without records. */
+  private static void createTopic() throws Exception {
+    try (Admin admin = new KafkaClients(kafka.connection(), "test").admin("test")) {
+      if (admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(Topics.AUDIT_HEADS)) {
+        TopicPartition partition = new TopicPartition(Topics.AUDIT_HEADS, 0);
+        admin
+            .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1)))
+            .all()
+            .get(30, TimeUnit.SECONDS);
+      } else {
+        admin
+            .createTopics(List.of(new NewTopic(Topics.AUDIT_HEADS, 1, (short) 1)))
+            .all()
+            .get(30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** As a worker does. */
+  private static void note(long block, String hash) throws Exception {
+    KafkaClients clients =
+        new KafkaClients(
+            kafka.connection(),
+            "test",
+            RecordSignatures.of(HomeDirectory.open(home).secret("privacy-key"), Clock.systemUTC()));
+    try (AuditHeads heads = new AuditHeads(clients, System::nanoTime)) {
+      heads.start();
+      assertThat(heads.awaitComplete(Duration.ofSeconds(60))).isTrue();
+      heads.accept(new AuditChain.Head(block, hash));
+    }
   }
 
   private static void append(String... operations) {
@@ -97,9 +146,13 @@ class AuditCommandIT {
   }
 
   private int verify(String... options) {
+    return run("verify", options);
+  }
+
+  private int run(String command, String... options) {
     String[] arguments = new String[options.length + 4];
     arguments[0] = "audit";
-    arguments[1] = "verify";
+    arguments[1] = command;
     arguments[2] = "--home";
     arguments[3] = home.toString();
     System.arraycopy(options, 0, arguments, 4, options.length);
@@ -168,5 +221,35 @@ class AuditCommandIT {
     assertThat(verify("--head", "9:" + "0".repeat(64))).isEqualTo(1);
     assertThat(verify("--head", "x")).isEqualTo(2);
     assertThat(errors.toString()).contains("x is no end of the chain");
+  }
+
+  @Test
+  void theEndThatIsNotedOnKafkaIsCompared() throws Exception {
+    String[] head = head().split(":");
+    note(Long.parseLong(head[0]), head[1]);
+    assertThat(verify()).isZero();
+    assertThat(run("accept-restored")).isZero();
+
+    note(Long.parseLong(head[0]) + 1, head[1]);
+    assertThat(verify()).isEqualTo(1);
+  }
+
+  @Test
+  void aRestoredAuditIsAcceptedWithAnEntry() throws Exception {
+    assertThat(run("accept-restored", "--yes")).isZero();
+    note(77, "0".repeat(64));
+
+    assertThat(run("accept-restored")).isEqualTo(1);
+    assertThat(accepted()).isEmpty();
+    assertThat(run("accept-restored", "--yes")).isZero();
+
+    assertThat(accepted()).singleElement().asString().contains("\"missingBlock\":77");
+    assertThat(verify()).isZero();
+    assertThat(run("accept-restored")).isZero();
+  }
+
+  private static List<String> accepted() {
+    return jdbc.queryForList(
+        "select detail::text from audit where operation = 'acceptRestoredAudit'", String.class);
   }
 }

@@ -33,8 +33,8 @@ public final class AuditChain {
   private final AuditKey key;
   private final String clock;
 
-  /** The last block that is known to be committed; null before the first step. */
-  private final AtomicReference<@Nullable Head> known = new AtomicReference<>();
+  /** The last block that is known to be committed. */
+  private final AtomicReference<Known> known = new AtomicReference<>(new Known(-1, null));
 
   public AuditChain(DataSource dataSource, AuditKey key) {
     this(dataSource, key, "pg_catalog.clock_timestamp()");
@@ -51,6 +51,14 @@ public final class AuditChain {
 
   /** The end of the chain at some time. The hash shows nothing about the rows. */
   public record Head(long block, String hash) {}
+
+  /**
+   * A block that the chain must have.
+   *
+   * @param acceptance as in {@link #require}; -1 before its first call
+   * @param head null before the first step
+   */
+  public record Known(int acceptance, @Nullable Head head) {}
 
   /**
    * What a step did.
@@ -70,9 +78,26 @@ public final class AuditChain {
       super(
           "Block %d of the audit with the hash %s is missing or was changed, so nothing is chained."
                   .formatted(missing.block(), missing.hash())
-              + " If PostgreSQL was restored from a backup, restart the workers; otherwise someone"
-              + " has changed the audit");
+              + " If PostgreSQL was restored from a backup, run ./notifier audit accept-restored;"
+              + " otherwise someone has changed the audit");
     }
+  }
+
+  /**
+   * From now on, the chain must have a block that was noted elsewhere. Does nothing if that was
+   * said before with the same or a higher number.
+   *
+   * @param acceptance how often an operator has accepted another chain, from 0
+   * @param head its number is 0 if the accepted chain has no block
+   */
+  public void require(int acceptance, Head head) {
+    known.updateAndGet(
+        before -> acceptance > before.acceptance() ? new Known(acceptance, head) : before);
+  }
+
+  /** The last block that this program has found or written. */
+  public Known known() {
+    return known.get();
   }
 
   /**
@@ -103,7 +128,7 @@ public final class AuditChain {
 
   /** Other workers may have added blocks since; those before must be the same. */
   private void checkKnown() {
-    Head before = known.get();
+    Head before = known.get().head();
     List<Head> heads =
         jdbc.query(
             """
@@ -113,7 +138,7 @@ public final class AuditChain {
             """,
             (row, _) -> new Head(row.getLong("number"), row.getString("hash")),
             before == null ? 0 : before.block());
-    if (before != null && !heads.contains(before)) {
+    if (before != null && before.block() > 0 && !heads.contains(before)) {
       throw new BrokenChainException(before);
     }
     if (!heads.isEmpty()) {
@@ -127,7 +152,7 @@ public final class AuditChain {
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            known.set(head);
+            known.updateAndGet(before -> new Known(before.acceptance(), head));
           }
         });
   }

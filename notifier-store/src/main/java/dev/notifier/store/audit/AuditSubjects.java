@@ -4,6 +4,7 @@ import dev.notifier.store.PgArrays;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class AuditSubjects {
   public Map<Subject, UUID> refs(Collection<Subject> subjects) {
     // In a fixed order, so that two programs cannot deadlock.
     List<UUID> digests = subjects.stream().distinct().map(this::digest).sorted().toList();
-    Map<UUID, UUID> known = new HashMap<>(stored(digests));
+    Map<UUID, UUID> known = new HashMap<>(kept(digests));
     List<UUID> missing = digests.stream().filter(each -> !known.containsKey(each)).toList();
     if (!missing.isEmpty()) {
       jdbc.update(
@@ -85,10 +86,32 @@ public final class AuditSubjects {
         createdUntil.atOffset(ZoneOffset.UTC));
   }
 
-  private Map<UUID, UUID> stored(List<UUID> digests) {
+  /**
+   * Those that exist. If one of them is so old that {@link UnusedSubjects} may delete it, they are
+   * locked until the end of the transaction, in which a row will name them.
+   */
+  private Map<UUID, UUID> kept(List<UUID> digests) {
+    List<Boolean> old = new ArrayList<>();
     Map<UUID, UUID> refs = new HashMap<>();
     jdbc.query(
-        "select digest, ref from audit_subjects where digest = any(?)",
+        "select digest, ref, created_at < now() - interval '300 days' as old from audit_subjects"
+            + " where digest = any(?)",
+        statement -> new PgArrays<>(statement, digests).column("uuid", each -> each),
+        row -> {
+          refs.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+          old.add(row.getBoolean(3));
+        });
+    return old.contains(true) ? stored(digests, " order by digest for key share") : refs;
+  }
+
+  private Map<UUID, UUID> stored(List<UUID> digests) {
+    return stored(digests, "");
+  }
+
+  private Map<UUID, UUID> stored(List<UUID> digests, String lock) {
+    Map<UUID, UUID> refs = new HashMap<>();
+    jdbc.query(
+        "select digest, ref from audit_subjects where digest = any(?)" + lock,
         statement -> new PgArrays<>(statement, digests).column("uuid", each -> each),
         row -> {
           refs.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));

@@ -274,6 +274,21 @@ public final class TemplateQueries {
         .single();
   }
 
+  /** What {@link #bytes} was after the last change of the tenant. */
+  long countedBytes(String tenant) {
+    return jdbc.sql("select coalesce(sum(bytes), 0) from template_bytes where tenant = :tenant")
+        .param("tenant", tenant)
+        .query(Long.class)
+        .single();
+  }
+
+  /** Of all tenants but the national one; a row for each. */
+  long bytesOfTenants() {
+    return jdbc.sql("select coalesce(sum(bytes), 0) from template_bytes")
+        .query(Long.class)
+        .single();
+  }
+
   public Optional<TemplateDraft> draft(TemplateName template) {
     return jdbc.sql(TemplateRowMapper.DRAFTS + "where template = :id")
         .param("id", template.fullName())

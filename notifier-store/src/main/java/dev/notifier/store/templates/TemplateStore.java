@@ -51,13 +51,14 @@ public final class TemplateStore {
    * @param bytes of the templates of each tenant other than the national one, as JSON: drafts and
    *     the versions that are in review or that programs keep in memory. Otherwise one tenant could
    *     use up the memory of all programs
+   * @param tenantsBytes likewise, of all these tenants together
    */
-  public record Limits(int templates, int versions, int bytes) {
+  public record Limits(int templates, int versions, int bytes, long tenantsBytes) {
     private static final int BYTES = 16 << 20;
 
     /** With 16 MiB for each tenant. */
-    public Limits(int templates, int versions) {
-      this(templates, versions, BYTES);
+    public Limits(int templates, int versions, long tenantsBytes) {
+      this(templates, versions, BYTES, tenantsBytes);
     }
   }
 
@@ -68,7 +69,7 @@ public final class TemplateStore {
     this.queries = new TemplateQueries(jdbc);
     this.writer = new TemplateWriter(jdbc, clock);
     this.audit = new TemplateAudit(jdbc, clock);
-    this.rules = new TenantTemplateRules(queries, limits);
+    this.rules = new TenantTemplateRules(queries, writer, limits);
     this.clock = clock;
   }
 
@@ -156,6 +157,7 @@ public final class TemplateStore {
         TemplateDraft draft = requireDraft(template);
         require(condition, draft);
         writer.deleteDraft(template);
+        rules.count(template.tenant());
         audit.record(template, null, TemplateAction.DISCARD.id(), info);
         return draft;
       });
@@ -223,6 +225,8 @@ public final class TemplateStore {
       setState(before, next, publishAt);
       if (action.isForUse()) {
         rules.requireFewBytes(template.tenant());
+      } else {
+        rules.count(template.tenant());
       }
       Map<String, Object> detail =
           publishAt == null ? info.detail() : Map.of("at", publishAt.toString());
@@ -261,6 +265,7 @@ public final class TemplateStore {
     boolean fits = sameType && compiles.test(now);
     TemplateAction action = fits ? TemplateAction.PUBLISH : TemplateAction.UNSCHEDULE;
     setState(now, fits ? TemplateState.PUBLISHED : TemplateState.APPROVED, null);
+    rules.count(due.template().tenant());
     String reason =
         fits
             ? "publication time"

@@ -156,6 +156,17 @@ final class TemplateWriter {
         .update();
   }
 
+  void putBytes(String tenant, long bytes) {
+    jdbc.sql(
+            """
+            insert into template_bytes (tenant, bytes) values (:tenant, :bytes)
+            on conflict (tenant) do update set bytes = excluded.bytes
+            """)
+        .param("tenant", tenant)
+        .param("bytes", bytes)
+        .update();
+  }
+
   void deleteDraft(TemplateName template) {
     jdbc.sql("delete from template_drafts where template = :template")
         .param("template", template.fullName())

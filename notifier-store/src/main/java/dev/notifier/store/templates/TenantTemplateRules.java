@@ -4,13 +4,15 @@ import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.contracts.tenants.Tenants;
 import org.jspecify.annotations.Nullable;
 
-/** What a template must keep to because of other templates. Reads in the caller's transaction. */
+/** What a template must keep to because of other templates. Works in the caller's transaction. */
 final class TenantTemplateRules {
   private final TemplateQueries queries;
+  private final TemplateWriter writer;
   private final TemplateStore.Limits limits;
 
-  TenantTemplateRules(TemplateQueries queries, TemplateStore.Limits limits) {
+  TenantTemplateRules(TemplateQueries queries, TemplateWriter writer, TemplateStore.Limits limits) {
     this.queries = queries;
+    this.writer = writer;
     this.limits = limits;
   }
 
@@ -21,11 +23,32 @@ final class TenantTemplateRules {
     }
   }
 
-  /** Requires, after a change, that the templates of the tenant are not too large together. */
+  /**
+   * Requires, after a change, that the templates of the tenant and those of all tenants are not too
+   * large together. A change that makes them smaller is always possible.
+   */
   void requireFewBytes(String tenant) {
-    if (!Tenants.isNational(tenant) && queries.bytes(tenant) > limits.bytes()) {
+    if (Tenants.isNational(tenant)) {
+      return;
+    }
+    long before = queries.countedBytes(tenant);
+    long bytes = count(tenant);
+    if (bytes > limits.bytes()) {
       throw new TransitionException(TransitionError.LIMIT_REACHED);
     }
+    if (bytes > before && queries.bytesOfTenants() > limits.tenantsBytes()) {
+      throw new TransitionException(TransitionError.TENANTS_LIMIT_REACHED);
+    }
+  }
+
+  /** Counts the bytes of a tenant after a change; returns them, or 0 of the national tenant. */
+  long count(String tenant) {
+    if (Tenants.isNational(tenant)) {
+      return 0;
+    }
+    long bytes = queries.bytes(tenant);
+    writer.putBytes(tenant, bytes);
+    return bytes;
   }
 
   /**

@@ -27,6 +27,8 @@ public enum TransitionError {
   DRAFT_REVISION_MISMATCH,
   /** There are as many templates, versions of the template, or bytes of the tenant, as allowed. */
   LIMIT_REACHED,
+  /** The templates of all tenants other than the national one are as large as allowed. */
+  TENANTS_LIMIT_REACHED,
   /** There is a draft, and the caller did not say which revision it has read. */
   IF_MATCH_REQUIRED
 }

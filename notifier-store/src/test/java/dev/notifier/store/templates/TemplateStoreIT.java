@@ -53,7 +53,9 @@ class TemplateStoreIT {
   @BeforeEach
   void empty() {
     queries = new TemplateQueries(database.dataSource());
-    store = new TemplateStore(database.dataSource(), () -> now, new TemplateStore.Limits(50, 20));
+    store =
+        new TemplateStore(
+            database.dataSource(), () -> now, new TemplateStore.Limits(50, 20, Long.MAX_VALUE));
     jdbc()
         .sql(
             "truncate templates, template_versions, template_drafts, template_audit,"

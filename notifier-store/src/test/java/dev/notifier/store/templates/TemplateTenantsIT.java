@@ -8,9 +8,12 @@ import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.templates.TemplateStore.TransitionRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +30,12 @@ class TemplateTenantsIT {
   private static final AuditInfo LAN = new AuditInfo("lan", "");
   private static final AuditInfo MINH = new AuditInfo("minh", "");
 
+  private static final long ANY = Long.MAX_VALUE;
+
   private static Database database;
   private static JdbcTemplate jdbc;
 
+  private final AtomicLong nanos = new AtomicLong();
   private TemplateQueries queries;
   private TemplateStore store;
 
@@ -47,10 +53,11 @@ class TemplateTenantsIT {
   @BeforeEach
   void empty() {
     queries = new TemplateQueries(database.dataSource());
-    store = new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(2, 20));
+    store =
+        new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(2, 20, ANY));
     jdbc.execute(
         "truncate templates, template_versions, template_drafts, template_audit,"
-            + " template_registrations");
+            + " template_registrations, template_bytes");
   }
 
   @Test
@@ -210,7 +217,8 @@ class TemplateTenantsIT {
 
   @Test
   void onlyTheNewestVersionsOfAnotherTenantAreKeptInMemory() {
-    store = new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99));
+    store =
+        new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99, ANY));
     int last = TemplateQueries.KEPT_VERSIONS + 3;
     for (int version = 1; version <= last; version++) {
       publish(NATIONAL, "national");
@@ -238,7 +246,8 @@ class TemplateTenantsIT {
   @Test
   void theBytesOfATenantAreLimited() {
     store =
-        new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99, 4_000));
+        new TemplateStore(
+            database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99, 4_000, ANY));
     String large = "x".repeat(1_500);
     TemplateName other = OWN.ofTenant("lao-cai");
     publish(OWN, large);
@@ -262,9 +271,72 @@ class TemplateTenantsIT {
   }
 
   @Test
+  void theBytesOfAllTenantsAreLimited() {
+    long limit = 7_000;
+    store =
+        new TemplateStore(
+            database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99, 5_000, limit));
+    TenantTemplateBytes bytes = new TenantTemplateBytes(database.dataSource(), limit, nanos::get);
+    String large = "x".repeat(1_500);
+    TemplateName other = OWN.ofTenant("lao-cai");
+    publish(OWN, large);
+    publish(OWN, large);
+    publish(other, large);
+    assertThat(bytes.total()).isBetween(4_500L, 5_000L);
+    assertThat(bytes.warning()).isEmpty();
+    save(other, large);
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    assertThat(bytes.total()).isEqualTo(stored()).isBetween(6_000L, 6_800L);
+    assertThat(bytes.warning()).contains("notifier.limits.tenant-templates");
+
+    TemplateName third = OWN.ofTenant("hue");
+    assertThat(
+            store.saveDraft(
+                third,
+                TYPE,
+                Map.of("eventType", TYPE, "text", large),
+                DraftCondition.NO_DRAFT,
+                LAN))
+        .isEqualTo(new TemplateStore.SaveResult.Rejected(TransitionError.TENANTS_LIMIT_REACHED));
+    publish(NATIONAL, large);
+    assertThat(stored()).as("the national ones do not count").isEqualTo(bytes.total());
+
+    act(OWN, 1, TemplateAction.RETIRE);
+    save(third, large);
+    assertThat(store.discard(third, DraftCondition.ANY_DRAFT, LAN)).isEmpty();
+    assertThat(store.discard(other, DraftCondition.ANY_DRAFT, LAN)).isEmpty();
+    assertThat(stored()).isEqualTo(queries.bytes("son-la") + queries.bytes("lao-cai"));
+  }
+
+  private static long stored() {
+    return Objects.requireNonNull(
+        jdbc.queryForObject("select sum(bytes) from template_bytes", Long.class));
+  }
+
+  /** Otherwise nobody could get below a limit that was lowered. */
+  @Test
+  void whatBecomesSmallerIsPossibleAboveTheLimitOfAllTenants() {
+    publish(OWN, "x".repeat(3_000));
+    save(OWN, "x".repeat(2_000));
+    store =
+        new TemplateStore(
+            database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99, 9_000, 1_000));
+
+    assertThat(
+            store.saveDraft(
+                OWN,
+                TYPE,
+                Map.of("eventType", TYPE, "text", "short"),
+                DraftCondition.ANY_DRAFT,
+                LAN))
+        .isInstanceOf(TemplateStore.SaveResult.Saved.class);
+  }
+
+  @Test
   void anOldVersionThatComesBackCounts() {
     store =
-        new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99, 6_000));
+        new TemplateStore(
+            database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99, 6_000, ANY));
     publish(OWN, "x".repeat(3_000));
     for (int i = 0; i < TemplateQueries.KEPT_VERSIONS; i++) {
       publish(OWN, "small");

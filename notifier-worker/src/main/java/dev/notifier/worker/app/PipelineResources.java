@@ -7,6 +7,7 @@ import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.planning.templates.PublishedTemplateCompiler;
 import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.store.routes.RouteStore;
+import dev.notifier.worker.audit.AuditHeads;
 import dev.notifier.worker.templates.TemplateRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,8 +17,8 @@ import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The resources that the stages share: the routes, the published templates, the bind slots and a
- * Kafka admin.
+ * The resources that the stages share: the routes, the published templates, the noted end of the
+ * audit, the bind slots and a Kafka admin.
  *
  * @param routes the routes of this worker's configuration with their stored settings
  * @param opened closes all of them
@@ -27,6 +28,7 @@ record PipelineResources(
     CachedSlotRegistry bindSlots,
     ActiveRoutes activeRoutes,
     TemplateRegistry templates,
+    AuditHeads auditHeads,
     Admin admin,
     OpenedResources opened)
     implements AutoCloseable {
@@ -80,8 +82,12 @@ record PipelineResources(
             new TemplateRegistry(
                 dependencies.clients(), System::nanoTime, new PublishedTemplateCompiler()));
     templates.start();
+    // The audit must not be chained before its noted end is known.
+    AuditHeads heads = opened.add(new AuditHeads(dependencies.clients(), System::nanoTime));
+    heads.start();
     progress.await(templates::awaitComplete, templates::progress);
-    return new PipelineResources(routes, slots, activeRoutes, templates, admin, opened);
+    progress.await(heads::awaitComplete, heads::progress);
+    return new PipelineResources(routes, slots, activeRoutes, templates, heads, admin, opened);
   }
 
   private static Map<String, Integer> byRoute(

@@ -1,5 +1,6 @@
 package dev.notifier.worker.app;
 
+import dev.notifier.config.addresses.PostgresEncryption;
 import dev.notifier.store.Database;
 import dev.notifier.store.ServerWarnings;
 import java.sql.Connection;
@@ -14,9 +15,14 @@ final class PostgresHealthIndicator implements HealthIndicator {
   private final Database database;
   private final ServerWarnings warnings;
 
-  PostgresHealthIndicator(Database database) {
+  /**
+   * @param url with which the database was opened
+   */
+  PostgresHealthIndicator(Database database, String url) {
     this.database = database;
-    this.warnings = new ServerWarnings(database.dataSource(), System::nanoTime);
+    this.warnings =
+        new ServerWarnings(
+            database.dataSource(), System::nanoTime, PostgresEncryption.warning(url));
   }
 
   @Override

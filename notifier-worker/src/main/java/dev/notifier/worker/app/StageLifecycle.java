@@ -9,6 +9,7 @@ import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditMonths;
+import dev.notifier.store.audit.UnusedSubjects;
 import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
@@ -220,8 +221,11 @@ final class StageLifecycle {
             new CounterFold(new CounterFolding(database)),
             new OldCounterDeletion(new CounterDeletion(database)),
             new QuotaCount(new UsageStore(database)),
-            new AuditChaining(new AuditChain(database, auditKey)),
-            new AuditRetention(new AuditMonths(database, auditKey), config.retention().audit()));
+            new AuditChaining(new AuditChain(database, auditKey), resources.auditHeads()),
+            new AuditRetention(
+                new AuditMonths(database, auditKey),
+                new UnusedSubjects(database),
+                config.retention().audit()));
     return new JobRunner(
         new JobRunner.Settings(
             WorkerName.ofThisProcess(),

@@ -122,7 +122,7 @@ class WorkerConfiguration {
   }
 
   @Bean
-  PostgresHealthIndicator postgresHealthIndicator(Database database) {
-    return new PostgresHealthIndicator(database);
+  PostgresHealthIndicator postgresHealthIndicator(Database database, NotifierConfig config) {
+    return new PostgresHealthIndicator(database, config.postgres().url());
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.worker.audit;
 
+import dev.notifier.contracts.audit.AuditHeadRecord;
 import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditChain.BrokenChainException;
 import dev.notifier.store.audit.AuditChain.Head;
@@ -8,12 +9,14 @@ import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chains the rows of the audit. Once an hour the end of the chain is logged: with it, someone who
- * keeps the log elsewhere finds that the end was removed. The progress counts rows.
+ * Chains the rows of the audit, unless the chain lacks the block that was noted on Kafka. Once an
+ * hour the end of the chain is logged: with it, someone who keeps the log elsewhere finds that the
+ * end was removed. The progress counts rows.
  */
 public final class AuditChaining implements JobKind {
   /** About 100 ms. */
@@ -22,9 +25,20 @@ public final class AuditChaining implements JobKind {
   private static final Logger LOG = LoggerFactory.getLogger(AuditChaining.class);
 
   private final AuditChain chain;
+  private final HeadNotes notes;
 
-  public AuditChaining(AuditChain chain) {
+  /** Where the end of the chain is noted, outside PostgreSQL. */
+  public interface HeadNotes {
+    /** What was noted last; null if nothing was. */
+    @Nullable AuditHeadRecord newest();
+
+    /** Notes an end that is committed. Called in each step; does not wait. */
+    void note(AuditHeadRecord committed);
+  }
+
+  public AuditChaining(AuditChain chain, HeadNotes notes) {
     this.chain = chain;
+    this.notes = notes;
   }
 
   @Override
@@ -45,6 +59,10 @@ public final class AuditChaining implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
+    AuditHeadRecord noted = notes.newest();
+    if (noted != null) {
+      chain.require(noted.acceptance(), new Head(noted.block(), noted.hash()));
+    }
     AuditChain.Step step;
     try {
       step = chain.chain(MAX_ROWS);
@@ -52,6 +70,8 @@ public final class AuditChaining implements JobKind {
       LOG.error("{}", e.getMessage());
       return new JobStep.Failed(String.valueOf(e.getMessage()));
     }
+    // Of the step before: the block of this one is not committed yet.
+    note(chain.known());
     Head ended = step.ended();
     if (ended != null) {
       LOG.info("The chain of the audit has reached block {}, hash {}", ended.block(), ended.hash());
@@ -60,5 +80,12 @@ public final class AuditChaining implements JobKind {
     return step.rows() < MAX_ROWS
         ? new JobStep.Done(progress)
         : new JobStep.Proceed(null, progress);
+  }
+
+  private void note(AuditChain.Known known) {
+    Head head = known.head();
+    if (head != null) {
+      notes.note(new AuditHeadRecord(Math.max(0, known.acceptance()), head.block(), head.hash()));
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.notifier.worker.audit;
 
 import dev.notifier.store.audit.AuditMonths;
+import dev.notifier.store.audit.UnusedSubjects;
+import dev.notifier.store.audit.UnusedSubjects.Position;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.worker.jobs.JobKind;
@@ -11,7 +13,8 @@ import java.time.ZoneOffset;
 
 /**
  * Creates the months of the audit ahead, and removes those whose retention is over. The removal has
- * an entry in the audit. The progress counts months.
+ * an entry in the audit. Then deletes whom ids mean that no row has any more. The progress counts
+ * months.
  */
 public final class AuditRetention implements JobKind {
   /** Without a month, no command can be done, so they last for two years without this job. */
@@ -23,11 +26,16 @@ public final class AuditRetention implements JobKind {
   /** The retention belongs to no tenant; the first one operates the system. */
   private static final String TENANT = "default";
 
+  /** Each is looked for in each month: about 200 ms. */
+  static final int MAX_SUBJECTS = 500;
+
   private final AuditMonths months;
+  private final UnusedSubjects subjects;
   private final Duration retention;
 
-  public AuditRetention(AuditMonths months, Duration retention) {
+  public AuditRetention(AuditMonths months, UnusedSubjects subjects, Duration retention) {
     this.months = months;
+    this.subjects = subjects;
     this.retention = retention;
   }
 
@@ -49,6 +57,10 @@ public final class AuditRetention implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
+    Position position = job.position(Position.class);
+    if (position != null) {
+      return deleteSubjects(position, new Progress(job.done(), null));
+    }
     int created = months.create(MONTHS_AHEAD);
     LocalDate before = job.now().minus(retention).atOffset(ZoneOffset.UTC).toLocalDate();
     AuditMonths.Result result = months.removeOldest(before, TENANT);
@@ -68,7 +80,12 @@ public final class AuditRetention implements JobKind {
   /** The blocks of a removed month may be millions. */
   private JobStep deleteBlocks(Progress progress) {
     return months.deleteBlocks(MAX_BLOCKS) < MAX_BLOCKS
-        ? new JobStep.Done(progress)
+        ? deleteSubjects(Position.START, progress)
         : new JobStep.Proceed(null, progress);
+  }
+
+  private JobStep deleteSubjects(Position after, Progress progress) {
+    Position next = subjects.delete(after, MAX_SUBJECTS).next();
+    return next == null ? new JobStep.Done(progress) : new JobStep.Proceed(next, progress);
   }
 }

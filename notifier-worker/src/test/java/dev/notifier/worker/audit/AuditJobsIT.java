@@ -3,6 +3,7 @@ package dev.notifier.worker.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.contracts.audit.AuditHeadRecord;
 import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditCheck;
 import dev.notifier.store.audit.AuditEntry;
@@ -13,6 +14,7 @@ import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditLog;
 import dev.notifier.store.audit.AuditMonths;
 import dev.notifier.store.audit.AuditReport;
+import dev.notifier.store.audit.UnusedSubjects;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,10 +45,21 @@ class AuditJobsIT {
   private final TransactionTemplate transaction =
       new TransactionTemplate(new JdbcTransactionManager(database));
   private final AuditLog log = new AuditLog(database);
-  private final AuditChaining chaining = new AuditChaining(new AuditChain(database, KEY));
+  private final AuditChaining chaining =
+      new AuditChaining(new AuditChain(database, KEY), new NoNotes());
   private final AuditRetention retention =
-      new AuditRetention(new AuditMonths(database, KEY), RETENTION);
+      new AuditRetention(new AuditMonths(database, KEY), new UnusedSubjects(database), RETENTION);
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+  private static final class NoNotes implements AuditChaining.HeadNotes {
+    @Override
+    public @Nullable AuditHeadRecord newest() {
+      return null;
+    }
+
+    @Override
+    public void note(AuditHeadRecord committed) {}
+  }
 
   @AfterEach
   void close() {
@@ -132,10 +146,15 @@ class AuditJobsIT {
     log.append(entry("kept"));
     step(chaining);
 
+    jdbc.update(
+        "insert into audit_subjects (digest, created_at) values (gen_random_uuid(), '2020-02-02')");
+
     assertThat(step(retention)).isInstanceOf(JobStep.Proceed.class);
     assertThat(step(retention)).isInstanceOf(JobStep.Proceed.class);
+    assertThat(jdbc.queryForObject("select count(*) from audit_subjects", Long.class)).isOne();
     assertThat(step(retention)).isInstanceOf(JobStep.Done.class);
     step(chaining);
+    assertThat(jdbc.queryForObject("select count(*) from audit_subjects", Long.class)).isZero();
 
     assertThat(jdbc.queryForList("select audit_months()::text limit 1", String.class))
         .isEqualTo(List.of(YearMonth.now(ZoneOffset.UTC) + "-01"));

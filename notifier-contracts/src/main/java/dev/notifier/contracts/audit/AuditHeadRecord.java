@@ -1,0 +1,43 @@
+package dev.notifier.contracts.audit;
+
+import dev.notifier.contracts.RecordCheck;
+import dev.notifier.contracts.RecordFormat;
+import dev.notifier.contracts.VersionedRecord;
+import java.util.Comparator;
+
+/**
+ * The end of the audit's chain at some time, on {@code notifier.audit-heads} under {@value #KEY}.
+ * The chain must have this block for ever.
+ *
+ * @param v version of this format, {@value #VERSION}
+ * @param acceptance how often an operator has accepted another chain, such as that of a restored
+ *     backup; from 0
+ * @param block its number; 0 if the accepted chain has no block
+ * @param hash of its last row, in 64 hexadecimal digits
+ */
+public record AuditHeadRecord(int v, int acceptance, long block, String hash)
+    implements VersionedRecord {
+  public static final int VERSION = 1;
+
+  /** There is one chain. */
+  public static final String KEY = "head";
+
+  /** How it is read. */
+  public static final RecordFormat<AuditHeadRecord> FORMAT =
+      new RecordFormat<>(AuditHeadRecord.class, VERSION);
+
+  /** Which of two was noted later: what an operator has accepted counts, and then the block. */
+  public static final Comparator<AuditHeadRecord> ORDER =
+      Comparator.comparingInt(AuditHeadRecord::acceptance)
+          .thenComparingLong(AuditHeadRecord::block);
+
+  /** A record of this version. */
+  public AuditHeadRecord(int acceptance, long block, String hash) {
+    this(VERSION, acceptance, block, hash);
+  }
+
+  @Override
+  public void check(RecordCheck check) {
+    check.required("hash", hash);
+  }
+}

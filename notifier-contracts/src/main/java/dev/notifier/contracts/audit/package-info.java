@@ -1,0 +1,5 @@
+/** The record of the audit's chain on Kafka. */
+@NullMarked
+package dev.notifier.contracts.audit;
+
+import org.jspecify.annotations.NullMarked;

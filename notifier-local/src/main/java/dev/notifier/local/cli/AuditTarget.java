@@ -1,0 +1,132 @@
+package dev.notifier.local.cli;
+
+import dev.notifier.config.ConfigLoader;
+import dev.notifier.config.ConfigurationException;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
+import dev.notifier.kafka.clients.RecordSignatures;
+import dev.notifier.local.components.LocalSettings;
+import dev.notifier.local.console.AbsolutePath;
+import dev.notifier.local.console.CommandException;
+import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.LogFiles;
+import dev.notifier.store.Database;
+import dev.notifier.store.audit.AuditKey;
+import dev.notifier.worker.audit.AuditHeads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the audit and its noted end are: in the home, or where the configuration says. */
+final class AuditTarget {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      converter = AbsolutePath.class,
+      description =
+          "the configuration file with notifier.postgres, notifier.kafka and notifier.privacy-key,"
+              + " instead of those of the home")
+  private @Nullable Path config;
+
+  /** The key of the chain. */
+  AuditKey key(HomeOption homeOption) throws CommandException, IOException {
+    return AuditKey.of(privacyKey(homeOption));
+  }
+
+  private LocalSettings.Loaded loaded() throws CommandException {
+    return LocalSettings.load(Optional.ofNullable(config));
+  }
+
+  private String privacyKey(HomeOption homeOption) throws CommandException, IOException {
+    Optional<String> configured = loaded().privacyKey();
+    return configured.isPresent()
+        ? configured.get()
+        : homeOption.openExisting().secret("privacy-key");
+  }
+
+  /** The database with the audit. */
+  Database.Settings database(HomeOption homeOption) throws CommandException, IOException {
+    if (loaded().postgres().isEmpty()) {
+      HomeDirectory home = homeOption.openExisting();
+      String url =
+          home.endpoints()
+              .get("postgres")
+              .orElseThrow(() ->
+                  new CommandException(
+                      "No PostgreSQL runs in "
+                          + home.directory()
+                          + ": start it, or name --config."));
+      return settings(url, "", "");
+    }
+    try {
+      var postgres =
+          ConfigLoader.loadConnections(LocalSettings.environment(Optional.ofNullable(config)))
+              .postgres();
+      return settings(postgres.url(), postgres.username(), postgres.password());
+    } catch (ConfigurationException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Database.Settings settings(String url, String username, String password) {
+    return new Database.Settings(url, username, password, "audit", 1, TIMEOUT);
+  }
+
+  /**
+   * The noted ends, read completely.
+   *
+   * @return empty if there is no Kafka, or it cannot be read within 10 s
+   */
+  Optional<AuditHeads> heads(HomeOption homeOption) throws CommandException, IOException {
+    Optional<KafkaConnection> kafka = kafka(homeOption);
+    if (kafka.isEmpty()) {
+      return Optional.empty();
+    }
+    AuditHeads heads =
+        new AuditHeads(
+            new KafkaClients(
+                kafka.get(),
+                "audit",
+                RecordSignatures.of(privacyKey(homeOption), Clock.systemUTC())),
+            System::nanoTime);
+    boolean complete = false;
+    try {
+      heads.start();
+      complete = heads.awaitComplete(TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (!complete) {
+        heads.close();
+      }
+    }
+    return complete ? Optional.of(heads) : Optional.empty();
+  }
+
+  private Optional<KafkaConnection> kafka(HomeOption homeOption)
+      throws CommandException, IOException {
+    LocalSettings.Loaded loaded = loaded();
+    if (loaded.kafka().isEmpty()) {
+      // Never the Kafka of a home with the database of others.
+      if (loaded.postgres().isPresent()) {
+        return Optional.empty();
+      }
+      HomeDirectory home = homeOption.openExisting();
+      LogFiles.use(home.directory(), "commands");
+      return KafkaOption.embedded(home);
+    }
+    try {
+      var kafka = ConfigLoader.loadKafka(LocalSettings.environment(Optional.ofNullable(config)));
+      return Optional.of(
+          new KafkaConnection(kafka.bootstrapServers(), kafka.security()::clientProperties));
+    } catch (ConfigurationException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
+    }
+  }
+}

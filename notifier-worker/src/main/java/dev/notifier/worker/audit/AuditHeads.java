@@ -1,0 +1,111 @@
+package dev.notifier.worker.audit;
+
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.audit.AuditHeadRecord;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.table.CompactedTopicPublisher;
+import dev.notifier.kafka.table.TableDefinition;
+import dev.notifier.kafka.table.TopicTable;
+import dev.notifier.store.audit.AuditChain.Head;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of the audit's chain on Kafka: who can change PostgreSQL cannot change it. It is at most
+ * {@value #MINUTE_SECONDS} s old while Kafka is available. Thread-safe.
+ */
+public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable {
+  private static final int MINUTE_SECONDS = 60;
+  private static final long MINUTE = Duration.ofSeconds(MINUTE_SECONDS).toNanos();
+
+  private final TopicTable<AuditHeadRecord> table;
+  private final CompactedTopicPublisher publisher;
+  private final LongSupplier nanoTime;
+
+  /** The last end that was given; guarded by this, as is the next field. */
+  private @Nullable AuditHeadRecord latest;
+
+  /** When one was published last; null if none was. */
+  private @Nullable Long publishedAt;
+
+  /**
+   * @param nanoTime a monotonic clock
+   */
+  public AuditHeads(KafkaClients clients, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    table =
+        new TopicTable<>(
+            clients,
+            TableDefinition.of(Topics.AUDIT_HEADS, AuditHeadRecord.FORMAT, AuditHeadRecord.ORDER),
+            nanoTime);
+    publisher = new CompactedTopicPublisher(clients);
+  }
+
+  /** Starts reading. Called once. */
+  public void start() {
+    table.start();
+  }
+
+  /**
+   * Waits until the topic was read once.
+   *
+   * @return false if that takes longer than the timeout; reading continues
+   */
+  public boolean awaitComplete(Duration timeout) throws InterruptedException {
+    return table.awaitComplete(timeout);
+  }
+
+  /** How far the topic has been read, in words. */
+  public String progress() {
+    return table.progress();
+  }
+
+  @Override
+  public @Nullable AuditHeadRecord newest() {
+    return table.get(AuditHeadRecord.KEY);
+  }
+
+  @Override
+  public synchronized void note(AuditHeadRecord committed) {
+    latest = committed;
+    long now = nanoTime.getAsLong();
+    if (publishedAt == null || now - publishedAt >= MINUTE) {
+      publish(committed, now);
+    }
+  }
+
+  /** Also again, if someone has published an older one. */
+  private synchronized void publish(AuditHeadRecord head, long now) {
+    if (table.isMissing(AuditHeadRecord.KEY, head)) {
+      publisher.publish(Topics.AUDIT_HEADS, AuditHeadRecord.KEY, head);
+      publishedAt = now;
+    }
+  }
+
+  /**
+   * Makes the present end of the chain the noted one, although it lacks the one before.
+   *
+   * @param end its number is 0 if there is no block
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not confirm it
+   */
+  public void accept(Head end) {
+    AuditHeadRecord newest = newest();
+    publisher.publishAndWait(
+        Topics.AUDIT_HEADS,
+        AuditHeadRecord.KEY,
+        new AuditHeadRecord(newest == null ? 0 : newest.acceptance() + 1, end.block(), end.hash()));
+  }
+
+  /** Publishes the last end, for at most two seconds, and stops. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (latest != null) {
+        publish(latest, nanoTime.getAsLong());
+      }
+    }
+    publisher.close();
+    table.close();
+  }
+}

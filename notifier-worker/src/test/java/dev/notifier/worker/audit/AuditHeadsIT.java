@@ -1,0 +1,244 @@
+package dev.notifier.worker.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.contracts.audit.AuditHeadRecord;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
+import dev.notifier.kafka.clients.RecordSignatures;
+import dev.notifier.store.audit.AuditChain;
+import dev.notifier.store.audit.AuditChain.Head;
+import dev.notifier.store.audit.AuditEntry;
+import dev.notifier.store.audit.AuditEntry.Actor;
+import dev.notifier.store.audit.AuditEntry.ActorKind;
+import dev.notifier.store.audit.AuditEntry.Outcome;
+import dev.notifier.store.audit.AuditKey;
+import dev.notifier.store.audit.AuditLog;
+import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.testing.PipelineDatabase;
+import dev.notifier.worker.testing.PipelineTopics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a worker that starts knows of the chain, from Kafka. */
+class AuditHeadsIT {
+  private static final String PRIVACY_KEY = "a privacy key of the tests";
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final TestKafka kafka = TestKafka.shared();
+  private final HikariDataSource database = PipelineDatabase.newPool();
+  private final JdbcTemplate jdbc = new JdbcTemplate(database);
+  private final TransactionTemplate transaction =
+      new TransactionTemplate(new JdbcTransactionManager(database));
+  private final AtomicLong nanoTime = new AtomicLong();
+
+  @BeforeEach
+  void createTopics() throws Exception {
+    kafka.deleteTopics();
+    PipelineTopics.create(kafka, Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  /** The parts of a worker that chain. */
+  private final class Worker implements AutoCloseable {
+    private final AuditHeads heads;
+    private final AuditChaining chaining;
+
+    Worker() throws InterruptedException {
+      heads = new AuditHeads(clients(PRIVACY_KEY), nanoTime::get);
+      chaining = new AuditChaining(new AuditChain(database, AuditKey.of(PRIVACY_KEY)), heads);
+      heads.start();
+      assertThat(heads.awaitComplete(TIMEOUT)).isTrue();
+    }
+
+    JobStep step() {
+      LeasedJob job =
+          new LeasedJob(
+              new UUID(0, 1),
+              null,
+              chaining.name(),
+              true,
+              null,
+              null,
+              0,
+              null,
+              0,
+              Instant.EPOCH,
+              new LeasedJob.Lease("a", Instant.EPOCH.atOffset(ZoneOffset.UTC), false));
+      return Objects.requireNonNull(transaction.execute(_ -> chaining.step(job)));
+    }
+
+    /** Chains a row. */
+    JobStep chain(String operation) {
+      append(operation);
+      return step();
+    }
+
+    @Override
+    public void close() {
+      heads.close();
+    }
+  }
+
+  private KafkaClients clients(String privacyKey) {
+    return new KafkaClients(
+        KafkaConnection.plaintext(kafka.bootstrapServers()),
+        "test",
+        RecordSignatures.of(privacyKey, Clock.systemUTC()));
+  }
+
+  private void append(String operation) {
+    new AuditLog(database)
+        .append(
+            new AuditEntry(
+                "default",
+                new Actor("lan", ActorKind.CONFIGURED_KEY),
+                operation,
+                Outcome.DONE,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                List.of()));
+  }
+
+  /** As the owner of the tables can. */
+  private void deleteBlocksFrom(long number) {
+    jdbc.execute("alter table audit_blocks disable trigger audit_blocks_kept");
+    jdbc.update("delete from audit_blocks where number >= ?", number);
+    jdbc.execute("alter table audit_blocks enable trigger audit_blocks_kept");
+  }
+
+  /** Two blocks, of which Kafka knows the second one when the worker has ended. */
+  private void chainTwoBlocks() throws InterruptedException {
+    try (Worker worker = new Worker()) {
+      assertThat(worker.chain("one")).isInstanceOf(JobStep.Done.class);
+      assertThat(worker.chain("two")).isInstanceOf(JobStep.Done.class);
+      worker.step();
+    }
+  }
+
+  private Head end() {
+    return jdbc.query(
+            "select number, encode(substr(hashes, octet_length(hashes) - 31), 'hex') as hash"
+                + " from audit_blocks order by number desc limit 1",
+            (row, _) -> new Head(row.getLong("number"), row.getString("hash")))
+        .getFirst();
+  }
+
+  @Test
+  void aWorkerThatStartsContinuesTheChain() throws InterruptedException {
+    chainTwoBlocks();
+    Head end = end();
+
+    try (Worker next = new Worker()) {
+      assertThat(next.heads.newest()).isEqualTo(new AuditHeadRecord(0, end.block(), end.hash()));
+      assertThat(next.chain("three")).isInstanceOf(JobStep.Done.class);
+    }
+    assertThat(end().block()).isEqualTo(3);
+  }
+
+  @Test
+  void aWorkerThatStartsRefusesAChainThatWasCut() throws InterruptedException {
+    chainTwoBlocks();
+    deleteBlocksFrom(2);
+
+    try (Worker next = new Worker()) {
+      assertThat(next.chain("three"))
+          .isInstanceOfSatisfying(
+              JobStep.Failed.class,
+              failed ->
+                  assertThat(failed.error())
+                      .startsWith("Block 2 of the audit")
+                      .contains("accept-restored")
+                      .hasSizeLessThanOrEqualTo(500));
+    }
+    assertThat(end().block()).isEqualTo(1);
+  }
+
+  @Test
+  void aWorkerContinuesWhatAnOperatorHasAccepted() throws InterruptedException {
+    chainTwoBlocks();
+    deleteBlocksFrom(2);
+
+    try (Worker running = new Worker();
+        AuditHeads command = new AuditHeads(clients(PRIVACY_KEY), nanoTime::get)) {
+      assertThat(running.chain("three")).isInstanceOf(JobStep.Failed.class);
+      command.start();
+      assertThat(command.awaitComplete(TIMEOUT)).isTrue();
+      command.accept(end());
+      Awaitility.await()
+          .atMost(TIMEOUT)
+          .until(() -> Objects.requireNonNull(running.heads.newest()).acceptance() == 1);
+
+      assertThat(running.step()).isInstanceOf(JobStep.Done.class);
+      running.step();
+    }
+
+    try (Worker next = new Worker()) {
+      assertThat(next.heads.newest()).isEqualTo(new AuditHeadRecord(1, 2, end().hash()));
+      assertThat(next.chain("four")).isInstanceOf(JobStep.Done.class);
+    }
+  }
+
+  @Test
+  void aRecordWithoutTheKeyDoesNotCount() throws InterruptedException {
+    chainTwoBlocks();
+    Head end = end();
+    try (AuditHeads other = new AuditHeads(clients("another key"), nanoTime::get)) {
+      other.accept(new Head(9, "0".repeat(64)));
+    }
+
+    try (Worker next = new Worker()) {
+      assertThat(Objects.requireNonNull(next.heads.newest()).block()).isEqualTo(end.block());
+      assertThat(next.chain("three")).isInstanceOf(JobStep.Done.class);
+      next.step();
+    }
+    try (Worker last = new Worker()) {
+      assertThat(Objects.requireNonNull(last.heads.newest()).block()).isGreaterThan(end.block());
+    }
+  }
+
+  @Test
+  void theEndIsPublishedOnceAMinute() throws InterruptedException {
+    try (Worker worker = new Worker()) {
+      worker.chain("one");
+      worker.chain("two");
+      awaitNoted(worker, 1);
+      worker.chain("three");
+      assertThat(Objects.requireNonNull(worker.heads.newest()).block()).isEqualTo(1);
+      nanoTime.addAndGet(Duration.ofSeconds(60).toNanos());
+      worker.step();
+
+      awaitNoted(worker, 3);
+    }
+  }
+
+  private static void awaitNoted(Worker worker, long block) {
+    Awaitility.await()
+        .atMost(TIMEOUT)
+        .until(() -> worker.heads.newest() != null && worker.heads.newest().block() == block);
+  }
+}
