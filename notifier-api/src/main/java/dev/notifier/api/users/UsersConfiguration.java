@@ -33,7 +33,7 @@ public class UsersConfiguration {
       AuditTrail audit,
       RandomGenerator random,
       InstantSource clock) {
-    UserOverviews overviews = 
+    UserOverviews overviews =
         new UserOverviews(database.dataSource(), clock, config.users().idleTimeout());
     UserChanges changes =
         new UserChanges(
