@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Users sign in with a password and a second factor, and no one guesses them. */
@@ -227,7 +228,7 @@ class SignInIT extends SignInApi {
     lan.signIn();
     lan.give("000000");
     lan.give(lan.code(now(), 1));
-    List<String> own =
+    List<@Nullable String> own =
         jdbc.queryForList(
             "select operation || ' ' || outcome from audit where actor = ? order by id",
             String.class,
