@@ -1,6 +1,7 @@
 package dev.notifier.config;
 
 import dev.notifier.config.access.OidcConfig;
+import dev.notifier.config.access.UsersConfig;
 import dev.notifier.config.kafka.KafkaSecurityConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.access.Scope;
@@ -29,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param operators people and programs that have a key of their own, by name; their actions are
  *     recorded under the name
  * @param oidc access tokens of an OpenID Connect provider
+ * @param users the people who sign in
  * @param routes carriers by name
  * @param http limits of the connections to the api
  * @param recordVersion the version of the records that this process writes to Kafka
@@ -48,6 +50,7 @@ public record NotifierConfig(
                 @Valid Operator>
             operators,
     @DefaultValue @Valid OidcConfig oidc,
+    @DefaultValue @Valid UsersConfig users,
     @DefaultValue
         Map<
                 @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
@@ -283,6 +286,7 @@ public record NotifierConfig(
         postgres,
         operators,
         oidc,
+        users,
         routes,
         route,
         recordVersion,
