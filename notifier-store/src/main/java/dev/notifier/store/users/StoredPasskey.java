@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param transports how a browser reaches the authenticator, such as {@code usb}
  * @param lastUsedAt null = not since it was added
  */
+@SuppressWarnings("ArrayRecordComponent") // Rows are not compared.
 public record StoredPasskey(
     UUID id,
     byte[] credentialId,

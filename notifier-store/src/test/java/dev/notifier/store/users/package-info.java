@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.users;
+
+import org.jspecify.annotations.NullMarked;
