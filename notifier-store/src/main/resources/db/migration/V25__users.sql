@@ -32,6 +32,9 @@ create table user_credentials (
   password_changed_at timestamptz,
   -- AES-256-GCM with a key that is not in the database; null = the user has no authenticator app.
   totp_secret         bytea,
+  -- A secret that the user has not confirmed with a code yet, and until when that is possible.
+  totp_pending        bytea,
+  totp_pending_until  timestamptz,
   -- The last time step whose code was accepted (RFC 6238): a code counts once.
   totp_step           bigint      not null default 0,
   -- SHA-256 of a one-time link; null = there is none.
@@ -39,7 +42,7 @@ create table user_credentials (
   link_expires_at     timestamptz,
   -- Whether the use of the link removes all second factors.
   link_resets_factors boolean     not null default false,
-  -- Wrong passwords and codes from networks from which the user never signed in, since the last right ones.
+  -- Attempts from networks from which the user never signed in, since the last complete sign-in from one of them.
   failures            integer     not null default 0,
   locked_until        timestamptz
 ) with (fillfactor = 70);
@@ -101,6 +104,8 @@ create table user_sessions (
   -- When the second factor was last right, and which it was; null = it was not given yet.
   second_factor_at timestamptz,
   second_factor    text        check (second_factor in ('totp', 'passkey', 'recovery-code')),
+  -- Codes that were tried before the session was complete.
+  codes            integer     not null default 0,
   ended_at         timestamptz,
   -- Why: sign-out, ended by a user, and so on.
   end_reason       text

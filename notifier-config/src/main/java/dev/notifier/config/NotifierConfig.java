@@ -30,7 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param operators people and programs that have a key of their own, by name; their actions are
  *     recorded under the name
  * @param oidc access tokens of an OpenID Connect provider
- * @param users the people who sign in
+ * @param users sessions and limits of users
  * @param routes carriers by name
  * @param http limits of the connections to the api
  * @param recordVersion the version of the records that this process writes to Kafka

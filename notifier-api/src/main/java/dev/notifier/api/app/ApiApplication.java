@@ -18,6 +18,8 @@ import dev.notifier.api.problem.ProblemConfiguration;
 import dev.notifier.api.quotas.QuotasConfiguration;
 import dev.notifier.api.recovery.RecoveryConfiguration;
 import dev.notifier.api.routes.RoutesConfiguration;
+import dev.notifier.api.sessions.SessionsConfiguration;
+import dev.notifier.api.signin.SignInConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.ConfigWarnings;
@@ -71,6 +73,8 @@ import org.springframework.context.support.GenericApplicationContext;
   ConnectionsConfiguration.class,
   ObservabilityConfiguration.class,
   OidcConfiguration.class,
+  SessionsConfiguration.class,
+  SignInConfiguration.class,
   OpenApiController.class,
   ErrorCodesController.class
 })

@@ -96,27 +96,34 @@ class ApiConfiguration {
   }
 
   @Bean
+  FailedAttempts failedAttempts(LongSupplier nanos) {
+    return new FailedAttempts(nanos);
+  }
+
+  @Bean
   FilterRegistrationBean<AuthenticationFilter> authenticationFilter(
       List<Authenticator> authenticators,
       TenantStates tenants,
-      LongSupplier nanos,
+      FailedAttempts failures,
       RefusedAccess refused,
       RefusedUses refusals,
       ProblemWriter problems) {
     FilterRegistrationBean<AuthenticationFilter> registration =
         new FilterRegistrationBean<>(
             new AuthenticationFilter(
-                authenticators, tenants, new FailedAttempts(nanos), refused, refusals, problems));
+                authenticators, tenants, failures, refused, refusals, problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }
 
   @Bean
-  WebMvcConfigurer scopeInterceptor(RefusedAccess refused) {
+  WebMvcConfigurer scopeInterceptor(RefusedAccess refused, InstantSource clock) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new ScopeInterceptor(refused)).order(Ordered.HIGHEST_PRECEDENCE);
+        registry
+            .addInterceptor(new ScopeInterceptor(refused, clock))
+            .order(Ordered.HIGHEST_PRECEDENCE);
       }
     };
   }

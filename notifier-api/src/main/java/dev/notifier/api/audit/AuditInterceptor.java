@@ -74,6 +74,7 @@ final class AuditInterceptor implements HandlerInterceptor {
     if (command == null
         || request.isAsyncStarted()
         || command.isRecorded()
+        || command.isAnonymous()
         || failure != null
         || status >= FIRST_FAILURE) {
       return;

@@ -3,6 +3,7 @@ package dev.notifier.api.audit;
 import dev.notifier.api.problem.RequestId;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.FailedAttempts;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.audit.AuditEntry;
 import dev.notifier.store.audit.AuditEntry.Actor;
 import dev.notifier.store.audit.AuditEntry.ActorKind;
@@ -63,11 +64,31 @@ public final class AuditTrail {
 
   /** The command of a request. */
   static final class Command {
-    private final AuditEntry entry;
+    private AuditEntry entry;
     private boolean recorded;
 
     Command(AuditEntry entry) {
       this.entry = entry;
+    }
+
+    private void signedIn(String tenant, Actor actor) {
+      entry =
+          new AuditEntry(
+              tenant,
+              actor,
+              entry.operation(),
+              entry.outcome(),
+              entry.target(),
+              null,
+              null,
+              entry.origin(),
+              Map.of(),
+              List.of());
+    }
+
+    /** Whether it is not known who sent it; then refused requests are counted elsewhere. */
+    boolean isAnonymous() {
+      return entry.actor().kind() == ActorKind.UNKNOWN;
     }
 
     /** Whether an entry was written with a change. */
@@ -103,6 +124,20 @@ public final class AuditTrail {
           change.detail(),
           List.of());
     }
+  }
+
+  /**
+   * Names the caller of a command that began without one, or with another one, because it is the
+   * sign-in.
+   *
+   * @param user the name of the caller
+   */
+  public void signedIn(String tenant, String user) {
+    Command command = CURRENT.get();
+    if (command == null) {
+      throw new IllegalStateException("The operation is not marked as audited");
+    }
+    command.signedIn(tenant, new Actor(user, ActorKind.USER));
   }
 
   /**
@@ -156,10 +191,10 @@ public final class AuditTrail {
   /** The entry of a request, without what became of it. */
   static AuditEntry entry(
       HttpServletRequest request, String operation, Outcome outcome, @Nullable Target target) {
-    Caller caller = Caller.of(request);
+    boolean known = Caller.isKnown(request);
     return new AuditEntry(
-        caller.tenant(),
-        actor(caller),
+        known ? Caller.of(request).tenant() : Tenants.NATIONAL,
+        known ? actor(Caller.of(request)) : new Actor("none", ActorKind.UNKNOWN),
         operation,
         outcome,
         target,

@@ -103,6 +103,25 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
   }
 
   @Override
+  public void failedUserSignIn(String address, String tenant, @Nullable String user, String code) {
+    Counted key =
+        new Counted(
+            minute(),
+            FAILED_SIGN_IN,
+            Outcome.DENIED,
+            tenant,
+            user == null
+                ? new Actor("unknown", ActorKind.UNKNOWN)
+                : new Actor(user, ActorKind.USER),
+            code,
+            FailedAttempts.masked(address),
+            null);
+    synchronized (this) {
+      anonymous.add(limits.bounded(key));
+    }
+  }
+
+  @Override
   public void denied(String address, Caller caller, @Nullable Scope scope, String code) {
     Counted key =
         new Counted(

@@ -22,6 +22,24 @@ public enum ErrorCode {
       403,
       "The API key is not accepted from this network",
       "Send the request from a network of the key, or ask an administrator to add yours"),
+  WRONG_CREDENTIALS(
+      401,
+      "The name or the password is wrong, or the user cannot sign in now",
+      "Check both; after 10 failures, wait 15 minutes or ask an administrator for a new link"),
+  SIGN_IN_INCOMPLETE(
+      403, "The sign-in is not complete", "Send a code of your second factor, or add one"),
+  WRONG_CODE(
+      403,
+      "The code is wrong, was used before or is not accepted now",
+      "Send the next code of the app, or another recovery code; after 10 failures, wait 15 minutes"),
+  SECOND_FACTOR_REQUIRED(
+      403,
+      "The second factor was given more than 10 minutes ago",
+      "Send a code to POST /v1/sign-in/second-factor, then send the request again"),
+  USERS_ONLY(
+      403,
+      "The operation is for users who have signed in, not for API keys",
+      "Sign in with POST /v1/sign-in"),
   TENANT_SUSPENDED(
       403,
       "The tenant of the API key is suspended",
@@ -329,6 +347,27 @@ public enum ErrorCode {
   TENANT_VERSION_MISMATCH(
       412, "The tenant has another version than If-Match", "Read the tenant again and decide anew"),
   TOO_MANY_TENANTS(409, "There are 1,000 tenants", "Change one that is not used any more"),
+
+  // Signing in.
+  INVALID_SIGN_IN(422, "A field of the sign-in has an invalid value", "See the detail"),
+  LINK_NOT_VALID(
+      422,
+      "The link is wrong, was used before or has expired",
+      "Ask an administrator for a new link"),
+  UNUSABLE_PASSWORD(
+      422, "The password is not accepted", "Choose another one of 12 to 128 characters"),
+  WRONG_PASSWORD(
+      403,
+      "The present password is wrong, or is not accepted now",
+      "Check it; after 10 failures, wait 15 minutes"),
+  NO_PENDING_APP(
+      409,
+      "No authenticator app waits for its first code",
+      "Send POST /v1/me/totp, and confirm within 15 minutes"),
+  LAST_SECOND_FACTOR(
+      409, "It is the last second factor", "Add another one before you remove this one"),
+  SESSION_NOT_FOUND(
+      404, "The session does not exist or has ended", "Use an id that GET /v1/me/sessions lists"),
 
   // Passkeys.
   PASSKEYS_OFF(

@@ -11,14 +11,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Authenticates requests by their bearer token. The API description needs no key: it contains no
- * personal data. Health and metrics have a port of their own.
+ * Authenticates requests by their bearer token. The API description needs none: it contains no
+ * personal data. Nor does the sign-in. Health and metrics have a port of their own.
  */
 public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
@@ -26,6 +27,18 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
 
   /** Requests without a key that run at the same time; each of them may hold a thread. */
   private static final int MAX_WITHOUT_KEY = 16;
+
+  private static final Set<String> DESCRIPTIONS =
+      Set.of("/v3/api-docs", "/v3/api-docs.yaml", Problem.TYPES);
+
+  /** The operations that are {@link WithoutSignIn}, with their methods. */
+  private static final Set<String> OPEN = Set.of("POST /v1/sign-in", "POST /v1/sign-in/link");
+
+  /**
+   * The header of a request that no person has caused, such as that of a page that refreshes
+   * itself: it does not extend the session.
+   */
+  private static final String AUTOMATIC = "Notifier-Automatic";
 
   private final List<Authenticator> authenticators;
   private final TenantStates tenants;
@@ -62,7 +75,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     @Nullable String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     Optional<Caller> caller;
     try {
-      caller = caller(authorization, request.getRemoteAddr());
+      caller = caller(authorization, request);
     } catch (ProblemException e) {
       // 503 says that the right is unknown.
       if (e.problem().status() < FIRST_FAILURE) {
@@ -74,7 +87,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     if (caller.isPresent()) {
       Caller.set(request, caller.get());
       chain.doFilter(request, response);
-    } else if (!isOpen(request.getServletPath())) {
+    } else if (!isOpen(request.getMethod(), request.getServletPath())) {
       reject(request, response, authorization);
     } else if (withoutKey.tryAcquire()) {
       try {
@@ -110,10 +123,9 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     problems.write(request, response, problem);
   }
 
-  static boolean isOpen(String path) {
-    return path.equals("/v3/api-docs")
-        || path.equals("/v3/api-docs.yaml")
-        || path.equals(Problem.TYPES);
+  /** Whether a request needs no sign-in: it reads a description, or is the sign-in. */
+  static boolean isOpen(String method, String path) {
+    return DESCRIPTIONS.contains(path) || OPEN.contains(method + " " + path);
   }
 
   /**
@@ -121,7 +133,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
    *
    * @throws ProblemException if the key is right and not accepted now, or not from this address
    */
-  private Optional<Caller> caller(@Nullable String authorization, String address) {
+  private Optional<Caller> caller(@Nullable String authorization, HttpServletRequest request) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
@@ -133,8 +145,10 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
         if (!acceptsTenant(authenticator, caller.get())) {
           return Optional.empty();
         }
-        checkNetwork(caller.get(), address);
-        authenticator.used(caller.get(), address);
+        checkNetwork(caller.get(), request.getRemoteAddr());
+        if (caller.get().session() == null || !"true".equals(request.getHeader(AUTOMATIC))) {
+          authenticator.used(caller.get(), request.getRemoteAddr());
+        }
         return caller;
       }
     }

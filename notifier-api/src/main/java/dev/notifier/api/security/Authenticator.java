@@ -2,7 +2,10 @@ package dev.notifier.api.security;
 
 import java.util.Optional;
 
-/** One way to find the caller of a request. Thread-safe; never waits for another program. */
+/**
+ * One way to find the caller of a request. Thread-safe. For tokens that are none of its own, it
+ * never waits for another program.
+ */
 public interface Authenticator {
   /**
    * The caller who has this bearer token; empty if this way does not know it.
@@ -18,7 +21,8 @@ public interface Authenticator {
   }
 
   /**
-   * A request was accepted of a caller that this way found.
+   * A request was accepted of a caller that this way found, and a person or a program has decided
+   * to send it.
    *
    * @param address from where it came
    */

@@ -72,6 +72,14 @@ public record Caller(
                 "The key was rotated, and its former secret cannot manage keys, tenants and users."
                     + " Use the new one."));
       }
+      if (session != null) {
+        throw new ProblemException(
+            Problem.of(
+                ErrorCode.MISSING_SCOPE,
+                "The operation needs the scope "
+                    + scope.id()
+                    + ", which none of your roles and rights includes. Ask an administrator."));
+      }
       throw new ProblemException(
           Problem.of(
               ErrorCode.MISSING_SCOPE,

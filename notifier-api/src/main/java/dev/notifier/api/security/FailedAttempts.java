@@ -41,8 +41,14 @@ public final class FailedAttempts {
     this.loggedAt = nanos.getAsLong() - LOG_INTERVAL.toNanos();
   }
 
+  /** Whether an address had too many failures. */
+  public synchronized boolean isExhausted(String address) {
+    Long stored = forgottenAt.get(machine(address));
+    return stored != null && stored - nanos.getAsLong() >= BURST * NANOS_PER_ATTEMPT;
+  }
+
   /** Counts a failure; false if its address had too many. */
-  synchronized boolean add(String address) {
+  public synchronized boolean add(String address) {
     long now = nanos.getAsLong();
     report(address, now);
     String machine = machine(address);

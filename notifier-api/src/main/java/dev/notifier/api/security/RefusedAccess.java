@@ -15,6 +15,17 @@ public interface RefusedAccess {
   void failedSignIn(String address, @Nullable String authorization, String code);
 
   /**
+   * A user's sign-in with a wrong password, code or link.
+   *
+   * @param address it came from
+   * @param tenant of the user
+   * @param user the name of the caller; null if there is no such user: what was typed may be
+   *     anything
+   * @param code of the response
+   */
+  void failedUserSignIn(String address, String tenant, @Nullable String user, String code);
+
+  /**
    * A request whose caller has no right to it.
    *
    * @param address it came from

@@ -7,7 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The scope that the caller of an operation must have. Every operation below /v1/ has one. */
+/**
+ * The scope that the caller of an operation must have. Every operation below /v1/ has one, or is
+ * {@link ForUsers} or {@link WithoutSignIn}.
+ */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

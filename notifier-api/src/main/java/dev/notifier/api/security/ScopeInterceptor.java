@@ -2,9 +2,12 @@ package dev.notifier.api.security;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.contracts.tenants.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
@@ -12,19 +15,22 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Rejects a request whose caller lacks the scope of the operation, or changes what all tenants
- * share without being of the national one, before the body is read. The answer to OPTIONS is in the
- * public description, and comes from Spring. Thread-safe.
+ * share without being of the national one, or is a user who must give a second factor first, before
+ * the body is read. The answer to OPTIONS is in the public description, and comes from Spring.
+ * Thread-safe.
  */
 public final class ScopeInterceptor implements HandlerInterceptor {
   private static final String OPERATIONS = "/v1/";
 
   private final RefusedAccess refused;
+  private final InstantSource clock;
 
   /**
    * @param refused notes each rejected request
    */
-  public ScopeInterceptor(RefusedAccess refused) {
+  public ScopeInterceptor(RefusedAccess refused, InstantSource clock) {
     this.refused = refused;
+    this.clock = clock;
   }
 
   @Override
@@ -32,23 +38,54 @@ public final class ScopeInterceptor implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method
         && request.getServletPath().startsWith(OPERATIONS)
-        && !HttpMethod.OPTIONS.matches(request.getMethod())) {
-      RequiresScope required = required(method);
+        && !HttpMethod.OPTIONS.matches(request.getMethod())
+        && !method.hasMethodAnnotation(WithoutSignIn.class)) {
+      ForUsers forUsers = method.getMethodAnnotation(ForUsers.class);
+      RequiresScope required = forUsers == null ? required(method) : null;
       Caller caller = Caller.of(request);
       try {
-        caller.require(required.value());
-        if (required.nationalOnly() && !Tenants.isNational(caller.tenant())) {
-          throw new ProblemException(ErrorCode.DEFAULT_TENANT_ONLY);
+        if (forUsers != null) {
+          check(caller, forUsers);
+        } else if (required != null) {
+          check(caller, required, request.getMethod());
         }
       } catch (ProblemException e) {
         // 503 says that the right is unknown.
         if (e.problem().status() == HttpStatus.FORBIDDEN.value()) {
-          refused.denied(request.getRemoteAddr(), caller, required.value(), e.problem().code());
+          @Nullable Scope scope = required == null ? null : required.value();
+          refused.denied(request.getRemoteAddr(), caller, scope, e.problem().code());
         }
         throw e;
       }
     }
     return true;
+  }
+
+  private void check(Caller caller, RequiresScope required, String method) {
+    UserSession session = caller.session();
+    if (session != null) {
+      StepUp.requireComplete(session);
+    }
+    caller.require(required.value());
+    if (required.nationalOnly() && !Tenants.isNational(caller.tenant())) {
+      throw new ProblemException(ErrorCode.DEFAULT_TENANT_ONLY);
+    }
+    if (session != null && StepUp.isNeeded(required.value(), method)) {
+      StepUp.requireFresh(session, clock.instant());
+    }
+  }
+
+  private void check(Caller caller, ForUsers required) {
+    UserSession session = caller.session();
+    if (session == null) {
+      throw new ProblemException(ErrorCode.USERS_ONLY);
+    }
+    if (session.stage().compareTo(required.value()) < 0) {
+      StepUp.requireComplete(session);
+    }
+    if (required.freshSecondFactor() && session.stage() == UserSession.Stage.COMPLETE) {
+      StepUp.requireFresh(session, clock.instant());
+    }
   }
 
   /** An operation without a scope is closed to everyone. */

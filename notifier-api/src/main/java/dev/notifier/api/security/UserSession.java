@@ -17,7 +17,7 @@ public record UserSession(
   /** For how long a second factor allows what needs a fresh one. */
   public static final Duration FRESH = Duration.ofMinutes(10);
 
-  /** How far a sign-in has come. */
+  /** How far a sign-in has come, in the order in which more is allowed. */
   public enum Stage {
     /** The password was right; the second factor is needed. */
     SECOND_FACTOR_NEEDED,

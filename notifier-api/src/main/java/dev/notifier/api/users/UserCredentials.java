@@ -27,4 +27,10 @@ public interface UserCredentials {
    * @param reason why, for people
    */
   void endSessions(UUID user, String reason);
+
+  /**
+   * What a user may do has changed, such as roles: at once for requests to this instance after the
+   * transaction, within 5 seconds for others.
+   */
+  void changed(UUID user);
 }

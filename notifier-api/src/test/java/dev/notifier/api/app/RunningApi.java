@@ -138,6 +138,11 @@ final class RunningApi implements AutoCloseable {
     return audited;
   }
 
+  /** A part of the application, for what has no operation. */
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   /** Requests that Tomcat has not ended; it waits for them when it stops. */
   long requestsInProgress() {
     TomcatWebServer server =

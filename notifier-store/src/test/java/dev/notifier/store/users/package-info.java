@@ -1,3 +1,4 @@
+/** Tests of the stores of users on PostgreSQL. */
 @NullMarked
 package dev.notifier.store.users;
 

@@ -1,0 +1,74 @@
+package dev.notifier.api.signin;
+
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.FailedAttempts;
+import dev.notifier.api.security.RefusedAccess;
+import dev.notifier.api.sessions.Client;
+import dev.notifier.contracts.tenants.Tenants;
+import dev.notifier.store.users.UserCredentialStore;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Limits guesses of passwords, codes and links, for each address and each user. Thread-safe. */
+final class Guesses {
+  private final UserCredentialStore store;
+  private final FailedAttempts failures;
+  private final RefusedAccess refused;
+  private final InstantSource clock;
+
+  Guesses(
+      UserCredentialStore store,
+      FailedAttempts failures,
+      RefusedAccess refused,
+      InstantSource clock) {
+    this.store = store;
+    this.failures = failures;
+    this.refused = refused;
+    this.clock = clock;
+  }
+
+  /**
+   * Refuses an address that had too many failures, before anything is checked.
+   *
+   * @throws ProblemException 429
+   */
+  void check(Client client) {
+    if (failures.isExhausted(client.address())) {
+      refused.failedUserSignIn(
+          client.address(), Tenants.NATIONAL, null, ErrorCode.TOO_MANY_ATTEMPTS.id());
+      throw new ProblemException(ErrorCode.TOO_MANY_ATTEMPTS);
+    }
+  }
+
+  /** Counts an attempt for a user, before it is checked; false if it must not be checked. */
+  boolean count(UUID user, Client client) {
+    return StoreAccess.call(() -> store.attempt(user, client.network(), clock.instant()));
+  }
+
+  /** Takes back an attempt that was right; in the transaction of the caller. */
+  void right(UUID user, Client client) {
+    store.takeBack(user, client.network());
+  }
+
+  /** Forgets the attempts of a network, after a complete sign-in; in the same way. */
+  void complete(UUID user, Client client) {
+    store.signedIn(user, client.network(), clock.instant());
+  }
+
+  /**
+   * Notes a failure.
+   *
+   * @param tenant of the user
+   * @param user the name of the caller; null if there is no such user
+   * @return the response
+   */
+  ProblemException wrong(Client client, String tenant, @Nullable String user, ErrorCode code) {
+    failures.add(client.address());
+    refused.failedUserSignIn(client.address(), tenant, user, code.id());
+    return new ProblemException(Problem.of(code));
+  }
+}

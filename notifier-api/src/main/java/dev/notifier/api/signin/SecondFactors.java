@@ -1,0 +1,159 @@
+package dev.notifier.api.signin;
+
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.UserSession;
+import dev.notifier.api.security.UserSession.Stage;
+import dev.notifier.api.sessions.Client;
+import dev.notifier.api.sessions.Sessions;
+import dev.notifier.api.sessions.Sessions.Opened;
+import dev.notifier.store.audit.AuditEntry.Target;
+import dev.notifier.store.users.StoredCredentials;
+import dev.notifier.store.users.UserCredentialStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Second factors: which a user has, and what follows when one was right. Used by authenticator
+ * apps, recovery codes and passkeys alike. Thread-safe.
+ */
+public final class SecondFactors {
+  private final UserCredentialStore store;
+  private final RecoveryCodes recoveryCodes;
+  private final Sessions sessions;
+  private final Guesses guesses;
+  private final AuditTrail audit;
+  private final InstantSource clock;
+
+  SecondFactors(
+      UserCredentialStore store,
+      RecoveryCodes recoveryCodes,
+      Sessions sessions,
+      Guesses guesses,
+      AuditTrail audit,
+      InstantSource clock) {
+    this.store = store;
+    this.recoveryCodes = recoveryCodes;
+    this.sessions = sessions;
+    this.guesses = guesses;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** The session of a caller of an operation for users. */
+  public static UserSession session(Caller caller) {
+    return Objects.requireNonNull(caller.session(), "the operation is for users");
+  }
+
+  /** The second factors that a user can give now; empty if the user must add one first. */
+  public List<SecondFactor> of(UUID user) {
+    List<SecondFactor> factors = new ArrayList<>();
+    if (store.find(user).map(StoredCredentials::totpSecret).isPresent()) {
+      factors.add(SecondFactor.TOTP);
+    }
+    if (store.passkeys(user) > 0) {
+      factors.add(SecondFactor.PASSKEY);
+    }
+    if (!factors.isEmpty() && recoveryCodes.count(user) > 0) {
+      factors.add(SecondFactor.RECOVERY_CODE);
+    }
+    return factors;
+  }
+
+  /**
+   * Gives a second factor: completes the session, with another token, or renews a complete one. The
+   * attempt is counted before it is checked. In an audited operation.
+   *
+   * @param check whether it is right; runs in the transaction in which the session changes, which
+   *     is rolled back if it is not
+   * @throws ProblemException {@code wrong-code} if it is not right
+   */
+  public SignedIn give(Caller caller, SecondFactor factor, Client client, BooleanSupplier check) {
+    UserSession session = session(caller);
+    if (session.stage() == Stage.ENROLMENT_NEEDED) {
+      throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
+    }
+    guesses.check(client);
+    boolean counted = StoreAccess.call(() -> sessions.countCode(session));
+    if (!counted || !guesses.count(session.userId(), client)) {
+      throw wrong(caller, session, client);
+    }
+    Optional<SignedIn> done =
+        StoreAccess.call(() ->
+            audit.change(
+                () ->
+                    check.getAsBoolean()
+                        ? Optional.of(complete(session, factor, client))
+                        : Optional.<SignedIn>empty(),
+                right -> right.isPresent() ? change(session, factor) : null));
+    return done.orElseThrow(() -> wrong(caller, session, client));
+  }
+
+  private SignedIn complete(UserSession session, SecondFactor factor, Client client) {
+    Opened opened = null;
+    if (session.stage() != Stage.COMPLETE) {
+      opened =
+          sessions
+              .complete(session, factor.id())
+              .orElseThrow(() -> new ProblemException(ErrorCode.UNAUTHORIZED));
+    } else if (!sessions.renew(session, factor.id())) {
+      throw new ProblemException(ErrorCode.UNAUTHORIZED);
+    }
+    guesses.complete(session.userId(), client);
+    return SignedIn.complete(opened, clock.instant().plus(UserSession.FRESH));
+  }
+
+  private static Change change(UserSession session, SecondFactor factor) {
+    return new Change(
+        new Target("session", session.sessionId().toString()),
+        null,
+        null,
+        Map.of("secondFactor", factor.id()));
+  }
+
+  /** A session that is not complete ends with its last code. */
+  private ProblemException wrong(Caller caller, UserSession session, Client client) {
+    boolean _ =
+        StoreAccess.call(() -> {
+          sessions.endIfGuessed(session);
+          return true;
+        });
+    return guesses.wrong(client, caller.tenant(), caller.name(), ErrorCode.WRONG_CODE);
+  }
+
+  /**
+   * Requires, in the transaction that adds a second factor, that the session may: one whose sign-in
+   * is not complete adds the first one only. No other request adds one before the transaction ends.
+   *
+   * @throws ProblemException if the user has a second factor meanwhile
+   */
+  public void checkMayAdd(UserSession session) {
+    store.lock(session.userId());
+    if (session.stage() != Stage.COMPLETE && !of(session.userId()).isEmpty()) {
+      throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
+    }
+  }
+
+  /**
+   * Completes the session of a user who has added the first second factor, which was right; in the
+   * transaction that adds it. A complete session stays as it is.
+   */
+  public SignedIn added(UserSession session, SecondFactor factor, Client client) {
+    if (session.stage() != Stage.COMPLETE) {
+      return complete(session, factor, client);
+    }
+    Instant given = Objects.requireNonNull(session.secondFactorAt(), "a complete session");
+    return SignedIn.complete(null, given.plus(UserSession.FRESH));
+  }
+}

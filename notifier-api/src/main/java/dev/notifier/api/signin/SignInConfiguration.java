@@ -1,0 +1,125 @@
+package dev.notifier.api.signin;
+
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.security.FailedAttempts;
+import dev.notifier.api.security.RefusedAccess;
+import dev.notifier.api.sessions.Sessions;
+import dev.notifier.api.users.UserCredentials;
+import dev.notifier.config.NotifierConfig;
+import dev.notifier.store.Database;
+import dev.notifier.store.users.RecoveryCodeStore;
+import dev.notifier.store.users.UserCredentialStore;
+import dev.notifier.store.users.UserStore;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans for the sign-in of users. */
+@Configuration(proxyBeanMethods = false)
+public class SignInConfiguration {
+  /** Argon2id keeps one processor and 19 MiB busy for each. */
+  private static final int PARALLEL_HASHES = 4;
+
+  @Bean
+  UserCredentialStore userCredentialStore(Database database) {
+    return new UserCredentialStore(database.dataSource());
+  }
+
+  @Bean
+  SignInService.Stores signInStores(Database database, UserCredentialStore credentials) {
+    return new SignInService.Stores(new UserStore(database.dataSource()), credentials);
+  }
+
+  @Bean
+  Passwords passwords(RandomGenerator random) {
+    return new Passwords(PARALLEL_HASHES, Long.toHexString(random.nextLong()));
+  }
+
+  @Bean
+  PasswordRules passwordRules() {
+    return new PasswordRules(FrequentPasswords.shipped());
+  }
+
+  @Bean
+  Guesses guesses(
+      UserCredentialStore store,
+      FailedAttempts failures,
+      RefusedAccess refused,
+      InstantSource clock) {
+    return new Guesses(store, failures, refused, clock);
+  }
+
+  @Bean
+  RecoveryCodes recoveryCodes(Database database, NotifierConfig config, RandomGenerator random) {
+    return new RecoveryCodes(
+        new RecoveryCodeStore(database.dataSource()), config.privacyKey(), random);
+  }
+
+  @Bean
+  SecondFactors secondFactors(
+      UserCredentialStore store,
+      RecoveryCodes recoveryCodes,
+      Sessions sessions,
+      Guesses guesses,
+      AuditTrail audit,
+      InstantSource clock) {
+    return new SecondFactors(store, recoveryCodes, sessions, guesses, audit, clock);
+  }
+
+  @Bean
+  UserCredentials userCredentials(
+      UserCredentialStore store, Sessions sessions, RandomGenerator random, InstantSource clock) {
+    return new CredentialLinks(store, sessions, random, clock);
+  }
+
+  @Bean
+  SignInService signInService(
+      SignInService.Stores stores,
+      Passwords passwords,
+      PasswordRules rules,
+      Sessions sessions,
+      SecondFactors factors,
+      Guesses guesses,
+      AuditTrail audit,
+      InstantSource clock) {
+    return new SignInService(stores, passwords, rules, sessions, factors, guesses, audit, clock);
+  }
+
+  @Bean
+  AuthenticatorApps authenticatorApps(
+      UserCredentialStore store,
+      RecoveryCodes recoveryCodes,
+      SecondFactors factors,
+      Guesses guesses,
+      NotifierConfig config,
+      AuditTrail audit,
+      RandomGenerator random,
+      InstantSource clock) {
+    SecretBox box = new SecretBox(config.privacyKey(), random);
+    return new AuthenticatorApps(store, recoveryCodes, factors, guesses, box, audit, random, clock);
+  }
+
+  @Bean
+  OwnAccount ownAccount(
+      SignInService.Stores stores,
+      Passwords passwords,
+      PasswordRules rules,
+      SecondFactors factors,
+      Sessions sessions,
+      Guesses guesses,
+      AuditTrail audit,
+      InstantSource clock) {
+    return new OwnAccount(stores, passwords, rules, factors, sessions, guesses, audit, clock);
+  }
+
+  @Bean
+  SignInController signInController(SignInService service, AuthenticatorApps apps) {
+    return new SignInController(service, apps);
+  }
+
+  @Bean
+  AccountController accountController(OwnAccount account, AuthenticatorApps apps) {
+    return new AccountController(account, apps);
+  }
+}

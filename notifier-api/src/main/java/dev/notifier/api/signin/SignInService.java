@@ -1,0 +1,183 @@
+package dev.notifier.api.signin;
+
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.api.sessions.Client;
+import dev.notifier.api.sessions.Sessions;
+import dev.notifier.api.sessions.Sessions.Opened;
+import dev.notifier.api.sessions.Sha256;
+import dev.notifier.contracts.tenants.Tenants;
+import dev.notifier.store.audit.AuditEntry.Target;
+import dev.notifier.store.users.StoredCredentials;
+import dev.notifier.store.users.StoredUser;
+import dev.notifier.store.users.UserCredentialStore;
+import dev.notifier.store.users.UserCredentialStore.UsedLink;
+import dev.notifier.store.users.UserStore;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs users in, up to the second factor. That a user does not exist, is disabled or locked has
+ * the response of a wrong password, after the same time. In an audited operation. Thread-safe.
+ */
+public final class SignInService {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,39}");
+
+  /** A user who does not exist, so that an unknown name takes the same queries. */
+  private static final UUID NOBODY = new UUID(0, 0);
+
+  private final UserStore users;
+  private final UserCredentialStore credentials;
+  private final Passwords passwords;
+  private final PasswordRules rules;
+  private final Sessions sessions;
+  private final SecondFactors factors;
+  private final Guesses guesses;
+  private final AuditTrail audit;
+  private final InstantSource clock;
+
+  SignInService(
+      Stores stores,
+      Passwords passwords,
+      PasswordRules rules,
+      Sessions sessions,
+      SecondFactors factors,
+      Guesses guesses,
+      AuditTrail audit,
+      InstantSource clock) {
+    this.users = stores.users();
+    this.credentials = stores.credentials();
+    this.passwords = passwords;
+    this.rules = rules;
+    this.sessions = sessions;
+    this.factors = factors;
+    this.guesses = guesses;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** What is stored of users. */
+  record Stores(UserStore users, UserCredentialStore credentials) {}
+
+  /**
+   * Begins a session with a password.
+   *
+   * @param name as typed; capital letters and spaces around it do not matter
+   * @throws ProblemException {@code wrong-credentials} whatever is wrong; 429 if the address had
+   *     too many failures; 503 if too many passwords are checked at the moment
+   */
+  public SignedIn signIn(String name, String password, Client client) {
+    guesses.check(client);
+    Optional<StoredUser> user = find(name);
+    UUID id = user.map(StoredUser::id).orElse(NOBODY);
+    boolean counted = guesses.count(id, client);
+    @Nullable String hash =
+        StoreAccess.call(() -> credentials.find(id))
+            .map(StoredCredentials::passwordHash)
+            .orElse(null);
+    boolean right = passwords.matches(password, hash);
+    if (user.isEmpty() || !user.get().isActive() || !counted || !right || hash == null) {
+      throw wrong(user, client);
+    }
+    Optional<SignedIn> begun = begin(user.get(), hash, client);
+    improve(id, hash, password);
+    return begun.orElseThrow(() -> wrong(user, client));
+  }
+
+  private Optional<StoredUser> find(String typed) {
+    String name = typed.strip().toLowerCase(Locale.ROOT);
+    // Other names cannot exist, and need not be sent to PostgreSQL as they are.
+    String known = NAME.matcher(name).matches() ? name : "";
+    return StoreAccess.call(() -> users.findByName(known));
+  }
+
+  /** Empty if the password was changed meanwhile: its sessions have ended. */
+  private Optional<SignedIn> begin(StoredUser user, String hash, Client client) {
+    audit.signedIn(user.tenant(), Caller.USER_PREFIX + user.name());
+    return StoreAccess.call(() ->
+        audit.change(
+            () -> {
+              if (!credentials.holdsPassword(user.id(), hash)) {
+                return Optional.<SignedIn>empty();
+              }
+              guesses.right(user.id(), client);
+              return Optional.of(open(user.id(), client));
+            },
+            done -> done.map(signedIn -> change(user, signedIn)).orElse(null)));
+  }
+
+  private SignedIn open(UUID user, Client client) {
+    Opened session = sessions.begin(user, client);
+    return SignedIn.begun(session, factors.of(user));
+  }
+
+  private static Change change(StoredUser user, SignedIn signedIn) {
+    return new Change(
+        new Target("user", user.id().toString()), null, null, Map.of("stage", signedIn.stage()));
+  }
+
+  private ProblemException wrong(Optional<StoredUser> user, Client client) {
+    return guesses.wrong(
+        client,
+        user.map(StoredUser::tenant).orElse(Tenants.NATIONAL),
+        user.map(found -> Caller.USER_PREFIX + found.name()).orElse(null),
+        ErrorCode.WRONG_CREDENTIALS);
+  }
+
+  /** New parameters of the hash apply from the next sign-in. */
+  private void improve(UUID user, String hash, String password) {
+    if (passwords.isOutdated(hash)) {
+      String better = passwords.hash(password);
+      boolean _ =
+          StoreAccess.call(() -> {
+            credentials.setHash(user, hash, better);
+            return true;
+          });
+    }
+  }
+
+  /**
+   * Sets the password with a one-time link, ends all sessions of the user, and begins one. If the
+   * link removes the second factors, the user adds a new one next.
+   *
+   * @throws ProblemException {@code link-not-valid} or {@code unusable-password}
+   */
+  public SignedIn useLink(String link, String password, Client client) {
+    guesses.check(client);
+    byte[] linkHash = Sha256.of(link);
+    StoredUser user =
+        StoreAccess.call(() ->
+                credentials
+                    .findLink(linkHash, clock.instant())
+                    .flatMap(users::find)
+                    .filter(StoredUser::isActive))
+            .orElseThrow(
+                () -> guesses.wrong(client, Tenants.NATIONAL, null, ErrorCode.LINK_NOT_VALID));
+    rules.check(password, user.name());
+    String hash = passwords.hash(password);
+    audit.signedIn(user.tenant(), Caller.USER_PREFIX + user.name());
+    Optional<SignedIn> done =
+        StoreAccess.call(() ->
+            audit.change(
+                () ->
+                    credentials
+                        .useLink(linkHash, hash, clock.instant())
+                        .map(used -> replaceSessions(used, client)),
+                signedIn -> signedIn.map(each -> change(user, each)).orElse(null)));
+    return done.orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));
+  }
+
+  private SignedIn replaceSessions(UsedLink used, Client client) {
+    sessions.endAll(used.userId(), null, "new password");
+    return open(used.userId(), client);
+  }
+}

@@ -1,0 +1,334 @@
+package dev.notifier.store.users;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Stores passwords, links and authenticator apps of users, and counts attempts to sign in. All
+ * calls join the transaction of the caller. Thread-safe.
+ */
+public final class UserCredentialStore {
+  /** Attempts in a row, without a complete sign-in between them, before a network is locked. */
+  public static final int MAX_ATTEMPTS = 10;
+
+  /** For how long a network is locked. */
+  public static final Duration LOCK = Duration.ofMinutes(15);
+
+  /** The networks of a user whose attempts are counted one by one. */
+  public static final int MAX_NETWORKS = 20;
+
+  private static final String COUNT =
+      """
+      set failures = case when locked_until is null then failures + 1 else 1 end,
+          locked_until = case when locked_until is null and failures + 1 >= :max then :until::timestamptz end
+      """;
+
+  /** Rows that change at the same time wait for each other, so no two attempts are the tenth. */
+  private static final String ATTEMPT =
+      """
+      with known as (
+        update user_networks
+      """
+          + COUNT
+          + """
+              where user_id = :user and network = :network
+                and (locked_until is null or locked_until <= :now)
+              returning 1),
+          unknown as (
+            update user_credentials
+          """
+          + COUNT
+          + """
+              where user_id = :user and (locked_until is null or locked_until <= :now)
+                and not exists (
+                  select from user_networks where user_id = :user and network = :network)
+              returning 1)
+          select exists (select from known) or exists (select from unknown)
+          """;
+
+  /** The attempt may have locked the network; others have not passed since. */
+  private static final String TAKE_BACK =
+      """
+      with known as (
+        update user_networks set failures = greatest(failures - 1, 0), locked_until = null
+        where user_id = :user and network = :network)
+      update user_credentials set failures = greatest(failures - 1, 0), locked_until = null
+      where user_id = :user and not exists (
+        select from user_networks where user_id = :user and network = :network)
+      """;
+
+  private static final String SIGNED_IN =
+      """
+      with known as (
+        select from user_networks where user_id = :user and network = :network),
+      reset as (
+        update user_credentials set failures = 0, locked_until = null
+        where user_id = :user and not exists (select from known)),
+      old as (
+        delete from user_networks
+        where user_id = :user and network in (
+          select network from user_networks where user_id = :user and network <> :network
+          order by last_used_at desc offset :others))
+      insert into user_networks (user_id, network, last_used_at) values (:user, :network, :now)
+      on conflict (user_id, network) do update
+        set last_used_at = excluded.last_used_at, failures = 0, locked_until = null
+      """;
+
+  private final JdbcClient jdbc;
+
+  public UserCredentialStore(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+  }
+
+  /**
+   * What the use of a link allows.
+   *
+   * @param resetsFactors whether all second factors are to be removed
+   */
+  public record UsedLink(UUID userId, boolean resetsFactors) {}
+
+  /** How a user signs in; empty if no link was made for the user yet. */
+  public Optional<StoredCredentials> find(UUID user) {
+    return jdbc.sql(
+            """
+            select user_id, password_hash, totp_secret, totp_pending, totp_pending_until
+            from user_credentials where user_id = :user
+            """)
+        .param("user", user)
+        .query((row, _) -> {
+          Timestamp until = row.getTimestamp("totp_pending_until");
+          return new StoredCredentials(
+              row.getObject("user_id", UUID.class),
+              row.getString("password_hash"),
+              row.getBytes("totp_secret"),
+              row.getBytes("totp_pending"),
+              until == null ? null : until.toInstant());
+        })
+        .optional();
+  }
+
+  /** Stores a one-time link in place of a former one. */
+  public void putLink(UUID user, byte[] hash, Instant expiresAt, boolean resetsFactors) {
+    jdbc.sql(
+            """
+            insert into user_credentials (user_id, link_hash, link_expires_at, link_resets_factors)
+            values (:user, :hash, :expires, :resets)
+            on conflict (user_id) do update
+              set link_hash = excluded.link_hash, link_expires_at = excluded.link_expires_at,
+                  link_resets_factors = excluded.link_resets_factors
+            """)
+        .param("user", user)
+        .param("hash", hash)
+        .param("expires", Timestamp.from(expiresAt))
+        .param("resets", resetsFactors)
+        .update();
+  }
+
+  /** The user of a link that can be used now; it stays valid. */
+  public Optional<UUID> findLink(byte[] hash, Instant now) {
+    return jdbc.sql(
+            """
+            select user_id from user_credentials
+            where link_hash = :hash and link_expires_at > :now
+            """)
+        .param("hash", hash)
+        .param("now", Timestamp.from(now))
+        .query(UUID.class)
+        .optional();
+  }
+
+  /**
+   * Uses a link: sets the password and, if the link says so, removes the authenticator app,
+   * recovery codes and passkeys. Of requests at the same time, one is successful.
+   */
+  public Optional<UsedLink> useLink(byte[] hash, String passwordHash, Instant now) {
+    Optional<UsedLink> used =
+        jdbc.sql(
+                """
+                update user_credentials c
+                set password_hash = :password, password_changed_at = :now, link_hash = null,
+                    link_expires_at = null, link_resets_factors = false, failures = 0,
+                    locked_until = null,
+                    totp_secret = case when c.link_resets_factors then null else totp_secret end,
+                    totp_pending = null, totp_pending_until = null
+                from (
+                  select user_id, link_resets_factors from user_credentials
+                  where link_hash = :hash and link_expires_at > :now for update) old
+                where c.user_id = old.user_id
+                returning c.user_id, old.link_resets_factors
+                """)
+            .param("hash", hash)
+            .param("password", passwordHash)
+            .param("now", Timestamp.from(now))
+            .query(
+                (row, _) -> new UsedLink(row.getObject("user_id", UUID.class), row.getBoolean(2)))
+            .optional();
+    used.filter(UsedLink::resetsFactors)
+        .ifPresent(link -> {
+          jdbc.sql("delete from user_recovery_codes where user_id = :user")
+              .param("user", link.userId())
+              .update();
+          jdbc.sql("delete from user_passkeys where user_id = :user")
+              .param("user", link.userId())
+              .update();
+        });
+    return used;
+  }
+
+  /** Lets no other transaction change how a user signs in until this one ends. */
+  public void lock(UUID user) {
+    jdbc.sql("select 1 from user_credentials where user_id = :user for update")
+        .param("user", user)
+        .query(Integer.class)
+        .optional();
+  }
+
+  /** Whether a user still has this password; until the transaction ends, it does not change. */
+  public boolean holdsPassword(UUID user, String hash) {
+    return jdbc.sql(
+            """
+            select 1 from user_credentials where user_id = :user and password_hash = :hash
+            for update
+            """)
+        .param("user", user)
+        .param("hash", hash)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** Replaces the password; a link that was not used ends. */
+  public void setPassword(UUID user, String hash, Instant now) {
+    jdbc.sql(
+            """
+            update user_credentials
+            set password_hash = :hash, password_changed_at = :now, link_hash = null,
+                link_expires_at = null
+            where user_id = :user
+            """)
+        .param("user", user)
+        .param("hash", hash)
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+
+  /** Replaces the hash of the same password, unless the password was changed meanwhile. */
+  public void setHash(UUID user, String former, String hash) {
+    jdbc.sql(
+            """
+            update user_credentials set password_hash = :hash
+            where user_id = :user and password_hash = :former
+            """)
+        .param("user", user)
+        .param("hash", hash)
+        .param("former", former)
+        .update();
+  }
+
+  /** Stores the secret of an authenticator app that is still to be confirmed. */
+  public void putPendingTotp(UUID user, byte[] secret, Instant until) {
+    jdbc.sql(
+            """
+            update user_credentials set totp_pending = :secret, totp_pending_until = :until
+            where user_id = :user
+            """)
+        .param("user", user)
+        .param("secret", secret)
+        .param("until", Timestamp.from(until))
+        .update();
+  }
+
+  /**
+   * Replaces the authenticator app by the one that was to be confirmed.
+   *
+   * @param secret as it was read, so that no other one is confirmed
+   * @param step the time step of the code that confirms it; the code does not count again
+   * @return false if another request has replaced it
+   */
+  public boolean confirmTotp(UUID user, byte[] secret, long step) {
+    return jdbc.sql(
+                """
+                update user_credentials
+                set totp_secret = totp_pending, totp_step = :step, totp_pending = null,
+                    totp_pending_until = null
+                where user_id = :user and totp_pending = :secret
+                """)
+            .param("user", user)
+            .param("secret", secret)
+            .param("step", step)
+            .update()
+        == 1;
+  }
+
+  /** Removes the authenticator app; false if there is none. */
+  public boolean removeTotp(UUID user) {
+    return jdbc.sql(
+                """
+                update user_credentials
+                set totp_secret = null, totp_pending = null, totp_pending_until = null
+                where user_id = :user and totp_secret is not null
+                """)
+            .param("user", user)
+            .update()
+        == 1;
+  }
+
+  /** Accepts a code of a time step once; false if it or a later one was accepted before. */
+  public boolean acceptStep(UUID user, long step) {
+    return jdbc.sql(
+                """
+                update user_credentials set totp_step = :step
+                where user_id = :user and totp_step < :step
+                """)
+            .param("user", user)
+            .param("step", step)
+            .update()
+        == 1;
+  }
+
+  /** How many passkeys a user has. */
+  public int passkeys(UUID user) {
+    return jdbc.sql("select count(*) from user_passkeys where user_id = :user")
+        .param("user", user)
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * Counts an attempt before it is checked, so that parallel ones do not exceed the limit. The last
+   * one that is allowed locks its network.
+   *
+   * @param network such as {@code 203.0.113.*}
+   * @return false if the network is locked; then the attempt must not be checked
+   */
+  public boolean attempt(UUID user, String network, Instant now) {
+    return jdbc.sql(ATTEMPT)
+        .param("user", user)
+        .param("network", network)
+        .param("max", MAX_ATTEMPTS)
+        .param("now", Timestamp.from(now))
+        .param("until", Timestamp.from(now.plus(LOCK)))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Takes back an attempt that was right and does not complete the sign-in. */
+  public void takeBack(UUID user, String network) {
+    jdbc.sql(TAKE_BACK).param("user", user).param("network", network).update();
+  }
+
+  /** Notes a complete sign-in: the network is known from now on, and its attempts are forgotten. */
+  public void signedIn(UUID user, String network, Instant now) {
+    jdbc.sql(SIGNED_IN)
+        .param("user", user)
+        .param("network", network)
+        .param("others", MAX_NETWORKS - 1)
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+}
