@@ -190,6 +190,7 @@ final class PasskeyService {
         caller,
         SecondFactor.PASSKEY,
         client,
+        Problem.of(ErrorCode.PASSKEY_REFUSED),
         () -> problem(enabled, session, form.credential(), challenge));
   }
 

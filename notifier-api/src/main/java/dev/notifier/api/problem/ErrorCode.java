@@ -376,7 +376,9 @@ public enum ErrorCode {
       "Use an authenticator app, or ask the operator to set notifier.users.passkeys"),
   INVALID_PASSKEY(422, "This is not the response of an authenticator", "See the detail"),
   PASSKEY_REFUSED(
-      403, "The passkey is not accepted, or not now", "See the detail; after 10 failures, wait 15 minutes"),
+      403,
+      "The passkey is not accepted, or not now",
+      "Request new options and try again; after 10 failures, wait 15 minutes"),
   PASSKEY_COPIED(
       403,
       "The passkey was used more often than Notifier knows, so somebody may have a copy",
