@@ -12,8 +12,8 @@ public enum ErrorCode {
   // Requests.
   UNAUTHORIZED(
       401,
-      "The API key is missing, wrong, expired or revoked",
-      "Send Authorization: Bearer with your key, or ask an administrator for a new one"),
+      "The API key is missing, wrong, expired or revoked, or the session has ended",
+      "Send Authorization: Bearer with your key, or sign in again"),
   MISSING_SCOPE(
       403,
       "The API key does not have the scope of this operation",
@@ -367,7 +367,9 @@ public enum ErrorCode {
   LAST_SECOND_FACTOR(
       409, "It is the last second factor", "Add another one before you remove this one"),
   SESSION_NOT_FOUND(
-      404, "The session does not exist or has ended", "Use an id that GET /v1/me/sessions lists"),
+      404,
+      "The user has no such session, or it has ended",
+      "Use an id that the sessions of the user list"),
 
   // Passkeys.
   PASSKEYS_OFF(

@@ -22,7 +22,7 @@ final class StepUp {
 
   private StepUp() {}
 
-  /** Whether an operation needs it: whoever only reads changes nothing, and sees no secret. */
+  /** Whether an operation needs it: who only reads changes nothing, and sees no secret. */
   static boolean isNeeded(Scope scope, String method) {
     return SCOPES.contains(scope) && !HttpMethod.GET.matches(method);
   }

@@ -44,6 +44,11 @@ final class CredentialLinks implements UserCredentials {
   }
 
   @Override
+  public boolean endSession(UUID user, UUID session, String reason) {
+    return sessions.end(user, session, reason);
+  }
+
+  @Override
   public void changed(UUID user) {
     sessions.changed();
   }

@@ -29,8 +29,16 @@ public interface UserCredentials {
   void endSessions(UUID user, String reason);
 
   /**
-   * What a user may do has changed, such as roles: at once for requests to this instance after the
-   * transaction, within 5 seconds for others.
+   * Ends one session of a user; on all instances within 5 seconds.
+   *
+   * @param reason why, for people
+   * @return false if it is none of the user, or has ended
+   */
+  boolean endSession(UUID user, UUID session, String reason);
+
+  /**
+   * Forgets what this instance keeps in memory of a user, so that a change takes effect at once.
+   * Called after the transaction of each change of a user and of his sessions.
    */
   void changed(UUID user);
 }

@@ -15,6 +15,7 @@ import dev.notifier.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Sends any input to every operation of the API description: no response is an error of the server,
@@ -56,6 +59,8 @@ class AnyInputIT {
   private final Set<String> kinds = new HashSet<>();
   private final Set<String> operations = new HashSet<>();
   private final Map<String, List<String>> failures = new TreeMap<>();
+  private static int users;
+  private static JdbcTemplate jdbc;
   private int requests;
   private int failed;
 
@@ -64,6 +69,7 @@ class AnyInputIT {
     kafka = TestKafka.fresh();
     String storeUrl = RunningApi.newStoreUrl();
     seed(storeUrl);
+    jdbc = new JdbcTemplate(new DriverManagerDataSource(storeUrl, "postgres", ""));
     api =
         RunningApi.start(
             AnyInputIT::skipPauses,
@@ -142,7 +148,11 @@ class AnyInputIT {
     for (Operation operation : all) {
       operations.add(operation.toString());
       prepareTemplate();
-      for (RawRequest request : generator.requests(operation)) {
+      RequestGenerator own =
+          isForUsers(operation)
+              ? new RequestGenerator(newSession(), seed, VALUES_PER_FIELD)
+              : generator;
+      for (RawRequest request : own.requests(operation)) {
         requests++;
         kinds.add(request.kind());
         if (OPEN.contains(operation.path()) && request.hasBody()) {
@@ -152,6 +162,19 @@ class AnyInputIT {
         client.violation(request).ifPresent(violation -> record(request, violation));
       }
     }
+  }
+
+  private static boolean isForUsers(Operation operation) {
+    return operation.path().startsWith("/v1/me")
+        || operation.path().equals("/v1/sign-out")
+        || operation.path().equals("/v1/sign-in/second-factor");
+  }
+
+  /** A complete session of a new user, whom wrong codes have not locked. */
+  private static String newSession() {
+    return SignedInUser.make(api, jdbc, "fuzz" + ++users, "default", "{viewer}", "{}")
+        .enrol(Instant.now())
+        .token;
   }
 
   /** The template of the examples has a draft and a version in review, whatever was done to it. */

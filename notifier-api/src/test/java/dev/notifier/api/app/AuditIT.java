@@ -7,6 +7,7 @@ import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.NewJob;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +53,7 @@ class AuditIT extends AuditedApi {
     routes();
     others();
     keysAndTenants();
+    List<String> secrets = signIns();
 
     Map<String, List<JsonNode>> done =
         entries(lan, "").stream()
@@ -78,7 +80,11 @@ class AuditIT extends AuditedApi {
     assertThat(patched.at("/detail/after/rate").asInt()).isEqualTo(40);
     chainIsIntact();
     assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
-        .doesNotContain("391234567", "marker", "secretive owner");
+        .doesNotContain("391234567", "marker", "secretive owner")
+        .doesNotContain(secrets);
+    JsonNode signIn = newest("&operation=signIn");
+    assertThat(signIn.path("actor").asString()).isEqualTo("user:mai");
+    assertThat(signIn.path("actorKind").asString()).isEqualTo("user");
     JsonNode created = newest("&operation=createKey");
     assertThat(newest("&operation=revokeKey").path("target")).isEqualTo(created.path("target"));
     assertThat(newest("&operation=patchKey").at("/detail/after/scopes").toString())
@@ -236,6 +242,45 @@ class AuditIT extends AuditedApi {
       assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
           .doesNotContain(secret.substring(secret.lastIndexOf('_') + 1));
     }
+  }
+
+  /** Passkeys, with which an app can be removed, have tests of their own. */
+  private static List<String> signIns() {
+    SignedInUser mai = SignedInUser.make(api, jdbc, "mai", "default", "{viewer}", "{}");
+    mai.enrol(Instant.now());
+    List<String> secrets = new ArrayList<>(mai.recoveryCodes);
+    secrets.addAll(List.of(mai.token, mai.secret, mai.password));
+    ok(mai.signIn());
+    ok(mai.recover(mai.recoveryCodes.getFirst()));
+    secrets.add(mai.token);
+    ok(mai.post("/v1/me/recovery-codes", ""));
+    String present = mai.password;
+    mai.password = "another long password of her own";
+    ok(
+        mai.send(
+            "PUT",
+            "/v1/me/password",
+            "{\"present\":\"" + present + "\",\"changed\":\"" + mai.password + "\"}"));
+    secrets.add(mai.password);
+    String own = mai.get("/v1/me").json().path("sessionId").asString();
+    SignedInUser elsewhere = mai.again();
+    ok(elsewhere.signIn());
+    for (JsonNode session : mai.get("/v1/me/sessions").json().path("sessions")) {
+      String id = session.path("id").asString();
+      if (!id.equals(own)) {
+        ok(mai.send("DELETE", "/v1/me/sessions/" + id, ""));
+      }
+    }
+    jdbc.update(
+        """
+        insert into user_passkeys (credential_id, user_id, label, credential, sign_count,
+          transports, created_at)
+        values ('\\x01', ?, 'key', '\\x01', 0, '{}', now())
+        """,
+        mai.id);
+    ok(mai.send("DELETE", "/v1/me/totp", ""));
+    ok(mai.post("/v1/sign-out", ""));
+    return secrets;
   }
 
   /** A program that repeats a wrong command must not fill the audit. */

@@ -63,6 +63,9 @@ class ScopesIT {
     DESCRIPTION
         .operations()
         .forEach((name, operation) -> {
+          if (!operation.at("/security/0").has("apiKey")) {
+            return;
+          }
           JsonNode scopes = operation.at("/security/0/apiKey");
           assertThat(scopes.size()).as(name).isEqualTo(1);
           Scope scope = Scope.of(scopes.path(0).asString("")).orElseThrow();
@@ -71,6 +74,33 @@ class ScopesIT {
           assertThat(reply.code()).as(name).isEqualTo("missing-scope");
           assertThat(reply.json().path("detail").asString("")).contains(scope.id());
         });
+  }
+
+  /** {@code session} is for users only, and no security for those who are not signed in. */
+  @Test
+  void everyOperationWithoutAScopeIsForUsersOrForTheSignIn() {
+    List<String> open = new ArrayList<>();
+    DESCRIPTION
+        .operations()
+        .forEach((name, operation) -> {
+          JsonNode security = operation.path("security");
+          if (security.path(0).has("apiKey")) {
+            return;
+          }
+          Reply reply = send(name, Scope.EXPORT);
+          if (security.path(0).has("session")) {
+            assertThat(security.size()).as(name).isEqualTo(1);
+            assertThat(reply.status()).as(name).isEqualTo(403);
+            assertThat(reply.code()).as(name).isEqualTo("users-only");
+            assertThat(send(name, "").code()).as(name).isEqualTo("unauthorized");
+          } else {
+            open.add(name);
+            assertThat(security.isArray() && security.isEmpty()).as(name).isTrue();
+            assertThat(send(name, "").status()).as(name).isEqualTo(422);
+          }
+        });
+
+    assertThat(open).containsExactly("post /v1/sign-in", "post /v1/sign-in/link");
   }
 
   @Test
@@ -86,15 +116,21 @@ class ScopesIT {
   }
 
   private static Reply send(String operation, Scope missing) {
+    return send(operation, "Bearer " + key(missing));
+  }
+
+  /** An empty authorization is none. */
+  private static Reply send(String operation, String authorization) {
     String method = operation.substring(0, operation.indexOf(' ')).toUpperCase(Locale.ROOT);
     String path = operation.substring(operation.indexOf(' ') + 1).replaceAll("\\{[^}]*}", "1");
-    return api.send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
-            .header("Authorization", "Bearer " + key(missing))
             .header("Content-Type", "application/json")
             .method(
                 method,
-                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"))
+                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
+    return api.send(
+        (authorization.isEmpty() ? request : request.header("Authorization", authorization))
             .build());
   }
 }

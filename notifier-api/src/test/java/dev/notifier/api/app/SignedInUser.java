@@ -62,6 +62,15 @@ final class SignedInUser {
     return new SignedInUser(api, id, name);
   }
 
+  /** The same user with another session. */
+  SignedInUser again() {
+    SignedInUser same = new SignedInUser(api, id, name);
+    same.password = password;
+    same.secret = secret;
+    same.recoveryCodes = recoveryCodes;
+    return same;
+  }
+
   /** Sets the password by a link and adds an authenticator app. */
   SignedInUser enrol(Instant now) {
     useLink(api.bean(UserCredentials.class).newLink(id, false));

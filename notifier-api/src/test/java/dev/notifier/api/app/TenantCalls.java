@@ -32,6 +32,10 @@ final class TenantCalls {
     NOTHING,
     /** What is global, or of the national tenant and in force. */
     READABLE,
+    /** It is for users, who see only themselves. */
+    USERS_ONLY,
+    /** It is the sign-in, which is the same for all. */
+    WRONG_CREDENTIALS,
     /** It would change what all tenants share. */
     DEFAULT_TENANT_ONLY,
     /** Its own data is made. */
@@ -72,9 +76,44 @@ final class TenantCalls {
         List.of(new Call("/v1/routes/mobi", "{\"rate\":1}", Outcome.DEFAULT_TENANT_ONLY)));
     eventTypes(calls);
     access(calls);
+    signIn(calls);
     readTemplates(calls);
     changeTemplates(calls);
     return calls;
+  }
+
+  private static void signIn(Map<String, List<Call>> calls) {
+    calls.put(
+        "post /v1/sign-in",
+        List.of(
+            new Call(
+                "/v1/sign-in",
+                "{\"name\":\"nobody\",\"password\":\"x\"}",
+                Outcome.WRONG_CREDENTIALS)));
+    calls.put(
+        "post /v1/sign-in/link",
+        List.of(
+            new Call(
+                "/v1/sign-in/link",
+                "{\"link\":\"nl_x\",\"password\":\"x\"}",
+                Outcome.WRONG_CREDENTIALS)));
+    calls.put("get /v1/me", List.of(new Call("/v1/me", Outcome.USERS_ONLY)));
+    calls.put("get /v1/me/sessions", List.of(new Call("/v1/me/sessions", Outcome.USERS_ONLY)));
+    calls.put(
+        "delete /v1/me/sessions/{sessionId}",
+        List.of(new Call("/v1/me/sessions/1", Outcome.USERS_ONLY)));
+    calls.put("delete /v1/me/totp", List.of(new Call("/v1/me/totp", Outcome.USERS_ONLY)));
+    calls.put(
+        "put /v1/me/password", List.of(new Call("/v1/me/password", "{}", Outcome.USERS_ONLY)));
+    for (String path :
+        List.of(
+            "/v1/sign-in/second-factor",
+            "/v1/sign-out",
+            "/v1/me/totp",
+            "/v1/me/totp/confirm",
+            "/v1/me/recovery-codes")) {
+      calls.put("post " + path, List.of(new Call(path, "{}", Outcome.USERS_ONLY)));
+    }
   }
 
   private void notifications(Map<String, List<Call>> calls) {

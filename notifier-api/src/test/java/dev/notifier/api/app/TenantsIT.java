@@ -235,6 +235,12 @@ class TenantsIT {
         assertThat(reply.status()).as(body).isEqualTo(403);
         assertThat(reply.code()).isEqualTo("default-tenant-only");
       }
+      case USERS_ONLY -> {
+        assertThat(reply.status()).as(body).isEqualTo(403);
+        assertThat(reply.code()).isEqualTo("users-only");
+      }
+      case WRONG_CREDENTIALS ->
+          assertThat(reply.code()).as(body).isIn("wrong-credentials", "link-not-valid");
       case NOTHING -> {
         assertThat(reply.status()).as(body).isEqualTo(200);
         assertThat(isEmpty(reply)).as(body).isTrue();
