@@ -117,11 +117,13 @@ class PasskeyIT {
   void aPageAtAnotherAddressIsRefused() {
     SignedInUser lan = enrolled();
     JsonObject copy = page.copies().getFirst();
-    try (BrowserPasskeys other =
-        new BrowserPasskeys(browser, BrowserPasskeys.origin(otherServer))) {
+    String otherOrigin = BrowserPasskeys.origin(otherServer);
+    try (BrowserPasskeys other = new BrowserPasskeys(browser, otherOrigin)) {
       Reply added = add(lan, "another", other.create(creationOptions(lan)));
       assertThat(added.code()).isEqualTo("invalid-passkey");
       assertThat(added.json().path("detail").asString()).contains("notifier.users.passkeys.origins");
+    }
+    try (BrowserPasskeys other = new BrowserPasskeys(browser, otherOrigin)) {
       other.insert(copy);
       Reply given = give(lan, other.get(requestOptions(lan)));
       assertThat(given.code()).isEqualTo("passkey-refused");

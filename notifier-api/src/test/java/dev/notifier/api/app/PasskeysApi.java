@@ -26,6 +26,7 @@ final class PasskeysApi implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  final String url;
   final RunningApi api;
   final JdbcTemplate jdbc;
   private final AtomicLong skipped = new AtomicLong();
@@ -37,7 +38,7 @@ final class PasskeysApi implements AutoCloseable {
    * @param origin of the page that may use passkeys
    */
   PasskeysApi(String origin) {
-    String url = RunningApi.newStoreUrl();
+    url = RunningApi.newStoreUrl();
     api =
         RunningApi.start(
             this::clocks,

@@ -106,7 +106,7 @@ public final class SoftwareAuthenticator {
   }
 
   /** The count of the next signature. */
-  SoftwareAuthenticator signCount(long value) {
+  public SoftwareAuthenticator signCount(long value) {
     signCount = value;
     return this;
   }
