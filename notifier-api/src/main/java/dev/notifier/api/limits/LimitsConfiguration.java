@@ -2,6 +2,7 @@ package dev.notifier.api.limits;
 
 import dev.notifier.api.problem.ProblemWriter;
 import dev.notifier.api.security.RefusedUses;
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.store.access.InstanceStore;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The limits of requests. */
 @Configuration(proxyBeanMethods = false)
@@ -39,6 +42,22 @@ public class LimitsConfiguration {
   @Bean
   RequestLimits requestLimits(LiveInstances instances, LongSupplier nanos) {
     return new RequestLimits(instances::count, nanos);
+  }
+
+  @Bean
+  WebMvcConfigurer personLookupLimit(
+      LiveInstances instances, NotifierConfig config, LongSupplier nanos, ProblemWriter problems) {
+    PersonLookups lookups =
+        new PersonLookups(config.users().personLookupsPerHour(), instances::count, nanos);
+    return new WebMvcConfigurer() {
+      // Behind the check of the scope, and before the audit: a refused look-up is no command.
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry
+            .addInterceptor(new PersonLookupLimit(lookups, problems))
+            .order(Ordered.HIGHEST_PRECEDENCE + 5);
+      }
+    };
   }
 
   @Bean

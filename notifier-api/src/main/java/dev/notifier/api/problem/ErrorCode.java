@@ -79,6 +79,10 @@ public enum ErrorCode {
       429,
       "The API key has sent more requests than it may",
       "Send the request again after Retry-After seconds"),
+  TOO_MANY_LOOKUPS(
+      429,
+      "You have looked up as many persons as you may in an hour",
+      "Send the request again after Retry-After seconds, or ask the operator to raise the limit"),
   BATCH_TOO_LARGE(413, "The batch has more than 10,000 events", "Send smaller batches"),
   BATCH_REJECTED(
       422, "No event of the batch was accepted", "Correct the events; items has a code for each"),

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * Passwords that are guessed first: one to three words of a list in a row, with digits and signs
  * between and behind them, and with signs in place of letters; repeated characters; and rows of the
- * keyboard. The list has about 250 words, so that these are some millions of passwords. Immutable.
+ * keyboard. The list has about 400 words, so that these are some millions of passwords. Immutable.
  */
 final class FrequentPasswords {
   private static final int MAX_WORDS = 3;

@@ -7,6 +7,7 @@ import dev.notifier.api.audit.Audited;
 import dev.notifier.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -188,6 +189,25 @@ final class RunningApi implements AutoCloseable {
   }
 
   Reply send(HttpRequest request) {
+    return send(client, request);
+  }
+
+  /**
+   * Sends a request from another address of this machine.
+   *
+   * @param address such as 127.0.7.1
+   */
+  Reply sendFrom(String address, HttpRequest request) {
+    try (HttpClient elsewhere =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .localAddress(InetAddress.ofLiteral(address))
+            .build()) {
+      return send(elsewhere, request);
+    }
+  }
+
+  private static Reply send(HttpClient client, HttpRequest request) {
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       boolean json =

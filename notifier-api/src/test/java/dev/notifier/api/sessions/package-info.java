@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.sessions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.notifier.api.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SecretBoxTest {
+  private static final UUID USER = new UUID(1, 2);
+  private static final byte[] SECRET = {1, 2, 3, 4, 5};
+  private final SecretBox box = new SecretBox("sixteen-characters-and-more", new Random(1));
+
+  @Test
+  void decryptsWhatItEncrypts() {
+    byte[] encrypted = box.encrypt(USER, SECRET);
+    assertThat(box.decrypt(USER, encrypted)).isEqualTo(SECRET);
+    assertThat(box.encrypt(USER, SECRET)).as("another nonce").isNotEqualTo(encrypted);
+  }
+
+  @Test
+  void isOfNoUseForAnotherUserAnotherKeyOrIfChanged() {
+    byte[] encrypted = box.encrypt(USER, SECRET);
+    SecretBox other = new SecretBox("sixteen-other-characters", new Random(1));
+    assertThatIllegalStateException().isThrownBy(() -> box.decrypt(new UUID(1, 3), encrypted));
+    assertThatIllegalStateException().isThrownBy(() -> other.decrypt(USER, encrypted));
+    encrypted[encrypted.length - 1] ^= 1;
+    assertThatIllegalStateException().isThrownBy(() -> box.decrypt(USER, encrypted));
+  }
+}
