@@ -24,6 +24,7 @@ import com.webauthn4j.verifier.exception.BadOriginException;
 import com.webauthn4j.verifier.exception.BadRpIdException;
 import com.webauthn4j.verifier.exception.BadSignatureException;
 import com.webauthn4j.verifier.exception.BadTopOriginException;
+import com.webauthn4j.verifier.exception.ConstraintViolationException;
 import com.webauthn4j.verifier.exception.CrossOriginException;
 import com.webauthn4j.verifier.exception.InconsistentClientDataTypeException;
 import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
@@ -66,8 +67,7 @@ final class Ceremonies {
           COSEAlgorithmIdentifier.RS256);
 
   private final ObjectConverter converter = new ObjectConverter();
-  private final WebAuthnManager library =
-      WebAuthnManager.createNonStrictWebAuthnManager(converter);
+  private final WebAuthnManager library = WebAuthnManager.createNonStrictWebAuthnManager(converter);
   private final AttestedCredentialDataConverter credentials =
       new AttestedCredentialDataConverter(converter);
   private final String domain;
@@ -93,8 +93,7 @@ final class Ceremonies {
   record Registration(byte[] id, byte[] credential, long signCount, boolean backupEligible) {}
 
   /** What a browser needs to make a passkey. */
-  CreationOptions creationOptions(
-      StoredUser user, byte[] challenge, List<StoredPasskey> present) {
+  CreationOptions creationOptions(StoredUser user, byte[] challenge, List<StoredPasskey> present) {
     return new CreationOptions(
         new CreationOptions.RelyingParty(domain, NAME),
         new CreationOptions.UserEntity(
@@ -245,6 +244,8 @@ final class Ceremonies {
       return null;
     } catch (VerificationException e) {
       return switch (e) {
+        // Something is missing.
+        case ConstraintViolationException _ -> Refusal.UNREADABLE;
         case InconsistentClientDataTypeException _ -> Refusal.WRONG_KIND;
         case BadChallengeException _ -> Refusal.CHALLENGE;
         case BadOriginException _, BadTopOriginException _, CrossOriginException _ ->

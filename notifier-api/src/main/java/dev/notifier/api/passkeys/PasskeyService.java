@@ -159,8 +159,7 @@ final class PasskeyService {
         StoreAccess.call(() ->
             audit.change(
                 () -> store.remove(session.userId(), id),
-                result ->
-                    result == PasskeyStore.Removed.REMOVED ? change(id, Map.of()) : null));
+                result -> result == PasskeyStore.Removed.REMOVED ? change(id, Map.of()) : null));
     switch (removed) {
       case MISSING -> throw new ProblemException(ErrorCode.PASSKEY_NOT_FOUND);
       case LAST_SECOND_FACTOR -> throw new ProblemException(ErrorCode.LAST_SECOND_FACTOR);
@@ -210,8 +209,7 @@ final class PasskeyService {
     return switch (reason) {
       case UNREADABLE ->
           Problem.of(
-              List.of(
-                  new Violation("/credential", ErrorCode.INVALID_PASSKEY, reason.detail())));
+              List.of(new Violation("/credential", ErrorCode.INVALID_PASSKEY, reason.detail())));
       case COPIED -> {
         LOG.warn("The count of signatures of a passkey went back; the audit has the user");
         yield Problem.of(ErrorCode.PASSKEY_COPIED);
@@ -241,8 +239,7 @@ final class PasskeyService {
     random.nextBytes(challenge);
     boolean _ =
         StoreAccess.call(() -> {
-          store.putChallenge(
-              session.sessionId(), ceremony, challenge, Ceremonies.CHALLENGE_LIFE);
+          store.putChallenge(session.sessionId(), ceremony, challenge, Ceremonies.CHALLENGE_LIFE);
           return true;
         });
     return challenge;

@@ -59,8 +59,7 @@ final class PasskeysController {
   @ForUsers(value = Stage.ENROLMENT_NEEDED, freshSecondFactor = true)
   ResponseEntity<PasskeyDocument.Added> add(HttpServletRequest request) throws IOException {
     PasskeyForm form = PasskeyForm.read(CommandBody.read(request, PASSKEY).object());
-    return response(
-        HttpStatus.CREATED, service.add(Caller.of(request), form, Client.of(request)));
+    return response(HttpStatus.CREATED, service.add(Caller.of(request), form, Client.of(request)));
   }
 
   @DeleteMapping("/v1/me/passkeys/{passkeyId}")

@@ -389,8 +389,7 @@ public enum ErrorCode {
       403,
       "The passkey was used more often than Notifier knows, so somebody may have a copy",
       "Use another second factor, remove the passkey, and tell your administrator"),
-  PASSKEY_NOT_FOUND(
-      404, "The passkey does not exist", "Use an id that GET /v1/me/passkeys lists"),
+  PASSKEY_NOT_FOUND(404, "The passkey does not exist", "Use an id that GET /v1/me/passkeys lists"),
   NO_CHALLENGE(
       409,
       "The session has no challenge: it was used, or is older than 5 minutes",

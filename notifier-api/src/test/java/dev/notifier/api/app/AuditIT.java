@@ -2,8 +2,8 @@ package dev.notifier.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.api.passkeys.SoftwareAuthenticator;
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.api.passkeys.SoftwareAuthenticator;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.NewJob;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -121,13 +121,15 @@ class PasskeyIT {
     try (BrowserPasskeys other = new BrowserPasskeys(browser, otherOrigin)) {
       Reply added = add(lan, "another", other.create(creationOptions(lan)));
       assertThat(added.code()).isEqualTo("invalid-passkey");
-      assertThat(added.json().path("detail").asString()).contains("notifier.users.passkeys.origins");
+      assertThat(added.json().path("detail").asString())
+          .contains("notifier.users.passkeys.origins");
     }
     try (BrowserPasskeys other = new BrowserPasskeys(browser, otherOrigin)) {
       other.insert(copy);
       Reply given = give(lan, other.get(requestOptions(lan)));
       assertThat(given.code()).isEqualTo("passkey-refused");
-      assertThat(given.json().path("detail").asString()).contains("notifier.users.passkeys.origins");
+      assertThat(given.json().path("detail").asString())
+          .contains("notifier.users.passkeys.origins");
     }
     assertThat(give(lan, page.get(requestOptions(lan))).status()).isEqualTo(200);
   }

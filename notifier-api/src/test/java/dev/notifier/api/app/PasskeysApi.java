@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.awaitility.Awaitility;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PasskeysApi implements AutoCloseable {
   static final String DOMAIN = "localhost";
 
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final JsonMapper JSON = new JsonMapper();
 
   final String url;
@@ -48,6 +50,8 @@ final class PasskeysApi implements AutoCloseable {
             "--notifier.users.passkeys.relying-party-id=" + DOMAIN,
             "--notifier.users.passkeys.origins=" + origin);
     jdbc = new JdbcTemplate(new DriverManagerDataSource(url, "postgres", ""));
+    // The schema is migrated in the background.
+    Awaitility.await().atMost(LIMIT).until(() -> api.get("/v1/templates").status() == 200);
   }
 
   private void clocks(GenericApplicationContext context) {
@@ -68,8 +72,7 @@ final class PasskeysApi implements AutoCloseable {
   /** A user with a password and without a second factor, after the first step of a sign-in. */
   SignedInUser user() {
     SignedInUser user =
-        SignedInUser.make(
-            api, jdbc, "user" + users.incrementAndGet(), "default", "{viewer}", "{}");
+        SignedInUser.make(api, jdbc, "user" + users.incrementAndGet(), "default", "{viewer}", "{}");
     user.useLink(api.bean(UserCredentials.class).newLink(user.id, false));
     return user;
   }

@@ -72,7 +72,8 @@ class CeremoniesTest {
         null);
   }
 
-  private Verification<Ceremonies.Use> use(SoftwareAuthenticator authenticator, StoredPasskey... of) {
+  private Verification<Ceremonies.Use> use(
+      SoftwareAuthenticator authenticator, StoredPasskey... of) {
     return use(authenticator.get(CHALLENGE_TEXT), of);
   }
 
@@ -96,7 +97,8 @@ class CeremoniesTest {
     assertThat(passkey.backupEligible()).isFalse();
     assertThat(use(authenticator.signCount(4), passkey))
         .isEqualTo(new Accepted<>(new Ceremonies.Use(passkey, 4)));
-    assertThat(use(authenticator.origin("https://sms.example:8443").signCount(0x80000000L), passkey))
+    assertThat(
+            use(authenticator.origin("https://sms.example:8443").signCount(0x80000000L), passkey))
         .isEqualTo(new Accepted<>(new Ceremonies.Use(passkey, 0x80000000L)));
   }
 
@@ -105,8 +107,19 @@ class CeremoniesTest {
     StoredPasskey passkey = registered(authenticator());
     StoredUser user =
         new StoredUser(
-            USER, 1, "default", "lan", "Lò Thị Lan", List.of(), List.of(), NOW, "api", NOW, "api",
-            null, null);
+            USER,
+            1,
+            "default",
+            "lan",
+            "Lò Thị Lan",
+            List.of(),
+            List.of(),
+            NOW,
+            "api",
+            NOW,
+            "api",
+            null,
+            null);
 
     JsonNode creation =
         JSON.valueToTree(ceremonies.creationOptions(user, CHALLENGE, List.of(passkey)));
@@ -279,7 +292,8 @@ class CeremoniesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "[]", "{}", "{\"type\":1}", "{\"type\":\"webauthn.create\"}", "{"})
+  @ValueSource(
+      strings = {"", "null", "[]", "{}", "{\"type\":1}", "{\"type\":\"webauthn.create\"}", "{"})
   void whatIsNoClientDataIsRefused(String json) {
     JsonNode credential = authenticator().create(CHALLENGE_TEXT);
 
@@ -305,9 +319,7 @@ class CeremoniesTest {
     assertThatThrownBy(() ->
             form(
                 with(
-                    authenticator().create(CHALLENGE_TEXT),
-                    "attestationObject",
-                    new byte[13_000])))
+                    authenticator().create(CHALLENGE_TEXT), "attestationObject", new byte[13_000])))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("invalid-passkey");
   }
@@ -316,15 +328,17 @@ class CeremoniesTest {
     byte[] bytes = bytes(credential, field);
     UnaryOperator<byte[]> damage =
         switch (random.nextInt(3)) {
-          case 0 -> source -> {
-            source[random.nextInt(source.length)] ^= (byte) (1 << random.nextInt(8));
-            return source;
-          };
+          case 0 ->
+              source -> {
+                source[random.nextInt(source.length)] ^= (byte) (1 << random.nextInt(8));
+                return source;
+              };
           case 1 -> source -> Arrays.copyOf(source, 1 + random.nextInt(source.length - 1));
-          default -> source -> {
-            random.nextBytes(source);
-            return source;
-          };
+          default ->
+              source -> {
+                random.nextBytes(source);
+                return source;
+              };
         };
     return with(credential, field, damage.apply(bytes));
   }

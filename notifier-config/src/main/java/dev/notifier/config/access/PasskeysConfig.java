@@ -14,12 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     https://sms.example}
  */
 public record PasskeysConfig(
-    @DefaultValue("") @Size(max = 253, message = "must have at most 253 characters")
-        @Pattern(regexp = "|" + DOMAIN, message = "must be a domain in lower case, without scheme and port")
+    @DefaultValue("")
+        @Size(max = 253, message = "must have at most 253 characters") @Pattern(
+            regexp = "|" + DOMAIN,
+            message = "must be a domain in lower case, without scheme and port")
         String relyingPartyId,
-    @DefaultValue @Size(max = MAX_ORIGINS, message = "must have at most " + MAX_ORIGINS + " addresses")
-        List<
-                @Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> origins) {
+    @DefaultValue
+        @Size(max = MAX_ORIGINS, message = "must have at most " + MAX_ORIGINS + " addresses") List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> origins) {
   /** Relying party id and origins in a browser without TLS; it accepts no other. */
   static final String LOCALHOST = "localhost";
 

@@ -63,7 +63,6 @@ final class Chromium {
   /** Finds that of this machine. */
   static Path find() {
     String variable = System.getenv().getOrDefault(VARIABLE, "");
-    return find(
-        System.getProperty(PROPERTY, variable), System.getenv().getOrDefault("PATH", ""));
+    return find(System.getProperty(PROPERTY, variable), System.getenv().getOrDefault("PATH", ""));
   }
 }
