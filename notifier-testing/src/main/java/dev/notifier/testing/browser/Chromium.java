@@ -42,7 +42,7 @@ final class Chromium {
     }
     List<Path> places = new ArrayList<>();
     for (String command : COMMANDS) {
-      for (String directory : path.split(File.pathSeparator)) {
+      for (String directory : path.split(File.pathSeparator, -1)) {
         places.add(Path.of(directory, command));
       }
     }
