@@ -21,8 +21,8 @@ public record PasskeysConfig(
         String relyingPartyId,
     @DefaultValue
         @Size(max = MAX_ORIGINS, message = "must have at most " + MAX_ORIGINS + " addresses") List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> origins) {
-  /** Relying party id and origins in a browser without TLS; it accepts no other. */
-  static final String LOCALHOST = "localhost";
+  /** The only host for which a browser needs no TLS. */
+  private static final String LOCALHOST = "localhost";
 
   private static final int MAX_ORIGINS = 10;
   private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -31,9 +31,9 @@ public record PasskeysConfig(
   private static final String DOMAIN =
       "(?:" + LOCALHOST + "|(?:" + LABEL + "\\.)+(?!\\d+$|\\d+:)" + LABEL + ")";
 
-  private static final String ORIGIN =
+  static final String ORIGIN =
       "(?:https://" + DOMAIN + "|http://(?:[a-z0-9-]+\\.)*localhost)(?::\\d{1,5})?";
-  private static final String ORIGIN_MESSAGE =
+  static final String ORIGIN_MESSAGE =
       "must be https://host or https://host:port in lower case, without a path, or http://localhost:port";
 
   public PasskeysConfig {

@@ -163,12 +163,8 @@ public final class PasskeyStore {
   /** Removes a passkey of a user, unless it is the only second factor. */
   public Removed remove(UUID user, UUID id) {
     lock(user);
-    List<UUID> present =
-        jdbc.sql("select id from user_passkeys where user_id = :user")
-            .param("user", user)
-            .query(UUID.class)
-            .list();
-    if (!present.contains(id)) {
+    List<StoredPasskey> present = ofUser(user);
+    if (present.stream().noneMatch(passkey -> passkey.id().equals(id))) {
       return Removed.MISSING;
     }
     if (present.size() == 1 && !hasApp(user)) {
