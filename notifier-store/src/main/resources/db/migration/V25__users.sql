@@ -67,20 +67,24 @@ create table user_recovery_codes (
 );
 
 create table user_passkeys (
-  -- As the authenticator made it (WebAuthn Level 3, 5.8.3).
-  credential_id bytea       primary key,
-  user_id       uuid        not null references users,
+  -- Shown to people, in addresses and in the audit.
+  id              uuid        primary key,
+  -- As the authenticator made it (WebAuthn Level 3, 5.8.3). A user cannot take that of another.
+  credential_id   bytea       not null unique,
+  user_id         uuid        not null references users,
   -- For people, such as "office laptop".
-  label         text        not null,
+  label           text        not null,
   -- The attested credential data (WebAuthn Level 3, 6.5.1), with the public key.
-  credential    bytea       not null,
-  sign_count    bigint      not null,
-  transports    text[]      not null,
-  created_at    timestamptz not null,
-  last_used_at  timestamptz
+  credential      bytea       not null,
+  sign_count      bigint      not null,
+  -- Whether its maker may copy it to other devices of the user; that never changes.
+  backup_eligible boolean     not null,
+  transports      text[]      not null,
+  created_at      timestamptz not null,
+  last_used_at    timestamptz
 );
 
-create index user_passkeys_user on user_passkeys (user_id);
+create index user_passkeys_user on user_passkeys (user_id, created_at);
 
 create table user_sessions (
   -- Shown to people; it is not the token.
@@ -113,9 +117,20 @@ create index user_sessions_user on user_sessions (user_id, created_at);
 -- themselves never change.
 alter table template_versions add column handed_over_to text[] not null default '{}';
 
+-- What a passkey has to sign: one for each session and ceremony, deleted by its first use.
+create table user_challenges (
+  session_id uuid        not null references user_sessions on delete cascade,
+  ceremony   text        not null check (ceremony in ('registration', 'authentication')),
+  -- Random.
+  challenge  bytea       not null,
+  expires_at timestamptz not null,
+  primary key (session_id, ceremony)
+);
+
 comment on table users is 'No personal data of recipients: who works with Notifier';
 comment on table user_credentials is 'No personal data of recipients: hashes, and secrets that are encrypted';
 comment on table user_networks is 'No personal data of recipients: from which networks users sign in';
 comment on table user_recovery_codes is 'No personal data of recipients: hashes';
 comment on table user_passkeys is 'No personal data of recipients: public keys of users';
 comment on table user_sessions is 'No personal data of recipients: the sessions of users';
+comment on table user_challenges is 'No personal data of recipients: random numbers';

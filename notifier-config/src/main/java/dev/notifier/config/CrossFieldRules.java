@@ -1,6 +1,8 @@
 package dev.notifier.config;
 
 import dev.notifier.config.access.OidcConfig;
+import dev.notifier.config.access.PasskeyRules;
+import dev.notifier.config.access.PasskeysConfig;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.contracts.Topics;
@@ -61,6 +63,7 @@ final class CrossFieldRules {
     String defaultRoute = rules.defaultRoute(config.defaultRoute());
     rules.operators(config);
     rules.oidc(config.oidc());
+    rules.passkeys(config.users().passkeys());
     rules.kafkaSecurity(config.kafka());
     rules.routes.forEach(rules::route);
     rules.prefixes();
@@ -130,6 +133,18 @@ final class CrossFieldRules {
           "notifier.oidc.issuer",
           "it is empty, but notifier.oidc.jwk-set-uri is set",
           "Set the iss of the provider's tokens, or remove both");
+    }
+  }
+
+  private void passkeys(PasskeysConfig passkeys) {
+    String section = "notifier.users.passkeys";
+    if (!faulty.containsAny(section, section + ".relying-party-id", section + ".origins")) {
+      for (PasskeyRules.Violation violation : PasskeyRules.check(passkeys)) {
+        String key = section + "." + violation.key();
+        if (!faulty.contains(key)) {
+          add(key, violation.problem(), violation.advice());
+        }
+      }
     }
   }
 

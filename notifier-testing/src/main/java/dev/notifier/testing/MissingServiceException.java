@@ -7,7 +7,7 @@ package dev.notifier.testing;
 public final class MissingServiceException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  MissingServiceException(String message) {
+  public MissingServiceException(String message) {
     super(message, null, false, false);
   }
 }

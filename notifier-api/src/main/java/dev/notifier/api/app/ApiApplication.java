@@ -11,6 +11,7 @@ import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.limits.LimitsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.oidc.OidcConfiguration;
+import dev.notifier.api.passkeys.PasskeysConfiguration;
 import dev.notifier.api.people.PeopleConfiguration;
 import dev.notifier.api.permissions.PermissionsConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
@@ -77,6 +78,7 @@ import org.springframework.context.support.GenericApplicationContext;
   OidcConfiguration.class,
   SessionsConfiguration.class,
   SignInConfiguration.class,
+  PasskeysConfiguration.class,
   OpenApiController.class,
   ErrorCodesController.class
 })

@@ -396,7 +396,33 @@ public enum ErrorCode {
   SESSION_NOT_FOUND(
       404,
       "The user has no such session, or it has ended",
-      "Use an id that the sessions of the user list");
+      "Use an id that the sessions of the user list"),
+
+  // Passkeys.
+  PASSKEYS_OFF(
+      409,
+      "Passkeys are off",
+      "Use an authenticator app, or ask the operator to set notifier.users.passkeys"),
+  INVALID_PASSKEY(422, "This is not the response of an authenticator", "See the detail"),
+  PASSKEY_REFUSED(
+      403,
+      "The passkey is not accepted, or not now",
+      "Request new options and try again; after 10 failures, wait 15 minutes"),
+  PASSKEY_COPIED(
+      403,
+      "The passkey was used more often than Notifier knows, so somebody may have a copy",
+      "Use another second factor, remove the passkey, and tell your administrator"),
+  PASSKEY_NOT_FOUND(404, "The passkey does not exist", "Use an id that GET /v1/me/passkeys lists"),
+  NO_CHALLENGE(
+      409,
+      "The session has no challenge: it was used, or is older than 5 minutes",
+      "Request new options, and send the response of the authenticator once"),
+  PASSKEY_TAKEN(
+      409,
+      "The authenticator has a passkey that is registered already",
+      "Use another authenticator"),
+  TOO_MANY_PASSKEYS(409, "The user has 10 passkeys", "Remove one that is not used any more"),
+  NO_PASSKEY(409, "The user has no passkey", "Use another second factor");
 
   private final int status;
   private final String title;

@@ -68,8 +68,13 @@ final class Guesses {
    * @return the response
    */
   ProblemException wrong(Client client, String tenant, @Nullable String user, ErrorCode code) {
+    return wrong(client, tenant, user, Problem.of(code));
+  }
+
+  /** Notes a failure, likewise. */
+  ProblemException wrong(Client client, String tenant, @Nullable String user, Problem problem) {
     failures.add(client.address());
-    refused.failedUserSignIn(client.address(), tenant, user, code.id());
-    return new ProblemException(Problem.of(code));
+    refused.failedUserSignIn(client.address(), tenant, user, problem.code());
+    return new ProblemException(problem);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
@@ -39,6 +40,11 @@ public final class RecoveryCodes {
     }
     store.replace(user, codes.stream().map(code -> hash(user, code)).toList());
     return codes;
+  }
+
+  /** Makes ten codes for a user who has none, which are shown once; empty if there are some. */
+  public Optional<List<String>> renewIfNone(UUID user) {
+    return store.count(user) > 0 ? Optional.empty() : Optional.of(renew(user));
   }
 
   /** Uses a code as its user types it; false if it is none, or was used. */

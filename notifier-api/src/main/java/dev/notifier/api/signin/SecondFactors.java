@@ -4,6 +4,7 @@ import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.UserSession;
@@ -23,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Second factors: which a user has, and what follows when one was right. Used by authenticator
@@ -80,24 +83,58 @@ public final class SecondFactors {
    * @throws ProblemException {@code wrong-code} if it is not right
    */
   public SignedIn give(Caller caller, SecondFactor factor, Client client, BooleanSupplier check) {
+    Problem wrong = Problem.of(ErrorCode.WRONG_CODE);
+    return give(
+        caller,
+        factor,
+        client,
+        wrong,
+        () -> check.getAsBoolean() ? Optional.empty() : Optional.of(wrong));
+  }
+
+  /**
+   * Gives a second factor that can be wrong in several ways.
+   *
+   * @param notChecked the problem if nothing is checked after too many failures
+   * @param check what is wrong; empty if it is right; runs as above
+   * @throws ProblemException with that problem
+   */
+  public SignedIn give(
+      Caller caller,
+      SecondFactor factor,
+      Client client,
+      Problem notChecked,
+      Supplier<Optional<Problem>> check) {
     UserSession session = session(caller);
     if (session.stage() == Stage.ENROLMENT_NEEDED) {
       throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
     }
     boolean counted = StoreAccess.call(() -> sessions.countCode(session));
     if (!counted || !guesses.count(session.userId(), client)) {
-      throw wrong(caller, session, client);
+      throw wrong(caller, session, client, notChecked);
     }
-    Optional<SignedIn> done =
+    Given given =
         StoreAccess.call(() ->
             audit.change(
                 () ->
-                    check.getAsBoolean()
-                        ? Optional.of(complete(session, factor, client))
-                        : Optional.<SignedIn>empty(),
-                right -> right.isPresent() ? change(session, factor) : null));
-    return done.orElseThrow(() -> wrong(caller, session, client));
+                    check
+                        .get()
+                        .map(problem -> new Given(null, problem))
+                        .orElseGet(() -> new Given(complete(session, factor, client), notChecked)),
+                done -> done.signedIn() == null ? null : change(session, factor)));
+    if (given.signedIn() == null) {
+      throw wrong(caller, session, client, given.problem());
+    }
+    return given.signedIn();
   }
+
+  /**
+   * What became of a second factor.
+   *
+   * @param signedIn null = it was wrong
+   * @param problem if it was wrong
+   */
+  private record Given(@Nullable SignedIn signedIn, Problem problem) {}
 
   private SignedIn complete(UserSession session, SecondFactor factor, Client client) {
     Opened opened = null;
@@ -122,13 +159,14 @@ public final class SecondFactors {
   }
 
   /** A session that is not complete ends with its last code. */
-  private ProblemException wrong(Caller caller, UserSession session, Client client) {
+  private ProblemException wrong(
+      Caller caller, UserSession session, Client client, Problem problem) {
     boolean _ =
         StoreAccess.call(() -> {
           sessions.endIfGuessed(session);
           return true;
         });
-    return guesses.wrong(client, caller.tenant(), caller.name(), ErrorCode.WRONG_CODE);
+    return guesses.wrong(client, caller.tenant(), caller.name(), problem);
   }
 
   /**

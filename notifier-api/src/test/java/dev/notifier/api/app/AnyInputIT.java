@@ -77,6 +77,8 @@ class AnyInputIT {
             storeUrl,
             "--spring.main.allow-bean-definition-overriding=true",
             "--notifier.operators.fuzz.key=" + OPERATOR,
+            "--notifier.users.passkeys.relying-party-id=localhost",
+            "--notifier.users.passkeys.origins=http://localhost:8080",
             "--logging.level.dev.notifier=info");
     Awaitility.await()
         .atMost(LIMIT)
@@ -167,6 +169,7 @@ class AnyInputIT {
   private static boolean isForUsers(Operation operation) {
     return operation.path().startsWith("/v1/me")
         || operation.path().equals("/v1/sign-out")
+        || operation.path().startsWith("/v1/sign-in/passkey")
         || operation.path().equals("/v1/sign-in/second-factor");
   }
 

@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.api.passkeys.SoftwareAuthenticator;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.NewJob;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,7 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditIT extends AuditedApi {
   /** Operations that are no GET and change nothing that is not recorded elsewhere. */
   private static final List<String> NOT_AUDITED =
-      List.of("postEvents", "previewDraft", "previewTemplate", "previewTemplateVersion");
+      List.of(
+          "postEvents",
+          "previewDraft",
+          "previewTemplate",
+          "previewTemplateVersion",
+          "getPasskeyCreationOptions",
+          "getPasskeyRequestOptions");
 
   /** Without an annotation, a command would have no entry. */
   @Test
@@ -281,7 +288,6 @@ class AuditIT extends AuditedApi {
     }
   }
 
-  /** Passkeys, with which an app can be removed, have tests of their own. */
   private static List<String> signIns() {
     SignedInUser mai = SignedInUser.make(api, jdbc, "mai", "default", "{viewer}", "{}");
     mai.enrol(Instant.now());
@@ -308,16 +314,23 @@ class AuditIT extends AuditedApi {
         ok(mai.send("DELETE", "/v1/me/sessions/" + id, ""));
       }
     }
-    jdbc.update(
-        """
-        insert into user_passkeys (credential_id, user_id, label, credential, sign_count,
-          transports, created_at)
-        values ('\\x01', ?, 'key', '\\x01', 0, '{}', now())
-        """,
-        mai.id);
+    passkeys(mai);
     ok(mai.send("DELETE", "/v1/me/totp", ""));
     ok(mai.post("/v1/sign-out", ""));
     return secrets;
+  }
+
+  /** The user has one at the end, so that the app can be removed. */
+  private static void passkeys(SignedInUser user) {
+    for (String label : List.of("old laptop", "new laptop")) {
+      var authenticator = new SoftwareAuthenticator(label, "localhost", PASSKEY_ORIGIN);
+      String options = PasskeysApi.creationOptions(user);
+      ok(PasskeysApi.add(user, label, authenticator.create(PasskeysApi.challenge(options))));
+      options = PasskeysApi.requestOptions(user);
+      ok(PasskeysApi.give(user, authenticator.get(PasskeysApi.challenge(options))));
+    }
+    String old = PasskeysApi.passkeys(user).get(0).path("id").asString();
+    ok(user.send("DELETE", "/v1/me/passkeys/" + old, ""));
   }
 
   /** A program that repeats a wrong command must not fill the audit. */

@@ -38,6 +38,7 @@ abstract class AuditedApi {
     "--notifier.operators.masked.key=" + MASKED,
     "--notifier.operators.masked.scopes=notifications:read"
   };
+  static final String PASSKEY_ORIGIN = "http://localhost:8080";
   static final String YAML = "application/yaml";
   static final String PHONE = "+84391234567";
 
@@ -76,6 +77,8 @@ abstract class AuditedApi {
             "--notifier.operators.minh.key=" + MINH,
             "--notifier.operators.other.key=" + OTHER,
             "--notifier.operators.other.tenant=province",
+            "--notifier.users.passkeys.relying-party-id=localhost",
+            "--notifier.users.passkeys.origins=" + PASSKEY_ORIGIN,
             MASKED_OPERATOR[0],
             MASKED_OPERATOR[1]);
     lan = new OperatorClient(api, LAN);

@@ -102,12 +102,20 @@ final class TenantCalls {
     calls.put(
         "delete /v1/me/sessions/{sessionId}",
         List.of(new Call("/v1/me/sessions/1", Outcome.USERS_ONLY)));
+    calls.put("get /v1/me/passkeys", List.of(new Call("/v1/me/passkeys", Outcome.USERS_ONLY)));
+    calls.put(
+        "delete /v1/me/passkeys/{passkeyId}",
+        List.of(new Call("/v1/me/passkeys/1", Outcome.USERS_ONLY)));
     calls.put("delete /v1/me/totp", List.of(new Call("/v1/me/totp", Outcome.USERS_ONLY)));
     calls.put(
         "put /v1/me/password", List.of(new Call("/v1/me/password", "{}", Outcome.USERS_ONLY)));
     for (String path :
         List.of(
             "/v1/sign-in/second-factor",
+            "/v1/sign-in/passkey",
+            "/v1/sign-in/passkey/options",
+            "/v1/me/passkeys",
+            "/v1/me/passkeys/options",
             "/v1/sign-out",
             "/v1/me/totp",
             "/v1/me/totp/confirm",

@@ -48,6 +48,7 @@ final class AppSettings {
     settings.put("notifier.api-key", apiKey());
     if (kind == ComponentKind.API) {
       settings.putAll(operators());
+      settings.putAll(passkeys());
     }
     int smscPort = loaded.local().smscPort();
     if (smscPort != DEFAULT_SMSC_PORT && !loaded.ownRoutes()) {
@@ -74,6 +75,17 @@ final class AppSettings {
       }
     }
     return keys;
+  }
+
+  /** Browsers accept no passkeys for an IP address, and localhost needs no TLS. */
+  private Map<String, String> passkeys() {
+    return loaded.ownPasskeys() || apiPort() == 0
+        ? Map.of()
+        : Map.of(
+            "notifier.users.passkeys.relying-party-id",
+            "localhost",
+            "notifier.users.passkeys.origins",
+            "http://localhost:" + apiPort());
   }
 
   String apiKey() throws IOException {

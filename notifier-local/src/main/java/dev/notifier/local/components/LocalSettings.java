@@ -48,6 +48,7 @@ public record LocalSettings(
   private static final String KAFKA_SECURITY = "notifier.kafka.security";
   private static final String POSTGRES = "notifier.postgres.url";
   private static final String PRIVACY_KEY = "notifier.privacy-key";
+  private static final String PASSKEYS = "notifier.users.passkeys";
 
   /** What the local start itself sets if the configuration does not; only its form matters here. */
   private static final Map<String, String> SUPPLIED =
@@ -65,6 +66,7 @@ public record LocalSettings(
    * @param privacyKey the secret of keyed hashes; empty = the one of the home
    * @param ownRoutes whether the configuration has routes, which replace the shipped one
    * @param ownOperators whether the configuration has operators; otherwise the home has two
+   * @param ownPasskeys whether the configuration says for which domain passkeys are
    * @param apiPort where the api listens
    * @param healthPort where the api serves health and metrics; 0 = any free port
    */
@@ -76,6 +78,7 @@ public record LocalSettings(
       Optional<String> privacyKey,
       boolean ownRoutes,
       boolean ownOperators,
+      boolean ownPasskeys,
       int apiPort,
       int healthPort) {
 
@@ -106,6 +109,7 @@ public record LocalSettings(
           text(environment, PRIVACY_KEY),
           binder.bind("notifier.routes", Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind("notifier.operators", Bindable.mapOf(String.class, Object.class)).isBound(),
+          binder.bind(PASSKEYS, Bindable.mapOf(String.class, Object.class)).isBound(),
           apiPort(environment),
           healthPort(environment));
     } catch (ConfigurationException e) {

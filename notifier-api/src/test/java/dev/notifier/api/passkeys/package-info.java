@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.passkeys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.notifier.local.components;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.local.home.HomeDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the local start sets over the file. */
+class AppSettingsTest {
+  private static final String DOMAIN = "notifier.users.passkeys.relying-party-id";
+  private static final String ORIGINS = "notifier.users.passkeys.origins";
+  private static final String EXTERNAL =
+      """
+      notifier.kafka.bootstrap-servers: "kafka.example:9092"
+      notifier.postgres.url: "jdbc:postgresql://postgres.example/notifier"
+      """;
+
+  @TempDir private Path directory;
+
+  private Map<String, String> settings(ComponentKind kind, String yaml) throws Exception {
+    Path file = directory.resolve("config.yaml");
+    Files.writeString(file, EXTERNAL + yaml);
+    return new AppSettings(
+            HomeDirectory.open(directory.resolve("home")),
+            LocalSettings.load(Optional.of(file)),
+            Optional.of(file))
+        .of(kind);
+  }
+
+  @Test
+  void passkeysBelongToTheMachine() throws Exception {
+    assertThat(settings(ComponentKind.API, "server.port: 9090"))
+        .containsEntry(DOMAIN, "localhost")
+        .containsEntry(ORIGINS, "http://localhost:9090");
+    assertThat(settings(ComponentKind.WORKER, "")).doesNotContainKeys(DOMAIN, ORIGINS);
+  }
+
+  @Test
+  void aDomainOfTheFileStays() throws Exception {
+    assertThat(
+            settings(
+                ComponentKind.API, DOMAIN + ": sms.example\n" + ORIGINS + ": https://sms.example"))
+        .doesNotContainKeys(DOMAIN, ORIGINS);
+  }
+}

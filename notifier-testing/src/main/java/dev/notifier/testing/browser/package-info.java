@@ -1,0 +1,5 @@
+/** A real browser for tests. Only this package starts one. */
+@NullMarked
+package dev.notifier.testing.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.testing.browser;
+
+import org.jspecify.annotations.NullMarked;
