@@ -20,6 +20,7 @@ public class PasskeysConfiguration {
   PasskeyService passkeyService(
       Database database,
       NotifierConfig config,
+      UserStore users,
       SecondFactors factors,
       RecoveryCodes recoveryCodes,
       AuditTrail audit,
@@ -29,7 +30,7 @@ public class PasskeysConfiguration {
     return new PasskeyService(
         passkeys.isEnabled() ? new Ceremonies(passkeys) : null,
         new PasskeyStore(database.dataSource(), clock),
-        new UserStore(database.dataSource()),
+        users,
         factors,
         recoveryCodes,
         audit,

@@ -10,6 +10,7 @@ import dev.notifier.store.audit.UnusedSubjects.Position;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class UnusedSubjectsIT {
     return Objects.requireNonNull(transaction.execute(_ -> unused.delete(after, maxRows)));
   }
 
-  private List<UUID> stored() {
+  private List<@Nullable UUID> stored() {
     return jdbc.queryForList("select ref from audit_subjects order by created_at", UUID.class);
   }
 
