@@ -96,22 +96,17 @@ class ApiConfiguration {
   }
 
   @Bean
-  FailedAttempts failedAttempts(LongSupplier nanos) {
-    return new FailedAttempts(nanos);
-  }
-
-  @Bean
   FilterRegistrationBean<AuthenticationFilter> authenticationFilter(
       List<Authenticator> authenticators,
       TenantStates tenants,
-      FailedAttempts failures,
+      LongSupplier nanos,
       RefusedAccess refused,
       RefusedUses refusals,
       ProblemWriter problems) {
     FilterRegistrationBean<AuthenticationFilter> registration =
         new FilterRegistrationBean<>(
             new AuthenticationFilter(
-                authenticators, tenants, failures, refused, refusals, problems));
+                authenticators, tenants, new FailedAttempts(nanos), refused, refusals, problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }

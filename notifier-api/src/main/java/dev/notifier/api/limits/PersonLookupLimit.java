@@ -16,8 +16,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Limits how many persons a user looks up who answers the questions of recipients: who copies
- * the data of many is stopped early. Administrators are not limited. Thread-safe.
+ * Limits how many persons a user looks up who answers the questions of recipients: who copies the
+ * data of many is stopped early. Administrators are not limited. Thread-safe.
  */
 final class PersonLookupLimit implements HandlerInterceptor {
   private static final String PEOPLE = "/v1/people/";
@@ -31,8 +31,8 @@ final class PersonLookupLimit implements HandlerInterceptor {
   }
 
   @Override
-  public boolean preHandle(
-      HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws IOException {
     // A request whose body arrived later comes again, as ASYNC.
     if (request.getDispatcherType() != DispatcherType.REQUEST
         || !request.getServletPath().startsWith(PEOPLE)

@@ -46,7 +46,7 @@ public record Caller(
   }
 
   /** The holder of a stored key. */
-  public Caller(String name, String tenant, Set<Scope> scopes, CallerKey key) {
+  public Caller(String name, String tenant, Set<Scope> scopes, @Nullable CallerKey key) {
     this(name, tenant, scopes, key, null);
   }
 

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits and reports the requests without a valid key: an address (of IPv6, a network of 64 bits,
- * because one machine can have all its addresses; RFC 4291, 2.5.1) may have {@link #BURST} at once
- * and then one each second, and the log has one line a minute. Thread-safe.
+ * Limits and reports failures, such as requests without a valid key: an address (of IPv6, a network
+ * of 64 bits, because one machine can have all its addresses; RFC 4291, 2.5.1) may have {@link
+ * #BURST} at once and then one each second, and the log has one line a minute. Thread-safe.
  */
 public final class FailedAttempts {
   /** Failures of one address that are answered with 401 before the first 429. */
@@ -25,6 +25,7 @@ public final class FailedAttempts {
   private static final int NETWORK_BYTES = 8;
   private static final int MAX_ADDRESSES = 10_000;
 
+  private final String what;
   private final LongSupplier nanos;
 
   /** For each address, when all its attempts will be forgotten; the oldest address first. */
@@ -34,9 +35,22 @@ public final class FailedAttempts {
   private long unreported;
 
   /**
+   * For requests without a valid key.
+   *
    * @param nanos a monotonic clock
    */
   public FailedAttempts(LongSupplier nanos) {
+    this("requests without a valid API key", nanos);
+  }
+
+  /**
+   * For others.
+   *
+   * @param what fails, for the log, in the plural
+   * @param nanos a monotonic clock
+   */
+  public FailedAttempts(String what, LongSupplier nanos) {
+    this.what = what;
     this.nanos = nanos;
     this.loggedAt = nanos.getAsLong() - LOG_INTERVAL.toNanos();
   }
@@ -67,8 +81,9 @@ public final class FailedAttempts {
     unreported++;
     if (now - loggedAt >= LOG_INTERVAL.toNanos()) {
       LOG.warn(
-          "{} requests without a valid API key since the last such line; the latest came from {}",
+          "{} {} since the last such line; the latest came from {}",
           unreported,
+          what,
           masked(address));
       loggedAt = now;
       unreported = 0;

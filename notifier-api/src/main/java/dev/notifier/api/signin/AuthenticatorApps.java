@@ -9,7 +9,6 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.UserSession;
 import dev.notifier.api.sessions.Client;
 import dev.notifier.store.audit.AuditEntry.Target;
-import dev.notifier.store.users.StoredCredentials;
 import dev.notifier.store.users.UserCredentialStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +118,6 @@ public final class AuthenticatorApps {
    */
   public Confirmed confirm(Caller caller, String code, Client client) {
     UserSession session = SecondFactors.session(caller);
-    guesses.check(client);
     byte[] pending = pending(session.userId());
     OptionalLong step = step(session.userId(), pending, code);
     if (!guesses.count(session.userId(), client) || step.isEmpty()) {
@@ -147,7 +145,7 @@ public final class AuthenticatorApps {
           Instant until = found.totpPendingUntil();
           return until != null && now.isBefore(until);
         })
-        .map(StoredCredentials::totpPending)
+        .flatMap(found -> Optional.ofNullable(found.totpPending()))
         .orElseThrow(() -> new ProblemException(ErrorCode.NO_PENDING_APP));
   }
 
@@ -163,7 +161,8 @@ public final class AuthenticatorApps {
 
   /** A code counts once, also when it is sent to two instances at the same time. */
   private boolean accept(UUID user, String code) {
-    Optional<byte[]> secret = store.find(user).map(StoredCredentials::totpSecret);
+    Optional<byte[]> secret =
+        store.find(user).flatMap(found -> Optional.ofNullable(found.totpSecret()));
     if (secret.isEmpty()) {
       return false;
     }

@@ -13,7 +13,7 @@ final class Base32 {
     int buffer = 0;
     int bits = 0;
     for (byte each : bytes) {
-      buffer = buffer << Byte.SIZE | each & 0xff;
+      buffer = buffer << Byte.SIZE | (each & 0xff);
       bits += Byte.SIZE;
       while (bits >= BITS) {
         bits -= BITS;
@@ -22,7 +22,7 @@ final class Base32 {
       buffer &= (1 << bits) - 1;
     }
     if (bits > 0) {
-      text.append(ALPHABET.charAt(buffer << BITS - bits & MASK));
+      text.append(ALPHABET.charAt(buffer << (BITS - bits) & MASK));
     }
     return text.toString();
   }

@@ -32,7 +32,8 @@ final class Guesses {
   }
 
   /**
-   * Refuses an address that had too many failures, before anything is checked.
+   * Refuses an address that had too many failures, before a password is checked. Links cannot be
+   * guessed, and for codes the limits of the user and of the session are enough.
    *
    * @throws ProblemException 429
    */

@@ -72,7 +72,6 @@ public final class OwnAccount {
   public void changePassword(Caller caller, String present, String changed, Client client) {
     UserSession session = SecondFactors.session(caller);
     UUID user = session.userId();
-    guesses.check(client);
     boolean counted = guesses.count(user, client);
     @Nullable String hash =
         StoreAccess.call(() -> credentials.find(user))

@@ -40,7 +40,7 @@ final class PasswordRules {
               + " characters. Several words are easy to remember.");
     }
     String lower = normal.toLowerCase(Locale.ROOT);
-    if (lower.contains(PRODUCT) || user.length() >= MIN_NAME && lower.contains(user)) {
+    if (lower.contains(PRODUCT) || (user.length() >= MIN_NAME && lower.contains(user))) {
       throw rejected(
           "The password contains your name or that of the program. Choose words that have nothing"
               + " to do with them.");

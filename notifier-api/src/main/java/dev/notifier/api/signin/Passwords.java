@@ -23,6 +23,9 @@ final class Passwords {
   private static final int PASSES = 2;
   private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
+  /** Requests that wait; each of them holds a thread. */
+  private static final int MAX_WAITING = 12;
+
   private final Argon2PasswordEncoder encoder =
       new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
 
@@ -66,7 +69,8 @@ final class Passwords {
 
   private <T> T limited(Supplier<T> work) {
     try {
-      if (!permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (permits.getQueueLength() >= MAX_WAITING
+          || !permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new ProblemException(ErrorCode.OVERLOADED);
       }
     } catch (InterruptedException e) {

@@ -62,7 +62,7 @@ public final class SecondFactors {
   /** The second factors that a user can give now; empty if the user must add one first. */
   public List<SecondFactor> of(UUID user) {
     List<SecondFactor> factors = new ArrayList<>();
-    if (store.find(user).map(StoredCredentials::totpSecret).isPresent()) {
+    if (store.find(user).filter(StoredCredentials::hasTotp).isPresent()) {
       factors.add(SecondFactor.TOTP);
     }
     if (store.passkeys(user) > 0) {
@@ -109,7 +109,6 @@ public final class SecondFactors {
     if (session.stage() == Stage.ENROLMENT_NEEDED) {
       throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
     }
-    guesses.check(client);
     boolean counted = StoreAccess.call(() -> sessions.countCode(session));
     if (!counted || !guesses.count(session.userId(), client)) {
       throw wrong(caller, session, client, notChecked);

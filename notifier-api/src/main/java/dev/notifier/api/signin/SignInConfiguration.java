@@ -11,6 +11,7 @@ import dev.notifier.store.users.RecoveryCodeStore;
 import dev.notifier.store.users.UserCredentialStore;
 import dev.notifier.store.users.UserStore;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,10 +44,10 @@ public class SignInConfiguration {
 
   @Bean
   Guesses guesses(
-      UserCredentialStore store,
-      FailedAttempts failures,
-      RefusedAccess refused,
-      InstantSource clock) {
+      UserCredentialStore store, RefusedAccess refused, LongSupplier nanos, InstantSource clock) {
+    // Not those of keys: a program with a wrong key must not stop the sign-in behind the same
+    // proxy.
+    FailedAttempts failures = new FailedAttempts("failed sign-ins of users", nanos);
     return new Guesses(store, failures, refused, clock);
   }
 

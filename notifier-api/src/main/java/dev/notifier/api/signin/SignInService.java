@@ -152,7 +152,6 @@ public final class SignInService {
    * @throws ProblemException {@code link-not-valid} or {@code unusable-password}
    */
   public SignedIn useLink(String link, String password, Client client) {
-    guesses.check(client);
     byte[] linkHash = Sha256.of(link);
     StoredUser user =
         StoreAccess.call(() ->

@@ -50,8 +50,7 @@ class UserScopesTest {
   }
 
   private static Set<Scope> scopes(List<String> roles, String tenant, Instant factorAt) {
-    UserSession session =
-        new UserSession(new UUID(1, 1), new UUID(2, 2), Stage.COMPLETE, factorAt);
+    UserSession session = new UserSession(new UUID(1, 1), new UUID(2, 2), Stage.COMPLETE, factorAt);
     return UserScopes.of(roles, List.of("personal-data", "export"), tenant, session, NOW);
   }
 }

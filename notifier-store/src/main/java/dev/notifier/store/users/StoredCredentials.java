@@ -19,6 +19,11 @@ public record StoredCredentials(
     byte @Nullable [] totpSecret,
     byte @Nullable [] totpPending,
     @Nullable Instant totpPendingUntil) {
+  /** Whether the user has an authenticator app. */
+  public boolean hasTotp() {
+    return totpSecret != null;
+  }
+
   /** Omits everything but the user. */
   @Override
   public String toString() {
