@@ -51,7 +51,13 @@ final class PasskeysApi implements AutoCloseable {
             "--notifier.users.passkeys.origins=" + origin);
     jdbc = new JdbcTemplate(new DriverManagerDataSource(url, "postgres", ""));
     // The schema is migrated in the background.
-    Awaitility.await().atMost(LIMIT).until(() -> api.get("/v1/templates").status() == 200);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() ->
+            Boolean.TRUE.equals(
+                    jdbc.queryForObject(
+                        "select to_regclass('user_challenges') is not null", Boolean.class))
+                && api.get("/v1/templates").status() == 200);
   }
 
   private void clocks(GenericApplicationContext context) {
