@@ -161,10 +161,11 @@ public final class AuditCost {
   /** 0 where there is no {@code /proc}, or the server runs elsewhere. */
   private double serverSeconds() {
     long ticks = 0;
-    for (Integer pid :
-        jdbc.queryForList(
-            "select pid from pg_stat_activity where datname = current_database()", Integer.class)) {
-      ticks += ticks(Path.of("/proc", pid.toString(), "stat"));
+    for (int pid :
+        jdbc.query(
+            "select pid from pg_stat_activity where datname = current_database()",
+            (row, _) -> row.getInt(1))) {
+      ticks += ticks(Path.of("/proc", Integer.toString(pid), "stat"));
     }
     return (double) ticks / TICKS_PER_SECOND;
   }
