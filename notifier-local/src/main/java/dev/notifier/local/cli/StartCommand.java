@@ -10,6 +10,7 @@ import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.home.LogFiles;
+import dev.notifier.local.home.StartupMessage;
 import dev.notifier.local.processes.ChildCommand;
 import dev.notifier.local.processes.ChildProcess;
 import dev.notifier.local.processes.ChildProcesses;

@@ -1,16 +1,20 @@
-package dev.notifier.local.cli;
+package dev.notifier.local.home;
 
-import dev.notifier.local.home.HomeDirectory;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** The text that shows the addresses and a first request once everything is up. */
-final class StartupMessage {
+public final class StartupMessage {
   private StartupMessage() {}
 
-  static String of(HomeDirectory home) throws IOException {
+  /**
+   * The message for a home whose components are up.
+   *
+   * @throws IOException if the addresses cannot be read
+   */
+  public static String of(HomeDirectory home) throws IOException {
     var endpoints = home.endpoints();
     var api = endpoints.get("api").orElse("");
     var apiKey = endpoints.get("apiKey").orElse("");
