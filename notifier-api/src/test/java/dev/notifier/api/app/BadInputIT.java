@@ -1,10 +1,12 @@
 package dev.notifier.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,10 @@ class BadInputIT {
     kafka = TestKafka.fresh();
     storeUrl = RunningApi.newStoreUrl();
     api = RunningApi.start(kafka.bootstrapServers(), storeUrl);
+    // Before the event types are read, each event is 503, whatever is wrong with it.
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> api.post("application/cloudevents+json", "{}").status() != 503);
   }
 
   @AfterAll
