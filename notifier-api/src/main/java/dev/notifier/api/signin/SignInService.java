@@ -168,8 +168,9 @@ public final class SignInService {
         StoreAccess.call(() ->
             audit.change(
                 () ->
-                    credentials
-                        .useLink(linkHash, hash, clock.instant())
+                    users
+                        .lockByName(user.name())
+                        .flatMap(_ -> credentials.useLink(linkHash, hash, clock.instant()))
                         .map(used -> replaceSessions(used, client)),
                 signedIn -> signedIn.map(each -> change(user, each)).orElse(null)));
     return done.orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));

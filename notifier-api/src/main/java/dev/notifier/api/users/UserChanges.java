@@ -75,7 +75,8 @@ final class UserChanges {
   }
 
   /**
-   * Gives a user another full name, roles and rights.
+   * Gives a user another full name, roles and rights. If the user gets some in addition, an open
+   * link ends.
    *
    * @param next with the version of the present one
    * @return empty if another change was first
@@ -94,7 +95,16 @@ final class UserChanges {
     }
     return changing(
         stored.id(),
-        () -> store.update(next, by).map(done -> document(done, null)),
+        () ->
+            store
+                .update(next, by)
+                .map(done -> {
+                  if (!isWithin(next, stored)) {
+                    // Who has made the link may lack what the user gets.
+                    store.endLink(done.id());
+                  }
+                  return document(done, null);
+                }),
         done -> done.isPresent() ? Change.of(detail) : null);
   }
 
@@ -215,8 +225,18 @@ final class UserChanges {
   Optional<UserDocument> enable(StoredUser user, String by) {
     return changing(
         user.id(),
-        () -> store.enable(user, by, LIMITS).map(done -> document(done, null)),
+        () ->
+            store
+                .enable(user, by, LIMITS)
+                .map(done -> {
+                  store.endLink(done.id());
+                  return document(done, null);
+                }),
         done -> done.isPresent() ? Change.of(Map.of("version", user.version() + 1)) : null);
+  }
+
+  private static boolean isWithin(StoredUser next, StoredUser stored) {
+    return stored.roles().containsAll(next.roles()) && stored.rights().containsAll(next.rights());
   }
 
   private <T> T changing(UUID user, Supplier<T> change, Function<T, @Nullable Change> done) {
