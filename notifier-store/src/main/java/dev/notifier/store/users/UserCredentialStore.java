@@ -206,6 +206,21 @@ public final class UserCredentialStore {
         .optional();
   }
 
+  /**
+   * Lets no other transaction disable a user or change how the user signs in until this one ends;
+   * false if the user is disabled. The user comes first, as wherever several rows are locked.
+   */
+  public boolean lockActive(UUID user) {
+    boolean active =
+        jdbc.sql("select 1 from users where id = :user and disabled_at is null for share")
+            .param("user", user)
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    lock(user);
+    return active;
+  }
+
   /** Whether a user still has this password; until the transaction ends, it does not change. */
   public boolean holdsPassword(UUID user, String hash) {
     return jdbc.sql(
@@ -220,13 +235,13 @@ public final class UserCredentialStore {
         .isPresent();
   }
 
-  /** Replaces the password; a link that was not used ends. */
+  /** Replaces the password; a link that was not used, and an app that was not confirmed, end. */
   public void setPassword(UUID user, String hash, Instant now) {
     jdbc.sql(
             """
             update user_credentials
             set password_hash = :hash, password_changed_at = :now, link_hash = null,
-                link_expires_at = null
+                link_expires_at = null, totp_pending = null, totp_pending_until = null
             where user_id = :user
             """)
         .param("user", user)
