@@ -221,18 +221,19 @@ public final class UserCredentialStore {
     return active;
   }
 
-  /** Whether a user still has this password; until the transaction ends, it does not change. */
+  /**
+   * Whether a user still has this password and is not disabled; until the transaction ends, both do
+   * not change.
+   */
   public boolean holdsPassword(UUID user, String hash) {
-    return jdbc.sql(
-            """
-            select 1 from user_credentials where user_id = :user and password_hash = :hash
-            for update
-            """)
-        .param("user", user)
-        .param("hash", hash)
-        .query(Integer.class)
-        .optional()
-        .isPresent();
+    return lockActive(user)
+        && jdbc.sql(
+                "select 1 from user_credentials where user_id = :user and password_hash = :hash")
+            .param("user", user)
+            .param("hash", hash)
+            .query(Integer.class)
+            .optional()
+            .isPresent();
   }
 
   /** Replaces the password; a link that was not used, and an app that was not confirmed, end. */
