@@ -42,6 +42,9 @@ create table user_credentials (
   link_expires_at     timestamptz,
   -- Whether the use of the link removes all second factors.
   link_resets_factors boolean     not null default false,
+  -- The roles and rights of the user when the link was made: it is of no use if the user has got others since.
+  link_roles          text[],
+  link_rights         text[],
   -- Attempts from networks from which the user never signed in, since the last complete sign-in from one of them.
   failures            integer     not null default 0,
   locked_until        timestamptz

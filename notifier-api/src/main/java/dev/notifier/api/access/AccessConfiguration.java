@@ -98,6 +98,12 @@ public class AccessConfiguration {
   }
 
   @Bean
+  KeysOfUsers keysOfUsers(
+      KeyStore store, AccessTables tables, TopicReconciler<KeyRecord> publication) {
+    return new KeysOfUsers(store, tables, publication);
+  }
+
+  @Bean
   KeysController keysController(
       KeyStore store,
       TenantStore tenants,

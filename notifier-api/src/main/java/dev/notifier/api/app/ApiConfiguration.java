@@ -102,11 +102,20 @@ class ApiConfiguration {
       LongSupplier nanos,
       RefusedAccess refused,
       RefusedUses refusals,
-      ProblemWriter problems) {
+      ProblemWriter problems,
+      NotifierConfig config) {
     FilterRegistrationBean<AuthenticationFilter> registration =
         new FilterRegistrationBean<>(
             new AuthenticationFilter(
-                authenticators, tenants, new FailedAttempts(nanos), refused, refusals, problems));
+                authenticators,
+                tenants,
+                new FailedAttempts(nanos),
+                refused,
+                refusals,
+                problems,
+                // The other connections to PostgreSQL are for those with a key.
+                config.postgres().maxConnections() / 2));
+    registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }

@@ -158,7 +158,10 @@ final class PasskeyService {
     PasskeyStore.Removed removed =
         StoreAccess.call(() ->
             audit.change(
-                () -> store.remove(session.userId(), id),
+                () -> {
+                  factors.requireLive(session);
+                  return store.remove(session.userId(), id);
+                },
                 result -> result == PasskeyStore.Removed.REMOVED ? change(id, Map.of()) : null));
     switch (removed) {
       case MISSING -> throw new ProblemException(ErrorCode.PASSKEY_NOT_FOUND);

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -24,9 +24,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
   private static final int FIRST_FAILURE = 500;
-
-  /** Requests without a key that run at the same time; each of them may hold a thread. */
-  private static final int MAX_WITHOUT_KEY = 16;
 
   private static final Set<String> DESCRIPTIONS =
       Set.of("/v3/api-docs", "/v3/api-docs.yaml", Problem.TYPES);
@@ -46,12 +43,13 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   private final RefusedAccess refused;
   private final RefusedUses refusals;
   private final ProblemWriter problems;
-  private final Semaphore withoutKey = new Semaphore(MAX_WITHOUT_KEY);
+  private final OpenRequests open;
 
   /**
    * @param authenticators in the order in which they are asked
    * @param refused notes each request without a valid key
    * @param refusals reports right keys that are not accepted from an address
+   * @param maxOpen requests without a key that work at the same time
    */
   public AuthenticationFilter(
       List<Authenticator> authenticators,
@@ -59,13 +57,31 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       FailedAttempts failures,
       RefusedAccess refused,
       RefusedUses refusals,
-      ProblemWriter problems) {
+      ProblemWriter problems,
+      int maxOpen) {
     this.authenticators = List.copyOf(authenticators);
     this.tenants = tenants;
     this.failures = failures;
     this.refused = refused;
     this.refusals = refusals;
     this.problems = problems;
+    this.open = new OpenRequests(maxOpen);
+  }
+
+  /**
+   * After the body has arrived, which takes as long as the client wants, the caller is found again:
+   * the key may have been revoked meanwhile. A response that is ready is sent whatever has become
+   * of the key, because its command was carried out.
+   */
+  @Override
+  protected boolean shouldNotFilterAsyncDispatch() {
+    return false;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return isAsyncDispatch(request)
+        && WebAsyncUtils.getAsyncManager(request).hasConcurrentResult();
   }
 
   @Override
@@ -89,13 +105,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } else if (!isOpen(request.getMethod(), request.getServletPath())) {
       reject(request, response, authorization);
-    } else if (withoutKey.tryAcquire()) {
-      try {
-        chain.doFilter(request, response);
-      } finally {
-        withoutKey.release();
-      }
-    } else {
+    } else if (!open.run(request, response, chain, isAsyncDispatch(request))) {
       write(request, response, Problem.of(ErrorCode.OVERLOADED));
     }
   }
@@ -104,7 +114,8 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   private void reject(
       HttpServletRequest request, HttpServletResponse response, @Nullable String authorization)
       throws IOException {
-    if (!failures.add(request.getRemoteAddr())) {
+    // A key that was right before the body is no guess.
+    if (!isAsyncDispatch(request) && !failures.add(request.getRemoteAddr())) {
       refused.failedSignIn(
           request.getRemoteAddr(), authorization, ErrorCode.TOO_MANY_ATTEMPTS.id());
       write(request, response, Problem.of(ErrorCode.TOO_MANY_ATTEMPTS));
@@ -146,13 +157,19 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
           return Optional.empty();
         }
         checkNetwork(caller.get(), request.getRemoteAddr());
-        if (caller.get().session() == null || !"true".equals(request.getHeader(AUTOMATIC))) {
+        if (isUse(request, caller.get())) {
           authenticator.used(caller.get(), request.getRemoteAddr());
         }
         return caller;
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether it is a request that counts as a use, once. */
+  private boolean isUse(HttpServletRequest request, Caller caller) {
+    return !isAsyncDispatch(request)
+        && (caller.session() == null || !"true".equals(request.getHeader(AUTOMATIC)));
   }
 
   private boolean acceptsTenant(Authenticator authenticator, Caller caller) {

@@ -24,7 +24,8 @@ final class StepUp {
 
   /** Whether an operation needs it: who only reads changes nothing, and sees no secret. */
   static boolean isNeeded(Scope scope, String method) {
-    return SCOPES.contains(scope) && !HttpMethod.GET.matches(method);
+    boolean reads = HttpMethod.GET.matches(method) || HttpMethod.HEAD.matches(method);
+    return SCOPES.contains(scope) && !reads;
   }
 
   /**

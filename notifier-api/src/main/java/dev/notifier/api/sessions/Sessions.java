@@ -113,6 +113,15 @@ public final class Sessions {
     return done;
   }
 
+  /** Whether a session has not ended; then it does not until the transaction of the caller ends. */
+  public boolean lock(UserSession session) {
+    boolean live = store.lock(session.sessionId());
+    if (!live) {
+      cache.forget();
+    }
+    return live;
+  }
+
   /** Counts a code before it is checked; false if it must not be checked. */
   public boolean countCode(UserSession session) {
     return store.countCode(session.sessionId());

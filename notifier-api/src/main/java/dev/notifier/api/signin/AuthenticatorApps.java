@@ -183,6 +183,7 @@ public final class AuthenticatorApps {
     return StoreAccess.call(() ->
         audit.change(
             () -> {
+              factors.requireLive(session);
               if (factors.of(session.userId()).isEmpty()) {
                 throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
               }
@@ -202,7 +203,7 @@ public final class AuthenticatorApps {
         StoreAccess.call(() ->
             audit.change(
                 () -> {
-                  store.lock(session.userId());
+                  factors.requireLive(session);
                   if (store.passkeys(session.userId()) == 0) {
                     throw new ProblemException(ErrorCode.LAST_SECOND_FACTOR);
                   }

@@ -86,6 +86,7 @@ public final class OwnAccount {
         StoreAccess.call(() ->
             audit.change(
                 () -> {
+                  factors.requireLive(session);
                   if (!credentials.holdsPassword(user, hash)) {
                     throw new ProblemException(ErrorCode.CONFLICT);
                   }

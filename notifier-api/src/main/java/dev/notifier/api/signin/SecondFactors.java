@@ -170,13 +170,25 @@ public final class SecondFactors {
   }
 
   /**
+   * Requires, in a transaction that changes how a user signs in, that the session has not ended
+   * meanwhile. No other transaction ends it, or changes how the user signs in, before this one ends.
+   *
+   * @throws ProblemException if it has ended, perhaps on another instance, or the user is disabled
+   */
+  public void requireLive(UserSession session) {
+    if (!store.lockActive(session.userId()) || !sessions.lock(session)) {
+      throw new ProblemException(ErrorCode.UNAUTHORIZED);
+    }
+  }
+
+  /**
    * Requires, in the transaction that adds a second factor, that the session may: one whose sign-in
    * is not complete adds the first one only. No other request adds one before the transaction ends.
    *
    * @throws ProblemException if the user has a second factor meanwhile
    */
   public void checkMayAdd(UserSession session) {
-    store.lock(session.userId());
+    requireLive(session);
     if (session.stage() != Stage.COMPLETE && !of(session.userId()).isEmpty()) {
       throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
     }

@@ -3,6 +3,7 @@ package dev.notifier.api.signin;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedAccess;
+import dev.notifier.api.security.TenantStates;
 import dev.notifier.api.sessions.Sessions;
 import dev.notifier.api.users.UserCredentials;
 import dev.notifier.config.NotifierConfig;
@@ -28,8 +29,9 @@ public class SignInConfiguration {
   }
 
   @Bean
-  SignInService.Stores signInStores(UserStore users, UserCredentialStore credentials) {
-    return new SignInService.Stores(users, credentials);
+  SignInService.Stores signInStores(
+      UserStore users, UserCredentialStore credentials, TenantStates tenants) {
+    return new SignInService.Stores(users, credentials, tenants);
   }
 
   @Bean

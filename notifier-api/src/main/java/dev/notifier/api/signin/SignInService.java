@@ -6,6 +6,7 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.TenantStates;
 import dev.notifier.api.sessions.Client;
 import dev.notifier.api.sessions.Sessions;
 import dev.notifier.api.sessions.Sessions.Opened;
@@ -37,6 +38,7 @@ public final class SignInService {
 
   private final UserStore users;
   private final UserCredentialStore credentials;
+  private final TenantStates tenants;
   private final Passwords passwords;
   private final PasswordRules rules;
   private final Sessions sessions;
@@ -56,6 +58,7 @@ public final class SignInService {
       InstantSource clock) {
     this.users = stores.users();
     this.credentials = stores.credentials();
+    this.tenants = stores.tenants();
     this.passwords = passwords;
     this.rules = rules;
     this.sessions = sessions;
@@ -65,8 +68,8 @@ public final class SignInService {
     this.clock = clock;
   }
 
-  /** What is stored of users. */
-  record Stores(UserStore users, UserCredentialStore credentials) {}
+  /** What is known of users and their tenants. */
+  record Stores(UserStore users, UserCredentialStore credentials, TenantStates tenants) {}
 
   /**
    * Begins a session with a password.
@@ -85,12 +88,25 @@ public final class SignInService {
             .map(StoredCredentials::passwordHash)
             .orElse(null);
     boolean right = passwords.matches(password, hash);
-    if (user.isEmpty() || !user.get().isActive() || !counted || !right || hash == null) {
+    if (user.isEmpty() || !maySignIn(user.get()) || !counted || !right || hash == null) {
       throw wrong(user, client);
     }
     Optional<SignedIn> begun = begin(user.get(), hash, client);
     improve(id, hash, password);
     return begun.orElseThrow(() -> wrong(user, client));
+  }
+
+  /**
+   * Whether neither the user is disabled nor the tenant suspended.
+   *
+   * @throws ProblemException if it is not known yet whether the tenant is
+   */
+  private boolean maySignIn(StoredUser user) {
+    return switch (tenants.of(user.tenant())) {
+      case ACTIVE -> user.isActive();
+      case SUSPENDED, UNKNOWN -> false;
+      case UNREAD -> throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
+    };
   }
 
   private Optional<StoredUser> find(String typed) {
@@ -158,7 +174,7 @@ public final class SignInService {
                 credentials
                     .findLink(linkHash, clock.instant())
                     .flatMap(users::find)
-                    .filter(StoredUser::isActive))
+                    .filter(this::maySignIn))
             .orElseThrow(
                 () -> guesses.wrong(client, Tenants.NATIONAL, null, ErrorCode.LINK_NOT_VALID));
     rules.check(password, user.name());
@@ -168,8 +184,9 @@ public final class SignInService {
         StoreAccess.call(() ->
             audit.change(
                 () ->
-                    credentials
-                        .useLink(linkHash, hash, clock.instant())
+                    users
+                        .lockByName(user.name())
+                        .flatMap(_ -> credentials.useLink(linkHash, hash, clock.instant()))
                         .map(used -> replaceSessions(used, client)),
                 signedIn -> signedIn.map(each -> change(user, each)).orElse(null)));
     return done.orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));

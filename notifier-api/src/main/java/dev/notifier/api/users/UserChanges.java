@@ -1,10 +1,11 @@
 package dev.notifier.api.users;
 
+import dev.notifier.api.access.KeysOfUsers;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.security.Caller;
-import dev.notifier.store.access.KeyStore;
+import dev.notifier.store.access.StoredKey;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateHandOver;
@@ -12,9 +13,11 @@ import dev.notifier.store.users.StoredUser;
 import dev.notifier.store.users.UserOverview;
 import dev.notifier.store.users.UserOverviews;
 import dev.notifier.store.users.UserStore;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -34,7 +37,7 @@ final class UserChanges {
   private final UserOverviews overviews;
   private final UserCredentials credentials;
   private final TemplateHandOver templates;
-  private final KeyStore keys;
+  private final KeysOfUsers keys;
   private final AuditTrail audit;
 
   UserChanges(
@@ -42,7 +45,7 @@ final class UserChanges {
       UserOverviews overviews,
       UserCredentials credentials,
       TemplateHandOver templates,
-      KeyStore keys,
+      KeysOfUsers keys,
       AuditTrail audit) {
     this.store = store;
     this.overviews = overviews;
@@ -67,12 +70,13 @@ final class UserChanges {
         () ->
             store
                 .insert(user, by, LIMITS)
-                .map(stored -> document(stored, credentials.newLink(stored.id(), false), null)),
+                .map(stored -> document(stored, credentials.newLink(stored.id(), false))),
         done -> done.isPresent() ? new Change(target, null, null, detail) : null);
   }
 
   /**
-   * Gives a user another full name, roles and rights.
+   * Gives a user another full name, roles and rights. If the user gets some in addition, an open
+   * link ends.
    *
    * @param next with the version of the present one
    * @return empty if another change was first
@@ -91,7 +95,16 @@ final class UserChanges {
     }
     return changing(
         stored.id(),
-        () -> store.update(next, by).map(done -> document(done, null, null)),
+        () ->
+            store
+                .update(next, by)
+                .map(done -> {
+                  if (!isWithin(next, stored)) {
+                    // Who has made the link may lack what the user gets.
+                    store.endLink(done.id());
+                  }
+                  return document(done, null);
+                }),
         done -> done.isPresent() ? Change.of(detail) : null);
   }
 
@@ -106,7 +119,7 @@ final class UserChanges {
         () -> {
           StoredUser locked = store.lockByName(user.name()).orElseThrow();
           check.accept(locked);
-          return document(locked, credentials.newLink(user.id(), resetFactors), null);
+          return document(locked, credentials.newLink(user.id(), resetFactors));
         },
         _ -> Change.of(Map.of("resetFactors", resetFactors)));
   }
@@ -124,66 +137,84 @@ final class UserChanges {
         user.id(),
         () -> {
           credentials.endSessions(user.id(), reason);
-          return document(user, null, null);
+          return document(user, null);
         },
         _ -> Change.of(reason, Map.of()));
   }
 
   /**
-   * Disables a user, ends the sessions, and hands over what the user is responsible for. For a
-   * disabled user, only hands over.
+   * Disables a user, ends the sessions, revokes the keys that the user has made, and hands over what
+   * the user is responsible for. For a disabled user, only the last two.
    *
-   * @param to the name of the user who takes over; null = no one does
    * @param check of the user who takes over, as he is in the transaction; empty if there is none
    *     with the name; throws if he may not
    */
   UserDocument disable(
       StoredUser user,
       Caller caller,
-      String reason,
-      @Nullable String to,
+      UserOrders.Disabling order,
       Consumer<Optional<StoredUser>> check) {
-    return changing(
+    Disabled done =
+        changing(
             user.id(),
-            () -> {
-              if (to != null) {
-                check.accept(store.lockByName(to));
-              }
-              boolean disabled = store.disable(user.id(), caller.name()).isPresent();
-              credentials.endSessions(user.id(), reason);
-              UserDocument.HandedOver handedOver =
-                  to == null ? null : handOver(user.name(), to, caller, reason);
-              return new Disabled(disabled, document(user, null, handedOver));
-            },
-            done -> done.isChange() ? Change.of(reason, done.detail()) : null)
-        .document();
+            () -> disabled(user, caller, order, check),
+            result -> result.isChange() ? Change.of(order.reason(), result.detail()) : null);
+    keys.changed(done.keys());
+    return done.document();
   }
 
-  private record Disabled(boolean disabled, UserDocument document) {
+  private Disabled disabled(
+      StoredUser user,
+      Caller caller,
+      UserOrders.Disabling order,
+      Consumer<Optional<StoredUser>> check) {
+    String to = order.handOverTo();
+    if (to != null) {
+      check.accept(store.lockByName(to));
+    }
+    boolean disabled = store.disable(user.id(), caller.name()).isPresent();
+    credentials.endSessions(user.id(), order.reason());
+    List<StoredKey> changed = new ArrayList<>();
+    if (order.revokesKeys()) {
+      changed.addAll(keys.revokeMadeBy(Caller.USER_PREFIX + user.name(), caller.name()));
+    }
+    int revoked = changed.size();
+    UserDocument.HandedOver handedOver =
+        to == null ? null : handOver(user, to, caller, order.reason(), changed);
+    UserOverview overview = overviews.find(user.name()).orElseThrow();
+    return new Disabled(
+        disabled, UserDocument.ofDisabled(overview, handedOver, revoked), List.copyOf(changed));
+  }
+
+  private record Disabled(boolean disabled, UserDocument document, List<StoredKey> keys) {
     boolean isChange() {
       UserDocument.HandedOver over = document.handedOver();
-      return disabled || (over != null && over.drafts() + over.versions() + over.keys() > 0);
+      return disabled || !keys.isEmpty() || (over != null && over.drafts() + over.versions() > 0);
     }
 
     Map<String, Object> detail() {
+      Map<String, Object> detail = new LinkedHashMap<>();
+      detail.put("revokedKeys", Objects.requireNonNullElse(document.revokedKeys(), 0));
       UserDocument.HandedOver over = document.handedOver();
-      return over == null
-          ? Map.of()
-          : Map.of(
-              "handedOverTo", over.to(),
-              "drafts", over.drafts(),
-              "versions", over.versions(),
-              "keys", over.keys());
+      if (over != null) {
+        detail.put("handedOverTo", over.to());
+        detail.put("drafts", over.drafts());
+        detail.put("versions", over.versions());
+        detail.put("keys", over.keys());
+      }
+      return detail;
     }
   }
 
-  private UserDocument.HandedOver handOver(String from, String to, Caller caller, String reason) {
-    String former = Caller.USER_PREFIX + from;
+  private UserDocument.HandedOver handOver(
+      StoredUser user, String to, Caller caller, String reason, List<StoredKey> changed) {
+    String former = Caller.USER_PREFIX + user.name();
     String next = Caller.USER_PREFIX + to;
     TemplateHandOver.Counts counts =
         templates.handOver(former, next, new AuditInfo(caller.name(), reason));
-    return new UserDocument.HandedOver(
-        to, counts.drafts(), counts.versions(), keys.changeOwner(former, next));
+    List<StoredKey> owned = keys.changeOwner(user.tenant(), former, next, caller.name());
+    changed.addAll(owned);
+    return new UserDocument.HandedOver(to, counts.drafts(), counts.versions(), owned.size());
   }
 
   /**
@@ -194,8 +225,18 @@ final class UserChanges {
   Optional<UserDocument> enable(StoredUser user, String by) {
     return changing(
         user.id(),
-        () -> store.enable(user, by, LIMITS).map(done -> document(done, null, null)),
+        () ->
+            store
+                .enable(user, by, LIMITS)
+                .map(done -> {
+                  store.endLink(done.id());
+                  return document(done, null);
+                }),
         done -> done.isPresent() ? Change.of(Map.of("version", user.version() + 1)) : null);
+  }
+
+  private static boolean isWithin(StoredUser next, StoredUser stored) {
+    return stored.roles().containsAll(next.roles()) && stored.rights().containsAll(next.rights());
   }
 
   private <T> T changing(UUID user, Supplier<T> change, Function<T, @Nullable Change> done) {
@@ -205,10 +246,9 @@ final class UserChanges {
   }
 
   /** The user as the transaction has left him. */
-  private UserDocument document(
-      StoredUser user, @Nullable String link, UserDocument.@Nullable HandedOver handedOver) {
+  private UserDocument document(StoredUser user, @Nullable String link) {
     UserOverview overview = overviews.find(user.name()).orElseThrow();
-    return UserDocument.of(overview, link, handedOver);
+    return UserDocument.of(overview, link);
   }
 
   private static Map<String, Object> given(List<String> roles, List<String> rights) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions how many are valid
  * @param link the secret of the one-time link; null except in the one response after it was made
  * @param handedOver null except in the response to a hand-over
+ * @param revokedKeys how many keys were revoked; null except in the response to disabling
  */
 record UserDocument(
     String name,
@@ -35,7 +36,8 @@ record UserDocument(
     @Nullable Instant disabledAt,
     @Nullable String disabledBy,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String link,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HandedOver handedOver) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HandedOver handedOver,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer revokedKeys) {
   static final String ACTIVE = "active";
   static final String DISABLED = "disabled";
 
@@ -88,11 +90,24 @@ record UserDocument(
   }
 
   static UserDocument of(UserOverview overview) {
-    return of(overview, null, null);
+    return of(overview, null);
   }
 
-  static UserDocument of(
-      UserOverview overview, @Nullable String link, @Nullable HandedOver handedOver) {
+  static UserDocument of(UserOverview overview, @Nullable String link) {
+    return of(overview, link, null, null);
+  }
+
+  /** The response to disabling a user. */
+  static UserDocument ofDisabled(
+      UserOverview overview, @Nullable HandedOver handedOver, int revokedKeys) {
+    return of(overview, null, handedOver, revokedKeys);
+  }
+
+  private static UserDocument of(
+      UserOverview overview,
+      @Nullable String link,
+      @Nullable HandedOver handedOver,
+      @Nullable Integer revokedKeys) {
     StoredUser user = overview.user();
     return new UserDocument(
         user.name(),
@@ -117,7 +132,8 @@ record UserDocument(
         user.disabledAt(),
         user.disabledBy(),
         link,
-        handedOver);
+        handedOver,
+        revokedKeys);
   }
 
   /** Omits the link and the name for people. */

@@ -53,8 +53,14 @@ final class UserOrders {
    * Disables a user.
    *
    * @param handOverTo the name of the user who takes over; null = no one does
+   * @param keepKeys whether the keys that the user has made stay valid; null = no
    */
-  record Disabling(String reason, @Nullable String handOverTo) {
+  record Disabling(String reason, @Nullable String handOverTo, @Nullable Boolean keepKeys) {
+    /** Whether the keys that the user has made are revoked. */
+    boolean revokesKeys() {
+      return !Boolean.TRUE.equals(keepKeys);
+    }
+
     private static final RequestSchema SCHEMA = RequestSchema.named("UserDisabling", CODES);
 
     /**

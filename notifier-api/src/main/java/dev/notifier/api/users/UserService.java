@@ -222,13 +222,12 @@ final class UserService {
 
   /**
    * Disables a user. Repeating it changes nothing, except that what the user is responsible for can
-   * be handed over later as well. No scope of the user is needed: it only takes away.
+   * be handed over, and the keys revoked, later as well. No scope of the user is needed: it only takes away.
    */
   UserDocument disable(Caller caller, String name, UserOrders.Disabling order) {
     StoredUser user = visible(caller, name);
     requireOther(caller, user);
-    return changes.disable(
-        user, caller, order.reason(), order.handOverTo(), found -> requireSuccessor(user, found));
+    return changes.disable(user, caller, order, found -> requireSuccessor(user, found));
   }
 
   private static void requireSuccessor(StoredUser user, Optional<StoredUser> found) {

@@ -1,9 +1,9 @@
 package dev.notifier.api.users;
 
+import dev.notifier.api.access.KeysOfUsers;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
-import dev.notifier.store.access.KeyStore;
 import dev.notifier.store.access.TenantStore;
 import dev.notifier.store.templates.TemplateHandOver;
 import dev.notifier.store.users.UserOverviews;
@@ -27,7 +27,7 @@ public class UsersConfiguration {
       UserStore store,
       UserCredentials credentials,
       TenantStore tenants,
-      KeyStore keys,
+      KeysOfUsers keys,
       Database database,
       NotifierConfig config,
       AuditTrail audit,

@@ -17,6 +17,10 @@ final class OperatorClient {
     this.key = key;
   }
 
+  String key() {
+    return key;
+  }
+
   Reply get(String path) {
     return send("GET", path, JSON, "");
   }

@@ -206,16 +206,56 @@ public final class KeyStore {
   }
 
   /**
-   * Gives the keys of one owner to another. The owner is not published, so their versions stay.
-   * Takes part in the transaction of the caller.
+   * Gives the keys that one owner has in a tenant to another, in their next versions. Takes part in
+   * the transaction of the caller.
    *
-   * @return how many keys; revoked ones stay as they are
+   * @param by the name of the caller
+   * @return the keys; revoked ones stay as they are
    */
-  public int changeOwner(String from, String to) {
-    return jdbc.sql("update api_keys set owner = :to where owner = :from and revoked_at is null")
+  public List<StoredKey> changeOwner(String tenant, String from, String to, String by) {
+    return jdbc.sql(
+            """
+            update api_keys
+            set version = version + 1, owner = :to, changed_at = :now, changed_by = :by
+            where tenant = :tenant and owner = :from and revoked_at is null
+            """
+                + RETURNING)
+        .param("tenant", tenant)
         .param("from", from)
         .param("to", to)
-        .update();
+        .param("now", Timestamp.from(clock.instant()))
+        .param("by", by)
+        .query(KeyStore::key)
+        .list();
+  }
+
+  /**
+   * Revokes the keys, of any tenant, that a caller has made, and those that were made with these.
+   * Takes part in the transaction of the caller.
+   *
+   * @param maker the name of the caller who has made them
+   * @param by the name of the caller who revokes them
+   * @return the keys that were not revoked before
+   */
+  public List<StoredKey> revokeMadeBy(String maker, String by) {
+    return jdbc.sql(
+            """
+            with recursive made (id, caller) as (
+              select id, name || ':' || id from api_keys where created_by = :maker
+              union
+              select k.id, k.name || ':' || k.id
+              from made m join api_keys k on k.created_by = m.caller)
+            update api_keys
+            set version = version + 1, changed_at = :now, changed_by = :by, revoked_at = :now,
+                revoked_by = :by
+            where revoked_at is null and id in (select id from made)
+            """
+                + RETURNING)
+        .param("maker", maker)
+        .param("now", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MILLIS)))
+        .param("by", by)
+        .query(KeyStore::key)
+        .list();
   }
 
   /** Keys of different tenants may want the same topic, so the lock is that of its name. */

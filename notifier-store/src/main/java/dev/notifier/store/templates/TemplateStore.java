@@ -1,6 +1,7 @@
 package dev.notifier.store.templates;
 
 import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.store.access.KeyMakers;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.templates.TemplateLifecycle.Transition;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class TemplateStore {
   private final TemplateQueries queries;
   private final TemplateWriter writer;
   private final TemplateAudit audit;
+  private final KeyMakers makers;
   private final TenantTemplateRules rules;
   private final InstantSource clock;
   private final Limits limits;
@@ -69,6 +71,7 @@ public final class TemplateStore {
     this.queries = new TemplateQueries(jdbc);
     this.writer = new TemplateWriter(jdbc, clock);
     this.audit = new TemplateAudit(jdbc, clock);
+    this.makers = new KeyMakers(dataSource);
     this.rules = new TenantTemplateRules(queries, writer, limits);
     this.clock = clock;
   }
@@ -214,7 +217,9 @@ public final class TemplateStore {
             case Transition.Denied(TransitionError error) -> throw new TransitionException(error);
             case Transition.Allowed(TemplateState state) -> state;
           };
-      if (action == TemplateAction.APPROVE && before.isAuthoredBy(info.actor())) {
+      if (action == TemplateAction.APPROVE
+          && (before.isAuthoredBy(info.actor())
+              || makers.haveCommonPerson(info.actor(), before.everyAuthor()))) {
         throw new TransitionException(TransitionError.SELF_APPROVAL);
       }
       if (action.isForUse()) {

@@ -2,8 +2,10 @@ package dev.notifier.store.templates;
 
 import dev.notifier.contracts.tenants.TemplateName;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,14 @@ public record TemplateVersion(
    * it.
    */
   public boolean isAuthoredBy(String name) {
-    return submittedBy.equals(name) || authors.contains(name) || handedOverTo.contains(name);
+    return everyAuthor().contains(name);
+  }
+
+  /** The names of all who edited, submitted or took over the version. */
+  Set<String> everyAuthor() {
+    Set<String> names = new HashSet<>(authors);
+    names.addAll(handedOverTo);
+    names.add(submittedBy);
+    return names;
   }
 }

@@ -79,6 +79,15 @@ public final class UserCredentialStore {
         set last_used_at = excluded.last_used_at, failures = 0, locked_until = null
       """;
 
+  private static final String VALID_LINK =
+      """
+      where c.link_hash = :hash and c.link_expires_at > :now
+        and exists (
+          select from users u
+          where u.id = c.user_id and u.disabled_at is null and u.roles <@ c.link_roles
+            and u.rights <@ c.link_rights)
+      """;
+
   private final JdbcClient jdbc;
 
   public UserCredentialStore(DataSource dataSource) {
@@ -112,15 +121,20 @@ public final class UserCredentialStore {
         .optional();
   }
 
-  /** Stores a one-time link in place of a former one. */
+  /**
+   * Stores a one-time link in place of a former one. It is valid as long as the user gets no roles
+   * and rights in addition.
+   */
   public void putLink(UUID user, byte[] hash, Instant expiresAt, boolean resetsFactors) {
     jdbc.sql(
             """
-            insert into user_credentials (user_id, link_hash, link_expires_at, link_resets_factors)
-            values (:user, :hash, :expires, :resets)
+            insert into user_credentials
+              (user_id, link_hash, link_expires_at, link_resets_factors, link_roles, link_rights)
+            select id, :hash, :expires, :resets, roles, rights from users where id = :user
             on conflict (user_id) do update
               set link_hash = excluded.link_hash, link_expires_at = excluded.link_expires_at,
-                  link_resets_factors = excluded.link_resets_factors
+                  link_resets_factors = excluded.link_resets_factors,
+                  link_roles = excluded.link_roles, link_rights = excluded.link_rights
             """)
         .param("user", user)
         .param("hash", hash)
@@ -133,9 +147,9 @@ public final class UserCredentialStore {
   public Optional<UUID> findLink(byte[] hash, Instant now) {
     return jdbc.sql(
             """
-            select user_id from user_credentials
-            where link_hash = :hash and link_expires_at > :now
-            """)
+            select user_id from user_credentials c
+            """
+                + VALID_LINK)
         .param("hash", hash)
         .param("now", Timestamp.from(now))
         .query(UUID.class)
@@ -144,7 +158,8 @@ public final class UserCredentialStore {
 
   /**
    * Uses a link: sets the password and, if the link says so, removes the authenticator app,
-   * recovery codes and passkeys. Of requests at the same time, one is successful.
+   * recovery codes and passkeys. Of requests at the same time, one is successful. The transaction
+   * of the caller has locked the user.
    */
   public Optional<UsedLink> useLink(byte[] hash, String passwordHash, Instant now) {
     Optional<UsedLink> used =
@@ -157,8 +172,11 @@ public final class UserCredentialStore {
                     totp_secret = case when c.link_resets_factors then null else totp_secret end,
                     totp_pending = null, totp_pending_until = null
                 from (
-                  select user_id, link_resets_factors from user_credentials
-                  where link_hash = :hash and link_expires_at > :now for update) old
+                  select user_id, link_resets_factors from user_credentials c
+                """
+                    + VALID_LINK
+                    + """
+                  for update) old
                 where c.user_id = old.user_id
                 returning c.user_id, old.link_resets_factors
                 """)
@@ -188,27 +206,43 @@ public final class UserCredentialStore {
         .optional();
   }
 
-  /** Whether a user still has this password; until the transaction ends, it does not change. */
-  public boolean holdsPassword(UUID user, String hash) {
-    return jdbc.sql(
-            """
-            select 1 from user_credentials where user_id = :user and password_hash = :hash
-            for update
-            """)
-        .param("user", user)
-        .param("hash", hash)
-        .query(Integer.class)
-        .optional()
-        .isPresent();
+  /**
+   * Lets no other transaction disable a user or change how the user signs in until this one ends;
+   * false if the user is disabled. The user comes first, as wherever several rows are locked.
+   */
+  public boolean lockActive(UUID user) {
+    boolean active =
+        jdbc.sql("select 1 from users where id = :user and disabled_at is null for share")
+            .param("user", user)
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    lock(user);
+    return active;
   }
 
-  /** Replaces the password; a link that was not used ends. */
+  /**
+   * Whether a user still has this password and is not disabled; until the transaction ends, both do
+   * not change.
+   */
+  public boolean holdsPassword(UUID user, String hash) {
+    return lockActive(user)
+        && jdbc.sql(
+                "select 1 from user_credentials where user_id = :user and password_hash = :hash")
+            .param("user", user)
+            .param("hash", hash)
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+  }
+
+  /** Replaces the password; a link that was not used, and an app that was not confirmed, end. */
   public void setPassword(UUID user, String hash, Instant now) {
     jdbc.sql(
             """
             update user_credentials
             set password_hash = :hash, password_changed_at = :now, link_hash = null,
-                link_expires_at = null
+                link_expires_at = null, totp_pending = null, totp_pending_until = null
             where user_id = :user
             """)
         .param("user", user)

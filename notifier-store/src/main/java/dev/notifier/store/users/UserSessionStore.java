@@ -214,6 +214,15 @@ public final class UserSessionStore {
         == 1;
   }
 
+  /** Lets no other transaction end a session until this one ends; false if it has ended. */
+  public boolean lock(UUID id) {
+    return jdbc.sql("select 1 from user_sessions where id = :id and ended_at is null for update")
+        .param("id", id)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
   /** The sessions of a user that have not ended, the newest first. */
   public List<StoredSession> live(UUID user, Instant now, Instant idleSince) {
     return jdbc.sql(

@@ -189,16 +189,21 @@ public final class UserStore {
               .param("by", by)
               .query(UserStore::user)
               .optional();
-      jdbc.sql(
-              """
-              update user_credentials
-              set link_hash = null, link_expires_at = null, link_resets_factors = false
-              where user_id = :id and link_hash is not null
-              """)
-          .param("id", id)
-          .update();
+      endLink(id);
       return disabled;
     });
+  }
+
+  /** Removes the one-time link of a user. */
+  public void endLink(UUID id) {
+    jdbc.sql(
+            """
+            update user_credentials
+            set link_hash = null, link_expires_at = null, link_resets_factors = false
+            where user_id = :id and link_hash is not null
+            """)
+        .param("id", id)
+        .update();
   }
 
   /**

@@ -143,17 +143,21 @@ class ParallelKeysIT {
   }
 
   @Test
-  void theOwnerChangesWithoutAnotherVersion() {
+  void theOwnerChangesInTheTenantInAnotherVersion() {
     keys.insert(key("k1", "default", null), "user:lan", "lan", MANY);
     keys.insert(key("k2", "default", null), "Office 7", "lan", MANY);
     keys.insert(key("k3", "default", null), "user:lan", "lan", MANY);
     keys.update(key("k3", "default", null).revoked(NOW), 1, "user:lan", "lan");
 
-    assertThat(keys.changeOwner("user:lan", "user:minh")).isEqualTo(1);
+    assertThat(keys.changeOwner("son-la", "user:lan", "user:minh", "an")).isEmpty();
+    assertThat(keys.changeOwner("default", "user:lan", "user:minh", "an"))
+        .extracting(each -> each.key().id())
+        .containsExactly("k1");
 
     StoredKey changed = keys.find("k1").orElseThrow();
     assertThat(changed.owner()).isEqualTo("user:minh");
-    assertThat(changed.key().version()).isEqualTo(1);
+    assertThat(changed.key().version()).isEqualTo(2);
+    assertThat(changed.changedBy()).isEqualTo("an");
     assertThat(keys.find("k2").orElseThrow().owner()).isEqualTo("Office 7");
     assertThat(keys.find("k3").orElseThrow().owner()).isEqualTo("user:lan");
   }

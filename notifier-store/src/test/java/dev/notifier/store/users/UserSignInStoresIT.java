@@ -81,6 +81,26 @@ class UserSignInStoresIT {
   }
 
   @Test
+  void aLinkGivesNoMoreThanTheUserHadWhenItWasMade() {
+    jdbc.update("update users set roles = '{viewer,approver}' where id = ?", user);
+    assertThat(credentials.findLink(LINK, NOW)).isEmpty();
+    assertThat(credentials.useLink(LINK, "hash", NOW)).isEmpty();
+
+    jdbc.update("update users set roles = '{}' where id = ?", user);
+    assertThat(credentials.useLink(LINK, "hash", NOW)).isPresent();
+  }
+
+  @Test
+  void aDisabledUserHoldsNoPassword() {
+    credentials.useLink(LINK, "hash", NOW);
+    assertThat(credentials.holdsPassword(user, "hash")).isTrue();
+    assertThat(credentials.holdsPassword(user, "other")).isFalse();
+
+    jdbc.update("update users set disabled_at = now(), disabled_by = 'x' where id = ?", user);
+    assertThat(credentials.holdsPassword(user, "hash")).isFalse();
+  }
+
+  @Test
   void aTimeStepAndARecoveryCodeCountOnce() {
     assertThat(credentials.acceptStep(user, 10)).isTrue();
     assertThat(credentials.acceptStep(user, 10)).isFalse();
