@@ -116,11 +116,13 @@ public final class SecondFactors {
     Given given =
         StoreAccess.call(() ->
             audit.change(
-                () ->
-                    check
-                        .get()
-                        .map(problem -> new Given(null, problem))
-                        .orElseGet(() -> new Given(complete(session, factor, client), notChecked)),
+                () -> {
+                  store.lock(session.userId());
+                  return check
+                      .get()
+                      .map(problem -> new Given(null, problem))
+                      .orElseGet(() -> new Given(complete(session, factor, client), notChecked));
+                },
                 done -> done.signedIn() == null ? null : change(session, factor)));
     if (given.signedIn() == null) {
       throw wrong(caller, session, client, given.problem());

@@ -165,9 +165,9 @@ class UserSignInStoresIT {
 
   @Test
   void theOldestSessionEndsForANewOneAndEndedOnesAreRemoved() {
-    UUID oldest = add(NOW, 1);
+    UUID oldest = complete(NOW, 1);
     for (int i = 2; i <= 21; i++) {
-      add(NOW.plusSeconds(i), i);
+      complete(NOW.plusSeconds(i), i);
     }
     assertThat(sessions.live(user, NOW, IDLE))
         .hasSize(UserSessionStore.MAX_SESSIONS)
@@ -182,12 +182,32 @@ class UserSignInStoresIT {
   }
 
   @Test
+  void whoHasJustThePasswordEndsNoCompleteSession() {
+    complete(NOW, 1);
+    UUID first = add(NOW, 2);
+    for (int i = 3; i <= 30; i++) {
+      add(NOW.plusSeconds(i), i);
+    }
+    assertThat(sessions.find(new byte[] {101})).isPresent();
+    assertThat(sessions.find(new byte[] {2})).as("the oldest incomplete one").isEmpty();
+    assertThat(sessions.complete(first, new byte[] {3}, "totp", NOW, NOW)).isFalse();
+    assertThat(sessions.live(user, NOW, IDLE)).hasSize(1 + UserSessionStore.MAX_INCOMPLETE);
+  }
+
+  @Test
   void fiveCodesEndASessionThatIsNotComplete() {
     UUID id = add(NOW, 1);
     long counted = IntStream.range(0, 9).parallel().filter(_ -> sessions.countCode(id)).count();
     assertThat(counted).isEqualTo(UserSessionStore.MAX_CODES);
     assertThat(sessions.endIfGuessed(id, NOW)).isTrue();
     assertThat(sessions.find(new byte[] {1})).isEmpty();
+  }
+
+  private UUID complete(Instant at, int token) {
+    UUID id = add(at, token);
+    byte[] next = {(byte) (100 + token)};
+    assertThat(sessions.complete(id, next, "totp", at, at.plusSeconds(900))).isTrue();
+    return id;
   }
 
   private UUID add(Instant at, int token) {
