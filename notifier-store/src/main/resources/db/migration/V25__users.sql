@@ -42,13 +42,16 @@ create table user_credentials (
   link_expires_at     timestamptz,
   -- Whether the use of the link removes all second factors.
   link_resets_factors boolean     not null default false,
-  -- Attempts from networks from which the user never signed in, since the last complete sign-in from one of them.
+  -- Passwords from networks from which the user never signed in, since the last complete sign-in from one of them.
   failures            integer     not null default 0,
-  locked_until        timestamptz
+  locked_until        timestamptz,
+  -- Second factors from anywhere, since the last right one.
+  factor_failures     integer     not null default 0,
+  factor_locked_until timestamptz
 ) with (fillfactor = 70);
 
--- The networks from which a user has signed in, at most 20 of each user. Each counts its own failures, so that wrong
--- passwords from elsewhere do not lock the user out.
+-- The networks from which a user has signed in, at most 20 of each user. Each counts its own passwords, so that wrong
+-- ones from elsewhere do not lock the user out there.
 create table user_networks (
   user_id      uuid        not null references users,
   network      text        not null,

@@ -8,24 +8,24 @@ import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedAccess;
 import dev.notifier.api.sessions.Client;
 import dev.notifier.contracts.tenants.Tenants;
-import dev.notifier.store.users.UserCredentialStore;
+import dev.notifier.store.users.SignInAttempts;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Limits guesses of passwords, codes and links, for each address and each user. Thread-safe. */
 final class Guesses {
-  private final UserCredentialStore store;
+  private final SignInAttempts attempts;
   private final FailedAttempts failures;
   private final RefusedAccess refused;
   private final InstantSource clock;
 
   Guesses(
-      UserCredentialStore store,
+      SignInAttempts attempts,
       FailedAttempts failures,
       RefusedAccess refused,
       InstantSource clock) {
-    this.store = store;
+    this.attempts = attempts;
     this.failures = failures;
     this.refused = refused;
     this.clock = clock;
@@ -45,19 +45,29 @@ final class Guesses {
     }
   }
 
-  /** Counts an attempt for a user, before it is checked; false if it must not be checked. */
-  boolean count(UUID user, Client client) {
-    return StoreAccess.call(() -> store.attempt(user, client.network(), clock.instant()));
+  /** Counts a password of a user, before it is checked; false if it must not be accepted. */
+  boolean countPassword(UUID user, Client client) {
+    return StoreAccess.call(() -> attempts.password(user, client.network(), clock.instant()));
   }
 
-  /** Takes back an attempt that was right; in the transaction of the caller. */
+  /** Counts a second factor, before it is checked; false if it must not be checked. */
+  boolean countSecondFactor(UUID user) {
+    return StoreAccess.call(() -> attempts.secondFactor(user, clock.instant()));
+  }
+
+  /** Takes back a password that was right; in the transaction of the caller. */
   void right(UUID user, Client client) {
-    store.takeBack(user, client.network());
+    attempts.takeBack(user, client.network());
   }
 
   /** Forgets the attempts of a network, after a complete sign-in; in the same way. */
   void complete(UUID user, Client client) {
-    store.signedIn(user, client.network(), clock.instant());
+    attempts.signedIn(user, client.network(), clock.instant());
+  }
+
+  /** Forgets all attempts of a user, after the use of a link; in the same way. */
+  void linkUsed(UUID user, Client client) {
+    attempts.linkUsed(user, client.network(), clock.instant());
   }
 
   /**

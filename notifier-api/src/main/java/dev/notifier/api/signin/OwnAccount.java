@@ -72,7 +72,7 @@ public final class OwnAccount {
   public void changePassword(Caller caller, String present, String changed, Client client) {
     UserSession session = SecondFactors.session(caller);
     UUID user = session.userId();
-    boolean counted = guesses.count(user, client);
+    boolean counted = guesses.countPassword(user, client);
     @Nullable String hash =
         StoreAccess.call(() -> credentials.find(user))
             .map(StoredCredentials::passwordHash)

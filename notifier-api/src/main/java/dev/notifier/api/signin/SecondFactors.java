@@ -109,8 +109,7 @@ public final class SecondFactors {
     if (session.stage() == Stage.ENROLMENT_NEEDED) {
       throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
     }
-    boolean counted = StoreAccess.call(() -> sessions.countCode(session));
-    if (!counted || !guesses.count(session.userId(), client)) {
+    if (!count(session) || !guesses.countSecondFactor(session.userId())) {
       throw wrong(caller, session, client, notChecked);
     }
     Given given =
@@ -160,8 +159,13 @@ public final class SecondFactors {
         Map.of("secondFactor", factor.id()));
   }
 
+  /** Counts a code of a session before it is checked; false if it must not be checked. */
+  boolean count(UserSession session) {
+    return StoreAccess.call(() -> sessions.countCode(session));
+  }
+
   /** A session that is not complete ends with its last code. */
-  private ProblemException wrong(
+  ProblemException wrong(
       Caller caller, UserSession session, Client client, Problem problem) {
     boolean _ =
         StoreAccess.call(() -> {

@@ -8,6 +8,7 @@ import dev.notifier.api.users.UserCredentials;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.store.users.RecoveryCodeStore;
+import dev.notifier.store.users.SignInAttempts;
 import dev.notifier.store.users.UserCredentialStore;
 import dev.notifier.store.users.UserStore;
 import java.time.InstantSource;
@@ -44,11 +45,11 @@ public class SignInConfiguration {
 
   @Bean
   Guesses guesses(
-      UserCredentialStore store, RefusedAccess refused, LongSupplier nanos, InstantSource clock) {
+      Database database, RefusedAccess refused, LongSupplier nanos, InstantSource clock) {
     // Not those of keys: a program with a wrong key must not stop the sign-in behind the same
     // proxy.
     FailedAttempts failures = new FailedAttempts("failed sign-ins of users", nanos);
-    return new Guesses(store, failures, refused, clock);
+    return new Guesses(new SignInAttempts(database.dataSource()), failures, refused, clock);
   }
 
   @Bean
@@ -92,13 +93,12 @@ public class SignInConfiguration {
       UserCredentialStore store,
       RecoveryCodes recoveryCodes,
       SecondFactors factors,
-      Guesses guesses,
       NotifierConfig config,
       AuditTrail audit,
       RandomGenerator random,
       InstantSource clock) {
     SecretBox box = new SecretBox(config.privacyKey(), random);
-    return new AuthenticatorApps(store, recoveryCodes, factors, guesses, box, audit, random, clock);
+    return new AuthenticatorApps(store, recoveryCodes, factors, box, audit, random, clock);
   }
 
   @Bean

@@ -79,7 +79,7 @@ public final class SignInService {
     guesses.check(client);
     Optional<StoredUser> user = find(name);
     UUID id = user.map(StoredUser::id).orElse(NOBODY);
-    boolean counted = guesses.count(id, client);
+    boolean counted = guesses.countPassword(id, client);
     @Nullable String hash =
         StoreAccess.call(() -> credentials.find(id))
             .map(StoredCredentials::passwordHash)
@@ -176,6 +176,7 @@ public final class SignInService {
   }
 
   private SignedIn replaceSessions(UsedLink used, Client client) {
+    guesses.linkUsed(used.userId(), client);
     sessions.endAll(used.userId(), null, "new password");
     return open(used.userId(), client);
   }

@@ -26,6 +26,7 @@ class UserSignInStoresIT {
   private static Database database;
   private static JdbcTemplate jdbc;
   private static UserCredentialStore credentials;
+  private static SignInAttempts attempts;
   private static UserSessionStore sessions;
   private static RecoveryCodeStore codes;
   private UUID user = new UUID(0, 0);
@@ -35,6 +36,7 @@ class UserSignInStoresIT {
     database = MigratedDatabase.open(MigratedDatabase.newUrl());
     jdbc = new JdbcTemplate(database.dataSource());
     credentials = new UserCredentialStore(database.dataSource());
+    attempts = new SignInAttempts(database.dataSource());
     sessions = new UserSessionStore(database.dataSource());
     codes = new RecoveryCodeStore(database.dataSource());
   }
@@ -95,45 +97,78 @@ class UserSignInStoresIT {
 
   @Test
   void attemptsFromElsewhereLockNoKnownNetwork() {
-    credentials.signedIn(user, HOME, NOW);
+    attempts.signedIn(user, HOME, NOW);
     long allowed =
         IntStream.range(0, 30)
             .parallel()
-            .filter(_ -> credentials.attempt(user, ELSEWHERE, NOW))
+            .filter(_ -> attempts.password(user, ELSEWHERE, NOW))
             .count();
-    assertThat(allowed).isEqualTo(UserCredentialStore.MAX_ATTEMPTS);
-    assertThat(credentials.attempt(user, "192.0.2.*", NOW)).as("unknown as well").isFalse();
-    assertThat(credentials.attempt(user, HOME, NOW)).isTrue();
+    assertThat(allowed).isEqualTo(SignInAttempts.MAX_ATTEMPTS);
+    assertThat(attempts.password(user, "192.0.2.*", NOW)).as("unknown as well").isFalse();
+    assertThat(attempts.password(user, HOME, NOW)).isTrue();
 
-    Instant later = NOW.plus(UserCredentialStore.LOCK);
-    assertThat(credentials.attempt(user, ELSEWHERE, later.minusSeconds(1))).isFalse();
-    assertThat(credentials.attempt(user, ELSEWHERE, later)).isTrue();
+    Instant later = NOW.plus(SignInAttempts.LOCK);
+    assertThat(attempts.password(user, ELSEWHERE, later.minusSeconds(1))).isFalse();
+    assertThat(attempts.password(user, ELSEWHERE, later)).isTrue();
   }
 
   @Test
   void aRightPasswordTakesBackItsOwnAttemptOnly() {
     for (int i = 0; i < 9; i++) {
-      assertThat(credentials.attempt(user, HOME, NOW)).isTrue();
+      assertThat(attempts.password(user, HOME, NOW)).isTrue();
     }
-    assertThat(credentials.attempt(user, HOME, NOW)).isTrue();
-    credentials.takeBack(user, HOME);
-    assertThat(credentials.attempt(user, HOME, NOW)).isTrue();
-    assertThat(credentials.attempt(user, HOME, NOW)).isFalse();
+    assertThat(attempts.password(user, HOME, NOW)).isTrue();
+    attempts.takeBack(user, HOME);
+    assertThat(attempts.password(user, HOME, NOW)).isTrue();
+    assertThat(attempts.password(user, HOME, NOW)).isFalse();
 
-    credentials.signedIn(user, HOME, NOW);
-    assertThat(credentials.attempt(user, HOME, NOW)).as("known now").isTrue();
-    assertThat(credentials.attempt(user, ELSEWHERE, NOW)).as("forgotten").isTrue();
+    attempts.signedIn(user, HOME, NOW);
+    assertThat(attempts.password(user, HOME, NOW)).as("known now").isTrue();
+    assertThat(attempts.password(user, ELSEWHERE, NOW)).as("forgotten").isTrue();
+  }
+
+  @Test
+  void strangersDoNotExhaustSecondFactors() {
+    for (int i = 0; i < 12; i++) {
+      attempts.password(user, ELSEWHERE, NOW);
+    }
+    long allowed =
+        IntStream.range(0, 30).parallel().filter(_ -> attempts.secondFactor(user, NOW)).count();
+    assertThat(allowed).isEqualTo(SignInAttempts.MAX_ATTEMPTS);
+    assertThat(attempts.password(user, ELSEWHERE, NOW.plus(SignInAttempts.LOCK))).isTrue();
+    assertThat(attempts.secondFactor(user, NOW.plus(SignInAttempts.LOCK))).isTrue();
+  }
+
+  @Test
+  void aUsedLinkUnlocksAllNetworksAndMakesItsOwnKnown() {
+    attempts.signedIn(user, HOME, NOW);
+    for (int i = 0; i < 12; i++) {
+      attempts.password(user, HOME, NOW);
+      attempts.password(user, "192.0.2.*", NOW);
+      attempts.secondFactor(user, NOW);
+    }
+    attempts.linkUsed(user, ELSEWHERE, NOW);
+    assertThat(attempts.isKnown(user, ELSEWHERE)).isTrue();
+    assertThat(attempts.isKnown(user, "192.0.2.*")).isFalse();
+    for (String network : List.of(HOME, ELSEWHERE, "192.0.2.*")) {
+      assertThat(attempts.password(user, network, NOW)).as(network).isTrue();
+    }
+    assertThat(attempts.secondFactor(user, NOW)).isTrue();
+    for (int i = 0; i < 12; i++) {
+      attempts.password(user, "192.0.2.*", NOW);
+    }
+    assertThat(attempts.password(user, ELSEWHERE, NOW)).as("strangers lock each other").isTrue();
   }
 
   @Test
   void fewNetworksAreKnown() {
     for (int i = 0; i < 25; i++) {
-      credentials.signedIn(user, "10.0." + i + ".*", NOW.plusSeconds(i));
+      attempts.signedIn(user, "10.0." + i + ".*", NOW.plusSeconds(i));
     }
     assertThat(
             jdbc.queryForObject(
                 "select count(*) from user_networks where user_id = ?", Integer.class, user))
-        .isEqualTo(UserCredentialStore.MAX_NETWORKS);
+        .isEqualTo(SignInAttempts.MAX_NETWORKS);
   }
 
   @Test
