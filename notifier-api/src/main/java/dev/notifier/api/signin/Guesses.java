@@ -13,16 +13,19 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Limits guesses of passwords, codes and links, for each address and each user. Thread-safe. */
+/**
+ * Limits guesses: of passwords and links for each address, and of passwords and codes for each user.
+ * Thread-safe.
+ */
 final class Guesses {
   private final SignInAttempts attempts;
-  private final FailedAttempts failures;
+  private final Failures failures;
   private final RefusedAccess refused;
   private final InstantSource clock;
 
   Guesses(
       SignInAttempts attempts,
-      FailedAttempts failures,
+      Failures failures,
       RefusedAccess refused,
       InstantSource clock) {
     this.attempts = attempts;
@@ -32,17 +35,81 @@ final class Guesses {
   }
 
   /**
-   * Refuses an address that had too many failures, before a password is checked. Links cannot be
-   * guessed, and for codes the limits of the user and of the session are enough.
+   * Failures by address. None of them counts against another, because many people may have one
+   * address.
    *
-   * @throws ProblemException 429
+   * @param others of users who have given the right password; only reported
    */
-  void check(Client client) {
-    if (failures.isExhausted(client.address())) {
+  record Failures(FailedAttempts passwords, FailedAttempts links, FailedAttempts others) {}
+
+  /**
+   * A password that is about to be checked.
+   *
+   * @param mayBeRight whether the user's count allows it; if not, it is checked for the time only
+   * @param stranger the machine from which it comes; null if the user has signed in from its network
+   *     and may do so again
+   */
+  record Attempt(UUID user, Client client, boolean mayBeRight, @Nullable String stranger) {}
+
+  /**
+   * Counts a password, before it is checked. From a network that is known, the count of the user is
+   * enough.
+   *
+   * @throws ProblemException 429 if the address had too many failures
+   */
+  Attempt begin(UUID user, Client client) {
+    boolean known = StoreAccess.call(() -> attempts.isKnown(user, client.network()));
+    if (!known) {
+      reserve(failures.passwords(), client);
+    }
+    boolean counted = countPassword(user, client);
+    if (known && !counted) {
+      reserve(failures.passwords(), client);
+    }
+    String machine = FailedAttempts.machine(client.address());
+    return new Attempt(user, client, counted, known && counted ? null : machine);
+  }
+
+  private void reserve(FailedAttempts counter, Client client) {
+    if (!counter.reserve(client.address())) {
       refused.failedUserSignIn(
           client.address(), Tenants.NATIONAL, null, ErrorCode.TOO_MANY_ATTEMPTS.id());
       throw new ProblemException(ErrorCode.TOO_MANY_ATTEMPTS);
     }
+  }
+
+  /** Takes back what the address has counted of a password that was right or not checked. */
+  void giveBack(Attempt attempt) {
+    if (attempt.stranger() != null) {
+      failures.passwords().giveBack(attempt.client().address());
+    }
+  }
+
+  /** Takes back a password that was not checked. */
+  void notChecked(Attempt attempt) {
+    giveBack(attempt);
+    if (attempt.mayBeRight()) {
+      notChecked(attempt.user(), attempt.client());
+    }
+  }
+
+  /** Likewise, of a user who is signed in. */
+  void notChecked(UUID user, Client client) {
+    boolean _ =
+        StoreAccess.call(() -> {
+          attempts.takeBack(user, client.network());
+          return true;
+        });
+  }
+
+  /** Counts a link, before it is looked up. */
+  void beginLink(Client client) {
+    reserve(failures.links(), client);
+  }
+
+  /** Takes back a link that was right. */
+  void rightLink(Client client) {
+    failures.links().giveBack(client.address());
   }
 
   /** Counts a password of a user, before it is checked; false if it must not be accepted. */
@@ -71,19 +138,36 @@ final class Guesses {
   }
 
   /**
-   * Notes a failure.
+   * Notes a wrong password.
    *
    * @param tenant of the user
    * @param user the name of the caller; null if there is no such user
    * @return the response
    */
-  ProblemException wrong(Client client, String tenant, @Nullable String user, ErrorCode code) {
-    return wrong(client, tenant, user, Problem.of(code));
+  ProblemException wrongPassword(Attempt attempt, String tenant, @Nullable String user) {
+    Client client = attempt.client();
+    if (attempt.stranger() != null) {
+      failures.passwords().report(client.address());
+    } else {
+      failures.others().report(client.address());
+    }
+    return refuse(client, tenant, user, Problem.of(ErrorCode.WRONG_CREDENTIALS));
   }
 
-  /** Notes a failure, likewise. */
-  ProblemException wrong(Client client, String tenant, @Nullable String user, Problem problem) {
-    failures.add(client.address());
+  /** Notes a link that is not valid. */
+  ProblemException wrongLink(Client client) {
+    failures.links().report(client.address());
+    return refuse(client, Tenants.NATIONAL, null, Problem.of(ErrorCode.LINK_NOT_VALID));
+  }
+
+  /** Notes a failure of a user who has a session. */
+  ProblemException wrong(Client client, String tenant, String user, Problem problem) {
+    failures.others().report(client.address());
+    return refuse(client, tenant, user, problem);
+  }
+
+  private ProblemException refuse(
+      Client client, String tenant, @Nullable String user, Problem problem) {
     refused.failedUserSignIn(client.address(), tenant, user, problem.code());
     return new ProblemException(problem);
   }

@@ -4,6 +4,7 @@ import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.UserSession;
@@ -77,8 +78,9 @@ public final class OwnAccount {
         StoreAccess.call(() -> credentials.find(user))
             .map(StoredCredentials::passwordHash)
             .orElse(null);
-    if (!passwords.matches(present, hash) || !counted || hash == null) {
-      throw guesses.wrong(client, caller.tenant(), caller.name(), ErrorCode.WRONG_PASSWORD);
+    if (!matches(present, hash, user, client) || !counted || hash == null) {
+      throw guesses.wrong(
+          client, caller.tenant(), caller.name(), Problem.of(ErrorCode.WRONG_PASSWORD));
     }
     rules.check(changed, caller.name().substring(Caller.USER_PREFIX.length()));
     String changedHash = passwords.hash(changed);
@@ -99,5 +101,14 @@ public final class OwnAccount {
                         null,
                         null,
                         Map.of("endedSessions", ended))));
+  }
+
+  private boolean matches(String present, @Nullable String hash, UUID user, Client client) {
+    try {
+      return passwords.matches(present, hash, null);
+    } catch (ProblemException e) {
+      guesses.notChecked(user, client);
+      throw e;
+    }
   }
 }

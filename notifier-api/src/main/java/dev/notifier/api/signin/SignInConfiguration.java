@@ -48,7 +48,11 @@ public class SignInConfiguration {
       Database database, RefusedAccess refused, LongSupplier nanos, InstantSource clock) {
     // Not those of keys: a program with a wrong key must not stop the sign-in behind the same
     // proxy.
-    FailedAttempts failures = new FailedAttempts("failed sign-ins of users", nanos);
+    Guesses.Failures failures =
+        new Guesses.Failures(
+            new FailedAttempts("failed sign-ins of users", nanos),
+            new FailedAttempts("uses of links that are not valid", nanos),
+            new FailedAttempts("wrong passwords and second factors of known users", nanos));
     return new Guesses(new SignInAttempts(database.dataSource()), failures, refused, clock);
   }
 

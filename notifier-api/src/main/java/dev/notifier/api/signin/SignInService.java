@@ -10,6 +10,7 @@ import dev.notifier.api.sessions.Client;
 import dev.notifier.api.sessions.Sessions;
 import dev.notifier.api.sessions.Sessions.Opened;
 import dev.notifier.api.sessions.Sha256;
+import dev.notifier.api.signin.Guesses.Attempt;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.users.StoredCredentials;
@@ -76,21 +77,30 @@ public final class SignInService {
    *     too many failures; 503 if too many passwords are checked at the moment
    */
   public SignedIn signIn(String name, String password, Client client) {
-    guesses.check(client);
     Optional<StoredUser> user = find(name);
     UUID id = user.map(StoredUser::id).orElse(NOBODY);
-    boolean counted = guesses.countPassword(id, client);
+    Attempt attempt = guesses.begin(id, client);
     @Nullable String hash =
         StoreAccess.call(() -> credentials.find(id))
             .map(StoredCredentials::passwordHash)
             .orElse(null);
-    boolean right = passwords.matches(password, hash);
-    if (user.isEmpty() || !user.get().isActive() || !counted || !right || hash == null) {
-      throw wrong(user, client);
+    boolean right = matches(password, hash, attempt);
+    if (user.isEmpty() || !user.get().isActive() || !right || hash == null) {
+      throw wrong(user, attempt);
     }
-    Optional<SignedIn> begun = begin(user.get(), hash, client);
+    SignedIn begun = begin(user.get(), hash, client).orElseThrow(() -> wrong(user, attempt));
+    guesses.giveBack(attempt);
     improve(id, hash, password);
-    return begun.orElseThrow(() -> wrong(user, client));
+    return begun;
+  }
+
+  private boolean matches(String password, @Nullable String hash, Attempt attempt) {
+    try {
+      return passwords.matches(password, hash, attempt.stranger()) && attempt.mayBeRight();
+    } catch (ProblemException e) {
+      guesses.notChecked(attempt);
+      throw e;
+    }
   }
 
   private Optional<StoredUser> find(String typed) {
@@ -125,12 +135,11 @@ public final class SignInService {
         new Target("user", user.id().toString()), null, null, Map.of("stage", signedIn.stage()));
   }
 
-  private ProblemException wrong(Optional<StoredUser> user, Client client) {
-    return guesses.wrong(
-        client,
+  private ProblemException wrong(Optional<StoredUser> user, Attempt attempt) {
+    return guesses.wrongPassword(
+        attempt,
         user.map(StoredUser::tenant).orElse(Tenants.NATIONAL),
-        user.map(found -> Caller.USER_PREFIX + found.name()).orElse(null),
-        ErrorCode.WRONG_CREDENTIALS);
+        user.map(found -> Caller.USER_PREFIX + found.name()).orElse(null));
   }
 
   /** New parameters of the hash apply from the next sign-in. */
@@ -149,9 +158,11 @@ public final class SignInService {
    * Sets the password with a one-time link, ends all sessions of the user, and begins one. If the
    * link removes the second factors, the user adds a new one next.
    *
-   * @throws ProblemException {@code link-not-valid} or {@code unusable-password}
+   * @throws ProblemException {@code link-not-valid} or {@code unusable-password}; 429 if the address
+   *     had too many failures with links
    */
   public SignedIn useLink(String link, String password, Client client) {
+    guesses.beginLink(client);
     byte[] linkHash = Sha256.of(link);
     StoredUser user =
         StoreAccess.call(() ->
@@ -159,8 +170,8 @@ public final class SignInService {
                     .findLink(linkHash, clock.instant())
                     .flatMap(users::find)
                     .filter(StoredUser::isActive))
-            .orElseThrow(
-                () -> guesses.wrong(client, Tenants.NATIONAL, null, ErrorCode.LINK_NOT_VALID));
+            .orElseThrow(() -> guesses.wrongLink(client));
+    guesses.rightLink(client);
     rules.check(password, user.name());
     String hash = passwords.hash(password);
     audit.signedIn(user.tenant(), Caller.USER_PREFIX + user.name());
