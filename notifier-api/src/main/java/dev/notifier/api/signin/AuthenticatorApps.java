@@ -148,7 +148,9 @@ public final class AuthenticatorApps {
   }
 
   private OptionalLong step(UUID user, byte[] encrypted, String code) {
-    return Totp.matchingStep(box.decrypt(user, encrypted), code, clock.instant());
+    return box.decrypt(user, encrypted)
+        .map(secret -> Totp.matchingStep(secret, code, clock.instant()))
+        .orElse(OptionalLong.empty());
   }
 
   /** Gives a code of the app as the second factor. */

@@ -100,8 +100,9 @@ public class SignInConfiguration {
       NotifierConfig config,
       AuditTrail audit,
       RandomGenerator random,
+      LongSupplier nanos,
       InstantSource clock) {
-    SecretBox box = new SecretBox(config.privacyKey(), random);
+    SecretBox box = new SecretBox(config.privacyKey(), random, nanos);
     return new AuthenticatorApps(store, recoveryCodes, factors, box, audit, random, clock);
   }
 
