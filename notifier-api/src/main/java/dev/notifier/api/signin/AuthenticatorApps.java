@@ -183,6 +183,7 @@ public final class AuthenticatorApps {
     return StoreAccess.call(() ->
         audit.change(
             () -> {
+              store.lock(session.userId());
               if (factors.of(session.userId()).isEmpty()) {
                 throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
               }

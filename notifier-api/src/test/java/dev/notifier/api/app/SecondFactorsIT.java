@@ -24,4 +24,21 @@ class SecondFactorsIT extends SignInApi {
     assertThat(again.give(lan.code(now(), 1)).code()).isEqualTo("wrong-code");
     assertThat(again.recover(lan.recoveryCodes.getFirst()).status()).isEqualTo(200);
   }
+
+  @Test
+  void aUserHasTenRecoveryCodesAlsoAfterParallelRequests() {
+    SignedInUser lan = enrolled("{viewer}", "{}");
+    List<Integer> statuses =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(_ -> lan.post("/v1/me/recovery-codes", "").status())
+            .toList();
+    assertThat(statuses).containsOnly(200);
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from user_recovery_codes where user_id = ?",
+                Integer.class,
+                lan.id))
+        .isEqualTo(10);
+  }
 }
