@@ -184,7 +184,7 @@ public final class AuthenticatorApps {
         audit.change(
             () -> {
               store.lock(session.userId());
-              if (factors.of(session.userId()).isEmpty()) {
+              if (!factors.has(session.userId())) {
                 throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
               }
               return recoveryCodes.renew(session.userId());
@@ -195,7 +195,8 @@ public final class AuthenticatorApps {
   /**
    * Removes the app.
    *
-   * @throws ProblemException if the user has no passkey, and so no other second factor
+   * @throws ProblemException if the user has no passkey, or passkeys are off, and so no other
+   *     second factor
    */
   public void remove(Caller caller) {
     UserSession session = SecondFactors.session(caller);
@@ -204,7 +205,7 @@ public final class AuthenticatorApps {
             audit.change(
                 () -> {
                   store.lock(session.userId());
-                  if (store.passkeys(session.userId()) == 0) {
+                  if (!factors.hasUsablePasskey(session.userId())) {
                     throw new ProblemException(ErrorCode.LAST_SECOND_FACTOR);
                   }
                   return store.removeTotp(session.userId());

@@ -36,6 +36,7 @@ public final class SecondFactors {
   private final RecoveryCodes recoveryCodes;
   private final Sessions sessions;
   private final Guesses guesses;
+  private final boolean passkeysEnabled;
   private final AuditTrail audit;
   private final InstantSource clock;
 
@@ -44,12 +45,14 @@ public final class SecondFactors {
       RecoveryCodes recoveryCodes,
       Sessions sessions,
       Guesses guesses,
+      boolean passkeysEnabled,
       AuditTrail audit,
       InstantSource clock) {
     this.store = store;
     this.recoveryCodes = recoveryCodes;
     this.sessions = sessions;
     this.guesses = guesses;
+    this.passkeysEnabled = passkeysEnabled;
     this.audit = audit;
     this.clock = clock;
   }
@@ -59,19 +62,36 @@ public final class SecondFactors {
     return Objects.requireNonNull(caller.session(), "the operation is for users");
   }
 
-  /** The second factors that a user can give now; empty if the user must add one first. */
+  /** The second factors that a user can give now; perhaps none while passkeys are off. */
   public List<SecondFactor> of(UUID user) {
     List<SecondFactor> factors = new ArrayList<>();
-    if (store.find(user).filter(StoredCredentials::hasTotp).isPresent()) {
+    if (hasApp(user)) {
       factors.add(SecondFactor.TOTP);
     }
-    if (store.passkeys(user) > 0) {
+    if (hasUsablePasskey(user)) {
       factors.add(SecondFactor.PASSKEY);
     }
-    if (!factors.isEmpty() && recoveryCodes.count(user) > 0) {
+    if (has(user) && recoveryCodes.count(user) > 0) {
       factors.add(SecondFactor.RECOVERY_CODE);
     }
     return factors;
+  }
+
+  /**
+   * Whether a user has an app or a passkey, also while passkeys are off: who knows the password of
+   * such a user must not add a factor.
+   */
+  boolean has(UUID user) {
+    return hasApp(user) || store.passkeys(user) > 0;
+  }
+
+  private boolean hasApp(UUID user) {
+    return store.find(user).filter(StoredCredentials::hasTotp).isPresent();
+  }
+
+  /** Whether a user has a passkey, and passkeys are on. */
+  boolean hasUsablePasskey(UUID user) {
+    return passkeysEnabled && store.passkeys(user) > 0;
   }
 
   /**
@@ -183,7 +203,7 @@ public final class SecondFactors {
    */
   public void checkMayAdd(UserSession session) {
     store.lock(session.userId());
-    if (session.stage() != Stage.COMPLETE && !of(session.userId()).isEmpty()) {
+    if (session.stage() != Stage.COMPLETE && has(session.userId())) {
       throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
     }
   }

@@ -68,9 +68,17 @@ public class SignInConfiguration {
       RecoveryCodes recoveryCodes,
       Sessions sessions,
       Guesses guesses,
+      NotifierConfig config,
       AuditTrail audit,
       InstantSource clock) {
-    return new SecondFactors(store, recoveryCodes, sessions, guesses, audit, clock);
+    return new SecondFactors(
+        store,
+        recoveryCodes,
+        sessions,
+        guesses,
+        config.users().passkeys().isEnabled(),
+        audit,
+        clock);
   }
 
   @Bean

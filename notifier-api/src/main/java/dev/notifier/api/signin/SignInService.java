@@ -127,7 +127,7 @@ public final class SignInService {
 
   private SignedIn open(UUID user, Client client) {
     Opened session = sessions.begin(user, client);
-    return SignedIn.begun(session, factors.of(user));
+    return SignedIn.begun(session, factors.has(user), factors.of(user));
   }
 
   private static Change change(StoredUser user, SignedIn signedIn) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,30 @@ class SecondFactorsIT extends SignInApi {
                 Integer.class,
                 lan.id))
         .isEqualTo(10);
+  }
+
+  @Test
+  void passkeysAreNoSecondFactorWhileTheyAreOff() {
+    SignedInUser lan = enrolled("{viewer}", "{}");
+    jdbc.update(
+        """
+        insert into user_passkeys (id, credential_id, user_id, label, credential, sign_count,
+          backup_eligible, transports, created_at)
+        values (?, ?, ?, 'laptop', '\\x00', 0, false, '{}', now())
+        """,
+        UUID.randomUUID(),
+        new byte[] {1, 2, 3},
+        lan.id);
+    assertThat(lan.send("DELETE", "/v1/me/totp", "").code()).isEqualTo("last-second-factor");
+    assertThat(lan.again().signIn().json().path("secondFactors").toString())
+        .isEqualTo("[\"totp\",\"recovery-code\"]");
+
+    jdbc.update("update user_credentials set totp_secret = null where user_id = ?", lan.id);
+    SignedInUser again = lan.again();
+    Reply begun = again.signIn();
+    assertThat(begun.json().path("stage").asString()).isEqualTo("second-factor-needed");
+    assertThat(begun.json().path("secondFactors").toString()).isEqualTo("[\"recovery-code\"]");
+    assertThat(again.post("/v1/me/totp", "").code()).isEqualTo("sign-in-incomplete");
+    assertThat(again.recover(lan.recoveryCodes.getFirst()).status()).isEqualTo(200);
   }
 }
