@@ -8,6 +8,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.UserSession;
+import dev.notifier.api.security.UserSession.Stage;
 import dev.notifier.api.sessions.Client;
 import dev.notifier.api.sessions.Sessions;
 import dev.notifier.store.audit.AuditEntry.Target;
@@ -56,6 +57,9 @@ public final class OwnAccount {
   public AccountDocument read(Caller caller) {
     UserSession session = SecondFactors.session(caller);
     return StoreAccess.call(() -> {
+      if (session.stage() != Stage.COMPLETE) {
+        return AccountDocument.incomplete(session, factors.of(session.userId()));
+      }
       StoredUser user =
           users
               .find(session.userId())

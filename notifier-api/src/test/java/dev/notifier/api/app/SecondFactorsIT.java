@@ -67,4 +67,14 @@ class SecondFactorsIT extends SignInApi {
     assertThat(again.post("/v1/me/totp", "").code()).isEqualTo("sign-in-incomplete");
     assertThat(again.recover(lan.recoveryCodes.getFirst()).status()).isEqualTo(200);
   }
+
+  @Test
+  void whoHasJustThePasswordSeesNoAccount() {
+    SignedInUser lan = enrolled("{administrator}", "{}");
+    SignedInUser again = lan.again();
+    again.signIn();
+    assertThat(again.get("/v1/me").json().propertyNames())
+        .containsExactlyInAnyOrder("stage", "secondFactors", "sessionId");
+    assertThat(lan.get("/v1/me").json().path("name").asString()).isEqualTo(lan.name);
+  }
 }
