@@ -83,7 +83,7 @@ public final class Sessions {
             null),
         Sha256.of(token),
         now.minus(settings.idleTimeout()));
-    cache.forget();
+    cache.forget(user);
     return opened;
   }
 
@@ -98,7 +98,7 @@ public final class Sessions {
     String token = tokens.create();
     Instant expiresAt = now.plus(settings.sessionLife());
     boolean done = store.complete(session.sessionId(), Sha256.of(token), factor, now, expiresAt);
-    cache.forget();
+    cache.forget(session.userId());
     return done ? Optional.of(new Opened(session.sessionId(), token, expiresAt)) : Optional.empty();
   }
 
@@ -109,7 +109,7 @@ public final class Sessions {
    */
   public boolean renew(UserSession session, String factor) {
     boolean done = store.renew(session.sessionId(), factor, clock.instant());
-    cache.forget();
+    cache.forget(session.userId());
     return done;
   }
 
@@ -121,7 +121,7 @@ public final class Sessions {
   /** Ends a session that had too many wrong codes before it was complete. */
   public void endIfGuessed(UserSession session) {
     if (store.endIfGuessed(session.sessionId(), clock.instant())) {
-      cache.forget();
+      cache.forget(session.userId());
     }
   }
 
@@ -134,7 +134,7 @@ public final class Sessions {
   /** Ends a session of a user; false if there is none. */
   public boolean end(UUID user, UUID session, String reason) {
     boolean ended = store.end(user, session, reason, clock.instant());
-    cache.forget();
+    cache.forget(user);
     return ended;
   }
 
@@ -145,12 +145,12 @@ public final class Sessions {
    */
   public int endAll(UUID user, @Nullable UUID except, String reason) {
     int ended = store.endAll(user, except, reason, clock.instant());
-    cache.forget();
+    cache.forget(user);
     return ended;
   }
 
-  /** What a user may do has changed: sessions are read again. */
-  public void changed() {
-    cache.forget();
+  /** What a user may do has changed: the sessions are read again. */
+  public void changed(UUID user) {
+    cache.forget(user);
   }
 }

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Signs users in, up to the second factor. That a user does not exist, is disabled or locked has
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignInService {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,39}");
+
+  private static final Logger LOG = LoggerFactory.getLogger(SignInService.class);
 
   /** A user who does not exist, so that an unknown name takes the same queries. */
   private static final UUID NOBODY = new UUID(0, 0);
@@ -142,15 +146,21 @@ public final class SignInService {
         user.map(found -> Caller.USER_PREFIX + found.name()).orElse(null));
   }
 
-  /** New parameters of the hash apply from the next sign-in. */
+  /** New parameters of the hash apply from the next sign-in, or from a later one. */
   private void improve(UUID user, String hash, String password) {
-    if (passwords.isOutdated(hash)) {
+    if (!passwords.isOutdated(hash)) {
+      return;
+    }
+    try {
       String better = passwords.hash(password);
       boolean _ =
           StoreAccess.call(() -> {
             credentials.setHash(user, hash, better);
             return true;
           });
+    } catch (ProblemException e) {
+      // The session is stored, and its token must not be lost.
+      LOG.debug("The hash of a password is improved later: {}", e.problem().code());
     }
   }
 
