@@ -47,7 +47,9 @@ create table user_credentials (
   locked_until        timestamptz,
   -- Second factors from anywhere, since the last right one.
   factor_failures     integer     not null default 0,
-  factor_locked_until timestamptz
+  factor_locked_until timestamptz,
+  -- Of any kind, since a session became complete; for the user to see.
+  failed_attempts     integer     not null default 0
 ) with (fillfactor = 70);
 
 -- The networks from which a user has signed in, at most 20 of each user. Each counts its own passwords, so that wrong
@@ -107,6 +109,8 @@ create table user_sessions (
   -- When the second factor was last right, and which it was; null = it was not given yet.
   second_factor_at timestamptz,
   second_factor    text        check (second_factor in ('totp', 'passkey', 'recovery-code')),
+  -- Attempts that failed between the sign-in before and this one.
+  failed_before    integer     not null default 0,
   -- Codes that were tried before the session was complete.
   codes            integer     not null default 0,
   ended_at         timestamptz,

@@ -125,6 +125,11 @@ public final class Sessions {
     }
   }
 
+  /** How many attempts to sign in as the user failed since the sign-in before this one. */
+  public int failedAttempts(UserSession session) {
+    return store.failedAttempts(session.sessionId());
+  }
+
   /** The sessions of a user, the newest first. */
   public List<StoredSession> of(UUID user) {
     Instant now = clock.instant();

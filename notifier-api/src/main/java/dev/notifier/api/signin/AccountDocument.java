@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage such as {@code complete}
  * @param secondFactorUntil until when the second factor is fresh
  * @param secondFactors those that the user can give
+ * @param failedAttempts to sign in as the user, since the sign-in before this one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountDocument(
@@ -31,7 +32,8 @@ public record AccountDocument(
     UUID sessionId,
     String stage,
     @Nullable Instant secondFactorUntil,
-    List<String> secondFactors) {
+    List<String> secondFactors,
+    @Nullable Integer failedAttempts) {
   static AccountDocument incomplete(UserSession session, List<SecondFactor> factors) {
     return new AccountDocument(
         null,
@@ -44,10 +46,12 @@ public record AccountDocument(
         session.sessionId(),
         SignedIn.id(session.stage()),
         null,
-        ids(factors));
+        ids(factors),
+        null);
   }
 
-  static AccountDocument of(Caller caller, StoredUser user, List<SecondFactor> factors) {
+  static AccountDocument of(
+      Caller caller, StoredUser user, List<SecondFactor> factors, int failedAttempts) {
     UserSession session = SecondFactors.session(caller);
     Instant given = session.secondFactorAt();
     return new AccountDocument(
@@ -61,7 +65,8 @@ public record AccountDocument(
         session.sessionId(),
         SignedIn.id(session.stage()),
         given == null ? null : given.plus(UserSession.FRESH),
-        ids(factors));
+        ids(factors),
+        failedAttempts);
   }
 
   private static List<String> ids(List<SecondFactor> factors) {

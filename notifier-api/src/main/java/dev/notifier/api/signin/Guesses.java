@@ -4,6 +4,7 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedAccess;
 import dev.notifier.api.sessions.Client;
@@ -146,6 +147,7 @@ final class Guesses {
    */
   ProblemException wrongPassword(Attempt attempt, String tenant, @Nullable String user) {
     Client client = attempt.client();
+    failed(attempt.user());
     if (attempt.stranger() != null) {
       failures.passwords().report(client.address());
     } else {
@@ -161,9 +163,18 @@ final class Guesses {
   }
 
   /** Notes a failure of a user who has a session. */
-  ProblemException wrong(Client client, String tenant, String user, Problem problem) {
+  ProblemException wrong(Client client, Caller caller, Problem problem) {
+    failed(SecondFactors.session(caller).userId());
     failures.others().report(client.address());
-    return refuse(client, tenant, user, problem);
+    return refuse(client, caller.tenant(), caller.name(), problem);
+  }
+
+  private void failed(UUID user) {
+    boolean _ =
+        StoreAccess.call(() -> {
+          attempts.failed(user);
+          return true;
+        });
   }
 
   private ProblemException refuse(

@@ -64,7 +64,8 @@ public final class OwnAccount {
           users
               .find(session.userId())
               .orElseThrow(() -> new ProblemException(ErrorCode.UNAUTHORIZED));
-      return AccountDocument.of(caller, user, factors.of(user.id()));
+      return AccountDocument.of(
+          caller, user, factors.of(user.id()), sessions.failedAttempts(session));
     });
   }
 
@@ -83,8 +84,7 @@ public final class OwnAccount {
             .map(StoredCredentials::passwordHash)
             .orElse(null);
     if (!matches(present, hash, user, client) || !counted || hash == null) {
-      throw guesses.wrong(
-          client, caller.tenant(), caller.name(), Problem.of(ErrorCode.WRONG_PASSWORD));
+      throw guesses.wrong(client, caller, Problem.of(ErrorCode.WRONG_PASSWORD));
     }
     rules.check(changed, caller.name().substring(Caller.USER_PREFIX.length()));
     String changedHash = passwords.hash(changed);

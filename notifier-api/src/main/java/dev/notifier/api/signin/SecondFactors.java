@@ -192,7 +192,7 @@ public final class SecondFactors {
           sessions.endIfGuessed(session);
           return true;
         });
-    return guesses.wrong(client, caller.tenant(), caller.name(), problem);
+    return guesses.wrong(client, caller, problem);
   }
 
   /**

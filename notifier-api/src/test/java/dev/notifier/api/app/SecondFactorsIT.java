@@ -77,4 +77,15 @@ class SecondFactorsIT extends SignInApi {
         .containsExactlyInAnyOrder("stage", "secondFactors", "sessionId");
     assertThat(lan.get("/v1/me").json().path("name").asString()).isEqualTo(lan.name);
   }
+
+  @Test
+  void theAccountShowsHowManyAttemptsFailed() {
+    SignedInUser lan = enrolled("{viewer}", "{}");
+    SignedInUser again = lan.again();
+    again.signIn("a wrong one");
+    again.signIn();
+    again.give("000000");
+    again.recover(lan.recoveryCodes.getFirst());
+    assertThat(again.get("/v1/me").json().path("failedAttempts").asInt()).isEqualTo(2);
+  }
 }

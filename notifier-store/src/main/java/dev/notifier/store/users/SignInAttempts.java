@@ -15,8 +15,14 @@ public final class SignInAttempts {
   /** Attempts in a row, without a complete sign-in between them, before there is a lock. */
   public static final int MAX_ATTEMPTS = 10;
 
-  /** For how long. */
+  /** For how long; second factors for the first time. */
   public static final Duration LOCK = Duration.ofMinutes(15);
+
+  /** The longest lock of second factors but the last. */
+  public static final Duration LONGEST_LOCK = Duration.ofHours(24);
+
+  /** Second factors in a row before a link is needed. */
+  public static final int MAX_SECOND_FACTORS = 100;
 
   /** The networks of a user whose passwords are counted one by one. */
   public static final int MAX_NETWORKS = 20;
@@ -64,10 +70,12 @@ public final class SignInAttempts {
   private static final String SECOND_FACTOR =
       """
       update user_credentials
-      set factor_failures = case when factor_locked_until is null then factor_failures + 1 else 1 end,
-          factor_locked_until = case
-            when factor_locked_until is null and factor_failures + 1 >= :max then :until::timestamptz end
-      where user_id = :user and (factor_locked_until is null or factor_locked_until <= :now)
+      set factor_failures = factor_failures + 1,
+          factor_locked_until = case when (factor_failures + 1) % :max = 0
+            then :now::timestamptz + make_interval(
+              secs => least(:lock * power(2, (factor_failures + 1) / :max - 1), :longest)) end
+      where user_id = :user and factor_failures < :most
+        and (factor_locked_until is null or factor_locked_until <= :now)
       """;
 
   private static final String SIGNED_IN =
@@ -130,7 +138,8 @@ public final class SignInAttempts {
   }
 
   /**
-   * Counts a second factor before it is checked, likewise.
+   * Counts a second factor before it is checked, likewise. Each lock lasts twice as long as the one
+   * before it, up to {@link #LONGEST_LOCK}, and the last one until {@link #linkUsed}.
    *
    * @return false if second factors are locked; then it must not be checked
    */
@@ -138,10 +147,20 @@ public final class SignInAttempts {
     return jdbc.sql(SECOND_FACTOR)
             .param("user", user)
             .param("max", MAX_ATTEMPTS)
+            .param("most", MAX_SECOND_FACTORS)
             .param("now", Timestamp.from(now))
-            .param("until", Timestamp.from(now.plus(LOCK)))
+            .param("lock", LOCK.toSeconds())
+            .param("longest", LONGEST_LOCK.toSeconds())
             .update()
         == 1;
+  }
+
+  /** Counts an attempt that has failed, for the user to see. */
+  public void failed(UUID user) {
+    jdbc.sql(
+            "update user_credentials set failed_attempts = failed_attempts + 1 where user_id = :user")
+        .param("user", user)
+        .update();
   }
 
   /**

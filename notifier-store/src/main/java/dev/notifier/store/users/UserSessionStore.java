@@ -172,7 +172,10 @@ public final class UserSessionStore {
                 """
                 update user_sessions
                 set token_hash = :hash, second_factor_at = :now, second_factor = :factor,
-                    last_used_at = :now, expires_at = :expires
+                    last_used_at = :now, expires_at = :expires,
+                    failed_before = coalesce((
+                      select failed_attempts from user_credentials c
+                      where c.user_id = user_sessions.user_id), 0)
                 where id = :id and ended_at is null and second_factor_at is null
                 returning user_id
                 """)
@@ -183,8 +186,26 @@ public final class UserSessionStore {
             .param("expires", Timestamp.from(expiresAt))
             .query(UUID.class)
             .optional();
-    user.ifPresent(of -> endOldest("second_factor_at is not null", of, id, now, MAX_SESSIONS - 1));
+    user.ifPresent(of -> {
+      jdbc.sql("update user_credentials set failed_attempts = 0 where user_id = :user")
+          .param("user", of)
+          .update();
+      endOldest("second_factor_at is not null", of, id, now, MAX_SESSIONS - 1);
+    });
     return user.isPresent();
+  }
+
+  /** How many attempts to sign in as the user of a session failed since the sign-in before it. */
+  public int failedAttempts(UUID id) {
+    return jdbc.sql(
+            """
+            select s.failed_before + c.failed_attempts
+            from user_sessions s join user_credentials c on c.user_id = s.user_id where s.id = :id
+            """)
+        .param("id", id)
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
   }
 
   /** Notes that the second factor of a complete session was right again; false if it has ended. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.users.UserCredentialStore.UsedLink;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +140,48 @@ class UserSignInStoresIT {
     assertThat(allowed).isEqualTo(SignInAttempts.MAX_ATTEMPTS);
     assertThat(attempts.password(user, ELSEWHERE, NOW.plus(SignInAttempts.LOCK))).isTrue();
     assertThat(attempts.secondFactor(user, NOW.plus(SignInAttempts.LOCK))).isTrue();
+  }
+
+  @Test
+  void theLocksOfSecondFactorsBecomeLongerAndTheLastNeedsALink() {
+    Instant at = NOW;
+    int allowed = 0;
+    List<Long> locks = new ArrayList<>();
+    for (int lock = 0; lock < 10; lock++) {
+      for (int i = 0; i < SignInAttempts.MAX_ATTEMPTS; i++) {
+        allowed += attempts.secondFactor(user, at) ? 1 : 0;
+      }
+      assertThat(attempts.secondFactor(user, at)).isFalse();
+      long minutes = minutesLocked(at);
+      locks.add(minutes);
+      at = at.plus(Duration.ofMinutes(minutes));
+    }
+    assertThat(allowed).isEqualTo(SignInAttempts.MAX_SECOND_FACTORS);
+    assertThat(locks).containsExactly(15L, 30L, 60L, 120L, 240L, 480L, 960L, 1440L, 1440L, 1440L);
+    assertThat(attempts.secondFactor(user, at.plus(Duration.ofDays(99)))).isFalse();
+    attempts.linkUsed(user, HOME, at);
+    assertThat(attempts.secondFactor(user, at)).isTrue();
+  }
+
+  private long minutesLocked(Instant since) {
+    Timestamp until =
+        jdbc.queryForObject(
+            "select factor_locked_until from user_credentials where user_id = ?",
+            Timestamp.class,
+            user);
+    return Duration.between(since, Objects.requireNonNull(until).toInstant()).toMinutes();
+  }
+
+  @Test
+  void aSessionHasTheAttemptsThatFailedBeforeIt() {
+    UUID before = complete(NOW, 1);
+    attempts.failed(user);
+    attempts.failed(user);
+    UUID id = complete(NOW, 2);
+    assertThat(sessions.failedAttempts(id)).isEqualTo(2);
+    attempts.failed(user);
+    assertThat(sessions.failedAttempts(id)).isEqualTo(3);
+    assertThat(sessions.failedAttempts(before)).as("since the last sign-in").isEqualTo(1);
   }
 
   @Test
