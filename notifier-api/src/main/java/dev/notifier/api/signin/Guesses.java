@@ -1,6 +1,7 @@
 package dev.notifier.api.signin;
 
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.limits.UserRequestLimits;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -22,16 +23,19 @@ final class Guesses {
   private final SignInAttempts attempts;
   private final Failures failures;
   private final RefusedAccess refused;
+  private final UserRequestLimits limits;
   private final InstantSource clock;
 
   Guesses(
       SignInAttempts attempts,
       Failures failures,
       RefusedAccess refused,
+      UserRequestLimits limits,
       InstantSource clock) {
     this.attempts = attempts;
     this.failures = failures;
     this.refused = refused;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -76,6 +80,18 @@ final class Guesses {
       refused.failedUserSignIn(
           client.address(), Tenants.NATIONAL, null, ErrorCode.TOO_MANY_ATTEMPTS.id());
       throw new ProblemException(ErrorCode.TOO_MANY_ATTEMPTS);
+    }
+  }
+
+  /**
+   * Requires that a user does not sign in all the time, after a right password.
+   *
+   * @throws ProblemException 429
+   */
+  void requireFewSignIns(Attempt attempt) {
+    if (!limits.takeSignIn(attempt.user())) {
+      notChecked(attempt);
+      throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.notifier.api.signin;
 
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.limits.UserRequestLimits;
 import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedAccess;
 import dev.notifier.api.sessions.Sessions;
@@ -45,7 +46,11 @@ public class SignInConfiguration {
 
   @Bean
   Guesses guesses(
-      Database database, RefusedAccess refused, LongSupplier nanos, InstantSource clock) {
+      Database database,
+      RefusedAccess refused,
+      UserRequestLimits limits,
+      LongSupplier nanos,
+      InstantSource clock) {
     // Not those of keys: a program with a wrong key must not stop the sign-in behind the same
     // proxy.
     Guesses.Failures failures =
@@ -53,7 +58,7 @@ public class SignInConfiguration {
             new FailedAttempts("failed sign-ins of users", nanos),
             new FailedAttempts("uses of links that are not valid", nanos),
             new FailedAttempts("wrong passwords and second factors of known users", nanos));
-    return new Guesses(new SignInAttempts(database.dataSource()), failures, refused, clock);
+    return new Guesses(new SignInAttempts(database.dataSource()), failures, refused, limits, clock);
   }
 
   @Bean

@@ -92,6 +92,7 @@ public final class SignInService {
     if (user.isEmpty() || !user.get().isActive() || !right || hash == null) {
       throw wrong(user, attempt);
     }
+    guesses.requireFewSignIns(attempt);
     SignedIn begun = begin(user.get(), hash, client).orElseThrow(() -> wrong(user, attempt));
     guesses.giveBack(attempt);
     improve(id, hash, password);

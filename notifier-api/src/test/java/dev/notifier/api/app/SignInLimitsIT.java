@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.api.users.UserCredentials;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,6 +57,38 @@ class SignInLimitsIT extends SignInApi {
       elsewhere.give("000000");
     }
     assertThat(elsewhere.signIn().status()).as("after wrong codes").isEqualTo(200);
+  }
+
+  @Test
+  void aUserWhoseSignInIsNotCompleteWritesFewRowsOfTheAudit() {
+    SignedInUser lan = user("{viewer}", "{}");
+    lan.useLink(api.bean(UserCredentials.class).newLink(lan.id, false));
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Reply reply = lan.post("/v1/me/totp", "");
+      statuses.add(reply.status());
+      if (reply.status() == 429) {
+        assertThat(reply.code()).isEqualTo("too-many-requests");
+        assertThat(reply.response().headers().firstValue("Retry-After")).isPresent();
+      }
+    }
+    assertThat(statuses).contains(429);
+    assertThat(statuses.subList(0, 10)).containsOnly(200);
+    skip(Duration.ofMinutes(1));
+    assertThat(lan.post("/v1/me/totp", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aUserDoesNotSignInAllTheTime() {
+    SignedInUser lan = enrolled("{viewer}", "{}");
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < 200 && !statuses.contains(429); i++) {
+      statuses.add(lan.again().signIn().status());
+    }
+    assertThat(statuses).contains(429);
+    assertThat(statuses.subList(0, 10)).containsOnly(200);
+    skip(Duration.ofMinutes(1));
+    assertThat(lan.signIn().status()).isEqualTo(200);
   }
 
   @Test
