@@ -45,13 +45,18 @@ create table user_credentials (
   -- The roles and rights of the user when the link was made: it is of no use if the user has got others since.
   link_roles          text[],
   link_rights         text[],
-  -- Attempts from networks from which the user never signed in, since the last complete sign-in from one of them.
+  -- Passwords from networks from which the user never signed in, since the last complete sign-in from one of them.
   failures            integer     not null default 0,
-  locked_until        timestamptz
+  locked_until        timestamptz,
+  -- Second factors from anywhere, since the last right one.
+  factor_failures     integer     not null default 0,
+  factor_locked_until timestamptz,
+  -- Of any kind, since a session became complete; for the user to see.
+  failed_attempts     integer     not null default 0
 ) with (fillfactor = 70);
 
--- The networks from which a user has signed in, at most 20 of each user. Each counts its own failures, so that wrong
--- passwords from elsewhere do not lock the user out.
+-- The networks from which a user has signed in, at most 20 of each user. Each counts its own passwords, so that wrong
+-- ones from elsewhere do not lock the user out there.
 create table user_networks (
   user_id      uuid        not null references users,
   network      text        not null,
@@ -107,6 +112,8 @@ create table user_sessions (
   -- When the second factor was last right, and which it was; null = it was not given yet.
   second_factor_at timestamptz,
   second_factor    text        check (second_factor in ('totp', 'passkey', 'recovery-code')),
+  -- Attempts that failed between the sign-in before and this one.
+  failed_before    integer     not null default 0,
   -- Codes that were tried before the session was complete.
   codes            integer     not null default 0,
   ended_at         timestamptz,

@@ -45,6 +45,11 @@ public class LimitsConfiguration {
   }
 
   @Bean
+  UserRequestLimits userRequestLimits(RequestLimits limits, NotifierConfig config) {
+    return new UserRequestLimits(limits, config.users().requestsPerSecond());
+  }
+
+  @Bean
   WebMvcConfigurer personLookupLimit(
       LiveInstances instances, NotifierConfig config, LongSupplier nanos, ProblemWriter problems) {
     PersonLookups lookups =
@@ -62,9 +67,12 @@ public class LimitsConfiguration {
 
   @Bean
   FilterRegistrationBean<RequestLimitFilter> requestLimitFilter(
-      RequestLimits limits, RefusedUses refusals, ProblemWriter problems) {
+      RequestLimits limits,
+      UserRequestLimits users,
+      RefusedUses refusals,
+      ProblemWriter problems) {
     FilterRegistrationBean<RequestLimitFilter> registration =
-        new FilterRegistrationBean<>(new RequestLimitFilter(limits, refusals, problems));
+        new FilterRegistrationBean<>(new RequestLimitFilter(limits, users, refusals, problems));
     registration.setOrder(ORDER);
     return registration;
   }

@@ -7,6 +7,7 @@ import dev.notifier.api.problem.ProblemWriter;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
 import dev.notifier.api.security.RefusedUses;
+import dev.notifier.api.security.UserSession;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,22 +16,31 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Rejects the requests of a key beyond its limit, before their body is read, and says to each
- * caller what is left (draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4). Thread-safe.
+ * Rejects the requests of a key or a user beyond the limit, before their body is read, and says to each
+ * key what is left (draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4). Thread-safe.
  */
 public final class RequestLimitFilter extends OncePerRequestFilter {
   private static final String POLICY = "RateLimit-Policy";
   private static final String STATE = "RateLimit";
 
+  private static final String ACCOUNT = "/v1/me";
+
   private final RequestLimits limits;
+  private final UserRequestLimits users;
   private final RefusedUses refusals;
   private final ProblemWriter problems;
 
-  RequestLimitFilter(RequestLimits limits, RefusedUses refusals, ProblemWriter problems) {
+  RequestLimitFilter(
+      RequestLimits limits,
+      UserRequestLimits users,
+      RefusedUses refusals,
+      ProblemWriter problems) {
     this.limits = limits;
+    this.users = users;
     this.refusals = refusals;
     this.problems = problems;
   }
@@ -39,6 +49,9 @@ public final class RequestLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (isRefused(request, response)) {
+      return;
+    }
     @Nullable CallerKey key = Caller.isKnown(request) ? Caller.of(request).key() : null;
     @Nullable Integer limit = key == null ? null : key.permissions().requestsPerSecond();
     if (key == null || limit == null) {
@@ -54,9 +67,37 @@ public final class RequestLimitFilter extends OncePerRequestFilter {
       return;
     }
     refusals.add(key.id(), RefusedUses.Reason.REQUEST_LIMIT);
+    refuse(request, response, decision.retryAfter());
+  }
+
+  /** Whether a user has sent too many. */
+  private boolean isRefused(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    @Nullable UserSession session = Caller.isKnown(request) ? Caller.of(request).session() : null;
+    if (session == null) {
+      return false;
+    }
+    Duration wait = users.take(session.userId(), isChange(request));
+    if (wait.isZero()) {
+      return false;
+    }
+    refuse(request, response, wait);
+    return true;
+  }
+
+  /** The options of a passkey change no account. */
+  private static boolean isChange(HttpServletRequest request) {
+    String path = request.getServletPath();
+    return path.startsWith(ACCOUNT)
+        && !path.endsWith("/options")
+        && !HttpMethod.GET.matches(request.getMethod());
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response, Duration wait)
+      throws IOException {
     response.setHeader(HttpHeaders.CONNECTION, "close");
     problems.write(request, response, Problem.of(ErrorCode.TOO_MANY_REQUESTS));
-    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(decision.retryAfter())));
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait)));
   }
 
   /** Rounded up, and at least one. */

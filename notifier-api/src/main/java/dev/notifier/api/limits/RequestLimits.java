@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * One token bucket for each key with a limit of requests. This instance has the limit of a key
+ * One token bucket for each key with a limit of requests, and for each user. This instance has the limit of a key
  * divided by the number of instances, at least one request a second; a second's requests may come
  * at once. Thread-safe.
  */
@@ -26,7 +26,7 @@ public final class RequestLimits {
   /** The key that was used last is the last; guarded by this. */
   private final Map<String, Share> shares = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Share(int requestsPerSecond, Bucket bucket) {}
+  private record Share(int requests, Bucket bucket) {}
 
   /**
    * @param instances how many instances share the limits
@@ -53,7 +53,17 @@ public final class RequestLimits {
    * @param requestsPerSecond the limit of the key on all instances
    */
   public Decision take(String keyId, int requestsPerSecond) {
-    ConsumptionProbe probe = bucket(keyId, requestsPerSecond).tryConsumeAndReturnRemaining(1);
+    return take(keyId, requestsPerSecond, Duration.ofSeconds(1));
+  }
+
+  /**
+   * Takes one request of what is not a key.
+   *
+   * @param id no key has it
+   * @param requests in a period, on all instances; they may come at once
+   */
+  public Decision take(String id, int requests, Duration period) {
+    ConsumptionProbe probe = bucket(id, requests, period).tryConsumeAndReturnRemaining(1);
     return new Decision(
         probe.isConsumed(),
         probe.getRemainingTokens(),
@@ -61,15 +71,16 @@ public final class RequestLimits {
         Duration.ofNanos(probe.getNanosToWaitForReset()));
   }
 
-  private synchronized Bucket bucket(String keyId, int requestsPerSecond) {
-    int share = Math.max(1, Math.ceilDiv(requestsPerSecond, instances.getAsInt()));
+  private synchronized Bucket bucket(String keyId, int requests, Duration period) {
+    int share = Math.max(1, Math.ceilDiv(requests, instances.getAsInt()));
     Share known = shares.get(keyId);
-    if (known != null && known.requestsPerSecond() == share) {
+    if (known != null && known.requests() == share) {
       return known.bucket();
     }
-    Bucket bucket = known == null ? newBucket(share) : known.bucket();
+    Bucket bucket = known == null ? newBucket(share, period) : known.bucket();
     if (known != null) {
-      bucket.replaceConfiguration(configuration(share), TokensInheritanceStrategy.PROPORTIONALLY);
+      bucket.replaceConfiguration(
+          configuration(share, period), TokensInheritanceStrategy.PROPORTIONALLY);
     }
     shares.put(keyId, new Share(share, bucket));
     if (shares.size() > MAX_KEYS) {
@@ -78,16 +89,16 @@ public final class RequestLimits {
     return bucket;
   }
 
-  private Bucket newBucket(int share) {
-    return Bucket.builder().addLimit(limit(share)).withCustomTimePrecision(clock).build();
+  private Bucket newBucket(int share, Duration period) {
+    return Bucket.builder().addLimit(limit(share, period)).withCustomTimePrecision(clock).build();
   }
 
-  private static BucketConfiguration configuration(int share) {
-    return BucketConfiguration.builder().addLimit(limit(share)).build();
+  private static BucketConfiguration configuration(int share, Duration period) {
+    return BucketConfiguration.builder().addLimit(limit(share, period)).build();
   }
 
-  private static Bandwidth limit(int share) {
-    return Bandwidth.builder().capacity(share).refillGreedy(share, Duration.ofSeconds(1)).build();
+  private static Bandwidth limit(int share, Duration period) {
+    return Bandwidth.builder().capacity(share).refillGreedy(share, period).build();
   }
 
   /** A monotonic clock, as buckets read it. */

@@ -63,8 +63,17 @@ public final class FailedAttempts {
 
   /** Counts a failure; false if its address had too many. */
   public synchronized boolean add(String address) {
+    report(address);
+    return reserve(address);
+  }
+
+  /**
+   * Counts an attempt that may fail, so that parallel ones do not exceed the limit.
+   *
+   * @return false if its address had too many failures; then nothing is counted
+   */
+  public synchronized boolean reserve(String address) {
     long now = nanos.getAsLong();
-    report(address, now);
     String machine = machine(address);
     @SuppressWarnings("NullAway") // remove returns null for a new address
     Long stored = forgottenAt.remove(machine);
@@ -77,7 +86,14 @@ public final class FailedAttempts {
     return allowed;
   }
 
-  private void report(String address, long now) {
+  /** Takes back an attempt that did not fail. */
+  public synchronized void giveBack(String address) {
+    forgottenAt.computeIfPresent(machine(address), (_, at) -> at - NANOS_PER_ATTEMPT);
+  }
+
+  /** Reports a failure that was counted before. */
+  public synchronized void report(String address) {
+    long now = nanos.getAsLong();
     unreported++;
     if (now - loggedAt >= LOG_INTERVAL.toNanos()) {
       LOG.warn(
@@ -90,7 +106,8 @@ public final class FailedAttempts {
     }
   }
 
-  private static String machine(String address) {
+  /** What counts as one: an address, and of IPv6 a network of 64 bits. */
+  public static String machine(String address) {
     if (address.indexOf(':') < 0) {
       return address;
     }

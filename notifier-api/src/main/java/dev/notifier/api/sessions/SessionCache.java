@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,8 +45,14 @@ final class SessionCache {
   private final Semaphore queries = new Semaphore(MAX_QUERIES, true);
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-  /** Another number after each change of this instance. */
+  /** How many changes this instance has made. */
   private final AtomicLong generation = new AtomicLong();
+
+  /** The last change of each user; the oldest change first. Guarded by itself. */
+  private final Map<UUID, Long> changes = new LinkedHashMap<>();
+
+  /** The last change of all users who are no more in the map. Guarded by it. */
+  private long forgottenChange;
 
   /** By the hash of the token; the one that was used last is the last. Guarded by itself. */
   private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -79,8 +86,12 @@ final class SessionCache {
   }
 
   private boolean isCurrent(Entry entry) {
-    return entry.generation() == generation.get()
-        && nanos.getAsLong() - entry.askedAt() < MAX_AGE.toNanos();
+    long changed =
+        entry
+            .found()
+            .map(found -> changeOf(found.session().userId()))
+            .orElseGet(generation::get);
+    return entry.generation() >= changed && nanos.getAsLong() - entry.askedAt() < MAX_AGE.toNanos();
   }
 
   private Optional<Found> ask(String key, byte[] tokenHash) {
@@ -135,18 +146,36 @@ final class SessionCache {
     }
   }
 
+  private long changeOf(UUID user) {
+    synchronized (changes) {
+      return Math.max(forgottenChange, changes.getOrDefault(user, 0L));
+    }
+  }
+
+  private void changed(UUID user) {
+    synchronized (changes) {
+      changes.remove(user);
+      changes.put(user, generation.incrementAndGet());
+      if (changes.size() > MAX_SESSIONS) {
+        Map.Entry<UUID, Long> oldest = changes.entrySet().iterator().next();
+        forgottenChange = oldest.getValue();
+        changes.remove(oldest.getKey());
+      }
+    }
+  }
+
   /**
-   * Forgets everything, because a session or a user has changed: now, and when the transaction of
-   * the caller has ended.
+   * Forgets the sessions of a user, because they or the user have changed: now, and when the
+   * transaction of the caller has ended.
    */
-  void forget() {
-    generation.incrementAndGet();
+  void forget(UUID user) {
+    changed(user);
     if (TransactionSynchronizationManager.isSynchronizationActive()) {
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-              generation.incrementAndGet();
+              changed(user);
             }
           });
     }

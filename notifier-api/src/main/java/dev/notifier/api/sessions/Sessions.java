@@ -83,7 +83,7 @@ public final class Sessions {
             null),
         Sha256.of(token),
         now.minus(settings.idleTimeout()));
-    cache.forget();
+    cache.forget(user);
     return opened;
   }
 
@@ -98,7 +98,7 @@ public final class Sessions {
     String token = tokens.create();
     Instant expiresAt = now.plus(settings.sessionLife());
     boolean done = store.complete(session.sessionId(), Sha256.of(token), factor, now, expiresAt);
-    cache.forget();
+    cache.forget(session.userId());
     return done ? Optional.of(new Opened(session.sessionId(), token, expiresAt)) : Optional.empty();
   }
 
@@ -109,7 +109,7 @@ public final class Sessions {
    */
   public boolean renew(UserSession session, String factor) {
     boolean done = store.renew(session.sessionId(), factor, clock.instant());
-    cache.forget();
+    cache.forget(session.userId());
     return done;
   }
 
@@ -117,7 +117,7 @@ public final class Sessions {
   public boolean lock(UserSession session) {
     boolean live = store.lock(session.sessionId());
     if (!live) {
-      cache.forget();
+      cache.forget(session.userId());
     }
     return live;
   }
@@ -130,8 +130,13 @@ public final class Sessions {
   /** Ends a session that had too many wrong codes before it was complete. */
   public void endIfGuessed(UserSession session) {
     if (store.endIfGuessed(session.sessionId(), clock.instant())) {
-      cache.forget();
+      cache.forget(session.userId());
     }
+  }
+
+  /** How many attempts to sign in as the user failed since the sign-in before this one. */
+  public int failedAttempts(UserSession session) {
+    return store.failedAttempts(session.sessionId());
   }
 
   /** The sessions of a user, the newest first. */
@@ -143,7 +148,7 @@ public final class Sessions {
   /** Ends a session of a user; false if there is none. */
   public boolean end(UUID user, UUID session, String reason) {
     boolean ended = store.end(user, session, reason, clock.instant());
-    cache.forget();
+    cache.forget(user);
     return ended;
   }
 
@@ -154,12 +159,12 @@ public final class Sessions {
    */
   public int endAll(UUID user, @Nullable UUID except, String reason) {
     int ended = store.endAll(user, except, reason, clock.instant());
-    cache.forget();
+    cache.forget(user);
     return ended;
   }
 
-  /** What a user may do has changed: sessions are read again. */
-  public void changed() {
-    cache.forget();
+  /** What a user may do has changed: the sessions are read again. */
+  public void changed(UUID user) {
+    cache.forget(user);
   }
 }

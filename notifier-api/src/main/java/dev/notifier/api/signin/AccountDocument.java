@@ -11,27 +11,47 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of a user.
+ * The account of a user. Before the sign-in is complete, it has only the session, its stage and the
+ * second factors, because who knows just a password learns nothing else.
  *
- * @param scopes what the user may do now: none before the sign-in is complete
+ * @param scopes what the user may do now
  * @param stage such as {@code complete}
- * @param secondFactorUntil until when the second factor is fresh; null if it was not given
- * @param secondFactors those that the user has
+ * @param secondFactorUntil until when the second factor is fresh
+ * @param secondFactors those that the user can give
+ * @param failedAttempts to sign in as the user, since the sign-in before this one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountDocument(
-    UUID id,
-    String name,
-    String fullName,
-    String tenant,
-    List<String> roles,
-    List<String> rights,
-    List<String> scopes,
+    @Nullable UUID id,
+    @Nullable String name,
+    @Nullable String fullName,
+    @Nullable String tenant,
+    @Nullable List<String> roles,
+    @Nullable List<String> rights,
+    @Nullable List<String> scopes,
     UUID sessionId,
     String stage,
     @Nullable Instant secondFactorUntil,
-    List<String> secondFactors) {
-  static AccountDocument of(Caller caller, StoredUser user, List<SecondFactor> factors) {
+    List<String> secondFactors,
+    @Nullable Integer failedAttempts) {
+  static AccountDocument incomplete(UserSession session, List<SecondFactor> factors) {
+    return new AccountDocument(
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        session.sessionId(),
+        SignedIn.id(session.stage()),
+        null,
+        ids(factors),
+        null);
+  }
+
+  static AccountDocument of(
+      Caller caller, StoredUser user, List<SecondFactor> factors, int failedAttempts) {
     UserSession session = SecondFactors.session(caller);
     Instant given = session.secondFactorAt();
     return new AccountDocument(
@@ -45,6 +65,11 @@ public record AccountDocument(
         session.sessionId(),
         SignedIn.id(session.stage()),
         given == null ? null : given.plus(UserSession.FRESH),
-        factors.stream().map(SecondFactor::id).toList());
+        ids(factors),
+        failedAttempts);
+  }
+
+  private static List<String> ids(List<SecondFactor> factors) {
+    return factors.stream().map(SecondFactor::id).toList();
   }
 }

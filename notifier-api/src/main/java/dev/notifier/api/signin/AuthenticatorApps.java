@@ -4,6 +4,7 @@ import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.UserSession;
@@ -30,7 +31,6 @@ public final class AuthenticatorApps {
   private final UserCredentialStore store;
   private final RecoveryCodes recoveryCodes;
   private final SecondFactors factors;
-  private final Guesses guesses;
   private final SecretBox box;
   private final AuditTrail audit;
   private final RandomGenerator random;
@@ -40,7 +40,6 @@ public final class AuthenticatorApps {
       UserCredentialStore store,
       RecoveryCodes recoveryCodes,
       SecondFactors factors,
-      Guesses guesses,
       SecretBox box,
       AuditTrail audit,
       RandomGenerator random,
@@ -48,7 +47,6 @@ public final class AuthenticatorApps {
     this.store = store;
     this.recoveryCodes = recoveryCodes;
     this.factors = factors;
-    this.guesses = guesses;
     this.box = box;
     this.audit = audit;
     this.random = random;
@@ -120,8 +118,9 @@ public final class AuthenticatorApps {
     UserSession session = SecondFactors.session(caller);
     byte[] pending = pending(session.userId());
     OptionalLong step = step(session.userId(), pending, code);
-    if (!guesses.count(session.userId(), client) || step.isEmpty()) {
-      throw guesses.wrong(client, caller.tenant(), caller.name(), ErrorCode.WRONG_CODE);
+    // Who may add an app knows its secret, so there is nothing to guess.
+    if (!factors.count(session) || step.isEmpty()) {
+      throw factors.wrong(caller, session, client, Problem.of(ErrorCode.WRONG_CODE));
     }
     return StoreAccess.call(() ->
         audit.change(
@@ -130,7 +129,6 @@ public final class AuthenticatorApps {
               if (!store.confirmTotp(session.userId(), pending, step.getAsLong())) {
                 throw new ProblemException(ErrorCode.NO_PENDING_APP);
               }
-              guesses.right(session.userId(), client);
               return new Confirmed(
                   factors.added(session, SecondFactor.TOTP, client),
                   recoveryCodes.renew(session.userId()));
@@ -150,7 +148,9 @@ public final class AuthenticatorApps {
   }
 
   private OptionalLong step(UUID user, byte[] encrypted, String code) {
-    return Totp.matchingStep(box.decrypt(user, encrypted), code, clock.instant());
+    return box.decrypt(user, encrypted)
+        .map(secret -> Totp.matchingStep(secret, code, clock.instant()))
+        .orElse(OptionalLong.empty());
   }
 
   /** Gives a code of the app as the second factor. */
@@ -184,7 +184,7 @@ public final class AuthenticatorApps {
         audit.change(
             () -> {
               factors.requireLive(session);
-              if (factors.of(session.userId()).isEmpty()) {
+              if (!factors.has(session.userId())) {
                 throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
               }
               return recoveryCodes.renew(session.userId());
@@ -195,7 +195,8 @@ public final class AuthenticatorApps {
   /**
    * Removes the app.
    *
-   * @throws ProblemException if the user has no passkey, and so no other second factor
+   * @throws ProblemException if the user has no passkey, or passkeys are off, and so no other
+   *     second factor
    */
   public void remove(Caller caller) {
     UserSession session = SecondFactors.session(caller);
@@ -204,7 +205,7 @@ public final class AuthenticatorApps {
             audit.change(
                 () -> {
                   factors.requireLive(session);
-                  if (store.passkeys(session.userId()) == 0) {
+                  if (!factors.hasUsablePasskey(session.userId())) {
                     throw new ProblemException(ErrorCode.LAST_SECOND_FACTOR);
                   }
                   return store.removeTotp(session.userId());

@@ -50,6 +50,6 @@ final class CredentialLinks implements UserCredentials {
 
   @Override
   public void changed(UUID user) {
-    sessions.changed();
+    sessions.changed(user);
   }
 }

@@ -7,16 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Passwords that are guessed first: one to three words of a list in a row, with digits and signs
  * between and behind them, and with signs in place of letters; repeated characters; and rows of the
- * keyboard. The list has about 400 words, so that these are some millions of passwords. Immutable.
+ * keyboard; numbers that are short or dates. The list has about 600 words. Immutable.
  */
 final class FrequentPasswords {
   private static final int MAX_WORDS = 3;
-  private static final int MAX_PERIOD = 6;
+  private static final int MAX_PERIOD = 8;
+  private static final int MIN_DIGITS = 16;
+
+  private static final Pattern DATES =
+      Pattern.compile(
+          "(?:(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\\d\\d|\\d\\d)"
+              + "|(?:19|20)\\d\\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01]))?)+");
 
   /** Typed from the left to the right, or the other way round. */
   private static final String[] ROWS = {
@@ -61,13 +68,24 @@ final class FrequentPasswords {
    */
   boolean contains(String password) {
     String letters = letters(password);
+    if (letters.isEmpty()) {
+      return isFrequentNumber(password);
+    }
     return isPeriodic(password)
         || isRow(password)
-        || letters.isEmpty()
         || isRow(letters)
         || isPeriodic(letters)
         || isWords(letters, MAX_WORDS)
         || isWords(letters(unsubstituted(password)), MAX_WORDS);
+  }
+
+  /** Short numbers may be those of a person or a handset. */
+  private static boolean isFrequentNumber(String password) {
+    String digits = password.replaceAll("\\D", "");
+    return digits.length() < MIN_DIGITS
+        || isPeriodic(digits)
+        || isRow(digits)
+        || DATES.matcher(digits).matches();
   }
 
   /** Without digits and signs. */

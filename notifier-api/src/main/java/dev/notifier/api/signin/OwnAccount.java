@@ -4,9 +4,11 @@ import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.UserSession;
+import dev.notifier.api.security.UserSession.Stage;
 import dev.notifier.api.sessions.Client;
 import dev.notifier.api.sessions.Sessions;
 import dev.notifier.store.audit.AuditEntry.Target;
@@ -55,11 +57,15 @@ public final class OwnAccount {
   public AccountDocument read(Caller caller) {
     UserSession session = SecondFactors.session(caller);
     return StoreAccess.call(() -> {
+      if (session.stage() != Stage.COMPLETE) {
+        return AccountDocument.incomplete(session, factors.of(session.userId()));
+      }
       StoredUser user =
           users
               .find(session.userId())
               .orElseThrow(() -> new ProblemException(ErrorCode.UNAUTHORIZED));
-      return AccountDocument.of(caller, user, factors.of(user.id()));
+      return AccountDocument.of(
+          caller, user, factors.of(user.id()), sessions.failedAttempts(session));
     });
   }
 
@@ -72,13 +78,13 @@ public final class OwnAccount {
   public void changePassword(Caller caller, String present, String changed, Client client) {
     UserSession session = SecondFactors.session(caller);
     UUID user = session.userId();
-    boolean counted = guesses.count(user, client);
+    boolean counted = guesses.countPassword(user, client);
     @Nullable String hash =
         StoreAccess.call(() -> credentials.find(user))
             .map(StoredCredentials::passwordHash)
             .orElse(null);
-    if (!passwords.matches(present, hash) || !counted || hash == null) {
-      throw guesses.wrong(client, caller.tenant(), caller.name(), ErrorCode.WRONG_PASSWORD);
+    if (!matches(present, hash, user, client) || !counted || hash == null) {
+      throw guesses.wrong(client, caller, Problem.of(ErrorCode.WRONG_PASSWORD));
     }
     rules.check(changed, caller.name().substring(Caller.USER_PREFIX.length()));
     String changedHash = passwords.hash(changed);
@@ -100,5 +106,14 @@ public final class OwnAccount {
                         null,
                         null,
                         Map.of("endedSessions", ended))));
+  }
+
+  private boolean matches(String present, @Nullable String hash, UUID user, Client client) {
+    try {
+      return passwords.matches(present, hash, null);
+    } catch (ProblemException e) {
+      guesses.notChecked(user, client);
+      throw e;
+    }
   }
 }

@@ -1,11 +1,7 @@
 package dev.notifier.api.signin;
 
-import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import java.text.Normalizer;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -21,40 +17,40 @@ final class Passwords {
   private static final int LANES = 1;
   private static final int MEMORY_KIB = 19_456;
   private static final int PASSES = 2;
-  private static final Duration MAX_WAIT = Duration.ofSeconds(3);
-
-  /** Requests that wait; each of them holds a thread. */
-  private static final int MAX_WAITING = 12;
 
   private final Argon2PasswordEncoder encoder =
       new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
 
-  private final Semaphore permits;
+  private final HashPlaces places;
 
   /** Of no password that anyone can send; a sign-in without a user takes as long as others. */
   private final String nobody;
 
   /**
-   * @param parallel hashes at a time
+   * @param parallel hashes at a time, at least 2
    */
   Passwords(int parallel, String unguessable) {
-    this.permits = new Semaphore(parallel, true);
+    this.places = new HashPlaces(parallel);
     this.nobody = encoder.encode(unguessable);
   }
 
-  /** A hash in the PHC format. */
+  /** A hash in the PHC format, for who may set a password. */
   String hash(String password) {
-    return limited(() -> encoder.encode(normalized(password)));
+    return places.forKnown(() -> encoder.encode(normalized(password)));
   }
 
   /**
    * Whether a password is that of a hash.
    *
    * @param hash null = there is none; then the answer is no, after the same time
+   * @param stranger the machine of who is not known; null = the user has signed in from there
+   * @throws ProblemException 503 if it was not checked
    */
-  boolean matches(String password, @Nullable String hash) {
+  boolean matches(String password, @Nullable String hash, @Nullable String stranger) {
+    Supplier<Boolean> check =
+        () -> encoder.matches(normalized(password), hash == null ? nobody : hash);
     boolean equal =
-        limited(() -> encoder.matches(normalized(password), hash == null ? nobody : hash));
+        stranger == null ? places.forKnown(check) : places.forStranger(stranger, check);
     return equal && hash != null;
   }
 
@@ -65,22 +61,5 @@ final class Passwords {
 
   static String normalized(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFC);
-  }
-
-  private <T> T limited(Supplier<T> work) {
-    try {
-      if (permits.getQueueLength() >= MAX_WAITING
-          || !permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new ProblemException(ErrorCode.OVERLOADED);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(ErrorCode.OVERLOADED);
-    }
-    try {
-      return work.get();
-    } finally {
-      permits.release();
-    }
   }
 }

@@ -36,6 +36,7 @@ public final class SecondFactors {
   private final RecoveryCodes recoveryCodes;
   private final Sessions sessions;
   private final Guesses guesses;
+  private final boolean passkeysEnabled;
   private final AuditTrail audit;
   private final InstantSource clock;
 
@@ -44,12 +45,14 @@ public final class SecondFactors {
       RecoveryCodes recoveryCodes,
       Sessions sessions,
       Guesses guesses,
+      boolean passkeysEnabled,
       AuditTrail audit,
       InstantSource clock) {
     this.store = store;
     this.recoveryCodes = recoveryCodes;
     this.sessions = sessions;
     this.guesses = guesses;
+    this.passkeysEnabled = passkeysEnabled;
     this.audit = audit;
     this.clock = clock;
   }
@@ -59,19 +62,36 @@ public final class SecondFactors {
     return Objects.requireNonNull(caller.session(), "the operation is for users");
   }
 
-  /** The second factors that a user can give now; empty if the user must add one first. */
+  /** The second factors that a user can give now; perhaps none while passkeys are off. */
   public List<SecondFactor> of(UUID user) {
     List<SecondFactor> factors = new ArrayList<>();
-    if (store.find(user).filter(StoredCredentials::hasTotp).isPresent()) {
+    if (hasApp(user)) {
       factors.add(SecondFactor.TOTP);
     }
-    if (store.passkeys(user) > 0) {
+    if (hasUsablePasskey(user)) {
       factors.add(SecondFactor.PASSKEY);
     }
-    if (!factors.isEmpty() && recoveryCodes.count(user) > 0) {
+    if (has(user) && recoveryCodes.count(user) > 0) {
       factors.add(SecondFactor.RECOVERY_CODE);
     }
     return factors;
+  }
+
+  /**
+   * Whether a user has an app or a passkey, also while passkeys are off: who knows the password of
+   * such a user must not add a factor.
+   */
+  boolean has(UUID user) {
+    return hasApp(user) || store.passkeys(user) > 0;
+  }
+
+  private boolean hasApp(UUID user) {
+    return store.find(user).filter(StoredCredentials::hasTotp).isPresent();
+  }
+
+  /** Whether a user has a passkey, and passkeys are on. */
+  boolean hasUsablePasskey(UUID user) {
+    return passkeysEnabled && store.passkeys(user) > 0;
   }
 
   /**
@@ -109,18 +129,19 @@ public final class SecondFactors {
     if (session.stage() == Stage.ENROLMENT_NEEDED) {
       throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
     }
-    boolean counted = StoreAccess.call(() -> sessions.countCode(session));
-    if (!counted || !guesses.count(session.userId(), client)) {
+    if (!count(session) || !guesses.countSecondFactor(session.userId())) {
       throw wrong(caller, session, client, notChecked);
     }
     Given given =
         StoreAccess.call(() ->
             audit.change(
-                () ->
-                    check
-                        .get()
-                        .map(problem -> new Given(null, problem))
-                        .orElseGet(() -> new Given(complete(session, factor, client), notChecked)),
+                () -> {
+                  store.lock(session.userId());
+                  return check
+                      .get()
+                      .map(problem -> new Given(null, problem))
+                      .orElseGet(() -> new Given(complete(session, factor, client), notChecked));
+                },
                 done -> done.signedIn() == null ? null : change(session, factor)));
     if (given.signedIn() == null) {
       throw wrong(caller, session, client, given.problem());
@@ -158,15 +179,20 @@ public final class SecondFactors {
         Map.of("secondFactor", factor.id()));
   }
 
+  /** Counts a code of a session before it is checked; false if it must not be checked. */
+  boolean count(UserSession session) {
+    return StoreAccess.call(() -> sessions.countCode(session));
+  }
+
   /** A session that is not complete ends with its last code. */
-  private ProblemException wrong(
+  ProblemException wrong(
       Caller caller, UserSession session, Client client, Problem problem) {
     boolean _ =
         StoreAccess.call(() -> {
           sessions.endIfGuessed(session);
           return true;
         });
-    return guesses.wrong(client, caller.tenant(), caller.name(), problem);
+    return guesses.wrong(client, caller, problem);
   }
 
   /**
@@ -189,7 +215,7 @@ public final class SecondFactors {
    */
   public void checkMayAdd(UserSession session) {
     requireLive(session);
-    if (session.stage() != Stage.COMPLETE && !of(session.userId()).isEmpty()) {
+    if (session.stage() != Stage.COMPLETE && has(session.userId())) {
       throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
     }
   }

@@ -1,6 +1,7 @@
 package dev.notifier.api.signin;
 
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.limits.UserRequestLimits;
 import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedAccess;
 import dev.notifier.api.security.TenantStates;
@@ -9,6 +10,7 @@ import dev.notifier.api.users.UserCredentials;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.store.users.RecoveryCodeStore;
+import dev.notifier.store.users.SignInAttempts;
 import dev.notifier.store.users.UserCredentialStore;
 import dev.notifier.store.users.UserStore;
 import java.time.InstantSource;
@@ -46,11 +48,19 @@ public class SignInConfiguration {
 
   @Bean
   Guesses guesses(
-      UserCredentialStore store, RefusedAccess refused, LongSupplier nanos, InstantSource clock) {
+      Database database,
+      RefusedAccess refused,
+      UserRequestLimits limits,
+      LongSupplier nanos,
+      InstantSource clock) {
     // Not those of keys: a program with a wrong key must not stop the sign-in behind the same
     // proxy.
-    FailedAttempts failures = new FailedAttempts("failed sign-ins of users", nanos);
-    return new Guesses(store, failures, refused, clock);
+    Guesses.Failures failures =
+        new Guesses.Failures(
+            new FailedAttempts("failed sign-ins of users", nanos),
+            new FailedAttempts("uses of links that are not valid", nanos),
+            new FailedAttempts("wrong passwords and second factors of known users", nanos));
+    return new Guesses(new SignInAttempts(database.dataSource()), failures, refused, limits, clock);
   }
 
   @Bean
@@ -65,9 +75,17 @@ public class SignInConfiguration {
       RecoveryCodes recoveryCodes,
       Sessions sessions,
       Guesses guesses,
+      NotifierConfig config,
       AuditTrail audit,
       InstantSource clock) {
-    return new SecondFactors(store, recoveryCodes, sessions, guesses, audit, clock);
+    return new SecondFactors(
+        store,
+        recoveryCodes,
+        sessions,
+        guesses,
+        config.users().passkeys().isEnabled(),
+        audit,
+        clock);
   }
 
   @Bean
@@ -94,13 +112,13 @@ public class SignInConfiguration {
       UserCredentialStore store,
       RecoveryCodes recoveryCodes,
       SecondFactors factors,
-      Guesses guesses,
       NotifierConfig config,
       AuditTrail audit,
       RandomGenerator random,
+      LongSupplier nanos,
       InstantSource clock) {
-    SecretBox box = new SecretBox(config.privacyKey(), random);
-    return new AuthenticatorApps(store, recoveryCodes, factors, guesses, box, audit, random, clock);
+    SecretBox box = new SecretBox(config.privacyKey(), random, nanos);
+    return new AuthenticatorApps(store, recoveryCodes, factors, box, audit, random, clock);
   }
 
   @Bean

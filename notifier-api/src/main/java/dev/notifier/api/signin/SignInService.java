@@ -11,6 +11,7 @@ import dev.notifier.api.sessions.Client;
 import dev.notifier.api.sessions.Sessions;
 import dev.notifier.api.sessions.Sessions.Opened;
 import dev.notifier.api.sessions.Sha256;
+import dev.notifier.api.signin.Guesses.Attempt;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.users.StoredCredentials;
@@ -25,6 +26,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Signs users in, up to the second factor. That a user does not exist, is disabled or locked has
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignInService {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,39}");
+
+  private static final Logger LOG = LoggerFactory.getLogger(SignInService.class);
 
   /** A user who does not exist, so that an unknown name takes the same queries. */
   private static final UUID NOBODY = new UUID(0, 0);
@@ -79,21 +84,31 @@ public final class SignInService {
    *     too many failures; 503 if too many passwords are checked at the moment
    */
   public SignedIn signIn(String name, String password, Client client) {
-    guesses.check(client);
     Optional<StoredUser> user = find(name);
     UUID id = user.map(StoredUser::id).orElse(NOBODY);
-    boolean counted = guesses.count(id, client);
+    Attempt attempt = guesses.begin(id, client);
     @Nullable String hash =
         StoreAccess.call(() -> credentials.find(id))
             .map(StoredCredentials::passwordHash)
             .orElse(null);
-    boolean right = passwords.matches(password, hash);
-    if (user.isEmpty() || !maySignIn(user.get()) || !counted || !right || hash == null) {
-      throw wrong(user, client);
+    boolean right = matches(password, hash, attempt);
+    if (user.isEmpty() || !maySignIn(user.get()) || !right || hash == null) {
+      throw wrong(user, attempt);
     }
-    Optional<SignedIn> begun = begin(user.get(), hash, client);
+    guesses.requireFewSignIns(attempt);
+    SignedIn begun = begin(user.get(), hash, client).orElseThrow(() -> wrong(user, attempt));
+    guesses.giveBack(attempt);
     improve(id, hash, password);
-    return begun.orElseThrow(() -> wrong(user, client));
+    return begun;
+  }
+
+  private boolean matches(String password, @Nullable String hash, Attempt attempt) {
+    try {
+      return passwords.matches(password, hash, attempt.stranger()) && attempt.mayBeRight();
+    } catch (ProblemException e) {
+      guesses.notChecked(attempt);
+      throw e;
+    }
   }
 
   /**
@@ -133,7 +148,7 @@ public final class SignInService {
 
   private SignedIn open(UUID user, Client client) {
     Opened session = sessions.begin(user, client);
-    return SignedIn.begun(session, factors.of(user));
+    return SignedIn.begun(session, factors.has(user), factors.of(user));
   }
 
   private static Change change(StoredUser user, SignedIn signedIn) {
@@ -141,23 +156,28 @@ public final class SignInService {
         new Target("user", user.id().toString()), null, null, Map.of("stage", signedIn.stage()));
   }
 
-  private ProblemException wrong(Optional<StoredUser> user, Client client) {
-    return guesses.wrong(
-        client,
+  private ProblemException wrong(Optional<StoredUser> user, Attempt attempt) {
+    return guesses.wrongPassword(
+        attempt,
         user.map(StoredUser::tenant).orElse(Tenants.NATIONAL),
-        user.map(found -> Caller.USER_PREFIX + found.name()).orElse(null),
-        ErrorCode.WRONG_CREDENTIALS);
+        user.map(found -> Caller.USER_PREFIX + found.name()).orElse(null));
   }
 
-  /** New parameters of the hash apply from the next sign-in. */
+  /** New parameters of the hash apply from the next sign-in, or from a later one. */
   private void improve(UUID user, String hash, String password) {
-    if (passwords.isOutdated(hash)) {
+    if (!passwords.isOutdated(hash)) {
+      return;
+    }
+    try {
       String better = passwords.hash(password);
       boolean _ =
           StoreAccess.call(() -> {
             credentials.setHash(user, hash, better);
             return true;
           });
+    } catch (ProblemException e) {
+      // The session is stored, and its token must not be lost.
+      LOG.debug("The hash of a password is improved later: {}", e.problem().code());
     }
   }
 
@@ -165,9 +185,11 @@ public final class SignInService {
    * Sets the password with a one-time link, ends all sessions of the user, and begins one. If the
    * link removes the second factors, the user adds a new one next.
    *
-   * @throws ProblemException {@code link-not-valid} or {@code unusable-password}
+   * @throws ProblemException {@code link-not-valid} or {@code unusable-password}; 429 if the address
+   *     had too many failures with links
    */
   public SignedIn useLink(String link, String password, Client client) {
+    guesses.beginLink(client);
     byte[] linkHash = Sha256.of(link);
     StoredUser user =
         StoreAccess.call(() ->
@@ -175,8 +197,8 @@ public final class SignInService {
                     .findLink(linkHash, clock.instant())
                     .flatMap(users::find)
                     .filter(this::maySignIn))
-            .orElseThrow(
-                () -> guesses.wrong(client, Tenants.NATIONAL, null, ErrorCode.LINK_NOT_VALID));
+            .orElseThrow(() -> guesses.wrongLink(client));
+    guesses.rightLink(client);
     rules.check(password, user.name());
     String hash = passwords.hash(password);
     audit.signedIn(user.tenant(), Caller.USER_PREFIX + user.name());
@@ -193,6 +215,7 @@ public final class SignInService {
   }
 
   private SignedIn replaceSessions(UsedLink used, Client client) {
+    guesses.linkUsed(used.userId(), client);
     sessions.endAll(used.userId(), null, "new password");
     return open(used.userId(), client);
   }

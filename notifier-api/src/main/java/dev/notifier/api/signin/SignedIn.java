@@ -28,10 +28,10 @@ public record SignedIn(
     secondFactors = List.copyOf(secondFactors);
   }
 
-  static SignedIn begun(Opened session, List<SecondFactor> factors) {
+  static SignedIn begun(Opened session, boolean hasFactor, List<SecondFactor> factors) {
     return new SignedIn(
         session.token(),
-        id(factors.isEmpty() ? Stage.ENROLMENT_NEEDED : Stage.SECOND_FACTOR_NEEDED),
+        id(hasFactor ? Stage.SECOND_FACTOR_NEEDED : Stage.ENROLMENT_NEEDED),
         factors.stream().map(SecondFactor::id).toList(),
         session.expiresAt(),
         null);

@@ -31,6 +31,18 @@ class FailedAttemptsTest {
   }
 
   @Test
+  void anAttemptThatDoesNotFailIsTakenBack() {
+    for (int i = 0; i < 3 * FailedAttempts.BURST; i++) {
+      assertThat(failures.reserve("203.0.113.7")).isTrue();
+      failures.giveBack("203.0.113.7");
+    }
+    for (int i = 0; i < FailedAttempts.BURST; i++) {
+      assertThat(failures.reserve("203.0.113.7")).isTrue();
+    }
+    assertThat(failures.reserve("203.0.113.7")).isFalse();
+  }
+
+  @Test
   void theAddressesOfAnIpv6NetworkCountTogether() {
     for (int i = 0; i < FailedAttempts.BURST; i++) {
       assertThat(failures.add("2001:db8:1:2:0:0:0:" + i)).isTrue();

@@ -19,11 +19,12 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 class SessionCacheTest {
   private static final byte[] TOKEN = {1};
+  private static final UUID USER = new UUID(2, 2);
   private static final Found FOUND =
       new Found(
           new StoredSession(
               new UUID(1, 1),
-              new UUID(2, 2),
+              USER,
               Instant.EPOCH,
               Instant.EPOCH,
               Instant.EPOCH,
@@ -63,8 +64,20 @@ class SessionCacheTest {
   void forgetsAtOnceWhatChangedHere() {
     assertThat(cache.find(TOKEN)).contains(FOUND);
     store = Optional::empty;
-    cache.forget();
+    cache.forget(USER);
     assertThat(cache.find(TOKEN)).isEmpty();
+  }
+
+  @Test
+  void aChangeOfOneUserKeepsTheSessionsOfOthers() {
+    assertThat(cache.find(TOKEN)).contains(FOUND);
+    store = Optional::empty;
+    cache.forget(new UUID(3, 3));
+    assertThat(cache.find(TOKEN)).contains(FOUND);
+    for (int i = 0; i < SessionCache.MAX_SESSIONS; i++) {
+      cache.forget(new UUID(4, i));
+    }
+    assertThat(cache.find(TOKEN)).as("too many changes to remember").isEmpty();
   }
 
   /** The query may have read what was before the change. */
@@ -72,7 +85,7 @@ class SessionCacheTest {
   void aChangeDuringAQueryIsNotOverwritten() {
     store =
         () -> {
-          cache.forget();
+          cache.forget(USER);
           return Optional.of(FOUND);
         };
     assertThat(cache.find(TOKEN)).contains(FOUND);

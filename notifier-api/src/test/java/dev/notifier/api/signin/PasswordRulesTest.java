@@ -33,6 +33,17 @@ class PasswordRulesTest {
         "letmein123456",
         "vietnamvodich",
         "!!!!!!!!!!!!!",
+        "BaoHiemXaHoi2026",
+        "SonLa@12345678",
+        "Hanoi2026@Hanoi",
+        "Nguyenvana123",
+        "Tinnhan@2026bhxh",
+        "ThaiNguyen@2026",
+        "Phuong19901990",
+        "0101199031121990",
+        "1990-12-31 2026-12-01",
+        "1234567812345678",
+        "8392017465928",
         "NOTIFIER is nice",
         "hoa.lo-and-more"
       })
@@ -49,6 +60,7 @@ class PasswordRulesTest {
         "vừng ơi mở cửa ra đi",
         "correct horse battery staple",
         "k7m2x9abcdef",
+        "83920174659283746501",
         "                x",
         "tháng mười mưa đầy hồ nước"
       })

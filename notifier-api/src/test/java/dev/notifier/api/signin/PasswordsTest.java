@@ -12,8 +12,8 @@ class PasswordsTest {
   void hashesWithTheParametersOfOwasp() {
     String hash = passwords.hash("mật khẩu của tôi");
     assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
-    assertThat(passwords.matches("mật khẩu của tôi", hash)).isTrue();
-    assertThat(passwords.matches("mật khẩu của ai", hash)).isFalse();
+    assertThat(passwords.matches("mật khẩu của tôi", hash, null)).isTrue();
+    assertThat(passwords.matches("mật khẩu của ai", hash, "203.0.113.7")).isFalse();
     assertThat(passwords.hash("mật khẩu của tôi")).as("another salt").isNotEqualTo(hash);
     assertThat(passwords.isOutdated(hash)).isFalse();
     assertThat(passwords.isOutdated(hash.replace("t=2", "t=1"))).isTrue();
@@ -24,12 +24,12 @@ class PasswordsTest {
     String composed = Normalizer.normalize("mật khẩu", Normalizer.Form.NFC);
     String decomposed = Normalizer.normalize("mật khẩu", Normalizer.Form.NFD);
     assertThat(composed).isNotEqualTo(decomposed);
-    assertThat(passwords.matches(decomposed, passwords.hash(composed))).isTrue();
-    assertThat(passwords.matches(composed + " ", passwords.hash(composed))).isFalse();
+    assertThat(passwords.matches(decomposed, passwords.hash(composed), null)).isTrue();
+    assertThat(passwords.matches(composed + " ", passwords.hash(composed), null)).isFalse();
   }
 
   @Test
   void noPasswordIsRightWithoutAHash() {
-    assertThat(passwords.matches("unguessable", null)).isFalse();
+    assertThat(passwords.matches("unguessable", null, null)).isFalse();
   }
 }

@@ -1,7 +1,6 @@
 package dev.notifier.store.users;
 
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,76 +8,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Stores passwords, links and authenticator apps of users, and counts attempts to sign in. All
- * calls join the transaction of the caller. Thread-safe.
+ * Stores passwords, links and authenticator apps of users. All calls join the transaction of the
+ * caller. Thread-safe.
  */
 public final class UserCredentialStore {
-  /** Attempts in a row, without a complete sign-in between them, before a network is locked. */
-  public static final int MAX_ATTEMPTS = 10;
-
-  /** For how long a network is locked. */
-  public static final Duration LOCK = Duration.ofMinutes(15);
-
-  /** The networks of a user whose attempts are counted one by one. */
-  public static final int MAX_NETWORKS = 20;
-
-  private static final String COUNT =
-      """
-      set failures = case when locked_until is null then failures + 1 else 1 end,
-          locked_until = case when locked_until is null and failures + 1 >= :max then :until::timestamptz end
-      """;
-
-  /** Rows that change at the same time wait for each other, so no two attempts are the tenth. */
-  private static final String ATTEMPT =
-      """
-      with known as (
-        update user_networks
-      """
-          + COUNT
-          + """
-              where user_id = :user and network = :network
-                and (locked_until is null or locked_until <= :now)
-              returning 1),
-          unknown as (
-            update user_credentials
-          """
-          + COUNT
-          + """
-              where user_id = :user and (locked_until is null or locked_until <= :now)
-                and not exists (
-                  select from user_networks where user_id = :user and network = :network)
-              returning 1)
-          select exists (select from known) or exists (select from unknown)
-          """;
-
-  /** The attempt may have locked the network; others have not passed since. */
-  private static final String TAKE_BACK =
-      """
-      with known as (
-        update user_networks set failures = greatest(failures - 1, 0), locked_until = null
-        where user_id = :user and network = :network)
-      update user_credentials set failures = greatest(failures - 1, 0), locked_until = null
-      where user_id = :user and not exists (
-        select from user_networks where user_id = :user and network = :network)
-      """;
-
-  private static final String SIGNED_IN =
-      """
-      with known as (
-        select from user_networks where user_id = :user and network = :network),
-      reset as (
-        update user_credentials set failures = 0, locked_until = null
-        where user_id = :user and not exists (select from known)),
-      old as (
-        delete from user_networks
-        where user_id = :user and network in (
-          select network from user_networks where user_id = :user and network <> :network
-          order by last_used_at desc offset :others))
-      insert into user_networks (user_id, network, last_used_at) values (:user, :network, :now)
-      on conflict (user_id, network) do update
-        set last_used_at = excluded.last_used_at, failures = 0, locked_until = null
-      """;
-
   private static final String VALID_LINK =
       """
       where c.link_hash = :hash and c.link_expires_at > :now
@@ -167,8 +100,7 @@ public final class UserCredentialStore {
                 """
                 update user_credentials c
                 set password_hash = :password, password_changed_at = :now, link_hash = null,
-                    link_expires_at = null, link_resets_factors = false, failures = 0,
-                    locked_until = null,
+                    link_expires_at = null, link_resets_factors = false,
                     totp_secret = case when c.link_resets_factors then null else totp_secret end,
                     totp_pending = null, totp_pending_until = null
                 from (
@@ -331,38 +263,5 @@ public final class UserCredentialStore {
         .param("user", user)
         .query(Integer.class)
         .single();
-  }
-
-  /**
-   * Counts an attempt before it is checked, so that parallel ones do not exceed the limit. The last
-   * one that is allowed locks its network.
-   *
-   * @param network such as {@code 203.0.113.*}
-   * @return false if the network is locked; then the attempt must not be checked
-   */
-  public boolean attempt(UUID user, String network, Instant now) {
-    return jdbc.sql(ATTEMPT)
-        .param("user", user)
-        .param("network", network)
-        .param("max", MAX_ATTEMPTS)
-        .param("now", Timestamp.from(now))
-        .param("until", Timestamp.from(now.plus(LOCK)))
-        .query(Boolean.class)
-        .single();
-  }
-
-  /** Takes back an attempt that was right and does not complete the sign-in. */
-  public void takeBack(UUID user, String network) {
-    jdbc.sql(TAKE_BACK).param("user", user).param("network", network).update();
-  }
-
-  /** Notes a complete sign-in: the network is known from now on, and its attempts are forgotten. */
-  public void signedIn(UUID user, String network, Instant now) {
-    jdbc.sql(SIGNED_IN)
-        .param("user", user)
-        .param("network", network)
-        .param("others", MAX_NETWORKS - 1)
-        .param("now", Timestamp.from(now))
-        .update();
   }
 }

@@ -15,8 +15,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores sessions. All calls join the transaction of the caller. Thread-safe. */
 public final class UserSessionStore {
-  /** Sessions of a user that have not ended; the oldest ends for a new one. */
+  /** Complete sessions of a user that have not ended; the oldest ends for a new one. */
   public static final int MAX_SESSIONS = 20;
+
+  /**
+   * Sessions of a user that are not complete. They end for each other only: who has just the
+   * password ends no session of the user.
+   */
+  public static final int MAX_INCOMPLETE = 5;
 
   /** Codes that may be tried before a session is complete. */
   public static final int MAX_CODES = 5;
@@ -89,23 +95,19 @@ public final class UserSessionStore {
   }
 
   /**
-   * Stores a new session, removes ended ones of the user, and ends the oldest beyond the limit.
+   * Stores a new session, removes ended ones of the user, and ends the oldest incomplete ones
+   * beyond {@link #MAX_INCOMPLETE}.
    *
    * @param idleSince sessions that were last used before it have ended
    */
   public void add(StoredSession session, byte[] tokenHash, Instant idleSince) {
     removeEnded(session.userId(), session.createdAt(), idleSince);
-    jdbc.sql(
-            """
-            update user_sessions set ended_at = :now, end_reason = 'too many sessions'
-            where id in (
-              select id from user_sessions where user_id = :user and ended_at is null
-              order by created_at desc, id offset :others)
-            """)
-        .param("user", session.userId())
-        .param("now", Timestamp.from(session.createdAt()))
-        .param("others", MAX_SESSIONS - 1)
-        .update();
+    endOldest(
+        "second_factor_at is null",
+        session.userId(),
+        session.id(),
+        session.createdAt(),
+        MAX_INCOMPLETE - 1);
     jdbc.sql(
             """
             insert into user_sessions (id, user_id, token_hash, created_at, last_used_at,
@@ -126,6 +128,20 @@ public final class UserSessionStore {
         .update();
   }
 
+  private void endOldest(String which, UUID user, UUID except, Instant now, int others) {
+    jdbc.sql(
+            "update user_sessions set ended_at = :now, end_reason = 'too many sessions' "
+                + "where id in (select id from user_sessions "
+                + "where user_id = :user and id <> :except and ended_at is null and "
+                + which
+                + " order by created_at desc, id offset :others)")
+        .param("user", user)
+        .param("except", except)
+        .param("now", Timestamp.from(now))
+        .param("others", others)
+        .update();
+  }
+
   private void removeEnded(UUID user, Instant now, Instant idleSince) {
     jdbc.sql(
             """
@@ -143,27 +159,53 @@ public final class UserSessionStore {
   }
 
   /**
-   * Completes a session: its token is replaced.
+   * Completes a session: its token is replaced, and the oldest complete ones of its user beyond
+   * {@link #MAX_SESSIONS} end. Users whose credentials the caller has locked never have more.
    *
    * @param expiresAt when the complete session ends at the latest
    * @return false if it has ended, or another request has completed it
    */
   public boolean complete(
       UUID id, byte[] tokenHash, String factor, Instant now, Instant expiresAt) {
-    return jdbc.sql(
+    Optional<UUID> user =
+        jdbc.sql(
                 """
                 update user_sessions
                 set token_hash = :hash, second_factor_at = :now, second_factor = :factor,
-                    last_used_at = :now, expires_at = :expires
+                    last_used_at = :now, expires_at = :expires,
+                    failed_before = coalesce((
+                      select failed_attempts from user_credentials c
+                      where c.user_id = user_sessions.user_id), 0)
                 where id = :id and ended_at is null and second_factor_at is null
+                returning user_id
                 """)
             .param("id", id)
             .param("hash", tokenHash)
             .param("factor", factor)
             .param("now", Timestamp.from(now))
             .param("expires", Timestamp.from(expiresAt))
-            .update()
-        == 1;
+            .query(UUID.class)
+            .optional();
+    user.ifPresent(of -> {
+      jdbc.sql("update user_credentials set failed_attempts = 0 where user_id = :user")
+          .param("user", of)
+          .update();
+      endOldest("second_factor_at is not null", of, id, now, MAX_SESSIONS - 1);
+    });
+    return user.isPresent();
+  }
+
+  /** How many attempts to sign in as the user of a session failed since the sign-in before it. */
+  public int failedAttempts(UUID id) {
+    return jdbc.sql(
+            """
+            select s.failed_before + c.failed_attempts
+            from user_sessions s join user_credentials c on c.user_id = s.user_id where s.id = :id
+            """)
+        .param("id", id)
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
   }
 
   /** Notes that the second factor of a complete session was right again; false if it has ended. */
@@ -231,7 +273,7 @@ public final class UserSessionStore {
                 + " from user_sessions s where s.user_id = :user and "
                 + LIVE
                 + "order by s.created_at desc, s.id limit "
-                + MAX_SESSIONS)
+                + (MAX_SESSIONS + MAX_INCOMPLETE))
         .param("user", user)
         .param("now", Timestamp.from(now))
         .param("idle", Timestamp.from(idleSince))

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.users.UserCredentialStore.UsedLink;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +29,7 @@ class UserSignInStoresIT {
   private static Database database;
   private static JdbcTemplate jdbc;
   private static UserCredentialStore credentials;
+  private static SignInAttempts attempts;
   private static UserSessionStore sessions;
   private static RecoveryCodeStore codes;
   private UUID user = new UUID(0, 0);
@@ -35,6 +39,7 @@ class UserSignInStoresIT {
     database = MigratedDatabase.open(MigratedDatabase.newUrl());
     jdbc = new JdbcTemplate(database.dataSource());
     credentials = new UserCredentialStore(database.dataSource());
+    attempts = new SignInAttempts(database.dataSource());
     sessions = new UserSessionStore(database.dataSource());
     codes = new RecoveryCodeStore(database.dataSource());
   }
@@ -115,45 +120,120 @@ class UserSignInStoresIT {
 
   @Test
   void attemptsFromElsewhereLockNoKnownNetwork() {
-    credentials.signedIn(user, HOME, NOW);
+    attempts.signedIn(user, HOME, NOW);
     long allowed =
         IntStream.range(0, 30)
             .parallel()
-            .filter(_ -> credentials.attempt(user, ELSEWHERE, NOW))
+            .filter(_ -> attempts.password(user, ELSEWHERE, NOW))
             .count();
-    assertThat(allowed).isEqualTo(UserCredentialStore.MAX_ATTEMPTS);
-    assertThat(credentials.attempt(user, "192.0.2.*", NOW)).as("unknown as well").isFalse();
-    assertThat(credentials.attempt(user, HOME, NOW)).isTrue();
+    assertThat(allowed).isEqualTo(SignInAttempts.MAX_ATTEMPTS);
+    assertThat(attempts.password(user, "192.0.2.*", NOW)).as("unknown as well").isFalse();
+    assertThat(attempts.password(user, HOME, NOW)).isTrue();
 
-    Instant later = NOW.plus(UserCredentialStore.LOCK);
-    assertThat(credentials.attempt(user, ELSEWHERE, later.minusSeconds(1))).isFalse();
-    assertThat(credentials.attempt(user, ELSEWHERE, later)).isTrue();
+    Instant later = NOW.plus(SignInAttempts.LOCK);
+    assertThat(attempts.password(user, ELSEWHERE, later.minusSeconds(1))).isFalse();
+    assertThat(attempts.password(user, ELSEWHERE, later)).isTrue();
   }
 
   @Test
   void aRightPasswordTakesBackItsOwnAttemptOnly() {
     for (int i = 0; i < 9; i++) {
-      assertThat(credentials.attempt(user, HOME, NOW)).isTrue();
+      assertThat(attempts.password(user, HOME, NOW)).isTrue();
     }
-    assertThat(credentials.attempt(user, HOME, NOW)).isTrue();
-    credentials.takeBack(user, HOME);
-    assertThat(credentials.attempt(user, HOME, NOW)).isTrue();
-    assertThat(credentials.attempt(user, HOME, NOW)).isFalse();
+    assertThat(attempts.password(user, HOME, NOW)).isTrue();
+    attempts.takeBack(user, HOME);
+    assertThat(attempts.password(user, HOME, NOW)).isTrue();
+    assertThat(attempts.password(user, HOME, NOW)).isFalse();
 
-    credentials.signedIn(user, HOME, NOW);
-    assertThat(credentials.attempt(user, HOME, NOW)).as("known now").isTrue();
-    assertThat(credentials.attempt(user, ELSEWHERE, NOW)).as("forgotten").isTrue();
+    attempts.signedIn(user, HOME, NOW);
+    assertThat(attempts.password(user, HOME, NOW)).as("known now").isTrue();
+    assertThat(attempts.password(user, ELSEWHERE, NOW)).as("forgotten").isTrue();
+  }
+
+  @Test
+  void strangersDoNotExhaustSecondFactors() {
+    for (int i = 0; i < 12; i++) {
+      attempts.password(user, ELSEWHERE, NOW);
+    }
+    long allowed =
+        IntStream.range(0, 30).parallel().filter(_ -> attempts.secondFactor(user, NOW)).count();
+    assertThat(allowed).isEqualTo(SignInAttempts.MAX_ATTEMPTS);
+    assertThat(attempts.password(user, ELSEWHERE, NOW.plus(SignInAttempts.LOCK))).isTrue();
+    assertThat(attempts.secondFactor(user, NOW.plus(SignInAttempts.LOCK))).isTrue();
+  }
+
+  @Test
+  void theLocksOfSecondFactorsBecomeLongerAndTheLastNeedsALink() {
+    Instant at = NOW;
+    int allowed = 0;
+    List<Long> locks = new ArrayList<>();
+    for (int lock = 0; lock < 10; lock++) {
+      for (int i = 0; i < SignInAttempts.MAX_ATTEMPTS; i++) {
+        allowed += attempts.secondFactor(user, at) ? 1 : 0;
+      }
+      assertThat(attempts.secondFactor(user, at)).isFalse();
+      long minutes = minutesLocked(at);
+      locks.add(minutes);
+      at = at.plus(Duration.ofMinutes(minutes));
+    }
+    assertThat(allowed).isEqualTo(SignInAttempts.MAX_SECOND_FACTORS);
+    assertThat(locks).containsExactly(15L, 30L, 60L, 120L, 240L, 480L, 960L, 1440L, 1440L, 1440L);
+    assertThat(attempts.secondFactor(user, at.plus(Duration.ofDays(99)))).isFalse();
+    attempts.linkUsed(user, HOME, at);
+    assertThat(attempts.secondFactor(user, at)).isTrue();
+  }
+
+  private long minutesLocked(Instant since) {
+    Timestamp until =
+        jdbc.queryForObject(
+            "select factor_locked_until from user_credentials where user_id = ?",
+            Timestamp.class,
+            user);
+    return Duration.between(since, Objects.requireNonNull(until).toInstant()).toMinutes();
+  }
+
+  @Test
+  void aSessionHasTheAttemptsThatFailedBeforeIt() {
+    UUID before = complete(NOW, 1);
+    attempts.failed(user);
+    attempts.failed(user);
+    UUID id = complete(NOW, 2);
+    assertThat(sessions.failedAttempts(id)).isEqualTo(2);
+    attempts.failed(user);
+    assertThat(sessions.failedAttempts(id)).isEqualTo(3);
+    assertThat(sessions.failedAttempts(before)).as("since the last sign-in").isEqualTo(1);
+  }
+
+  @Test
+  void aUsedLinkUnlocksAllNetworksAndMakesItsOwnKnown() {
+    attempts.signedIn(user, HOME, NOW);
+    for (int i = 0; i < 12; i++) {
+      attempts.password(user, HOME, NOW);
+      attempts.password(user, "192.0.2.*", NOW);
+      attempts.secondFactor(user, NOW);
+    }
+    attempts.linkUsed(user, ELSEWHERE, NOW);
+    assertThat(attempts.isKnown(user, ELSEWHERE)).isTrue();
+    assertThat(attempts.isKnown(user, "192.0.2.*")).isFalse();
+    for (String network : List.of(HOME, ELSEWHERE, "192.0.2.*")) {
+      assertThat(attempts.password(user, network, NOW)).as(network).isTrue();
+    }
+    assertThat(attempts.secondFactor(user, NOW)).isTrue();
+    for (int i = 0; i < 12; i++) {
+      attempts.password(user, "192.0.2.*", NOW);
+    }
+    assertThat(attempts.password(user, ELSEWHERE, NOW)).as("strangers lock each other").isTrue();
   }
 
   @Test
   void fewNetworksAreKnown() {
     for (int i = 0; i < 25; i++) {
-      credentials.signedIn(user, "10.0." + i + ".*", NOW.plusSeconds(i));
+      attempts.signedIn(user, "10.0." + i + ".*", NOW.plusSeconds(i));
     }
     assertThat(
             jdbc.queryForObject(
                 "select count(*) from user_networks where user_id = ?", Integer.class, user))
-        .isEqualTo(UserCredentialStore.MAX_NETWORKS);
+        .isEqualTo(SignInAttempts.MAX_NETWORKS);
   }
 
   @Test
@@ -185,9 +265,9 @@ class UserSignInStoresIT {
 
   @Test
   void theOldestSessionEndsForANewOneAndEndedOnesAreRemoved() {
-    UUID oldest = add(NOW, 1);
+    UUID oldest = complete(NOW, 1);
     for (int i = 2; i <= 21; i++) {
-      add(NOW.plusSeconds(i), i);
+      complete(NOW.plusSeconds(i), i);
     }
     assertThat(sessions.live(user, NOW, IDLE))
         .hasSize(UserSessionStore.MAX_SESSIONS)
@@ -202,12 +282,32 @@ class UserSignInStoresIT {
   }
 
   @Test
+  void whoHasJustThePasswordEndsNoCompleteSession() {
+    complete(NOW, 1);
+    UUID first = add(NOW, 2);
+    for (int i = 3; i <= 30; i++) {
+      add(NOW.plusSeconds(i), i);
+    }
+    assertThat(sessions.find(new byte[] {101})).isPresent();
+    assertThat(sessions.find(new byte[] {2})).as("the oldest incomplete one").isEmpty();
+    assertThat(sessions.complete(first, new byte[] {3}, "totp", NOW, NOW)).isFalse();
+    assertThat(sessions.live(user, NOW, IDLE)).hasSize(1 + UserSessionStore.MAX_INCOMPLETE);
+  }
+
+  @Test
   void fiveCodesEndASessionThatIsNotComplete() {
     UUID id = add(NOW, 1);
     long counted = IntStream.range(0, 9).parallel().filter(_ -> sessions.countCode(id)).count();
     assertThat(counted).isEqualTo(UserSessionStore.MAX_CODES);
     assertThat(sessions.endIfGuessed(id, NOW)).isTrue();
     assertThat(sessions.find(new byte[] {1})).isEmpty();
+  }
+
+  private UUID complete(Instant at, int token) {
+    UUID id = add(at, token);
+    byte[] next = {(byte) (100 + token)};
+    assertThat(sessions.complete(id, next, "totp", at, at.plusSeconds(900))).isTrue();
+    return id;
   }
 
   private UUID add(Instant at, int token) {

@@ -1,0 +1,46 @@
+package dev.notifier.api.limits;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * How many requests a user may send with all sessions, also those that are not complete. Each
+ * instance accepts its share. Thread-safe.
+ */
+public final class UserRequestLimits {
+  /** Changes of the own account and successful sign-ins: each has a row in the audit. */
+  static final int CHANGES_PER_MINUTE = 10;
+
+  static final int SIGN_INS_PER_MINUTE = 10;
+
+  private final RequestLimits limits;
+  private final int requestsPerSecond;
+
+  /**
+   * @param requestsPerSecond of a user; they may come at once
+   */
+  UserRequestLimits(RequestLimits limits, int requestsPerSecond) {
+    this.limits = limits;
+    this.requestsPerSecond = requestsPerSecond;
+  }
+
+  /**
+   * Takes one request.
+   *
+   * @param change whether it may change the account of the user
+   * @return how long to wait; zero if it is allowed
+   */
+  Duration take(UUID user, boolean change) {
+    Duration wait = limits.take("user " + user, requestsPerSecond).retryAfter();
+    return wait.isZero() && change ? takeOfMinute("change " + user, CHANGES_PER_MINUTE) : wait;
+  }
+
+  /** Takes one sign-in with a right password; false if there were too many. */
+  public boolean takeSignIn(UUID user) {
+    return takeOfMinute("sign-in " + user, SIGN_INS_PER_MINUTE).isZero();
+  }
+
+  private Duration takeOfMinute(String id, int requests) {
+    return limits.take(id, requests, Duration.ofMinutes(1)).retryAfter();
+  }
+}
