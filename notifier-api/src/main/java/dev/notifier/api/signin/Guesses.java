@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits guesses: of passwords and links for each address, and of passwords and codes for each user.
- * Thread-safe.
+ * Limits guesses: of passwords and links for each address, and of passwords and codes for each
+ * user. Thread-safe.
  */
 final class Guesses {
   private final SignInAttempts attempts;
@@ -51,8 +51,8 @@ final class Guesses {
    * A password that is about to be checked.
    *
    * @param mayBeRight whether the user's count allows it; if not, it is checked for the time only
-   * @param stranger the machine from which it comes; null if the user has signed in from its network
-   *     and may do so again
+   * @param stranger the machine from which it comes; null if the user has signed in from its
+   *     network and may do so again
    */
   record Attempt(UUID user, Client client, boolean mayBeRight, @Nullable String stranger) {}
 

@@ -49,8 +49,7 @@ final class Passwords {
   boolean matches(String password, @Nullable String hash, @Nullable String stranger) {
     Supplier<Boolean> check =
         () -> encoder.matches(normalized(password), hash == null ? nobody : hash);
-    boolean equal =
-        stranger == null ? places.forKnown(check) : places.forStranger(stranger, check);
+    boolean equal = stranger == null ? places.forKnown(check) : places.forStranger(stranger, check);
     return equal && hash != null;
   }
 

@@ -185,8 +185,7 @@ public final class SecondFactors {
   }
 
   /** A session that is not complete ends with its last code. */
-  ProblemException wrong(
-      Caller caller, UserSession session, Client client, Problem problem) {
+  ProblemException wrong(Caller caller, UserSession session, Client client, Problem problem) {
     boolean _ =
         StoreAccess.call(() -> {
           sessions.endIfGuessed(session);
@@ -197,7 +196,8 @@ public final class SecondFactors {
 
   /**
    * Requires, in a transaction that changes how a user signs in, that the session has not ended
-   * meanwhile. No other transaction ends it, or changes how the user signs in, before this one ends.
+   * meanwhile. No other transaction ends it, or changes how the user signs in, before this one
+   * ends.
    *
    * @throws ProblemException if it has ended, perhaps on another instance, or the user is disabled
    */

@@ -185,8 +185,8 @@ public final class SignInService {
    * Sets the password with a one-time link, ends all sessions of the user, and begins one. If the
    * link removes the second factors, the user adds a new one next.
    *
-   * @throws ProblemException {@code link-not-valid} or {@code unusable-password}; 429 if the address
-   *     had too many failures with links
+   * @throws ProblemException {@code link-not-valid} or {@code unusable-password}; 429 if the
+   *     address had too many failures with links
    */
   public SignedIn useLink(String link, String password, Client client) {
     guesses.beginLink(client);

@@ -46,11 +46,12 @@ class HashPlacesTest {
           return places.forStranger("203.0.113.7", () -> true);
         }));
     begun.await();
-    assertThatThrownBy(() -> {
-          while (end.getCount() > 0) {
-            places.forStranger("203.0.113.7", () -> true);
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              while (end.getCount() > 0) {
+                places.forStranger("203.0.113.7", () -> true);
+              }
+            })
         .isInstanceOf(ProblemException.class);
     assertThat(places.forStranger("203.0.113.8", () -> true)).as("another").isTrue();
   }
@@ -60,15 +61,17 @@ class HashPlacesTest {
     CountDownLatch begun = new CountDownLatch(1);
     Future<Boolean> work =
         threads.submit(() ->
-            places.forStranger(machine, () -> {
-              begun.countDown();
-              try {
-                end.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              return true;
-            }));
+            places.forStranger(
+                machine,
+                () -> {
+                  begun.countDown();
+                  try {
+                    end.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  return true;
+                }));
     begun.await();
     return work;
   }
