@@ -80,8 +80,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return isAsyncDispatch(request)
-        && WebAsyncUtils.getAsyncManager(request).hasConcurrentResult();
+    return isAsyncDispatch(request) && WebAsyncUtils.getAsyncManager(request).hasConcurrentResult();
   }
 
   @Override

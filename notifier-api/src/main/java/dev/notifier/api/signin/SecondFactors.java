@@ -171,7 +171,8 @@ public final class SecondFactors {
 
   /**
    * Requires, in a transaction that changes how a user signs in, that the session has not ended
-   * meanwhile. No other transaction ends it, or changes how the user signs in, before this one ends.
+   * meanwhile. No other transaction ends it, or changes how the user signs in, before this one
+   * ends.
    *
    * @throws ProblemException if it has ended, perhaps on another instance, or the user is disabled
    */

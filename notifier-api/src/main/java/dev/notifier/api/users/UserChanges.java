@@ -143,8 +143,8 @@ final class UserChanges {
   }
 
   /**
-   * Disables a user, ends the sessions, revokes the keys that the user has made, and hands over what
-   * the user is responsible for. For a disabled user, only the last two.
+   * Disables a user, ends the sessions, revokes the keys that the user has made, and hands over
+   * what the user is responsible for. For a disabled user, only the last two.
    *
    * @param check of the user who takes over, as he is in the transaction; empty if there is none
    *     with the name; throws if he may not

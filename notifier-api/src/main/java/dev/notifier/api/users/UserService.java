@@ -222,7 +222,8 @@ final class UserService {
 
   /**
    * Disables a user. Repeating it changes nothing, except that what the user is responsible for can
-   * be handed over, and the keys revoked, later as well. No scope of the user is needed: it only takes away.
+   * be handed over, and the keys revoked, later as well. No scope of the user is needed: it only
+   * takes away.
    */
   UserDocument disable(Caller caller, String name, UserOrders.Disabling order) {
     StoredUser user = visible(caller, name);

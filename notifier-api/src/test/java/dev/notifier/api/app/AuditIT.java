@@ -93,7 +93,8 @@ class AuditIT extends AuditedApi {
     JsonNode disabled = newest("&operation=disableUser&target=user:audited");
     assertThat(disabled.path("reason").asString()).isEqualTo("left");
     assertThat(disabled.path("detail").toString())
-        .isEqualTo("{\"drafts\":0,\"handedOverTo\":\"taker\",\"keys\":0,\"revokedKeys\":0,\"versions\":0}");
+        .isEqualTo(
+            "{\"drafts\":0,\"handedOverTo\":\"taker\",\"keys\":0,\"revokedKeys\":0,\"versions\":0}");
     assertThat(newest("&operation=patchUser").at("/detail/after/roles").toString())
         .isEqualTo("[\"viewer\",\"author\"]");
     JsonNode signIn = newest("&operation=signIn");

@@ -38,7 +38,8 @@ class LateBodiesIT extends SignInApi {
             "{\"name\":\"" + ghost + "\",\"fullName\":\"Lò Văn\",\"roles\":[]}",
             () ->
                 assertThat(
-                        admin.post("/v1/users/" + lan.name + "/disable", "{\"reason\":\"x\"}")
+                        admin
+                            .post("/v1/users/" + lan.name + "/disable", "{\"reason\":\"x\"}")
                             .status())
                     .isEqualTo(200));
 
@@ -55,12 +56,11 @@ class LateBodiesIT extends SignInApi {
             key.json().path("key").asString(),
             "/v1/keys",
             "{\"name\":\"ghost\",\"owner\":\"x\",\"scopes\":[\"keys:manage\"]}",
-            () ->
-                assertThat(admin.post(path(key) + "/revoke", "{}").status())
-                    .isEqualTo(200));
+            () -> assertThat(admin.post(path(key) + "/revoke", "{}").status()).isEqualTo(200));
 
     assertThat(answer).startsWith("HTTP/1.1 401").contains("\"unauthorized\"");
-    assertThat(jdbc.queryForObject("select count(*) from api_keys where name = 'ghost'", Long.class))
+    assertThat(
+            jdbc.queryForObject("select count(*) from api_keys where name = 'ghost'", Long.class))
         .isZero();
   }
 

@@ -1,8 +1,8 @@
 package dev.notifier.store.templates;
 
 import dev.notifier.contracts.tenants.TemplateName;
-import dev.notifier.store.access.KeyMakers;
 import dev.notifier.store.JsonText;
+import dev.notifier.store.access.KeyMakers;
 import dev.notifier.store.templates.TemplateLifecycle.Transition;
 import java.time.Instant;
 import java.time.InstantSource;

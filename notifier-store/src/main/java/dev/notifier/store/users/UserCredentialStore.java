@@ -176,10 +176,10 @@ public final class UserCredentialStore {
                 """
                     + VALID_LINK
                     + """
-                  for update) old
-                where c.user_id = old.user_id
-                returning c.user_id, old.link_resets_factors
-                """)
+                      for update) old
+                    where c.user_id = old.user_id
+                    returning c.user_id, old.link_resets_factors
+                    """)
             .param("hash", hash)
             .param("password", passwordHash)
             .param("now", Timestamp.from(now))
