@@ -41,7 +41,7 @@ class KeysOfUsersIT extends SignInApi {
     assertThat(
             jdbc.queryForObject(
                 "select max((detail ->> 'revokedKeys')::int) from audit"
-                    + " where operation = 'disableUser' and target_id = ?",
+                    + " where operation = 'disableUser' and target = ?",
                 Integer.class,
                 lan.name))
         .isEqualTo(2);
