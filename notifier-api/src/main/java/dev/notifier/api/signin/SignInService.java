@@ -95,6 +95,7 @@ public final class SignInService {
     guesses.requireFewSignIns(attempt);
     SignedIn begun = begin(user.get(), hash, client).orElseThrow(() -> wrong(user, attempt));
     guesses.giveBack(attempt);
+    guesses.succeeded(SignInCounts.PASSWORD);
     improve(id, hash, password);
     return begun;
   }
@@ -103,7 +104,7 @@ public final class SignInService {
     try {
       return passwords.matches(password, hash, attempt.stranger()) && attempt.mayBeRight();
     } catch (ProblemException e) {
-      guesses.notChecked(attempt);
+      guesses.overloaded(attempt);
       throw e;
     }
   }
@@ -194,7 +195,10 @@ public final class SignInService {
                         .useLink(linkHash, hash, clock.instant())
                         .map(used -> replaceSessions(used, client)),
                 signedIn -> signedIn.map(each -> change(user, each)).orElse(null)));
-    return done.orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));
+    SignedIn signedIn =
+        done.orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));
+    guesses.succeeded(SignInCounts.LINK);
+    return signedIn;
   }
 
   private SignedIn replaceSessions(UsedLink used, Client client) {
