@@ -67,10 +67,7 @@ public class LimitsConfiguration {
 
   @Bean
   FilterRegistrationBean<RequestLimitFilter> requestLimitFilter(
-      RequestLimits limits,
-      UserRequestLimits users,
-      RefusedUses refusals,
-      ProblemWriter problems) {
+      RequestLimits limits, UserRequestLimits users, RefusedUses refusals, ProblemWriter problems) {
     FilterRegistrationBean<RequestLimitFilter> registration =
         new FilterRegistrationBean<>(new RequestLimitFilter(limits, users, refusals, problems));
     registration.setOrder(ORDER);

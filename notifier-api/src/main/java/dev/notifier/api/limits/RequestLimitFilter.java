@@ -20,8 +20,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Rejects the requests of a key or a user beyond the limit, before their body is read, and says to each
- * key what is left (draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4). Thread-safe.
+ * Rejects the requests of a key or a user beyond the limit, before their body is read, and says to
+ * each key what is left (draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4). Thread-safe.
  */
 public final class RequestLimitFilter extends OncePerRequestFilter {
   private static final String POLICY = "RateLimit-Policy";
@@ -35,10 +35,7 @@ public final class RequestLimitFilter extends OncePerRequestFilter {
   private final ProblemWriter problems;
 
   RequestLimitFilter(
-      RequestLimits limits,
-      UserRequestLimits users,
-      RefusedUses refusals,
-      ProblemWriter problems) {
+      RequestLimits limits, UserRequestLimits users, RefusedUses refusals, ProblemWriter problems) {
     this.limits = limits;
     this.users = users;
     this.refusals = refusals;

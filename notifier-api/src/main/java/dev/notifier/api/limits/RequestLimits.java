@@ -13,9 +13,9 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * One token bucket for each key with a limit of requests, and for each user. This instance has the limit of a key
- * divided by the number of instances, at least one request a second; a second's requests may come
- * at once. Thread-safe.
+ * One token bucket for each key with a limit of requests, and for each user. This instance has the
+ * limit of a key divided by the number of instances, at least one request a second; a second's
+ * requests may come at once. Thread-safe.
  */
 public final class RequestLimits {
   private static final int MAX_KEYS = 100_000;

@@ -87,10 +87,7 @@ final class SessionCache {
 
   private boolean isCurrent(Entry entry) {
     long changed =
-        entry
-            .found()
-            .map(found -> changeOf(found.session().userId()))
-            .orElseGet(generation::get);
+        entry.found().map(found -> changeOf(found.session().userId())).orElseGet(generation::get);
     return entry.generation() >= changed && nanos.getAsLong() - entry.askedAt() < MAX_AGE.toNanos();
   }
 

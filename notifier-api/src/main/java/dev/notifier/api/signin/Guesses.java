@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits guesses: of passwords and links for each address, and of passwords and codes for each user.
- * Thread-safe.
+ * Limits guesses: of passwords and links for each address, and of passwords and codes for each
+ * user. Thread-safe.
  */
 final class Guesses {
   private final SignInAttempts attempts;
@@ -55,10 +55,10 @@ final class Guesses {
    * A password that is about to be checked.
    *
    * @param mayBeRight whether the user's count allows it; if not, it is checked for the time only
-   * @param stranger the machine from which it comes; null if the user has signed in from its network
+   * @param unknown the machine from which it comes; null if the user has signed in from its network
    *     and may do so again
    */
-  record Attempt(UUID user, Client client, boolean mayBeRight, @Nullable String stranger) {}
+  record Attempt(UUID user, Client client, boolean mayBeRight, @Nullable String unknown) {}
 
   /**
    * Counts a password, before it is checked. From a network that is known, the count of the user is
@@ -103,7 +103,7 @@ final class Guesses {
 
   /** Takes back what the address has counted of a password that was right or not checked. */
   void giveBack(Attempt attempt) {
-    if (attempt.stranger() != null) {
+    if (attempt.unknown() != null) {
       failures.passwords().giveBack(attempt.client().address());
     }
   }
@@ -181,7 +181,7 @@ final class Guesses {
     Client client = attempt.client();
     counts.add(SignInCounts.PASSWORD, Outcome.WRONG);
     failed(attempt.user());
-    if (attempt.stranger() != null) {
+    if (attempt.unknown() != null) {
       failures.passwords().report(client.address());
     } else {
       failures.others().report(client.address());

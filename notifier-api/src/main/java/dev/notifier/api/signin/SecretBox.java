@@ -63,8 +63,7 @@ final class SecretBox {
   Optional<byte[]> decrypt(UUID user, byte[] box) {
     try {
       byte[] nonce = Arrays.copyOf(box, NONCE_BYTES);
-      byte[] encrypted =
-          Arrays.copyOfRange(box, Math.min(NONCE_BYTES, box.length), box.length);
+      byte[] encrypted = Arrays.copyOfRange(box, Math.min(NONCE_BYTES, box.length), box.length);
       return Optional.of(run(Cipher.DECRYPT_MODE, user, nonce, encrypted));
     } catch (AEADBadTagException e) {
       report(user);

@@ -102,7 +102,7 @@ public final class SignInService {
 
   private boolean matches(String password, @Nullable String hash, Attempt attempt) {
     try {
-      return passwords.matches(password, hash, attempt.stranger()) && attempt.mayBeRight();
+      return passwords.matches(password, hash, attempt.unknown()) && attempt.mayBeRight();
     } catch (ProblemException e) {
       guesses.overloaded(attempt);
       throw e;
@@ -170,8 +170,8 @@ public final class SignInService {
    * Sets the password with a one-time link, ends all sessions of the user, and begins one. If the
    * link removes the second factors, the user adds a new one next.
    *
-   * @throws ProblemException {@code link-not-valid} or {@code unusable-password}; 429 if the address
-   *     had too many failures with links
+   * @throws ProblemException {@code link-not-valid} or {@code unusable-password}; 429 if the
+   *     address had too many failures with links
    */
   public SignedIn useLink(String link, String password, Client client) {
     guesses.beginLink(client);
@@ -195,8 +195,7 @@ public final class SignInService {
                         .useLink(linkHash, hash, clock.instant())
                         .map(used -> replaceSessions(used, client)),
                 signedIn -> signedIn.map(each -> change(user, each)).orElse(null)));
-    SignedIn signedIn =
-        done.orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));
+    SignedIn signedIn = done.orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));
     guesses.succeeded(SignInCounts.LINK);
     return signedIn;
   }

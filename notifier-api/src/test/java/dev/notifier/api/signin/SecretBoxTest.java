@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class SecretBoxTest {
   private static final UUID USER = new UUID(1, 2);
   private static final byte[] SECRET = {1, 2, 3, 4, 5};
-  private final SecretBox box = new SecretBox("sixteen-characters-and-more", new Random(1), () -> 0);
+  private final SecretBox box =
+      new SecretBox("sixteen-characters-and-more", new Random(1), () -> 0);
 
   @Test
   void decryptsWhatItEncrypts() {

@@ -176,7 +176,9 @@ public final class SignInAttempts {
         .update();
   }
 
-  /** Forgets all attempts, because the user has a new password from a link; its network is known. */
+  /**
+   * Forgets all attempts, because the user has a new password from a link; its network is known.
+   */
   public void linkUsed(UUID user, String network, Instant now) {
     jdbc.sql("update user_credentials set failures = 0, locked_until = null where user_id = :user")
         .param("user", user)
