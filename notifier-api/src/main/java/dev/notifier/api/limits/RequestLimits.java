@@ -53,14 +53,15 @@ public final class RequestLimits {
    * @param requestsPerSecond the limit of the key on all instances
    */
   public Decision take(String keyId, int requestsPerSecond) {
-    return take(keyId, requestsPerSecond, Duration.ofSeconds(1));
+    int share = Math.max(1, Math.ceilDiv(requestsPerSecond, instances.getAsInt()));
+    return take(keyId, share, Duration.ofSeconds(1));
   }
 
   /**
    * Takes one request of what is not a key.
    *
    * @param id no key has it
-   * @param requests in a period, on all instances; they may come at once
+   * @param requests in a period, on this instance; they may come at once
    */
   public Decision take(String id, int requests, Duration period) {
     ConsumptionProbe probe = bucket(id, requests, period).tryConsumeAndReturnRemaining(1);
@@ -71,8 +72,7 @@ public final class RequestLimits {
         Duration.ofNanos(probe.getNanosToWaitForReset()));
   }
 
-  private synchronized Bucket bucket(String keyId, int requests, Duration period) {
-    int share = Math.max(1, Math.ceilDiv(requests, instances.getAsInt()));
+  private synchronized Bucket bucket(String keyId, int share, Duration period) {
     Share known = shares.get(keyId);
     if (known != null && known.requests() == share) {
       return known.bucket();

@@ -77,7 +77,7 @@ public enum ErrorCode {
       "Correct the key and send the request again after Retry-After seconds"),
   TOO_MANY_REQUESTS(
       429,
-      "The API key has sent more requests than it may",
+      "The API key or the user has sent more requests than allowed",
       "Send the request again after Retry-After seconds"),
   TOO_MANY_LOOKUPS(
       429,

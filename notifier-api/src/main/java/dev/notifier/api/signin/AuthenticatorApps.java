@@ -120,7 +120,8 @@ public final class AuthenticatorApps {
     OptionalLong step = step(session.userId(), pending, code);
     // Who may add an app knows its secret, so there is nothing to guess.
     if (!factors.count(session) || step.isEmpty()) {
-      throw factors.wrong(caller, session, client, Problem.of(ErrorCode.WRONG_CODE));
+      throw factors.wrong(
+          caller, session, client, SecondFactor.TOTP, Problem.of(ErrorCode.WRONG_CODE));
     }
     return StoreAccess.call(() ->
         audit.change(

@@ -9,6 +9,7 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedAccess;
 import dev.notifier.api.sessions.Client;
+import dev.notifier.api.signin.SignInCounts.Outcome;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.users.SignInAttempts;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ final class Guesses {
   private final Failures failures;
   private final RefusedAccess refused;
   private final UserRequestLimits limits;
+  private final SignInCounts counts;
   private final InstantSource clock;
 
   Guesses(
@@ -31,11 +33,13 @@ final class Guesses {
       Failures failures,
       RefusedAccess refused,
       UserRequestLimits limits,
+      SignInCounts counts,
       InstantSource clock) {
     this.attempts = attempts;
     this.failures = failures;
     this.refused = refused;
     this.limits = limits;
+    this.counts = counts;
     this.clock = clock;
   }
 
@@ -51,10 +55,10 @@ final class Guesses {
    * A password that is about to be checked.
    *
    * @param mayBeRight whether the user's count allows it; if not, it is checked for the time only
-   * @param stranger the machine from which it comes; null if the user has signed in from its
-   *     network and may do so again
+   * @param unknown the machine from which it comes; null if the user has signed in from its network
+   *     and may do so again
    */
-  record Attempt(UUID user, Client client, boolean mayBeRight, @Nullable String stranger) {}
+  record Attempt(UUID user, Client client, boolean mayBeRight, @Nullable String unknown) {}
 
   /**
    * Counts a password, before it is checked. From a network that is known, the count of the user is
@@ -65,18 +69,19 @@ final class Guesses {
   Attempt begin(UUID user, Client client) {
     boolean known = StoreAccess.call(() -> attempts.isKnown(user, client.network()));
     if (!known) {
-      reserve(failures.passwords(), client);
+      reserve(failures.passwords(), SignInCounts.PASSWORD, client);
     }
     boolean counted = countPassword(user, client);
     if (known && !counted) {
-      reserve(failures.passwords(), client);
+      reserve(failures.passwords(), SignInCounts.PASSWORD, client);
     }
     String machine = FailedAttempts.machine(client.address());
     return new Attempt(user, client, counted, known && counted ? null : machine);
   }
 
-  private void reserve(FailedAttempts counter, Client client) {
+  private void reserve(FailedAttempts counter, String factor, Client client) {
     if (!counter.reserve(client.address())) {
+      counts.add(factor, Outcome.LIMITED);
       refused.failedUserSignIn(
           client.address(), Tenants.NATIONAL, null, ErrorCode.TOO_MANY_ATTEMPTS.id());
       throw new ProblemException(ErrorCode.TOO_MANY_ATTEMPTS);
@@ -90,6 +95,7 @@ final class Guesses {
    */
   void requireFewSignIns(Attempt attempt) {
     if (!limits.takeSignIn(attempt.user())) {
+      counts.add(SignInCounts.PASSWORD, Outcome.LIMITED);
       notChecked(attempt);
       throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS);
     }
@@ -97,13 +103,18 @@ final class Guesses {
 
   /** Takes back what the address has counted of a password that was right or not checked. */
   void giveBack(Attempt attempt) {
-    if (attempt.stranger() != null) {
+    if (attempt.unknown() != null) {
       failures.passwords().giveBack(attempt.client().address());
     }
   }
 
   /** Takes back a password that was not checked. */
-  void notChecked(Attempt attempt) {
+  void overloaded(Attempt attempt) {
+    counts.add(SignInCounts.PASSWORD, Outcome.OVERLOADED);
+    notChecked(attempt);
+  }
+
+  private void notChecked(Attempt attempt) {
     giveBack(attempt);
     if (attempt.mayBeRight()) {
       notChecked(attempt.user(), attempt.client());
@@ -121,7 +132,7 @@ final class Guesses {
 
   /** Counts a link, before it is looked up. */
   void beginLink(Client client) {
-    reserve(failures.links(), client);
+    reserve(failures.links(), SignInCounts.LINK, client);
   }
 
   /** Takes back a link that was right. */
@@ -132,6 +143,11 @@ final class Guesses {
   /** Counts a password of a user, before it is checked; false if it must not be accepted. */
   boolean countPassword(UUID user, Client client) {
     return StoreAccess.call(() -> attempts.password(user, client.network(), clock.instant()));
+  }
+
+  /** Notes a success, after the transaction; the factor is as in {@link SignInCounts}. */
+  void succeeded(String factor) {
+    counts.add(factor, Outcome.RIGHT);
   }
 
   /** Counts a second factor, before it is checked; false if it must not be checked. */
@@ -163,8 +179,9 @@ final class Guesses {
    */
   ProblemException wrongPassword(Attempt attempt, String tenant, @Nullable String user) {
     Client client = attempt.client();
+    counts.add(SignInCounts.PASSWORD, Outcome.WRONG);
     failed(attempt.user());
-    if (attempt.stranger() != null) {
+    if (attempt.unknown() != null) {
       failures.passwords().report(client.address());
     } else {
       failures.others().report(client.address());
@@ -174,12 +191,18 @@ final class Guesses {
 
   /** Notes a link that is not valid. */
   ProblemException wrongLink(Client client) {
+    counts.add(SignInCounts.LINK, Outcome.WRONG);
     failures.links().report(client.address());
     return refuse(client, Tenants.NATIONAL, null, Problem.of(ErrorCode.LINK_NOT_VALID));
   }
 
-  /** Notes a failure of a user who has a session. */
-  ProblemException wrong(Client client, Caller caller, Problem problem) {
+  /**
+   * Notes a failure of a user who has a session.
+   *
+   * @param factor as in {@link SignInCounts}
+   */
+  ProblemException wrong(Client client, Caller caller, String factor, Problem problem) {
+    counts.add(factor, Outcome.WRONG);
     failed(SecondFactors.session(caller).userId());
     failures.others().report(client.address());
     return refuse(client, caller.tenant(), caller.name(), problem);

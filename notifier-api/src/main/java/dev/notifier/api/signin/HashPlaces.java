@@ -10,21 +10,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Shares the few places where passwords are hashed. One place is never taken by strangers, and a
- * stranger's machine has one that works and one that waits, so that a flood keeps no one from
- * signing in from where he usually does. Everything that waits holds a thread, so little does.
+ * Shares the few places where passwords are hashed. One place is only for known users, and a
+ * machine that is not known has one that works and one that waits, so that a flood keeps no one
+ * from signing in from where he usually does. Everything that waits holds a thread, so little does.
  * Thread-safe.
  */
 final class HashPlaces {
   private static final Duration MAX_WAIT = Duration.ofSeconds(3);
   private static final int MAX_WAITING = 12;
-  private static final int MAX_WAITING_STRANGERS = 8;
+  private static final int MAX_WAITING_UNKNOWN = 8;
 
   /** Of one machine, working and waiting. */
   private static final int MAX_OF_MACHINE = 2;
 
   private final Semaphore all;
-  private final Semaphore strangers;
+  private final Semaphore unknown;
 
   /** Machines that have a place or wait for one. Guarded by itself. */
   private final Map<String, Machine> machines = new HashMap<>();
@@ -40,7 +40,7 @@ final class HashPlaces {
    */
   HashPlaces(int places) {
     this.all = new Semaphore(places, true);
-    this.strangers = new Semaphore(places - 1, true);
+    this.unknown = new Semaphore(places - 1, true);
   }
 
   /**
@@ -53,18 +53,18 @@ final class HashPlaces {
   }
 
   /**
-   * Works in a place of strangers.
+   * Works in a place that is not only for known users.
    *
    * @param machine that sent the password
    * @throws ProblemException 503, as above
    */
-  <T> T forStranger(String machine, Supplier<T> work) {
+  <T> T forUnknown(String machine, Supplier<T> work) {
     Machine own = enter(machine);
     try {
       return in(
           own.working,
           MAX_OF_MACHINE,
-          () -> in(strangers, MAX_WAITING_STRANGERS, () -> in(all, MAX_WAITING, work)));
+          () -> in(unknown, MAX_WAITING_UNKNOWN, () -> in(all, MAX_WAITING, work)));
     } finally {
       leave(machine, own);
     }

@@ -84,7 +84,8 @@ public final class OwnAccount {
             .map(StoredCredentials::passwordHash)
             .orElse(null);
     if (!matches(present, hash, user, client) || !counted || hash == null) {
-      throw guesses.wrong(client, caller, Problem.of(ErrorCode.WRONG_PASSWORD));
+      throw guesses.wrong(
+          client, caller, SignInCounts.PASSWORD, Problem.of(ErrorCode.WRONG_PASSWORD));
     }
     rules.check(changed, caller.name().substring(Caller.USER_PREFIX.length()));
     String changedHash = passwords.hash(changed);

@@ -43,13 +43,13 @@ final class Passwords {
    * Whether a password is that of a hash.
    *
    * @param hash null = there is none; then the answer is no, after the same time
-   * @param stranger the machine of who is not known; null = the user has signed in from there
+   * @param unknown the machine of who is not known; null = the user has signed in from there
    * @throws ProblemException 503 if it was not checked
    */
-  boolean matches(String password, @Nullable String hash, @Nullable String stranger) {
+  boolean matches(String password, @Nullable String hash, @Nullable String unknown) {
     Supplier<Boolean> check =
         () -> encoder.matches(normalized(password), hash == null ? nobody : hash);
-    boolean equal = stranger == null ? places.forKnown(check) : places.forStranger(stranger, check);
+    boolean equal = unknown == null ? places.forKnown(check) : places.forUnknown(unknown, check);
     return equal && hash != null;
   }
 

@@ -130,7 +130,7 @@ public final class SecondFactors {
       throw new ProblemException(ErrorCode.SIGN_IN_INCOMPLETE);
     }
     if (!count(session) || !guesses.countSecondFactor(session.userId())) {
-      throw wrong(caller, session, client, notChecked);
+      throw wrong(caller, session, client, factor, notChecked);
     }
     Given given =
         StoreAccess.call(() ->
@@ -144,8 +144,9 @@ public final class SecondFactors {
                 },
                 done -> done.signedIn() == null ? null : change(session, factor)));
     if (given.signedIn() == null) {
-      throw wrong(caller, session, client, given.problem());
+      throw wrong(caller, session, client, factor, given.problem());
     }
+    guesses.succeeded(factor.id());
     return given.signedIn();
   }
 
@@ -185,13 +186,14 @@ public final class SecondFactors {
   }
 
   /** A session that is not complete ends with its last code. */
-  ProblemException wrong(Caller caller, UserSession session, Client client, Problem problem) {
+  ProblemException wrong(
+      Caller caller, UserSession session, Client client, SecondFactor factor, Problem problem) {
     boolean _ =
         StoreAccess.call(() -> {
           sessions.endIfGuessed(session);
           return true;
         });
-    return guesses.wrong(client, caller, problem);
+    return guesses.wrong(client, caller, factor.id(), problem);
   }
 
   /**

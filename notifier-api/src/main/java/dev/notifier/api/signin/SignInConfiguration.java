@@ -13,6 +13,7 @@ import dev.notifier.store.users.RecoveryCodeStore;
 import dev.notifier.store.users.SignInAttempts;
 import dev.notifier.store.users.UserCredentialStore;
 import dev.notifier.store.users.UserStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -51,6 +52,7 @@ public class SignInConfiguration {
       Database database,
       RefusedAccess refused,
       UserRequestLimits limits,
+      MeterRegistry registry,
       LongSupplier nanos,
       InstantSource clock) {
     // Not those of keys: a program with a wrong key must not stop the sign-in behind the same
@@ -60,7 +62,13 @@ public class SignInConfiguration {
             new FailedAttempts("failed sign-ins of users", nanos),
             new FailedAttempts("uses of links that are not valid", nanos),
             new FailedAttempts("wrong passwords and second factors of known users", nanos));
-    return new Guesses(new SignInAttempts(database.dataSource()), failures, refused, limits, clock);
+    return new Guesses(
+        new SignInAttempts(database.dataSource()),
+        failures,
+        refused,
+        limits,
+        new SignInCounts(registry),
+        clock);
   }
 
   @Bean

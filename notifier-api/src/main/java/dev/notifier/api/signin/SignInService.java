@@ -98,15 +98,16 @@ public final class SignInService {
     guesses.requireFewSignIns(attempt);
     SignedIn begun = begin(user.get(), hash, client).orElseThrow(() -> wrong(user, attempt));
     guesses.giveBack(attempt);
+    guesses.succeeded(SignInCounts.PASSWORD);
     improve(id, hash, password);
     return begun;
   }
 
   private boolean matches(String password, @Nullable String hash, Attempt attempt) {
     try {
-      return passwords.matches(password, hash, attempt.stranger()) && attempt.mayBeRight();
+      return passwords.matches(password, hash, attempt.unknown()) && attempt.mayBeRight();
     } catch (ProblemException e) {
-      guesses.notChecked(attempt);
+      guesses.overloaded(attempt);
       throw e;
     }
   }
@@ -211,7 +212,9 @@ public final class SignInService {
                         .flatMap(_ -> credentials.useLink(linkHash, hash, clock.instant()))
                         .map(used -> replaceSessions(used, client)),
                 signedIn -> signedIn.map(each -> change(user, each)).orElse(null)));
-    return done.orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));
+    SignedIn signedIn = done.orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));
+    guesses.succeeded(SignInCounts.LINK);
+    return signedIn;
   }
 
   private SignedIn replaceSessions(UsedLink used, Client client) {

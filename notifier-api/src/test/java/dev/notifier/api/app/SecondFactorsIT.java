@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -87,5 +88,31 @@ class SecondFactorsIT extends SignInApi {
     again.give("000000");
     again.recover(lan.recoveryCodes.getFirst());
     assertThat(again.get("/v1/me").json().path("failedAttempts").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void attemptsAreCountedByFactorAndOutcome() {
+    SignedInUser lan = enrolled("{viewer}", "{}");
+    SignedInUser again = lan.again();
+    double wrong = count("password", "wrong");
+    double right = count("password", "right");
+    double codes = count("totp", "wrong");
+    double recovered = count("recovery-code", "right");
+    again.signIn("a wrong one");
+    again.signIn();
+    again.give("000000");
+    again.recover(lan.recoveryCodes.getFirst());
+    assertThat(count("password", "wrong")).isEqualTo(wrong + 1);
+    assertThat(count("password", "right")).isEqualTo(right + 1);
+    assertThat(count("totp", "wrong")).isEqualTo(codes + 1);
+    assertThat(count("recovery-code", "right")).isEqualTo(recovered + 1);
+  }
+
+  private static double count(String factor, String outcome) {
+    return api.bean(MeterRegistry.class)
+        .get("notifier.signins")
+        .tags("factor", factor, "outcome", outcome)
+        .counter()
+        .count();
   }
 }

@@ -25,14 +25,14 @@ class HashPlacesTest {
   }
 
   @Test
-  void strangersLeaveAPlace() throws Exception {
+  void unknownMachinesLeaveAPlace() throws Exception {
     List<Future<Boolean>> working = List.of(work("203.0.113.7"), work("203.0.113.8"));
     assertThat(places.forKnown(() -> true)).isTrue();
     end.countDown();
     for (Future<Boolean> each : working) {
       assertThat(each.get()).isTrue();
     }
-    assertThat(places.forStranger("203.0.113.7", () -> true)).as("left").isTrue();
+    assertThat(places.forUnknown("203.0.113.7", () -> true)).as("left").isTrue();
   }
 
   @Test
@@ -43,17 +43,17 @@ class HashPlacesTest {
     own.add(
         threads.submit(() -> {
           begun.countDown();
-          return places.forStranger("203.0.113.7", () -> true);
+          return places.forUnknown("203.0.113.7", () -> true);
         }));
     begun.await();
     assertThatThrownBy(
             () -> {
               while (end.getCount() > 0) {
-                places.forStranger("203.0.113.7", () -> true);
+                places.forUnknown("203.0.113.7", () -> true);
               }
             })
         .isInstanceOf(ProblemException.class);
-    assertThat(places.forStranger("203.0.113.8", () -> true)).as("another").isTrue();
+    assertThat(places.forUnknown("203.0.113.8", () -> true)).as("another").isTrue();
   }
 
   /** Works until the end of the test; returns when it has begun. */
@@ -61,7 +61,7 @@ class HashPlacesTest {
     CountDownLatch begun = new CountDownLatch(1);
     Future<Boolean> work =
         threads.submit(() ->
-            places.forStranger(
+            places.forUnknown(
                 machine,
                 () -> {
                   begun.countDown();

@@ -151,7 +151,7 @@ class UserSignInStoresIT {
   }
 
   @Test
-  void strangersDoNotExhaustSecondFactors() {
+  void othersDoNotExhaustSecondFactors() {
     for (int i = 0; i < 12; i++) {
       attempts.password(user, ELSEWHERE, NOW);
     }
@@ -222,7 +222,7 @@ class UserSignInStoresIT {
     for (int i = 0; i < 12; i++) {
       attempts.password(user, "192.0.2.*", NOW);
     }
-    assertThat(attempts.password(user, ELSEWHERE, NOW)).as("strangers lock each other").isTrue();
+    assertThat(attempts.password(user, ELSEWHERE, NOW)).as("unknown ones lock each other").isTrue();
   }
 
   @Test
