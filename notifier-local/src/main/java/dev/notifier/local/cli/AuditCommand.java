@@ -44,6 +44,14 @@ final class AuditCommand {
 
   private static final Pattern HEAD = Pattern.compile("([0-9]{1,18}):([0-9a-f]{64})");
 
+  private static final String MISSING =
+      "Nothing was changed. If PostgreSQL was restored from a backup, accept that with --yes;"
+          + " otherwise someone has changed the audit: keep the database as it is.";
+
+  private static final String PRESENT =
+      "The chain has that block, so nothing was changed. If a worker still refuses, it has seen"
+          + " more: accept the chain as it is with --yes.";
+
   @Mixin private HomeOption homeOption = new HomeOption();
 
   private final ConsoleOutput console = ConsoleOutput.standard();
@@ -117,15 +125,15 @@ final class AuditCommand {
       name = "accept-restored",
       description = {
         "Show whether the chain lacks the end that is noted on Kafka, as after PostgreSQL was",
-        "restored from a backup, and with --yes let workers continue it."
+        "restored from a backup, and with --yes let all workers continue the chain as it is."
       })
   int acceptRestored(
       @Mixin AuditTarget target,
       @Option(
               names = "--yes",
               description =
-                  "accept that the blocks after the present end stay missing; without it, nothing is"
-                      + " changed")
+                  "accept that the blocks after the present end stay missing, also those that only"
+                      + " a worker has seen; without it, nothing is changed")
           boolean yes)
       throws CommandException, IOException {
     AuditHeads heads =
@@ -146,29 +154,28 @@ final class AuditCommand {
   private int accept(AuditHeads heads, Database database, boolean yes) {
     AuditEnd end = new AuditEnd(database.dataSource());
     AuditHeadRecord noted = heads.newest();
-    if (noted == null || end.has(noted.block(), noted.hash())) {
-      console.print("Nothing to accept: the chain has the end that is noted on Kafka.");
-      return 0;
-    }
     Head last = end.last();
+    boolean missing = noted != null && !end.has(noted.block(), noted.hash());
     console.print(
-        "The chain ends with block %s, and Kafka has noted block %s with the hash %s."
-            .formatted(number(last.block()), number(noted.block()), noted.hash()));
+        "The chain ends with block %s, and Kafka has noted %s."
+            .formatted(
+                number(last.block()),
+                noted == null
+                    ? "nothing"
+                    : "block %s with the hash %s".formatted(number(noted.block()), noted.hash())));
     if (!yes) {
-      console.print(
-          "Nothing was changed. If PostgreSQL was restored from a backup, accept that with --yes;"
-              + " otherwise someone has changed the audit: keep the database as it is.");
-      return 1;
+      console.print(missing ? MISSING : PRESENT);
+      return missing ? 1 : 0;
     }
     // First, so that nothing is accepted without an entry.
-    new AuditLog(database.dataSource()).append(entry(noted, last));
+    new AuditLog(database.dataSource()).append(entry(missing ? noted : null, last));
     heads.accept(last);
     console.print("Accepted. Workers continue the chain within seconds.");
     return 0;
   }
 
   /** An operator of this machine has no key; the name is that of its user. */
-  private static AuditEntry entry(AuditHeadRecord missing, Head end) {
+  private static AuditEntry entry(@Nullable AuditHeadRecord missing, Head end) {
     return new AuditEntry(
         TENANT,
         new Actor(System.getProperty("user.name", "unknown"), ActorKind.SYSTEM),
@@ -178,7 +185,10 @@ final class AuditCommand {
         null,
         null,
         null,
-        Map.of("missingBlock", missing.block(), "missingHash", missing.hash(), "end", end.block()),
+        missing == null
+            ? Map.of("end", end.block())
+            : Map.of(
+                "missingBlock", missing.block(), "missingHash", missing.hash(), "end", end.block()),
         List.of());
   }
 

@@ -34,6 +34,9 @@ public final class AuditChaining implements JobKind {
 
     /** Notes an end that is committed. Called in each step; does not wait. */
     void note(AuditHeadRecord committed);
+
+    /** Notes at once an end that the chain lacks, so that others know it too. Does not wait. */
+    void noteMissing(AuditHeadRecord missing);
   }
 
   public AuditChaining(AuditChain chain, HeadNotes notes) {
@@ -68,10 +71,17 @@ public final class AuditChaining implements JobKind {
       step = chain.chain(MAX_ROWS);
     } catch (BrokenChainException e) {
       LOG.error("{}", e.getMessage());
+      AuditHeadRecord missing = record(chain.known());
+      if (missing != null) {
+        notes.noteMissing(missing);
+      }
       return new JobStep.Failed(String.valueOf(e.getMessage()));
     }
     // Of the step before: the block of this one is not committed yet.
-    note(chain.known());
+    AuditHeadRecord committed = record(chain.known());
+    if (committed != null) {
+      notes.note(committed);
+    }
     Head ended = step.ended();
     if (ended != null) {
       LOG.info("The chain of the audit has reached block {}, hash {}", ended.block(), ended.hash());
@@ -82,10 +92,10 @@ public final class AuditChaining implements JobKind {
         : new JobStep.Proceed(null, progress);
   }
 
-  private void note(AuditChain.Known known) {
+  private static @Nullable AuditHeadRecord record(AuditChain.Known known) {
     Head head = known.head();
-    if (head != null) {
-      notes.note(new AuditHeadRecord(Math.max(0, known.acceptance()), head.block(), head.hash()));
-    }
+    return head == null
+        ? null
+        : new AuditHeadRecord(Math.max(0, known.acceptance()), head.block(), head.hash());
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of the audit's chain on Kafka: who can change PostgreSQL cannot change it. It is at most
- * {@value #MINUTE_SECONDS} s old while Kafka is available. Thread-safe.
+ * {@value #MINUTE_SECONDS} s old while Kafka is available and the chain has it. Thread-safe.
  */
 public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable {
   private static final int MINUTE_SECONDS = 60;
@@ -75,6 +75,13 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
     }
   }
 
+  /** Without the limit of a minute: it is called only while nothing is chained. */
+  @Override
+  public synchronized void noteMissing(AuditHeadRecord missing) {
+    latest = missing;
+    publish(missing, nanoTime.getAsLong());
+  }
+
   /** Also again, if someone has published an older one. */
   private synchronized void publish(AuditHeadRecord head, long now) {
     if (table.isMissing(AuditHeadRecord.KEY, head)) {
@@ -84,7 +91,8 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
   }
 
   /**
-   * Makes the present end of the chain the noted one, although it lacks the one before.
+   * Makes the present end of the chain the noted one, whatever was noted before: each worker
+   * continues it, also one that has seen more.
    *
    * @param end its number is 0 if there is no block
    * @throws org.apache.kafka.common.KafkaException if Kafka does not confirm it
@@ -94,7 +102,7 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
     publisher.publishAndWait(
         Topics.AUDIT_HEADS,
         AuditHeadRecord.KEY,
-        new AuditHeadRecord(newest == null ? 0 : newest.acceptance() + 1, end.block(), end.hash()));
+        new AuditHeadRecord(newest == null ? 1 : newest.acceptance() + 1, end.block(), end.hash()));
   }
 
   /** Publishes the last end, for at most two seconds, and stops. */

@@ -203,6 +203,55 @@ class AuditHeadsIT {
     }
   }
 
+  /** A replica that was behind has become the primary: Kafka has an older end than the worker. */
+  @Test
+  void aWorkerThatRefusesNotesAtOnceWhatItHasSeen() throws InterruptedException {
+    try (Worker worker = new Worker()) {
+      worker.chain("one");
+      worker.step();
+      awaitNoted(worker, 1);
+      worker.chain("two");
+      worker.chain("three");
+      deleteBlocksFrom(3);
+
+      assertThat(worker.step()).isInstanceOf(JobStep.Failed.class);
+      awaitNoted(worker, 3);
+      try (Worker other = new Worker()) {
+        assertThat(other.chain("four")).isInstanceOf(JobStep.Failed.class);
+        other.heads.accept(end());
+        awaitNoted(other, 2);
+        assertThat(other.step()).isInstanceOf(JobStep.Done.class);
+        awaitNoted(worker, 2);
+        assertThat(worker.step()).isInstanceOf(JobStep.Done.class);
+      }
+    }
+  }
+
+  @Test
+  void anEndThatTheChainHasCanBeAcceptedToo() throws InterruptedException {
+    try (Worker ahead = new Worker()) {
+      ahead.chain("one");
+      ahead.chain("two");
+      ahead.step();
+      awaitNoted(ahead, 1);
+      deleteBlocksFrom(2);
+      try (Worker next = new Worker()) {
+        next.chain("2");
+        next.chain("3");
+        nanoTime.addAndGet(Duration.ofSeconds(60).toNanos());
+        next.step();
+        awaitNoted(next, 3);
+        assertThat(next.heads.newest()).isEqualTo(new AuditHeadRecord(0, 3, end().hash()));
+
+        next.heads.accept(end());
+        Awaitility.await()
+            .atMost(TIMEOUT)
+            .until(() -> Objects.requireNonNull(ahead.heads.newest()).acceptance() == 1);
+        assertThat(ahead.step()).isInstanceOf(JobStep.Done.class);
+      }
+    }
+  }
+
   @Test
   void aRecordWithoutTheKeyDoesNotCount() throws InterruptedException {
     chainTwoBlocks();

@@ -59,6 +59,9 @@ class AuditJobsIT {
 
     @Override
     public void note(AuditHeadRecord committed) {}
+
+    @Override
+    public void noteMissing(AuditHeadRecord missing) {}
   }
 
   @AfterEach
