@@ -237,17 +237,44 @@ class AuditHeadsIT {
       deleteBlocksFrom(2);
       try (Worker next = new Worker()) {
         next.chain("2");
-        next.chain("3");
-        nanoTime.addAndGet(Duration.ofSeconds(60).toNanos());
         next.step();
-        awaitNoted(next, 3);
-        assertThat(next.heads.newest()).isEqualTo(new AuditHeadRecord(0, 3, end().hash()));
+        awaitNoted(next, 2);
+        assertThat(next.heads.newest()).isEqualTo(new AuditHeadRecord(0, 2, end().hash()));
+        assertThat(ahead.step()).isInstanceOf(JobStep.Failed.class);
 
         next.heads.accept(end());
         Awaitility.await()
             .atMost(TIMEOUT)
             .until(() -> Objects.requireNonNull(ahead.heads.newest()).acceptance() == 1);
         assertThat(ahead.step()).isInstanceOf(JobStep.Done.class);
+      }
+    }
+  }
+
+  /** It was started after blocks were lost, and before that was noted. */
+  @Test
+  void theChainThatAWorkerContinuesIsContinuedByAllOnceItIsNoted() throws InterruptedException {
+    try (Worker ahead = new Worker()) {
+      ahead.chain("one");
+      ahead.step();
+      awaitNoted(ahead, 1);
+      ahead.chain("two");
+      ahead.chain("three");
+      deleteBlocksFrom(3);
+      try (Worker between = new Worker()) {
+        assertThat(between.chain("3")).isInstanceOf(JobStep.Done.class);
+        assertThat(ahead.step()).isInstanceOf(JobStep.Failed.class);
+        awaitNoted(ahead, 3);
+        try (Worker later = new Worker()) {
+          assertThat(later.step()).isInstanceOf(JobStep.Failed.class);
+          assertThat(between.chain("4")).isInstanceOf(JobStep.Done.class);
+          between.step();
+          awaitNoted(later, 4);
+          awaitNoted(ahead, 4);
+
+          assertThat(later.step()).isInstanceOf(JobStep.Done.class);
+          assertThat(ahead.step()).isInstanceOf(JobStep.Done.class);
+        }
       }
     }
   }
