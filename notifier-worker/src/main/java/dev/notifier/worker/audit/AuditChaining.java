@@ -1,5 +1,6 @@
 package dev.notifier.worker.audit;
 
+import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.audit.AuditHeadRecord;
 import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditChain.BrokenChainException;
@@ -22,6 +23,8 @@ public final class AuditChaining implements JobKind {
   /** About 100 ms. */
   static final int MAX_ROWS = 5_000;
 
+  private static final int MAX_ERROR = 500;
+
   private static final Logger LOG = LoggerFactory.getLogger(AuditChaining.class);
 
   private final AuditChain chain;
@@ -29,6 +32,12 @@ public final class AuditChaining implements JobKind {
 
   /** Where the end of the chain is noted, outside PostgreSQL. */
   public interface HeadNotes {
+    /** Whether everything that was noted has been read once. */
+    boolean isRead();
+
+    /** Why the topic cannot be read, without personal data; null while it can. */
+    @Nullable String error();
+
     /** What was noted last; null if nothing was. */
     @Nullable AuditHeadRecord newest();
 
@@ -62,6 +71,9 @@ public final class AuditChaining implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
+    if (!notes.isRead()) {
+      return unread(new Progress(job.done(), null));
+    }
     AuditHeadRecord noted = notes.newest();
     if (noted != null) {
       chain.require(noted.acceptance(), new Head(noted.block(), noted.hash()));
@@ -90,6 +102,21 @@ public final class AuditChaining implements JobKind {
     return step.rows() < MAX_ROWS
         ? new JobStep.Done(progress)
         : new JobStep.Proceed(null, progress);
+  }
+
+  /** It takes a moment at each start, which is no failure. */
+  private JobStep unread(Progress progress) {
+    String error = notes.error();
+    if (error == null) {
+      return new JobStep.Later(progress, period());
+    }
+    String sentence =
+        "The noted end of the audit's chain is not read yet, so nothing is chained; check the topic "
+            + Topics.AUDIT_HEADS
+            + " and its ACLs: "
+            + error;
+    return new JobStep.Blocked(
+        null, progress, 1, sentence.substring(0, Math.min(MAX_ERROR, sentence.length())));
   }
 
   private static @Nullable AuditHeadRecord record(AuditChain.Known known) {

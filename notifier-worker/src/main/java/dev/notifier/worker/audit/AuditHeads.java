@@ -56,9 +56,14 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
     return table.awaitComplete(timeout);
   }
 
-  /** How far the topic has been read, in words. */
-  public String progress() {
-    return table.progress();
+  @Override
+  public boolean isRead() {
+    return table.age() != null;
+  }
+
+  @Override
+  public @Nullable String error() {
+    return table.error();
   }
 
   @Override
