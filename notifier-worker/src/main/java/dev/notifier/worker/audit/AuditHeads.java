@@ -66,6 +66,11 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
     return table.error();
   }
 
+  /** How many records were ignored because they are not signed with this privacy key. */
+  public long rejected() {
+    return table.rejected();
+  }
+
   @Override
   public @Nullable AuditHeadRecord newest() {
     return table.get(AuditHeadRecord.KEY);
