@@ -51,6 +51,7 @@ import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,6 +92,13 @@ final class StageLifecycle {
     this.resources = resources;
     clock = dependencies.clock();
     advice = BrokerSettingsCheck.advice(resources.admin());
+    Gauge.builder(
+            "notifier.audit.noted.age",
+            resources.auditHeads(),
+            heads -> heads.age().toNanos() / 1e9)
+        .description("For how long the end of the audit's chain has not been noted on Kafka")
+        .baseUnit("seconds")
+        .register(dependencies.registry());
     statuses = dependencies.clients().producer("statuses");
     quarantine =
         new Quarantine(WorkerName.ofThisProcess(), dependencies.clock(), dependencies.registry());
@@ -296,6 +304,7 @@ final class StageLifecycle {
     warnings.addAll(jobs.warnings());
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(continuation.warnings());
+    warnings.addAll(resources.auditHeads().warnings());
     for (LoopStatus lane : plan.statuses()) {
       warnings.addAll(WaitingRecords.warnings("plan", lane.waiting()));
     }

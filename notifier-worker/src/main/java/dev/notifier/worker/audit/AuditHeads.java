@@ -8,6 +8,8 @@ import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TopicTable;
 import dev.notifier.store.audit.AuditChain.Head;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,20 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
   private static final int MINUTE_SECONDS = 60;
   private static final long MINUTE = Duration.ofSeconds(MINUTE_SECONDS).toNanos();
 
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
+
   private final TopicTable<AuditHeadRecord> table;
   private final CompactedTopicPublisher publisher;
   private final LongSupplier nanoTime;
 
-  /** The last end that was given; guarded by this, as is the next field. */
+  /** Until when the end was on the topic; guarded by this, as are the next fields. */
+  private long notedUntil;
+
+  /** The last end that was given. */
   private @Nullable AuditHeadRecord latest;
+
+  /** The last one that was published. */
+  private @Nullable AuditHeadRecord published;
 
   /** When one was published last; null if none was. */
   private @Nullable Long publishedAt;
@@ -33,12 +43,20 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
    * @param nanoTime a monotonic clock
    */
   public AuditHeads(KafkaClients clients, LongSupplier nanoTime) {
+    this(clients, nanoTime, nanoTime);
+  }
+
+  /**
+   * @param readerNanoTime that of the reader, whose timeouts need one that proceeds
+   */
+  AuditHeads(KafkaClients clients, LongSupplier nanoTime, LongSupplier readerNanoTime) {
     this.nanoTime = nanoTime;
+    notedUntil = nanoTime.getAsLong();
     table =
         new TopicTable<>(
             clients,
             TableDefinition.of(Topics.AUDIT_HEADS, AuditHeadRecord.FORMAT, AuditHeadRecord.ORDER),
-            nanoTime);
+            readerNanoTime);
     publisher = new CompactedTopicPublisher(clients);
   }
 
@@ -96,8 +114,43 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
   private synchronized void publish(AuditHeadRecord head, long now) {
     if (table.isMissing(AuditHeadRecord.KEY, head)) {
       publisher.publish(Topics.AUDIT_HEADS, AuditHeadRecord.KEY, head);
+      published = head;
       publishedAt = now;
     }
+  }
+
+  /**
+   * For how long an end of the chain that this worker knows has not been on the topic. It is about a
+   * minute at most while Kafka takes what is published; 0 if the topic has the last one.
+   */
+  public synchronized Duration age() {
+    long now = nanoTime.getAsLong();
+    if (isRead() && isNoted(latest)) {
+      notedUntil = now;
+    } else if (published != null && publishedAt != null && isNoted(published)) {
+      notedUntil = Math.max(notedUntil, publishedAt);
+    }
+    return Duration.ofNanos(now - notedUntil);
+  }
+
+  private boolean isNoted(@Nullable AuditHeadRecord head) {
+    return head == null || !table.isMissing(AuditHeadRecord.KEY, head);
+  }
+
+  /** What needs attention, each with what to do; empty if nothing does. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    String error = error();
+    if (error != null) {
+      warnings.add("the noted end of the audit's chain cannot be read: " + error);
+    }
+    Duration age = age();
+    if (age.compareTo(MAX_AGE) > 0) {
+      warnings.add(
+          "the end of the audit's chain has not been noted on %s for %d minutes; check Kafka and the ACLs of the topic"
+              .formatted(Topics.AUDIT_HEADS, age.toMinutes()));
+    }
+    return warnings;
   }
 
   /**
