@@ -272,6 +272,8 @@ final class StageLifecycle {
       inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
       inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
+      // While the stages stop: without Kafka it takes longer than it may at their end.
+      inOrder.add(resources.auditHeads()::stop);
       inOrder.add(() -> jobs.stop(JOBS_STOP_TIMEOUT));
       inOrder.add(reconciliation::stop);
     }

@@ -10,6 +10,7 @@ import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,9 @@ public final class AuditChaining implements JobKind {
     /** What was noted last; null if nothing was. */
     @Nullable AuditHeadRecord newest();
 
+    /** Gives the last end that is committed, for the stop. */
+    void follow(Supplier<@Nullable AuditHeadRecord> committed);
+
     /** Notes an end that is committed. Called in each step; does not wait. */
     void note(AuditHeadRecord committed);
 
@@ -51,6 +55,7 @@ public final class AuditChaining implements JobKind {
   public AuditChaining(AuditChain chain, HeadNotes notes) {
     this.chain = chain;
     this.notes = notes;
+    notes.follow(() -> record(chain.known()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,20 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
   private static final int MINUTE_SECONDS = 60;
   private static final long MINUTE = Duration.ofSeconds(MINUTE_SECONDS).toNanos();
 
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
   private final TopicTable<AuditHeadRecord> table;
   private final CompactedTopicPublisher publisher;
   private final LongSupplier nanoTime;
+  private final Thread closing =
+      Thread.ofPlatform().daemon().name("close-audit-heads").unstarted(this::closeParts);
+
+  /** The last end that is committed; null if there is none. */
+  private volatile Supplier<@Nullable AuditHeadRecord> end = () -> null;
+
+  /** Guarded by this. */
+  private boolean stopping;
 
   /** Until when the end was on the topic; guarded by this, as are the next fields. */
   private long notedUntil;
@@ -84,6 +94,11 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
     return table.error();
   }
 
+  @Override
+  public void follow(Supplier<@Nullable AuditHeadRecord> committed) {
+    end = committed;
+  }
+
   /** How many records were ignored because they are not signed with this privacy key. */
   public long rejected() {
     return table.rejected();
@@ -120,8 +135,8 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
   }
 
   /**
-   * For how long an end of the chain that this worker knows has not been on the topic. It is about a
-   * minute at most while Kafka takes what is published; 0 if the topic has the last one.
+   * For how long an end of the chain that this worker knows has not been on the topic. It is about
+   * a minute at most while Kafka takes what is published; 0 if the topic has the last one.
    */
   public synchronized Duration age() {
     long now = nanoTime.getAsLong();
@@ -168,13 +183,32 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
         new AuditHeadRecord(newest == null ? 1 : newest.acceptance() + 1, end.block(), end.hash()));
   }
 
+  /**
+   * Begins to publish the last end and to stop, without waiting: while Kafka is unavailable, that
+   * takes up to six seconds.
+   */
+  public synchronized void stop() {
+    if (!stopping) {
+      stopping = true;
+      closing.start();
+    }
+  }
+
   /** Publishes the last end, for at most two seconds, and stops. */
   @Override
   public void close() {
-    synchronized (this) {
-      if (latest != null) {
-        publish(latest, nanoTime.getAsLong());
-      }
+    stop();
+    try {
+      boolean _ = closing.join(STOP_TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeParts() {
+    AuditHeadRecord last = end.get();
+    if (last != null) {
+      publish(last, nanoTime.getAsLong());
     }
     publisher.close();
     table.close();

@@ -66,7 +66,7 @@ class AuditHeadsIT {
     private final AuditChaining chaining;
 
     Worker() throws InterruptedException {
-      heads = new AuditHeads(clients(PRIVACY_KEY), nanoTime::get);
+      heads = new AuditHeads(clients(PRIVACY_KEY), nanoTime::get, System::nanoTime);
       chaining = new AuditChaining(new AuditChain(database, AuditKey.of(PRIVACY_KEY)), heads);
       heads.start();
       assertThat(heads.awaitComplete(TIMEOUT)).isTrue();
@@ -93,6 +93,13 @@ class AuditHeadsIT {
     JobStep chain(String operation) {
       append(operation);
       return step();
+    }
+
+    /** Steps after a minute, and waits until Kafka has the end: a stop waits two seconds only. */
+    void noteEnd(long block) {
+      nanoTime.addAndGet(Duration.ofSeconds(60).toNanos());
+      step();
+      awaitNoted(this, block);
     }
 
     @Override
@@ -131,12 +138,12 @@ class AuditHeadsIT {
     jdbc.execute("alter table audit_blocks enable trigger audit_blocks_kept");
   }
 
-  /** Two blocks, of which Kafka knows the second one when the worker has ended. */
+  /** Two blocks, of which Kafka knows the second one. */
   private void chainTwoBlocks() throws InterruptedException {
     try (Worker worker = new Worker()) {
       assertThat(worker.chain("one")).isInstanceOf(JobStep.Done.class);
       assertThat(worker.chain("two")).isInstanceOf(JobStep.Done.class);
-      worker.step();
+      worker.noteEnd(2);
     }
   }
 
@@ -184,7 +191,8 @@ class AuditHeadsIT {
     deleteBlocksFrom(2);
 
     try (Worker running = new Worker();
-        AuditHeads command = new AuditHeads(clients(PRIVACY_KEY), nanoTime::get)) {
+        AuditHeads command =
+            new AuditHeads(clients(PRIVACY_KEY), nanoTime::get, System::nanoTime)) {
       assertThat(running.chain("three")).isInstanceOf(JobStep.Failed.class);
       command.start();
       assertThat(command.awaitComplete(TIMEOUT)).isTrue();
@@ -194,7 +202,7 @@ class AuditHeadsIT {
           .until(() -> Objects.requireNonNull(running.heads.newest()).acceptance() == 1);
 
       assertThat(running.step()).isInstanceOf(JobStep.Done.class);
-      running.step();
+      running.noteEnd(2);
     }
 
     try (Worker next = new Worker()) {
@@ -283,17 +291,46 @@ class AuditHeadsIT {
   void aRecordWithoutTheKeyDoesNotCount() throws InterruptedException {
     chainTwoBlocks();
     Head end = end();
-    try (AuditHeads other = new AuditHeads(clients("another key"), nanoTime::get)) {
+    try (AuditHeads other =
+        new AuditHeads(clients("another key"), nanoTime::get, System::nanoTime)) {
       other.accept(new Head(9, "0".repeat(64)));
     }
 
     try (Worker next = new Worker()) {
       assertThat(Objects.requireNonNull(next.heads.newest()).block()).isEqualTo(end.block());
       assertThat(next.chain("three")).isInstanceOf(JobStep.Done.class);
-      next.step();
+      next.noteEnd(3);
     }
     try (Worker last = new Worker()) {
       assertThat(Objects.requireNonNull(last.heads.newest()).block()).isGreaterThan(end.block());
+    }
+  }
+
+  /** The block of the last step was not committed when it was noted. */
+  @Test
+  void theStopNotesTheBlockOfTheLastStep() throws InterruptedException {
+    Worker worker = new Worker();
+    worker.chain("one");
+    worker.chain("two");
+    worker.close();
+
+    try (Worker next = new Worker()) {
+      awaitNoted(next, 2);
+    }
+  }
+
+  @Test
+  void anEndThatIsNotNotedForMinutesIsAWarning() throws InterruptedException {
+    try (Worker worker = new Worker();
+        AuditHeads unread = new AuditHeads(clients(PRIVACY_KEY), nanoTime::get, System::nanoTime)) {
+      worker.chain("one");
+      worker.noteEnd(1);
+      nanoTime.addAndGet(Duration.ofMinutes(6).toNanos());
+
+      assertThat(worker.heads.age()).isZero();
+      assertThat(worker.heads.warnings()).isEmpty();
+      assertThat(unread.age()).isGreaterThanOrEqualTo(Duration.ofMinutes(6));
+      assertThat(unread.warnings()).singleElement().asString().contains("for 7 minutes");
     }
   }
 

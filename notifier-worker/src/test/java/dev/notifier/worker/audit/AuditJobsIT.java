@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,9 @@ class AuditJobsIT {
     public @Nullable AuditHeadRecord newest() {
       return null;
     }
+
+    @Override
+    public void follow(Supplier<@Nullable AuditHeadRecord> committed) {}
 
     @Override
     public void note(AuditHeadRecord committed) {}
