@@ -47,7 +47,7 @@ final class AuditCommand {
 
   private static final String NOTHING_NOTED =
       "Kafka has no noted end, although each worker notes one within a minute: check that this is the"
-          + " Kafka of the workers, and that nobody has deleted its topics.";
+          + " Kafka of the workers, and that its topics were not deleted.";
 
   private static final String NOT_COMPARED_SENTENCE =
       " The chain is not compared with the end that is noted there (--without-kafka accepts that).";
@@ -219,22 +219,29 @@ final class AuditCommand {
       return noted == null ? NOT_COMPARED : missing ? 1 : 0;
     }
     // First, so that nothing is accepted without an entry.
-    new AuditLog(database.dataSource()).append(entry(missing ? noted : null, last));
-    heads.accept(last);
+    AuditLog log = new AuditLog(database.dataSource());
+    AuditHeadRecord lost = missing ? noted : null;
+    log.append(entry(Outcome.DONE, lost, last));
+    try {
+      heads.accept(last);
+    } catch (KafkaException e) {
+      log.append(entry(Outcome.REFUSED, lost, last));
+      throw e;
+    }
     console.print("Accepted. Workers continue the chain within seconds.");
     return 0;
   }
 
   /** An operator of this machine has no key; the name is that of its user. */
-  private static AuditEntry entry(@Nullable AuditHeadRecord missing, Head end) {
+  private static AuditEntry entry(Outcome outcome, @Nullable AuditHeadRecord missing, Head end) {
     return new AuditEntry(
         TENANT,
         new Actor(System.getProperty("user.name", "unknown"), ActorKind.SYSTEM),
         "acceptRestoredAudit",
-        Outcome.DONE,
+        outcome,
         null,
         null,
-        null,
+        outcome == Outcome.REFUSED ? "kafka-unavailable" : null,
         null,
         missing == null
             ? Map.of("end", end.block())
