@@ -3,6 +3,7 @@ package dev.notifier.api.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.kafka.topics.TopicSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,7 +17,9 @@ class RemainingDataTest {
                 RemainingData.LATER.stream().map(RemainingData::place),
                 RemainingData.TOPICS_WITHOUT.stream())
             .toList();
-    assertThat(TopicSettings.pipeline(Map.of("viettel", 1)))
+    List<TopicSettings> topics = new ArrayList<>(TopicSettings.pipeline(Map.of("viettel", 1)));
+    topics.add(TopicSettings.auditHeads());
+    assertThat(topics)
         .allSatisfy(topic ->
             assertThat(named)
                 .anyMatch(

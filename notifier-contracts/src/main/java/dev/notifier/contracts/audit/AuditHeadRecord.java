@@ -4,6 +4,7 @@ import dev.notifier.contracts.RecordCheck;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * The end of the audit's chain at some time, on {@code notifier.audit-heads} under {@value #KEY}.
@@ -13,11 +14,13 @@ import java.util.Comparator;
  * @param acceptance how often an operator has accepted another chain, such as that of a restored
  *     backup; from 0
  * @param block its number; 0 if the accepted chain has no block
- * @param hash of its last row, in 64 hexadecimal digits
+ * @param hash of its last row, in 64 hexadecimal digits; any text if there is no block
  */
 public record AuditHeadRecord(int v, int acceptance, long block, String hash)
     implements VersionedRecord {
   public static final int VERSION = 1;
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   /** There is one chain. */
   public static final String KEY = "head";
@@ -38,6 +41,10 @@ public record AuditHeadRecord(int v, int acceptance, long block, String hash)
 
   @Override
   public void check(RecordCheck check) {
-    check.required("hash", hash);
+    check
+        .required("hash", hash)
+        .valid("acceptance", () -> acceptance >= 0)
+        .valid("block", () -> block >= 0)
+        .valid("hash", () -> block == 0 || HASH.matcher(hash).matches());
   }
 }

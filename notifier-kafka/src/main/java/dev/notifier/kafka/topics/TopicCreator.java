@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicCreator {
   private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
+  private static final String ALL = "the Kafka topics";
   private static final long CALL_TIMEOUT_SECONDS = 30;
   private static final int MAX_VISIBILITY_CHECKS = 600;
   private static final Duration VISIBILITY_CHECK_INTERVAL = Duration.ofMillis(50);
@@ -61,7 +62,8 @@ public final class TopicCreator {
    * without them a queue loses records by age, and a start reads a week of sessions. A value that
    * an operator has set is left alone, because it may be on purpose.
    *
-   * @throws TopicCreationException when Kafka rejects a topic or is unavailable; may be repeated
+   * @throws TopicCreationException when Kafka rejects a topic, which it names, or is unavailable;
+   *     may be repeated
    */
   public void ensure(List<TopicSettings> topics) {
     try {
@@ -74,12 +76,12 @@ public final class TopicCreator {
       addMissingSettings(before);
     } catch (ExecutionException e) {
       throw new TopicCreationException(
-          RedactedError.of(e.getCause() == null ? e : e.getCause()), e);
+          ALL, RedactedError.of(e.getCause() == null ? e : e.getCause()), e);
     } catch (TimeoutException e) {
-      throw new TopicCreationException("no response in " + CALL_TIMEOUT_SECONDS + " s", e);
+      throw new TopicCreationException(ALL, "no response in " + CALL_TIMEOUT_SECONDS + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TopicCreationException("interrupted", e);
+      throw new TopicCreationException(ALL, "interrupted", e);
     }
   }
 
@@ -98,7 +100,7 @@ public final class TopicCreator {
       requests.add(
           new NewTopic(topic.name(), topic.partitions(), (short) replicas).configs(config));
     }
-    for (KafkaFuture<Void> created : admin.createTopics(requests).values().values()) {
+    for (var created : admin.createTopics(requests).values().entrySet()) {
       await(created, TopicExistsException.class);
     }
     awaitVisible(topics.stream().map(topic -> topic.withPartitions(1)).toList());
@@ -127,7 +129,7 @@ public final class TopicCreator {
     List<String> names = topics.stream().map(TopicSettings::name).toList();
     Map<String, Integer> partitions = new HashMap<>();
     for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
-      if (await(topic.getValue(), UnknownTopicOrPartitionException.class)) {
+      if (await(topic, UnknownTopicOrPartitionException.class)) {
         partitions.put(topic.getKey(), topic.getValue().get().partitions().size());
       }
     }
@@ -144,7 +146,7 @@ public final class TopicCreator {
         requests.put(topic.name(), NewPartitions.increaseTo(topic.partitions()));
       }
     }
-    for (KafkaFuture<Void> extended : admin.createPartitions(requests).values().values()) {
+    for (var extended : admin.createPartitions(requests).values().entrySet()) {
       await(extended, InvalidPartitionsException.class);
     }
     awaitVisible(topics.stream().filter(topic -> requests.containsKey(topic.name())).toList());
@@ -206,26 +208,31 @@ public final class TopicCreator {
   /**
    * Returns whether the call succeeded. It fails as expected when another program does the same.
    */
-  private static boolean await(KafkaFuture<?> future, Class<? extends Exception> expected)
-      throws ExecutionException, InterruptedException, TimeoutException {
+  private static boolean await(
+      Map.Entry<String, ? extends KafkaFuture<?>> topic, Class<? extends Exception> expected)
+      throws InterruptedException, TimeoutException {
     try {
-      future.get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      topic.getValue().get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       return true;
     } catch (ExecutionException e) {
-      if (expected.isInstance(e.getCause())) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (expected.isInstance(cause)) {
         return false;
       }
-      throw e;
+      throw new TopicCreationException(
+          "the Kafka topic " + topic.getKey(), RedactedError.of(cause), e);
     }
   }
 
   /** The topics could not be created. */
   public static final class TopicCreationException extends RuntimeException implements SafeFailure {
-    TopicCreationException(String problem, Throwable cause) {
+    TopicCreationException(String what, String problem, Throwable cause) {
       super(
-          "the Kafka topics could not be created ("
+          what
+              + " could not be created or checked ("
               + problem
-              + "); check that Kafka runs at notifier.kafka.bootstrap-servers",
+              + "); check that Kafka runs at notifier.kafka.bootstrap-servers, and the ACLs of this"
+              + " program",
           cause);
     }
   }

@@ -70,7 +70,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   }
 
   /**
-   * All topics of the pipeline.
+   * All topics that the pipeline needs to send messages.
    *
    * @param maxSessionsByRoute the most sessions that each route may ever have; its submit topics
    *     get as many partitions
@@ -90,10 +90,15 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     }
     topics.add(stream(Topics.STATUSES, Topics.STATUS_PARTITIONS, STATUS_RETENTION));
     topics.add(quarantine());
-    for (String table : List.of(Topics.ROUTES, Topics.SESSIONS, Topics.AUDIT_HEADS)) {
+    for (String table : List.of(Topics.ROUTES, Topics.SESSIONS)) {
       topics.add(compacted(table));
     }
     return topics;
+  }
+
+  /** The topic with the end of the audit's chain. No message waits for it. */
+  public static TopicSettings auditHeads() {
+    return compacted(Topics.AUDIT_HEADS);
   }
 
   /** The topics of an upstream system that writes its events to Kafka. */

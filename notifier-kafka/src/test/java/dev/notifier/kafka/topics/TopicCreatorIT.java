@@ -1,6 +1,7 @@
 package dev.notifier.kafka.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.notifier.contracts.Lane;
@@ -84,6 +85,17 @@ class TopicCreatorIT {
           assertThat(config(Topics.events(Lane.BULK), "retention.ms")).isEqualTo("-1");
         });
     assertThat(config(Topics.SESSIONS, "segment.ms")).isEqualTo("77000");
+  }
+
+  @Test
+  void aTopicThatKafkaRejectsIsNamed() throws Exception {
+    // Kafka allows no two names that differ only in a dot and an underscore.
+    kafka.createTopic("notifier_routes", 1, Map.of());
+
+    assertThatThrownBy(() -> creator.ensure(TopicSettings.pipeline(Map.of())))
+        .isInstanceOf(TopicCreator.TopicCreationException.class)
+        .hasMessageStartingWith("the Kafka topic notifier.routes ")
+        .hasMessageContaining("ACLs");
   }
 
   @Test

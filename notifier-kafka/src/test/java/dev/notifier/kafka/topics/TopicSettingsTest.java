@@ -26,7 +26,7 @@ class TopicSettingsTest {
   @Test
   void queuesKeepRecordsUntilTheyAreTrimmed() {
     List<String> streams = List.of(Topics.RECEIPTS, Topics.INBOUND);
-    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 4 + 2);
+    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 4 + 1);
     Map<String, TopicSettings> queues = new HashMap<>(pipeline);
     TopicSettings statuses = Objects.requireNonNull(queues.remove(Topics.STATUSES));
     assertThat(statuses.config()).containsEntry("retention.ms", "2592000000");
@@ -40,7 +40,7 @@ class TopicSettingsTest {
                 queues.remove(Topics.SESSIONS),
                 queues.remove(Topics.EVENT_TYPES),
                 queues.remove(Topics.TEMPLATES),
-                queues.remove(Topics.AUDIT_HEADS),
+                TopicSettings.auditHeads(),
                 queues.remove(Topics.KEYS),
                 queues.remove(Topics.TENANTS)))
         .allMatch(table -> "compact".equals(table.config().get("cleanup.policy")));

@@ -1,5 +1,6 @@
 package dev.notifier.local.cli;
 
+import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.audit.AuditHeadRecord;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.local.console.CommandException;
@@ -44,12 +45,30 @@ final class AuditCommand {
 
   private static final Pattern HEAD = Pattern.compile("([0-9]{1,18}):([0-9a-f]{64})");
 
+  private static final String NOTHING_NOTED =
+      "Kafka has no noted end, although each worker notes one within a minute: check that this is the"
+          + " Kafka of the workers, and that its topics were not deleted.";
+
+  private static final String NOT_COMPARED_SENTENCE =
+      " The chain is not compared with the end that is noted there (--without-kafka accepts that).";
+
+  private static final String MISSING =
+      "Nothing was changed. If PostgreSQL was restored from a backup, accept that with --yes;"
+          + " otherwise someone has changed the audit: keep the database as it is.";
+
+  private static final String PRESENT =
+      "The chain has that block, so nothing was changed. If a worker still refuses, it has seen"
+          + " more: accept the chain as it is with --yes.";
+
   @Mixin private HomeOption homeOption = new HomeOption();
 
   private final ConsoleOutput console = ConsoleOutput.standard();
 
   /** Rows were chained late, and that was not accepted. */
   private static final int CHAINED_LATE = 3;
+
+  /** The chain was not compared with what is noted on Kafka, and that was not asked for. */
+  private static final int NOT_COMPARED = 4;
 
   /** Returns 1 if the audit is not as it was written, or rows wait to be chained. */
   @Command(
@@ -72,12 +91,16 @@ final class AuditCommand {
               description =
                   "accept rows that were chained more than an hour after they were written: workers"
                       + " were down at these times")
-          boolean acceptLate)
+          boolean acceptLate,
+      @Option(
+              names = "--without-kafka",
+              description = "do not compare the chain with the end that is noted on Kafka")
+          boolean withoutKafka)
       throws CommandException, IOException {
     Map<Long, String> noted = parse(heads == null ? List.of() : heads);
     AuditKey key = target.key(homeOption);
     // Before the blocks are read: later ones may be noted meanwhile.
-    notedOnKafka(target).ifPresent(head -> noted.putIfAbsent(head.block(), head.hash()));
+    boolean compared = withoutKafka || notedOnKafka(target, noted);
     try (Database database = Database.open(target.database(homeOption))) {
       AuditReport report =
           new AuditCheck(database.dataSource(), key, new SecureRandom().nextLong()).run(noted);
@@ -85,7 +108,10 @@ final class AuditCommand {
       if (!report.isIntact() || report.late() > 0) {
         return 1;
       }
-      return report.chainedLate() > 0 && !acceptLate ? CHAINED_LATE : 0;
+      if (report.chainedLate() > 0 && !acceptLate) {
+        return CHAINED_LATE;
+      }
+      return compared ? 0 : NOT_COMPARED;
     } catch (DataAccessException | TransactionException e) {
       throw unreadable(e);
     }
@@ -98,44 +124,77 @@ final class AuditCommand {
         e);
   }
 
-  /** The end that workers have noted; empty if there is none, or Kafka cannot be read. */
-  private Optional<AuditHeadRecord> notedOnKafka(AuditTarget target)
+  /**
+   * Adds the end that workers have noted.
+   *
+   * @return false if that is not possible; it is printed why
+   * @throws IOException if records have another key
+   */
+  private boolean notedOnKafka(AuditTarget target, Map<Long, String> noted)
       throws CommandException, IOException {
-    Optional<AuditHeads> heads = target.heads(homeOption);
+    Optional<AuditHeads> heads;
+    try {
+      heads = target.heads(homeOption);
+    } catch (AuditTarget.UnreadableHeadsException e) {
+      console.print(e.getMessage() + NOT_COMPARED_SENTENCE);
+      return false;
+    }
     if (heads.isEmpty()) {
-      console.print(
-          "Kafka cannot be read, so the chain is not compared with the end that is noted there.");
-      return Optional.empty();
+      console.print("No Kafka is configured, or none runs in the home." + NOT_COMPARED_SENTENCE);
+      return false;
     }
     try (AuditHeads open = heads.get()) {
-      return Optional.ofNullable(open.newest()).filter(head -> head.block() > 0);
+      AuditHeadRecord head = requireSigned(open).newest();
+      if (head == null) {
+        console.print(NOTHING_NOTED + NOT_COMPARED_SENTENCE);
+        return false;
+      }
+      if (head.block() > 0) {
+        noted.putIfAbsent(head.block(), head.hash());
+      }
+      return true;
     }
   }
 
-  /** Returns 1 if something has to be accepted, and was not. */
+  /** Someone else writes to the topic, or the key is wrong: what is noted is not known then. */
+  private static AuditHeads requireSigned(AuditHeads heads) throws IOException {
+    if (heads.rejected() > 0) {
+      throw new IOException(
+          ("%s has records that are not signed with this notifier.privacy-key: compare it with that"
+                  + " of the workers. If it is the same, someone else can write to the topic: correct"
+                  + " the ACLs, and try again when Kafka has removed these records, after at most an"
+                  + " hour of work.")
+              .formatted(Topics.AUDIT_HEADS));
+    }
+    return heads;
+  }
+
+  /** Returns 1 if something has to be accepted, and was not; 4 if nothing is noted. */
   @Command(
       name = "accept-restored",
       description = {
         "Show whether the chain lacks the end that is noted on Kafka, as after PostgreSQL was",
-        "restored from a backup, and with --yes let workers continue it."
+        "restored from a backup, and with --yes let all workers continue the chain as it is."
       })
   int acceptRestored(
       @Mixin AuditTarget target,
       @Option(
               names = "--yes",
               description =
-                  "accept that the blocks after the present end stay missing; without it, nothing is"
-                      + " changed")
+                  "accept that the blocks after the present end stay missing, also those that only"
+                      + " a worker has seen; without it, nothing is changed")
           boolean yes)
       throws CommandException, IOException {
     AuditHeads heads =
         target
             .heads(homeOption)
-            .orElseThrow(
-                () -> new IOException("Kafka cannot be read: check that it runs, and the login."));
+            .orElseThrow(() ->
+                new IOException(
+                    "No Kafka is configured, or none runs in the home, so nothing can be"
+                        + " accepted."));
     try (heads;
         Database database = Database.open(target.database(homeOption))) {
-      return accept(heads, database, yes);
+      return accept(requireSigned(heads), database, yes);
     } catch (KafkaException e) {
       throw new IOException("Kafka cannot be written: " + RedactedError.of(e), e);
     } catch (DataAccessException | TransactionException e) {
@@ -146,39 +205,48 @@ final class AuditCommand {
   private int accept(AuditHeads heads, Database database, boolean yes) {
     AuditEnd end = new AuditEnd(database.dataSource());
     AuditHeadRecord noted = heads.newest();
-    if (noted == null || end.has(noted.block(), noted.hash())) {
-      console.print("Nothing to accept: the chain has the end that is noted on Kafka.");
-      return 0;
-    }
     Head last = end.last();
+    boolean missing = noted != null && !end.has(noted.block(), noted.hash());
     console.print(
-        "The chain ends with block %s, and Kafka has noted block %s with the hash %s."
-            .formatted(number(last.block()), number(noted.block()), noted.hash()));
+        "The chain ends with block %s, and Kafka has noted %s."
+            .formatted(
+                number(last.block()),
+                noted == null
+                    ? "nothing"
+                    : "block %s with the hash %s".formatted(number(noted.block()), noted.hash())));
     if (!yes) {
-      console.print(
-          "Nothing was changed. If PostgreSQL was restored from a backup, accept that with --yes;"
-              + " otherwise someone has changed the audit: keep the database as it is.");
-      return 1;
+      console.print(noted == null ? NOTHING_NOTED : missing ? MISSING : PRESENT);
+      return noted == null ? NOT_COMPARED : missing ? 1 : 0;
     }
     // First, so that nothing is accepted without an entry.
-    new AuditLog(database.dataSource()).append(entry(noted, last));
-    heads.accept(last);
+    AuditLog log = new AuditLog(database.dataSource());
+    AuditHeadRecord lost = missing ? noted : null;
+    log.append(entry(Outcome.DONE, lost, last));
+    try {
+      heads.accept(last);
+    } catch (KafkaException e) {
+      log.append(entry(Outcome.REFUSED, lost, last));
+      throw e;
+    }
     console.print("Accepted. Workers continue the chain within seconds.");
     return 0;
   }
 
   /** An operator of this machine has no key; the name is that of its user. */
-  private static AuditEntry entry(AuditHeadRecord missing, Head end) {
+  private static AuditEntry entry(Outcome outcome, @Nullable AuditHeadRecord missing, Head end) {
     return new AuditEntry(
         TENANT,
         new Actor(System.getProperty("user.name", "unknown"), ActorKind.SYSTEM),
         "acceptRestoredAudit",
-        Outcome.DONE,
+        outcome,
         null,
         null,
+        outcome == Outcome.REFUSED ? "kafka-unavailable" : null,
         null,
-        null,
-        Map.of("missingBlock", missing.block(), "missingHash", missing.hash(), "end", end.block()),
+        missing == null
+            ? Map.of("end", end.block())
+            : Map.of(
+                "missingBlock", missing.block(), "missingHash", missing.hash(), "end", end.block()),
         List.of());
   }
 

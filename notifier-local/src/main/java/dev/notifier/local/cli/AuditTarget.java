@@ -2,6 +2,7 @@ package dev.notifier.local.cli;
 
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.ConfigurationException;
+import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.RecordSignatures;
@@ -81,7 +82,8 @@ final class AuditTarget {
   /**
    * The noted ends, read completely.
    *
-   * @return empty if there is no Kafka, or it cannot be read within 10 s
+   * @return empty if no Kafka is configured, or none runs in the home
+   * @throws IOException if it cannot be read within 10 s
    */
   Optional<AuditHeads> heads(HomeOption homeOption) throws CommandException, IOException {
     Optional<KafkaConnection> kafka = kafka(homeOption);
@@ -106,7 +108,25 @@ final class AuditTarget {
         heads.close();
       }
     }
-    return complete ? Optional.of(heads) : Optional.empty();
+    if (!complete) {
+      String error = heads.error();
+      throw new UnreadableHeadsException(error == null ? "no response in 10 s" : error);
+    }
+    return Optional.of(heads);
+  }
+
+  /** Kafka is configured, and what is noted there cannot be read. */
+  static final class UnreadableHeadsException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnreadableHeadsException(String problem) {
+      super(
+          "Kafka cannot be read: check that it runs, the login, and Read on "
+              + Topics.AUDIT_HEADS
+              + " ("
+              + problem
+              + ").");
+    }
   }
 
   private Optional<KafkaConnection> kafka(HomeOption homeOption)

@@ -50,6 +50,7 @@ class AuditCommandIT {
 
   @TempDir private static Path directory;
   private static Path home;
+  private static String url = "";
   private static EmbeddedKafka kafka;
   private static EmbeddedPostgres server;
   private static Database database;
@@ -68,14 +69,11 @@ class AuditCommandIT {
                 directory.resolve("postgres"), PROGRAMS, directory.resolve("log")),
             0,
             PASSWORD);
-    String url = server.jdbcUrl() + "?user=" + EmbeddedPostgres.USER + "&password=of%20this%20test";
+    url = server.jdbcUrl() + "?user=" + EmbeddedPostgres.USER + "&password=of%20this%20test";
     database = Database.open(new Database.Settings(url, "", "", "test", 2, Duration.ofSeconds(30)));
     database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
     HomeDirectory opened = HomeDirectory.open(home);
-    opened
-        .endpoints()
-        .put(Map.of("kafka", kafka.bootstrapServers(), "kafkaPassword", PASSWORD, "postgres", url));
     key = AuditKey.of(opened.secret("privacy-key"));
   }
 
@@ -89,10 +87,26 @@ class AuditCommandIT {
   @BeforeEach
   void chain() throws Exception {
     createTopic();
+    configureKafka(kafka.bootstrapServers());
     jdbc.execute("truncate audit, audit_blocks, audit_pending");
     append("one", "two");
     new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
         .executeWithoutResult(_ -> new AuditChain(database.dataSource(), key).chain(10));
+    noteEnd();
+  }
+
+  private static void noteEnd() throws Exception {
+    String[] head = head().split(":", -1);
+    note(Long.parseLong(head[0]), head[1]);
+  }
+
+  /** Empty = none. */
+  private static void configureKafka(String servers) throws Exception {
+    var endpoints = HomeDirectory.open(home).endpoints();
+    endpoints.put(Map.of("kafka", servers, "kafkaPassword", PASSWORD, "postgres", url));
+    if (servers.isEmpty()) {
+      endpoints.remove(List.of("kafka", "kafkaPassword"));
+    }
   }
 
   /** Without records. */
@@ -115,11 +129,13 @@ class AuditCommandIT {
 
   /** As a worker does. */
   private static void note(long block, String hash) throws Exception {
+    note(block, hash, HomeDirectory.open(home).secret("privacy-key"));
+  }
+
+  private static void note(long block, String hash, String privacyKey) throws Exception {
     KafkaClients clients =
         new KafkaClients(
-            kafka.connection(),
-            "test",
-            RecordSignatures.of(HomeDirectory.open(home).secret("privacy-key"), Clock.systemUTC()));
+            kafka.connection(), "test", RecordSignatures.of(privacyKey, Clock.systemUTC()));
     try (AuditHeads heads = new AuditHeads(clients, System::nanoTime)) {
       heads.start();
       assertThat(heads.awaitComplete(Duration.ofSeconds(60))).isTrue();
@@ -237,7 +253,6 @@ class AuditCommandIT {
 
   @Test
   void aRestoredAuditIsAcceptedWithAnEntry() throws Exception {
-    assertThat(run("accept-restored", "--yes")).isZero();
     note(77, "0".repeat(64));
 
     assertThat(run("accept-restored")).isEqualTo(1);
@@ -247,6 +262,59 @@ class AuditCommandIT {
     assertThat(accepted()).singleElement().asString().contains("\"missingBlock\":77");
     assertThat(verify()).isZero();
     assertThat(run("accept-restored")).isZero();
+  }
+
+  @Test
+  void aTopicWithoutANotedEndIsNoSuccess() throws Exception {
+    createTopic();
+
+    assertThat(verify()).isEqualTo(4);
+    assertThat(verify("--without-kafka")).isZero();
+    assertThat(run("accept-restored")).isEqualTo(4);
+    assertThat(accepted()).isEmpty();
+    assertThat(run("accept-restored", "--yes")).isZero();
+    assertThat(verify("--accept-late")).isZero();
+  }
+
+  @Test
+  void recordsOfAnotherPrivacyKeyAreAnError() throws Exception {
+    note(1, "0".repeat(64), "another privacy key of the tests");
+
+    assertThat(verify()).isEqualTo(1);
+    assertThat(run("accept-restored", "--yes")).isEqualTo(1);
+
+    assertThat(errors.toString()).contains("not signed with this notifier.privacy-key");
+    assertThat(accepted()).isEmpty();
+  }
+
+  @Test
+  void aKafkaThatCannotBeReadHasACodeOfItsOwn() throws Exception {
+    configureKafka("127.0.0.1:1");
+
+    assertThat(verify()).isEqualTo(4);
+    assertThat(verify("--without-kafka")).isZero();
+    assertThat(run("accept-restored")).isEqualTo(1);
+    assertThat(errors.toString()).contains("Kafka cannot be read");
+  }
+
+  @Test
+  void withoutKafkaNothingIsSaidAboutReadingIt() throws Exception {
+    configureKafka("");
+
+    assertThat(verify()).isEqualTo(4);
+    assertThat(run("accept-restored")).isEqualTo(1);
+    assertThat(errors.toString()).contains("No Kafka is configured");
+  }
+
+  /** A worker may have seen more than was noted. */
+  @Test
+  void anEndThatTheChainHasIsAcceptedWithAnEntryToo() throws Exception {
+    String[] head = head().split(":", -1);
+    note(Long.parseLong(head[0]), head[1]);
+
+    assertThat(run("accept-restored", "--yes")).isZero();
+
+    assertThat(accepted()).containsExactly("{\"end\":1}");
   }
 
   private static List<@Nullable String> accepted() {

@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -28,13 +30,17 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class AuditChain {
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Logger LOG = LoggerFactory.getLogger(AuditChain.class);
 
   private final JdbcTemplate jdbc;
   private final AuditKey key;
   private final String clock;
 
   /** The last block that is known to be committed. */
-  private final AtomicReference<Known> known = new AtomicReference<>(new Known(-1, null));
+  private final AtomicReference<Known> known = new AtomicReference<>(new Known(0, null));
+
+  /** The block of the last {@link #require} that is newer than the known one was then. */
+  private volatile @Nullable Known noted;
 
   public AuditChain(DataSource dataSource, AuditKey key) {
     this(dataSource, key, "pg_catalog.clock_timestamp()");
@@ -55,7 +61,7 @@ public final class AuditChain {
   /**
    * A block that the chain must have.
    *
-   * @param acceptance as in {@link #require}; -1 before its first call
+   * @param acceptance as in {@link #require}; 0 before its first call
    * @param head null before the first step
    */
   public record Known(int acceptance, @Nullable Head head) {}
@@ -84,15 +90,25 @@ public final class AuditChain {
   }
 
   /**
-   * From now on, the chain must have a block that was noted elsewhere. Does nothing if that was
-   * said before with the same or a higher number.
+   * From now on, the chain must have a block that was noted elsewhere. With a higher acceptance
+   * than before, it replaces what this program has seen. With the same one, it does so if its
+   * number is higher: another program has continued the chain. Otherwise this does nothing.
    *
    * @param acceptance how often an operator has accepted another chain, from 0
    * @param head its number is 0 if the accepted chain has no block
    */
   public void require(int acceptance, Head head) {
-    known.updateAndGet(
-        before -> acceptance > before.acceptance() ? new Known(acceptance, head) : before);
+    Known now =
+        known.updateAndGet(
+            before -> acceptance > before.acceptance() ? new Known(acceptance, head) : before);
+    noted =
+        acceptance == now.acceptance() && head.block() > number(now.head())
+            ? new Known(acceptance, head)
+            : null;
+  }
+
+  private static long number(@Nullable Head head) {
+    return head == null ? 0 : head.block();
   }
 
   /** The last block that this program has found or written. */
@@ -129,17 +145,30 @@ public final class AuditChain {
   /** Other workers may have added blocks since; those before must be the same. */
   private void checkKnown() {
     Head before = known.get().head();
+    Known newer = noted;
+    Head required = newer == null ? before : newer.head();
     List<Head> heads =
         jdbc.query(
             """
             select number, encode(substr(hashes, octet_length(hashes) - 31), 'hex') as hash
-            from audit_blocks where number = ? or number = (select max(number) from audit_blocks)
+            from audit_blocks
+            where number in (?, ?) or number = (select max(number) from audit_blocks)
             order by number
             """,
             (row, _) -> new Head(row.getLong("number"), row.getString("hash")),
-            before == null ? 0 : before.block());
+            number(before),
+            number(required));
+    if (required != null && required.block() > 0 && !heads.contains(required)) {
+      throw new BrokenChainException(required);
+    }
     if (before != null && before.block() > 0 && !heads.contains(before)) {
-      throw new BrokenChainException(before);
+      LOG.warn(
+          "The chain of the audit has lost block {} with the hash {}. Another worker has continued"
+              + " it, and has noted block {} with the hash {}: this worker continues it too",
+          before.block(),
+          before.hash(),
+          number(required),
+          required == null ? "" : required.hash());
     }
     if (!heads.isEmpty()) {
       knownAfterCommit(heads.getLast());

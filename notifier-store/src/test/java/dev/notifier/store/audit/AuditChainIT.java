@@ -379,6 +379,49 @@ class AuditChainIT {
     assertThatThrownBy(() -> step(10)).isInstanceOf(AuditChain.BrokenChainException.class);
   }
 
+  /** After a failover that lost blocks, another worker has continued what was left. */
+  @Test
+  void aNewerEndThatWasNotedElsewhereReplacesALostOne() {
+    chained(3);
+    tamper("delete from audit_blocks where number = 2");
+    AuditChain other = new AuditChain(DATABASE.dataSource(), KEY);
+    for (String row : List.of("a", "b")) {
+      log.append(entry(row));
+      transaction.executeWithoutResult(_ -> other.chain(9));
+    }
+    assertThatThrownBy(() -> step(9)).isInstanceOf(AuditChain.BrokenChainException.class);
+
+    chain.require(0, Objects.requireNonNull(other.known().head()));
+    log.append(entry("c"));
+
+    assertThat(step(9)).isEqualTo(1);
+  }
+
+  @Test
+  void aNewerEndThatTheChainLacksIsNotContinued() {
+    chained(3);
+    chain.require(0, new AuditChain.Head(9, "0".repeat(64)));
+
+    assertThatThrownBy(() -> step(9))
+        .isInstanceOf(AuditChain.BrokenChainException.class)
+        .hasMessageStartingWith("Block 9 ");
+
+    chain.require(1, new AuditChain.Head(0, ""));
+    log.append(entry("new"));
+    assertThat(step(9)).isEqualTo(1);
+  }
+
+  @Test
+  void anOlderEndThatWasNotedDoesNotReplaceWhatWasSeen() {
+    chained(7);
+    AuditChain.Head end = Objects.requireNonNull(chain.known().head());
+    chain.require(0, new AuditChain.Head(1, "0".repeat(64)));
+
+    assertThat(chain.known().head()).isEqualTo(end);
+    tamper("delete from audit_blocks where number = " + end.block());
+    assertThatThrownBy(() -> step(9)).isInstanceOf(AuditChain.BrokenChainException.class);
+  }
+
   @Test
   void blocksOfAnotherWorkerAreContinued() {
     chained(3);

@@ -3,6 +3,7 @@ package dev.notifier.worker.app;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.kafka.topics.TopicCreator;
+import dev.notifier.kafka.topics.TopicCreator.TopicCreationException;
 import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.planning.templates.PublishedTemplateCompiler;
 import dev.notifier.store.routes.BindSlotStore;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The resources that the stages share: the routes, the published templates, the noted end of the
@@ -32,6 +35,7 @@ record PipelineResources(
     Admin admin,
     OpenedResources opened)
     implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineResources.class);
   private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   /**
@@ -64,6 +68,7 @@ record PipelineResources(
     Map<String, RouteConfig> routes = store.seed(config.routes());
     TopicCreator topics = new TopicCreator(admin, Thread::sleep, config.kafka().replication());
     topics.ensure(TopicSettings.pipeline(byRoute(routes, RouteConfig::maxSessions)));
+    createAuditHeads(topics);
     dependencies.clusterCheck().verify(admin);
     CachedSlotRegistry slots =
         opened.add(
@@ -82,12 +87,23 @@ record PipelineResources(
             new TemplateRegistry(
                 dependencies.clients(), System::nanoTime, new PublishedTemplateCompiler()));
     templates.start();
-    // The audit must not be chained before its noted end is known.
+    // Without it, only the audit is not chained.
     AuditHeads heads = opened.add(new AuditHeads(dependencies.clients(), System::nanoTime));
     heads.start();
     progress.await(templates::awaitComplete, templates::progress);
-    progress.await(heads::awaitComplete, heads::progress);
     return new PipelineResources(routes, slots, activeRoutes, templates, heads, admin, opened);
+  }
+
+  /** Messages are sent without this topic. The health says so until it can be read. */
+  private static void createAuditHeads(TopicCreator topics) {
+    try {
+      topics.ensure(List.of(TopicSettings.auditHeads()));
+    } catch (TopicCreationException e) {
+      LOG.warn(
+          "The end of the audit's chain cannot be noted; create the topic, or restart this worker"
+              + " when it can: {}",
+          e.getMessage());
+    }
   }
 
   private static Map<String, Integer> byRoute(

@@ -51,6 +51,7 @@ import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,6 +92,13 @@ final class StageLifecycle {
     this.resources = resources;
     clock = dependencies.clock();
     advice = BrokerSettingsCheck.advice(resources.admin());
+    Gauge.builder(
+            "notifier.audit.noted.age",
+            resources.auditHeads(),
+            heads -> heads.age().toNanos() / 1e9)
+        .description("For how long the end of the audit's chain has not been noted on Kafka")
+        .baseUnit("seconds")
+        .register(dependencies.registry());
     statuses = dependencies.clients().producer("statuses");
     quarantine =
         new Quarantine(WorkerName.ofThisProcess(), dependencies.clock(), dependencies.registry());
@@ -264,6 +272,8 @@ final class StageLifecycle {
       inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
       inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
+      // While the stages stop: without Kafka it takes longer than it may at their end.
+      inOrder.add(resources.auditHeads()::stop);
       inOrder.add(() -> jobs.stop(JOBS_STOP_TIMEOUT));
       inOrder.add(reconciliation::stop);
     }
@@ -296,6 +306,7 @@ final class StageLifecycle {
     warnings.addAll(jobs.warnings());
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(continuation.warnings());
+    warnings.addAll(resources.auditHeads().warnings());
     for (LoopStatus lane : plan.statuses()) {
       warnings.addAll(WaitingRecords.warnings("plan", lane.waiting()));
     }

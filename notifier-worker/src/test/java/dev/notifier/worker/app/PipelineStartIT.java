@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopStepListener;
@@ -91,6 +92,29 @@ class PipelineStartIT {
               () -> assertThat(pipeline.startProblem()).contains("ahead of PostgreSQL's"));
       pipeline.stop();
       assertThat(pipeline.stages()).isNull();
+    }
+  }
+
+  /** Messages do not wait for the audit. */
+  @Test
+  void aPipelineStartsWithoutTheTopicOfTheEndOfTheAudit() throws Exception {
+    try (database;
+        TestKafka other = TestKafka.fresh()) {
+      // Kafka allows no two names that differ only in a dot and an underscore.
+      other.createTopic("notifier_audit-heads", 1, Map.of());
+      Pipeline pipeline =
+          new Pipeline(
+              dependencies(
+                  new KafkaClients(KafkaConnection.plaintext(other.bootstrapServers()), CLIENT)),
+              () -> {});
+
+      pipeline.start();
+
+      await().atMost(LIMIT).until(() -> pipeline.stages() != null);
+      assertThat(other.admin().listTopics().names().get())
+          .contains(Topics.ROUTES)
+          .doesNotContain(Topics.AUDIT_HEADS);
+      pipeline.stop();
     }
   }
 

@@ -66,7 +66,7 @@ class AuditHeadsIT {
     private final AuditChaining chaining;
 
     Worker() throws InterruptedException {
-      heads = new AuditHeads(clients(PRIVACY_KEY), nanoTime::get);
+      heads = new AuditHeads(clients(PRIVACY_KEY), nanoTime::get, System::nanoTime);
       chaining = new AuditChaining(new AuditChain(database, AuditKey.of(PRIVACY_KEY)), heads);
       heads.start();
       assertThat(heads.awaitComplete(TIMEOUT)).isTrue();
@@ -93,6 +93,13 @@ class AuditHeadsIT {
     JobStep chain(String operation) {
       append(operation);
       return step();
+    }
+
+    /** Steps after a minute, and waits until Kafka has the end: a stop waits two seconds only. */
+    void noteEnd(long block) {
+      nanoTime.addAndGet(Duration.ofSeconds(60).toNanos());
+      step();
+      awaitNoted(this, block);
     }
 
     @Override
@@ -131,12 +138,12 @@ class AuditHeadsIT {
     jdbc.execute("alter table audit_blocks enable trigger audit_blocks_kept");
   }
 
-  /** Two blocks, of which Kafka knows the second one when the worker has ended. */
+  /** Two blocks, of which Kafka knows the second one. */
   private void chainTwoBlocks() throws InterruptedException {
     try (Worker worker = new Worker()) {
       assertThat(worker.chain("one")).isInstanceOf(JobStep.Done.class);
       assertThat(worker.chain("two")).isInstanceOf(JobStep.Done.class);
-      worker.step();
+      worker.noteEnd(2);
     }
   }
 
@@ -184,7 +191,8 @@ class AuditHeadsIT {
     deleteBlocksFrom(2);
 
     try (Worker running = new Worker();
-        AuditHeads command = new AuditHeads(clients(PRIVACY_KEY), nanoTime::get)) {
+        AuditHeads command =
+            new AuditHeads(clients(PRIVACY_KEY), nanoTime::get, System::nanoTime)) {
       assertThat(running.chain("three")).isInstanceOf(JobStep.Failed.class);
       command.start();
       assertThat(command.awaitComplete(TIMEOUT)).isTrue();
@@ -194,7 +202,7 @@ class AuditHeadsIT {
           .until(() -> Objects.requireNonNull(running.heads.newest()).acceptance() == 1);
 
       assertThat(running.step()).isInstanceOf(JobStep.Done.class);
-      running.step();
+      running.noteEnd(2);
     }
 
     try (Worker next = new Worker()) {
@@ -203,21 +211,126 @@ class AuditHeadsIT {
     }
   }
 
+  /** A replica that was behind has become the primary: Kafka has an older end than the worker. */
+  @Test
+  void aWorkerThatRefusesNotesAtOnceWhatItHasSeen() throws InterruptedException {
+    try (Worker worker = new Worker()) {
+      worker.chain("one");
+      worker.step();
+      awaitNoted(worker, 1);
+      worker.chain("two");
+      worker.chain("three");
+      deleteBlocksFrom(3);
+
+      assertThat(worker.step()).isInstanceOf(JobStep.Failed.class);
+      awaitNoted(worker, 3);
+      try (Worker other = new Worker()) {
+        assertThat(other.chain("four")).isInstanceOf(JobStep.Failed.class);
+        other.heads.accept(end());
+        awaitNoted(other, 2);
+        assertThat(other.step()).isInstanceOf(JobStep.Done.class);
+        awaitNoted(worker, 2);
+        assertThat(worker.step()).isInstanceOf(JobStep.Done.class);
+      }
+    }
+  }
+
+  @Test
+  void anEndThatTheChainHasCanBeAcceptedToo() throws InterruptedException {
+    try (Worker ahead = new Worker()) {
+      ahead.chain("one");
+      ahead.chain("two");
+      ahead.step();
+      awaitNoted(ahead, 1);
+      deleteBlocksFrom(2);
+      try (Worker next = new Worker()) {
+        next.chain("2");
+        next.step();
+        awaitNoted(next, 2);
+        assertThat(next.heads.newest()).isEqualTo(new AuditHeadRecord(0, 2, end().hash()));
+        assertThat(ahead.step()).isInstanceOf(JobStep.Failed.class);
+
+        next.heads.accept(end());
+        Awaitility.await()
+            .atMost(TIMEOUT)
+            .until(() -> Objects.requireNonNull(ahead.heads.newest()).acceptance() == 1);
+        assertThat(ahead.step()).isInstanceOf(JobStep.Done.class);
+      }
+    }
+  }
+
+  /** It was started after blocks were lost, and before that was noted. */
+  @Test
+  void theChainThatAWorkerContinuesIsContinuedByAllOnceItIsNoted() throws InterruptedException {
+    try (Worker ahead = new Worker()) {
+      ahead.chain("one");
+      ahead.step();
+      awaitNoted(ahead, 1);
+      ahead.chain("two");
+      ahead.chain("three");
+      deleteBlocksFrom(3);
+      try (Worker between = new Worker()) {
+        assertThat(between.chain("3")).isInstanceOf(JobStep.Done.class);
+        assertThat(ahead.step()).isInstanceOf(JobStep.Failed.class);
+        awaitNoted(ahead, 3);
+        try (Worker later = new Worker()) {
+          assertThat(later.step()).isInstanceOf(JobStep.Failed.class);
+          assertThat(between.chain("4")).isInstanceOf(JobStep.Done.class);
+          between.step();
+          awaitNoted(later, 4);
+          awaitNoted(ahead, 4);
+
+          assertThat(later.step()).isInstanceOf(JobStep.Done.class);
+          assertThat(ahead.step()).isInstanceOf(JobStep.Done.class);
+        }
+      }
+    }
+  }
+
   @Test
   void aRecordWithoutTheKeyDoesNotCount() throws InterruptedException {
     chainTwoBlocks();
     Head end = end();
-    try (AuditHeads other = new AuditHeads(clients("another key"), nanoTime::get)) {
+    try (AuditHeads other =
+        new AuditHeads(clients("another key"), nanoTime::get, System::nanoTime)) {
       other.accept(new Head(9, "0".repeat(64)));
     }
 
     try (Worker next = new Worker()) {
       assertThat(Objects.requireNonNull(next.heads.newest()).block()).isEqualTo(end.block());
       assertThat(next.chain("three")).isInstanceOf(JobStep.Done.class);
-      next.step();
+      next.noteEnd(3);
     }
     try (Worker last = new Worker()) {
       assertThat(Objects.requireNonNull(last.heads.newest()).block()).isGreaterThan(end.block());
+    }
+  }
+
+  /** The block of the last step was not committed when it was noted. */
+  @Test
+  void theStopNotesTheBlockOfTheLastStep() throws InterruptedException {
+    Worker worker = new Worker();
+    worker.chain("one");
+    worker.chain("two");
+    worker.close();
+
+    try (Worker next = new Worker()) {
+      awaitNoted(next, 2);
+    }
+  }
+
+  @Test
+  void anEndThatIsNotNotedForMinutesIsAWarning() throws InterruptedException {
+    try (Worker worker = new Worker();
+        AuditHeads unread = new AuditHeads(clients(PRIVACY_KEY), nanoTime::get, System::nanoTime)) {
+      worker.chain("one");
+      worker.noteEnd(1);
+      nanoTime.addAndGet(Duration.ofMinutes(6).toNanos());
+
+      assertThat(worker.heads.age()).isZero();
+      assertThat(worker.heads.warnings()).isEmpty();
+      assertThat(unread.age()).isGreaterThanOrEqualTo(Duration.ofMinutes(6));
+      assertThat(unread.warnings()).singleElement().asString().contains("for 7 minutes");
     }
   }
 

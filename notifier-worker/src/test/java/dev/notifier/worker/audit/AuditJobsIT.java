@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,14 +52,30 @@ class AuditJobsIT {
       new AuditRetention(new AuditMonths(database, KEY), new UnusedSubjects(database), RETENTION);
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-  private static final class NoNotes implements AuditChaining.HeadNotes {
+  private static class NoNotes implements AuditChaining.HeadNotes {
+    @Override
+    public boolean isRead() {
+      return true;
+    }
+
+    @Override
+    public @Nullable String error() {
+      return null;
+    }
+
     @Override
     public @Nullable AuditHeadRecord newest() {
       return null;
     }
 
     @Override
+    public void follow(Supplier<@Nullable AuditHeadRecord> committed) {}
+
+    @Override
     public void note(AuditHeadRecord committed) {}
+
+    @Override
+    public void noteMissing(AuditHeadRecord missing) {}
   }
 
   @AfterEach
@@ -123,6 +140,39 @@ class AuditJobsIT {
                 assertThat(step.error())
                     .contains("Block 2 of the audit")
                     .hasSizeLessThanOrEqualTo(500));
+  }
+
+  private static final class Unread extends NoNotes {
+    private @Nullable String error;
+
+    @Override
+    public boolean isRead() {
+      return false;
+    }
+
+    @Override
+    public @Nullable String error() {
+      return error;
+    }
+  }
+
+  @Test
+  void nothingIsChainedBeforeTheNotedEndIsRead() {
+    Unread notes = new Unread();
+    AuditChaining waiting = new AuditChaining(new AuditChain(database, KEY), notes);
+    log.append(entry("one"));
+
+    assertThat(step(waiting)).isInstanceOf(JobStep.Later.class);
+    notes.error = "not allowed ".repeat(90);
+    assertThat(step(waiting))
+        .isInstanceOfSatisfying(
+            JobStep.Blocked.class,
+            blocked ->
+                assertThat(blocked.error())
+                    .startsWith("The noted end of the audit's chain is not read yet")
+                    .contains("notifier.audit-heads")
+                    .hasSize(500));
+    assertThat(check().rows()).isZero();
   }
 
   @Test

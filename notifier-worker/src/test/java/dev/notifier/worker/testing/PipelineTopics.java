@@ -3,6 +3,7 @@ package dev.notifier.worker.testing;
 import dev.notifier.kafka.topics.TopicCreator;
 import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.testing.TestKafka;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -13,6 +14,7 @@ public final class PipelineTopics {
   /** Creates all topics. */
   public static void create(TestKafka kafka, Map<String, Integer> maxSessionsByRoute) {
     creator(kafka).ensure(TopicSettings.pipeline(maxSessionsByRoute));
+    creator(kafka).ensure(List.of(TopicSettings.auditHeads()));
   }
 
   /** The topic creator that the worker uses. */
