@@ -333,6 +333,53 @@ class TemplateTenantsIT {
         .isInstanceOf(TemplateStore.SaveResult.Saved.class);
   }
 
+  /** A program of the release before has changed templates, and did not count them. */
+  @Test
+  void whatBecomesSmallerIsPossibleAlsoIfTheCountWasTooLow() {
+    publish(OWN, "x".repeat(3_000));
+    save(OWN, "x".repeat(2_000));
+    jdbc.update("update template_bytes set bytes = 1");
+    store =
+        new TemplateStore(
+            database.dataSource(), () -> NOW, new TemplateStore.Limits(9, 99, 3_500, 1_000));
+
+    save(OWN, "x".repeat(1_000));
+
+    assertThat(stored()).isEqualTo(queries.bytes("son-la")).isGreaterThan(3_500);
+    assertThat(
+            store.saveDraft(
+                OWN,
+                TYPE,
+                Map.of("eventType", TYPE, "text", "x".repeat(1_500)),
+                DraftCondition.ANY_DRAFT,
+                LAN))
+        .isEqualTo(new TemplateStore.SaveResult.Rejected(TransitionError.LIMIT_REACHED));
+  }
+
+  @Test
+  void allTenantsAreCountedAgain() {
+    publish(OWN, "x".repeat(3_000));
+    save(OWN.ofTenant("hue"), "x".repeat(2_000));
+    publish(NATIONAL, "x");
+    long counted = stored();
+    jdbc.update("delete from template_bytes where tenant = 'hue'");
+    jdbc.update("update template_bytes set bytes = 1");
+    jdbc.update("insert into template_bytes values ('none', 4711)");
+
+    TemplateBytesCount count = new TemplateBytesCount(database.dataSource());
+    List<String> pages = new ArrayList<>();
+    String tenant = count.next("", 2);
+    while (tenant != null) {
+      pages.add(tenant);
+      tenant = count.next(tenant, 2);
+    }
+
+    assertThat(pages).containsExactly("none");
+    assertThat(stored()).isEqualTo(counted);
+    assertThat(jdbc.queryForList("select tenant from template_bytes order by 1", String.class))
+        .containsExactly("hue", "none", "son-la");
+  }
+
   @Test
   void anOldVersionThatComesBackCounts() {
     store =
