@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,6 +58,7 @@ public final class AuditCost {
   public static void main(String[] args) throws InterruptedException {
     Database.Settings settings = new Database.Settings(args[0], "", "", NAME, CONNECTIONS, TIMEOUT);
     try (Database database = Database.open(settings)) {
+      requireEmpty(new JdbcTemplate(database.dataSource()));
       database.migrate();
       AuditCost cost =
           new AuditCost(
@@ -64,8 +67,19 @@ public final class AuditCost {
     }
   }
 
+  /** The benchmark adds entries to the audit, and they stay. */
+  private static void requireEmpty(JdbcTemplate jdbc) {
+    List<String> tables =
+        jdbc.queryForList(
+            "select tablename from pg_tables"
+                + " where schemaname not in ('pg_catalog', 'information_schema') limit 1",
+            String.class);
+    if (!tables.isEmpty()) {
+      throw new IllegalArgumentException("The database has tables: use an empty one");
+    }
+  }
+
   private void run(int pairs, PrintStream out) throws InterruptedException {
-    jdbc.execute("drop table if exists audit_cost");
     jdbc.execute("create table audit_cost (id integer primary key, n integer not null)");
     jdbc.execute("insert into audit_cost select i, 0 from generate_series(1, 1000) i");
     out.println("| entry | commands/s | p50 | p99 | WAL bytes | CPU here | CPU of PostgreSQL |");
@@ -85,14 +99,21 @@ public final class AuditCost {
     long start = System.nanoTime();
     AtomicLong next = new AtomicLong();
     List<List<Long>> times = new ArrayList<>();
-    List<Thread> threads = new ArrayList<>();
+    List<FutureTask<Void>> tasks = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
       List<Long> ofThread = new ArrayList<>();
       times.add(ofThread);
-      threads.add(Thread.ofPlatform().start(() -> commands(withEntry, start, next, ofThread)));
+      FutureTask<Void> task =
+          new FutureTask<>(() -> commands(withEntry, start, next, ofThread), null);
+      tasks.add(task);
+      Thread.ofPlatform().daemon().start(task);
     }
-    for (Thread thread : threads) {
-      thread.join();
+    for (FutureTask<Void> task : tasks) {
+      try {
+        task.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("A command has failed", e.getCause());
+      }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     long[] sorted = times.stream().flatMap(List::stream).mapToLong(Long::longValue).toArray();

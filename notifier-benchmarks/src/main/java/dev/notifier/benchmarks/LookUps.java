@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  * Measures look-ups of one notification by identity, of another one by identity and time, of the
  * first one by id, and of a person by number, one after the other and {@value #PAUSE_MILLIS} ms
  * apart, over random days of a database that {@link FillDatabase} filled. Arguments: address of the
- * api, API key, days, notifications of a day, seconds. Each look-up reads other rows, so most of
- * them are not in memory.
+ * api, API key, days (2 or more), notifications of a day, seconds. Each look-up reads other rows,
+ * so most of them are not in memory.
  */
 public final class LookUps {
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -44,6 +44,9 @@ public final class LookUps {
     this.api = URI.create(args[0]);
     this.key = args[1];
     this.days = Integer.parseInt(args[2]);
+    if (days < 2) {
+      throw new IllegalArgumentException("There must be 2 days or more: today is not read");
+    }
     this.notifications = Integer.parseInt(args[3]);
   }
 

@@ -1,6 +1,7 @@
 package dev.notifier.config;
 
 import dev.notifier.config.addresses.PostgresEncryption;
+import dev.notifier.config.addresses.ProxyNetworks;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ public final class ConfigWarnings {
   private ConfigWarnings() {}
 
   /**
-   * One sentence for each such value of Kafka, PostgreSQL or of a route, and for each environment
-   * variable that seems to be meant for Notifier but names no key; without the values.
+   * One sentence for each such value of Kafka, PostgreSQL, proxies or of a route, and for each
+   * environment variable that seems to be meant for Notifier but names no key; without the values.
    */
   public static List<String> of(NotifierConfig config, Environment environment) {
     List<String> warnings = new ArrayList<>(UnknownVariables.in(environment).warnings());
@@ -25,12 +26,20 @@ public final class ConfigWarnings {
     return List.copyOf(warnings);
   }
 
-  /** One sentence for each such value of Kafka, PostgreSQL or of a route, without the values. */
+  /**
+   * One sentence for each such value of Kafka, PostgreSQL, proxies or of a route, without the
+   * values.
+   */
   public static List<String> of(NotifierConfig config) {
     NotifierConfig.Kafka kafka = config.kafka();
     List<String> warnings =
         new ArrayList<>(KafkaSecurityRules.warnings(kafka.bootstrapServers(), kafka.security()));
     PostgresEncryption.warning(config.postgres().url()).ifPresent(warnings::add);
+    if (ProxyNetworks.haveALargeOne(config.http().trustedProxies())) {
+      warnings.add(
+          "notifier.http.trusted-proxies: one of the networks is larger than /8, or than /32 of IPv6."
+              + " Who can connect from it can take any address. Name only the proxies");
+    }
     new TreeMap<>(config.routes())
         .forEach((name, route) -> {
           List<String> keys = tooLong(route);

@@ -3,6 +3,7 @@ package dev.notifier.config;
 import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.access.PasskeyRules;
 import dev.notifier.config.access.PasskeysConfig;
+import dev.notifier.config.addresses.ProxyNetworks;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.contracts.Topics;
@@ -71,6 +72,7 @@ final class CrossFieldRules {
     rules.sessions();
     rules.memory(config.intake().maxInFlight());
     rules.tenantTemplates(config.limits().tenantTemplates());
+    rules.trustedProxies(config.http().trustedProxies());
     return new Outcome(defaultRoute, rules.errors);
   }
 
@@ -320,6 +322,14 @@ final class CrossFieldRules {
           "notifier.limits.tenant-templates",
           "it is smaller than the limit of one tenant",
           "Set at least 16MB");
+    }
+  }
+
+  private void trustedProxies(List<String> networks) {
+    String key = "notifier.http.trusted-proxies";
+    if (!faulty.contains(key)) {
+      ProxyNetworks.check(networks)
+          .ifPresent(violation -> add(key, violation.problem(), violation.advice()));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.notifier.api.connections;
 import dev.notifier.api.security.Network;
 import dev.notifier.config.ConfigError;
 import dev.notifier.config.ConfigurationException;
-import java.util.ArrayList;
+import dev.notifier.config.addresses.ProxyNetworks;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,21 +38,17 @@ final class TrustedProxies {
   /**
    * The proxies of a configuration.
    *
-   * @throws ConfigurationException if a network is none
+   * @throws ConfigurationException if a network is none, or has all addresses
    */
   static TrustedProxies of(List<String> texts) {
-    List<Network> networks = new ArrayList<>();
-    for (String text : texts) {
-      networks.add(
-          Network.parse(text.strip())
-              .orElseThrow(() ->
-                  ConfigurationException.of(
-                      new ConfigError(
-                          "notifier.http.trusted-proxies",
-                          "one of its values is not a network",
-                          "Write networks such as 10.1.2.0/24 or addresses, separated by commas"))));
-    }
-    return new TrustedProxies(List.copyOf(networks));
+    ProxyNetworks.check(texts)
+        .ifPresent(violation -> {
+          throw ConfigurationException.of(
+              new ConfigError(
+                  "notifier.http.trusted-proxies", violation.problem(), violation.advice()));
+        });
+    return new TrustedProxies(
+        texts.stream().map(text -> Network.parse(text.strip()).orElseThrow()).toList());
   }
 
   /** Whether an address is that of a trusted proxy. */

@@ -18,7 +18,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,12 +46,11 @@ public class TemplatesConfiguration {
             limits.templates(), limits.versions(), limits.tenantTemplates().toBytes()));
   }
 
-  @Bean
+  @Bean(initMethod = "start")
   TenantTemplateBytes tenantTemplateBytes(
-      Database database, NotifierConfig config, LongSupplier nanos, MeterRegistry registry) {
+      Database database, NotifierConfig config, MeterRegistry registry) {
     TenantTemplateBytes bytes =
-        new TenantTemplateBytes(
-            database.dataSource(), config.limits().tenantTemplates().toBytes(), nanos);
+        new TenantTemplateBytes(database.dataSource(), config.limits().tenantTemplates().toBytes());
     Gauge.builder("notifier.templates.tenants.bytes", bytes::total)
         .description("Bytes of the templates of all tenants other than default, as JSON")
         .register(registry);

@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
-import dev.notifier.testing.browser.TestBrowser;
+import dev.notifier.api.browser.TestBrowser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -333,6 +333,10 @@ class LookupIT {
     "/v1/notifications?source=a&id=b&time=yesterday, invalid-parameter, 400",
     "/v1/notifications?source=a&id=b&time=, invalid-parameter, 400",
     "/v1/notifications?source=a&id=b&time=2026-11-02T08:30:00Z, not-found-yet, 404",
+    "/v1/notifications?source=a&id=b&time=0000-01-01T00:00:00Z, not-found-yet, 404",
+    "/v1/notifications?source=a&id=b&time=0000-01-01T00:00:00%2B07:00, not-found-yet, 404",
+    "/v1/notifications?source=a&id=b&time=9999-12-31T23:59:59-12:00, not-found-yet, 404",
+    "/v1/notifications?source=a&id=b&time=9999-12-31T23:59:59Z, not-found-yet, 404",
     "/v1/notifications?source=a&id=unknown, not-found-yet, 404",
   })
   void rejectsInvalidAndUnknownIds(String path, String code, int status) {

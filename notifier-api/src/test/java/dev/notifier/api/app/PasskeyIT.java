@@ -13,7 +13,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.PlaywrightException;
 import com.sun.net.httpserver.HttpServer;
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.testing.browser.TestBrowser;
+import dev.notifier.api.browser.TestBrowser;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

@@ -94,7 +94,7 @@ class TrustedProxiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"proxy", "10.0.0.1/8", "10.0.0.0/33", "", "*"})
+  @ValueSource(strings = {"proxy", "10.0.0.1/8", "10.0.0.0/33", "", "*", "0.0.0.0/0", "::/0"})
   void aNetworkThatIsNoneStopsTheStart(String network) {
     assertThatThrownBy(() -> TrustedProxies.of(List.of("10.0.0.0/24", network)))
         .isInstanceOf(ConfigurationException.class)

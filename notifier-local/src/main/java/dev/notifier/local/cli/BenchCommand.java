@@ -10,7 +10,6 @@ import dev.notifier.local.home.LogFiles;
 import dev.notifier.local.processes.ChildCommand;
 import dev.notifier.local.processes.TestEnvironment;
 import dev.notifier.local.processes.TestEnvironmentSettings;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -85,12 +84,11 @@ final class BenchCommand implements Callable<Integer> {
           new ChildCommand(environment.home(), file, settings.javaOptions()), settings);
       var run =
           new LoadRun(
-              environment.target(settings), loadOptions(), console.stream(), isOnTerminal());
+              environment.target(settings),
+              loadOptions(),
+              console.stream(),
+              ConsoleOutput.isOnTerminal());
       return run.run(environment.resultFile("bench")) ? 0 : 1;
     }
-  }
-
-  private static boolean isOnTerminal() {
-    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

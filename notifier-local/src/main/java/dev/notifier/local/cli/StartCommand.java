@@ -122,7 +122,9 @@ final class StartCommand implements Callable<Integer> {
     if (!alone) {
       awaitReady(home, runner);
     }
-    var message = alone ? "" : StartupMessage.of(home) + firstUser(home);
+    // Whose database it is decides who its users are.
+    var user = !alone && kinds.contains(ComponentKind.POSTGRES) ? firstUser(home) : "";
+    var message = alone ? "" : StartupMessage.of(home) + user;
     var announced =
         runner.announce(() -> {
           printReady();
@@ -160,12 +162,16 @@ final class StartCommand implements Callable<Integer> {
       return "";
     }
     try {
-      return client.get().makeFirst().map(link -> "\n" + LinkMessage.of(link)).orElse("");
+      return client.get().makeFirst().map(link -> "\n" + message(link)).orElse("");
     } catch (CommandException | IOException e) {
       // Everything else works without a user.
       console.print("No user was made: " + e.getMessage() + " Repeat it with ./notifier link.");
       return "";
     }
+  }
+
+  private static String message(UsersClient.Link link) {
+    return ConsoleOutput.isOnTerminal() ? LinkMessage.of(link) : LinkMessage.without(link);
   }
 
   private int runInChildren(HomeDirectory home, Set<ComponentKind> kinds)

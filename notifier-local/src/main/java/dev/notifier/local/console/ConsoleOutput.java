@@ -17,6 +17,12 @@ public final class ConsoleOutput {
     return new ConsoleOutput(System.out);
   }
 
+  /** Whether a person reads what is printed; otherwise it may go into a log. */
+  public static boolean isOnTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
+  }
+
   public void print(String line) {
     stream.println(line);
     stream.flush();

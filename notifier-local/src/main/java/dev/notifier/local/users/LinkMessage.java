@@ -21,4 +21,13 @@ public final class LinkMessage {
             link.secret(),
             TIME.format(link.expiresAt().atOffset(ZoneOffset.ofHours(7))));
   }
+
+  /** The lines for a user whose link must not be shown: they may go into a log. */
+  public static String without(UsersClient.Link link) {
+    return """
+      User      %s
+                run ./notifier link in a terminal for a link that sets a password
+    """
+        .formatted(link.user());
+  }
 }

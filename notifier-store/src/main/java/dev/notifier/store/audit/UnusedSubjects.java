@@ -21,14 +21,19 @@ public final class UnusedSubjects {
       select digest, created_at from audit_subjects
       where created_at < (select min(m)::timestamp at time zone 'UTC' from audit_months() m)
         and (created_at, digest) > (?, ?)
-      order by created_at, digest limit ? for update skip locked
+      order by created_at, digest limit ?
       """;
 
-  static final String DELETE =
+  private static final String UNUSED =
       """
-      delete from audit_subjects s where s.digest = any(?)
-        and not exists (select from audit a where a.subject_ref = s.ref)
+      s.digest = any(?) and not exists (select from audit a where a.subject_ref = s.ref)
       """;
+
+  /** Only these: a lock writes the row. */
+  private static final String LOCK =
+      "select s.digest from audit_subjects s where " + UNUSED + " for update skip locked";
+
+  static final String DELETE = "delete from audit_subjects s where " + UNUSED;
 
   private final JdbcTemplate jdbc;
 
@@ -57,7 +62,6 @@ public final class UnusedSubjects {
    * @param maxRows how many are looked at; each takes a look into the index of each month
    */
   public Page delete(Position after, int maxRows) {
-    // First locked, then compared by another statement: a look-up that has just ended has its row.
     List<Position> old =
         jdbc.query(
             OLD,
@@ -72,11 +76,22 @@ public final class UnusedSubjects {
       return new Page(0, null);
     }
     forbidScans(jdbc);
-    int deleted =
-        jdbc.update(
-            DELETE, statement -> new PgArrays<>(statement, old).column("uuid", Position::digest));
+    int deleted = deleteUnused(old.stream().map(Position::digest).toList());
     allowScans();
     return new Page(deleted, old.size() < maxRows ? null : old.getLast());
+  }
+
+  /** Locks, then compares by another statement: a look-up that has just ended has its row. */
+  private int deleteUnused(List<UUID> digests) {
+    List<UUID> locked =
+        jdbc.query(
+            LOCK,
+            statement -> new PgArrays<>(statement, digests).column("uuid", each -> each),
+            (row, _) -> row.getObject("digest", UUID.class));
+    return locked.isEmpty()
+        ? 0
+        : jdbc.update(
+            DELETE, statement -> new PgArrays<>(statement, locked).column("uuid", each -> each));
   }
 
   /**

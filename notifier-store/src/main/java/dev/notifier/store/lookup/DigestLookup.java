@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ final class DigestLookup {
       "select digest, notification_id from event_digests where digest = any(?) and day = any(?)";
 
   private static final int RECENT_DAYS = 3;
+
+  /** Longer than digests may be kept; a day outside has no partition, or no name in PostgreSQL. */
+  private static final int MAX_DAYS_APART = 400;
 
   /** So many partitions are read by one statement, for few digests. */
   private static final int MAX_DAYS = 16;
@@ -51,7 +55,8 @@ final class DigestLookup {
   /**
    * As {@link #find(Collection)}.
    *
-   * @param probablyOn a day that is read first, with the recent days; null = none
+   * @param probablyOn a day that is read first, with the recent days; null = none. Ignored if it is
+   *     more than {@value #MAX_DAYS_APART} days from today
    */
   Map<UUID, UUID> find(Collection<UUID> digests, @Nullable LocalDate probablyOn) {
     Map<UUID, UUID> found = new HashMap<>();
@@ -59,7 +64,7 @@ final class DigestLookup {
       return found;
     }
     List<LocalDate> first = new ArrayList<>(recentDays());
-    if (probablyOn != null && !first.contains(probablyOn)) {
+    if (probablyOn != null && isNearToday(probablyOn) && !first.contains(probablyOn)) {
       first.add(probablyOn);
     }
     read(digests, first, found);
@@ -74,6 +79,10 @@ final class DigestLookup {
       }
     }
     return found;
+  }
+
+  private boolean isNearToday(LocalDate day) {
+    return Math.abs(ChronoUnit.DAYS.between(today(), day)) <= MAX_DAYS_APART;
   }
 
   private static List<UUID> unknown(Collection<UUID> digests, Map<UUID, UUID> found) {
@@ -104,8 +113,12 @@ final class DigestLookup {
   }
 
   private List<LocalDate> recentDays() {
-    LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    LocalDate today = today();
     return IntStream.rangeClosed(-RECENT_DAYS, 1).mapToObj(today::plusDays).toList();
+  }
+
+  private LocalDate today() {
+    return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
   }
 
   private void read(Collection<UUID> digests, List<LocalDate> days, Map<UUID, UUID> found) {

@@ -27,6 +27,14 @@ final class NotificationData implements PersonalDataStore {
   /** Waiting notifications are counted up to this number. */
   private static final int MAX_WAITING = 1_000;
 
+  /**
+   * The ids in their order, as an expression that has no index. PostgreSQL would read the primary
+   * key in this order, and compare each notification, if it believes that a page is full soon: for
+   * a number without notifications, that reads all of them. So all that the person has is read and
+   * sorted for each page, of which only the page is kept: about 200 ms for 100,000 notifications.
+   */
+  static final String ID = "id::text collate \"C\"";
+
   private static final String ENDED =
       " where %s = ? and tenant = ? and accepted_at <= ? and finished_at is not null";
 
@@ -49,19 +57,23 @@ final class NotificationData implements PersonalDataStore {
   @Override
   public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
     return jdbc.query(
-        """
-        select id, source, event_id, type, category, phone, person_ref, route, template_id,
-          template_version, locale,
-          case when secret or category = 'OTP' then null else body end as body,
-          segments, state, reason, message_ids, accepted_at, planned_at, submitted_at, finished_at
-        from notifications where %s = ? and tenant = ? and id > ? order by id limit ?
-        """
-            .formatted(person.column()),
+        exportOf(person),
         (row, _) -> item(row),
         person.key(),
         person.tenant(),
-        after == null ? new UUID(0, 0) : after,
+        after == null ? "" : after.toString(),
         maxItems);
+  }
+
+  static String exportOf(Person person) {
+    return """
+    select id, source, event_id, type, category, phone, person_ref, route, template_id,
+      template_version, locale,
+      case when secret or category = 'OTP' then null else body end as body,
+      segments, state, reason, message_ids, accepted_at, planned_at, submitted_at, finished_at
+    from notifications where %1$s = ? and tenant = ? and %2$s > ? order by %2$s limit ?
+    """
+        .formatted(person.column(), ID);
   }
 
   private static Item item(ResultSet row) throws SQLException {
@@ -95,9 +107,7 @@ final class NotificationData implements PersonalDataStore {
     OffsetDateTime until = acceptedUntil.atOffset(ZoneOffset.UTC);
     List<Row> ended =
         jdbc.query(
-            "select id, phone from notifications"
-                + ENDED.formatted(person.column())
-                + " order by id limit ?",
+            endedOf(person),
             (row, _) -> new Row(row.getObject("id", UUID.class), row.getString("phone")),
             person.key(),
             person.tenant(),
@@ -126,6 +136,12 @@ final class NotificationData implements PersonalDataStore {
           ids);
     }
     return new Erased(ended.size(), waiting(person, until), ended.size() == maxRows);
+  }
+
+  static String endedOf(Person person) {
+    return "select id, phone from notifications"
+        + ENDED.formatted(person.column())
+        + " order by %s limit ?".formatted(ID);
   }
 
   private record Row(UUID id, @Nullable String phone) {

@@ -27,9 +27,12 @@ public final class PersonalData {
    * A person may have data of each day, so no value of a parameter excludes a partition. To plan
    * for all of them takes longer than the index searches, and is done once for each connection.
    */
-  private static final String PLAN_ONCE = "set local plan_cache_mode = force_generic_plan";
+  static final String PLAN_ONCE =
+      // Where days have few numbers, PostgreSQL would read them as a whole, also for other numbers.
+      "set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off";
 
-  private static final String PLAN_FOR_PARAMETERS = "set local plan_cache_mode = force_custom_plan";
+  private static final String PLAN_FOR_PARAMETERS =
+      "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = on";
 
   /** In this order, data is exported and erased. A new table with personal data is added here. */
   private final List<PersonalDataStore> stores;

@@ -34,16 +34,7 @@ final class SkippedEventData implements PersonalDataStore {
   @Override
   public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
     return jdbc.query(
-        """
-        select n.id, n.reason,
-          case when n.secret or n.category = 'OTP' then null else s.record_value end as event
-        from (
-          select id, reason, secret, category from notifications
-          where %s = ? and tenant = ? and state = 'SKIPPED' and id > ?) n
-        join skipped_events s on s.notification_id = n.id
-        order by n.id limit ?
-        """
-            .formatted(person.column()),
+        exportOf(person),
         (row, _) -> {
           byte @Nullable [] event = row.getBytes("event");
           Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -54,8 +45,23 @@ final class SkippedEventData implements PersonalDataStore {
         },
         person.key(),
         person.tenant(),
-        after == null ? new UUID(0, 0) : after,
+        after == null ? "" : after.toString(),
         maxItems);
+  }
+
+  /** In the order of {@link NotificationData#ID}. The limit forbids to read all skipped events. */
+  static String exportOf(Person person) {
+    return """
+    with n as materialized (
+      select id, reason, secret, category from notifications
+      where %1$s = ? and tenant = ? and state = 'SKIPPED' and %2$s > ?)
+    select n.id, n.reason,
+      case when n.secret or n.category = 'OTP' then null else s.record_value end as event
+    from n cross join lateral (
+      select record_value from skipped_events where notification_id = n.id limit 1) s
+    order by n.%2$s limit ?
+    """
+        .formatted(person.column(), NotificationData.ID);
   }
 
   @Override

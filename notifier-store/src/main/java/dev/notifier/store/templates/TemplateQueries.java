@@ -274,15 +274,7 @@ public final class TemplateQueries {
         .single();
   }
 
-  /** What {@link #bytes} was after the last change of the tenant. */
-  long countedBytes(String tenant) {
-    return jdbc.sql("select coalesce(sum(bytes), 0) from template_bytes where tenant = :tenant")
-        .param("tenant", tenant)
-        .query(Long.class)
-        .single();
-  }
-
-  /** Of all tenants but the national one; a row for each. */
+  /** What {@link #bytes} was when they were counted, of all tenants but the national one. */
   long bytesOfTenants() {
     return jdbc.sql("select coalesce(sum(bytes), 0) from template_bytes")
         .query(Long.class)

@@ -146,8 +146,9 @@ public final class TemplateStore {
         before != null
             ? before.basedOn()
             : summary == null ? null : (Integer) summary.lastVersion();
+    long bytes = rules.bytes(template.tenant());
     writer.putDraft(template, source, authors, basedOn, info.actor());
-    rules.requireFewBytes(template.tenant());
+    rules.requireFewBytes(template.tenant(), bytes);
     audit.record(template, null, TemplateAction.SAVE.id(), info);
     return queries.draft(template).orElseThrow();
   }
@@ -177,6 +178,7 @@ public final class TemplateStore {
       require(condition, draft);
       String eventType = eventType(draft.source());
       rules.requireSameType(template, eventType);
+      long bytes = rules.bytes(template.tenant());
       writer.deleteDraft(template);
       int version = writer.nextVersion(template, eventType);
       if (version > limits.versions()) {
@@ -189,7 +191,7 @@ public final class TemplateStore {
           draft.source(),
           draft.authors(),
           info.actor());
-      rules.requireFewBytes(template.tenant());
+      rules.requireFewBytes(template.tenant(), bytes);
       audit.record(template, version, TemplateAction.SUBMIT.id(), info);
       return requireVersion(template, version);
     });
@@ -227,9 +229,10 @@ public final class TemplateStore {
       }
       check.accept(before);
       Instant publishAt = request.publishAt();
+      long bytes = rules.bytes(template.tenant());
       setState(before, next, publishAt);
       if (action.isForUse()) {
-        rules.requireFewBytes(template.tenant());
+        rules.requireFewBytes(template.tenant(), bytes);
       } else {
         rules.count(template.tenant());
       }

@@ -23,20 +23,26 @@ final class TenantTemplateRules {
     }
   }
 
+  /** The bytes of a tenant now, which may differ from the last count; 0 of the national tenant. */
+  long bytes(String tenant) {
+    return Tenants.isNational(tenant) ? 0 : queries.bytes(tenant);
+  }
+
   /**
    * Requires, after a change, that the templates of the tenant and those of all tenants are not too
-   * large together. A change that makes them smaller is always possible.
+   * large together. A change that does not make them larger is always possible.
+   *
+   * @param before {@link #bytes} before the change
    */
-  void requireFewBytes(String tenant) {
-    if (Tenants.isNational(tenant)) {
+  void requireFewBytes(String tenant, long before) {
+    long bytes = count(tenant);
+    if (bytes <= before) {
       return;
     }
-    long before = queries.countedBytes(tenant);
-    long bytes = count(tenant);
     if (bytes > limits.bytes()) {
       throw new TransitionException(TransitionError.LIMIT_REACHED);
     }
-    if (bytes > before && queries.bytesOfTenants() > limits.tenantsBytes()) {
+    if (queries.bytesOfTenants() > limits.tenantsBytes()) {
       throw new TransitionException(TransitionError.TENANTS_LIMIT_REACHED);
     }
   }
@@ -46,7 +52,7 @@ final class TenantTemplateRules {
     if (Tenants.isNational(tenant)) {
       return 0;
     }
-    long bytes = queries.bytes(tenant);
+    long bytes = bytes(tenant);
     writer.putBytes(tenant, bytes);
     return bytes;
   }

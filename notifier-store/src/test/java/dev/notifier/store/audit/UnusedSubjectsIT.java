@@ -7,9 +7,11 @@ import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.audit.AuditSubjects.Subject;
 import dev.notifier.store.audit.UnusedSubjects.Page;
 import dev.notifier.store.audit.UnusedSubjects.Position;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class UnusedSubjectsIT {
   private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
   private static final AuditKey KEY = AuditKey.of("a privacy key of the tests");
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String OLD = "2020-02-02T00:00Z";
 
   private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
@@ -101,6 +104,17 @@ class UnusedSubjectsIT {
     assertThat(stored()).hasSize(3);
   }
 
+  /** A lock writes the row. */
+  @Test
+  void thoseThatAreNamedAreNotLocked() {
+    lookUp(create(subject("1"), OLD));
+
+    delete(Position.START, 9);
+
+    assertThat(jdbc.queryForObject("select xmax::text from audit_subjects", String.class))
+        .isEqualTo("0");
+  }
+
   /** The entry of the look-up is not committed yet, so the job cannot see it. */
   @Test
   void whatALookupUsesIsKept() {
@@ -109,12 +123,9 @@ class UnusedSubjectsIT {
 
     transaction.executeWithoutResult(_ -> {
       assertThat(subjects.refs(List.of(subject))).containsEntry(subject, ref);
-      Thread job = Thread.ofPlatform().start(() -> delete(Position.START, 9));
-      try {
-        job.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      FutureTask<Page> job = new FutureTask<>(() -> delete(Position.START, 9));
+      Thread.ofPlatform().start(job);
+      assertThat(job).succeedsWithin(LIMIT).isEqualTo(new Page(0, null));
       lookUp(ref);
     });
 

@@ -22,6 +22,7 @@ import dev.notifier.store.retention.InboundDeletionStore;
 import dev.notifier.store.retention.RetentionStore;
 import dev.notifier.store.retention.SecretTextStore;
 import dev.notifier.store.retention.SubmissionDeletionStore;
+import dev.notifier.store.templates.TemplateBytesCount;
 import dev.notifier.worker.audit.AuditChaining;
 import dev.notifier.worker.audit.AuditRetention;
 import dev.notifier.worker.bind.BindContext;
@@ -30,6 +31,7 @@ import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.counters.CounterFold;
 import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.counters.QuotaCount;
+import dev.notifier.worker.counters.TenantBytesCount;
 import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
 import dev.notifier.worker.jobs.JobKind;
@@ -229,6 +231,7 @@ final class StageLifecycle {
             new CounterFold(new CounterFolding(database)),
             new OldCounterDeletion(new CounterDeletion(database)),
             new QuotaCount(new UsageStore(database)),
+            new TenantBytesCount(new TemplateBytesCount(database)),
             new AuditChaining(new AuditChain(database, auditKey), resources.auditHeads()),
             new AuditRetention(
                 new AuditMonths(database, auditKey),

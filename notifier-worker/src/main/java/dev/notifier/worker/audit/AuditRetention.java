@@ -10,11 +10,12 @@ import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the months of the audit ahead, and removes those whose retention is over. The removal has
- * an entry in the audit. Then deletes whom ids mean that no row has any more. The progress counts
- * months.
+ * an entry in the audit. Then, if a month was removed, deletes whom ids mean that no row has any
+ * more. The progress counts months.
  */
 public final class AuditRetention implements JobKind {
   /** Without a month, no command can be done, so they last for two years without this job. */
@@ -25,6 +26,12 @@ public final class AuditRetention implements JobKind {
 
   /** The retention belongs to no tenant; the first one operates the system. */
   private static final String TENANT = "default";
+
+  /**
+   * A position that says that a month was removed. Without one, no id has lost its last row, and
+   * all subjects would be read for nothing.
+   */
+  private static final Position REMOVED = Position.START;
 
   /** Each is looked for in each month: about 200 ms. */
   static final int MAX_SUBJECTS = 500;
@@ -58,18 +65,18 @@ public final class AuditRetention implements JobKind {
   @Override
   public JobStep step(LeasedJob job) {
     Position position = job.position(Position.class);
-    if (position != null) {
+    if (position != null && !position.equals(REMOVED)) {
       return deleteSubjects(position, new Progress(job.done(), null));
     }
     int created = months.create(MONTHS_AHEAD);
     LocalDate before = job.now().minus(retention).atOffset(ZoneOffset.UTC).toLocalDate();
     AuditMonths.Result result = months.removeOldest(before, TENANT);
     return switch (result) {
-      case REMOVED -> new JobStep.Proceed(null, new Progress(job.done() + created + 1, null));
-      case NOTHING -> deleteBlocks(new Progress(job.done() + created, null));
+      case REMOVED -> new JobStep.Proceed(REMOVED, new Progress(job.done() + created + 1, null));
+      case NOTHING -> deleteBlocks(position, new Progress(job.done() + created, null));
       case BUSY ->
           new JobStep.Blocked(
-              null,
+              position,
               new Progress(job.done() + created, null),
               1,
               "The oldest month of the audit is in use, so it was not removed; it is tried again."
@@ -78,10 +85,11 @@ public final class AuditRetention implements JobKind {
   }
 
   /** The blocks of a removed month may be millions. */
-  private JobStep deleteBlocks(Progress progress) {
-    return months.deleteBlocks(MAX_BLOCKS) < MAX_BLOCKS
-        ? deleteSubjects(Position.START, progress)
-        : new JobStep.Proceed(null, progress);
+  private JobStep deleteBlocks(@Nullable Position position, Progress progress) {
+    if (months.deleteBlocks(MAX_BLOCKS) == MAX_BLOCKS) {
+      return new JobStep.Proceed(position, progress);
+    }
+    return position == null ? new JobStep.Done(progress) : deleteSubjects(Position.START, progress);
   }
 
   private JobStep deleteSubjects(Position after, Progress progress) {

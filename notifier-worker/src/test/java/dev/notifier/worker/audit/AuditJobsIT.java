@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.audit.AuditHeadRecord;
+import dev.notifier.store.JsonText;
 import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditCheck;
 import dev.notifier.store.audit.AuditEntry;
@@ -98,9 +99,15 @@ class AuditJobsIT {
   }
 
   private JobStep step(JobKind kind) {
+    return step(kind, null);
+  }
+
+  /** After a step before. */
+  private JobStep step(JobKind kind, @Nullable Object position) {
+    String json = position == null ? null : JsonText.write(position);
     LeasedJob.Lease lease = new LeasedJob.Lease("a", now.atOffset(ZoneOffset.UTC), false);
     LeasedJob job =
-        new LeasedJob(new UUID(0, 1), null, kind.name(), true, null, null, 0, null, 0, now, lease);
+        new LeasedJob(new UUID(0, 1), null, kind.name(), true, null, json, 0, null, 0, now, lease);
     return Objects.requireNonNull(transaction.execute(_ -> kind.step(job)));
   }
 
@@ -185,6 +192,25 @@ class AuditJobsIT {
     assertThat(((JobStep.Done) step(retention)).progress().done()).isEqualTo(1);
   }
 
+  private void insertOldSubject() {
+    jdbc.update(
+        "insert into audit_subjects (digest, created_at) values (gen_random_uuid(), '2020-02-02')");
+  }
+
+  private @Nullable Long subjects() {
+    return jdbc.queryForObject("select count(*) from audit_subjects", Long.class);
+  }
+
+  /** Otherwise each day would read all of them. */
+  @Test
+  void subjectsAreReadOnlyAfterAMonthWasRemoved() {
+    insertOldSubject();
+
+    assertThat(step(retention)).isInstanceOf(JobStep.Done.class);
+
+    assertThat(subjects()).isOne();
+  }
+
   @Test
   void removesTheMonthsWhoseRetentionIsOver() {
     for (String month : List.of("2020-02", "2020-03")) {
@@ -196,15 +222,20 @@ class AuditJobsIT {
     log.append(entry("kept"));
     step(chaining);
 
-    jdbc.update(
-        "insert into audit_subjects (digest, created_at) values (gen_random_uuid(), '2020-02-02')");
+    for (int i = 0; i <= AuditRetention.MAX_SUBJECTS; i++) {
+      insertOldSubject();
+    }
 
-    assertThat(step(retention)).isInstanceOf(JobStep.Proceed.class);
-    assertThat(step(retention)).isInstanceOf(JobStep.Proceed.class);
-    assertThat(jdbc.queryForObject("select count(*) from audit_subjects", Long.class)).isOne();
-    assertThat(step(retention)).isInstanceOf(JobStep.Done.class);
+    int proceeded = 0;
+    JobStep step = step(retention);
+    while (step instanceof JobStep.Proceed proceed) {
+      proceeded++;
+      step = step(retention, proceed.position());
+    }
+    assertThat(proceeded).as("two months, and a page of subjects").isEqualTo(3);
+    assertThat(step).isInstanceOf(JobStep.Done.class);
     step(chaining);
-    assertThat(jdbc.queryForObject("select count(*) from audit_subjects", Long.class)).isZero();
+    assertThat(subjects()).isZero();
 
     assertThat(jdbc.queryForList("select audit_months()::text limit 1", String.class))
         .isEqualTo(List.of(YearMonth.now(ZoneOffset.UTC) + "-01"));

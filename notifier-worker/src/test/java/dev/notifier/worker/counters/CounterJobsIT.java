@@ -9,6 +9,7 @@ import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.templates.TemplateBytesCount;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.testing.PipelineDatabase;
@@ -72,6 +73,18 @@ class CounterJobsIT {
         .containsExactly("not so old", "used", "young zero");
     assertThat(jdbc.queryForList("select state from batch_counters", String.class))
         .containsExactly("YOUNG");
+  }
+
+  @Test
+  void countsTheTemplatesOfTenantsInSteps() {
+    jdbc.update(
+        "insert into template_bytes select 't' || n, 4711 from generate_series(1, ?) n",
+        TenantBytesCount.MAX_TENANTS + 1);
+
+    assertThat(run(new TenantBytesCount(new TemplateBytesCount(database)))).isEqualTo(2);
+
+    assertThat(jdbc.queryForObject("select sum(bytes) from template_bytes", Integer.class))
+        .isZero();
   }
 
   @Test

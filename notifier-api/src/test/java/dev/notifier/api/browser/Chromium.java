@@ -1,4 +1,4 @@
-package dev.notifier.testing.browser;
+package dev.notifier.api.browser;
 
 import dev.notifier.testing.MissingServiceException;
 import java.io.File;

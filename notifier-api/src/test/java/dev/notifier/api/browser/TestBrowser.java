@@ -1,4 +1,4 @@
-package dev.notifier.testing.browser;
+package dev.notifier.api.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;

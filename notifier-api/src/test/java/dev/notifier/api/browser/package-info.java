@@ -1,5 +1,5 @@
 /** A real browser for tests. Only this package starts one. */
 @NullMarked
-package dev.notifier.testing.browser;
+package dev.notifier.api.browser;
 
 import org.jspecify.annotations.NullMarked;

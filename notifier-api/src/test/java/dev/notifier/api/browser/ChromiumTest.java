@@ -1,4 +1,4 @@
-package dev.notifier.testing.browser;
+package dev.notifier.api.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.notifier.testing.browser;
-
-import org.jspecify.annotations.NullMarked;
