@@ -69,12 +69,12 @@ public final class AuditCost {
 
   /** The benchmark adds entries to the audit, and they stay. */
   private static void requireEmpty(JdbcTemplate jdbc) {
-    List<String> tables =
+    boolean empty =
         jdbc.queryForList(
-            "select tablename from pg_tables"
-                + " where schemaname not in ('pg_catalog', 'information_schema') limit 1",
-            String.class);
-    if (!tables.isEmpty()) {
+                "select tablename from pg_tables"
+                    + " where schemaname not in ('pg_catalog', 'information_schema') limit 1")
+            .isEmpty();
+    if (!empty) {
       throw new IllegalArgumentException("The database has tables: use an empty one");
     }
   }

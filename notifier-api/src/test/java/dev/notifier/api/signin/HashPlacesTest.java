@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.api.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -37,14 +36,13 @@ class HashPlacesTest {
 
   @Test
   void aMachineHasOnePlaceAndWaitsOnce() throws Exception {
-    List<Future<Boolean>> own = new ArrayList<>();
-    own.add(work("203.0.113.7"));
+    Future<Boolean> own = work("203.0.113.7");
     CountDownLatch begun = new CountDownLatch(1);
-    own.add(
+    var _ =
         threads.submit(() -> {
           begun.countDown();
           return places.forUnknown("203.0.113.7", () -> true);
-        }));
+        });
     begun.await();
     assertThatThrownBy(
             () -> {
@@ -54,6 +52,8 @@ class HashPlacesTest {
             })
         .isInstanceOf(ProblemException.class);
     assertThat(places.forUnknown("203.0.113.8", () -> true)).as("another").isTrue();
+    end.countDown();
+    assertThat(own.get()).isTrue();
   }
 
   /** Works until the end of the test; returns when it has begun. */

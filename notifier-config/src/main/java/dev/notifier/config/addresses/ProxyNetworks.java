@@ -74,7 +74,7 @@ public final class ProxyNetworks {
     int bits = address.length * Byte.SIZE;
     int length = matcher.group(2) == null ? bits : Integer.parseInt(matcher.group(2));
     int zeros = new BigInteger(1, address).getLowestSetBit();
-    return length > bits || zeros >= 0 && zeros < bits - length
+    return length > bits || (zeros >= 0 && zeros < bits - length)
         ? Optional.empty()
         : Optional.of(new Prefix(length, bits));
   }

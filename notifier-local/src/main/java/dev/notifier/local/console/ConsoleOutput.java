@@ -19,8 +19,10 @@ public final class ConsoleOutput {
 
   /** Whether a person reads what is printed; otherwise it may go into a log. */
   public static boolean isOnTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal();
+    // It is null in Java 25 if there is no terminal, unlike in Java 22.
+    @SuppressWarnings("SystemConsoleNull")
+    boolean exists = System.console() != null;
+    return exists && System.console().isTerminal();
   }
 
   public void print(String line) {

@@ -42,7 +42,7 @@ public final class TemplateBytesCount {
             .param("after", after)
             .param("national", Tenants.NATIONAL)
             .param("count", maxTenants)
-            .query(String.class)
+            .query((row, _) -> row.getString(1))
             .list();
     tenants.forEach(tenant -> writer.putBytes(tenant, queries.bytes(tenant)));
     return tenants.size() < maxTenants ? null : tenants.getLast();

@@ -287,7 +287,7 @@ class TemplateTenantsIT {
     assertThat(bytes.warning()).isEmpty();
     save(other, large);
     bytes.refresh();
-    assertThat(bytes.total()).isEqualTo(stored()).isBetween(6_000.0, 6_800.0);
+    assertThat(bytes.total()).isEqualTo((double) stored()).isBetween(6_000.0, 6_800.0);
     assertThat(bytes.warning()).contains("notifier.limits.tenant-templates");
 
     TemplateName third = OWN.ofTenant("hue");
