@@ -1,8 +1,10 @@
 package dev.notifier.local.console;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes lines for the user to the terminal. */
 public final class ConsoleOutput {
@@ -21,8 +23,9 @@ public final class ConsoleOutput {
   public static boolean isOnTerminal() {
     // It is null in Java 25 if there is no terminal, unlike in Java 22.
     @SuppressWarnings("SystemConsoleNull")
-    boolean exists = System.console() != null;
-    return exists && System.console().isTerminal();
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return terminal;
   }
 
   public void print(String line) {
