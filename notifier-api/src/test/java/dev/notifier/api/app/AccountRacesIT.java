@@ -53,7 +53,8 @@ class AccountRacesIT extends SignInApi {
     Reply confirmed =
         thief.post("/v1/me/totp/confirm", "{\"code\":\"" + thief.code(now(), 1) + "\"}");
 
-    assertThat(confirmed.status()).isEqualTo(401);
+    // No code of a session that has ended is checked.
+    assertThat(confirmed.status()).isIn(401, 403);
     assertThat(
             jdbc.queryForObject(
                 "select count(*) from user_recovery_codes where user_id = ?",
