@@ -24,14 +24,14 @@ final class Passwords {
   private final HashPlaces places;
 
   /** Of no password that anyone can send; a sign-in without a user takes as long as others. */
-  private final String nobody;
+  private final String unknownUserHash;
 
   /**
    * @param parallel hashes at a time, at least 2
    */
   Passwords(int parallel, String unguessable) {
     this.places = new HashPlaces(parallel);
-    this.nobody = encoder.encode(unguessable);
+    this.unknownUserHash = encoder.encode(unguessable);
   }
 
   /** A hash in the PHC format, for who may set a password. */
@@ -48,7 +48,7 @@ final class Passwords {
    */
   boolean matches(String password, @Nullable String hash, @Nullable String unknown) {
     Supplier<Boolean> check =
-        () -> encoder.matches(normalized(password), hash == null ? nobody : hash);
+        () -> encoder.matches(normalized(password), hash == null ? unknownUserHash : hash);
     boolean equal = unknown == null ? places.forKnown(check) : places.forUnknown(unknown, check);
     return equal && hash != null;
   }

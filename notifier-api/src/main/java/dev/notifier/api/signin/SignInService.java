@@ -39,7 +39,7 @@ public final class SignInService {
   private static final Logger LOG = LoggerFactory.getLogger(SignInService.class);
 
   /** A user who does not exist, so that an unknown name takes the same queries. */
-  private static final UUID NOBODY = new UUID(0, 0);
+  private static final UUID UNKNOWN_USER = new UUID(0, 0);
 
   private final UserStore users;
   private final UserCredentialStore credentials;
@@ -85,7 +85,7 @@ public final class SignInService {
    */
   public SignedIn signIn(String name, String password, Client client) {
     Optional<StoredUser> user = find(name);
-    UUID id = user.map(StoredUser::id).orElse(NOBODY);
+    UUID id = user.map(StoredUser::id).orElse(UNKNOWN_USER);
     Attempt attempt = guesses.begin(id, client);
     @Nullable String hash =
         StoreAccess.call(() -> credentials.find(id))
