@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -90,18 +91,32 @@ public final class TestKafka implements AutoCloseable {
   /** Deletes all topics that tests have created, with the offsets of their consumers. */
   public void deleteTopics() throws Exception {
     Set<String> names = admin.listTopics().names().get(30, TimeUnit.SECONDS);
-    List<String> created = names.stream().filter(name -> !name.startsWith("__")).toList();
+    delete(names.stream().filter(name -> !name.startsWith("__")).toList());
+  }
+
+  private void delete(List<String> created) throws Exception {
     admin.deleteTopics(created).all().get(30, TimeUnit.SECONDS);
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> admin.listTopics().names().get().stream().noneMatch(created::contains));
   }
 
-  /** Creates a topic with one replica. */
+  /**
+   * Creates a topic with one replica, which is empty. On a loaded machine the client sends its
+   * request again, and then finds the topic that the first request has created.
+   */
   public void createTopic(String name, int partitions, Map<String, String> config)
       throws Exception {
     NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
-    admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+    try {
+      admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+      delete(List.of(name));
+      admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+    }
   }
 
   /** Sends the records and waits until the broker has acknowledged them. */

@@ -229,8 +229,9 @@ class QuarantineLogIT {
     assertThat(replayed()).hasSize(2);
   }
 
-  private List<String> positions(Selection selection, boolean handled, int limit)
-      throws QuarantineException {
+  /** The end of a transaction becomes visible a moment after its commit. */
+  private List<String> positions(Selection selection, boolean handled, int limit) throws Exception {
+    kafka.awaitNoOpenTransaction(Topics.QUARANTINE);
     return log.list(selection, handled, limit).stream()
         .map(item -> item.entry().position())
         .toList();
@@ -280,7 +281,6 @@ class QuarantineLogIT {
             "retry", record, new Unreadable<>(Problem.INCOMPLETE, "field route")));
   }
 
-  /** The end of a transaction becomes visible a moment after its commit. */
   private List<ConsumerRecord<byte[], byte[]>> replayed() throws Exception {
     kafka.awaitNoOpenTransaction(RETRY);
     return kafka.committed(RETRY);
