@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param bodyDigest a keyed digest of what the caller sent, without {@code time}; null in records
  *     of releases that do not compute it. Copies of an event have the same one
  * @param secret true if the data has a field that the event type marks as secret; else null
+ * @param group the caller's name for a set of events; null if it is in none
+ * @param keyId the readable part of the API key that sent it; null without a stored key
  */
 public record EventRecord(
     int v,
@@ -42,9 +44,50 @@ public record EventRecord(
     Instant acceptedAt,
     @Nullable Integer templateVersion,
     @Nullable UUID bodyDigest,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean secret)
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean secret,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String group,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String keyId)
     implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** An event in no group, sent without a stored key. */
+  public EventRecord(
+      int v,
+      String tenant,
+      String source,
+      String id,
+      String type,
+      Instant time,
+      @Nullable String subject,
+      String phone,
+      Map<String, Object> recipient,
+      Map<String, Object> data,
+      Category category,
+      @Nullable Instant expiresAt,
+      Instant acceptedAt,
+      @Nullable Integer templateVersion,
+      @Nullable UUID bodyDigest,
+      @Nullable Boolean secret) {
+    this(
+        v,
+        tenant,
+        source,
+        id,
+        type,
+        time,
+        subject,
+        phone,
+        recipient,
+        data,
+        category,
+        expiresAt,
+        acceptedAt,
+        templateVersion,
+        bodyDigest,
+        secret,
+        null,
+        null);
+  }
 
   /** Whether the text may contain a secret, so that it is never shown. */
   public boolean hasSecret() {

@@ -3,7 +3,7 @@ package dev.notifier.api.intake;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The CloudEvents 1.0 attributes that intake reads, with their limits. */
+/** The CloudEvents attributes that intake reads as texts, with their limits. */
 enum EventAttribute {
   SPECVERSION(10, true),
   ID(128, true),
@@ -12,7 +12,10 @@ enum EventAttribute {
   TIME(64, false),
   SUBJECT(256, false),
   DATACONTENTTYPE(100, false),
-  DATASCHEMA(256, false);
+  DATASCHEMA(256, false),
+
+  /** An extension: the caller's name for a set of events. */
+  GROUP(64, false);
 
   private final String id = name().toLowerCase(Locale.ROOT);
   private final int maxCharacters;

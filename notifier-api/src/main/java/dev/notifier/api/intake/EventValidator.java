@@ -13,6 +13,8 @@ import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.CallerKey;
 import dev.notifier.contracts.EventRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,18 +38,30 @@ final class EventValidator {
   }
 
   /** Starts the validation of the events of one request. */
-  OfRequest ofRequest(String tenant, Instant now) {
-    return new OfRequest(tenant, now, refusals.forRequest());
+  OfRequest ofRequest(Sender sender, Instant now) {
+    return new OfRequest(sender, now, refusals.forRequest());
+  }
+
+  /**
+   * Who sends events.
+   *
+   * @param keyId the readable part of its key; null without a stored key
+   */
+  record Sender(String tenant, @Nullable String keyId) {
+    static Sender of(Caller caller) {
+      CallerKey key = caller.key();
+      return new Sender(caller.tenant(), key == null ? null : key.id());
+    }
   }
 
   /** Validates the events of one request. Used by one thread. */
   final class OfRequest {
-    private final String tenant;
+    private final Sender sender;
     private final Instant now;
     private final RefusalCheck refusals;
 
-    private OfRequest(String tenant, Instant now, RefusalCheck refusals) {
-      this.tenant = tenant;
+    private OfRequest(Sender sender, Instant now, RefusalCheck refusals) {
+      this.sender = sender;
       this.now = now;
       this.refusals = refusals;
     }
@@ -58,7 +72,7 @@ final class EventValidator {
           switch (parsed) {
             case Parsed.Invalid invalid ->
                 new ValidationResult.Invalid(null, null, List.of(invalid.violation()));
-            case Parsed.Json json -> EventValidator.this.validate(tenant, json.node(), now);
+            case Parsed.Json json -> EventValidator.this.validate(sender, json.node(), now);
           };
       if (result instanceof ValidationResult.Valid(EventRecord event, _, _)) {
         Violation refusal = refusals.refusal(event, now);
@@ -70,7 +84,7 @@ final class EventValidator {
     }
   }
 
-  private ValidationResult validate(String tenant, JsonNode node, Instant now) {
+  private ValidationResult validate(Sender sender, JsonNode node, Instant now) {
     ViolationCollector violations = new ViolationCollector();
     if (!(node instanceof ObjectNode event)) {
       violations.add("", ErrorCode.NOT_AN_EVENT);
@@ -85,7 +99,7 @@ final class EventValidator {
           attributes.get(EventAttribute.ID),
           violations.toList());
     }
-    return valid(tenant, attributes, requireNonNull(type), event, requireNonNull(data), now);
+    return valid(sender, attributes, requireNonNull(type), event, requireNonNull(data), now);
   }
 
   private @Nullable CompiledEventType findType(
@@ -116,7 +130,7 @@ final class EventValidator {
   }
 
   private ValidationResult.Valid valid(
-      String tenant,
+      Sender sender,
       EventAttributes attributes,
       CompiledEventType type,
       ObjectNode event,
@@ -139,7 +153,7 @@ final class EventValidator {
     EventRecord record =
         new EventRecord(
             EventRecord.VERSION,
-            tenant,
+            sender.tenant(),
             requireNonNull(attributes.get(EventAttribute.SOURCE)),
             requireNonNull(attributes.get(EventAttribute.ID)),
             type.definition().name(),
@@ -153,7 +167,9 @@ final class EventValidator {
             now,
             attributes.templateVersion(),
             digest.of(body),
-            type.hasSecret(event.path("data")) ? true : null);
+            type.hasSecret(event.path("data")) ? true : null,
+            attributes.get(EventAttribute.GROUP),
+            sender.keyId());
     return new ValidationResult.Valid(record, type.definition().lane(), data.number());
   }
 

@@ -1,5 +1,6 @@
 package dev.notifier.api.intake;
 
+import dev.notifier.api.intake.EventValidator.Sender;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.permissions.SendPermissions;
 import dev.notifier.api.problem.ErrorCode;
@@ -125,7 +126,7 @@ public final class Intake {
    */
   public IntakeResult accept(Caller caller, List<Message> messages, long bytes) {
     SendPermissions.OfRequest allowed = permissions.ofTopic(caller);
-    EventReader reader = new EventReader(validator.ofRequest(caller.tenant(), clock.instant()));
+    EventReader reader = new EventReader(validator.ofRequest(Sender.of(caller), clock.instant()));
     List<ValidationResult> events =
         messages.stream().map(message -> allowed(read(reader, message), allowed)).toList();
     return send(new Request(events, allowed, bytes, TOPIC_TIMEOUT));
@@ -210,7 +211,7 @@ public final class Intake {
     if (body.length == 0 && mode != ContentMode.BINARY) {
       throw new ProblemException(ErrorCode.EMPTY_BODY);
     }
-    EventReader reader = new EventReader(validator.ofRequest(caller.tenant(), clock.instant()));
+    EventReader reader = new EventReader(validator.ofRequest(Sender.of(caller), clock.instant()));
     return switch (mode) {
       case BATCH -> {
         List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);

@@ -15,7 +15,9 @@ class EventReaderTest {
   private final EventReader reader =
       new EventReader(
           new EventValidator(TYPES, UnknownSnapshots.of(TYPES), UnknownSnapshots.DIGEST)
-              .ofRequest("default", Instant.parse("2026-12-01T02:00:00Z")));
+              .ofRequest(
+                  new EventValidator.Sender("default", null),
+                  Instant.parse("2026-12-01T02:00:00Z")));
 
   @Test
   void anUnexpectedFailureRejectsOneEvent() {

@@ -143,8 +143,11 @@ class EventSenderTest {
     return Stream.of("a", "b", "c")
         .map(id -> event(id).getBytes(StandardCharsets.UTF_8))
         .map(bytes -> parser.parse(new ByteSlice(bytes, 0, bytes.length)))
-        .map(
-            parsed -> (ValidationResult.Valid) validator.ofRequest("default", NOW).validate(parsed))
+        .map(parsed ->
+            (ValidationResult.Valid)
+                validator
+                    .ofRequest(new EventValidator.Sender("default", null), NOW)
+                    .validate(parsed))
         .toList();
   }
 

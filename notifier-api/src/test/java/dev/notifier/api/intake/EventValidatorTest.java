@@ -122,6 +122,22 @@ class EventValidatorTest {
     assertThat(validate(event)).isInstanceOf(ValidationResult.Valid.class);
   }
 
+  @Test
+  void readsTheGroupAndNotesTheKey() {
+    ObjectNode event = event("case.decided", "typical").put("group", "bhyt-2027-01");
+    assertThat(valid(event).event().group()).isEqualTo("bhyt-2027-01");
+    assertThat(valid(event).event().keyId()).isEqualTo("ntf_live_ab12cd34");
+    assertThat(violations(event.put("group", "a".repeat(65))))
+        .singleElement()
+        .satisfies(violation -> {
+          assertThat(violation.code().id()).isEqualTo("attribute-too-long");
+          assertThat(violation.pointer()).isEqualTo("/group");
+        });
+    assertThat(violations(event.put("group", 7)))
+        .extracting(Violation::pointer)
+        .containsExactly("/group");
+  }
+
   private ValidationResult.Valid valid(ObjectNode event) {
     return (ValidationResult.Valid) validate(event);
   }
@@ -133,7 +149,7 @@ class EventValidatorTest {
   private ValidationResult validate(ObjectNode event) {
     byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
     return validator
-        .ofRequest("default", NOW)
+        .ofRequest(new EventValidator.Sender("default", "ntf_live_ab12cd34"), NOW)
         .validate(parser.parse(new ByteSlice(bytes, 0, bytes.length)));
   }
 

@@ -110,7 +110,7 @@ class IntakeBudgetTest {
             .getBytes(StandardCharsets.UTF_8);
     return (ValidationResult.Valid)
         validator
-            .ofRequest("default", NOW)
+            .ofRequest(new EventValidator.Sender("default", null), NOW)
             .validate(parser.parse(new ByteSlice(event, 0, event.length)));
   }
 }

@@ -36,7 +36,7 @@ class OpenApiTest {
       byte[] bytes = example.path("value").toString().getBytes(StandardCharsets.UTF_8);
       ValidationResult result =
           new EventValidator(types, UnknownSnapshots.of(types), UnknownSnapshots.DIGEST)
-              .ofRequest("default", NOW)
+              .ofRequest(new EventValidator.Sender("default", null), NOW)
               .validate(parser.parse(new ByteSlice(bytes, 0, bytes.length)));
       assertThat(result).as(name).isInstanceOf(ValidationResult.Valid.class);
     });

@@ -74,7 +74,7 @@ final class PlanSql {
       copy notifications
         (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
          segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
-         secret, person_ref, tenant, source, event_id, lane, finished_at)
+         secret, person_ref, tenant, source, event_id, lane, group_id, key_id, finished_at)
       from stdin (format binary)
       """;
 
@@ -86,15 +86,15 @@ final class PlanSql {
       insert into notifications
         (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
          segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
-         secret, person_ref, tenant, source, event_id, lane, finished_at)
+         secret, person_ref, tenant, source, event_id, lane, group_id, key_id, finished_at)
       select n.*, case when n.state = 'PLANNED' then null else n.planned_at end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[], ?::boolean[],
-          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
         as n (id, type, category, phone, template_id, template_version, locale, route, encoding,
               body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
-              body_digest, secret, person_ref, tenant, source, event_id, lane)
+              body_digest, secret, person_ref, tenant, source, event_id, lane, group_id, key_id)
       """;
 
   /**
@@ -106,7 +106,7 @@ final class PlanSql {
       select n.id, n.tenant, n.source, n.event_id, n.type, n.lane, n.category, n.phone,
              n.template_id, n.template_version, n.locale, n.route, n.encoding, n.body, n.segments,
              n.state, n.reason, n.detail, n.expires_at, n.accepted_at, n.planned_at, n.sender,
-             n.body_digest, n.secret, n.person_ref
+             n.body_digest, n.secret, n.person_ref, n.group_id, n.key_id
       from notifications n
       where n.id = any(?) and (n.state = 'PLANNED' or n.body is null)
       """;

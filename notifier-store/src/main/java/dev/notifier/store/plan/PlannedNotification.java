@@ -34,6 +34,8 @@ public record PlannedNotification(
    * @param bodyDigest of what the caller sent; null if it is unknown
    * @param secret whether the text is never shown and is overwritten when it was sent
    * @param personRef the caller's own name for the recipient; null if there is none
+   * @param group the caller's name for a set of events; null if it is in none
+   * @param keyId the readable part of the API key that sent it; null without a stored key
    */
   public record Event(
       String tenant,
@@ -46,8 +48,10 @@ public record PlannedNotification(
       Instant acceptedAt,
       @Nullable UUID bodyDigest,
       boolean secret,
-      @Nullable String personRef) {
-    /** An event whose text is secret if its category is OTP. */
+      @Nullable String personRef,
+      @Nullable String group,
+      @Nullable String keyId) {
+    /** An event in no group, without key, whose text is secret if its category is OTP. */
     public Event(
         String tenant,
         String source,
@@ -69,6 +73,8 @@ public record PlannedNotification(
           acceptedAt,
           bodyDigest,
           category == Category.OTP,
+          null,
+          null,
           null);
     }
   }

@@ -111,7 +111,9 @@ final class PlannedRows {
         .texts(row -> row.notification().event().tenant())
         .texts(row -> row.notification().event().source())
         .texts(row -> row.notification().event().id())
-        .texts(row -> row.notification().event().lane().name());
+        .texts(row -> row.notification().event().lane().name())
+        .texts(row -> row.notification().event().group())
+        .texts(row -> row.notification().event().keyId());
   }
 
   private static <T extends @Nullable Object> @Nullable T ofMessage(
@@ -167,7 +169,9 @@ final class PlannedRows {
         instant(row, "accepted_at"),
         row.getObject("body_digest", UUID.class),
         row.getBoolean("secret"),
-        row.getString("person_ref"));
+        row.getString("person_ref"),
+        row.getString("group_id"),
+        row.getString("key_id"));
   }
 
   private static @Nullable Message message(ResultSet row) throws SQLException {

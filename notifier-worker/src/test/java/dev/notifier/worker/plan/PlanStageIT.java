@@ -275,7 +275,7 @@ class PlanStageIT {
   }
 
   @Test
-  void secretsAndTheReferenceOfTheRecipientAreStored() throws Exception {
+  void secretsReferencesGroupsAndKeysAreStored() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanHarness plan = new PlanHarness(database)) {
       EventRecord open = event(1);
@@ -298,7 +298,9 @@ class PlanStageIT {
               open.acceptedAt(),
               null,
               null,
-              true);
+              true,
+              "bhyt-2027-01",
+              "ntf_live_ab12cd34");
       plan.send(List.of(open, secret));
       plan.start(rendering(""), LoopStepListener.NONE);
       plan.awaitAllPlanned();
@@ -306,10 +308,12 @@ class PlanStageIT {
           Statement statement = connection.createStatement();
           ResultSet rows =
               statement.executeQuery(
-                  "select event_id, person_ref from notifications where secret")) {
+                  "select event_id, person_ref, group_id, key_id from notifications where secret")) {
         assertThat(rows.next()).isTrue();
         assertThat(rows.getString(1)).isEqualTo("with a secret");
         assertThat(rows.getString(2)).isEqualTo("P-1");
+        assertThat(rows.getString(3)).isEqualTo("bhyt-2027-01");
+        assertThat(rows.getString(4)).isEqualTo("ntf_live_ab12cd34");
         assertThat(rows.next()).isFalse();
       }
     }
