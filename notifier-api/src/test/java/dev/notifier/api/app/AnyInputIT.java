@@ -76,7 +76,6 @@ class AnyInputIT {
             kafka.bootstrapServers(),
             storeUrl,
             "--spring.main.allow-bean-definition-overriding=true",
-            "--notifier.users.requests-per-second=1000",
             "--notifier.operators.fuzz.key=" + OPERATOR,
             "--notifier.users.passkeys.relying-party-id=localhost",
             "--notifier.users.passkeys.origins=http://localhost:8080",

@@ -83,6 +83,11 @@ final class RunningApi implements AutoCloseable {
     if (arguments.stream().noneMatch(argument -> argument.startsWith("--notifier.api-key="))) {
       arguments.add("--notifier.api-key=" + KEY);
     }
+    // A test sends in a second what a person sends in a minute.
+    if (arguments.stream()
+        .noneMatch(argument -> argument.startsWith("--notifier.users.requests-per-second="))) {
+      arguments.add("--notifier.users.requests-per-second=1000");
+    }
     arguments.add("--notifier.privacy-key=" + PRIVACY_KEY);
     arguments.add("--notifier.kafka.bootstrap-servers=" + kafka);
     arguments.add("--notifier.postgres.url=" + postgresUrl);

@@ -50,11 +50,7 @@ class UserRolesIT {
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
     database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
-    api =
-        RunningApi.start(
-            TestKafka.shared().bootstrapServers(),
-            url,
-            "--notifier.users.requests-per-second=1000");
+    api = RunningApi.start(TestKafka.shared().bootstrapServers(), url);
   }
 
   @AfterAll
