@@ -38,7 +38,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * so a new one is tested without a change here.
  *
  * <p>{@code -Dfuzz.seed=…} sends other requests, {@code -Dfuzz.minutes=20} sends requests with new
- * seeds for that long.
+ * seeds for that long, {@code -Dfuzz.values=4 -Dfuzz.shares=1} three to four times as many of them.
  */
 class AnyInputIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -51,7 +51,10 @@ class AnyInputIT {
           "/v3/api-docs",
           "/v3/api-docs.yaml");
   private static final int MAX_REPORTED = 60;
-  private static final int VALUES_PER_FIELD = 4;
+  private static final int VALUES_PER_FIELD = Integer.getInteger("fuzz.values", 1);
+
+  /** Each operation gets a fifth of what concerns no operation. */
+  private static final int SHARES = Integer.getInteger("fuzz.shares", 5);
 
   private static TestKafka kafka;
   private static RunningApi api;
@@ -144,7 +147,7 @@ class AnyInputIT {
 
   private void sendAll(long seed) {
     RawClient client = new RawClient(api.port());
-    RequestGenerator generator = new RequestGenerator(OPERATOR, seed, VALUES_PER_FIELD);
+    RequestGenerator generator = new RequestGenerator(OPERATOR, seed, VALUES_PER_FIELD, SHARES);
     List<Operation> all = new ArrayList<>(Operation.all(ApiDescription.read()));
     OPEN.forEach(path -> all.add(Operation.get(path)));
     for (Operation operation : all) {
@@ -152,7 +155,7 @@ class AnyInputIT {
       prepareTemplate();
       RequestGenerator own =
           isForUsers(operation)
-              ? new RequestGenerator(newSession(), seed, VALUES_PER_FIELD)
+              ? new RequestGenerator(newSession(), seed, VALUES_PER_FIELD, SHARES)
               : generator;
       for (RawRequest request : own.requests(operation)) {
         requests++;
