@@ -8,6 +8,8 @@ import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.ReservedNames;
+import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.Tenants;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -111,6 +113,13 @@ final class CrossFieldRules {
           String key = OPERATORS + name;
           if (ReservedNames.contains(name)) {
             add(key, "this name is reserved", "Choose another name");
+          }
+          if (!Tenants.isNational(operator.tenant())
+              && operator.scopes().contains(Scope.ALL_TENANTS_READ)) {
+            add(
+                key + ".scopes",
+                "only operators of the tenant default can have all-tenants:read",
+                "Remove the scope");
           }
           String owner = owners.putIfAbsent(operator.key(), key + ".key");
           if (owner != null && !operator.key().isEmpty()) {

@@ -264,6 +264,9 @@ class ConfigLoaderTest {
     bad.put("notifier.operators.c.key", "too-short");
     bad.put("notifier.operators.d.key", "api-secret-value-of-32-characters");
     bad.put("notifier.operators.api.key", "a-key-of-thirty-two-characters-3");
+    bad.put("notifier.operators.e.key", "a-key-of-thirty-two-characters-4");
+    bad.put("notifier.operators.e.tenant", "son-la");
+    bad.put("notifier.operators.e.scopes", "all-tenants:read");
     ConfigurationException refused = refused(bad);
     assertThat(refused.errors())
         .extracting(ConfigError::key)
@@ -271,6 +274,7 @@ class ConfigLoaderTest {
             "notifier.operators.b.key",
             "notifier.operators.c.key",
             "notifier.operators.d.key",
+            "notifier.operators.e.scopes",
             "notifier.operators.api");
     assertThat(refused.getMessage()).doesNotContain("thirty-two", "too-short", "secret-value");
   }

@@ -12,7 +12,9 @@ import dev.notifier.kafka.table.CompactedTopicPublisher;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.Database;
+import dev.notifier.store.access.KeyMakers;
 import dev.notifier.store.access.KeyStore;
+import dev.notifier.store.access.KeysOfLeavers;
 import dev.notifier.store.access.TenantStore;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -28,6 +30,11 @@ public class AccessConfiguration {
   @Bean
   KeyStore keyStore(Database database, InstantSource clock) {
     return new KeyStore(database.dataSource(), clock);
+  }
+
+  @Bean
+  KeyMakers keyMakers(Database database) {
+    return new KeyMakers(database.dataSource());
   }
 
   @Bean
@@ -99,13 +106,18 @@ public class AccessConfiguration {
 
   @Bean
   KeysOfUsers keysOfUsers(
-      KeyStore store, AccessTables tables, TopicReconciler<KeyRecord> publication) {
+      Database database,
+      AccessTables tables,
+      TopicReconciler<KeyRecord> publication,
+      InstantSource clock) {
+    KeysOfLeavers store = new KeysOfLeavers(database.dataSource(), clock);
     return new KeysOfUsers(store, tables, publication);
   }
 
   @Bean
   KeysController keysController(
       KeyStore store,
+      KeyMakers makers,
       TenantStore tenants,
       AccessTables tables,
       TopicReconciler<KeyRecord> publication,
@@ -117,7 +129,7 @@ public class AccessConfiguration {
     return new KeysController(
         new KeyService(
             store,
-            new KeyChanges(store, audit),
+            new KeyChanges(store, makers, audit),
             tenants,
             tables,
             publication,

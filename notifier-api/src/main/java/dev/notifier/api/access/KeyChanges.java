@@ -3,8 +3,14 @@ package dev.notifier.api.access;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.CallerKey;
+import dev.notifier.api.security.UserSession;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyRecord;
+import dev.notifier.store.access.KeyMakers;
 import dev.notifier.store.access.KeyStore;
 import dev.notifier.store.access.StoredKey;
 import dev.notifier.store.audit.AuditEntry.Target;
@@ -20,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyChanges {
   private final KeyStore store;
+  private final KeyMakers makers;
   private final AuditTrail audit;
 
-  KeyChanges(KeyStore store, AuditTrail audit) {
+  KeyChanges(KeyStore store, KeyMakers makers, AuditTrail audit) {
     this.store = store;
+    this.makers = makers;
     this.audit = audit;
   }
 
@@ -32,7 +40,7 @@ final class KeyChanges {
    *
    * @return empty if its tenant has as many as it may have
    */
-  Optional<StoredKey> insert(KeyRecord key, String owner, String by, KeyStore.Limits limits) {
+  Optional<StoredKey> insert(KeyRecord key, String owner, Caller by, KeyStore.Limits limits) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("tenant", key.tenant());
     detail.put("name", key.name());
@@ -40,7 +48,10 @@ final class KeyChanges {
     detail.putAll(rights(key));
     return StoreAccess.call(() ->
         audit.change(
-            () -> store.insert(key, owner, by, limits),
+            () -> {
+              requireValid(by);
+              return store.insert(key, owner, by.name(), limits);
+            },
             done -> done.isPresent() ? change(key, detail) : null));
   }
 
@@ -49,7 +60,7 @@ final class KeyChanges {
    *
    * @return empty if another change was first
    */
-  Optional<StoredKey> update(StoredKey stored, KeyRecord next, String owner, String by) {
+  Optional<StoredKey> update(StoredKey stored, KeyRecord next, String owner, Caller by) {
     KeyRecord before = stored.key();
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("tenant", next.tenant());
@@ -69,8 +80,27 @@ final class KeyChanges {
     }
     return StoreAccess.call(() ->
         audit.change(
-            () -> store.update(next, before.version(), owner, by),
+            () -> {
+              requireValid(by);
+              return store.update(next, before.version(), owner, by.name());
+            },
             done -> done.isPresent() ? change(next, detail) : null));
+  }
+
+  /**
+   * Requires that the caller is still one until the transaction ends: a user who is disabled at
+   * this moment must not keep a key.
+   */
+  private void requireValid(Caller by) {
+    UserSession session = by.session();
+    CallerKey key = by.key();
+    boolean valid =
+        session != null
+            ? makers.lockUser(session.userId())
+            : key == null || makers.lockKey(key.id());
+    if (!valid) {
+      throw new ProblemException(ErrorCode.UNAUTHORIZED);
+    }
   }
 
   private static Map<String, Object> rights(KeyRecord key) {

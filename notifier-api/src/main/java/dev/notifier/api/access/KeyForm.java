@@ -1,6 +1,7 @@
 package dev.notifier.api.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.notifier.api.http.MergePatch;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.schema.RequestSchema;
@@ -8,7 +9,6 @@ import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.store.access.StoredKey;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -96,24 +96,7 @@ record KeyForm(
    */
   KeyForm patched(ObjectNode patch) {
     ObjectNode form = JsonMapper.shared().valueToTree(this);
-    merge(form, patch);
+    MergePatch.apply(form, patch);
     return read(form);
-  }
-
-  private static void merge(ObjectNode target, ObjectNode patch) {
-    for (Map.Entry<String, JsonNode> field : patch.properties()) {
-      JsonNode value = field.getValue();
-      if (value.isNull()) {
-        target.remove(field.getKey());
-      } else if (value instanceof ObjectNode object) {
-        ObjectNode nested =
-            target.get(field.getKey()) instanceof ObjectNode present
-                ? present
-                : target.putObject(field.getKey());
-        merge(nested, object);
-      } else {
-        target.set(field.getKey(), value);
-      }
-    }
   }
 }

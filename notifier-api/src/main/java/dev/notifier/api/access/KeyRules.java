@@ -85,8 +85,12 @@ final class KeyRules {
       }
     }
     HeldScopes.require(maker, scopes);
-    if (scopes.contains(Scope.TENANTS_MANAGE) && !tenant.equals(Tenants.NATIONAL)) {
-      add("/scopes", "Only keys of the tenant default can have tenants:manage. Leave it out.");
+    Set<Scope> national =
+        scopes.stream().filter(Scope::isNationalOnly).collect(Collectors.toUnmodifiableSet());
+    if (!national.isEmpty() && !Tenants.isNational(tenant)) {
+      add(
+          "/scopes",
+          "Only keys of the tenant default can have " + ids(national) + ". Leave it out.");
     }
     if (kind == KeyKind.TEST && !TEST.containsAll(scopes)) {
       add("/scopes", "A test key can have " + ids(TEST) + " only. Leave out the others.");

@@ -12,7 +12,6 @@ import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.KeyRecord.Secret;
 import dev.notifier.contracts.access.ReservedNames;
-import dev.notifier.contracts.access.Scope;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
@@ -73,7 +72,7 @@ final class KeyService {
 
   KeyDocument.All all(Caller caller, PageRequest request) {
     String after = request.afterName();
-    String tenant = seesAll(caller) ? null : caller.tenant();
+    String tenant = caller.managesTenants() ? null : caller.tenant();
     Instant now = clock.instant();
     Page<KeyDocument> page =
         request
@@ -113,7 +112,7 @@ final class KeyService {
             kind,
             rules.scopes(caller),
             rules.permissions(hmac, List.of()),
-            List.of(new Secret(token.hash(), null)),
+            List.of(new Secret(token.hash(), null, caller.name())),
             rules.expiresAt(now, null, caller),
             null);
     rules.limit(caller, key, null);
@@ -121,7 +120,7 @@ final class KeyService {
     rules.reject();
     StoredKey stored =
         changes
-            .insert(key, form.owner(), caller.name(), LIMITS)
+            .insert(key, form.owner(), caller, LIMITS)
             .orElseThrow(() -> notInserted(key, rules));
     return published(stored, token);
   }
@@ -185,7 +184,7 @@ final class KeyService {
   }
 
   private void requireTenant(Caller caller, String tenant, KeyRules rules) {
-    boolean allowed = tenant.equals(caller.tenant()) || seesAll(caller);
+    boolean allowed = tenant.equals(caller.tenant()) || caller.managesTenants();
     if (!allowed || StoreAccess.call(() -> tenants.find(tenant)).isEmpty()) {
       rules.add(
           "/tenant",
@@ -261,12 +260,10 @@ final class KeyService {
     Duration overlap = rotation.overlap();
     KeyToken token = KeyToken.create(Objects.requireNonNull(before.kind(), "kind"), id, random);
     List<Secret> secrets = new ArrayList<>();
-    secrets.add(new Secret(token.hash(), null));
+    secrets.add(new Secret(token.hash(), null, caller.name()));
     if (overlap.isPositive()) {
       Instant end = now.plus(overlap).truncatedTo(ChronoUnit.MILLIS);
-      before.secrets().stream()
-          .findFirst()
-          .ifPresent(former -> secrets.add(new Secret(former.hash(), end)));
+      before.secrets().stream().findFirst().ifPresent(former -> secrets.add(former.endingAt(end)));
     }
     KeyRecord next = before.withSecrets(secrets).withVersion(nextVersion(before));
     return stored(next, stored, stored.owner(), caller, token);
@@ -280,7 +277,7 @@ final class KeyService {
         return KeyDocument.of(stored, now());
       }
       KeyRecord next = stored.key().revoked(now()).withVersion(nextVersion(stored.key()));
-      Optional<StoredKey> revoked = changes.update(stored, next, stored.owner(), caller.name());
+      Optional<StoredKey> revoked = changes.update(stored, next, stored.owner(), caller);
       if (revoked.isPresent()) {
         return published(revoked.get(), null);
       }
@@ -331,19 +328,15 @@ final class KeyService {
 
   private StoredKey visible(Caller caller, String id) {
     return StoreAccess.call(() -> store.find(id))
-        .filter(stored -> seesAll(caller) || stored.key().tenant().equals(caller.tenant()))
+        .filter(stored -> caller.managesTenants() || stored.key().tenant().equals(caller.tenant()))
         .orElseThrow(() -> new ProblemException(ErrorCode.KEY_NOT_FOUND));
-  }
-
-  private static boolean seesAll(Caller caller) {
-    return caller.tenant().equals(Tenants.NATIONAL) && caller.has(Scope.TENANTS_MANAGE);
   }
 
   private KeyDocument stored(
       KeyRecord next, StoredKey before, String owner, Caller caller, @Nullable KeyToken token) {
     StoredKey stored =
         changes
-            .update(before, next, owner, caller.name())
+            .update(before, next, owner, caller)
             .orElseThrow(() -> new ProblemException(ErrorCode.CONFLICT));
     return published(stored, token);
   }

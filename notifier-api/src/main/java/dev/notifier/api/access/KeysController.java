@@ -4,6 +4,7 @@ import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
+import dev.notifier.api.http.VersionedResponse;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -94,11 +94,7 @@ final class KeysController {
     return response(HttpStatus.OK, service.revoke(Caller.of(request), keyId));
   }
 
-  /** No cache may keep a key. */
   private static ResponseEntity<KeyDocument> response(HttpStatus status, KeyDocument key) {
-    return ResponseEntity.status(status)
-        .cacheControl(CacheControl.noStore())
-        .eTag("\"" + key.version() + "\"")
-        .body(key);
+    return VersionedResponse.of(status, key.version(), key);
   }
 }

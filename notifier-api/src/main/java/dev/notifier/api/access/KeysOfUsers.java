@@ -2,25 +2,25 @@ package dev.notifier.api.access;
 
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.kafka.table.TopicReconciler;
-import dev.notifier.store.access.KeyStore;
+import dev.notifier.store.access.KeysOfLeavers;
 import dev.notifier.store.access.StoredKey;
 import java.util.List;
 
 /** What becomes of keys when the user leaves who has made them or owns them. Thread-safe. */
 public final class KeysOfUsers {
-  private final KeyStore store;
+  private final KeysOfLeavers store;
   private final AccessTables tables;
   private final TopicReconciler<KeyRecord> publication;
 
-  KeysOfUsers(KeyStore store, AccessTables tables, TopicReconciler<KeyRecord> publication) {
+  KeysOfUsers(KeysOfLeavers store, AccessTables tables, TopicReconciler<KeyRecord> publication) {
     this.store = store;
     this.tables = tables;
     this.publication = publication;
   }
 
   /**
-   * Revokes the keys that a user has made, and those that were made with these. Takes part in the
-   * transaction of the caller; {@link #changed} follows it.
+   * Revokes the keys that a user has made or rotated, and those that were made with these. Takes
+   * part in the transaction of the caller; {@link #changed} follows it.
    *
    * @param user the name of the user as a caller
    * @param by the name of the caller

@@ -4,6 +4,7 @@ import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
+import dev.notifier.api.http.VersionedResponse;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
@@ -60,6 +61,6 @@ final class TenantsController {
   }
 
   private static ResponseEntity<TenantDocument> response(HttpStatus status, TenantDocument tenant) {
-    return ResponseEntity.status(status).eTag("\"" + tenant.version() + "\"").body(tenant);
+    return VersionedResponse.of(status, tenant.version(), tenant);
   }
 }

@@ -102,19 +102,11 @@ class ApiConfiguration {
       LongSupplier nanos,
       RefusedAccess refused,
       RefusedUses refusals,
-      ProblemWriter problems,
-      NotifierConfig config) {
+      ProblemWriter problems) {
     FilterRegistrationBean<AuthenticationFilter> registration =
         new FilterRegistrationBean<>(
             new AuthenticationFilter(
-                authenticators,
-                tenants,
-                new FailedAttempts(nanos),
-                refused,
-                refusals,
-                problems,
-                // The other connections to PostgreSQL are for those with a key.
-                config.postgres().maxConnections() / 2));
+                authenticators, tenants, new FailedAttempts(nanos), refused, refusals, problems));
     registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;

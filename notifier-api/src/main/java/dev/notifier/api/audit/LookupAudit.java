@@ -69,16 +69,20 @@ public final class LookupAudit implements AutoCloseable {
   }
 
   /**
-   * Writes that notifications are shown to the caller, unless he sees them masked: one entry for
-   * each person, so that each is found by the person, and is anonymous when the person was erased.
+   * Writes that notifications are shown to the caller, unless they are those of the own tenant and
+   * masked: one entry for each person, so that each is found by the person, and is anonymous when
+   * the person was erased.
    *
    * @param operation the operationId of the API description
+   * @param tenant whose notifications they are
    * @param notifications those that were found; if there are none, there is no entry
    * @throws ProblemException if the entry cannot be stored; then nothing may be shown
    */
-  public void shown(HttpServletRequest request, String operation, List<Shown> notifications) {
+  public void shown(
+      HttpServletRequest request, String operation, String tenant, List<Shown> notifications) {
     Caller caller = Caller.of(request);
-    if (!caller.has(Scope.PERSONAL_DATA_READ) || notifications.isEmpty()) {
+    boolean masked = !caller.has(Scope.PERSONAL_DATA_READ) && tenant.equals(caller.tenant());
+    if (masked || notifications.isEmpty()) {
       return;
     }
     Map<Optional<String>, List<UUID>> byPhone = new LinkedHashMap<>();
@@ -91,8 +95,8 @@ public final class LookupAudit implements AutoCloseable {
     byPhone.forEach((phone, ids) ->
         parts.add(
             new Part(
-                entry(request, operation, ids),
-                phone.map(each -> new Subject(caller.tenant(), "phone", each)).orElse(null))));
+                entry(request, operation, tenant, ids),
+                phone.map(each -> new Subject(tenant, "phone", each)).orElse(null))));
     store(parts);
   }
 
@@ -102,11 +106,11 @@ public final class LookupAudit implements AutoCloseable {
    * @throws ProblemException as {@link #shown}
    */
   public void shownAll(HttpServletRequest request, String operation, Subject subject) {
-    store(List.of(new Part(entry(request, operation, List.of()), subject)));
+    store(List.of(new Part(entry(request, operation, subject.tenant(), List.of()), subject)));
   }
 
   private static AuditEntry entry(
-      HttpServletRequest request, String operation, List<UUID> notifications) {
+      HttpServletRequest request, String operation, String tenant, List<UUID> notifications) {
     AuditEntry entry = AuditTrail.entry(request, operation, Outcome.DONE, null);
     return new AuditEntry(
         entry.tenant(),
@@ -117,7 +121,7 @@ public final class LookupAudit implements AutoCloseable {
         null,
         null,
         entry.origin(),
-        Map.of(),
+        tenant.equals(entry.tenant()) ? Map.of() : Map.of("tenant", tenant),
         notifications);
   }
 

@@ -6,6 +6,7 @@ import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.JsonYamlReader;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.VersionParameter;
+import dev.notifier.api.http.VersionedResponse;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
@@ -87,8 +88,6 @@ final class EventTypesController {
 
   private static ResponseEntity<EventTypeDefinition> response(
       HttpStatus status, EventTypeRecord type) {
-    return ResponseEntity.status(status)
-        .eTag("\"" + type.version() + "\"")
-        .body(EventTypeDefinition.of(type, null));
+    return VersionedResponse.of(status, type.version(), EventTypeDefinition.of(type, null));
   }
 }

@@ -7,6 +7,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.ReadableTenants;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.lookup.NotificationLookup;
@@ -66,19 +67,19 @@ final class NotificationsController {
       @RequestParam String source,
       @RequestParam String id,
       @RequestParam(required = false) @Nullable String time,
+      @RequestParam(required = false) @Nullable String tenant,
       HttpServletRequest request)
       throws InterruptedException {
     requireLength("source", source, MAX_SOURCE_CHARACTERS);
     requireLength("id", id, MAX_ID_CHARACTERS);
     Instant eventTime = time(time);
-    Caller caller = Caller.of(request);
+    String whose = ReadableTenants.of(Caller.of(request), tenant);
     long asked = nanos.getAsLong();
     Supplier<Optional<Planned>> findRecent =
-        () -> StoreAccess.call(() -> lookup.findRecent(caller.tenant(), source, id));
+        () -> StoreAccess.call(() -> lookup.findRecent(whose, source, id));
     Optional<Planned> found =
         poller.poll(
-            () ->
-                StoreAccess.call(() -> lookup.findPlanned(caller.tenant(), source, id, eventTime)),
+            () -> StoreAccess.call(() -> lookup.findPlanned(whose, source, id, eventTime)),
             findRecent);
     if (found.isEmpty()) {
       if (!progress.hasPlannedAllBefore(asked)) {
@@ -93,19 +94,22 @@ final class NotificationsController {
               ErrorCode.NOTIFICATION_NOT_FOUND,
               "The notification of this event was deleted, because its retention is over."));
     }
-    return document(found.map(Planned::notification), "getNotification", request);
+    return document(found.map(Planned::notification), "getNotification", whose, request);
   }
 
   @GetMapping("/v1/notifications/{notificationId}")
   @RequiresScope(Scope.NOTIFICATIONS_READ)
-  NotificationDocument get(@PathVariable String notificationId, HttpServletRequest request) {
-    Caller caller = Caller.of(request);
+  NotificationDocument get(
+      @PathVariable String notificationId,
+      @RequestParam(required = false) @Nullable String tenant,
+      HttpServletRequest request) {
+    String whose = ReadableTenants.of(Caller.of(request), tenant);
     if (!UUID_FORMAT.matcher(notificationId).matches()) {
       throw new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND);
     }
     UUID id = UUID.fromString(notificationId);
     return document(
-        StoreAccess.call(() -> lookup.find(caller.tenant(), id)), "getNotificationById", request);
+        StoreAccess.call(() -> lookup.find(whose, id)), "getNotificationById", whose, request);
   }
 
   @PostMapping("/v1/notifications/lookup")
@@ -113,12 +117,12 @@ final class NotificationsController {
   LookupDocument lookup(HttpServletRequest request) throws IOException {
     LookupRequest wanted = LookupRequest.read(request);
     Caller caller = Caller.of(request);
+    String whose = ReadableTenants.of(caller, wanted.tenant());
     long asked = nanos.getAsLong();
-    List<@Nullable Planned> found =
-        StoreAccess.call(() -> lookup.findAll(caller.tenant(), wanted.keys()));
+    List<@Nullable Planned> found = StoreAccess.call(() -> lookup.findAll(whose, wanted.keys()));
     boolean planned = found.contains(null) && progress.hasPlannedAllBefore(asked);
     if (planned) {
-      found = withRecent(found, wanted, caller);
+      found = withRecent(found, wanted, whose);
     }
     List<LookupDocument.Item> items = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
@@ -132,6 +136,7 @@ final class NotificationsController {
     audit.shown(
         request,
         "lookUpNotifications",
+        whose,
         found.stream()
             .filter(Objects::nonNull)
             .map(Planned::notification)
@@ -143,9 +148,9 @@ final class NotificationsController {
 
   /** Some may have been planned after the look-up and before the check. */
   private List<@Nullable Planned> withRecent(
-      List<@Nullable Planned> found, LookupRequest wanted, Caller caller) {
+      List<@Nullable Planned> found, LookupRequest wanted, String tenant) {
     List<@Nullable Planned> recent =
-        StoreAccess.call(() -> lookup.findAllRecent(caller.tenant(), wanted.keys()));
+        StoreAccess.call(() -> lookup.findAllRecent(tenant, wanted.keys()));
     List<@Nullable Planned> all = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
       all.add(found.get(i) == null ? recent.get(i) : found.get(i));
@@ -154,11 +159,14 @@ final class NotificationsController {
   }
 
   private NotificationDocument document(
-      Optional<StoredNotification> found, String operation, HttpServletRequest request) {
+      Optional<StoredNotification> found,
+      String operation,
+      String tenant,
+      HttpServletRequest request) {
     StoredNotification stored =
         found.orElseThrow(() -> new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND));
     NotificationDocument document = NotificationHistory.document(stored, waits, Caller.of(request));
-    audit.shown(request, operation, List.of(shown(stored)));
+    audit.shown(request, operation, tenant, List.of(shown(stored)));
     return document;
   }
 

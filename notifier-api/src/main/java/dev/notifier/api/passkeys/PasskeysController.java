@@ -13,9 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,16 +48,17 @@ final class PasskeysController {
 
   @PostMapping("/v1/me/passkeys/options")
   @ForUsers(value = Stage.ENROLMENT_NEEDED, freshSecondFactor = true)
-  ResponseEntity<CreationOptions> creationOptions(HttpServletRequest request) {
-    return response(HttpStatus.OK, service.creationOptions(Caller.of(request)));
+  CreationOptions creationOptions(HttpServletRequest request) {
+    return service.creationOptions(Caller.of(request));
   }
 
   @PostMapping("/v1/me/passkeys")
   @Audited("addPasskey")
   @ForUsers(value = Stage.ENROLMENT_NEEDED, freshSecondFactor = true)
-  ResponseEntity<PasskeyDocument.Added> add(HttpServletRequest request) throws IOException {
+  @ResponseStatus(HttpStatus.CREATED)
+  PasskeyDocument.Added add(HttpServletRequest request) throws IOException {
     PasskeyForm form = PasskeyForm.read(CommandBody.read(request, PASSKEY).object());
-    return response(HttpStatus.CREATED, service.add(Caller.of(request), form, Client.of(request)));
+    return service.add(Caller.of(request), form, Client.of(request));
   }
 
   @DeleteMapping("/v1/me/passkeys/{passkeyId}")
@@ -72,16 +71,16 @@ final class PasskeysController {
 
   @PostMapping("/v1/sign-in/passkey/options")
   @ForUsers(Stage.SECOND_FACTOR_NEEDED)
-  ResponseEntity<RequestOptions> requestOptions(HttpServletRequest request) {
-    return response(HttpStatus.OK, service.requestOptions(Caller.of(request)));
+  RequestOptions requestOptions(HttpServletRequest request) {
+    return service.requestOptions(Caller.of(request));
   }
 
   @PostMapping("/v1/sign-in/passkey")
   @Audited("usePasskey")
   @ForUsers(Stage.SECOND_FACTOR_NEEDED)
-  ResponseEntity<SignedIn> signIn(HttpServletRequest request) throws IOException {
+  SignedIn signIn(HttpServletRequest request) throws IOException {
     SignatureForm form = SignatureForm.read(CommandBody.read(request, SIGNATURE).object());
-    return response(HttpStatus.OK, service.signIn(Caller.of(request), form, Client.of(request)));
+    return service.signIn(Caller.of(request), form, Client.of(request));
   }
 
   private static UUID id(String text) {
@@ -90,10 +89,5 @@ final class PasskeysController {
     } catch (IllegalArgumentException e) {
       throw new ProblemException(ErrorCode.PASSKEY_NOT_FOUND);
     }
-  }
-
-  /** No cache may keep a challenge or a token. */
-  private static <T> ResponseEntity<T> response(HttpStatus status, T body) {
-    return ResponseEntity.status(status).cacheControl(CacheControl.noStore()).body(body);
   }
 }

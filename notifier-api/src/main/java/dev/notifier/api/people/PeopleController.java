@@ -7,6 +7,7 @@ import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.ReadableTenants;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.audit.AuditEntry.Target;
@@ -103,7 +104,7 @@ final class PeopleController {
     PersonCommand command = PersonCommand.readExport(request);
     Caller caller = Caller.of(request);
     caller.require(Scope.PERSONAL_DATA_READ);
-    Person person = command.person(caller.tenant());
+    Person person = command.person(ReadableTenants.of(caller, command.tenant()));
     @Nullable Place place = command.place(data::hasStore);
     int limit = command.limit();
     ExportDocument document =

@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after {@code next} of the previous page; null at first
  * @param requestedLimit the most items of the page; null = the default
+ * @param tenant whose data it is; null = that of the caller
  */
 record PersonCommand(
     @Nullable String phone,
     @Nullable String personRef,
     @Nullable String after,
-    @JsonProperty("limit") @Nullable Integer requestedLimit) {
+    @JsonProperty("limit") @Nullable Integer requestedLimit,
+    @Nullable String tenant) {
   private static final CommandBody.Allowed BODY =
       new CommandBody.Allowed("A request about a person", List.of("application/json"), 4 << 10);
 
@@ -67,11 +69,11 @@ record PersonCommand(
   /**
    * About whom it is.
    *
-   * @param tenant of the caller
+   * @param whose the tenant whose data it is
    * @throws ProblemException if not exactly one of phone and personRef is given, or the number
    *     cannot be that of a recipient
    */
-  Person person(String tenant) {
+  Person person(String whose) {
     if ((phone == null) == (personRef == null)) {
       throw new ProblemException(
           Problem.of(
@@ -79,10 +81,10 @@ record PersonCommand(
               "Send either phone or personRef, so that it is clear about whom the request is."));
     }
     if (phone == null) {
-      return new Person(tenant, null, personRef);
+      return new Person(whose, null, personRef);
     }
     return switch (PhoneNumberParser.parse(phone)) {
-      case Accepted accepted -> new Person(tenant, accepted.number().e164(), null);
+      case Accepted accepted -> new Person(whose, accepted.number().e164(), null);
       case Rejected rejected ->
           throw new ProblemException(
               Problem.of(List.of(Violation.at("/phone", ErrorCode.of(rejected.problem())))));

@@ -4,6 +4,7 @@ import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
+import dev.notifier.api.http.VersionedResponse;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.config.RouteRecord;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -114,6 +116,6 @@ final class RoutesController {
   }
 
   private static ResponseEntity<RouteDocument> response(RouteDocument route) {
-    return ResponseEntity.ok().eTag("\"" + route.version() + "\"").body(route);
+    return VersionedResponse.of(HttpStatus.OK, route.version(), route);
   }
 }

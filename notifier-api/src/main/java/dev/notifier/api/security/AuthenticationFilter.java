@@ -28,8 +28,11 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final Set<String> DESCRIPTIONS =
       Set.of("/v3/api-docs", "/v3/api-docs.yaml", Problem.TYPES);
 
-  /** The operations that are {@link WithoutSignIn}, with their methods. */
-  private static final Set<String> OPEN = Set.of("POST /v1/sign-in", "POST /v1/sign-in/link");
+  /**
+   * The operations that are {@link WithoutSignIn}, with their methods. They limit themselves, by
+   * what they learn of who sends them.
+   */
+  private static final Set<String> SIGN_IN = Set.of("POST /v1/sign-in", "POST /v1/sign-in/link");
 
   /**
    * The header of a request that no person has caused, such as that of a page that refreshes
@@ -43,13 +46,12 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   private final RefusedAccess refused;
   private final RefusedUses refusals;
   private final ProblemWriter problems;
-  private final OpenRequests open;
+  private final OpenRequests open = new OpenRequests();
 
   /**
    * @param authenticators in the order in which they are asked
    * @param refused notes each request without a valid key
    * @param refusals reports right keys that are not accepted from an address
-   * @param maxOpen requests without a key that work at the same time
    */
   public AuthenticationFilter(
       List<Authenticator> authenticators,
@@ -57,15 +59,13 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       FailedAttempts failures,
       RefusedAccess refused,
       RefusedUses refusals,
-      ProblemWriter problems,
-      int maxOpen) {
+      ProblemWriter problems) {
     this.authenticators = List.copyOf(authenticators);
     this.tenants = tenants;
     this.failures = failures;
     this.refused = refused;
     this.refusals = refusals;
     this.problems = problems;
-    this.open = new OpenRequests(maxOpen);
   }
 
   /**
@@ -99,12 +99,12 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       write(request, response, e.problem());
       return;
     }
-    if (caller.isPresent()) {
-      Caller.set(request, caller.get());
+    caller.ifPresent(known -> Caller.set(request, known));
+    if (caller.isPresent() || isSignIn(request.getMethod(), request.getServletPath())) {
       chain.doFilter(request, response);
-    } else if (!isOpen(request.getMethod(), request.getServletPath())) {
+    } else if (!DESCRIPTIONS.contains(request.getServletPath())) {
       reject(request, response, authorization);
-    } else if (!open.run(request, response, chain, isAsyncDispatch(request))) {
+    } else if (!open.run(request, response, chain)) {
       write(request, response, Problem.of(ErrorCode.OVERLOADED));
     }
   }
@@ -133,9 +133,8 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     problems.write(request, response, problem);
   }
 
-  /** Whether a request needs no sign-in: it reads a description, or is the sign-in. */
-  static boolean isOpen(String method, String path) {
-    return DESCRIPTIONS.contains(path) || OPEN.contains(method + " " + path);
+  private static boolean isSignIn(String method, String path) {
+    return SIGN_IN.contains(method + " " + path);
   }
 
   /**

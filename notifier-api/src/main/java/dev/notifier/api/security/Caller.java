@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for the audit
  * @param tenant whose data it sees and changes
- * @param scopes what it may do, with the implied scopes
+ * @param scopes what it may do, with the implied scopes; a caller of another tenant than {@code
+ *     default} never has {@link Scope#ALL_TENANTS_READ}
  * @param key its stored key, which may limit what it sends; null without limits
  * @param session its session; null if it is not a user
  */
@@ -38,6 +39,12 @@ public record Caller(
 
   public Caller {
     scopes = Scope.withImplied(scopes);
+    if (!Tenants.isNational(tenant) && scopes.contains(Scope.ALL_TENANTS_READ)) {
+      // Whether a key, the configuration or a provider says so.
+      Set<Scope> own = EnumSet.copyOf(scopes);
+      own.remove(Scope.ALL_TENANTS_READ);
+      scopes = Set.copyOf(own);
+    }
   }
 
   /** A caller without a stored key. */
@@ -92,6 +99,11 @@ public record Caller(
   /** Whether it has an access token instead of a key. */
   public boolean hasToken() {
     return key == null && name.startsWith(TOKEN_PREFIX);
+  }
+
+  /** Whether it manages the keys and users of all tenants. */
+  public boolean managesTenants() {
+    return Tenants.isNational(tenant) && has(Scope.TENANTS_MANAGE);
   }
 
   /** Whether it has a scope. */

@@ -21,11 +21,11 @@ public final class FailedAttempts {
   static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(FailedAttempts.class);
-  private static final long NANOS_PER_ATTEMPT = Duration.ofSeconds(1).toNanos();
   private static final int NETWORK_BYTES = 8;
   private static final int MAX_ADDRESSES = 10_000;
 
   private final String what;
+  private final long nanosPerAttempt;
   private final LongSupplier nanos;
 
   /** For each address, when all its attempts will be forgotten; the oldest address first. */
@@ -50,15 +50,26 @@ public final class FailedAttempts {
    * @param nanos a monotonic clock
    */
   public FailedAttempts(String what, LongSupplier nanos) {
+    this(what, Duration.ofSeconds(1), nanos);
+  }
+
+  /**
+   * For others.
+   *
+   * @param perAttempt how long an attempt is remembered after those before it
+   */
+  public FailedAttempts(String what, Duration perAttempt, LongSupplier nanos) {
     this.what = what;
+    this.nanosPerAttempt = perAttempt.toNanos();
     this.nanos = nanos;
     this.loggedAt = nanos.getAsLong() - LOG_INTERVAL.toNanos();
   }
 
-  /** Whether an address had too many failures. */
-  public synchronized boolean isExhausted(String address) {
+  /** How many attempts of an address are remembered, at most about {@link #BURST}. */
+  public synchronized int count(String address) {
     Long stored = forgottenAt.get(machine(address));
-    return stored != null && stored - nanos.getAsLong() >= BURST * NANOS_PER_ATTEMPT;
+    long left = stored == null ? 0 : Math.max(0, stored - nanos.getAsLong());
+    return (int) Math.ceilDiv(left, nanosPerAttempt);
   }
 
   /** Counts a failure; false if its address had too many. */
@@ -78,8 +89,8 @@ public final class FailedAttempts {
     @SuppressWarnings("NullAway") // remove returns null for a new address
     Long stored = forgottenAt.remove(machine);
     long start = stored == null ? now : now + Math.max(0, stored - now);
-    boolean allowed = start - now < BURST * NANOS_PER_ATTEMPT;
-    forgottenAt.put(machine, allowed ? start + NANOS_PER_ATTEMPT : start);
+    boolean allowed = start - now < BURST * nanosPerAttempt;
+    forgottenAt.put(machine, allowed ? start + nanosPerAttempt : start);
     if (forgottenAt.size() > MAX_ADDRESSES) {
       forgottenAt.remove(forgottenAt.keySet().iterator().next());
     }
@@ -88,7 +99,7 @@ public final class FailedAttempts {
 
   /** Takes back an attempt that did not fail. */
   public synchronized void giveBack(String address) {
-    forgottenAt.computeIfPresent(machine(address), (_, at) -> at - NANOS_PER_ATTEMPT);
+    forgottenAt.computeIfPresent(machine(address), (_, at) -> at - nanosPerAttempt);
   }
 
   /** Reports a failure that was counted before. */

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -49,17 +48,16 @@ final class AccountController {
   @PostMapping("/v1/me/totp")
   @Audited("beginAuthenticatorApp")
   @ForUsers(value = Stage.ENROLMENT_NEEDED, freshSecondFactor = true)
-  ResponseEntity<AuthenticatorApps.NewApp> beginApp(HttpServletRequest request) {
-    return SignInController.secret(apps.begin(Caller.of(request)));
+  AuthenticatorApps.NewApp beginApp(HttpServletRequest request) {
+    return apps.begin(Caller.of(request));
   }
 
   @PostMapping("/v1/me/totp/confirm")
   @Audited("confirmAuthenticatorApp")
   @ForUsers(value = Stage.ENROLMENT_NEEDED, freshSecondFactor = true)
-  ResponseEntity<ConfirmedDocument> confirmApp(HttpServletRequest request) throws IOException {
+  ConfirmedDocument confirmApp(HttpServletRequest request) throws IOException {
     SignInForms.Code form = SignInForms.Code.read(request);
-    return SignInController.secret(
-        ConfirmedDocument.of(apps.confirm(Caller.of(request), form.code(), Client.of(request))));
+    return ConfirmedDocument.of(apps.confirm(Caller.of(request), form.code(), Client.of(request)));
   }
 
   @DeleteMapping("/v1/me/totp")
@@ -73,8 +71,7 @@ final class AccountController {
   @PostMapping("/v1/me/recovery-codes")
   @Audited("renewRecoveryCodes")
   @ForUsers(value = Stage.COMPLETE, freshSecondFactor = true)
-  ResponseEntity<RecoveryCodesDocument> renewRecoveryCodes(HttpServletRequest request) {
-    return SignInController.secret(
-        new RecoveryCodesDocument(apps.renewRecoveryCodes(Caller.of(request))));
+  RecoveryCodesDocument renewRecoveryCodes(HttpServletRequest request) {
+    return new RecoveryCodesDocument(apps.renewRecoveryCodes(Caller.of(request)));
   }
 }

@@ -112,14 +112,15 @@ public final class AuthenticatorApps {
   /**
    * Confirms the secret with a code of the app; all recovery codes are replaced.
    *
-   * @throws ProblemException if no secret waits, or the code is wrong
+   * @throws ProblemException if no secret waits, the code is wrong, or the session has ended
    */
   public Confirmed confirm(Caller caller, String code, Client client) {
     UserSession session = SecondFactors.session(caller);
+    // Who may add an app knows its secret, so there is nothing to guess.
+    boolean counted = factors.count(session);
     byte[] pending = pending(session.userId());
     OptionalLong step = step(session.userId(), pending, code);
-    // Who may add an app knows its secret, so there is nothing to guess.
-    if (!factors.count(session) || step.isEmpty()) {
+    if (!counted || step.isEmpty()) {
       throw factors.wrong(
           caller, session, client, SecondFactor.TOTP, Problem.of(ErrorCode.WRONG_CODE));
     }

@@ -9,10 +9,13 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedAccess;
 import dev.notifier.api.sessions.Client;
+import dev.notifier.api.signin.HashPlaces.Newcomer;
 import dev.notifier.api.signin.SignInCounts.Outcome;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.users.SignInAttempts;
+import dev.notifier.store.users.UserCredentialStore;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +24,28 @@ import org.jspecify.annotations.Nullable;
  * user. Thread-safe.
  */
 final class Guesses {
+  /** After every attempt from a known network. */
+  private static final int NEWCOMERS = 1_000;
+
   private final SignInAttempts attempts;
+  private final UserCredentialStore credentials;
   private final Failures failures;
   private final RefusedAccess refused;
   private final UserRequestLimits limits;
   private final SignInCounts counts;
   private final InstantSource clock;
+  private final KnownNetworks networks = new KnownNetworks();
 
   Guesses(
       SignInAttempts attempts,
+      UserCredentialStore credentials,
       Failures failures,
       RefusedAccess refused,
       UserRequestLimits limits,
       SignInCounts counts,
       InstantSource clock) {
     this.attempts = attempts;
+    this.credentials = credentials;
     this.failures = failures;
     this.refused = refused;
     this.limits = limits;
@@ -48,35 +58,46 @@ final class Guesses {
    * address.
    *
    * @param others of users who have given the right password; only reported
+   * @param recent attempts, remembered for longer; they decide who goes first
    */
-  record Failures(FailedAttempts passwords, FailedAttempts links, FailedAttempts others) {}
+  record Failures(
+      FailedAttempts passwords,
+      FailedAttempts links,
+      FailedAttempts others,
+      FailedAttempts recent) {}
 
   /**
    * A password that is about to be checked.
    *
-   * @param mayBeRight whether the user's count allows it; if not, it is checked for the time only
-   * @param unknown the machine from which it comes; null if the user has signed in from its network
-   *     and may do so again
+   * @param newcomer the machine from which it comes; null if the user has signed in from its
+   *     network and may do so again
    */
-  record Attempt(UUID user, Client client, boolean mayBeRight, @Nullable String unknown) {}
+  record Attempt(UUID user, Client client, @Nullable Newcomer newcomer) {}
 
   /**
-   * Counts a password, before it is checked. From a network that is known, the count of the user is
-   * enough.
+   * Notes an attempt; returns its rank, by the attempts of the address in the last minutes. Those
+   * of networks from which no one has signed in come last.
+   */
+  int rank(Client client) {
+    int before = failures.recent().count(client.address());
+    boolean _ = failures.recent().reserve(client.address());
+    return networks.contain(client.network()) ? before : NEWCOMERS + before;
+  }
+
+  /**
+   * Begins to check a password. From a network that is known, the count of the user is enough.
    *
+   * @param rank as {@link #rank} has returned
    * @throws ProblemException 429 if the address had too many failures
    */
-  Attempt begin(UUID user, Client client) {
-    boolean known = StoreAccess.call(() -> attempts.isKnown(user, client.network()));
-    if (!known) {
-      reserve(failures.passwords(), SignInCounts.PASSWORD, client);
+  Attempt begin(UUID user, Client client, int rank) {
+    if (attempts.isKnown(user, client.network(), clock.instant())) {
+      networks.add(client.network());
+      return new Attempt(user, client, null);
     }
-    boolean counted = countPassword(user, client);
-    if (known && !counted) {
-      reserve(failures.passwords(), SignInCounts.PASSWORD, client);
-    }
+    reserve(failures.passwords(), SignInCounts.PASSWORD, client);
     String machine = FailedAttempts.machine(client.address());
-    return new Attempt(user, client, counted, known && counted ? null : machine);
+    return new Attempt(user, client, new Newcomer(machine, rank));
   }
 
   private void reserve(FailedAttempts counter, String factor, Client client) {
@@ -96,38 +117,26 @@ final class Guesses {
   void requireFewSignIns(Attempt attempt) {
     if (!limits.takeSignIn(attempt.user())) {
       counts.add(SignInCounts.PASSWORD, Outcome.LIMITED);
-      notChecked(attempt);
+      giveBack(attempt);
+      boolean _ =
+          StoreAccess.call(() -> {
+            attempts.takeBack(attempt.user(), attempt.client().network());
+            return true;
+          });
       throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS);
     }
   }
 
   /** Takes back what the address has counted of a password that was right or not checked. */
   void giveBack(Attempt attempt) {
-    if (attempt.unknown() != null) {
+    if (attempt.newcomer() != null) {
       failures.passwords().giveBack(attempt.client().address());
     }
   }
 
-  /** Takes back a password that was not checked. */
-  void overloaded(Attempt attempt) {
-    counts.add(SignInCounts.PASSWORD, Outcome.OVERLOADED);
-    notChecked(attempt);
-  }
-
-  private void notChecked(Attempt attempt) {
-    giveBack(attempt);
-    if (attempt.mayBeRight()) {
-      notChecked(attempt.user(), attempt.client());
-    }
-  }
-
-  /** Likewise, of a user who is signed in. */
-  void notChecked(UUID user, Client client) {
-    boolean _ =
-        StoreAccess.call(() -> {
-          attempts.takeBack(user, client.network());
-          return true;
-        });
+  /** Counts a password or a link that was not checked. */
+  void overloaded(String factor) {
+    counts.add(factor, Outcome.OVERLOADED);
   }
 
   /** Counts a link, before it is looked up. */
@@ -138,11 +147,29 @@ final class Guesses {
   /** Takes back a link that was right. */
   void rightLink(Client client) {
     failures.links().giveBack(client.address());
+    failures.recent().giveBack(client.address());
   }
 
-  /** Counts a password of a user, before it is checked; false if it must not be accepted. */
-  boolean countPassword(UUID user, Client client) {
-    return StoreAccess.call(() -> attempts.password(user, client.network(), clock.instant()));
+  /**
+   * Counts a password of a user, before it is checked.
+   *
+   * @return the hash to compare it with; empty if there is none, or it must not be accepted
+   */
+  Optional<String> countPassword(UUID user, Client client) {
+    return StoreAccess.call(() -> {
+      boolean counted = attempts.password(user, client.network(), clock.instant());
+      return credentials
+          .find(user)
+          .filter(_ -> counted)
+          .flatMap(found -> Optional.ofNullable(found.passwordHash()));
+    });
+  }
+
+  /** Notes a right password, after the transaction. */
+  void succeeded(Attempt attempt) {
+    giveBack(attempt);
+    failures.recent().giveBack(attempt.client().address());
+    succeeded(SignInCounts.PASSWORD);
   }
 
   /** Notes a success, after the transaction; the factor is as in {@link SignInCounts}. */
@@ -163,11 +190,13 @@ final class Guesses {
   /** Forgets the attempts of a network, after a complete sign-in; in the same way. */
   void complete(UUID user, Client client) {
     attempts.signedIn(user, client.network(), clock.instant());
+    networks.add(client.network());
   }
 
   /** Forgets all attempts of a user, after the use of a link; in the same way. */
   void linkUsed(UUID user, Client client) {
     attempts.linkUsed(user, client.network(), clock.instant());
+    networks.add(client.network());
   }
 
   /**
@@ -181,7 +210,7 @@ final class Guesses {
     Client client = attempt.client();
     counts.add(SignInCounts.PASSWORD, Outcome.WRONG);
     failed(attempt.user());
-    if (attempt.unknown() != null) {
+    if (attempt.newcomer() != null) {
       failures.passwords().report(client.address());
     } else {
       failures.others().report(client.address());

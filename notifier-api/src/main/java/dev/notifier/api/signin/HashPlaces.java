@@ -2,45 +2,51 @@ package dev.notifier.api.signin;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Shares the few places where passwords are hashed. One place is only for known users, and a
- * machine that is not known has one that works and one that waits, so that a flood keeps no one
- * from signing in from where he usually does. Everything that waits holds a thread, so little does.
- * Thread-safe.
+ * Shares the few places where passwords are hashed. One place is only for known users. A machine
+ * that is not known has one that works and one that waits, and the one with the lowest rank goes
+ * first. So a flood keeps no one from signing in from where he usually does, nor, while it comes
+ * from the same machines again and again, from a new network. Thread-safe.
  */
 final class HashPlaces {
-  private static final Duration MAX_WAIT = Duration.ofSeconds(3);
   private static final int MAX_WAITING = 12;
   private static final int MAX_WAITING_UNKNOWN = 8;
 
   /** Of one machine, working and waiting. */
   private static final int MAX_OF_MACHINE = 2;
 
-  private final Semaphore all;
-  private final Semaphore unknown;
+  private static final int KNOWN = 0;
+  private static final int UNKNOWN = 1;
+
+  private final RankedPlaces all;
+  private final RankedPlaces unknown;
 
   /** Machines that have a place or wait for one. Guarded by itself. */
   private final Map<String, Machine> machines = new HashMap<>();
 
   /** A machine; the count is guarded by the map. */
   private static final class Machine {
-    private final Semaphore working = new Semaphore(1, true);
+    private final RankedPlaces working = new RankedPlaces(1, MAX_OF_MACHINE);
     private int count;
   }
+
+  /**
+   * A machine from which the user has not signed in.
+   *
+   * @param rank as {@link Guesses#rank} gives it
+   */
+  record Newcomer(String machine, int rank) {}
 
   /**
    * @param places that work at the same time, at least 2
    */
   HashPlaces(int places) {
-    this.all = new Semaphore(places, true);
-    this.unknown = new Semaphore(places - 1, true);
+    this.all = new RankedPlaces(places, MAX_WAITING);
+    this.unknown = new RankedPlaces(places - 1, MAX_WAITING_UNKNOWN);
   }
 
   /**
@@ -49,24 +55,21 @@ final class HashPlaces {
    * @throws ProblemException 503 if too many wait, or none becomes free
    */
   <T> T forKnown(Supplier<T> work) {
-    return in(all, MAX_WAITING, work);
+    return all.in(KNOWN, work);
   }
 
   /**
    * Works in a place that is not only for known users.
    *
-   * @param machine that sent the password
    * @throws ProblemException 503, as above
    */
-  <T> T forUnknown(String machine, Supplier<T> work) {
-    Machine own = enter(machine);
+  <T> T forUnknown(Newcomer newcomer, Supplier<T> work) {
+    Machine own = enter(newcomer.machine());
     try {
-      return in(
-          own.working,
-          MAX_OF_MACHINE,
-          () -> in(unknown, MAX_WAITING_UNKNOWN, () -> in(all, MAX_WAITING, work)));
+      return own.working.in(
+          UNKNOWN, () -> unknown.in(newcomer.rank(), () -> all.in(UNKNOWN, work)));
     } finally {
-      leave(machine, own);
+      leave(newcomer.machine(), own);
     }
   }
 
@@ -87,23 +90,6 @@ final class HashPlaces {
       if (own.count == 0) {
         machines.remove(machine);
       }
-    }
-  }
-
-  private static <T> T in(Semaphore places, int maxWaiting, Supplier<T> work) {
-    try {
-      if (places.getQueueLength() >= maxWaiting
-          || !places.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new ProblemException(ErrorCode.OVERLOADED);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(ErrorCode.OVERLOADED);
-    }
-    try {
-      return work.get();
-    } finally {
-      places.release();
     }
   }
 }

@@ -11,15 +11,14 @@ import dev.notifier.api.security.UserSession;
 import dev.notifier.api.security.UserSession.Stage;
 import dev.notifier.api.sessions.Client;
 import dev.notifier.api.sessions.Sessions;
+import dev.notifier.api.signin.Passwords.Checked;
 import dev.notifier.store.audit.AuditEntry.Target;
-import dev.notifier.store.users.StoredCredentials;
 import dev.notifier.store.users.StoredUser;
 import dev.notifier.store.users.UserCredentialStore;
 import dev.notifier.store.users.UserStore;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What users see and change of their own account. Thread-safe. */
 public final class OwnAccount {
@@ -78,12 +77,9 @@ public final class OwnAccount {
   public void changePassword(Caller caller, String present, String changed, Client client) {
     UserSession session = SecondFactors.session(caller);
     UUID user = session.userId();
-    boolean counted = guesses.countPassword(user, client);
-    @Nullable String hash =
-        StoreAccess.call(() -> credentials.find(user))
-            .map(StoredCredentials::passwordHash)
-            .orElse(null);
-    if (!matches(present, hash, user, client) || !counted || hash == null) {
+    Checked checked = passwords.check(present, () -> guesses.countPassword(user, client), null);
+    String hash = checked.hash();
+    if (!checked.right() || hash == null) {
       throw guesses.wrong(
           client, caller, SignInCounts.PASSWORD, Problem.of(ErrorCode.WRONG_PASSWORD));
     }
@@ -107,14 +103,5 @@ public final class OwnAccount {
                         null,
                         null,
                         Map.of("endedSessions", ended))));
-  }
-
-  private boolean matches(String present, @Nullable String hash, UUID user, Client client) {
-    try {
-      return passwords.matches(present, hash, null);
-    } catch (ProblemException e) {
-      guesses.notChecked(user, client);
-      throw e;
-    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.notifier.api.signin;
 
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.signin.HashPlaces.Newcomer;
 import java.text.Normalizer;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -40,17 +42,29 @@ final class Passwords {
   }
 
   /**
-   * Whether a password is that of a hash.
+   * A password that was compared.
    *
-   * @param hash null = there is none; then the answer is no, after the same time
-   * @param unknown the machine of who is not known; null = the user has signed in from there
+   * @param hash null = there was none
+   * @param right whether the password is that of the hash
+   */
+  record Checked(@Nullable String hash, boolean right) {}
+
+  /**
+   * Compares a password with a hash.
+   *
+   * @param hash read when the password has a place, so that nothing is counted of one that gets
+   *     none; if there is none, the password is wrong after the same time
+   * @param newcomer who is not known; null = the user has signed in from there
    * @throws ProblemException 503 if it was not checked
    */
-  boolean matches(String password, @Nullable String hash, @Nullable String unknown) {
-    Supplier<Boolean> check =
-        () -> encoder.matches(normalized(password), hash == null ? unknownUserHash : hash);
-    boolean equal = unknown == null ? places.forKnown(check) : places.forUnknown(unknown, check);
-    return equal && hash != null;
+  Checked check(String password, Supplier<Optional<String>> hash, @Nullable Newcomer newcomer) {
+    Supplier<Checked> check =
+        () -> {
+          Optional<String> found = hash.get();
+          boolean equal = encoder.matches(normalized(password), found.orElse(unknownUserHash));
+          return new Checked(found.orElse(null), equal && found.isPresent());
+        };
+    return newcomer == null ? places.forKnown(check) : places.forUnknown(newcomer, check);
   }
 
   /** Whether a hash has other parameters than a new one. */

@@ -180,9 +180,19 @@ public final class SecondFactors {
         Map.of("secondFactor", factor.id()));
   }
 
-  /** Counts a code of a session before it is checked; false if it must not be checked. */
+  /**
+   * Counts a code of a session before it is checked; false if it must not be checked.
+   *
+   * @throws ProblemException if the session has ended meanwhile, perhaps on another instance
+   */
   boolean count(UserSession session) {
-    return StoreAccess.call(() -> sessions.countCode(session));
+    return StoreAccess.call(() -> {
+      boolean counted = sessions.countCode(session);
+      if (!counted && !sessions.lock(session)) {
+        throw new ProblemException(ErrorCode.UNAUTHORIZED);
+      }
+      return counted;
+    });
   }
 
   /** A session that is not complete ends with its last code. */

@@ -14,6 +14,7 @@ import dev.notifier.store.users.SignInAttempts;
 import dev.notifier.store.users.UserCredentialStore;
 import dev.notifier.store.users.UserStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,9 @@ public class SignInConfiguration {
   /** Argon2id keeps one processor and 19 MiB busy for each. */
   private static final int PARALLEL_HASHES = 4;
 
+  /** Each of them holds a thread. */
+  private static final int MAX_WAITING = 24;
+
   @Bean
   UserCredentialStore userCredentialStore(Database database) {
     return new UserCredentialStore(database.dataSource());
@@ -35,6 +39,12 @@ public class SignInConfiguration {
   SignInService.Stores signInStores(
       UserStore users, UserCredentialStore credentials, TenantStates tenants) {
     return new SignInService.Stores(users, credentials, tenants);
+  }
+
+  /** The other connections to PostgreSQL are for those with a key. */
+  @Bean
+  RankedPlaces signInConnections(NotifierConfig config) {
+    return new RankedPlaces(config.postgres().maxConnections() / 2, MAX_WAITING);
   }
 
   @Bean
@@ -50,6 +60,7 @@ public class SignInConfiguration {
   @Bean
   Guesses guesses(
       Database database,
+      UserCredentialStore credentials,
       RefusedAccess refused,
       UserRequestLimits limits,
       MeterRegistry registry,
@@ -61,9 +72,11 @@ public class SignInConfiguration {
         new Guesses.Failures(
             new FailedAttempts("failed sign-ins of users", nanos),
             new FailedAttempts("uses of links that are not valid", nanos),
-            new FailedAttempts("wrong passwords and second factors of known users", nanos));
+            new FailedAttempts("wrong passwords and second factors of known users", nanos),
+            new FailedAttempts("attempts to sign in", Duration.ofMinutes(1), nanos));
     return new Guesses(
         new SignInAttempts(database.dataSource()),
+        credentials,
         failures,
         refused,
         limits,
@@ -105,6 +118,7 @@ public class SignInConfiguration {
   @Bean
   SignInService signInService(
       SignInService.Stores stores,
+      RankedPlaces connections,
       Passwords passwords,
       PasswordRules rules,
       Sessions sessions,
@@ -112,7 +126,8 @@ public class SignInConfiguration {
       Guesses guesses,
       AuditTrail audit,
       InstantSource clock) {
-    return new SignInService(stores, passwords, rules, sessions, factors, guesses, audit, clock);
+    return new SignInService(
+        stores, connections, passwords, rules, sessions, factors, guesses, audit, clock);
   }
 
   @Bean

@@ -11,8 +11,6 @@ import dev.notifier.api.security.WithoutSignIn;
 import dev.notifier.api.sessions.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,40 +28,35 @@ final class SignInController {
   @PostMapping("/v1/sign-in")
   @Audited("signIn")
   @WithoutSignIn
-  ResponseEntity<SignedIn> signIn(HttpServletRequest request) throws IOException {
+  SignedIn signIn(HttpServletRequest request) throws IOException {
     SignInForms.SignIn form = SignInForms.SignIn.read(request);
-    return secret(service.signIn(form.name(), form.password(), Client.of(request)));
+    return service.signIn(form.name(), form.password(), Client.of(request));
   }
 
   @PostMapping("/v1/sign-in/link")
   @Audited("useSignInLink")
   @WithoutSignIn
-  ResponseEntity<SignedIn> useLink(HttpServletRequest request) throws IOException {
+  SignedIn useLink(HttpServletRequest request) throws IOException {
     SignInForms.Link form = SignInForms.Link.read(request);
-    return secret(service.useLink(form.link(), form.password(), Client.of(request)));
+    return service.useLink(form.link(), form.password(), Client.of(request));
   }
 
   @PostMapping("/v1/sign-in/second-factor")
   @Audited("giveSecondFactor")
   @ForUsers(Stage.SECOND_FACTOR_NEEDED)
-  ResponseEntity<SignedIn> giveSecondFactor(HttpServletRequest request) throws IOException {
+  SignedIn giveSecondFactor(HttpServletRequest request) throws IOException {
     SignInForms.Factor form = SignInForms.Factor.read(request);
     Caller caller = Caller.of(request);
     Client client = Client.of(request);
     String code = form.code();
     String recoveryCode = form.recoveryCode();
     if (code != null && recoveryCode == null) {
-      return secret(apps.give(caller, code, client));
+      return apps.give(caller, code, client);
     }
     if (recoveryCode != null && code == null) {
-      return secret(apps.recover(caller, recoveryCode, client));
+      return apps.recover(caller, recoveryCode, client);
     }
     throw new ProblemException(
         Problem.of(ErrorCode.INVALID_SIGN_IN, "Send either code or recoveryCode."));
-  }
-
-  /** No cache may keep a token. */
-  static <T> ResponseEntity<T> secret(T body) {
-    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
   }
 }

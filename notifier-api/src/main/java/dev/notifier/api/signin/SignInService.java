@@ -12,9 +12,9 @@ import dev.notifier.api.sessions.Sessions;
 import dev.notifier.api.sessions.Sessions.Opened;
 import dev.notifier.api.sessions.Sha256;
 import dev.notifier.api.signin.Guesses.Attempt;
+import dev.notifier.api.signin.Passwords.Checked;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.audit.AuditEntry.Target;
-import dev.notifier.store.users.StoredCredentials;
 import dev.notifier.store.users.StoredUser;
 import dev.notifier.store.users.UserCredentialStore;
 import dev.notifier.store.users.UserCredentialStore.UsedLink;
@@ -24,8 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +44,7 @@ public final class SignInService {
   private final UserStore users;
   private final UserCredentialStore credentials;
   private final TenantStates tenants;
+  private final RankedPlaces connections;
   private final Passwords passwords;
   private final PasswordRules rules;
   private final Sessions sessions;
@@ -52,8 +53,13 @@ public final class SignInService {
   private final AuditTrail audit;
   private final InstantSource clock;
 
+  /**
+   * @param connections those to PostgreSQL that sign-ins may have at the same time; none while a
+   *     password is hashed
+   */
   SignInService(
       Stores stores,
+      RankedPlaces connections,
       Passwords passwords,
       PasswordRules rules,
       Sessions sessions,
@@ -64,6 +70,7 @@ public final class SignInService {
     this.users = stores.users();
     this.credentials = stores.credentials();
     this.tenants = stores.tenants();
+    this.connections = connections;
     this.passwords = passwords;
     this.rules = rules;
     this.sessions = sessions;
@@ -81,35 +88,65 @@ public final class SignInService {
    *
    * @param name as typed; capital letters and spaces around it do not matter
    * @throws ProblemException {@code wrong-credentials} whatever is wrong; 429 if the address had
-   *     too many failures; 503 if too many passwords are checked at the moment
+   *     too many failures; 503 if too many sign in at the moment
    */
   public SignedIn signIn(String name, String password, Client client) {
-    Optional<StoredUser> user = find(name);
-    UUID id = user.map(StoredUser::id).orElse(UNKNOWN_USER);
-    Attempt attempt = guesses.begin(id, client);
-    @Nullable String hash =
-        StoreAccess.call(() -> credentials.find(id))
-            .map(StoredCredentials::passwordHash)
-            .orElse(null);
-    boolean right = matches(password, hash, attempt);
-    if (user.isEmpty() || !maySignIn(user.get()) || !right || hash == null) {
-      throw wrong(user, attempt);
-    }
-    guesses.requireFewSignIns(attempt);
-    SignedIn begun = begin(user.get(), hash, client).orElseThrow(() -> wrong(user, attempt));
-    guesses.giveBack(attempt);
-    guesses.succeeded(SignInCounts.PASSWORD);
-    improve(id, hash, password);
+    int rank = guesses.rank(client);
+    Candidate candidate =
+        limited(
+            SignInCounts.PASSWORD, () -> connections.in(rank, () -> candidate(name, client, rank)));
+    Checked checked = check(password, candidate.attempt());
+    SignedIn begun = connections.in(RankedPlaces.FIRST, () -> begin(candidate, checked, client));
+    guesses.succeeded(candidate.attempt());
+    improve(candidate.attempt().user(), checked, password);
     return begun;
   }
 
-  private boolean matches(String password, @Nullable String hash, Attempt attempt) {
+  /** Who may sign in; a user who does not exist takes the same queries. */
+  private record Candidate(Optional<StoredUser> user, Attempt attempt) {}
+
+  private Candidate candidate(String name, Client client, int rank) {
+    return StoreAccess.call(() -> {
+      Optional<StoredUser> user = find(name);
+      UUID id = user.map(StoredUser::id).orElse(UNKNOWN_USER);
+      return new Candidate(user, guesses.begin(id, client, rank));
+    });
+  }
+
+  private Checked check(String password, Attempt attempt) {
+    Supplier<Optional<String>> hash =
+        () ->
+            connections.in(
+                RankedPlaces.FIRST, () -> guesses.countPassword(attempt.user(), attempt.client()));
     try {
-      return passwords.matches(password, hash, attempt.unknown()) && attempt.mayBeRight();
+      return limited(
+          SignInCounts.PASSWORD, () -> passwords.check(password, hash, attempt.newcomer()));
     } catch (ProblemException e) {
-      guesses.overloaded(attempt);
+      guesses.giveBack(attempt);
       throw e;
     }
+  }
+
+  /** Counts what is not done because too much is done already. */
+  private <T> T limited(String factor, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ProblemException e) {
+      if (e.problem().code().equals(ErrorCode.OVERLOADED.id())) {
+        guesses.overloaded(factor);
+      }
+      throw e;
+    }
+  }
+
+  private SignedIn begin(Candidate candidate, Checked checked, Client client) {
+    Optional<StoredUser> user = candidate.user();
+    String hash = checked.hash();
+    if (user.isEmpty() || !maySignIn(user.get()) || !checked.right() || hash == null) {
+      throw wrong(candidate);
+    }
+    guesses.requireFewSignIns(candidate.attempt());
+    return begin(user.get(), hash, client).orElseThrow(() -> wrong(candidate));
   }
 
   /**
@@ -129,7 +166,7 @@ public final class SignInService {
     String name = typed.strip().toLowerCase(Locale.ROOT);
     // Other names cannot exist, and need not be sent to PostgreSQL as they are.
     String known = NAME.matcher(name).matches() ? name : "";
-    return StoreAccess.call(() -> users.findByName(known));
+    return users.findByName(known);
   }
 
   /** Empty if the password was changed meanwhile: its sessions have ended. */
@@ -157,16 +194,18 @@ public final class SignInService {
         new Target("user", user.id().toString()), null, null, Map.of("stage", signedIn.stage()));
   }
 
-  private ProblemException wrong(Optional<StoredUser> user, Attempt attempt) {
+  private ProblemException wrong(Candidate candidate) {
+    Optional<StoredUser> user = candidate.user();
     return guesses.wrongPassword(
-        attempt,
+        candidate.attempt(),
         user.map(StoredUser::tenant).orElse(Tenants.NATIONAL),
         user.map(found -> Caller.USER_PREFIX + found.name()).orElse(null));
   }
 
   /** New parameters of the hash apply from the next sign-in, or from a later one. */
-  private void improve(UUID user, String hash, String password) {
-    if (!passwords.isOutdated(hash)) {
+  private void improve(UUID user, Checked checked, String password) {
+    String hash = checked.hash();
+    if (hash == null || !passwords.isOutdated(hash)) {
       return;
     }
     try {
@@ -187,34 +226,44 @@ public final class SignInService {
    * link removes the second factors, the user adds a new one next.
    *
    * @throws ProblemException {@code link-not-valid} or {@code unusable-password}; 429 if the
-   *     address had too many failures with links
+   *     address had too many failures with links; 503 if too many sign in at the moment
    */
   public SignedIn useLink(String link, String password, Client client) {
+    int rank = guesses.rank(client);
     guesses.beginLink(client);
     byte[] linkHash = Sha256.of(link);
     StoredUser user =
-        StoreAccess.call(() ->
-                credentials
-                    .findLink(linkHash, clock.instant())
-                    .flatMap(users::find)
-                    .filter(this::maySignIn))
+        limited(SignInCounts.LINK, () -> connections.in(rank, () -> ownerOf(linkHash)))
             .orElseThrow(() -> guesses.wrongLink(client));
     guesses.rightLink(client);
     rules.check(password, user.name());
     String hash = passwords.hash(password);
-    audit.signedIn(user.tenant(), Caller.USER_PREFIX + user.name());
-    Optional<SignedIn> done =
-        StoreAccess.call(() ->
-            audit.change(
-                () ->
-                    users
-                        .lockByName(user.name())
-                        .flatMap(_ -> credentials.useLink(linkHash, hash, clock.instant()))
-                        .map(used -> replaceSessions(used, client)),
-                signedIn -> signedIn.map(each -> change(user, each)).orElse(null)));
-    SignedIn signedIn = done.orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));
+    SignedIn signedIn =
+        connections
+            .in(RankedPlaces.FIRST, () -> useLink(user, linkHash, hash, client))
+            .orElseThrow(() -> new ProblemException(ErrorCode.LINK_NOT_VALID));
     guesses.succeeded(SignInCounts.LINK);
     return signedIn;
+  }
+
+  private Optional<StoredUser> ownerOf(byte[] linkHash) {
+    return StoreAccess.call(() ->
+        credentials
+            .findLink(linkHash, clock.instant())
+            .flatMap(users::find)
+            .filter(this::maySignIn));
+  }
+
+  private Optional<SignedIn> useLink(StoredUser user, byte[] linkHash, String hash, Client client) {
+    audit.signedIn(user.tenant(), Caller.USER_PREFIX + user.name());
+    return StoreAccess.call(() ->
+        audit.change(
+            () ->
+                users
+                    .lockByName(user.name())
+                    .flatMap(_ -> credentials.useLink(linkHash, hash, clock.instant()))
+                    .map(used -> replaceSessions(used, client)),
+            signedIn -> signedIn.map(each -> change(user, each)).orElse(null)));
   }
 
   private SignedIn replaceSessions(UsedLink used, Client client) {

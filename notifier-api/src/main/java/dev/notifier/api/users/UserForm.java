@@ -1,12 +1,12 @@
 package dev.notifier.api.users;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.notifier.api.http.MergePatch;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.store.users.StoredUser;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,13 +52,7 @@ record UserForm(
    */
   UserForm patched(ObjectNode patch) {
     ObjectNode form = JsonMapper.shared().valueToTree(this);
-    for (Map.Entry<String, JsonNode> field : patch.properties()) {
-      if (field.getValue().isNull()) {
-        form.remove(field.getKey());
-      } else {
-        form.set(field.getKey(), field.getValue());
-      }
-    }
+    MergePatch.apply(form, patch);
     return read(form);
   }
 

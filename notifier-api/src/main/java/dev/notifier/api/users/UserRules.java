@@ -11,6 +11,7 @@ import dev.notifier.contracts.access.ReservedNames;
 import dev.notifier.contracts.access.Right;
 import dev.notifier.contracts.access.Role;
 import dev.notifier.contracts.access.UserScopes;
+import dev.notifier.contracts.tenants.Tenants;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -65,8 +66,19 @@ final class UserRules {
     return ordered(ROLES, form.roles());
   }
 
-  /** The rights of the form; see {@link #roles}. */
-  List<String> rights(List<String> known) {
+  /**
+   * The rights of the form; see {@link #roles}.
+   *
+   * @param tenant of the user
+   */
+  List<String> rights(List<String> known, String tenant) {
+    for (int i = 0; i < form.givenRights().size(); i++) {
+      String id = form.givenRights().get(i);
+      boolean national = Right.of(id).filter(right -> right.scope().isNationalOnly()).isPresent();
+      if (national && !Tenants.isNational(tenant)) {
+        add("/rights/" + i, "Only users of the tenant default can have " + id + ". Leave it out.");
+      }
+    }
     checkIds("/rights/", form.givenRights(), known, RIGHTS, id -> Right.of(id).isPresent());
     return ordered(RIGHTS, form.givenRights());
   }

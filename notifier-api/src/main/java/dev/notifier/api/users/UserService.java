@@ -8,8 +8,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
-import dev.notifier.contracts.access.Scope;
-import dev.notifier.contracts.tenants.Tenants;
+import dev.notifier.store.access.KeyMakers;
 import dev.notifier.store.access.TenantStore;
 import dev.notifier.store.users.StoredUser;
 import dev.notifier.store.users.UserOverview;
@@ -39,6 +38,7 @@ final class UserService {
   private final UserOverviews overviews;
   private final UserChanges changes;
   private final TenantStore tenants;
+  private final KeyMakers makers;
   private final Supplier<UUID> ids;
 
   /**
@@ -49,11 +49,13 @@ final class UserService {
       UserOverviews overviews,
       UserChanges changes,
       TenantStore tenants,
+      KeyMakers makers,
       Supplier<UUID> ids) {
     this.store = store;
     this.overviews = overviews;
     this.changes = changes;
     this.tenants = tenants;
+    this.makers = makers;
     this.ids = ids;
   }
 
@@ -64,7 +66,7 @@ final class UserService {
    */
   UserDocument.All all(Caller caller, @Nullable Boolean active, PageRequest request) {
     String after = request.afterUser();
-    String tenant = seesAll(caller) ? null : caller.tenant();
+    String tenant = caller.managesTenants() ? null : caller.tenant();
     Page<UserDocument> page =
         request
             .page(
@@ -91,7 +93,7 @@ final class UserService {
     requireTenant(caller, tenant, rules);
     rules.checkNames();
     List<String> roles = rules.roles(List.of());
-    List<String> rights = rules.rights(List.of());
+    List<String> rights = rules.rights(List.of(), tenant);
     UserRules.requireHeld(caller, tenant, roles, rights);
     rules.reject();
     UserStore.NewUser user =
@@ -121,7 +123,7 @@ final class UserService {
     if (next.equals(stored)) {
       return UserDocument.of(overview);
     }
-    if (isSelf(caller, stored) && !hasRolesOf(next, stored)) {
+    if (!hasRolesOf(next, stored) && isSelf(caller, stored)) {
       throw new ProblemException(ErrorCode.OWN_USER);
     }
     // What the user has already may stay, and may be taken away.
@@ -146,7 +148,7 @@ final class UserService {
       rules.add("/tenant", "The tenant of a user cannot change. Make another user.");
     }
     List<String> roles = rules.roles(stored.roles());
-    List<String> rights = rules.rights(stored.rights());
+    List<String> rights = rules.rights(stored.rights(), stored.tenant());
     rules.reject();
     return new StoredUser(
         stored.id(),
@@ -271,18 +273,20 @@ final class UserService {
     UserRules.requireHeld(caller, user.tenant(), user.roles(), user.rights());
   }
 
-  private static void requireOther(Caller caller, StoredUser user) {
+  private void requireOther(Caller caller, StoredUser user) {
     if (isSelf(caller, user)) {
       throw new ProblemException(ErrorCode.OWN_USER);
     }
   }
 
-  private static boolean isSelf(Caller caller, StoredUser user) {
-    return caller.name().equals(Caller.USER_PREFIX + user.name());
+  /** Whether the caller is the user, or has a key that the user may know. */
+  private boolean isSelf(Caller caller, StoredUser user) {
+    String self = Caller.USER_PREFIX + user.name();
+    return StoreAccess.call(() -> makers.haveCommonPerson(caller.name(), List.of(self)));
   }
 
   private void requireTenant(Caller caller, String tenant, UserRules rules) {
-    boolean allowed = tenant.equals(caller.tenant()) || seesAll(caller);
+    boolean allowed = tenant.equals(caller.tenant()) || caller.managesTenants();
     if (!allowed || StoreAccess.call(() -> tenants.find(tenant)).isEmpty()) {
       rules.add(
           "/tenant",
@@ -303,10 +307,6 @@ final class UserService {
   }
 
   private static boolean isVisible(Caller caller, StoredUser user) {
-    return seesAll(caller) || user.tenant().equals(caller.tenant());
-  }
-
-  private static boolean seesAll(Caller caller) {
-    return Tenants.isNational(caller.tenant()) && caller.has(Scope.TENANTS_MANAGE);
+    return caller.managesTenants() || user.tenant().equals(caller.tenant());
   }
 }

@@ -4,6 +4,7 @@ import dev.notifier.api.access.KeysOfUsers;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
+import dev.notifier.store.access.KeyMakers;
 import dev.notifier.store.access.TenantStore;
 import dev.notifier.store.templates.TemplateHandOver;
 import dev.notifier.store.users.UserOverviews;
@@ -28,6 +29,7 @@ public class UsersConfiguration {
       UserCredentials credentials,
       TenantStore tenants,
       KeysOfUsers keys,
+      KeyMakers makers,
       Database database,
       NotifierConfig config,
       AuditTrail audit,
@@ -44,7 +46,7 @@ public class UsersConfiguration {
             keys,
             audit);
     return new UsersController(
-        new UserService(store, overviews, changes, tenants, () -> uuid(random)));
+        new UserService(store, overviews, changes, tenants, makers, () -> uuid(random)));
   }
 
   /** A random UUID (RFC 9562, 5.4). */

@@ -4,6 +4,7 @@ import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
+import dev.notifier.api.http.VersionedResponse;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -151,11 +151,7 @@ final class UsersController {
     return response(HttpStatus.OK, service.enable(Caller.of(request), userName));
   }
 
-  /** No cache may keep a link. */
   private static ResponseEntity<UserDocument> response(HttpStatus status, UserDocument user) {
-    return ResponseEntity.status(status)
-        .cacheControl(CacheControl.noStore())
-        .eTag("\"" + user.version() + "\"")
-        .body(user);
+    return VersionedResponse.of(status, user.version(), user);
   }
 }

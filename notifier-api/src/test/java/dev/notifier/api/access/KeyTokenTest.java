@@ -43,7 +43,7 @@ class KeyTokenTest {
     assertThat(token.text()).startsWith(KeyToken.prefix(KeyKind.TEST, token.id()));
     assertThat(KeyToken.parse(token.text())).contains(token);
     assertThat(token.hash()).matches("[0-9a-f]{64}").isNotEqualTo(other.hash());
-    KeyRecord key = key(token.id(), new KeyRecord.Secret(token.hash(), null));
+    KeyRecord key = key(token.id(), new KeyRecord.Secret(token.hash(), null, null));
     assertThat(token.isOf(key, NOW)).isTrue();
     assertThat(other.isOf(key, NOW)).isFalse();
     assertThat(token.isOf(key(token.id()), NOW)).isFalse();
@@ -57,8 +57,8 @@ class KeyTokenTest {
     KeyRecord key =
         key(
             token.id(),
-            new KeyRecord.Secret(token.hash(), null),
-            new KeyRecord.Secret(former.hash(), NOW));
+            new KeyRecord.Secret(token.hash(), null, null),
+            new KeyRecord.Secret(former.hash(), NOW, null));
 
     assertThat(former.isOf(key, NOW.minusMillis(1))).isTrue();
     assertThat(former.isOf(key, NOW)).isFalse();
@@ -70,7 +70,7 @@ class KeyTokenTest {
   void theKindIsPartOfTheKey() {
     KeyToken token = KeyToken.create(KeyKind.TEST, RANDOM);
     KeyToken live = KeyToken.parse(token.text().replace("nk_test", "nk_live")).orElseThrow();
-    KeyRecord key = key(token.id(), new KeyRecord.Secret(token.hash(), null));
+    KeyRecord key = key(token.id(), new KeyRecord.Secret(token.hash(), null, null));
 
     assertThat(live.isOf(key, NOW)).isFalse();
   }

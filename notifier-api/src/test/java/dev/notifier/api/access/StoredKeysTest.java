@@ -72,7 +72,7 @@ class StoredKeysTest {
         kind,
         List.of("events:write", "templates:write", "future:scope"),
         KeyPermissions.NONE,
-        List.of(new KeyRecord.Secret(token.hash(), null)),
+        List.of(new KeyRecord.Secret(token.hash(), null, null)),
         NOW.plusSeconds(60),
         null);
   }

@@ -49,6 +49,12 @@ class KeyRestoreIT {
                             .query(String.class)
                             .list())
                     .containsExactlyInAnyOrder(id(revoked) + " 2 true", id(later) + " 1 false"));
+        assertThat(
+                jdbc.sql("select created_by from api_keys where id = :id")
+                    .param("id", id(later))
+                    .query(String.class)
+                    .single())
+            .isEqualTo("api");
         assertThat(holder(restored, revoked).get("/v1/event-types").status()).isEqualTo(401);
         assertThat(holder(restored, later).get("/v1/event-types").status()).isEqualTo(200);
         OperatorClient admin = new OperatorClient(restored, RunningApi.KEY);

@@ -137,9 +137,9 @@ class PasskeyRulesIT {
     SignedInUser lan = passkeysApi.user();
     SoftwareAuthenticator authenticator = authenticator();
     assertThat(enrol(lan, authenticator).status()).isEqualTo(201);
-    SoftwareAuthenticator stranger = authenticator();
+    SoftwareAuthenticator newcomer = authenticator();
     for (int i = 0; i < MAX_ATTEMPTS; i++) {
-      assertThat(use(lan, stranger).code()).isEqualTo("passkey-refused");
+      assertThat(use(lan, newcomer).code()).isEqualTo("passkey-refused");
       passkeysApi.skip(Duration.ofSeconds(30));
     }
 
@@ -154,9 +154,9 @@ class PasskeyRulesIT {
     SignedInUser lan = passkeysApi.user();
     assertThat(enrol(lan, authenticator()).status()).isEqualTo(201);
     lan.signIn();
-    SoftwareAuthenticator stranger = authenticator();
+    SoftwareAuthenticator newcomer = authenticator();
     for (int i = 0; i < 5; i++) {
-      assertThat(use(lan, stranger).code()).isEqualTo("passkey-refused");
+      assertThat(use(lan, newcomer).code()).isEqualTo("passkey-refused");
     }
 
     assertThat(lan.get("/v1/me").status()).isEqualTo(401);

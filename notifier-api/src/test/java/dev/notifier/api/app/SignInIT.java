@@ -163,26 +163,26 @@ class SignInIT extends SignInApi {
   }
 
   @Test
-  void tenFailuresLockAStrangerAndNotTheUser() {
+  void tenFailuresLockANewcomerAndNotTheUser() {
     SignedInUser lan = enrolled("{viewer}", "{}");
-    SignedInUser stranger = lan.again();
-    stranger.address = "127.0.7.1";
+    SignedInUser newcomer = lan.again();
+    newcomer.address = "127.0.7.1";
     for (int i = 0; i < 10; i++) {
-      assertThat(stranger.signIn("wrong").status()).isEqualTo(401);
+      assertThat(newcomer.signIn("wrong").status()).isEqualTo(401);
     }
-    assertThat(stranger.signIn().code()).as("locked").isEqualTo("wrong-credentials");
-    stranger.address = "127.0.8.1";
-    assertThat(stranger.signIn().code()).as("as all unknown ones").isEqualTo("wrong-credentials");
+    assertThat(newcomer.signIn().code()).as("locked").isEqualTo("wrong-credentials");
+    newcomer.address = "127.0.8.1";
+    assertThat(newcomer.signIn().code()).as("as all unknown ones").isEqualTo("wrong-credentials");
     assertThat(lan.signIn().status()).as("from a network that is known").isEqualTo(200);
     skip(Duration.ofMinutes(15));
-    assertThat(stranger.signIn().status()).isEqualTo(200);
-    assertThat(stranger.give(lan.code(now(), 0)).status()).isEqualTo(200);
+    assertThat(newcomer.signIn().status()).isEqualTo(200);
+    assertThat(newcomer.give(lan.code(now(), 0)).status()).isEqualTo(200);
 
     for (int i = 0; i < 12; i++) {
       lan.signIn("wrong");
     }
     assertThat(lan.signIn().status()).as("its own network").isEqualTo(401);
-    assertThat(stranger.signIn().status()).as("the other known one").isEqualTo(200);
+    assertThat(newcomer.signIn().status()).as("the other known one").isEqualTo(200);
   }
 
   @Test

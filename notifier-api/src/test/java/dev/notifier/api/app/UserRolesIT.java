@@ -115,7 +115,7 @@ class UserRolesIT {
   @EnumSource(Role.class)
   void noRoleIncludesARight(Role role) {
     assertThat(Scope.withImplied(role.scopes()))
-        .doesNotContain(Scope.PERSONAL_DATA_READ, Scope.EXPORT);
+        .doesNotContain(Scope.PERSONAL_DATA_READ, Scope.EXPORT, Scope.ALL_TENANTS_READ);
   }
 
   private static Reply send(String operation, String token) {

@@ -43,6 +43,22 @@ class FailedAttemptsTest {
   }
 
   @Test
+  void countsWhatIsRemembered() {
+    FailedAttempts slow = new FailedAttempts("attempts", Duration.ofMinutes(1), () -> now);
+    for (int i = 0; i < 3; i++) {
+      assertThat(slow.count("203.0.113.7")).isEqualTo(i);
+      slow.reserve("203.0.113.7");
+    }
+    assertThat(slow.count("203.0.113.8")).isZero();
+    now += Duration.ofMinutes(1).toNanos();
+    assertThat(slow.count("203.0.113.7")).isEqualTo(2);
+    slow.giveBack("203.0.113.7");
+    assertThat(slow.count("203.0.113.7")).isEqualTo(1);
+    now += Duration.ofMinutes(9).toNanos();
+    assertThat(slow.count("203.0.113.7")).isZero();
+  }
+
+  @Test
   void theAddressesOfAnIpv6NetworkCountTogether() {
     for (int i = 0; i < FailedAttempts.BURST; i++) {
       assertThat(failures.add("2001:db8:1:2:0:0:0:" + i)).isTrue();

@@ -42,15 +42,18 @@ class SessionScopesTest {
   }
 
   @Test
-  void onlyUsersOfTheNationalTenantManageTenants() {
+  void onlyUsersOfTheNationalTenantManageTenantsAndReadAll() {
     assertThat(scopes(List.of("administrator"), "default", NOW)).contains(Scope.TENANTS_MANAGE);
     assertThat(scopes(List.of("administrator"), "son-la", NOW))
         .contains(Scope.USERS_MANAGE)
         .doesNotContain(Scope.TENANTS_MANAGE);
+    assertThat(scopes(List.of(), "default", NOW)).contains(Scope.ALL_TENANTS_READ);
+    assertThat(scopes(List.of(), "son-la", NOW)).doesNotContain(Scope.ALL_TENANTS_READ);
   }
 
   private static Set<Scope> scopes(List<String> roles, String tenant, Instant factorAt) {
     UserSession session = new UserSession(new UUID(1, 1), new UUID(2, 2), Stage.COMPLETE, factorAt);
-    return SessionScopes.of(roles, List.of("personal-data", "export"), tenant, session, NOW);
+    return SessionScopes.of(
+        roles, List.of("personal-data", "export", "all-tenants"), tenant, session, NOW);
   }
 }

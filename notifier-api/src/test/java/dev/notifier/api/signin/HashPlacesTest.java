@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.signin.HashPlaces.Newcomer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +32,7 @@ class HashPlacesTest {
     for (Future<Boolean> each : working) {
       assertThat(each.get()).isTrue();
     }
-    assertThat(places.forUnknown("203.0.113.7", () -> true)).as("left").isTrue();
+    assertThat(places.forUnknown(new Newcomer("203.0.113.7", 0), () -> true)).as("left").isTrue();
   }
 
   @Test
@@ -41,17 +42,19 @@ class HashPlacesTest {
     var _ =
         threads.submit(() -> {
           begun.countDown();
-          return places.forUnknown("203.0.113.7", () -> true);
+          return places.forUnknown(new Newcomer("203.0.113.7", 0), () -> true);
         });
     begun.await();
     assertThatThrownBy(
             () -> {
               while (end.getCount() > 0) {
-                places.forUnknown("203.0.113.7", () -> true);
+                places.forUnknown(new Newcomer("203.0.113.7", 0), () -> true);
               }
             })
         .isInstanceOf(ProblemException.class);
-    assertThat(places.forUnknown("203.0.113.8", () -> true)).as("another").isTrue();
+    assertThat(places.forUnknown(new Newcomer("203.0.113.8", 0), () -> true))
+        .as("another")
+        .isTrue();
     end.countDown();
     assertThat(own.get()).isTrue();
   }
@@ -62,7 +65,7 @@ class HashPlacesTest {
     Future<Boolean> work =
         threads.submit(() ->
             places.forUnknown(
-                machine,
+                new Newcomer(machine, 0),
                 () -> {
                   begun.countDown();
                   try {

@@ -49,8 +49,15 @@ public record KeyRecord(
    *
    * @param hash SHA-256 of the whole key, 64 hexadecimal characters
    * @param endsAt when it is not accepted any more, after a rotation; null = with the key
+   * @param by the name of the caller who has made it and so knows it; null if it is older than this
+   *     field
    */
-  public record Secret(String hash, @Nullable Instant endsAt) {
+  public record Secret(String hash, @Nullable Instant endsAt, @Nullable String by) {
+    /** Returns the secret with an end. */
+    public Secret endingAt(Instant end) {
+      return new Secret(hash, end, by);
+    }
+
     /** Whether it is accepted at a time. */
     public boolean isValid(Instant now) {
       return endsAt == null || now.isBefore(endsAt);
@@ -74,6 +81,11 @@ public record KeyRecord(
     return scopes.stream()
         .flatMap(scope -> Scope.of(scope).stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The name of the caller who has made the oldest secret; null if that is not known. */
+  public @Nullable String maker() {
+    return secrets.isEmpty() ? null : secrets.getLast().by();
   }
 
   /** Whether the key is accepted at a time: neither revoked nor expired. */

@@ -8,7 +8,9 @@ public enum Right {
   /** See numbers, texts and locales in clear. */
   PERSONAL_DATA("personal-data", Scope.PERSONAL_DATA_READ),
   /** Export data. */
-  EXPORT("export", Scope.EXPORT);
+  EXPORT("export", Scope.EXPORT),
+  /** Look up the messages of all tenants; only for users of the tenant {@code default}. */
+  ALL_TENANTS("all-tenants", Scope.ALL_TENANTS_READ);
 
   private final String id;
   private final Scope scope;

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a user does, as a set of scopes. No role includes {@link Scope#PERSONAL_DATA_READ} and
- * {@link Scope#EXPORT}: they are given one by one, as {@link Right}.
+ * What a user does, as a set of scopes. No role includes {@link Scope#PERSONAL_DATA_READ}, {@link
+ * Scope#EXPORT} and {@link Scope#ALL_TENANTS_READ}: they are given one by one, as {@link Right}.
  */
 public enum Role {
   /** Sees everything that names no person. */

@@ -15,6 +15,8 @@ public enum Scope {
   EVENTS_WRITE("events:write"),
   /** Look up notifications; numbers, texts and locales are masked. */
   NOTIFICATIONS_READ("notifications:read"),
+  /** Look up the messages of all tenants; only in the tenant {@code default}. */
+  ALL_TENANTS_READ("all-tenants:read"),
   /** See numbers, texts and locales in clear. */
   PERSONAL_DATA_READ("personal-data:read"),
   /** Look up persons. */
@@ -84,6 +86,11 @@ public enum Scope {
       }
     }
     return Set.copyOf(all);
+  }
+
+  /** Whether it means something in the tenant {@code default} only, which alone may have it. */
+  public boolean isNationalOnly() {
+    return this == TENANTS_MANAGE || this == ALL_TENANTS_READ;
   }
 
   /** Whether its holder decides what others may do. */

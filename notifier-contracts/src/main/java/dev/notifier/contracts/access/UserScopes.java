@@ -11,8 +11,7 @@ public final class UserScopes {
 
   /**
    * The scopes of a user, with the implied ones; immutable. Roles and rights that this program does
-   * not know give none. Only the tenant {@code default} manages tenants, so {@link
-   * Scope#TENANTS_MANAGE} is left out in any other.
+   * not know give none. What only the tenant {@code default} may do is left out in any other.
    *
    * @param roles ids of roles
    * @param rights ids of rights
@@ -22,7 +21,7 @@ public final class UserScopes {
     roles.forEach(id -> Role.of(id).ifPresent(role -> scopes.addAll(role.scopes())));
     rights.forEach(id -> Right.of(id).ifPresent(right -> scopes.add(right.scope())));
     if (!Tenants.isNational(tenant)) {
-      scopes.remove(Scope.TENANTS_MANAGE);
+      scopes.removeIf(Scope::isNationalOnly);
     }
     return Scope.withImplied(scopes);
   }

@@ -23,7 +23,7 @@ class KeyRecordTest {
         KeyKind.TEST,
         List.of("events:write"),
         new KeyPermissions(List.of("case.*"), null, 5, null, null, null),
-        List.of(new KeyRecord.Secret("hash", null)),
+        List.of(new KeyRecord.Secret("hash", null, null)),
         END,
         null);
   }
@@ -58,7 +58,7 @@ class KeyRecordTest {
   void aKeyEndsAtItsExpiryAndASecretAtItsEnd() {
     assertThat(key().isValid(END.minusMillis(1))).isTrue();
     assertThat(key().isValid(END)).isFalse();
-    KeyRecord.Secret former = new KeyRecord.Secret("hash", END);
+    KeyRecord.Secret former = new KeyRecord.Secret("hash", END, null);
     assertThat(former.isValid(END.minusMillis(1))).isTrue();
     assertThat(former.isValid(END)).isFalse();
   }

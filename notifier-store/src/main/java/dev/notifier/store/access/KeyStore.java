@@ -40,7 +40,7 @@ public final class KeyStore {
       """;
 
   private static final String SELECT = "select " + COLUMNS + "from api_keys ";
-  private static final String RETURNING = "returning " + COLUMNS;
+  static final String RETURNING = "returning " + COLUMNS;
 
   /** Another valid key has the topic, or a key of another tenant or kind ever had it. */
   private static final String TAKEN =
@@ -205,59 +205,6 @@ public final class KeyStore {
     });
   }
 
-  /**
-   * Gives the keys that one owner has in a tenant to another, in their next versions. Takes part in
-   * the transaction of the caller.
-   *
-   * @param by the name of the caller
-   * @return the keys; revoked ones stay as they are
-   */
-  public List<StoredKey> changeOwner(String tenant, String from, String to, String by) {
-    return jdbc.sql(
-            """
-            update api_keys
-            set version = version + 1, owner = :to, changed_at = :now, changed_by = :by
-            where tenant = :tenant and owner = :from and revoked_at is null
-            """
-                + RETURNING)
-        .param("tenant", tenant)
-        .param("from", from)
-        .param("to", to)
-        .param("now", Timestamp.from(clock.instant()))
-        .param("by", by)
-        .query(KeyStore::key)
-        .list();
-  }
-
-  /**
-   * Revokes the keys, of any tenant, that a caller has made, and those that were made with these.
-   * Takes part in the transaction of the caller.
-   *
-   * @param maker the name of the caller who has made them
-   * @param by the name of the caller who revokes them
-   * @return the keys that were not revoked before
-   */
-  public List<StoredKey> revokeMadeBy(String maker, String by) {
-    return jdbc.sql(
-            """
-            with recursive made (id, caller) as (
-              select id, name || ':' || id from api_keys where created_by = :maker
-              union
-              select k.id, k.name || ':' || k.id
-              from made m join api_keys k on k.created_by = m.caller)
-            update api_keys
-            set version = version + 1, changed_at = :now, changed_by = :by, revoked_at = :now,
-                revoked_by = :by
-            where revoked_at is null and id in (select id from made)
-            """
-                + RETURNING)
-        .param("maker", maker)
-        .param("now", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MILLIS)))
-        .param("by", by)
-        .query(KeyStore::key)
-        .list();
-  }
-
   /** Keys of different tenants may want the same topic, so the lock is that of its name. */
   private void lockClient(KeyRecord key) {
     String client = key.permissions().kafkaClient();
@@ -290,7 +237,7 @@ public final class KeyStore {
                   (id, version, tenant, name, owner, kind, scopes, permissions, secrets, expires_at,
                    created_at, created_by, changed_at, changed_by, revoked_at, revoked_by)
                 values (:id, :version, :tenant, :name, :by, :kind, :scopes, :permissions::jsonb,
-                        :secrets::jsonb, :expiresAt, :now, :by, :now, :by, cast(:revokedAt as timestamptz),
+                        :secrets::jsonb, :expiresAt, :now, :maker, :now, :by, cast(:revokedAt as timestamptz),
                         case when cast(:revokedAt as timestamptz) is null then null else :by end)
                 on conflict (id) do update
                 set version = case when api_keys.revoked_at is not null and excluded.revoked_at is null
@@ -307,6 +254,7 @@ public final class KeyStore {
                 """,
                 published)
             .param("by", RESTORE)
+            .param("maker", Objects.requireNonNullElse(published.maker(), RESTORE))
             .param("revokedAt", timestamp(published.revokedAt()), Types.TIMESTAMP)
             .param("stored", stored)
             .update()
@@ -357,7 +305,7 @@ public final class KeyStore {
         .param("now", Timestamp.from(clock.instant()));
   }
 
-  private static StoredKey key(ResultSet row, int number) throws SQLException {
+  static StoredKey key(ResultSet row, int number) throws SQLException {
     KeyRecord key =
         new KeyRecord(
             KeyRecord.VERSION,

@@ -104,12 +104,18 @@ public final class SignInAttempts {
     this.jdbc = JdbcClient.create(dataSource);
   }
 
-  /** Whether the user has signed in from a network. */
-  public boolean isKnown(UUID user, String network) {
+  /** Whether the user has signed in from a network, which is not locked. */
+  public boolean isKnown(UUID user, String network, Instant now) {
     return jdbc.sql(
-            "select exists (select from user_networks where user_id = :user and network = :network)")
+            """
+            select exists (
+              select from user_networks
+              where user_id = :user and network = :network
+                and (locked_until is null or locked_until <= :now))
+            """)
         .param("user", user)
         .param("network", network)
+        .param("now", Timestamp.from(now))
         .query(Boolean.class)
         .single();
   }

@@ -7,64 +7,26 @@ import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.TenantRecord;
-import dev.notifier.store.Database;
-import dev.notifier.store.MigratedDatabase;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-class KeyStoreIT {
-  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
-  private static final Instant END = NOW.plusSeconds(3600);
+class KeyStoreIT extends AccessDatabase {
   private static final int TENANTS = 100;
-  private static final KeyStore.Limits MANY = new KeyStore.Limits(100, 100);
-
-  private static Database database;
-
-  private KeyStore keys;
-  private TenantStore tenants;
-
-  @BeforeAll
-  static void start() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    JdbcClient jdbc = JdbcClient.create(database.dataSource());
-    jdbc.sql("truncate api_keys").update();
-    jdbc.sql("delete from tenants where id <> 'default'").update();
-    keys = new KeyStore(database.dataSource(), InstantSource.fixed(NOW));
-    tenants = new TenantStore(database.dataSource(), InstantSource.fixed(NOW));
-  }
 
   private static KeyRecord key(String id, String tenant) {
-    return new KeyRecord(
-        KeyRecord.VERSION,
+    return key(
         id,
-        1,
         tenant,
-        "portal",
         KeyKind.TEAM,
-        List.of("events:write", "notifications:read"),
         new KeyPermissions(
             List.of("case.*"), null, 7, List.of("10.0.0.0/8"), List.of("aa", "bb"), 9),
-        List.of(new KeyRecord.Secret("h2", null), new KeyRecord.Secret("h1", END)),
-        END,
-        null);
+        List.of(
+            new KeyRecord.Secret("h2", null, "user:minh"),
+            new KeyRecord.Secret("h1", END, "user:lan")),
+        END);
   }
 
   @Test
@@ -117,33 +79,12 @@ class KeyStoreIT {
   }
 
   private static KeyRecord ofKind(KeyRecord key, KeyKind kind) {
-    return new KeyRecord(
-        KeyRecord.VERSION,
-        key.id(),
-        key.version(),
-        key.tenant(),
-        key.name(),
-        kind,
-        key.scopes(),
-        key.permissions(),
-        key.secrets(),
-        key.expiresAt(),
-        key.revokedAt());
+    return key(key.id(), key.tenant(), kind, key.permissions(), key.secrets(), END);
   }
 
   private static KeyRecord withClient(KeyRecord key, String client) {
-    return new KeyRecord(
-        KeyRecord.VERSION,
-        key.id(),
-        key.version(),
-        key.tenant(),
-        key.name(),
-        key.kind(),
-        key.scopes(),
-        new KeyPermissions(null, null, null, null, null, null, client),
-        key.secrets(),
-        key.expiresAt(),
-        null);
+    KeyPermissions permissions = new KeyPermissions(null, null, null, null, null, null, client);
+    return key(key.id(), key.tenant(), KeyKind.TEAM, permissions, key.secrets(), END);
   }
 
   @Test
@@ -209,6 +150,11 @@ class KeyStoreIT {
     assertThat(keys.all()).containsExactly(revoked.published(), key("b1", "default"));
     assertThat(keys.find("a1").orElseThrow().owner()).isEqualTo("Office");
     assertThat(keys.find("a1").orElseThrow().revokedBy()).isEqualTo("restore");
+    assertThat(keys.find("a1").orElseThrow().createdBy()).isEqualTo("lan");
+    assertThat(keys.find("b1").orElseThrow().createdBy())
+        .as("of the oldest secret")
+        .isEqualTo("user:lan");
+    assertThat(keys.find("b1").orElseThrow().changedBy()).isEqualTo("restore");
   }
 
   @Test

@@ -6,68 +6,31 @@ import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.TenantRecord;
-import dev.notifier.store.Database;
 import dev.notifier.store.InParallel;
-import dev.notifier.store.MigratedDatabase;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Several administrators who make keys and tenants at the same moment. */
-class ParallelKeysIT {
-  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
-  private static final KeyStore.Limits MANY = new KeyStore.Limits(100, 100);
+class ParallelKeysIT extends AccessDatabase {
   private static final int CALLERS = 16;
 
-  private static Database database;
-  private KeyStore keys;
-  private TenantStore tenants;
-
-  @BeforeAll
-  static void start() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    JdbcClient jdbc = JdbcClient.create(database.dataSource());
-    jdbc.sql("truncate api_keys").update();
-    jdbc.sql("delete from tenants where id <> 'default'").update();
-    keys = new KeyStore(database.dataSource(), InstantSource.fixed(NOW));
-    tenants = new TenantStore(database.dataSource(), InstantSource.fixed(NOW));
-  }
-
   private static KeyRecord key(String id, String tenant, @Nullable String client, Instant end) {
-    return new KeyRecord(
-        KeyRecord.VERSION,
+    return key(
         id,
-        1,
         tenant,
-        "portal",
         KeyKind.LIVE,
-        List.of("events:write"),
         new KeyPermissions(null, null, null, null, null, null, client),
-        List.of(new KeyRecord.Secret("h", null)),
-        end,
-        null);
+        List.of(new KeyRecord.Secret("h", null, null)),
+        end);
   }
 
   private static KeyRecord key(String id, String tenant, @Nullable String client) {
-    return key(id, tenant, client, NOW.plusSeconds(3600));
+    return key(id, tenant, client, END);
   }
 
   @ParameterizedTest
@@ -140,25 +103,5 @@ class ParallelKeysIT {
                     5));
 
     assertThat(made.stream().filter(each -> each)).hasSize(4);
-  }
-
-  @Test
-  void theOwnerChangesInTheTenantInAnotherVersion() {
-    keys.insert(key("k1", "default", null), "user:lan", "lan", MANY);
-    keys.insert(key("k2", "default", null), "Office 7", "lan", MANY);
-    keys.insert(key("k3", "default", null), "user:lan", "lan", MANY);
-    keys.update(key("k3", "default", null).revoked(NOW), 1, "user:lan", "lan");
-
-    assertThat(keys.changeOwner("son-la", "user:lan", "user:minh", "an")).isEmpty();
-    assertThat(keys.changeOwner("default", "user:lan", "user:minh", "an"))
-        .extracting(each -> each.key().id())
-        .containsExactly("k1");
-
-    StoredKey changed = keys.find("k1").orElseThrow();
-    assertThat(changed.owner()).isEqualTo("user:minh");
-    assertThat(changed.key().version()).isEqualTo(2);
-    assertThat(changed.changedBy()).isEqualTo("an");
-    assertThat(keys.find("k2").orElseThrow().owner()).isEqualTo("Office 7");
-    assertThat(keys.find("k3").orElseThrow().owner()).isEqualTo("user:lan");
   }
 }
