@@ -1,5 +1,6 @@
 package dev.notifier.api.access;
 
+import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.Topics;
@@ -109,6 +110,7 @@ public class AccessConfiguration {
       TenantStore tenants,
       AccessTables tables,
       TopicReconciler<KeyRecord> publication,
+      CancellationService cancellations,
       NotifierConfig config,
       RandomGenerator random,
       AuditTrail audit,
@@ -121,6 +123,7 @@ public class AccessConfiguration {
             tenants,
             tables,
             publication,
+            cancellations,
             hmac,
             random,
             clock));

@@ -17,6 +17,8 @@ public enum Scope {
   NOTIFICATIONS_READ("notifications:read"),
   /** See numbers, texts and locales in clear. */
   PERSONAL_DATA_READ("personal-data:read"),
+  /** Cancel notifications that no carrier has yet. */
+  NOTIFICATIONS_CANCEL("notifications:cancel"),
   /** Look up persons. */
   PEOPLE_READ("people:read"),
   /** Erase a person's data. */
