@@ -85,7 +85,7 @@ public record MessageOrigin(
   }
 
   /** The digest of a value; {@link #NONE} for null. */
-  static long digest(@Nullable String value) {
+  public static long digest(@Nullable String value) {
     if (value == null) {
       return NONE;
     }

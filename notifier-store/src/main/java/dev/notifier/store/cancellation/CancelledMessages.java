@@ -36,8 +36,9 @@ public final class CancelledMessages {
       """
       case
         when n.state = 'CANCELLED' then 'cancelled'
-        when (n.accepted_segments | n.unconfirmed_segments | n.delivered_segments
-            | n.failed_segments) <> 0 or n.possible_duplicate then 'with_carriers'
+        when coalesce(n.accepted_segments, 0) <> 0 or coalesce(n.unconfirmed_segments, 0) <> 0
+          or coalesce(n.delivered_segments, 0) <> 0 or coalesce(n.failed_segments, 0) <> 0
+          or coalesce(n.possible_duplicate, false) then 'with_carriers'
         when n.state in ('ACCEPTED', 'DEFERRED', 'PLANNED') then 'waiting'
         when n.state in ('SKIPPED', 'EXPIRED') or n.reason = 'INTERNAL' then 'not_sent'
         else 'with_carriers'

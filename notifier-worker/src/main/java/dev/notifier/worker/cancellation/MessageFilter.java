@@ -27,23 +27,14 @@ record MessageFilter(
     Instant acceptedTo) {
   static MessageFilter of(CancellationRecord record) {
     CancellationFilter filter = Objects.requireNonNull(record.filter(), "filter");
-    MessageOrigin wanted =
-        MessageOrigin.of(
-            record.tenant(),
-            filter.source(),
-            "",
-            filter.type(),
-            filter.group(),
-            filter.keyId(),
-            record.madeAt());
     Instant to = filter.acceptedTo();
     return new MessageFilter(
         record.id(),
-        wanted.tenant(),
-        wanted.source(),
-        wanted.type(),
-        wanted.group(),
-        wanted.key(),
+        MessageOrigin.digest(record.tenant()),
+        MessageOrigin.digest(filter.source()),
+        MessageOrigin.digest(filter.type()),
+        MessageOrigin.digest(filter.group()),
+        MessageOrigin.digest(filter.keyId()),
         filter.template(),
         filter.acceptedFrom(),
         to == null || to.isAfter(record.madeAt()) ? record.madeAt() : to);
