@@ -30,6 +30,7 @@ public enum FailureReason {
   DUPLICATE_FACT(Owner.CALLER, "The recipient already got a message about this fact."),
   OPTED_OUT(Owner.RECIPIENT, "The recipient opted out of messages of this category."),
   EXPIRED_BEFORE_SUBMISSION(Owner.OPERATOR, "It expired before it could be sent."),
+  CANCELLED(Owner.CALLER, "It was cancelled before a carrier had it."),
   INTERNAL(Owner.OPERATOR, "An internal record could not be read; see the log of the worker."),
 
   // Responses of the carrier (SMPP v3.4, 5.1.3).

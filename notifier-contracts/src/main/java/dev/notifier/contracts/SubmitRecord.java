@@ -1,5 +1,6 @@
 package dev.notifier.contracts;
 
+import dev.notifier.contracts.cancellation.MessageOrigin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param hops how often it failed over from one bind to another
  * @param expiresAt it is not submitted at or after this time; null if it never expires
  * @param sender the source address; null selects the route's
+ * @param origin where it comes from; null in records of releases that do not write it, whose
+ *     messages cannot be cancelled any more
  */
 public record SubmitRecord(
     int v,
@@ -39,12 +42,51 @@ public record SubmitRecord(
     boolean resent,
     int hops,
     @Nullable Instant expiresAt,
-    @Nullable String sender)
+    @Nullable String sender,
+    @Nullable MessageOrigin origin)
     implements VersionedRecord {
   public static final int VERSION = 2;
 
   /** A concatenation reference has 8 or 16 bits (3GPP TS 23.040, 9.2.3.24). */
   private static final int MAX_REFERENCE = 0xFFFF;
+
+  /** A message of unknown origin. */
+  public SubmitRecord(
+      int v,
+      UUID notificationId,
+      String route,
+      Lane lane,
+      Category category,
+      String phone,
+      TemplateRef template,
+      String encoding,
+      int reference,
+      List<String> texts,
+      List<Integer> pending,
+      int attempt,
+      boolean resent,
+      int hops,
+      @Nullable Instant expiresAt,
+      @Nullable String sender) {
+    this(
+        v,
+        notificationId,
+        route,
+        lane,
+        category,
+        phone,
+        template,
+        encoding,
+        reference,
+        texts,
+        pending,
+        attempt,
+        resent,
+        hops,
+        expiresAt,
+        sender,
+        null);
+  }
 
   @Override
   public void check(RecordCheck check) {
@@ -88,7 +130,8 @@ public record SubmitRecord(
         wasResent,
         hops,
         expiresAt,
-        sender);
+        sender,
+        origin);
   }
 
   /** Returns a copy for another bind, of this route or another. */
@@ -109,7 +152,8 @@ public record SubmitRecord(
         resent,
         hops + 1,
         expiresAt,
-        sender);
+        sender,
+        origin);
   }
 
   /**

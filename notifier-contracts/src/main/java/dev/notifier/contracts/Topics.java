@@ -37,6 +37,9 @@ public final class Topics {
   /** Tenants; compacted, keyed by their id. */
   public static final String TENANTS = "notifier.tenants";
 
+  /** Rules of cancellations that are in force; compacted, keyed by their id. */
+  public static final String CANCELLED = "notifier.cancelled";
+
   /** The end of the chain of the audit; compacted, with one key. */
   public static final String AUDIT_HEADS = "notifier.audit-heads";
 

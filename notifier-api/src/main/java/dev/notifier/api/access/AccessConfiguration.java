@@ -1,5 +1,6 @@
 package dev.notifier.api.access;
 
+import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.Topics;
@@ -121,6 +122,7 @@ public class AccessConfiguration {
       TenantStore tenants,
       AccessTables tables,
       TopicReconciler<KeyRecord> publication,
+      CancellationService cancellations,
       NotifierConfig config,
       RandomGenerator random,
       AuditTrail audit,
@@ -133,6 +135,7 @@ public class AccessConfiguration {
             tenants,
             tables,
             publication,
+            cancellations,
             hmac,
             random,
             clock));

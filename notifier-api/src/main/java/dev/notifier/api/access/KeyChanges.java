@@ -61,6 +61,21 @@ final class KeyChanges {
    * @return empty if another change was first
    */
   Optional<StoredKey> update(StoredKey stored, KeyRecord next, String owner, Caller by) {
+    return update(stored, next, owner, by, null);
+  }
+
+  /**
+   * Stores the revoked successor of a key, and cancels what it has sent, in the same transaction.
+   *
+   * @param cancelUnsent cancels; null if it was sent
+   * @return empty if another change was first
+   */
+  Optional<StoredKey> update(
+      StoredKey stored,
+      KeyRecord next,
+      String owner,
+      Caller by,
+      @Nullable Runnable cancelUnsent) {
     KeyRecord before = stored.key();
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("tenant", next.tenant());
@@ -78,11 +93,18 @@ final class KeyChanges {
       detail.put("before", rights(before));
       detail.put("after", rights(next));
     }
+    if (cancelUnsent != null) {
+      detail.put("cancelUnsent", true);
+    }
     return StoreAccess.call(() ->
         audit.change(
             () -> {
               requireValid(by);
-              return store.update(next, before.version(), owner, by.name());
+              Optional<StoredKey> updated = store.update(next, before.version(), owner, by.name());
+              if (updated.isPresent() && cancelUnsent != null) {
+                cancelUnsent.run();
+              }
+              return updated;
             },
             done -> done.isPresent() ? change(next, detail) : null));
   }
@@ -101,6 +123,19 @@ final class KeyChanges {
     if (!valid) {
       throw new ProblemException(ErrorCode.UNAUTHORIZED);
     }
+  }
+
+  /** Cancels what a key has sent that was revoked before. */
+  void cancel(KeyRecord revoked, Runnable cancelUnsent) {
+    var _ =
+        StoreAccess.call(() ->
+            audit.change(
+                () -> {
+                  cancelUnsent.run();
+                  return revoked;
+                },
+                key ->
+                    change(key, Map.of("tenant", revoked.tenant(), "cancelUnsent", true))));
   }
 
   private static Map<String, Object> rights(KeyRecord key) {

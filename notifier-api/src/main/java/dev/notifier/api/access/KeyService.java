@@ -1,5 +1,6 @@
 package dev.notifier.api.access;
 
+import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
@@ -12,6 +13,7 @@ import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.KeyRecord.Secret;
 import dev.notifier.contracts.access.ReservedNames;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
@@ -47,6 +49,7 @@ final class KeyService {
   private final TenantStore tenants;
   private final AccessTables tables;
   private final TopicReconciler<KeyRecord> publication;
+  private final CancellationService cancellations;
   private final RecipientKey hmac;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -57,6 +60,7 @@ final class KeyService {
       TenantStore tenants,
       AccessTables tables,
       TopicReconciler<KeyRecord> publication,
+      CancellationService cancellations,
       RecipientKey hmac,
       RandomGenerator random,
       InstantSource clock) {
@@ -65,6 +69,7 @@ final class KeyService {
     this.tenants = tenants;
     this.tables = tables;
     this.publication = publication;
+    this.cancellations = cancellations;
     this.hmac = hmac;
     this.random = random;
     this.clock = clock;
@@ -269,20 +274,41 @@ final class KeyService {
     return stored(next, stored, stored.owner(), caller, token);
   }
 
-  /** Revokes a key for ever, whatever others do with it. A revoked key stays as it is. */
-  KeyDocument revoke(Caller caller, String id) {
+  /**
+   * Revokes a key for ever, whatever others do with it. A revoked key stays as it is.
+   *
+   * @param cancelUnsent whether what it has sent is cancelled, also if it was revoked before
+   */
+  KeyDocument revoke(Caller caller, String id, boolean cancelUnsent) {
     for (int attempt = 0; attempt < REVOKE_ATTEMPTS; attempt++) {
       StoredKey stored = visible(caller, id);
+      Runnable cancel =
+          cancelUnsent
+              ? () -> cancellations.cancelUnsent(sender(stored.key()), id, caller.name())
+              : null;
       if (stored.key().revokedAt() != null) {
+        if (cancel != null && !cancellations.hasCancelled(sender(stored.key()), id)) {
+          changes.cancel(stored.key(), cancel);
+          cancellations.publish();
+        }
         return KeyDocument.of(stored, now());
       }
       KeyRecord next = stored.key().revoked(now()).withVersion(nextVersion(stored.key()));
-      Optional<StoredKey> revoked = changes.update(stored, next, stored.owner(), caller);
+      Optional<StoredKey> revoked =
+          changes.update(stored, next, stored.owner(), caller, cancel);
       if (revoked.isPresent()) {
+        if (cancelUnsent) {
+          cancellations.publish();
+        }
         return published(revoked.get(), null);
       }
     }
     throw new ProblemException(ErrorCode.CONFLICT);
+  }
+
+  /** The tenant whose messages a key sends. */
+  private static String sender(KeyRecord key) {
+    return key.kind() == KeyKind.TEST ? TenantRecord.shadowOf(key.tenant()) : key.tenant();
   }
 
   /** The version in force. */

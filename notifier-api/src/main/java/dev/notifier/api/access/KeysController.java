@@ -90,8 +90,9 @@ final class KeysController {
   @RequiresScope(Scope.KEYS_MANAGE)
   ResponseEntity<KeyDocument> revoke(@PathVariable String keyId, HttpServletRequest request)
       throws IOException {
-    KeyRevocation.check(CommandBody.readOptional(request, BODY));
-    return response(HttpStatus.OK, service.revoke(Caller.of(request), keyId));
+    KeyRevocation revocation = KeyRevocation.read(CommandBody.readOptional(request, BODY));
+    return response(
+        HttpStatus.OK, service.revoke(Caller.of(request), keyId, revocation.isWithUnsent()));
   }
 
   private static ResponseEntity<KeyDocument> response(HttpStatus status, KeyDocument key) {

@@ -2,6 +2,7 @@ package dev.notifier.api.app;
 
 import dev.notifier.api.access.AccessConfiguration;
 import dev.notifier.api.audit.AuditConfiguration;
+import dev.notifier.api.cancellations.CancellationsConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventsin.EventsInConfiguration;
@@ -61,6 +62,7 @@ import org.springframework.context.support.GenericApplicationContext;
   RoutesConfiguration.class,
   RecoveryConfiguration.class,
   JobsConfiguration.class,
+  CancellationsConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
   CountersConfiguration.class,

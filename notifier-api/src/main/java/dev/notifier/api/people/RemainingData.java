@@ -91,5 +91,6 @@ record RemainingData(String place, String data, String until) {
           Topics.SESSIONS,
           Topics.KEYS,
           Topics.TENANTS,
+          Topics.CANCELLED,
           Topics.AUDIT_HEADS);
 }

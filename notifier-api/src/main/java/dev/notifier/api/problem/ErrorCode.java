@@ -332,6 +332,15 @@ public enum ErrorCode {
   JOB_DONE(409, "The job is done", "Nothing needs to be done"),
   JOB_PERIODIC(409, "A periodic job is needed always and cannot be cancelled", "Leave it as it is"),
 
+  // Cancellations.
+  CANCELLATION_NOT_FOUND(
+      404, "The cancellation does not exist", "Use one that GET /v1/cancellations lists"),
+  TOO_MANY_CANCELLATIONS(
+      409,
+      "The tenant has too many cancellations in force",
+      "Name more events in one request, or use a filter; GET /v1/cancellations shows until when each"
+          + " is in force"),
+
   // Keys and tenants.
   KEY_NOT_FOUND(404, "The API key does not exist", "Use an id that GET /v1/keys lists"),
   INVALID_KEY(422, "A field of the API key has an invalid value", "See the detail"),

@@ -227,6 +227,14 @@ class AuditIT extends AuditedApi {
         """);
     ok(lan.post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}"));
     ok(lan.post("/v1/people/erase", "{\"phone\":\"0391234599\"}"));
+    ok(
+        lan.post(
+            "/v1/notifications/cancel",
+            "{\"reason\":\"wrong date\",\"filter\":{\"group\":\"g\"}}"));
+    JsonNode cancelled = awaited("&operation=cancelNotifications");
+    assertThat(cancelled.path("reason").asString()).isEqualTo("wrong date");
+    assertThat(cancelled.path("detail").toString()).isEqualTo("{\"group\":\"g\"}");
+    assertThat(cancelled.path("target").toString()).contains("cancellation");
   }
 
   private static void keysAndTenants() {

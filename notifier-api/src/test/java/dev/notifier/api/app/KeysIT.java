@@ -127,9 +127,6 @@ class KeysIT {
       awaitStatus(holder(other, former), 401);
     }
 
-    Reply cancel = admin.post(path + "/revoke", "{\"cancelUnsent\":true}");
-    assertThat(cancel.status()).isEqualTo(422);
-    assertThat(cancel.response().body()).contains("/cancelUnsent", "was not revoked");
     assertThat(admin.post(path + "/revoke", "{\"reason\":\"x\"}").status()).isEqualTo(422);
     assertThat(holder(api, again).get("/v1/event-types").status()).as("not revoked").isEqualTo(200);
     long revokedAt = System.nanoTime();

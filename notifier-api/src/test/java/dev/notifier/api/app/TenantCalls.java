@@ -150,6 +150,17 @@ final class TenantCalls {
         List.of(
             new Call(
                 "/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}", Outcome.NOTHING)));
+    calls.put("get /v1/cancellations", List.of(new Call("/v1/cancellations", Outcome.NOTHING)));
+    calls.put(
+        "get /v1/cancellations/{cancellationId}",
+        List.of(new Call("/v1/cancellations/" + data.cancellation(), Outcome.NOT_FOUND)));
+    calls.put(
+        "post /v1/notifications/cancel",
+        List.of(
+            new Call(
+                "/v1/notifications/cancel",
+                "{\"reason\":\"own\",\"filter\":{\"source\":\"" + TenantData.SOURCE + "\"}}",
+                Outcome.OWN)));
     calls.put(
         "post /v1/people/export", List.of(new Call("/v1/people/export", person, Outcome.NOTHING)));
     calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));

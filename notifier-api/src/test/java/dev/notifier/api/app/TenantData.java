@@ -45,6 +45,7 @@ final class TenantData {
           "skipped_events",
           "plan_again_orders",
           "jobs where tenant is distinct from 'son-la' and not periodic",
+          "cancellations where tenant = 'default'",
           "templates where id not like 'son-la/%'",
           "template_versions where template not like 'son-la/%'",
           "template_drafts where template not like 'son-la/%'",
@@ -63,6 +64,7 @@ final class TenantData {
   private final UUID notification;
   private final UUID job;
   private final UUID systemJob;
+  private final UUID cancellation;
   private String key = "";
 
   private TenantData(JdbcTemplate jdbc) {
@@ -71,6 +73,7 @@ final class TenantData {
     addSkipped("default", MARKER + "-skipped");
     this.job = job("default");
     this.systemJob = job(null);
+    this.cancellation = newCancellation();
   }
 
   /** Stores what the api does not make itself; called before it starts. */
@@ -96,6 +99,19 @@ final class TenantData {
     return systemJob;
   }
 
+  UUID cancellation() {
+    return cancellation;
+  }
+
+  private UUID newCancellation() {
+    return id(
+        """
+        insert into cancellations (tenant, made_at, keep_until, made_by, reason, filter)
+        values ('default', now(), now(), 'lan', ?, '{"source": "/none"}') returning id
+        """,
+        MARKER);
+  }
+
   /** Adds a notification that is unconfirmed on the route. */
   UUID addUnconfirmed(String tenant, String event) {
     return notification(tenant, "UNCONFIRMED", "unconfirmed_segments", event);
@@ -115,7 +131,12 @@ final class TenantData {
 
   /** Texts that no response to another tenant may have. */
   List<String> hidden() {
-    return List.of(MARKER, notification.toString(), job.toString(), systemJob.toString());
+    return List.of(
+        MARKER,
+        notification.toString(),
+        job.toString(),
+        systemJob.toString(),
+        cancellation.toString());
   }
 
   /** A digest of each table without the rows of other tenants. */

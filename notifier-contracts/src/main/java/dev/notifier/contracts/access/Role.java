@@ -7,6 +7,7 @@ import static dev.notifier.contracts.access.Scope.EVENT_TYPES_READ;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_WRITE;
 import static dev.notifier.contracts.access.Scope.JOBS_OPERATE;
 import static dev.notifier.contracts.access.Scope.KEYS_MANAGE;
+import static dev.notifier.contracts.access.Scope.NOTIFICATIONS_CANCEL;
 import static dev.notifier.contracts.access.Scope.NOTIFICATIONS_READ;
 import static dev.notifier.contracts.access.Scope.PEOPLE_ERASE;
 import static dev.notifier.contracts.access.Scope.PEOPLE_READ;
@@ -42,6 +43,7 @@ public enum Role {
   /** Releases what senders prepare. */
   RELEASER(
       JOBS_OPERATE,
+      NOTIFICATIONS_CANCEL,
       NOTIFICATIONS_READ,
       TEMPLATES_READ,
       EVENT_TYPES_READ,
@@ -59,6 +61,7 @@ public enum Role {
       AUDIT_READ,
       PEOPLE_READ,
       PEOPLE_ERASE,
+      NOTIFICATIONS_CANCEL,
       NOTIFICATIONS_READ,
       TEMPLATES_READ,
       EVENT_TYPES_READ,

@@ -19,6 +19,8 @@ public enum Scope {
   ALL_TENANTS_READ("all-tenants:read"),
   /** See numbers, texts and locales in clear. */
   PERSONAL_DATA_READ("personal-data:read"),
+  /** Cancel notifications that no carrier has yet. */
+  NOTIFICATIONS_CANCEL("notifications:cancel"),
   /** Look up persons. */
   PEOPLE_READ("people:read"),
   /** Erase a person's data. */

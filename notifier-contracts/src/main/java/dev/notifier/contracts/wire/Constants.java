@@ -83,7 +83,8 @@ final class Constants {
               FailureReason.RECEIPT_EXPIRED,
               FailureReason.RECEIPT_UNDELIVERED,
               FailureReason.RECEIPT_REJECTED,
-              FailureReason.RECEIPT_DELETED));
+              FailureReason.RECEIPT_DELETED,
+              FailureReason.CANCELLED));
 
   private Constants() {}
 

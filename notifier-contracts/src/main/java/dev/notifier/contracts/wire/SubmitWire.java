@@ -5,6 +5,7 @@ import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.cancellation.MessageOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ final class SubmitWire {
   private static final int HOPS = 17;
   private static final int EXPIRES_AT = 18;
   private static final int SENDER = 19;
+  private static final int ORIGIN = 20;
+  private static final int ACCEPTED_AT = 21;
 
   private SubmitWire() {}
 
@@ -62,6 +65,10 @@ final class SubmitWire {
         .number(HOPS, record.hops())
         .time(EXPIRES_AT, record.expiresAt())
         .text(SENDER, record.sender());
+    MessageOrigin origin = record.origin();
+    if (origin != null) {
+      out.bytes(ORIGIN, origin.bytes()).time(ACCEPTED_AT, origin.acceptedAt());
+    }
   }
 
   static SubmitRecord read(WireReader in) {
@@ -100,6 +107,8 @@ final class SubmitWire {
     private int hops;
     private @Nullable Instant expiresAt;
     private @Nullable String sender;
+    private byte @Nullable [] origin;
+    private @Nullable Instant acceptedAt;
 
     /** Reads what is the same in each attempt. */
     boolean readMessage(WireReader in) {
@@ -117,6 +126,8 @@ final class SubmitWire {
         case RecordWire.NOTIFICATION_ID -> notificationId = in.id();
         case EXPIRES_AT -> expiresAt = in.time();
         case SENDER -> sender = in.text();
+        case ORIGIN -> origin = in.bytes();
+        case ACCEPTED_AT -> acceptedAt = in.time();
         default -> {
           return false;
         }
@@ -155,7 +166,8 @@ final class SubmitWire {
           resent,
           hops,
           expiresAt,
-          sender);
+          sender,
+          origin == null || acceptedAt == null ? null : MessageOrigin.of(origin, acceptedAt));
     }
   }
 }

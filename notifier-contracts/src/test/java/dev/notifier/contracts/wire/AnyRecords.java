@@ -18,6 +18,7 @@ import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.cancellation.MessageOrigin;
 import dev.notifier.contracts.VersionedRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -100,7 +101,19 @@ public final class AnyRecords extends DomainContextBase {
                 number % 2 == 0,
                 number / 2,
                 expiresAt,
-                sender));
+                sender,
+                number % 3 == 0 ? null : origin(number)));
+  }
+
+  private static MessageOrigin origin(int number) {
+    return MessageOrigin.of(
+        "tenant",
+        "/source",
+        "" + number,
+        "type",
+        number % 2 == 0 ? null : "group",
+        number % 5 == 0 ? null : "key",
+        Instant.EPOCH.plusMillis(number));
   }
 
   private record Message(UUID id, String route, Lane lane) {}

@@ -66,6 +66,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     topics.add(compacted(Topics.TEMPLATES));
     topics.add(compacted(Topics.KEYS));
     topics.add(compacted(Topics.TENANTS));
+    topics.add(compacted(Topics.CANCELLED));
     return topics;
   }
 

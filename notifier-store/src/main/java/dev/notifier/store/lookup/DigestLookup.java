@@ -19,8 +19,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Finds the notifications of digests. Most are asked for soon after they were planned, so a few
  * partitions are read first, and the others, a few at a time, only for what is not found there.
+ * Thread-safe.
  */
-final class DigestLookup {
+public final class DigestLookup {
   /** The days are constants for PostgreSQL, which plans only their partitions. */
   private static final String OF_DAYS =
       "select digest, notification_id from event_digests where digest = any(?) and day = any(?)";
@@ -42,13 +43,13 @@ final class DigestLookup {
   /**
    * @param clock decides only which partitions are read first
    */
-  DigestLookup(JdbcTemplate jdbc, InstantSource clock) {
+  public DigestLookup(JdbcTemplate jdbc, InstantSource clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
   /** Returns the ids of the notifications by digest; omits unknown digests. */
-  Map<UUID, UUID> find(Collection<UUID> digests) {
+  public Map<UUID, UUID> find(Collection<UUID> digests) {
     return find(digests, null);
   }
 

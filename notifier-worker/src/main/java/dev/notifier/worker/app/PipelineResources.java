@@ -9,6 +9,7 @@ import dev.notifier.planning.templates.PublishedTemplateCompiler;
 import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.audit.AuditHeads;
+import dev.notifier.worker.cancellation.CancellationTable;
 import dev.notifier.worker.templates.TemplateRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The resources that the stages share: the routes, the published templates, the noted end of the
- * audit, the bind slots and a Kafka admin.
+ * The resources that the stages share: the routes, the published templates, the rules of
+ * cancellations, the noted end of the audit, the bind slots and a Kafka admin.
  *
  * @param routes the routes of this worker's configuration with their stored settings
  * @param opened closes all of them
@@ -31,6 +32,7 @@ record PipelineResources(
     CachedSlotRegistry bindSlots,
     ActiveRoutes activeRoutes,
     TemplateRegistry templates,
+    CancellationTable cancellations,
     AuditHeads auditHeads,
     Admin admin,
     OpenedResources opened)
@@ -90,8 +92,14 @@ record PipelineResources(
     // Without it, only the audit is not chained.
     AuditHeads heads = opened.add(new AuditHeads(dependencies.clients(), System::nanoTime));
     heads.start();
+    // Nothing may be submitted before every rule is known.
+    CancellationTable cancellations =
+        opened.add(new CancellationTable(dependencies.clients(), System::nanoTime));
+    cancellations.start();
     progress.await(templates::awaitComplete, templates::progress);
-    return new PipelineResources(routes, slots, activeRoutes, templates, heads, admin, opened);
+    progress.await(cancellations::awaitComplete, cancellations::progress);
+    return new PipelineResources(
+        routes, slots, activeRoutes, templates, cancellations, heads, admin, opened);
   }
 
   /** Messages are sent without this topic. The health says so until it can be read. */

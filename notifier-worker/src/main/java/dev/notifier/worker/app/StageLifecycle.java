@@ -10,6 +10,8 @@ import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditMonths;
 import dev.notifier.store.audit.UnusedSubjects;
+import dev.notifier.store.cancellation.CancellationStore;
+import dev.notifier.store.cancellation.CancelledMessages;
 import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
@@ -28,6 +30,8 @@ import dev.notifier.worker.audit.AuditRetention;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
+import dev.notifier.worker.cancellation.CancellationCount;
+import dev.notifier.worker.cancellation.CancellationEnd;
 import dev.notifier.worker.counters.CounterFold;
 import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.counters.QuotaCount;
@@ -50,6 +54,7 @@ import dev.notifier.worker.retention.SecretTextDeletion;
 import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retention.SubmissionDeletion;
 import dev.notifier.worker.retry.RetryMover;
+import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
@@ -145,7 +150,8 @@ final class StageLifecycle {
     EventPlanner planner =
         new EventPlanner(
             ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute()),
-            dependencies.clock());
+            dependencies.clock(),
+            resources.cancellations()::rules);
     return new PlanStage(
         loops,
         settings,
@@ -197,6 +203,10 @@ final class StageLifecycle {
                 resources.activeRoutes()::liveSessions,
                 resources.activeRoutes().sessionPublisher()::publish,
                 WorkerName.ofThisProcess()),
+            new PreSubmitCheck(
+                dependencies.clock(),
+                resources.cancellations()::rules,
+                resources.cancellations()::isStale),
             new BindContext.Environment(
                 dependencies.clock(),
                 System::nanoTime,
@@ -215,6 +225,7 @@ final class StageLifecycle {
         resources.routes().values().stream().map(RouteConfig::noReceiptAfter).toList();
     List<Duration> needed = new ArrayList<>(noReceiptAfter);
     needed.add(config.recoveryWindow());
+    CancellationStore cancellations = new CancellationStore(database);
     List<JobKind> kinds =
         List.of(
             new DataRetention(
@@ -236,7 +247,14 @@ final class StageLifecycle {
             new AuditRetention(
                 new AuditMonths(database, auditKey),
                 new UnusedSubjects(database),
-                config.retention().audit()));
+                config.retention().audit()),
+            new CancellationCount(
+                cancellations,
+                new CancelledMessages(database, dependencies.clock()),
+                resources.cancellations(),
+                resources.admin(),
+                CancellationCount.INTAKE_MARGIN),
+            new CancellationEnd(cancellations));
     return new JobRunner(
         new JobRunner.Settings(
             WorkerName.ofThisProcess(),
@@ -334,7 +352,10 @@ final class StageLifecycle {
     }
     problems.addAll(submit.problems());
     problems.addAll(resources.bindSlots().problems());
-    Stream.of(resources.activeRoutes().problem(), resources.templates().error())
+    Stream.of(
+            resources.activeRoutes().problem(),
+            resources.templates().error(),
+            resources.cancellations().error())
         .filter(Objects::nonNull)
         .forEach(problems::add);
     loops.add(mover.status());

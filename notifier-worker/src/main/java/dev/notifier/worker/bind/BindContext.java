@@ -4,6 +4,7 @@ import dev.notifier.contracts.SessionRecord;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.worker.failover.SessionDirectory;
+import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -17,9 +18,20 @@ import org.apache.kafka.clients.admin.Admin;
  * The dependencies of the binds of a worker.
  *
  * @param connector binds sessions to carriers
+ * @param check asked before a message is submitted
  */
 public record BindContext(
-    Kafka kafka, SmppConnector connector, Cluster cluster, Environment environment) {
+    Kafka kafka,
+    SmppConnector connector,
+    Cluster cluster,
+    PreSubmitCheck check,
+    Environment environment) {
+  /** Without cancellations. */
+  public BindContext(
+      Kafka kafka, SmppConnector connector, Cluster cluster, Environment environment) {
+    this(kafka, connector, cluster, new PreSubmitCheck(environment.clock()), environment);
+  }
+
   /**
    * Access to Kafka.
    *

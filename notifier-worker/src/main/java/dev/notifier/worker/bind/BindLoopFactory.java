@@ -127,7 +127,7 @@ final class BindLoopFactory {
             new CarrierFeedback(rate, session, targets, route, context.nanos()),
             metrics,
             context.clock());
-    PreSubmitCheck check = new PreSubmitCheck(context.clock());
+    PreSubmitCheck check = context.check();
     WaitingSegments waiting =
         new WaitingSegments(state, lanes, responses, check, context.clock(), context.nowNanos());
     BatchSelector selector =

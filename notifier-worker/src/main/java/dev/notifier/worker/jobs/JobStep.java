@@ -23,10 +23,22 @@ public sealed interface JobStep {
   /**
    * There is more to do, but not yet.
    *
+   * @param position where the next step begins, written as JSON; null = at the beginning
    * @param progress with that of all steps before
    * @param delay after which the next step may begin
    */
-  record Later(Progress progress, Duration delay) implements JobStep {}
+  record Later(@Nullable Object position, Progress progress, Duration delay) implements JobStep {
+    /** The next step begins at the beginning. */
+    public Later(Progress progress, Duration delay) {
+      this(null, progress, delay);
+    }
+
+    /** Omits the position. */
+    @Override
+    public String toString() {
+      return "Later[" + progress + ", delay=" + delay + "]";
+    }
+  }
 
   /**
    * Something else, such as a lock, prevents what is left. It is tried again after a delay, as

@@ -98,8 +98,8 @@ final class JobTurn {
         switch (step) {
           case JobStep.Proceed(Object position, var progress) ->
               queue.proceed(job, position, progress, pause);
-          case JobStep.Later(var progress, Duration delay) ->
-              queue.proceed(job, null, progress, delay);
+          case JobStep.Later(Object position, var progress, Duration delay) ->
+              queue.proceed(job, position, progress, delay);
           case JobStep.Blocked blocked -> block(job, blocked);
           case JobStep.Done(var progress) ->
               queue.finish(job, progress, period == null ? Duration.ZERO : period);

@@ -1,7 +1,12 @@
 package dev.notifier.worker.plan;
 
+import static dev.notifier.store.cancellation.CancellationCounts.CANCELLED_BY;
+
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.cancellation.MessageOrigin;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
@@ -10,19 +15,33 @@ import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
+import dev.notifier.worker.cancellation.CancellationRules;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns events into notifications as they are stored. Has no side effects. Thread-safe. */
 public final class EventPlanner {
   private final NotificationPlanner planner;
   private final InstantSource clock;
+  private final Supplier<CancellationRules> rules;
 
+  /** Without cancellations. */
   public EventPlanner(RouteSelector routes, InstantSource clock) {
+    this(routes, clock, () -> CancellationRules.NONE);
+  }
+
+  /**
+   * @param rules those in force
+   */
+  public EventPlanner(
+      RouteSelector routes, InstantSource clock, Supplier<CancellationRules> rules) {
     this.planner = new NotificationPlanner(routes);
     this.clock = clock;
+    this.rules = rules;
   }
 
   /**
@@ -44,22 +63,22 @@ public final class EventPlanner {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     PlanningDecision decision = planner.plan(event, templates, now);
     PlanningDecision.Message message = decision.message();
+    UUID rule = message == null ? null : cancelledBy(event, message);
+    if (rule != null) {
+      return new Plan(
+          new PlannedNotification(
+              stored(event, lane),
+              decision.phone(),
+              null,
+              NotificationState.CANCELLED,
+              FailureReason.CANCELLED,
+              CANCELLED_BY + rule,
+              now),
+          null);
+    }
     PlannedNotification notification =
         new PlannedNotification(
-            new PlannedNotification.Event(
-                event.tenant(),
-                event.source(),
-                event.id(),
-                event.type(),
-                lane,
-                event.category(),
-                event.expiresAt(),
-                event.acceptedAt(),
-                event.bodyDigest(),
-                event.hasSecret(),
-                event.recipient().get("personRef") instanceof String reference ? reference : null,
-                event.group(),
-                event.keyId()),
+            stored(event, lane),
             decision.phone(),
             message == null ? null : stored(message),
             decision.state(),
@@ -67,6 +86,30 @@ public final class EventPlanner {
             decision.detail(),
             now);
     return new Plan(notification, message == null ? null : message.segments());
+  }
+
+  private @Nullable UUID cancelledBy(EventRecord event, PlanningDecision.Message message) {
+    CancellationRules current = rules.get();
+    return current.number() == 0
+        ? null
+        : current.match(MessageOrigin.of(event), message.template().id());
+  }
+
+  private static PlannedNotification.Event stored(EventRecord event, Lane lane) {
+    return new PlannedNotification.Event(
+        event.tenant(),
+        event.source(),
+        event.id(),
+        event.type(),
+        lane,
+        event.category(),
+        event.expiresAt(),
+        event.acceptedAt(),
+        event.bodyDigest(),
+        event.hasSecret(),
+        event.recipient().get("personRef") instanceof String reference ? reference : null,
+        event.group(),
+        event.keyId());
   }
 
   private static Message stored(PlanningDecision.Message planned) {

@@ -2,6 +2,7 @@ package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.cancellation.MessageOrigin;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.store.plan.StoredPlan;
@@ -48,7 +49,19 @@ final class PlanRecords {
         false,
         0,
         planned.event().expiresAt(),
-        message.sender());
+        message.sender(),
+        origin(planned.event()));
+  }
+
+  private static MessageOrigin origin(PlannedNotification.Event event) {
+    return MessageOrigin.of(
+        event.tenant(),
+        event.source(),
+        event.id(),
+        event.type(),
+        event.group(),
+        event.keyId(),
+        event.acceptedAt());
   }
 
   /**

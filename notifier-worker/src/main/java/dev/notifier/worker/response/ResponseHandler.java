@@ -188,6 +188,12 @@ public final class ResponseHandler {
     metrics.deferred();
   }
 
+  /** A message waits on a retry topic because it may be cancelled; that is no attempt. */
+  public void putOff(SubmitRecord message, Lane lane) {
+    pending.addTransfer(MessageTransfer.toRetryTopic(message, lane, RetryDelay.S30, null));
+    metrics.deferred();
+  }
+
   /** The message of a queued segment left this bind; the segment was never written. */
   public void moved(PendingSegment segment) {
     long now = clock.millis();

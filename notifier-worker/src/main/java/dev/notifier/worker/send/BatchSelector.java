@@ -10,6 +10,7 @@ import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.response.ResponseHandler;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,12 @@ public final class BatchSelector {
   /** More messages of silent numbers wait for the next batch. */
   private static final int MAX_DEFERRED = 100;
 
+  /**
+   * So many messages are moved to a retry topic because a rule may be unknown. A backlog of millions
+   * must not be written again and again, least of all while Kafka has difficulties.
+   */
+  private static final int MAX_PUT_OFF_PER_SECOND = 100;
+
   /** So many resends wait for a number that is silent; further ones wait on a retry topic. */
   private static final int MAX_WAITING_RESENDS = 100;
 
@@ -35,7 +42,10 @@ public final class BatchSelector {
   private final ResponseHandler responses;
   private final PreSubmitCheck check;
   private final Drops drops;
+  private final InstantSource clock;
   private long lastNumber;
+  private long putOffs;
+  private long nextPutOffMs;
 
   /**
    * @param lastNumber the highest number of an intent so far
@@ -52,6 +62,7 @@ public final class BatchSelector {
     window = state.window();
     this.responses = responses;
     this.check = check;
+    this.clock = clock;
     drops = new Drops(pending, clock);
     this.lastNumber = lastNumber;
   }
@@ -86,7 +97,7 @@ public final class BatchSelector {
     SegmentResponse throttled = pending.pollThrottled();
     while (throttled != null) {
       PendingSegment segment = throttled.segment();
-      FailureReason reason = check.reasonNotToSend(segment.message());
+      FailureReason reason = check.reasonNotToWrite(segment);
       if (reason == null) {
         responses.throttled(throttled);
         taken.add(segment.throttledAgain());
@@ -105,7 +116,7 @@ public final class BatchSelector {
     List<PendingSegment> waiting = new ArrayList<>();
     PendingSegment unconfirmed = pending.pollResend();
     while (unconfirmed != null) {
-      if (check.reasonNotToSend(unconfirmed.message()) != null) {
+      if (check.reasonNotToRepeat(unconfirmed.message()) != null) {
         responses.held(unconfirmed.intent());
       } else if (waiting.size() < maxWaiting && isUnresponsive(unconfirmed.message(), taken)) {
         waiting.add(unconfirmed);
@@ -140,6 +151,9 @@ public final class BatchSelector {
       FailureReason reason = check.reasonNotToSend(message);
       if (reason != null) {
         drops.addMessage(message, reason);
+      } else if (check.mustWait(message)) {
+        putOff(message, next.lane());
+        deferred++;
       } else if (isUnresponsive(message, batch)) {
         responses.deferred(message, next.lane(), delayFor(message));
         deferred++;
@@ -151,10 +165,23 @@ public final class BatchSelector {
   }
 
   private @Nullable LaneRecord takeNext(int taken, int capacity, int urgentCapacity) {
-    if (taken < urgentCapacity && lanes.peek(Lane.URGENT) != null) {
+    if (taken < urgentCapacity && lanes.isNext(Lane.URGENT, this::mayBeTaken)) {
       return lanes.take(Lane.URGENT);
     }
-    return taken < capacity ? lanes.take() : null;
+    return taken < capacity ? lanes.take(this::mayBeTaken) : null;
+  }
+
+  /** A message that must wait makes room for those behind it, but not for any number of them. */
+  private boolean mayBeTaken(LaneRecord next) {
+    return clock.millis() >= nextPutOffMs || !check.mustWait(next.message());
+  }
+
+  private void putOff(SubmitRecord message, Lane lane) {
+    responses.putOff(message, lane);
+    putOffs++;
+    if (putOffs % MAX_PUT_OFF_PER_SECOND == 0) {
+      nextPutOffMs = clock.millis() + Duration.ofSeconds(1).toMillis();
+    }
   }
 
   /** A silent number gets one message at a time. */
@@ -165,8 +192,15 @@ public final class BatchSelector {
             && taken.stream().anyMatch(each -> each.message().phone().equals(number)));
   }
 
-  /** Moves queued messages of silent numbers to a retry topic. */
+  /** Moves queued messages of silent numbers, and such that must wait, to a retry topic. */
   private void deferQueued() {
+    if (check.mayMissRules()) {
+      for (List<PendingSegment> segments : window.takeWhole(check::mustWait, MAX_DEFERRED)) {
+        segments.forEach(responses::moved);
+        PendingSegment first = segments.getFirst();
+        responses.putOff(first.message(), first.intent().lane());
+      }
+    }
     for (List<PendingSegment> segments : window.takeUnresponsive(MAX_DEFERRED)) {
       segments.forEach(responses::moved);
       PendingSegment first = segments.getFirst();

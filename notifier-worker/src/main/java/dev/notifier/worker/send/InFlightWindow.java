@@ -2,6 +2,7 @@ package dev.notifier.worker.send;
 
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.worker.journal.PendingSegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -235,9 +236,24 @@ public final class InFlightWindow {
       return List.of();
     }
     passedOver = false;
+    return takeWholeIf(segment -> recipients.isStalled(number(segment), nowNanos), limit);
+  }
+
+  /**
+   * Takes queued messages that match, of which no segment was written.
+   *
+   * @param limit segments; may be exceeded by one message
+   * @return the segments of each message
+   */
+  List<List<PendingSegment>> takeWhole(Predicate<SubmitRecord> matches, int limit) {
+    return takeWholeIf(
+        segment -> !segment.intent().resent() && matches.test(segment.message()), limit);
+  }
+
+  private List<List<PendingSegment>> takeWholeIf(Predicate<PendingSegment> matches, int limit) {
     Map<UUID, List<PendingSegment>> messages = new LinkedHashMap<>();
     for (PendingSegment segment : queued()) {
-      if (recipients.isStalled(number(segment), nowNanos)) {
+      if (matches.test(segment)) {
         messages
             .computeIfAbsent(segment.message().notificationId(), _ -> new ArrayList<>())
             .add(segment);

@@ -238,10 +238,27 @@ public final class LaneQueues implements TextLookup {
 
   /** Takes the next message of all lanes; null if no lane has one. */
   public @Nullable LaneRecord take() {
+    return take(_ -> true);
+  }
+
+  /**
+   * Takes the next message of the lanes whose first message matches; null if no lane has one.
+   *
+   * @param matches whether a message may be taken now
+   */
+  @Nullable LaneRecord take(Predicate<LaneRecord> matches) {
     Lane lane =
         scheduler.next(
-            peek(Lane.URGENT) != null, peek(Lane.NORMAL) != null, peek(Lane.BULK) != null);
+            isNext(Lane.URGENT, matches),
+            isNext(Lane.NORMAL, matches),
+            isNext(Lane.BULK, matches));
     return lane == null ? null : take(lane);
+  }
+
+  /** Whether a lane has a message that may be taken now, and it matches. */
+  boolean isNext(Lane lane, Predicate<LaneRecord> matches) {
+    LaneRecord next = peek(lane);
+    return next != null && matches.test(next);
   }
 
   /** The next message of a lane, which stays there; null if it has none that may be taken now. */
@@ -271,16 +288,23 @@ public final class LaneQueues implements TextLookup {
   }
 
   /**
-   * Removes the held messages of a lane that match, because they end. The offset of the lane passes
-   * them only when everything before them was taken, so a later owner may read one again; it must
-   * then end in the same way.
+   * Takes messages from the head of a lane as long as they match. No later owner reads them again.
    */
-  public void removeIf(Lane lane, Predicate<LaneRecord> ends) {
+  void takeWhile(Lane lane, Predicate<LaneRecord> ends) {
     LaneRecord next = peek(lane);
     while (next != null && ends.test(next)) {
       take(lane);
       next = peek(lane);
     }
+  }
+
+  /**
+   * Removes the held messages of a lane that match, because they end. The offset of the lane passes
+   * them only when everything before them was taken, so a later owner may read one again; it must
+   * then end in the same way.
+   */
+  public void removeIf(Lane lane, Predicate<LaneRecord> ends) {
+    takeWhile(lane, ends);
     held(lane).removeIf(ends);
     passUnreadable(lane);
   }

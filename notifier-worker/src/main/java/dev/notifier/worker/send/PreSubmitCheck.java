@@ -1,29 +1,120 @@
 package dev.notifier.worker.send;
 
+import dev.notifier.contracts.Category;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.worker.cancellation.CancellationRules;
+import dev.notifier.worker.journal.PendingSegment;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks before a message is submitted. The one place that decides whether a message may still
- * be sent; asked before its intents are journaled, before each of its segments is written, also
- * again, before it fails over, by a new owner of the bind, and every second while it waits. What it
- * refuses once it refuses for good. Today the only check is the time to live.
+ * The checks before a message is submitted: its time to live, and the rules of cancellations. The
+ * one place that decides whether a message may still be sent; asked before its intents are
+ * journaled, before each of its segments is written, also again, before it fails over, by a new
+ * owner of the bind, and every second while it waits. What it refuses once it refuses for good.
+ *
+ * <p>A message of which the carrier may have a segment is not cancelled. Of a message with several
+ * segments only those are known to be unwritten that are here together; a segment of it that is
+ * sent again alone is not cancelled.
  */
 public final class PreSubmitCheck {
   private final InstantSource clock;
+  private final Supplier<CancellationRules> rules;
+  private final BooleanSupplier rulesAreStale;
 
+  /** Without cancellations. */
   public PreSubmitCheck(InstantSource clock) {
-    this.clock = clock;
+    this(clock, () -> CancellationRules.NONE, () -> false);
   }
 
-  /** Why the message must not be sent now, or null if it may be sent. */
+  /**
+   * @param rulesAreStale whether a rule may be missing
+   */
+  public PreSubmitCheck(
+      InstantSource clock, Supplier<CancellationRules> rules, BooleanSupplier rulesAreStale) {
+    this.clock = clock;
+    this.rules = rules;
+    this.rulesAreStale = rulesAreStale;
+  }
+
+  /** Why a message with all its pending segments must not be sent now, or null if it may be. */
   public @Nullable FailureReason reasonNotToSend(SubmitRecord message) {
+    FailureReason expired = reasonNotToRepeat(message);
+    return expired == null && isCancelled(message) ? FailureReason.CANCELLED : expired;
+  }
+
+  /**
+   * Why a journaled segment that is not on the wire must not be written, or null if it may be. Of a
+   * message with several segments, the carrier may have another one.
+   */
+  @Nullable FailureReason reasonNotToWrite(PendingSegment segment) {
+    SubmitRecord message = segment.message();
+    boolean isAlone = message.texts().size() == 1 && !segment.intent().resent();
+    return isAlone ? reasonNotToSend(message) : reasonNotToRepeat(message);
+  }
+
+  /** Why what the carrier may have must not be sent again, or null if it may be. */
+  @Nullable FailureReason reasonNotToRepeat(SubmitRecord message) {
     Instant expiresAt = message.expiresAt();
     return expiresAt != null && !clock.instant().isBefore(expiresAt)
         ? FailureReason.EXPIRED_BEFORE_SUBMISSION
         : null;
+  }
+
+  /** The segments of cancelled messages with several segments, of which none was written. */
+  List<PendingSegment> cancelled(Collection<PendingSegment> queued) {
+    if (rules.get().number() == 0) {
+      return List.of();
+    }
+    Map<UUID, Integer> whole = new HashMap<>();
+    for (PendingSegment segment : queued) {
+      if (!segment.intent().resent()) {
+        whole.merge(segment.message().notificationId(), 1, Integer::sum);
+      }
+    }
+    return queued.stream()
+        .filter(segment -> segment.message().texts().size() > 1)
+        .filter(segment ->
+            whole.getOrDefault(segment.message().notificationId(), 0)
+                == segment.message().texts().size())
+        .filter(segment -> isCancelled(segment.message()))
+        .toList();
+  }
+
+  /**
+   * Whether a message waits because a rule that cancels it may be unknown. Messages that someone
+   * waits for do not.
+   */
+  boolean mustWait(SubmitRecord message) {
+    return isPutOff(message.category()) && message.isUntouched() && mayMissRules();
+  }
+
+  /** Whether a rule may be unknown. */
+  boolean mayMissRules() {
+    return rulesAreStale.getAsBoolean();
+  }
+
+  private static boolean isPutOff(Category category) {
+    return switch (category) {
+      case OTP, SERVICE -> false;
+      case GENERAL_INFO, ADVERTISING -> true;
+    };
+  }
+
+  private boolean isCancelled(SubmitRecord message) {
+    MessageOrigin origin = message.origin();
+    return origin != null
+        && message.isUntouched()
+        && rules.get().match(origin, message.template().id()) != null;
   }
 }

@@ -104,14 +104,14 @@ public final class SubmitWriter {
    */
   private @Nullable PendingSegment nextToWrite() {
     PendingSegment next = state.window().peekQueued();
-    FailureReason reason = next == null ? null : check.reasonNotToSend(next.message());
+    FailureReason reason = next == null ? null : check.reasonNotToWrite(next);
     while (next != null && reason != null) {
       if (state.pending().isFull()) {
         return null;
       }
       drops.addQueued(state.window().takeQueued(), reason);
       next = state.window().peekQueued();
-      reason = next == null ? null : check.reasonNotToSend(next.message());
+      reason = next == null ? null : check.reasonNotToWrite(next);
     }
     return next;
   }

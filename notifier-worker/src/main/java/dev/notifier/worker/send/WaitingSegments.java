@@ -7,6 +7,7 @@ import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.response.ResponseHandler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,17 +57,20 @@ public final class WaitingSegments {
 
   /** Checks everything, as far as the next commit has room. */
   public void checkAll() {
+    Set<PendingSegment> cancelled = Set.copyOf(check.cancelled(state.window().queued()));
+    state.window().removeQueuedIf(segment -> cancelled.contains(segment) && drop(segment));
     state.window().removeQueuedIf(this::dropIfRefused);
     for (SegmentResponse throttled :
         state.pending().takeThrottledIf(segment -> hasRoom() && reason(segment) != null)) {
       endThrottled(throttled);
     }
     for (PendingSegment unconfirmed :
-        state.pending().takeResendsIf(segment -> hasRoom() && reason(segment) != null)) {
+        state.pending().takeResendsIf(segment -> hasRoom() && check.reasonNotToRepeat(segment.message()) != null)) {
       responses.held(unconfirmed.intent());
     }
     for (Lane lane : Lane.values()) {
-      lanes.removeIf(lane, this::dropIfRefused);
+      lanes.takeWhile(lane, this::dropIfRefused);
+      lanes.removeIf(lane, this::dropIfExpired);
     }
   }
 
@@ -78,8 +82,25 @@ public final class WaitingSegments {
     return reason != null;
   }
 
-  private boolean dropIfRefused(LaneRecord waiting) {
-    FailureReason reason = hasRoom() ? check.reasonNotToSend(waiting.message()) : null;
+  /** All segments of a cancelled message go into the same commit. */
+  private boolean drop(PendingSegment cancelled) {
+    drops.addQueued(cancelled, FailureReason.CANCELLED);
+    return true;
+  }
+
+  /**
+   * At the head of its lane. A later owner could read a message behind it again when its rule has
+   * ended; until it is at the head, its rule does not end.
+   */
+  private boolean dropIfRefused(LaneRecord first) {
+    return dropFor(hasRoom() ? check.reasonNotToSend(first.message()) : null, first);
+  }
+
+  private boolean dropIfExpired(LaneRecord waiting) {
+    return dropFor(hasRoom() ? check.reasonNotToRepeat(waiting.message()) : null, waiting);
+  }
+
+  private boolean dropFor(@Nullable FailureReason reason, LaneRecord waiting) {
     if (reason != null) {
       drops.addMessage(waiting.message(), reason);
     }
@@ -100,6 +121,6 @@ public final class WaitingSegments {
   }
 
   private @Nullable FailureReason reason(PendingSegment segment) {
-    return check.reasonNotToSend(segment.message());
+    return check.reasonNotToWrite(segment);
   }
 }

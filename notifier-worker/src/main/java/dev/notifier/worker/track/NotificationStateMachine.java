@@ -140,12 +140,13 @@ final class NotificationStateMachine {
   }
 
   /**
-   * Only a higher rank is allowed, with one exception: SKIPPED becomes REJECTED when a segment of a
-   * dropped message turns out to have been sent, because "skipped" would then be wrong.
+   * Only a higher rank is allowed, with one exception: SKIPPED and CANCELLED become REJECTED when a
+   * segment of a dropped message turns out to have been sent, because they would then be wrong.
    */
   private static boolean isAllowed(NotificationState from, NotificationState to) {
     return to.rank() > from.rank()
-        || (from == NotificationState.SKIPPED && to == NotificationState.REJECTED);
+        || ((from == NotificationState.SKIPPED || from == NotificationState.CANCELLED)
+            && to == NotificationState.REJECTED);
   }
 
   /** Whether the state keeps its reason: later facts are recorded in the bits only. */
@@ -157,9 +158,9 @@ final class NotificationStateMachine {
       NotificationState state, @Nullable FailureReason before, Facts facts) {
     FailureReason receiptFailure = facts.receiptFailure();
     return switch (state) {
-      case DELIVERED, CANCELLED -> null;
+      case DELIVERED -> null;
       case REJECTED -> facts.accepted() != 0 ? FailureReason.PARTLY_SENT : facts.rejection();
-      case SKIPPED -> facts.rejection();
+      case SKIPPED, CANCELLED -> facts.rejection();
       case EXPIRED -> facts.segments().rejected() != 0 ? facts.rejection() : receiptFailure;
       case UNDELIVERED -> receiptFailure;
       case UNCONFIRMED -> FailureReason.RESPONSE_MISSING;
@@ -201,6 +202,7 @@ final class NotificationStateMachine {
           UNKNOWN ->
           NotificationState.SKIPPED;
       case EXPIRED_BEFORE_SUBMISSION -> NotificationState.EXPIRED;
+      case CANCELLED -> NotificationState.CANCELLED;
       case CARRIER_THROTTLED,
           CARRIER_QUEUE_FULL,
           CARRIER_SYSTEM_ERROR,

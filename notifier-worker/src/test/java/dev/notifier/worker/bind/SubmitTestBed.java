@@ -14,6 +14,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.testing.PipelineTopics;
 import dev.notifier.worker.testing.SubmitFixtures;
@@ -50,6 +51,11 @@ public final class SubmitTestBed implements AutoCloseable {
 
   SubmitTestBed(TestKafka kafka) {
     this.kafka = kafka;
+  }
+
+  /** The beginning of the names of its routes. */
+  String name() {
+    return name;
   }
 
   Smsc smsc() {
@@ -95,6 +101,10 @@ public final class SubmitTestBed implements AutoCloseable {
   }
 
   SubmitStage start() {
+    return start(new PreSubmitCheck(Clock.systemUTC()));
+  }
+
+  SubmitStage start(PreSubmitCheck check) {
     SubmitStage stage =
         new SubmitStage(
             new BindContext(
@@ -110,6 +120,7 @@ public final class SubmitTestBed implements AutoCloseable {
                     this::liveSessions,
                     status -> sessions.put(status.key(), status),
                     "worker-" + stages.size()),
+                check,
                 new BindContext.Environment(
                     Clock.systemUTC(),
                     System::nanoTime,

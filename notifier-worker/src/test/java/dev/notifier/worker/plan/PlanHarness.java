@@ -25,6 +25,7 @@ import dev.notifier.store.positions.PositionStore;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.positions.ContinuationOffsets;
 import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.templates.SingleTemplate;
@@ -74,6 +75,7 @@ final class PlanHarness implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final DataSource database;
   private final Duration keepEvents;
+  volatile CancellationRules rules = CancellationRules.NONE;
   private final MeterRegistry continuationMeters = new SimpleMeterRegistry();
   final ContinuationOffsets continuation;
   private final List<PlanStage> stages = new ArrayList<>();
@@ -128,7 +130,7 @@ final class PlanHarness implements AutoCloseable {
             SETTINGS,
             new PlanStage.Dependencies(
                 new PlanStore(database, missing -> {}),
-                new EventPlanner(routes, clock),
+                new EventPlanner(routes, clock, () -> rules),
                 templates,
                 true,
                 keepEvents,

@@ -7,11 +7,13 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.cancellation.MessageOrigin;
 import dev.notifier.worker.journal.PendingSegment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -19,6 +21,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** Messages and routes for tests of the submit stage. */
 public final class SubmitFixtures {
   public static final String PHONE = "+84912345678";
+
+  /** When the events of groups were accepted. */
+  public static final Instant ACCEPTED = Instant.parse("2026-12-01T07:00:00Z");
 
   private SubmitFixtures() {}
 
@@ -80,6 +85,30 @@ public final class SubmitFixtures {
         0,
         expiresAt,
         null);
+  }
+
+  /** A message of an event in a group of the tenant {@code son-la}. */
+  public static SubmitRecord ofGroup(
+      String group, String route, Lane lane, Category category, String phone, List<String> texts) {
+    UUID id = UUID.randomUUID();
+    return new SubmitRecord(
+        SubmitRecord.VERSION,
+        id,
+        route,
+        lane,
+        category,
+        phone,
+        new TemplateRef("t", 1, "vi"),
+        "GSM7",
+        7,
+        texts,
+        IntStream.rangeClosed(1, texts.size()).boxed().toList(),
+        1,
+        false,
+        0,
+        null,
+        null,
+        MessageOrigin.of("son-la", "/tst", id.toString(), "type", group, "k1", ACCEPTED));
   }
 
   /** A journaled segment of this message. */

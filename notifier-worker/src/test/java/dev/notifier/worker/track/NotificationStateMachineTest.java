@@ -73,6 +73,7 @@ class NotificationStateMachineTest {
       case 'R' -> update.addUnconfirmed(ROUTE, unconfirmed(segmentId, true));
       case 'E' -> update.addDrop(drop(segmentId, FailureReason.EXPIRED_BEFORE_SUBMISSION));
       case 'O' -> update.addDrop(drop(segmentId, FailureReason.OPTED_OUT));
+      case 'C' -> update.addDrop(drop(segmentId, FailureReason.CANCELLED));
       case 'D' -> update.addReceipt(segment, ReceiptOutcome.DELIVERED, "000", T0);
       case 'N' -> update.addReceipt(segment, ReceiptOutcome.UNDELIVERED, "021", T0);
       case 'J' -> update.addReceipt(segment, ReceiptOutcome.REJECTED, "022", T0);
@@ -135,6 +136,10 @@ class NotificationStateMachineTest {
           1 | HANDSET | T1 U1       | REJECTED    | ATTEMPTS_EXHAUSTED
           1 | HANDSET | E1          | EXPIRED     | EXPIRED_BEFORE_SUBMISSION
           1 | HANDSET | O1          | SKIPPED     | OPTED_OUT
+          1 | HANDSET | C1          | CANCELLED   | CANCELLED
+          1 | HANDSET | T1 C1       | CANCELLED   | CANCELLED
+          2 | HANDSET | C1 C2       | CANCELLED   | CANCELLED
+          2 | HANDSET | C1 A2       | REJECTED    | PARTLY_SENT
           1 | HANDSET | H1          | UNCONFIRMED | RESPONSE_MISSING
           1 | HANDSET | H1 A1       | SUBMITTED   |
           1 | HANDSET | H1 A1 D1    | DELIVERED   |

@@ -1,0 +1,178 @@
+package dev.notifier.api.cancellations;
+
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.http.PageRequest;
+import dev.notifier.api.http.PageRequest.Page;
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.contracts.cancellation.CancellationFilter;
+import dev.notifier.contracts.cancellation.CancellationRecord;
+import dev.notifier.kafka.table.TopicReconciler;
+import dev.notifier.kafka.topics.TopicSettings;
+import dev.notifier.store.audit.AuditEntry.Target;
+import dev.notifier.store.cancellation.CancellationStore;
+import dev.notifier.store.cancellation.CancellationStore.Limits;
+import dev.notifier.store.cancellation.NewCancellation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and shows cancellations of a tenant. Every method throws a {@link ProblemException} if it
+ * fails. Thread-safe.
+ */
+public final class CancellationService {
+  /**
+   * How long a filter is in force at least: as long as an event that was accepted before it can be
+   * in the quarantine and be planned later.
+   */
+  static final Duration FILTER_KEPT = TopicSettings.QUARANTINE_RETENTION.plusDays(1);
+
+  /** Of each tenant. */
+  private static final Limits LIMITS = new Limits(200, 5_000, 200_000);
+
+  /** A key must always be revoked, however many other filters there are. */
+  private static final Limits LIMITS_OF_KEYS = new Limits(2_000, 5_000, 200_000);
+
+  private static final Duration PUBLICATION_TIMEOUT = Duration.ofSeconds(2);
+
+  private final CancellationStore store;
+  private final AuditTrail audit;
+  private final TopicReconciler<RulePublication.Change> publication;
+  private final InstantSource clock;
+  private final Duration listKept;
+
+  /**
+   * @param listKept how long a list of events is in force at least: as long as its events may be
+   *     planned again after PostgreSQL was restored
+   */
+  CancellationService(
+      CancellationStore store,
+      AuditTrail audit,
+      TopicReconciler<RulePublication.Change> publication,
+      InstantSource clock,
+      Duration listKept) {
+    this.store = store;
+    this.audit = audit;
+    this.publication = publication;
+    this.clock = clock;
+    this.listKept = listKept;
+  }
+
+  CancellationDocument cancel(Caller caller, CancelCommand command) {
+    CancellationFilter filter = command.filter();
+    List<UUID> events = command.digests(caller.tenant());
+    Instant now = now();
+    NewCancellation made =
+        new NewCancellation(
+            caller.tenant(),
+            filter,
+            events,
+            command.reason(),
+            caller.name(),
+            now,
+            now.plus(filter == null ? listKept : FILTER_KEPT));
+    CancellationRecord rule =
+        StoreAccess.call(() ->
+            audit.change(
+                () -> insert(made, LIMITS),
+                inserted ->
+                    new Change(
+                        new Target("cancellation", inserted.id().toString()),
+                        null,
+                        command.reason(),
+                        detail(filter, events.size()))));
+    publish();
+    return find(caller, rule.id());
+  }
+
+  /**
+   * Cancels what a key has sent, in the transaction of its revocation.
+   *
+   * @param tenant whose messages they are
+   */
+  public void cancelUnsent(String tenant, String keyId, String by) {
+    Instant now = now();
+    var _ =
+        insert(
+            new NewCancellation(
+                tenant,
+                CancellationFilter.ofKey(keyId),
+                List.of(),
+                "The API key was revoked",
+                by,
+                now,
+                now.plus(FILTER_KEPT)),
+            LIMITS_OF_KEYS);
+  }
+
+  /** Publishes what was committed, at most for two seconds; it is continued in the background. */
+  public void publish() {
+    publication.publishWithin(PUBLICATION_TIMEOUT);
+  }
+
+  /** Whether what a key has sent was cancelled before, and the rule is in force. */
+  public boolean hasCancelled(String tenant, String keyId) {
+    return StoreAccess.call(() -> store.hasKeyInForce(tenant, keyId));
+  }
+
+  private CancellationRecord insert(NewCancellation made, Limits limits) {
+    return store
+        .insert(made, limits)
+        .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_CANCELLATIONS));
+  }
+
+  private static Map<String, Object> detail(@Nullable CancellationFilter filter, int events) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    if (filter == null) {
+      detail.put("events", events);
+      return detail;
+    }
+    put(detail, "keyId", filter.keyId());
+    put(detail, "source", filter.source());
+    put(detail, "type", filter.type());
+    put(detail, "template", filter.template());
+    put(detail, "group", filter.group());
+    put(detail, "acceptedFrom", filter.acceptedFrom());
+    put(detail, "acceptedTo", filter.acceptedTo());
+    return detail;
+  }
+
+  private static void put(Map<String, Object> detail, String name, @Nullable Object value) {
+    if (value != null) {
+      detail.put(name, value.toString());
+    }
+  }
+
+  CancellationDocument find(Caller caller, UUID id) {
+    return StoreAccess.call(() -> store.find(caller.tenant(), id))
+        .map(CancellationDocument::of)
+        .orElseThrow(() -> new ProblemException(ErrorCode.CANCELLATION_NOT_FOUND));
+  }
+
+  CancellationDocument.All all(Caller caller, PageRequest request) {
+    UUID after = request.afterId();
+    Page<CancellationDocument> page =
+        request
+            .page(
+                StoreAccess.call(() ->
+                    store.page(caller.tenant(), after, request.elementsToRead())),
+                stored -> stored.rule().id())
+            .map(CancellationDocument::of);
+    return new CancellationDocument.All(page.elements(), page.next());
+  }
+
+  /** As exact as PostgreSQL keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,306 @@
+package dev.notifier.store.cancellation;
+
+import dev.notifier.contracts.cancellation.CancellationFilter;
+import dev.notifier.contracts.cancellation.CancellationRecord;
+import dev.notifier.store.JsonText;
+import dev.notifier.store.jobs.JobStore;
+import dev.notifier.store.jobs.NewJob;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * Stores cancellations, each with the job that counts its messages. Thread-safe; calls take part in
+ * the transaction of the caller.
+ */
+public final class CancellationStore {
+  /** The kind of the job that counts the messages of a cancellation. */
+  public static final String JOB = "cancellation";
+
+  /** A rule that nothing ends, such as one whose job was cancelled, ends after this time. */
+  static final Duration LONGEST = Duration.ofDays(365);
+
+  /** Ends and deletes so many at once. */
+  private static final int MAX_ROWS = 1_000;
+
+  /** The seed of the advisory locks of tenants. */
+  private static final long LOCK = 0x6e6f_7469_0030L;
+
+  private static final String COLUMNS =
+      """
+      id, tenant, made_at, filter::text, coalesce(length(events), 0) / 16 as size, reason, made_by,
+      cancelled, with_carriers, not_sent, waiting, unknown_events, keep_until, counted_at, done_at,
+      ended_at
+      """;
+
+  private final JdbcClient jdbc;
+  private final JobStore jobs;
+
+  public CancellationStore(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.jobs = new JobStore(dataSource);
+  }
+
+  /**
+   * How many rules of a tenant may be in force: every worker has them in memory and compares each
+   * message with the filters.
+   *
+   * @param events of all lists together
+   */
+  public record Limits(int filters, int lists, int events) {}
+
+  /** What the job counts. */
+  public record Order(UUID cancellation) {}
+
+  private record InForce(int filters, int lists, int events) {
+    boolean isWithin(Limits limits) {
+      return filters <= limits.filters() && lists <= limits.lists() && events <= limits.events();
+    }
+  }
+
+  /**
+   * Makes a cancellation.
+   *
+   * @return empty if the tenant has too many rules in force; nothing is stored then
+   */
+  public Optional<CancellationRecord> insert(NewCancellation made, Limits limits) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, ?))")
+        .params(made.tenant(), LOCK)
+        .query((row, _) -> 1)
+        .single();
+    InForce inForce =
+        jdbc.sql(
+                """
+                select count(filter)::int4, count(events)::int4,
+                  coalesce(sum(length(events)), 0)::int4 / 16
+                from cancellations where tenant = ? and ended_at is null
+                """)
+            .param(made.tenant())
+            .query((row, _) -> new InForce(row.getInt(1), row.getInt(2), row.getInt(3)))
+            .single();
+    InForce after =
+        made.filter() == null
+            ? new InForce(
+                inForce.filters(), inForce.lists() + 1, inForce.events() + made.events().size())
+            : new InForce(inForce.filters() + 1, inForce.lists(), inForce.events());
+    if (!after.isWithin(limits)) {
+      return Optional.empty();
+    }
+    UUID id = jdbc.sql("select uuidv7()").query(UUID.class).single();
+    CancellationRecord rule = rule(id, made);
+    insert(rule, made.reason(), made.madeBy(), made.keepUntil());
+    return Optional.of(rule);
+  }
+
+  private static CancellationRecord rule(UUID id, NewCancellation made) {
+    CancellationFilter filter = made.filter();
+    return filter == null
+        ? CancellationRecord.of(id, made.tenant(), made.madeAt(), made.events())
+        : CancellationRecord.of(id, made.tenant(), made.madeAt(), filter);
+  }
+
+  /**
+   * Takes over a rule of the topic, for a database that was restored from a backup.
+   *
+   * @return whether it was missing
+   */
+  public boolean restore(CancellationRecord rule, Instant keepUntil) {
+    return insert(rule, "restored from Kafka", "notifier", keepUntil);
+  }
+
+  private boolean insert(
+      CancellationRecord rule, String reason, String madeBy, Instant keepUntil) {
+    boolean inserted =
+        jdbc.sql(
+                    """
+                    insert into cancellations
+                      (id, tenant, made_at, filter, events, reason, made_by, keep_until)
+                    values (?, ?, ?, ?::jsonb, ?, ?, ?, ?) on conflict (id) do nothing
+                    """)
+                .params(
+                    rule.id(),
+                    rule.tenant(),
+                    rule.madeAt().atOffset(ZoneOffset.UTC),
+                    rule.filter() == null ? null : JsonText.write(rule.filter()),
+                    rule.events(),
+                    reason,
+                    madeBy,
+                    keepUntil.atOffset(ZoneOffset.UTC))
+                .update()
+            == 1;
+    if (inserted) {
+      jobs.add(new NewJob(rule.tenant(), JOB, new Order(rule.id()), null, madeBy));
+    }
+    return inserted;
+  }
+
+  /** The rules in force. */
+  public List<UUID> idsInForce() {
+    return jdbc.sql("select id from cancellations where ended_at is null")
+        .query(UUID.class)
+        .list();
+  }
+
+  /** Whether a rule is in force for everything that a key has sent. */
+  public boolean hasKeyInForce(String tenant, String keyId) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from cancellations where tenant = ? and ended_at is null and filter = ?::jsonb)
+            """)
+        .params(tenant, JsonText.write(CancellationFilter.ofKey(keyId)))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Which of these rules have ended. */
+  public List<UUID> ended(List<UUID> rules) {
+    return jdbc.sql(
+            "select id from cancellations where id = any(?::uuid[]) and ended_at is not null")
+        .param(new SqlArrayValue("uuid", rules.toArray()))
+        .query(UUID.class)
+        .list();
+  }
+
+  /** Finds a cancellation of a tenant. */
+  public Optional<StoredCancellation> find(String tenant, UUID id) {
+    return jdbc.sql("select " + COLUMNS + " from cancellations where id = ? and tenant = ?")
+        .params(id, tenant)
+        .query((row, _) -> stored(row))
+        .optional();
+  }
+
+  /**
+   * Returns a page of the cancellations of a tenant, the newest first.
+   *
+   * @param before the last one of the page before; null = from the newest
+   */
+  public List<StoredCancellation> page(String tenant, @Nullable UUID before, int limit) {
+    UUID last = before == null ? new UUID(-1, -1) : before;
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from cancellations where tenant = ? and id < ? order by id desc limit ?")
+        .params(tenant, last, limit)
+        .query((row, _) -> stored(row))
+        .list();
+  }
+
+  /** Finds the rule of a job, with its events; empty if it was deleted. */
+  public Optional<CancellationRecord> rule(UUID id) {
+    return jdbc.sql("select " + COLUMNS + ", events from cancellations where id = ?")
+        .param(id)
+        .query((row, _) -> rule(row, row.getBytes("events")))
+        .optional();
+  }
+
+  /**
+   * Notes what was counted.
+   *
+   * @param unknownEvents events of a list that were not found
+   * @param done whether nothing waits any more
+   * @param keepUntil if it is later than that which is stored
+   */
+  public void counted(
+      UUID id,
+      CancellationCounts counts,
+      long unknownEvents,
+      Instant at,
+      boolean done,
+      Instant keepUntil) {
+    jdbc.sql(
+            """
+            update cancellations
+            set cancelled = ?, with_carriers = ?, not_sent = ?, waiting = ?, unknown_events = ?,
+                counted_at = ?, done_at = case when ?::boolean then ?::timestamptz end,
+                keep_until = greatest(keep_until, ?)
+            where id = ?
+            """)
+        .params(
+            counts.cancelled(),
+            counts.withCarriers(),
+            counts.notSent(),
+            counts.waiting(),
+            unknownEvents,
+            at.atOffset(ZoneOffset.UTC),
+            done,
+            at.atOffset(ZoneOffset.UTC),
+            keepUntil.atOffset(ZoneOffset.UTC),
+            id)
+        .update();
+  }
+
+  /** Ends rules of which nothing can be left; returns how many. */
+  public int endRules(Instant now) {
+    return jdbc.sql(
+            """
+            update cancellations set ended_at = ? where id in (
+              select id from cancellations
+              where ended_at is null and (done_at is not null and keep_until < ? or made_at < ?)
+              limit ?)
+            """)
+        .params(
+            now.atOffset(ZoneOffset.UTC),
+            now.atOffset(ZoneOffset.UTC),
+            now.minus(LONGEST).atOffset(ZoneOffset.UTC),
+            MAX_ROWS)
+        .update();
+  }
+
+  /** Deletes cancellations whose rules ended before a time; returns how many. */
+  public int deleteEnded(Instant before) {
+    return jdbc.sql(
+            """
+            delete from cancellations where id in (
+              select id from cancellations where ended_at < ? order by ended_at limit ?)
+            """)
+        .params(before.atOffset(ZoneOffset.UTC), MAX_ROWS)
+        .update();
+  }
+
+  private static CancellationRecord rule(ResultSet row, byte @Nullable [] events)
+      throws SQLException {
+    String filter = row.getString("filter");
+    return new CancellationRecord(
+        CancellationRecord.VERSION,
+        row.getObject("id", UUID.class),
+        row.getString("tenant"),
+        row.getObject("made_at", OffsetDateTime.class).toInstant(),
+        filter == null ? null : JsonText.read(filter, CancellationFilter.class),
+        events);
+  }
+
+  private static StoredCancellation stored(ResultSet row) throws SQLException {
+    return new StoredCancellation(
+        rule(row, null),
+        row.getInt("size"),
+        row.getString("reason"),
+        row.getString("made_by"),
+        new CancellationCounts(
+            row.getLong("cancelled"),
+            row.getLong("with_carriers"),
+            row.getLong("not_sent"),
+            row.getLong("waiting")),
+        row.getLong("unknown_events"),
+        new StoredCancellation.Times(
+            row.getObject("keep_until", OffsetDateTime.class).toInstant(),
+            instant(row, "counted_at"),
+            instant(row, "done_at"),
+            instant(row, "ended_at")));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+}

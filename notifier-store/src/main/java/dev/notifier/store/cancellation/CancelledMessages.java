@@ -1,0 +1,157 @@
+package dev.notifier.store.cancellation;
+
+import dev.notifier.contracts.cancellation.CancellationFilter;
+import dev.notifier.contracts.cancellation.CancellationRecord;
+import dev.notifier.store.lookup.DigestLookup;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * Counts what became of messages, a bounded number of notifications at a time: in the order of
+ * their ids, which is that of their planning, or by the digests of their events. Thread-safe.
+ */
+public final class CancelledMessages {
+  /** A message that a carrier has or may have is not cancelled, even if the rest of it waits. */
+  private static final String COUNTS =
+      """
+      count(*) filter (where class = 'cancelled') as cancelled,
+      count(*) filter (where class = 'with_carriers') as with_carriers,
+      count(*) filter (where class = 'not_sent') as not_sent,
+      count(*) filter (where class = 'waiting') as waiting
+      """;
+
+  private static final String CLASS =
+      """
+      case
+        when n.state = 'CANCELLED' then 'cancelled'
+        when coalesce(n.accepted_segments, 0) <> 0 or coalesce(n.unconfirmed_segments, 0) <> 0
+          or coalesce(n.delivered_segments, 0) <> 0 or coalesce(n.failed_segments, 0) <> 0
+          or coalesce(n.possible_duplicate, false) then 'with_carriers'
+        when n.state in ('ACCEPTED', 'DEFERRED', 'PLANNED') then 'waiting'
+        when n.state in ('SKIPPED', 'EXPIRED') or n.reason = 'INTERNAL' then 'not_sent'
+        else 'with_carriers'
+      end as class
+      """;
+
+  /** The filter is applied to a page of ids, so a page takes as long however few match. */
+  private static final String PAGE =
+      """
+      with page as materialized (
+        select n.id, n.tenant = ? and n.accepted_at >= ? and n.accepted_at <= ?
+            and coalesce(n.source = ?, true) and coalesce(n.type = ?, true)
+            and coalesce(n.group_id = ?, ?::text is null) and coalesce(n.key_id = ?, ?::text is null)
+            and (coalesce(n.template_id = ?, ?::text is null) or n.detail = ?) as matches,
+          CLASS
+        from notifications n where n.id > ? and n.id <= ? order by n.id limit ?),
+      counted as (select COUNTS from page where matches)
+      select counted.*, (select id from page order by id offset ? limit 1) as last from counted
+      """
+          .replace("CLASS", CLASS)
+          .replace("COUNTS", COUNTS);
+
+  private static final String OF_IDS =
+      """
+      select COUNTS from (
+        select CLASS from notifications n
+        where n.id = any(?) and n.tenant = ? and n.accepted_at <= ?) c
+      """
+          .replace("CLASS", CLASS)
+          .replace("COUNTS", COUNTS);
+
+  private final JdbcClient jdbc;
+  private final DigestLookup digests;
+
+  /**
+   * @param clock decides only where to look first
+   */
+  public CancelledMessages(DataSource dataSource, InstantSource clock) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.digests = new DigestLookup(new JdbcTemplate(dataSource), clock);
+  }
+
+  /**
+   * The messages of a page.
+   *
+   * @param last the last notification that was looked at; null if there are no more
+   */
+  public record Page(CancellationCounts counts, @Nullable UUID last) {}
+
+  /**
+   * The messages of events.
+   *
+   * @param unknown events that no plan stage has stored, or whose notification was deleted
+   */
+  public record Found(CancellationCounts counts, int unknown) {}
+
+  /**
+   * Counts those of a page of notifications that a filter selects.
+   *
+   * @param after the last notification before the page
+   * @param until the last one that may be in it
+   * @param from the first time of acceptance
+   */
+  public Page count(CancellationRecord rule, UUID after, UUID until, Instant from, int maxRows) {
+    CancellationFilter filter = Objects.requireNonNull(rule.filter(), "filter");
+    return jdbc.sql(PAGE)
+        .params(
+            rule.tenant(),
+            from.atOffset(ZoneOffset.UTC),
+            acceptedTo(rule, filter).atOffset(ZoneOffset.UTC),
+            filter.source(),
+            filter.type(),
+            filter.group(),
+            filter.group(),
+            filter.keyId(),
+            filter.keyId(),
+            filter.template(),
+            filter.template(),
+            CancellationCounts.CANCELLED_BY + rule.id(),
+            after,
+            until,
+            maxRows,
+            maxRows - 1)
+        .query((row, _) -> new Page(counts(row), row.getObject("last", UUID.class)))
+        .single();
+  }
+
+  private static Instant acceptedTo(CancellationRecord rule, CancellationFilter filter) {
+    Instant to = filter.acceptedTo();
+    return to == null || to.isAfter(rule.madeAt()) ? rule.madeAt() : to;
+  }
+
+  /** Counts the messages of events of a list. */
+  public Found count(CancellationRecord rule, Collection<UUID> events) {
+    Map<UUID, UUID> found = digests.find(events);
+    CancellationCounts counts =
+        found.isEmpty()
+            ? CancellationCounts.NONE
+            : jdbc.sql(OF_IDS)
+                .params(
+                    new SqlArrayValue("uuid", found.values().toArray()),
+                    rule.tenant(),
+                    rule.madeAt().atOffset(ZoneOffset.UTC))
+                .query((row, _) -> counts(row))
+                .single();
+    return new Found(counts, events.size() - (int) Math.min(counts.total(), events.size()));
+  }
+
+  private static CancellationCounts counts(ResultSet row) throws SQLException {
+    return new CancellationCounts(
+        row.getLong("cancelled"),
+        row.getLong("with_carriers"),
+        row.getLong("not_sent"),
+        row.getLong("waiting"));
+  }
+}

@@ -1,0 +1,241 @@
+package dev.notifier.worker.cancellation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.contracts.EventDigest;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.cancellation.CancellationFilter;
+import dev.notifier.contracts.cancellation.CancellationRecord;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
+import dev.notifier.store.cancellation.CancellationStore;
+import dev.notifier.store.cancellation.CancellationStore.Limits;
+import dev.notifier.store.cancellation.CancelledMessages;
+import dev.notifier.store.cancellation.NewCancellation;
+import dev.notifier.store.cancellation.StoredCancellation;
+import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.jobs.JobRunner;
+import dev.notifier.worker.testing.PipelineDatabase;
+import dev.notifier.worker.testing.PipelineTopics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The job that counts what became of messages, on rows that a test changes as the stages do. */
+class CancellationCountIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Limits LIMITS = new Limits(100, 100, 100);
+
+  private final HikariDataSource pool = PipelineDatabase.newPool();
+  private final JdbcTemplate jdbc = new JdbcTemplate(pool);
+  private final TestKafka kafka = TestKafka.fresh();
+  private final CancellationStore store = new CancellationStore(pool);
+  private final CancellationTable rules =
+      new CancellationTable(
+          new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "count"),
+          System::nanoTime);
+  private final JobRunner jobs =
+      new JobRunner(
+          new JobRunner.Settings("worker", 100, Duration.ofDays(90)),
+          pool,
+          List.of(
+              new CancellationCount(
+                  store,
+                  new CancelledMessages(pool, InstantSource.system()),
+                  rules,
+                  kafka.admin(),
+                  Duration.ZERO)),
+          () -> {},
+          System::nanoTime,
+          new SimpleMeterRegistry());
+
+  @BeforeEach
+  void start() throws Exception {
+    PipelineTopics.create(kafka, Map.of("viettel", 1));
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    for (String table : List.of("notifications", "event_digests")) {
+      jdbc.query(
+          "select create_day_partitions(?, ?, ?)",
+          _ -> {},
+          table,
+          today.minusDays(1),
+          today.plusDays(1));
+    }
+    rules.start();
+    assertThat(rules.awaitComplete(LIMIT)).isTrue();
+  }
+
+  @AfterEach
+  void close() {
+    jobs.stop(Duration.ofSeconds(30));
+    rules.close();
+    kafka.close();
+    pool.close();
+  }
+
+  @Test
+  void messagesAreCountedUntilNoneWaits() {
+    insert("wrong", "PLANNED", 3);
+    insert("wrong", "DELIVERED", 2);
+    insert("wrong", "SKIPPED", 1);
+    insert("right", "PLANNED", 5);
+    UUID id = cancel();
+    jobs.start();
+
+    await().atMost(LIMIT).until(() -> stored(id).times().counted() != null);
+    assertThat(stored(id).counts().waiting()).isEqualTo(3);
+    assertThat(stored(id).times().done()).isNull();
+    jdbc.update(
+        "update notifications set state = 'CANCELLED' where group_id = 'wrong' and state ="
+            + " 'PLANNED'");
+
+    await().atMost(LIMIT).until(() -> stored(id).times().done() != null);
+    StoredCancellation done = stored(id);
+    assertThat(done.counts().cancelled()).isEqualTo(3);
+    assertThat(done.counts().withCarriers()).isEqualTo(2);
+    assertThat(done.counts().notSent()).isEqualTo(1);
+    assertThat(done.counts().waiting()).isZero();
+  }
+
+  /** What is before the first message that waits is counted once, however many pages there are. */
+  @Test
+  void nothingIsCountedTwiceOverManyPasses() {
+    insert("wrong", "DELIVERED", 12_000);
+    jdbc.update(
+        """
+        update notifications set id = overlay(id::text placing
+          substr(lowest_id(current_date)::text, 1, 13) from 1 for 13)::uuid
+        """);
+    insert("wrong", "PLANNED", 10);
+    insert("wrong", "CANCELLED", 7_000);
+    UUID id = cancel();
+    jobs.start();
+
+    await().atMost(LIMIT).until(() -> stored(id).counts().waiting() == 10);
+    await().pollDelay(Duration.ofSeconds(5)).atMost(LIMIT).until(() -> true);
+    assertThat(stored(id).counts().withCarriers()).isEqualTo(12_000);
+    assertThat(stored(id).counts().cancelled()).isEqualTo(7_000);
+    jdbc.update("update notifications set state = 'CANCELLED' where state = 'PLANNED'");
+
+    await().atMost(LIMIT).until(() -> stored(id).times().done() != null);
+    assertThat(stored(id).counts().withCarriers()).isEqualTo(12_000);
+    assertThat(stored(id).counts().cancelled()).isEqualTo(7_010);
+  }
+
+  @Test
+  void theCountIsNotDoneBeforeAllEventsArePlanned() throws Exception {
+    kafka.send(
+        List.of(new ProducerRecord<>(Topics.events(Lane.BULK), 3, new byte[] {1}, new byte[] {1})));
+    UUID id = cancel();
+    jobs.start();
+    await().atMost(LIMIT).until(() -> stored(id).times().counted() != null);
+    assertThat(stored(id).times().done()).isNull();
+    insert("wrong", "CANCELLED", 1);
+
+    Map<TopicPartition, OffsetAndMetadata> planned = new HashMap<>();
+    planned.put(new TopicPartition(Topics.events(Lane.BULK), 3), new OffsetAndMetadata(1));
+    kafka.admin().alterConsumerGroupOffsets(Topics.planGroup(Lane.BULK), planned).all().get();
+
+    await().atMost(LIMIT).until(() -> stored(id).times().done() != null);
+    assertThat(stored(id).counts().cancelled()).isEqualTo(1);
+  }
+
+  /** The api ended between the transaction and the publication. */
+  @Test
+  void aRuleThatIsNotPublishedIsPublished() {
+    UUID id = cancel();
+    assertThat(rules.rules().number()).isZero();
+
+    jobs.start();
+
+    await().atMost(LIMIT).until(() -> rules.rules().number() == 1);
+    assertThat(kafka.committed(Topics.CANCELLED))
+        .extracting(each -> RecordJson.read(each.value(), CancellationRecord.class).id())
+        .containsExactly(id);
+  }
+
+  @Test
+  void theEventsOfAListAreCounted() {
+    insert("wrong", "CANCELLED", 1);
+    UUID notification =
+        jdbc.queryForObject("select id from notifications where state = 'CANCELLED'", UUID.class);
+    jdbc.update(
+        """
+        insert into event_digests
+          (digest, notification_id, topic_id, topic_partition, topic_offset, day)
+        values (?, ?, ?, 0, 0, current_date)
+        """,
+        digest("1"),
+        notification,
+        new UUID(0, 0));
+    Instant now = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.MICROS);
+    UUID id =
+        store
+            .insert(
+                new NewCancellation(
+                    "son-la", null, List.of(digest("1"), digest("2")), "r", "lan", now, now),
+                LIMITS)
+            .orElseThrow()
+            .id();
+    jobs.start();
+
+    await().atMost(LIMIT).until(() -> stored(id).times().done() != null);
+    assertThat(stored(id).counts().cancelled()).isEqualTo(1);
+    assertThat(stored(id).unknownEvents()).isEqualTo(1);
+    assertThat(stored(id).times().keepUntil())
+        .as("the unknown event may be in the quarantine")
+        .isAfter(now.plus(Duration.ofDays(30)));
+  }
+
+  private static UUID digest(String event) {
+    return EventDigest.of("son-la", "/tst", event);
+  }
+
+  private UUID cancel() {
+    Instant now = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.MICROS);
+    CancellationFilter filter =
+        new CancellationFilter(
+            null, null, null, null, "wrong", now.truncatedTo(ChronoUnit.DAYS), null);
+    return store
+        .insert(
+            new NewCancellation("son-la", filter, List.of(), "r", "lan", now, now), LIMITS)
+        .orElseThrow()
+        .id();
+  }
+
+  private StoredCancellation stored(UUID id) {
+    return store.find("son-la", id).orElseThrow();
+  }
+
+  private void insert(String group, String state, int number) {
+    jdbc.update(
+        """
+        insert into notifications
+          (id, tenant, source, event_id, type, lane, accepted_at, planned_at, group_id, state)
+        select uuidv7(), 'son-la', '/tst', 'e' || n, 'type', 'BULK', now(), now(), ?, ?
+        from generate_series(1, ?) n
+        """,
+        group,
+        state,
+        number);
+  }
+}
