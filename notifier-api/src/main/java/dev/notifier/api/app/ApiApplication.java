@@ -22,6 +22,7 @@ import dev.notifier.api.recovery.RecoveryConfiguration;
 import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.sessions.SessionsConfiguration;
 import dev.notifier.api.signin.SignInConfiguration;
+import dev.notifier.api.statuses.StatusesConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
 import dev.notifier.config.ConfigLoader;
@@ -59,6 +60,7 @@ import org.springframework.context.support.GenericApplicationContext;
   PlanningConfiguration.class,
   LimitsConfiguration.class,
   LookupConfiguration.class,
+  StatusesConfiguration.class,
   RoutesConfiguration.class,
   RecoveryConfiguration.class,
   JobsConfiguration.class,

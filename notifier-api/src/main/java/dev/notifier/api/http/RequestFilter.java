@@ -12,18 +12,23 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Rejects what no operation supports, before anything is read, written or changed: paths and
- * queries that are not percent-encoded UTF-8, forms, and responses in another media type than JSON.
+ * queries that are not percent-encoded UTF-8, forms, and responses in another media type than that
+ * of the operation.
  */
 public final class RequestFilter extends OncePerRequestFilter {
   private static final String OPERATIONS = "/v1/";
   private static final String EVENTS = "/v1/events";
+  private static final String STATUSES = "/v1/statuses";
   private static final String DESCRIPTION = "/v3/api-docs";
   private static final Set<String> ACCEPT = Set.of("accept");
   private static final Set<String> BOTH = Set.of("accept", "content-type");
+  private static final MediaType BATCHES =
+      MediaType.parseMediaType("application/cloudevents-batch+json");
 
   private final ProblemWriter problems;
 
@@ -70,9 +75,10 @@ public final class RequestFilter extends OncePerRequestFilter {
     }
     boolean negotiated =
         path.equals(DESCRIPTION) || (path.startsWith(OPERATIONS) && !path.equals(EVENTS));
-    return negotiated && !AcceptHeader.allowsJson(request)
-        ? Problem.of(ErrorCode.NOT_ACCEPTABLE)
-        : null;
+    boolean acceptable =
+        AcceptHeader.allows(request, MediaType.APPLICATION_JSON)
+            || (path.equals(STATUSES) && AcceptHeader.allows(request, BATCHES));
+    return negotiated && !acceptable ? Problem.of(ErrorCode.NOT_ACCEPTABLE) : null;
   }
 
   /** A form with content; Tomcat and Spring would parse it, partly to files. */

@@ -126,6 +126,24 @@ public enum ErrorCode {
       404,
       "There is no such notification",
       "Check source and id; the event was not accepted, or its notification was deleted"),
+  INVALID_FEED_POSITION(
+      400,
+      "lastEventId is not an id of this feed",
+      "Send the id of the last event that you read with a key of this tenant, or begin anew without"
+          + " lastEventId"),
+  FEED_POSITION_EXPIRED(
+      410,
+      "What follows lastEventId is not kept in the feed any more",
+      "Read what has changed with POST /v1/notifications/search and changedSince, and follow the"
+          + " feed with from=now before that"),
+  TOO_MANY_FEED_READERS(
+      429,
+      "There are too many open requests for states",
+      "Follow the feed with one request at a time"),
+  STATUSES_UNAVAILABLE(
+      503,
+      "The changes of states cannot be read at the moment",
+      "Send the request again after Retry-After seconds"),
 
   // Events: JSON and CloudEvents.
   INVALID_UTF8(400, "The text is not valid UTF-8", "Encode it as UTF-8"),

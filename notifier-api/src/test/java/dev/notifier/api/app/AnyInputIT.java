@@ -9,6 +9,7 @@ import dev.notifier.api.fuzz.RequestGenerator;
 import dev.notifier.api.lookup.Pause;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.Topics;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.testing.TestKafka;
@@ -68,8 +69,10 @@ class AnyInputIT {
   private int failed;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     kafka = TestKafka.fresh();
+    // A worker creates it.
+    kafka.createTopic(Topics.STATUSES, Topics.STATUS_PARTITIONS, Map.of());
     String storeUrl = RunningApi.newStoreUrl();
     seed(storeUrl);
     jdbc = new JdbcTemplate(new DriverManagerDataSource(storeUrl, "postgres", ""));

@@ -145,6 +145,7 @@ final class TenantCalls {
                 "/v1/notifications/lookup",
                 "{\"notifications\":[{\"notificationId\":\"" + data.notification() + "\"}]}",
                 Outcome.OWN)));
+    calls.put("get /v1/statuses", List.of(new Call("/v1/statuses", Outcome.NOTHING)));
     calls.put(
         "post /v1/notifications/plan-again",
         List.of(

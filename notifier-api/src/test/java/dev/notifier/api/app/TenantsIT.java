@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.api.app.TenantCalls.Call;
 import dev.notifier.api.app.TenantCalls.Outcome;
+import dev.notifier.api.statuses.Statuses;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.Database;
 import dev.notifier.testing.TestKafka;
 import java.net.URI;
@@ -47,8 +49,10 @@ class TenantsIT {
   private static RunningApi api;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     kafka = TestKafka.fresh();
+    // One partition, so that all tenants share it.
+    kafka.createTopic(Topics.STATUSES, 1, Map.of());
     String url = RunningApi.newStoreUrl();
     database =
         Database.open(
@@ -69,6 +73,10 @@ class TenantsIT {
         .atMost(LIMIT)
         .until(() -> api.get("/v1/event-types/card.expiring").status() == 200);
     data.author(new OperatorClient(api, RunningApi.KEY));
+    kafka.send(
+        List.of(
+            Statuses.record(
+                Tenants.NATIONAL, Statuses.change(data.notification(), TenantData.EVENT))));
   }
 
   @AfterAll

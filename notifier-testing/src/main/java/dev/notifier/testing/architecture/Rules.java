@@ -208,6 +208,7 @@ public final class Rules {
             "api.app..",
             "api.intake..",
             "api.eventsin..",
+            "api.statuses..",
             "api.recovery..",
             "api.sending..",
             "worker.app..",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.statuses;
+
+import org.jspecify.annotations.NullMarked;
