@@ -2,6 +2,7 @@ package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
@@ -18,9 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** Turns events into notifications as they are stored. Has no side effects. Thread-safe. */
 public final class EventPlanner {
   private final NotificationPlanner planner;
+  private final SubjectDigest subjects;
   private final InstantSource clock;
 
-  public EventPlanner(RouteSelector routes, InstantSource clock) {
+  /**
+   * @param subjects the digest of the business keys by which notifications are found
+   */
+  public EventPlanner(RouteSelector routes, SubjectDigest subjects, InstantSource clock) {
+    this.subjects = subjects;
     this.planner = new NotificationPlanner(routes);
     this.clock = clock;
   }
@@ -59,7 +65,8 @@ public final class EventPlanner {
                 event.hasSecret(),
                 event.recipient().get("personRef") instanceof String reference ? reference : null,
                 event.group(),
-                event.keyId()),
+                event.keyId(),
+                subjects.of(event.tenant(), event.subject())),
             decision.phone(),
             message == null ? null : stored(message),
             decision.state(),

@@ -7,6 +7,7 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
@@ -128,7 +129,7 @@ final class PlanHarness implements AutoCloseable {
             SETTINGS,
             new PlanStage.Dependencies(
                 new PlanStore(database, missing -> {}),
-                new EventPlanner(routes, clock),
+                new EventPlanner(routes, SubjectDigest.of("key"), clock),
                 templates,
                 true,
                 keepEvents,
