@@ -2,14 +2,12 @@ package dev.notifier.api.people;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.notifier.api.http.CommandBody;
+import dev.notifier.api.http.TypedNumber;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.RequestSchema;
-import dev.notifier.numbers.PhoneNumberParser;
-import dev.notifier.numbers.PhoneNumberResult.Accepted;
-import dev.notifier.numbers.PhoneNumberResult.Rejected;
 import dev.notifier.store.people.Person;
 import dev.notifier.store.people.PersonalData.Place;
 import jakarta.servlet.http.HttpServletRequest;
@@ -81,12 +79,7 @@ record PersonCommand(
     if (phone == null) {
       return new Person(tenant, null, personRef);
     }
-    return switch (PhoneNumberParser.parse(phone)) {
-      case Accepted accepted -> new Person(tenant, accepted.number().e164(), null);
-      case Rejected rejected ->
-          throw new ProblemException(
-              Problem.of(List.of(Violation.at("/phone", ErrorCode.of(rejected.problem())))));
-    };
+    return new Person(tenant, TypedNumber.e164(phone), null);
   }
 
   int limit() {

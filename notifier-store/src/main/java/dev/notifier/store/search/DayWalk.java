@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Reads notifications from the newest to the oldest, day by day, until a page is full or its work
  * is done. Without an index of the field, the counters say which hours have any of the tenant, the
- * type, the template, the route, the state and the reason, and the others are not read. Thread-safe;
- * takes part in the transaction of the caller, and changes its settings.
+ * type, the template, the route, the state and the reason, and the others are not read.
+ * Thread-safe; takes part in the transaction of the caller, and changes its settings.
  */
 final class DayWalk {
   /**
@@ -156,14 +156,12 @@ final class DayWalk {
   }
 
   private static Read read(ResultSet row, int index) throws SQLException {
-    return new Read(
-        row.getObject("id", UUID.class), row.getBoolean("wanted"), row.getInt("place"));
+    return new Read(row.getObject("id", UUID.class), row.getBoolean("wanted"), row.getInt("place"));
   }
 
   /** Neighbouring hours together, the latest first. */
   private List<Window> hoursWithAny(SearchFilter filter, Window day) {
-    SearchSql.Statement statement =
-        SearchSql.hours(filter, day, CounterStore.addedUntil(jdbc));
+    SearchSql.Statement statement = SearchSql.hours(filter, day, CounterStore.addedUntil(jdbc));
     List<Instant> hours =
         jdbc.query(
             statement.sql(),

@@ -22,12 +22,13 @@ final class SearchSql {
   private record Condition(String sql, List<Object> values) {}
 
   /**
-   * Reads all notifications with a value, in any order, up to a limit. The id below which they are is
-   * compared as text, which has no index: PostgreSQL would read the primary key if it believes that
-   * few notifications are within the bounds.
+   * Reads all notifications with a value, in any order, up to a limit. The id below which they are
+   * is compared as text, which has no index: PostgreSQL would read the primary key if it believes
+   * that few notifications are within the bounds.
    *
-   * @param firstDay the lowest id of a day, before which no day is read; null = all days. PostgreSQL
-   *     must know it when it plans: then it knows that it excludes days, and nothing within a day
+   * @param firstDay the lowest id of a day, before which no day is read; null = all days.
+   *     PostgreSQL must know it when it plans: then it knows that it excludes days, and nothing
+   *     within a day
    */
   static Statement ofKey(
       SearchFilter filter, SearchField key, @Nullable UUID firstDay, UUID before, int maxRows) {
@@ -71,8 +72,7 @@ final class SearchSql {
       order = key.column() + " desc, id desc";
       // A range and not a value: with a value, the primary key has the same order, and PostgreSQL
       // may believe that it is faster.
-      range =
-          " and %1$s >= ? and %1$s <= ? and (%1$s, id) < (?, ?)".formatted(key.column());
+      range = " and %1$s >= ? and %1$s <= ? and (%1$s, id) < (?, ?)".formatted(key.column());
       Object value = filter.values().getOrDefault(key, List.of()).getFirst();
       Collections.addAll(values, value, value, value, window.highest());
     }

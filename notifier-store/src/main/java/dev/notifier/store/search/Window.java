@@ -24,14 +24,14 @@ record Window(UUID lowest, UUID highest) {
 
   /** The ids of an hour. */
   static Window ofHour(Instant hour) {
-    return new Window(
-        SearchFilter.idOf(hour), SearchFilter.idOf(hour.plus(1, ChronoUnit.HOURS)));
+    return new Window(SearchFilter.idOf(hour), SearchFilter.idOf(hour.plus(1, ChronoUnit.HOURS)));
   }
 
   /** The part that is within another one; may be empty. */
   Window within(UUID from, UUID until) {
     return new Window(
-        IdOrder.compare(lowest, from) < 0 ? from : lowest, IdOrder.compare(highest, until) > 0 ? until : highest);
+        IdOrder.compare(lowest, from) < 0 ? from : lowest,
+        IdOrder.compare(highest, until) > 0 ? until : highest);
   }
 
   boolean isEmpty() {

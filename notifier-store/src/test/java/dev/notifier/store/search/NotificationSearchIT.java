@@ -49,7 +49,8 @@ class NotificationSearchIT {
   }
 
   private static NotificationSearch search(Bounds bounds) {
-    return new NotificationSearch(DATABASE.dataSource(), LOOKUP, bounds, Clock.systemUTC(), System::nanoTime);
+    return new NotificationSearch(
+        DATABASE.dataSource(), LOOKUP, bounds, Clock.systemUTC(), System::nanoTime);
   }
 
   @ParameterizedTest
@@ -126,8 +127,7 @@ class NotificationSearchIT {
 
   @Test
   void severalTemplatesCanHaveTheSameId() {
-    Map<SearchField, List<?>> both =
-        Map.of(SearchField.TEMPLATE, List.of("card", "son-la/card"));
+    Map<SearchField, List<?>> both = Map.of(SearchField.TEMPLATE, List.of("card", "son-la/card"));
 
     assertThat(pages(new SearchFilter("son-la", both, null, null, null), 50))
         .isEqualTo(scan("son-la", "true"))
@@ -138,8 +138,7 @@ class NotificationSearchIT {
   void aValueOfManyNotificationsIsFoundInTheOrderOfTime() {
     NotificationSearch frequent = search(new Bounds(3, 37, 1_000, Duration.ofHours(1)));
 
-    assertThat(
-            pages(frequent, SearchFilter.of("default", SearchField.PHONE, "+84900000007"), 5))
+    assertThat(pages(frequent, SearchFilter.of("default", SearchField.PHONE, "+84900000007"), 5))
         .isEqualTo(scan("phone = '+84900000007'"));
   }
 

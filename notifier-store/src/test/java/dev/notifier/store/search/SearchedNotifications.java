@@ -40,7 +40,10 @@ final class SearchedNotifications {
           lateral (select now() - d * interval '1 day' - n * interval '60 seconds' as at) t
         """
             .replace("60 seconds", 36_000 / ofDay + " seconds"),
-        persons, persons, DAYS - 1, ofDay);
+        persons,
+        persons,
+        DAYS - 1,
+        ofDay);
     // Some are added to the counters, the others not yet.
     jdbc.execute(
         """
@@ -56,6 +59,7 @@ final class SearchedNotifications {
           count(*), sum(segments)
         from notifications where id < lowest_id((now() at time zone 'UTC')::date - 1)
         group by 1, 2, 3, 4, 5, 6, 7, 8;
-        analyze notifications""");
+        analyze notifications\
+        """);
   }
 }
