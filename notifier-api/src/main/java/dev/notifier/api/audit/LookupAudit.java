@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class LookupAudit implements AutoCloseable {
   private static final int MAX_WAITING = 2_000;
   private static final int MAX_TOGETHER = 200;
+  private static final int MAX_NOTIFICATIONS = 1_000;
 
   /** PostgreSQL's connection cuts a statement off after 30 s; a caller waits less. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(10);
@@ -107,6 +108,43 @@ public final class LookupAudit implements AutoCloseable {
    */
   public void shownAll(HttpServletRequest request, String operation, Subject subject) {
     store(List.of(new Part(entry(request, operation, subject.tenant(), List.of()), subject)));
+  }
+
+  /**
+   * Writes that a person was looked up, also if the caller sees the data masked.
+   *
+   * @param purpose of a list, without personal data
+   * @param detail without personal data; may be empty
+   * @param notifications those that were shown; the first 1,000 are written
+   * @throws ProblemException as {@link #shown}
+   */
+  public void lookedUp(
+      HttpServletRequest request,
+      String operation,
+      Subject subject,
+      @Nullable String purpose,
+      Map<String, ?> detail,
+      List<UUID> notifications) {
+    AuditEntry entry =
+        entry(
+            request,
+            operation,
+            notifications.subList(0, Math.min(MAX_NOTIFICATIONS, notifications.size())));
+    store(
+        List.of(
+            new Part(
+                new AuditEntry(
+                    entry.tenant(),
+                    entry.actor(),
+                    operation,
+                    Outcome.DONE,
+                    null,
+                    null,
+                    purpose,
+                    entry.origin(),
+                    detail,
+                    entry.notifications()),
+                subject)));
   }
 
   private static AuditEntry entry(

@@ -51,7 +51,11 @@ public class LimitsConfiguration {
 
   @Bean
   WebMvcConfigurer personLookupLimit(
-      LiveInstances instances, NotifierConfig config, LongSupplier nanos, ProblemWriter problems) {
+      LiveInstances instances,
+      RequestLimits limits,
+      NotifierConfig config,
+      LongSupplier nanos,
+      ProblemWriter problems) {
     PersonLookups lookups =
         new PersonLookups(config.users().personLookupsPerHour(), instances::count, nanos);
     return new WebMvcConfigurer() {
@@ -59,7 +63,7 @@ public class LimitsConfiguration {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry
-            .addInterceptor(new PersonLookupLimit(lookups, problems))
+            .addInterceptor(new PersonLookupLimit(lookups, limits, problems))
             .order(Ordered.HIGHEST_PRECEDENCE + 5);
       }
     };

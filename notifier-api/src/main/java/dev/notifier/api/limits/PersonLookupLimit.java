@@ -11,22 +11,34 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Limits how many persons a user looks up who answers the questions of recipients: who copies the
- * data of many is stopped early. Administrators are not limited. Thread-safe.
+ * data of many is stopped early. Administrators are not limited. Callers with a key or a token are
+ * limited in what they ask for recipients, so that a stolen key does not copy everything within
+ * minutes. Thread-safe.
  */
 final class PersonLookupLimit implements HandlerInterceptor {
   private static final String PEOPLE = "/v1/people/";
 
+  /** What portals and call-centre software ask, for one person after the other. */
+  private static final Set<String> FOR_RECIPIENTS =
+      Set.of("/v1/people/timeline", "/v1/people/verify");
+
+  /** Of a key, on each instance; they may come at once. */
+  private static final int REQUESTS_PER_MINUTE = 600;
+
   private final PersonLookups lookups;
+  private final RequestLimits limits;
   private final ProblemWriter problems;
 
-  PersonLookupLimit(PersonLookups lookups, ProblemWriter problems) {
+  PersonLookupLimit(PersonLookups lookups, RequestLimits limits, ProblemWriter problems) {
     this.lookups = lookups;
+    this.limits = limits;
     this.problems = problems;
   }
 
@@ -41,11 +53,7 @@ final class PersonLookupLimit implements HandlerInterceptor {
       return true;
     }
     Caller caller = Caller.of(request);
-    UserSession session = caller.session();
-    if (session == null || !isSupport(caller)) {
-      return true;
-    }
-    Duration wait = lookups.take(session.userId());
+    Duration wait = take(caller, request.getServletPath());
     if (wait.isZero()) {
       return true;
     }
@@ -53,6 +61,19 @@ final class PersonLookupLimit implements HandlerInterceptor {
     response.setHeader(
         HttpHeaders.RETRY_AFTER, Long.toString(wait.plusNanos(999_999_999).toSeconds()));
     return false;
+  }
+
+  /** How long to wait; zero if the request is allowed. */
+  private Duration take(Caller caller, String path) {
+    UserSession session = caller.session();
+    if (session != null) {
+      return isSupport(caller) ? lookups.take(session.userId()) : Duration.ZERO;
+    }
+    return FOR_RECIPIENTS.contains(path)
+        ? limits
+            .take("people:" + caller.name(), REQUESTS_PER_MINUTE, Duration.ofMinutes(1))
+            .retryAfter()
+        : Duration.ZERO;
   }
 
   /** Of the roles, support and administrator look persons up, and one of them manages users. */

@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Hides what callers without the scope {@code personal-data:read} may not see. */
-final class PersonalDataMask {
+public final class PersonalDataMask {
   /** What is shown instead of a text. */
-  static final String HIDDEN = "•••";
+  public static final String HIDDEN = "•••";
 
   /** Other languages reveal the ethnic group of the recipient. */
   private static final Set<String> COMMON_LOCALES = Set.of("vi", "en");
@@ -37,14 +37,21 @@ final class PersonalDataMask {
         document.history());
   }
 
-  private static @Nullable String phone(@Nullable String phone) {
+  /** The first and the last digits of a number; null if there is none. */
+  public static @Nullable String phone(@Nullable String phone) {
     MobileNumber number = MobileNumber.ofE164(phone);
     return phone == null ? null : number == null ? HIDDEN : number.masked();
   }
 
   private static @Nullable Template template(@Nullable Template template) {
-    return template == null || COMMON_LOCALES.contains(template.locale())
-        ? template
-        : new Template(template.tenant(), template.id(), template.version(), HIDDEN);
+    return template == null
+        ? null
+        : new Template(
+            template.tenant(), template.id(), template.version(), locale(template.locale()));
+  }
+
+  /** The locale if it says nothing about the recipient. */
+  public static String locale(String locale) {
+    return COMMON_LOCALES.contains(locale) ? locale : HIDDEN;
   }
 }

@@ -2,13 +2,20 @@ package dev.notifier.api.people;
 
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.LookupAudit;
+import dev.notifier.api.http.SignedCursors;
 import dev.notifier.api.http.WorkLimit;
+import dev.notifier.api.sessions.DerivedKey;
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditSubjects;
+import dev.notifier.store.lookup.InboundLookup;
 import dev.notifier.store.people.ErasureOrders;
+import dev.notifier.store.people.ForeignTexts;
 import dev.notifier.store.people.PersonalData;
+import dev.notifier.store.search.NotificationSearch;
 import java.time.InstantSource;
+import javax.crypto.Mac;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,5 +34,27 @@ public class PeopleConfiguration {
     PersonalData data = new PersonalData(database.dataSource(), auditKey);
     ErasureOrders erasures = new ErasureOrders(database.dataSource(), data);
     return new PeopleController(data, erasures, clock, work, audit, lookups, subjects);
+  }
+
+  @Bean
+  TimelineController timelineController(
+      Database database,
+      NotifierConfig config,
+      NotificationSearch search,
+      SignedCursors cursors,
+      InstantSource clock,
+      WorkLimit work,
+      LookupAudit lookups) {
+    Mac mac = DerivedKey.hmac(config.privacyKey(), "notifier texts that were not sent");
+    return new TimelineController(
+        new Timeline(search, new InboundLookup(database.dataSource())),
+        new TextVerification(
+            search,
+            new ForeignTexts(database.dataSource()),
+            text -> DerivedKey.hash(mac, text),
+            clock),
+        cursors,
+        work,
+        lookups);
   }
 }

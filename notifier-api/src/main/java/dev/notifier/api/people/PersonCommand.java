@@ -2,14 +2,12 @@ package dev.notifier.api.people;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.notifier.api.http.CommandBody;
+import dev.notifier.api.http.TypedNumber;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.RequestSchema;
-import dev.notifier.numbers.PhoneNumberParser;
-import dev.notifier.numbers.PhoneNumberResult.Accepted;
-import dev.notifier.numbers.PhoneNumberResult.Rejected;
 import dev.notifier.store.people.Person;
 import dev.notifier.store.people.PersonalData.Place;
 import jakarta.servlet.http.HttpServletRequest;
@@ -83,12 +81,7 @@ record PersonCommand(
     if (phone == null) {
       return new Person(whose, null, personRef);
     }
-    return switch (PhoneNumberParser.parse(phone)) {
-      case Accepted accepted -> new Person(whose, accepted.number().e164(), null);
-      case Rejected rejected ->
-          throw new ProblemException(
-              Problem.of(List.of(Violation.at("/phone", ErrorCode.of(rejected.problem())))));
-    };
+    return new Person(whose, TypedNumber.e164(phone), null);
   }
 
   int limit() {

@@ -147,6 +147,11 @@ final class TenantCalls {
                 Outcome.OWN)));
     calls.put("get /v1/statuses", List.of(new Call("/v1/statuses", Outcome.NOTHING)));
     calls.put(
+        "post /v1/notifications/search",
+        List.of(
+            new Call("/v1/notifications/search", "{}", Outcome.NOTHING),
+            new Call("/v1/notifications/search", person, Outcome.NOTHING)));
+    calls.put(
         "post /v1/notifications/plan-again",
         List.of(
             new Call(
@@ -164,6 +169,21 @@ final class TenantCalls {
                 Outcome.OWN)));
     calls.put(
         "post /v1/people/export", List.of(new Call("/v1/people/export", person, Outcome.NOTHING)));
+    // They stay in the own audit, which an export has.
+    calls.put(
+        "post /v1/people/timeline",
+        List.of(
+            new Call(
+                "/v1/people/timeline",
+                person.replace("}", ",\"purpose\":\"question\"}"),
+                Outcome.NOTHING)));
+    calls.put(
+        "post /v1/people/verify",
+        List.of(
+            new Call(
+                "/v1/people/verify",
+                person.replace("}", ",\"text\":\"unseen text\"}"),
+                Outcome.OWN)));
     calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
     calls.put(
         "get /v1/counters",

@@ -131,9 +131,10 @@ public final class CounterStore {
 
   /**
    * Up to which id of a delta all are added. A query of its own, so that PostgreSQL knows the
-   * number when it plans a statement, and reads no remains of deleted rows.
+   * number when it plans a statement, and reads no remains of deleted rows. A reader of both counts
+   * what was added meanwhile twice, unless one statement reads both.
    */
-  static long addedUntil(JdbcTemplate jdbc) {
+  public static long addedUntil(JdbcTemplate jdbc) {
     List<Long> until =
         jdbc.query("select added_until from counter_folds", (row, _) -> row.getLong(1));
     return until.isEmpty() ? 0 : until.getFirst();

@@ -171,6 +171,19 @@ public final class NotificationLookup {
     return planned;
   }
 
+  /**
+   * Returns notifications by their own ids, in the order of the ids; omits unknown ones.
+   *
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public List<StoredNotification> findAllById(String tenant, List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Map<UUID, StoredNotification> found = findByIds(tenant, new ArrayList<>(ids));
+    return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
   private Map<UUID, StoredNotification> findByIds(String tenant, List<@Nullable UUID> ids) {
     Object[] known = ids.stream().filter(Objects::nonNull).distinct().toArray();
     Map<UUID, StoredNotification> found = new HashMap<>();

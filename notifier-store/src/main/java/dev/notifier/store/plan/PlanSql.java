@@ -74,7 +74,8 @@ final class PlanSql {
       copy notifications
         (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
          segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
-         secret, person_ref, tenant, source, event_id, lane, group_id, key_id, finished_at)
+         secret, person_ref, subject_digest, tenant, source, event_id, lane, group_id, key_id,
+         finished_at)
       from stdin (format binary)
       """;
 
@@ -86,15 +87,17 @@ final class PlanSql {
       insert into notifications
         (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
          segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
-         secret, person_ref, tenant, source, event_id, lane, group_id, key_id, finished_at)
+         secret, person_ref, subject_digest, tenant, source, event_id, lane, group_id, key_id,
+         finished_at)
       select n.*, case when n.state = 'PLANNED' then null else n.planned_at end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[], ?::boolean[],
-          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+          ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
         as n (id, type, category, phone, template_id, template_version, locale, route, encoding,
               body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
-              body_digest, secret, person_ref, tenant, source, event_id, lane, group_id, key_id)
+              body_digest, secret, person_ref, subject_digest, tenant, source, event_id, lane,
+              group_id, key_id)
       """;
 
   /**
@@ -106,7 +109,7 @@ final class PlanSql {
       select n.id, n.tenant, n.source, n.event_id, n.type, n.lane, n.category, n.phone,
              n.template_id, n.template_version, n.locale, n.route, n.encoding, n.body, n.segments,
              n.state, n.reason, n.detail, n.expires_at, n.accepted_at, n.planned_at, n.sender,
-             n.body_digest, n.secret, n.person_ref, n.group_id, n.key_id
+             n.body_digest, n.secret, n.person_ref, n.subject_digest, n.group_id, n.key_id
       from notifications n
       where n.id = any(?) and (n.state = 'PLANNED' or n.body is null)
       """;
@@ -224,15 +227,15 @@ final class PlanSql {
           reason = r.reason, detail = r.detail, expires_at = r.expires_at,
           accepted_at = r.accepted_at, planned_at = r.planned_at, sender = r.sender,
           body_digest = r.body_digest, secret = r.secret,
-          person_ref = r.person_ref,
+          person_ref = r.person_ref, subject_digest = r.subject_digest,
           finished_at = case when r.state = 'PLANNED' then null else r.planned_at end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[],
-          ?::boolean[], ?::text[])
+          ?::boolean[], ?::text[], ?::uuid[])
         as r (id, type, category, phone, template_id, template_version, locale, route, encoding,
               body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
-              body_digest, secret, person_ref)
+              body_digest, secret, person_ref, subject_digest)
       where n.id = r.id and n.id = any(?)
       """;
 

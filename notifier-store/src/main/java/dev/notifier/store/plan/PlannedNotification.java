@@ -36,6 +36,7 @@ public record PlannedNotification(
    * @param personRef the caller's own name for the recipient; null if there is none
    * @param group the caller's name for a set of events; null if it is in none
    * @param keyId the readable part of the API key that sent it; null without a stored key
+   * @param subjectDigest of the business key; null if there is none. See {@code SubjectDigest}
    */
   public record Event(
       String tenant,
@@ -50,7 +51,8 @@ public record PlannedNotification(
       boolean secret,
       @Nullable String personRef,
       @Nullable String group,
-      @Nullable String keyId) {
+      @Nullable String keyId,
+      @Nullable UUID subjectDigest) {
     /** An event in no group, without key, whose text is secret if its category is OTP. */
     public Event(
         String tenant,
@@ -73,6 +75,7 @@ public record PlannedNotification(
           acceptedAt,
           bodyDigest,
           category == Category.OTP,
+          null,
           null,
           null,
           null);

@@ -102,7 +102,8 @@ final class PlannedRows {
         .texts(row -> ofMessage(row, Message::sender))
         .uuids(row -> row.notification().event().bodyDigest())
         .booleans(row -> row.notification().event().secret())
-        .texts(row -> row.notification().event().personRef());
+        .texts(row -> row.notification().event().personRef())
+        .uuids(row -> row.notification().event().subjectDigest());
   }
 
   /** Adds what never changes, in the order of the statements. */
@@ -171,7 +172,8 @@ final class PlannedRows {
         row.getBoolean("secret"),
         row.getString("person_ref"),
         row.getString("group_id"),
-        row.getString("key_id"));
+        row.getString("key_id"),
+        row.getObject("subject_digest", UUID.class));
   }
 
   private static @Nullable Message message(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.notifier.worker.app;
 
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.RouteConfig;
+import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
@@ -150,6 +151,7 @@ final class StageLifecycle {
     EventPlanner planner =
         new EventPlanner(
             ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute()),
+            SubjectDigest.of(dependencies.config().privacyKey()),
             dependencies.clock(),
             resources.cancellations()::rules);
     return new PlanStage(

@@ -7,6 +7,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
@@ -26,19 +27,25 @@ import org.jspecify.annotations.Nullable;
 /** Turns events into notifications as they are stored. Has no side effects. Thread-safe. */
 public final class EventPlanner {
   private final NotificationPlanner planner;
+  private final SubjectDigest subjects;
   private final InstantSource clock;
   private final Supplier<CancellationRules> rules;
 
   /** Without cancellations. */
-  public EventPlanner(RouteSelector routes, InstantSource clock) {
-    this(routes, clock, () -> CancellationRules.NONE);
+  public EventPlanner(RouteSelector routes, SubjectDigest subjects, InstantSource clock) {
+    this(routes, subjects, clock, () -> CancellationRules.NONE);
   }
 
   /**
+   * @param subjects the digest of the business keys by which notifications are found
    * @param rules those in force
    */
   public EventPlanner(
-      RouteSelector routes, InstantSource clock, Supplier<CancellationRules> rules) {
+      RouteSelector routes,
+      SubjectDigest subjects,
+      InstantSource clock,
+      Supplier<CancellationRules> rules) {
+    this.subjects = subjects;
     this.planner = new NotificationPlanner(routes);
     this.clock = clock;
     this.rules = rules;
@@ -95,7 +102,7 @@ public final class EventPlanner {
         : current.match(MessageOrigin.of(event), message.template().id());
   }
 
-  private static PlannedNotification.Event stored(EventRecord event, Lane lane) {
+  private PlannedNotification.Event stored(EventRecord event, Lane lane) {
     return new PlannedNotification.Event(
         event.tenant(),
         event.source(),
@@ -109,7 +116,8 @@ public final class EventPlanner {
         event.hasSecret(),
         event.recipient().get("personRef") instanceof String reference ? reference : null,
         event.group(),
-        event.keyId());
+        event.keyId(),
+        subjects.of(event.tenant(), event.subject()));
   }
 
   private static Message stored(PlanningDecision.Message planned) {

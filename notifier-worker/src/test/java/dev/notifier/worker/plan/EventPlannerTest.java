@@ -10,6 +10,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
+import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.RouteTraits;
@@ -302,7 +303,7 @@ class EventPlannerTest {
   }
 
   private static EventPlanner planner(RouteSelector routes) {
-    return new EventPlanner(routes, CLOCK);
+    return new EventPlanner(routes, SubjectDigest.of("key"), CLOCK);
   }
 
   private static RouteConfig route(Map<String, String> settings) {

@@ -7,6 +7,7 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
@@ -130,7 +131,7 @@ final class PlanHarness implements AutoCloseable {
             SETTINGS,
             new PlanStage.Dependencies(
                 new PlanStore(database, missing -> {}),
-                new EventPlanner(routes, clock, () -> rules),
+                new EventPlanner(routes, SubjectDigest.of("key"), clock, () -> rules),
                 templates,
                 true,
                 keepEvents,

@@ -12,6 +12,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
@@ -275,7 +277,7 @@ class PlanStageIT {
   }
 
   @Test
-  void secretsReferencesGroupsAndKeysAreStored() throws Exception {
+  void secretsReferencesSubjectsGroupsAndKeysAreStored() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanHarness plan = new PlanHarness(database)) {
       EventRecord open = event(1);
@@ -289,7 +291,7 @@ class PlanStageIT {
               "with a secret",
               open.type(),
               open.time(),
-              open.subject(),
+              "case/7731",
               open.phone(),
               recipient,
               open.data(),
@@ -308,12 +310,15 @@ class PlanStageIT {
           Statement statement = connection.createStatement();
           ResultSet rows =
               statement.executeQuery(
-                  "select event_id, person_ref, group_id, key_id from notifications where secret")) {
+                  "select event_id, person_ref, group_id, key_id, subject_digest from notifications"
+                      + " where secret")) {
         assertThat(rows.next()).isTrue();
         assertThat(rows.getString(1)).isEqualTo("with a secret");
         assertThat(rows.getString(2)).isEqualTo("P-1");
         assertThat(rows.getString(3)).isEqualTo("bhyt-2027-01");
         assertThat(rows.getString(4)).isEqualTo("ntf_live_ab12cd34");
+        assertThat(rows.getObject(5, UUID.class))
+            .isEqualTo(SubjectDigest.of("key").of(open.tenant(), "case/7731"));
         assertThat(rows.next()).isFalse();
       }
     }

@@ -1,0 +1,84 @@
+package dev.notifier.api.people;
+
+import dev.notifier.api.people.TimelineDocument.Item;
+import dev.notifier.contracts.tenants.Tenants;
+import dev.notifier.store.lookup.InboundLookup;
+import dev.notifier.store.lookup.InboundLookup.Inbound;
+import dev.notifier.store.lookup.StoredNotification;
+import dev.notifier.store.people.Person;
+import dev.notifier.store.search.IdOrder;
+import dev.notifier.store.search.NotificationSearch;
+import dev.notifier.store.search.NotificationSearch.Found;
+import dev.notifier.store.search.SearchField;
+import dev.notifier.store.search.SearchFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges what was sent to a person with what the person has sent. The ids of both are version 7
+ * UUIDs of one clock, so one id is the place in both. Thread-safe.
+ */
+final class Timeline {
+  private final NotificationSearch search;
+  private final InboundLookup inbound;
+
+  Timeline(NotificationSearch search, InboundLookup inbound) {
+    this.search = search;
+    this.inbound = inbound;
+  }
+
+  /**
+   * A page.
+   *
+   * @param notifications the ids of those that are on the page
+   * @param next below which id the next page begins; null if there is none
+   */
+  record Page(List<Item> items, List<UUID> notifications, @Nullable UUID next, boolean complete) {}
+
+  /** An item in its place. */
+  private record Entry(UUID id, Item item, boolean sent) {}
+
+  /**
+   * Reads a page.
+   *
+   * @param before below which id; null = the first page
+   * @param clear whether the caller sees numbers and texts
+   */
+  Page page(Person person, @Nullable UUID before, int limit, boolean clear) {
+    Found found = search.find(filter(person), before, limit);
+    List<Entry> entries = new ArrayList<>();
+    for (StoredNotification each : found.notifications()) {
+      entries.add(new Entry(each.id(), Item.of(each, clear), true));
+    }
+    for (Inbound each : inbound(person, before, limit + 1)) {
+      // What is older than the place where the search stopped belongs to the next page.
+      if (found.next() == null || IdOrder.compare(each.id(), found.next()) > 0) {
+        entries.add(
+            new Entry(each.id(), Item.of(each, String.valueOf(person.phone()), clear), false));
+      }
+    }
+    entries.sort((a, b) -> IdOrder.compare(b.id(), a.id()));
+    boolean cut = entries.size() > limit;
+    List<Entry> page = cut ? entries.subList(0, limit) : entries;
+    return new Page(
+        page.stream().map(Entry::item).toList(),
+        page.stream().filter(Entry::sent).map(Entry::id).toList(),
+        cut ? page.getLast().id() : found.next(),
+        cut || found.complete());
+  }
+
+  private static SearchFilter filter(Person person) {
+    return person.phone() == null
+        ? SearchFilter.of(person.tenant(), SearchField.PERSON_REF, person.subject().value())
+        : SearchFilter.of(person.tenant(), SearchField.PHONE, person.subject().value());
+  }
+
+  /** Messages from persons belong to no tenant yet, so the first one sees them. */
+  private List<Inbound> inbound(Person person, @Nullable UUID before, int limit) {
+    return person.phone() == null || !Tenants.isNational(person.tenant())
+        ? List.of()
+        : inbound.find(person.phone(), before, limit);
+  }
+}

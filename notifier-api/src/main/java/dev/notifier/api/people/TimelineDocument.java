@@ -1,0 +1,118 @@
+package dev.notifier.api.people;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.notifier.api.lookup.PersonalDataMask;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.store.lookup.InboundLookup.Inbound;
+import dev.notifier.store.lookup.StoredNotification;
+import dev.notifier.store.lookup.StoredNotification.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of what was sent to a person and received from the person.
+ *
+ * @param items the newest first
+ * @param next the {@code cursor} of the next page; null if there is none
+ * @param complete false if the page has fewer items than were asked for because a page is a limited
+ *     amount of work
+ */
+record TimelineDocument(List<Item> items, @Nullable String next, boolean complete) {
+
+  /** What an item is. */
+  enum Kind {
+    /** A message to the person, or one that was to be sent. */
+    @JsonProperty("sent")
+    SENT,
+    /** A message from the person. */
+    @JsonProperty("received")
+    RECEIVED
+  }
+
+  /**
+   * A message.
+   *
+   * @param at when it was submitted to the carrier or, if it was not, planned; or when it was
+   *     received
+   * @param notificationId null for a message from the person
+   * @param text as sent; masked for callers who may not see it
+   * @param address to which the person sent it; null for a message to the person
+   */
+  record Item(
+      Kind kind,
+      Instant at,
+      @Nullable UUID notificationId,
+      @Nullable String type,
+      @Nullable String phone,
+      @Nullable Template template,
+      @Nullable String text,
+      @Nullable NotificationState state,
+      @Nullable StateWords stateWords,
+      @Nullable FailureReason reason,
+      @Nullable Instant finishedAt,
+      @Nullable String address) {
+
+    /**
+     * A message to the person.
+     *
+     * @param clear whether the caller sees numbers and texts
+     */
+    static Item of(StoredNotification stored, boolean clear) {
+      Message message = stored.message();
+      Instant submitted = stored.times().submitted();
+      NotificationState state = stored.status().state();
+      return new Item(
+          Kind.SENT,
+          submitted == null ? stored.times().planned() : submitted,
+          stored.id(),
+          stored.event().type(),
+          clear ? stored.phone() : PersonalDataMask.phone(stored.phone()),
+          message == null ? null : Template.of(message, clear),
+          message == null ? null : clear ? message.text() : PersonalDataMask.HIDDEN,
+          state,
+          StateWords.of(state),
+          stored.status().reason(),
+          stored.times().finished(),
+          null);
+    }
+
+    /** A message from the person, as {@link #of(StoredNotification, boolean)}. */
+    static Item of(Inbound inbound, String phone, boolean clear) {
+      return new Item(
+          Kind.RECEIVED,
+          inbound.receivedAt(),
+          null,
+          null,
+          clear ? phone : PersonalDataMask.phone(phone),
+          null,
+          clear ? inbound.text() : PersonalDataMask.HIDDEN,
+          null,
+          null,
+          null,
+          null,
+          inbound.address());
+    }
+
+    /** Omits the values. */
+    @Override
+    public String toString() {
+      return "Item[" + kind + "]";
+    }
+  }
+
+  /** The template from which a text was rendered. */
+  record Template(String tenant, String id, int version, String locale) {
+    static Template of(Message message, boolean clear) {
+      TemplateName name = TemplateName.of(message.templateId());
+      return new Template(
+          name.tenant(),
+          name.id(),
+          message.templateVersion(),
+          clear ? message.locale() : PersonalDataMask.locale(message.locale()));
+    }
+  }
+}

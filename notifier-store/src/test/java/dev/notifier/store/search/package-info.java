@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.search;
+
+import org.jspecify.annotations.NullMarked;
