@@ -68,6 +68,7 @@ final class SearchController {
     audit.shown(
         request,
         "searchNotifications",
+        caller.tenant(),
         found.notifications().stream()
             .map(each -> new LookupAudit.Shown(each.id(), each.phone()))
             .toList());

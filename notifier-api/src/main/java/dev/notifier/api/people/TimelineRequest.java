@@ -55,7 +55,7 @@ record TimelineRequest(
    * @throws ProblemException as {@link PersonCommand#person}
    */
   Person person(String tenant) {
-    return new PersonCommand(phone, personRef, null, null).person(tenant);
+    return new PersonCommand(phone, personRef, null, null, null).person(tenant);
   }
 
   int limit() {

@@ -47,7 +47,7 @@ record VerifyRequest(String phone, String text, @Nullable String receivedAt) {
    * @throws ProblemException if the number cannot be that of a recipient
    */
   Person person(String tenant) {
-    return new PersonCommand(phone, null, null, null).person(tenant);
+    return new PersonCommand(phone, null, null, null, null).person(tenant);
   }
 
   /**

@@ -35,10 +35,12 @@ final class PersonalDetails {
     if (events.isEmpty()) {
       return events;
     }
-    Map<UUID, StoredNotification> found = find(Caller.of(request).tenant(), events);
+    String tenant = Caller.of(request).tenant();
+    Map<UUID, StoredNotification> found = find(tenant, events);
     audit.shown(
         request,
         OPERATION,
+        tenant,
         found.values().stream()
             .map(each -> new LookupAudit.Shown(each.id(), each.phone()))
             .toList());
