@@ -81,7 +81,7 @@ public enum ErrorCode {
       "Send the request again after Retry-After seconds"),
   TOO_MANY_LOOKUPS(
       429,
-      "You have looked up as many persons as you may in an hour",
+      "You have looked up as many persons as you may for now",
       "Send the request again after Retry-After seconds, or ask the operator to raise the limit"),
   BATCH_TOO_LARGE(413, "The batch has more than 10,000 events", "Send smaller batches"),
   BATCH_REJECTED(
