@@ -30,6 +30,13 @@ final class DayWalk {
       "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off;"
           + " set local enable_bitmapscan = off; set local enable_sort = off";
 
+  /** As {@link #PLAN_IN_ORDER}, for all days, and once for each connection. */
+  static final String PLAN_ONCE_IN_ORDER =
+      PLAN_IN_ORDER.replace("force_custom_plan", "force_generic_plan");
+
+  /** The counters of so many days are read by one statement. */
+  private static final int MAX_DAYS = 8;
+
   private final JdbcTemplate jdbc;
   private final Bounds bounds;
   private final LongSupplier nanos;
@@ -45,15 +52,64 @@ final class DayWalk {
 
   /** Finds a page below an id. */
   FoundIds find(SearchFilter filter, @Nullable SearchField key, UUID before, int limit) {
-    jdbc.execute(PLAN_IN_ORDER);
     Run run = new Run(filter, key, limit, before);
-    for (LocalDate day : days()) {
-      Window window = Window.of(day).within(filter.lowest(), before);
-      if (!window.isEmpty() && !run.day(window)) {
-        return run.page(run.place);
+    boolean ended = key == null ? byHour(run) : byDayOfKey(run, key);
+    return NotificationSearch.page(run.found, limit, ended ? null : run.place);
+  }
+
+  /** Reads the days that have the value; false if the page ends before they do. */
+  private boolean byDayOfKey(Run run, SearchField key) {
+    while (true) {
+      jdbc.execute(PLAN_ONCE_IN_ORDER);
+      SearchSql.Statement statement = SearchSql.newest(run.filter, key, run.place);
+      List<UUID> newest =
+          jdbc.query(
+              statement.sql(), (row, _) -> row.getObject(1, UUID.class), statement.values());
+      if (newest.isEmpty()) {
+        return true;
+      }
+      jdbc.execute(PLAN_IN_ORDER);
+      Window day = Window.ofDayOf(newest.getFirst());
+      if (!run.window(day.within(run.filter.lowest(), run.place)) || run.isDone()) {
+        return false;
       }
     }
-    return run.page(null);
+  }
+
+  /** Reads the hours that have any; false if the page ends before they do. */
+  private boolean byHour(Run run) {
+    jdbc.execute(PLAN_IN_ORDER);
+    List<LocalDate> days = days();
+    if (days.isEmpty()) {
+      return true;
+    }
+    Window kept =
+        new Window(Window.of(days.getLast()).lowest(), Window.of(days.getFirst()).highest())
+            .within(run.filter.lowest(), run.place);
+    if (kept.isEmpty()) {
+      return true;
+    }
+    run.place = kept.highest();
+    // Most pages are full after the first step, and need no counters.
+    run.step(Window.ofDayBelow(run.place, 1).within(kept.lowest(), run.place));
+    for (int ofDays = 1; IdOrder.compare(run.place, kept.lowest()) > 0; ofDays = next(ofDays)) {
+      Window part = Window.ofDayBelow(run.place, ofDays).within(kept.lowest(), run.place);
+      if (run.isDone()) {
+        return false;
+      }
+      for (Window hours : hoursWithAny(run.filter, part)) {
+        if (!run.window(hours)) {
+          return false;
+        }
+      }
+      run.place = part.lowest();
+    }
+    return true;
+  }
+
+  /** Where there is nothing, the counters of more days are read at once. */
+  private static int next(int ofDays) {
+    return Math.min(2 * ofDays, MAX_DAYS);
   }
 
   /** The days that have a partition, today first; those to come are empty. */
@@ -85,36 +141,8 @@ final class DayWalk {
       this.place = before;
     }
 
-    FoundIds page(@Nullable UUID stopped) {
-      return NotificationSearch.page(found, limit, stopped);
-    }
-
-    /** Reads a day; false if the page ends before the day does. */
-    boolean day(Window day) {
-      if (key != null) {
-        return window(day);
-      }
-      // Most pages are full after the first step, and need no counters.
-      if (steps == 0) {
-        if (step(day)) {
-          return true;
-        }
-        if (isDone()) {
-          return false;
-        }
-      }
-      Window rest = day.below(place);
-      for (Window hours : rest.isEmpty() ? List.<Window>of() : hoursWithAny(filter, rest)) {
-        if (!window(hours)) {
-          return false;
-        }
-      }
-      place = day.lowest();
-      return true;
-    }
-
     /** Reads a window; false if the page ends before the window does. */
-    private boolean window(Window window) {
+    boolean window(Window window) {
       if (isDone()) {
         return false;
       }
@@ -126,14 +154,14 @@ final class DayWalk {
       return true;
     }
 
-    private boolean isDone() {
+    boolean isDone() {
       return found.size() > limit
           || steps >= bounds.maxSteps()
           || (steps > 0 && nanos.getAsLong() - start >= bounds.maxTime().toNanos());
     }
 
     /** Reads the next notifications of a window; true if there are no more in it. */
-    private boolean step(Window window) {
+    boolean step(Window window) {
       steps++;
       int missing = limit + 1 - found.size();
       SearchSql.Statement statement =
@@ -159,9 +187,9 @@ final class DayWalk {
     return new Read(row.getObject("id", UUID.class), row.getBoolean("wanted"), row.getInt("place"));
   }
 
-  /** Neighbouring hours together, the latest first. */
-  private List<Window> hoursWithAny(SearchFilter filter, Window day) {
-    SearchSql.Statement statement = SearchSql.hours(filter, day, CounterStore.addedUntil(jdbc));
+  /** Neighbouring hours of a day together, the latest first. */
+  private List<Window> hoursWithAny(SearchFilter filter, Window part) {
+    SearchSql.Statement statement = SearchSql.hours(filter, part, CounterStore.addedUntil(jdbc));
     List<Instant> hours =
         jdbc.query(
             statement.sql(),
@@ -170,14 +198,14 @@ final class DayWalk {
     List<Window> windows = new ArrayList<>();
     for (Instant hour : hours) {
       Window next = Window.ofHour(hour);
-      if (!windows.isEmpty() && windows.getLast().lowest().equals(next.highest())) {
+      if (!windows.isEmpty() && windows.getLast().continues(next)) {
         windows.set(windows.size() - 1, new Window(next.lowest(), windows.getLast().highest()));
       } else {
         windows.add(next);
       }
     }
     return windows.stream()
-        .map(window -> window.within(day.lowest(), day.highest()))
+        .map(window -> window.within(part.lowest(), part.highest()))
         .filter(window -> !window.isEmpty())
         .toList();
   }

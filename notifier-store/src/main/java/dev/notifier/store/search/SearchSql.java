@@ -49,6 +49,26 @@ final class SearchSql {
         values.toArray());
   }
 
+  /** Finds the highest id with a value below an id; one page of the index of each day. */
+  static Statement newest(SearchFilter filter, SearchField key, UUID before) {
+    Object value = filter.values().getOrDefault(key, List.of()).getFirst();
+    return new Statement(
+        """
+        select id from notifications where id >= ? and id < ?%s
+        order by %s desc, id desc limit 1
+        """
+            .formatted(range(key), key.column()),
+        new Object[] {filter.lowest(), before, value, value, value, before});
+  }
+
+  /**
+   * A range and not a value: with a value, the primary key has the same order, and PostgreSQL may
+   * believe that it is faster.
+   */
+  private static String range(SearchField key) {
+    return " and %1$s >= ? and %1$s <= ? and (%1$s, id) < (?, ?)".formatted(key.column());
+  }
+
   /**
    * Reads notifications in the order of their ids, the highest first, by the primary key or by an
    * index that begins with a field. Returns those that are wanted and the last one that was read.
@@ -70,9 +90,7 @@ final class SearchSql {
     if (key != null) {
       column = key.column() + ", ";
       order = key.column() + " desc, id desc";
-      // A range and not a value: with a value, the primary key has the same order, and PostgreSQL
-      // may believe that it is faster.
-      range = " and %1$s >= ? and %1$s <= ? and (%1$s, id) < (?, ?)".formatted(key.column());
+      range = range(key);
       Object value = filter.values().getOrDefault(key, List.of()).getFirst();
       Collections.addAll(values, value, value, value, window.highest());
     }

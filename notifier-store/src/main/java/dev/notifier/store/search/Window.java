@@ -18,6 +18,33 @@ record Window(UUID lowest, UUID highest) {
     return new Window(idOf(day), idOf(day.plusDays(1)));
   }
 
+  /** The ids of the day of an id. */
+  static Window ofDayOf(UUID id) {
+    return of(dayOf(id));
+  }
+
+  /**
+   * The ids of the days that end with the one that has the next lower id.
+   *
+   * @param days how many; 1 or more
+   */
+  static Window ofDayBelow(UUID id, int days) {
+    LocalDate day = dayOf(id);
+    LocalDate last = idOf(day).equals(id) ? day.minusDays(1) : day;
+    return new Window(idOf(last.minusDays(days - 1L)), idOf(last.plusDays(1)));
+  }
+
+  private static LocalDate dayOf(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> RANDOM_BITS)
+        .atOffset(ZoneOffset.UTC)
+        .toLocalDate();
+  }
+
+  /** Whether another window ends where this one begins, on the same day. */
+  boolean continues(Window lower) {
+    return lower.highest().equals(lowest) && !idOf(dayOf(lowest)).equals(lowest);
+  }
+
   private static UUID idOf(LocalDate day) {
     return SearchFilter.idOf(day.atStartOfDay(ZoneOffset.UTC).toInstant());
   }

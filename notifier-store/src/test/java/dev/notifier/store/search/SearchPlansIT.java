@@ -71,6 +71,15 @@ class SearchPlansIT {
           .contains(key.column())
           .doesNotContain("pkey", "Seq Scan", "Sort", "Append");
     }
+    for (SearchField key : List.of(SearchField.GROUP, SearchField.BATCH)) {
+      Object value = key == SearchField.BATCH ? new UUID(0, 1) : "group-1";
+      SearchFilter filter = SearchFilter.of("default", key, value);
+      assertThat(
+              plan(
+                  DayWalk.PLAN_ONCE_IN_ORDER, SearchSql.newest(filter, key, filter.highest())))
+          .contains(key.column(), "Merge Append")
+          .doesNotContain("pkey", "Seq Scan", "Sort  ");
+    }
     SearchFilter filter = SearchFilter.of("default", SearchField.TYPE, "type.1");
     assertThat(plan(DayWalk.PLAN_IN_ORDER, SearchSql.inOrder(filter, null, day, 2_000, 51)))
         .contains("pkey")
