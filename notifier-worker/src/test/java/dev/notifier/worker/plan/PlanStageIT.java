@@ -316,6 +316,15 @@ class PlanStageIT {
         assertThat(rows.getString(4)).isEqualTo("ntf_live_ab12cd34");
         assertThat(rows.next()).isFalse();
       }
+      SubmitRecord message = plan.submitted().getFirst();
+      assertThat(plan.statuses())
+          .extracting(StatusRecord.Change::origin)
+          .allSatisfy(origin -> {
+            assertThat(origin.template()).isEqualTo(message.template().id());
+            assertThat(origin.templateVersion()).isEqualTo(message.template().version());
+          })
+          .extracting(StatusRecord.Origin::group)
+          .containsExactlyInAnyOrder(null, "bhyt-2027-01");
     }
   }
 
