@@ -1,6 +1,7 @@
 package dev.notifier.api.statuses;
 
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.kafka.clients.RedactedError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class FeedTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FeedTail.class);
+
+  /** It may read all partitions, and needs nothing but the keys. */
+  static final ReadSettings READING = PartitionReader.READING.withReadAhead(128 << 10);
+
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);

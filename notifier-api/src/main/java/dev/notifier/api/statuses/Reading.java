@@ -116,7 +116,8 @@ final class Reading {
     if (from.topic() != view.id() || from.partition() >= view.partitions()) {
       throw new PartitionReader.ExpiredException();
     }
-    FeedPage page = reader.read(tenant, from);
+    tools.topic().requireReadable(from.partition());
+    FeedPage page = page(reader, from);
     tools.succeeded();
     position = page.next();
     int newest = TenantPartitions.of(tenant, view.partitions()).getLast();
@@ -128,6 +129,15 @@ final class Reading {
       again(new FeedPosition(view.id(), newest, reader.beginning(newest), 0));
     } else {
       await(page.next());
+    }
+  }
+
+  private FeedPage page(PartitionReader reader, FeedPosition from) {
+    try {
+      return reader.read(tenant, from);
+    } catch (KafkaException e) {
+      tools.topic().failed(from.partition(), e);
+      throw e;
     }
   }
 

@@ -39,7 +39,7 @@ public class StatusesConfiguration {
         new StatusTopic(
             () -> clients.admin("status-feed", ADMIN_TIMEOUT), nanos, StatusTopic.SETTLING),
         new FeedTail(
-            () -> clients.assignedConsumer("status-feed-tail", PartitionReader.READING), nanos),
+            () -> clients.assignedConsumer("status-feed-tail", FeedTail.READING), nanos),
         limits,
         nanos);
   }

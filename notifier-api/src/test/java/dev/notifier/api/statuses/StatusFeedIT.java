@@ -64,7 +64,7 @@ class StatusFeedIT {
             new StatusTopic(
                 () -> clients.admin("feed", Duration.ofSeconds(2)), System::nanoTime, settling),
             new FeedTail(
-                () -> clients.assignedConsumer("tail", PartitionReader.READING), System::nanoTime),
+                () -> clients.assignedConsumer("tail", FeedTail.READING), System::nanoTime),
             new ReaderLimits(),
             System::nanoTime);
     feed.start();
@@ -348,8 +348,17 @@ class StatusFeedIT {
   void withoutKafkaReadersAreAskedToComeAgain() {
     StatusFeed without = feed(clients("127.0.0.1:1"), Duration.ZERO);
     try {
-      assertThat(problem(without.read(tenant, "caller", BEGINNING, LONG)))
-          .isEqualTo(ErrorCode.STATUSES_UNAVAILABLE);
+      List<CompletableFuture<FeedPage>> readers =
+          IntStream.range(0, 60)
+              .mapToObj(i -> without.read(tenant, "caller-" + i, BEGINNING, LONG))
+              .toList();
+      // One after the other, they would take two minutes.
+      CompletableFuture<?> all = CompletableFuture.allOf(readers.toArray(CompletableFuture[]::new));
+      assertThat(all.handle((_, _) -> "ended").orTimeout(60, TimeUnit.SECONDS).join())
+          .isEqualTo("ended");
+      assertThat(readers)
+          .allSatisfy(each ->
+              assertThat(problem(each)).isEqualTo(ErrorCode.STATUSES_UNAVAILABLE));
     } finally {
       without.stop();
     }

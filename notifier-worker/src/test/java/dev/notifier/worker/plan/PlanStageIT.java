@@ -321,6 +321,15 @@ class PlanStageIT {
             .isEqualTo(SubjectDigest.of("key").of(open.tenant(), "case/7731"));
         assertThat(rows.next()).isFalse();
       }
+      SubmitRecord message = plan.submitted().getFirst();
+      assertThat(plan.statuses())
+          .extracting(StatusRecord.Change::origin)
+          .allSatisfy(origin -> {
+            assertThat(origin.template()).isEqualTo(message.template().id());
+            assertThat(origin.templateVersion()).isEqualTo(message.template().version());
+          })
+          .extracting(StatusRecord.Origin::group)
+          .containsExactlyInAnyOrder(null, "bhyt-2027-01");
     }
   }
 

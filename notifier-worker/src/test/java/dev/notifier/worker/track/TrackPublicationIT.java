@@ -47,6 +47,24 @@ class TrackPublicationIT {
     assertThat(Set.copyOf(track.statuses())).hasSize(2);
   }
 
+  /** Also SUBMITTED, which is published again beside the next state. */
+  @Test
+  void eachChangeSaysWhatTheNotificationBelongsTo() {
+    UUID id = track.planned(1);
+    UUID batch = new UUID(5, 6);
+    track.jdbc.update(
+        "update notifications set group_id = 'run-1', batch_id = ?, template_version = 3"
+            + " where id = ?",
+        batch,
+        id);
+    track.read(accepted(id, 1, "A1"));
+    track.read(receipt("A1", "DELIVRD"));
+    assertThat(track.statuses())
+        .extracting(StatusRecord.Change::origin)
+        .hasSizeGreaterThan(1)
+        .containsOnly(new StatusRecord.Origin("run-1", null, 3, batch));
+  }
+
   /** The worker ends, or Kafka is unavailable, before either state is published. */
   @Test
   void ofTwoStatesThatAreNotPublishedNoneIsMissingLater() {
