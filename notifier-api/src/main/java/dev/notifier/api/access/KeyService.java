@@ -294,8 +294,7 @@ final class KeyService {
         return KeyDocument.of(stored, now());
       }
       KeyRecord next = stored.key().revoked(now()).withVersion(nextVersion(stored.key()));
-      Optional<StoredKey> revoked =
-          changes.update(stored, next, stored.owner(), caller, cancel);
+      Optional<StoredKey> revoked = changes.update(stored, next, stored.owner(), caller, cancel);
       if (revoked.isPresent()) {
         if (cancelUnsent) {
           cancellations.publish();

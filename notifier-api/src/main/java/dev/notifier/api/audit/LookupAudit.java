@@ -129,6 +129,7 @@ public final class LookupAudit implements AutoCloseable {
         entry(
             request,
             operation,
+            subject.tenant(),
             notifications.subList(0, Math.min(MAX_NOTIFICATIONS, notifications.size())));
     store(
         List.of(

@@ -157,9 +157,7 @@ class CancellationsIT {
 
     JsonNode key =
         admin
-            .post(
-                "/v1/keys",
-                "{\"name\":\"stolen\",\"owner\":\"o\",\"scopes\":[\"events:write\"]}")
+            .post("/v1/keys", "{\"name\":\"stolen\",\"owner\":\"o\",\"scopes\":[\"events:write\"]}")
             .json();
     String id = key.path("id").asString();
     Reply revoked = admin.post("/v1/keys/" + id + "/revoke", "{\"cancelUnsent\":true}");

@@ -82,8 +82,7 @@ class StatusFeedIT {
         .atMost(LIMIT)
         .ignoreExceptions()
         .untilAsserted(() ->
-            assertThat(
-                    kafka.admin().describeTopics(List.of(Topics.STATUSES)).allTopicNames().get())
+            assertThat(kafka.admin().describeTopics(List.of(Topics.STATUSES)).allTopicNames().get())
                 .allSatisfy((_, topic) -> assertThat(topic.partitions()).hasSize(number)));
   }
 
@@ -357,8 +356,7 @@ class StatusFeedIT {
       assertThat(all.handle((_, _) -> "ended").orTimeout(60, TimeUnit.SECONDS).join())
           .isEqualTo("ended");
       assertThat(readers)
-          .allSatisfy(each ->
-              assertThat(problem(each)).isEqualTo(ErrorCode.STATUSES_UNAVAILABLE));
+          .allSatisfy(each -> assertThat(problem(each)).isEqualTo(ErrorCode.STATUSES_UNAVAILABLE));
     } finally {
       without.stop();
     }
