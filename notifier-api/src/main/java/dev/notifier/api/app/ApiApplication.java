@@ -23,6 +23,7 @@ import dev.notifier.api.sessions.SessionsConfiguration;
 import dev.notifier.api.signin.SignInConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
+import dev.notifier.api.webhooks.WebhooksConfiguration;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
@@ -67,6 +68,7 @@ import org.springframework.context.support.GenericApplicationContext;
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   AccessConfiguration.class,
+  WebhooksConfiguration.class,
   UsersConfiguration.class,
   PermissionsConfiguration.class,
   QuotasConfiguration.class,

@@ -357,6 +357,24 @@ public enum ErrorCode {
       412, "The tenant has another version than If-Match", "Read the tenant again and decide anew"),
   TOO_MANY_TENANTS(409, "There are 1,000 tenants", "Change one that is not used any more"),
 
+  // Webhooks.
+  WEBHOOK_NOT_FOUND(404, "The webhook does not exist", "Use an id that GET /v1/webhooks lists"),
+  INVALID_WEBHOOK(422, "A field of the webhook has an invalid value", "See the detail"),
+  WEBHOOK_VERSION_MISMATCH(
+      412,
+      "The webhook has another version than If-Match",
+      "Read the webhook again and decide anew"),
+  TOO_MANY_WEBHOOKS(
+      409,
+      "There are too many webhooks",
+      "Delete one that is not used any more: a tenant has at most 20, and all together 300"),
+  FORMER_WEBHOOK_SECRET_VALID(
+      409,
+      "The former secret of the webhook still signs",
+      "Wait until formerEndsAt, or send \"force\": true to end it now"),
+  WEBHOOK_TEST_PENDING(
+      409, "The test event before has not been sent yet", "Wait until lastTest shows it"),
+
   // Users.
   USER_NOT_FOUND(404, "The user does not exist", "Use a name that GET /v1/users lists"),
   INVALID_USER(422, "A field of the user has an invalid value", "See the detail"),
