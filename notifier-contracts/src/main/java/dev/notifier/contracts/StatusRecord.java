@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
    * @param segments the number of segments of the message; 0 if there is none
    * @param at when the event occurred that led to the state; a stored time wherever the row has
    *     one, so that it is the same each time
+   * @param origin what else the notification belongs to
    */
   public record Change(
       UUID notificationId,
@@ -39,7 +41,39 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
       @Nullable String confidence,
       boolean possibleDuplicate,
       int segments,
-      Instant at) {
+      Instant at,
+      Origin origin) {
+    /** Records of releases that did not write the origin have none. */
+    public Change {
+      origin = Objects.requireNonNullElse(origin, Origin.UNKNOWN);
+    }
+
+    /** A change of a notification of which nothing else is known. */
+    public Change(
+        UUID notificationId,
+        String source,
+        String eventId,
+        String type,
+        NotificationState state,
+        @Nullable FailureReason reason,
+        @Nullable String confidence,
+        boolean possibleDuplicate,
+        int segments,
+        Instant at) {
+      this(
+          notificationId,
+          source,
+          eventId,
+          type,
+          state,
+          reason,
+          confidence,
+          possibleDuplicate,
+          segments,
+          at,
+          Origin.UNKNOWN);
+    }
+
     /**
      * The id of the change; a change that is published again has the same one. The state alone
      * would not do: a notification that is planned again can reach one twice, and the reason of a
@@ -49,6 +83,23 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
       String why = reason == null ? "" : reason.name();
       return notificationId + ":" + state + ":" + why + ":" + at.truncatedTo(ChronoUnit.MICROS);
     }
+  }
+
+  /**
+   * What a notification belongs to. Readers select changes by it.
+   *
+   * @param group the caller's name for a set of events; null if it is in none
+   * @param template the full name of the template of the text; null without a text
+   * @param templateVersion the version of the template; 0 without a text
+   * @param batch the batch of which it is a part; null if it is in none
+   */
+  public record Origin(
+      @Nullable String group,
+      @Nullable String template,
+      int templateVersion,
+      @Nullable UUID batch) {
+    /** Nothing is known, as of a change that an earlier release published. */
+    public static final Origin UNKNOWN = new Origin(null, null, 0, null);
   }
 
   /** In version 1, a record was one change: the programs that read it know only this form. */

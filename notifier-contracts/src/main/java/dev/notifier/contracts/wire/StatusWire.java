@@ -4,6 +4,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.Origin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message {@code StatusRecord} of {@code records.proto}. Sources, types and confidences are
- * written once, as names, and changes refer to them by their position.
+ * The message {@code StatusRecord} of {@code records.proto}. Sources, types, confidences, groups,
+ * templates and batches are written once, as names, and changes refer to them by their position.
  */
 final class StatusWire {
   private static final int TENANT = 2;
@@ -33,6 +34,10 @@ final class StatusWire {
   private static final int CHANGE_POSSIBLE_DUPLICATE = 8;
   private static final int CHANGE_SEGMENTS = 9;
   private static final int CHANGE_AT = 10;
+  private static final int CHANGE_GROUP = 11;
+  private static final int CHANGE_TEMPLATE = 12;
+  private static final int CHANGE_TEMPLATE_VERSION = 13;
+  private static final int CHANGE_BATCH = 14;
 
   private StatusWire() {}
 
@@ -42,6 +47,9 @@ final class StatusWire {
       names.add(change.source());
       names.add(change.type());
       names.add(change.confidence());
+      names.add(change.origin().group());
+      names.add(change.origin().template());
+      names.add(text(change.origin().batch()));
     }
     Instant time = record.changes().isEmpty() ? Instant.EPOCH : record.changes().getFirst().at();
     out.text(TENANT, record.tenant())
@@ -60,7 +68,15 @@ final class StatusWire {
         .name(CHANGE_CONFIDENCE, names.of(change.confidence()))
         .flag(CHANGE_POSSIBLE_DUPLICATE, change.possibleDuplicate())
         .number(CHANGE_SEGMENTS, change.segments(), 1)
-        .signed(CHANGE_AT, WireWriter.micros(change.at()) - WireWriter.micros(time));
+        .signed(CHANGE_AT, WireWriter.micros(change.at()) - WireWriter.micros(time))
+        .name(CHANGE_GROUP, names.of(change.origin().group()))
+        .name(CHANGE_TEMPLATE, names.of(change.origin().template()))
+        .number(CHANGE_TEMPLATE_VERSION, change.origin().templateVersion(), 0)
+        .name(CHANGE_BATCH, names.of(text(change.origin().batch())));
+  }
+
+  private static @Nullable String text(@Nullable UUID id) {
+    return id == null ? null : id.toString();
   }
 
   static StatusRecord read(WireReader in) {
@@ -131,6 +147,10 @@ final class StatusWire {
     private boolean possibleDuplicate;
     private int segments = 1;
     private long atMicros;
+    private @Nullable String group;
+    private @Nullable String template;
+    private int templateVersion;
+    private @Nullable UUID batch;
 
     ChangeFields(Fields record) {
       this.record = record;
@@ -150,10 +170,22 @@ final class StatusWire {
           case CHANGE_POSSIBLE_DUPLICATE -> possibleDuplicate = in.flag();
           case CHANGE_SEGMENTS -> segments = in.integer();
           case CHANGE_AT -> atMicros = record.timeMicros + in.signed();
+          case CHANGE_GROUP -> group = record.name(in);
+          case CHANGE_TEMPLATE -> template = record.name(in);
+          case CHANGE_TEMPLATE_VERSION -> templateVersion = in.integer();
+          case CHANGE_BATCH -> batch = id(record.name(in));
           default -> in.skip();
         }
       }
       return change();
+    }
+
+    private static UUID id(String text) {
+      try {
+        return UUID.fromString(text);
+      } catch (IllegalArgumentException _) {
+        throw new MalformedRecordException("the batch of a change is not a UUID");
+      }
     }
 
     private Change change() {
@@ -170,7 +202,8 @@ final class StatusWire {
           confidence,
           possibleDuplicate,
           segments,
-          Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS));
+          Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS),
+          new Origin(group, template, templateVersion, batch));
     }
   }
 }

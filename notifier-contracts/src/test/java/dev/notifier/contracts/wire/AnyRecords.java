@@ -16,6 +16,7 @@ import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.VersionedRecord;
@@ -243,9 +244,9 @@ public final class AnyRecords extends DomainContextBase {
                 Arbitraries.of(NotificationState.class),
                 Arbitraries.of(FailureReason.class).injectNull(0.5),
                 Arbitraries.of("handset", "smsc").injectNull(0.5),
-                Arbitraries.integers(),
+                Combinators.combine(Arbitraries.integers(), origins()).as(SegmentsAndOrigin::new),
                 times())
-            .as((id, source, event, state, reason, confidence, segments, at) ->
+            .as((id, source, event, state, reason, confidence, other, at) ->
                 new Change(
                     id,
                     source,
@@ -254,12 +255,24 @@ public final class AnyRecords extends DomainContextBase {
                     state,
                     reason,
                     confidence,
-                    segments > 3,
-                    segments,
-                    at));
+                    other.segments() > 3,
+                    other.segments(),
+                    at,
+                    other.origin()));
     return changes
         .list()
         .ofMaxSize(5)
         .map(some -> new StatusRecord(StatusRecord.VERSION, "default", some));
+  }
+
+  private record SegmentsAndOrigin(int segments, Origin origin) {}
+
+  private static Arbitrary<Origin> origins() {
+    return Combinators.combine(
+            Arbitraries.of("run-1", "thông báo").injectNull(0.5),
+            Arbitraries.of("card-expiring", "son-la/card-expiring").injectNull(0.5),
+            Arbitraries.integers().greaterOrEqual(0),
+            ids().injectNull(0.5))
+        .as(Origin::new);
   }
 }

@@ -2,6 +2,7 @@ package dev.notifier.store.tracking;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.store.tracking.UnmatchedReceiptStore.UnmatchedReceipt;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -25,7 +26,12 @@ final class TrackRows {
             row.getString("tenant"),
             row.getString("source"),
             row.getString("event_id"),
-            row.getString("type")),
+            row.getString("type"),
+            new Origin(
+                row.getString("group_id"),
+                row.getString("template_id"),
+                row.getInt("template_version"),
+                row.getObject("batch_id", UUID.class))),
         deliveryState(row),
         null);
   }

@@ -173,7 +173,7 @@ final class TrackSql {
 
   static final String COLUMNS =
       """
-      id, tenant, source, event_id, type, route, segments, state, reason, detail, confidence,
+      id, tenant, source, event_id, type, group_id, batch_id, template_id, template_version, route, segments, state, reason, detail, confidence,
       possible_duplicate, attempt, accepted_segments, rejected_segments, delivered_segments,
       failed_segments, unconfirmed_segments, message_ids, submitted_at, finished_at, unconfirmed_since\
       """;

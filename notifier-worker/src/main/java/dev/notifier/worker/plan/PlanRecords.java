@@ -1,6 +1,7 @@
 package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
@@ -80,7 +81,17 @@ final class PlanRecords {
         null,
         false,
         message == null ? 0 : message.segments(),
-        planned.plannedAt());
+        planned.plannedAt(),
+        origin(planned));
+  }
+
+  private static Origin origin(PlannedNotification planned) {
+    Message message = planned.message();
+    return new Origin(
+        planned.event().group(),
+        message == null ? null : message.template().id(),
+        message == null ? 0 : message.template().version(),
+        null);
   }
 
   /** The last bytes of the id, which are random and the same for each attempt of the message. */

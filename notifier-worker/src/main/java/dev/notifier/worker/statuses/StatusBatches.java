@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the changes of one batch of work, and makes one record for each tenant, or several if
@@ -55,8 +56,17 @@ public final class StatusBatches {
   }
 
   private static int bytes(Change change) {
-    int characters = change.source().length() + change.eventId().length() + change.type().length();
+    int characters =
+        change.source().length()
+            + change.eventId().length()
+            + change.type().length()
+            + length(change.origin().group())
+            + length(change.origin().template());
     return CHANGE_BYTES + CHARACTER_BYTES * characters;
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 
   private static final class Batch {

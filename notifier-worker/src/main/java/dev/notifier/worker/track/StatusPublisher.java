@@ -41,7 +41,8 @@ final class StatusPublisher {
         state.confidence(),
         state.possibleDuplicate(),
         state.segments(),
-        time(state, eventAt));
+        time(state, eventAt),
+        row.origin().other());
   }
 
   /**
@@ -80,7 +81,8 @@ final class StatusPublisher {
         null,
         state.possibleDuplicate(),
         state.segments(),
-        Objects.requireNonNullElse(state.submittedAt(), eventAt));
+        Objects.requireNonNullElse(state.submittedAt(), eventAt),
+        row.origin().other());
   }
 
   /** Uses a time of the row if it has one, so that a repeated publication has the same id. */

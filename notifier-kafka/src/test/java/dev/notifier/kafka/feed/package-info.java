@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.kafka.feed;
+
+import org.jspecify.annotations.NullMarked;
