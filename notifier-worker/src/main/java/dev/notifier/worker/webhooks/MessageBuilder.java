@@ -140,7 +140,7 @@ final class MessageBuilder {
     }
   }
 
-  /** The same for the same changes, however often they are sent. Has no full stop. */
+  /** The same each time the same changes are sent. Has no full stop. */
   private static String id(List<String> parts) {
     try {
       byte[] digest =
