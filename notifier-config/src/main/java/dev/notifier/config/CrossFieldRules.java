@@ -3,7 +3,9 @@ package dev.notifier.config;
 import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.access.PasskeyRules;
 import dev.notifier.config.access.PasskeysConfig;
+import dev.notifier.config.addresses.AddressPolicy;
 import dev.notifier.config.addresses.ProxyNetworks;
+import dev.notifier.config.addresses.TrustFile;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.contracts.Topics;
@@ -75,6 +77,8 @@ final class CrossFieldRules {
     rules.memory(config.intake().maxInFlight());
     rules.tenantTemplates(config.limits().tenantTemplates());
     rules.trustedProxies(config.http().trustedProxies());
+    rules.allowedNetworks(config.http().allowedNetworks());
+    rules.trustCertificates(config.http().trustCertificates());
     return new Outcome(defaultRoute, rules.errors);
   }
 
@@ -339,6 +343,26 @@ final class CrossFieldRules {
     if (!faulty.contains(key)) {
       ProxyNetworks.check(networks)
           .ifPresent(violation -> add(key, violation.problem(), violation.advice()));
+    }
+  }
+
+  private void allowedNetworks(List<String> networks) {
+    String key = "notifier.http.allowed-networks";
+    if (!faulty.contains(key) && !networks.stream().allMatch(AddressPolicy::canBeAllowed)) {
+      add(
+          key,
+          "one of its values is not a private network",
+          "Write networks of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 or fc00::/7,"
+              + " such as 10.20.0.0/16; public addresses need no entry");
+    }
+  }
+
+  private void trustCertificates(String file) {
+    if (!file.isEmpty() && TrustFile.certificates(file).isEmpty()) {
+      add(
+          "notifier.http.trust-certificates",
+          "the file " + file + " cannot be read, or has no certificate",
+          "Name a PEM file with BEGIN CERTIFICATE that this program may read");
     }
   }
 

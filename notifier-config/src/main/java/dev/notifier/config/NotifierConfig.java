@@ -220,7 +220,7 @@ public record NotifierConfig(
       @DefaultValue("true") boolean createTopics) {}
 
   /**
-   * Limits of the connections to the api.
+   * Limits of the connections to the api, and where requests of Notifier itself may go.
    *
    * @param maxConnections of all clients, 64 to 100,000
    * @param maxConnectionsPerAddress of one address, 64 to 100,000; a proxy is one address
@@ -229,6 +229,9 @@ public record NotifierConfig(
    * @param bodyTimeout how long a whole body may take, 1 to 300 s
    * @param keepAliveTimeout how long a connection may wait for the next request, 1 to 300 s
    * @param trustedProxies networks in CIDR notation, whose X-Forwarded-For names the caller
+   * @param allowedNetworks private networks in CIDR notation, to which requests may be sent
+   * @param trustCertificates file of certificates that are trusted besides those of the JDK; empty
+   *     = none
    */
   public record Http(
       @DefaultValue("4096")
@@ -247,7 +250,9 @@ public record NotifierConfig(
           @NotNull @DurationMin(seconds = 1, message = "must be from 1s to 300s")
           @DurationMax(seconds = 300, message = "must be from 1s to 300s")
           Duration keepAliveTimeout,
-      @DefaultValue @Size(max = 64, message = "must be at most 64 networks") List<String> trustedProxies) {
+      @DefaultValue @Size(max = 64, message = "must be at most 64 networks") List<String> trustedProxies,
+      @DefaultValue @Size(max = 64, message = "must be at most 64 networks") List<String> allowedNetworks,
+      @DefaultValue("") String trustCertificates) {
     private static final String CONNECTIONS = "must be from 64 to 100000";
   }
 

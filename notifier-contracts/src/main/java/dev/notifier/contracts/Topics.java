@@ -144,6 +144,11 @@ public final class Topics {
     return (Math.max(0, highestSlot) / BIND_SLOTS + 1) * BIND_SLOTS;
   }
 
+  /** The consumer group whose offsets are the position of a webhook in {@link #STATUSES}. */
+  public static String webhookGroup(String webhookId) {
+    return "webhook-" + webhookId;
+  }
+
   /** The consumer group that plans a lane. */
   public static String planGroup(Lane lane) {
     return "notifier-plan-" + lane.id();

@@ -25,6 +25,7 @@ import dev.notifier.api.signin.SignInConfiguration;
 import dev.notifier.api.statuses.StatusesConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
+import dev.notifier.api.webhooks.WebhooksConfiguration;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
@@ -71,6 +72,7 @@ import org.springframework.context.support.GenericApplicationContext;
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   AccessConfiguration.class,
+  WebhooksConfiguration.class,
   UsersConfiguration.class,
   PermissionsConfiguration.class,
   QuotasConfiguration.class,

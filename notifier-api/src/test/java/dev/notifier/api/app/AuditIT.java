@@ -62,6 +62,7 @@ class AuditIT extends AuditedApi {
     keysAndTenants();
     users();
     List<String> secrets = signIns();
+    secrets.addAll(webhooks());
 
     Map<String, List<JsonNode>> done =
         entries(lan, "").stream()
@@ -265,6 +266,27 @@ class AuditIT extends AuditedApi {
       assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
           .doesNotContain(secret.substring(secret.lastIndexOf('_') + 1));
     }
+  }
+
+  private static List<String> webhooks() {
+    Reply created =
+        lan.post(
+            "/v1/webhooks",
+            "{\"name\":\"audited\",\"url\":\"https://portal.example/secretive-token\"}");
+    ok(created);
+    String webhook = "/v1/webhooks/" + created.json().path("id").asString();
+    ok(lan.patch(webhook, "{\"batchSize\":10}", ""));
+    Reply rotated = lan.post(webhook + "/rotate", "{}");
+    ok(rotated);
+    ok(lan.post(webhook + "/suspend", ""));
+    ok(lan.post(webhook + "/resume", ""));
+    ok(lan.post(webhook + "/replay", "{\"from\":\"" + Instant.now().minusSeconds(60) + "\"}"));
+    ok(lan.post(webhook + "/test", ""));
+    ok(lan.delete(webhook, ""));
+    return List.of(
+        "secretive-token",
+        created.json().path("secret").asString(),
+        rotated.json().path("secret").asString());
   }
 
   private static void users() {

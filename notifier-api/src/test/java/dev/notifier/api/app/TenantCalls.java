@@ -4,6 +4,7 @@ import static dev.notifier.api.app.TenantData.DRAFT;
 import static dev.notifier.api.app.TenantData.PUBLISHED;
 import static dev.notifier.api.app.TenantData.ROUTE;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,6 +220,7 @@ final class TenantCalls {
           List.of(new Call(key + "/" + action, Outcome.NOT_FOUND)));
     }
     users(calls);
+    webhooks(calls);
     // What was asked for stays in the own audit.
     calls.put("get /v1/audit", List.of(new Call("/v1/audit", Outcome.OWN)));
     calls.put("get /v1/quota", List.of(new Call("/v1/quota", Outcome.OWN)));
@@ -232,6 +234,36 @@ final class TenantCalls {
     calls.put(
         "put /v1/tenants/{tenantId}",
         List.of(new Call("/v1/tenants/default", "{\"title\":\"t\"}", Outcome.DEFAULT_TENANT_ONLY)));
+  }
+
+  private void webhooks(Map<String, List<Call>> calls) {
+    String webhook = "/v1/webhooks/" + data.webhook();
+    calls.put("get /v1/webhooks", List.of(new Call("/v1/webhooks", Outcome.READABLE)));
+    calls.put(
+        "post /v1/webhooks",
+        List.of(
+            new Call(
+                "/v1/webhooks", "{\"name\":\"own\",\"url\":\"https://a.example\"}", Outcome.OWN)));
+    calls.put("get /v1/webhooks/{webhookId}", List.of(new Call(webhook, Outcome.NOT_FOUND)));
+    calls.put(
+        "patch /v1/webhooks/{webhookId}",
+        List.of(new Call(webhook, "{\"name\":\"other\"}", Outcome.NOT_FOUND)));
+    calls.put("delete /v1/webhooks/{webhookId}", List.of(new Call(webhook, Outcome.NOT_FOUND)));
+    for (String action : List.of("rotate", "suspend", "resume", "test")) {
+      calls.put(
+          "post /v1/webhooks/{webhookId}/" + action,
+          List.of(new Call(webhook + "/" + action, Outcome.NOT_FOUND)));
+    }
+    calls.put(
+        "post /v1/webhooks/{webhookId}/replay",
+        List.of(
+            new Call(
+                webhook + "/replay",
+                "{\"from\":\"" + Instant.now().minusSeconds(60) + "\"}",
+                Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/webhooks/{webhookId}/failures",
+        List.of(new Call(webhook + "/failures", Outcome.NOT_FOUND)));
   }
 
   private static void users(Map<String, List<Call>> calls) {

@@ -53,6 +53,7 @@ final class TenantData {
           "template_registrations where template not like 'son-la/%'",
           "api_keys where tenant = 'default'",
           "users where tenant = 'default'",
+          "webhooks where tenant = 'default'",
           "user_credentials where user_id in (select id from users where tenant = 'default')",
           "user_sessions",
           "tenants",
@@ -66,6 +67,7 @@ final class TenantData {
   private final UUID systemJob;
   private final UUID cancellation;
   private String key = "";
+  private String webhook = "";
 
   private TenantData(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
@@ -89,6 +91,11 @@ final class TenantData {
   /** The id of a stored key of the national tenant. */
   String key() {
     return key;
+  }
+
+  /** The id of a webhook of the national tenant. */
+  String webhook() {
+    return webhook;
   }
 
   UUID job() {
@@ -159,6 +166,7 @@ final class TenantData {
   void author(OperatorClient editor) {
     key = addKey(editor);
     addUser(editor);
+    webhook = addWebhook(editor);
     String template = template(editor.get("/v1/templates/" + PUBLISHED + "/versions/1"));
     String other = template.replace("\"" + PUBLISHED + "\"", "\"" + DRAFT + "\"");
     require(editor.put("/v1/templates/" + DRAFT + "/draft", other));
@@ -178,6 +186,14 @@ final class TenantData {
         editor.post(
             "/v1/keys",
             "{\"name\":\"" + MARKER + "\",\"owner\":\"o\",\"scopes\":[\"events:write\"]}");
+    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+    return made.json().path("id").asString("");
+  }
+
+  private static String addWebhook(OperatorClient editor) {
+    Reply made =
+        editor.post(
+            "/v1/webhooks", "{\"name\":\"" + MARKER + "\",\"url\":\"https://portal.example\"}");
     assertThat(made.status()).as(made.response().body()).isEqualTo(201);
     return made.json().path("id").asString("");
   }

@@ -19,6 +19,7 @@ import static dev.notifier.contracts.access.Scope.TEMPLATES_READ;
 import static dev.notifier.contracts.access.Scope.TEMPLATES_WRITE;
 import static dev.notifier.contracts.access.Scope.TENANTS_MANAGE;
 import static dev.notifier.contracts.access.Scope.USERS_MANAGE;
+import static dev.notifier.contracts.access.Scope.WEBHOOKS_MANAGE;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -58,6 +59,7 @@ public enum Role {
       TENANTS_MANAGE,
       ROUTES_OPERATE,
       JOBS_OPERATE,
+      WEBHOOKS_MANAGE,
       AUDIT_READ,
       PEOPLE_READ,
       PEOPLE_ERASE,

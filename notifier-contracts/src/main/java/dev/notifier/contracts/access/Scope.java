@@ -47,6 +47,8 @@ public enum Scope {
   JOBS_OPERATE("jobs:operate"),
   /** Read counters and reports. */
   REPORTS_READ("reports:read"),
+  /** Make, change and delete webhooks. */
+  WEBHOOKS_MANAGE("webhooks:manage"),
   /** Make, change and revoke API keys. */
   KEYS_MANAGE("keys:manage"),
   /** Make and change tenants. */

@@ -104,6 +104,12 @@ public final class Rules {
     rules.put("only local depends on app", appIsOutermost());
     rules.put("templates is pure", templatesArePure());
     rules.put("only smpp uses jSMPP", onlyIn("worker.smpp..").mayUse("org.jsmpp..", JSMPP));
+    rules.put(
+        "only http uses HttpClient",
+        onlyIn("worker.http..")
+            .mayUse(
+                "org.apache.hc..",
+                "requests to addresses of callers go through one client, which checks them"));
     rules.put("only some packages use Kafka", kafkaAtTheEdges());
     rules.put("one class creates Kafka clients", kafkaClientsInOnePlace());
     rules.put("only the store uses SQL", sqlInTheStore());
@@ -224,6 +230,7 @@ public final class Rules {
             "worker.send..",
             "worker.statuses..",
             "worker.track..",
+            "worker.webhooks..",
             "local..",
             "testing..")
         .mayUse(

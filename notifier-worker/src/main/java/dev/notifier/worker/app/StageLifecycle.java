@@ -59,7 +59,9 @@ import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
+import dev.notifier.worker.webhooks.Webhooks;
 import io.micrometer.core.instrument.Gauge;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,14 +74,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 47 s: jobs
- * 2, plan 10, retry mover 5, submit 22 (it drains its windows), track 8.
+ * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 52 s: jobs
+ * 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), track 8.
  */
 final class StageLifecycle {
   private static final Duration PLAN_STOP_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration MOVER_STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SUBMIT_STOP_TIMEOUT = Duration.ofSeconds(22);
   private static final Duration JOBS_STOP_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration WEBHOOKS_STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration TRIM_PERIOD = Duration.ofSeconds(30);
 
@@ -89,6 +92,7 @@ final class StageLifecycle {
   private final SubmitStage submit;
   private final TrackStage track;
   private final JobRunner jobs;
+  private final Webhooks webhooks;
   private final Reconciliation reconciliation;
   private final ContinuationOffsets continuation;
   private final KafkaProducer<byte[], byte[]> statuses;
@@ -136,6 +140,7 @@ final class StageLifecycle {
       track = track(dependencies, resources, statuses, quarantine, reconciliation::require);
       submit = submit(dependencies, resources, quarantine);
       jobs = jobs(dependencies, resources, reconciliation::require);
+      webhooks = webhooks(dependencies, resources);
     } catch (RuntimeException | Error e) {
       statuses.close(Duration.ZERO);
       throw e;
@@ -217,6 +222,20 @@ final class StageLifecycle {
                 dependencies.crashPoint())));
   }
 
+  private static Webhooks webhooks(WorkerDependencies dependencies, PipelineResources resources) {
+    return Webhooks.of(
+        dependencies.config(),
+        WorkerName.ofThisProcess(),
+        new Webhooks.Dependencies(
+            dependencies.clients(),
+            resources.admin(),
+            dependencies.database().dataSource(),
+            dependencies.registry(),
+            new SecureRandom(),
+            dependencies.clock(),
+            System::nanoTime));
+  }
+
   /** All kinds of jobs are listed here. */
   private static JobRunner jobs(
       WorkerDependencies dependencies, PipelineResources resources, Runnable beforeStep) {
@@ -276,6 +295,7 @@ final class StageLifecycle {
   void start() {
     submit.start();
     mover.start();
+    webhooks.start();
     reconciliation.start();
   }
 
@@ -291,12 +311,14 @@ final class StageLifecycle {
     try (OpenedResources inOrder = new OpenedResources()) {
       inOrder.add(resources);
       inOrder.add(() -> statuses.close(PRODUCER_CLOSE_TIMEOUT));
+      inOrder.add(webhooks);
       inOrder.add(track::stop);
       inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
       inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
       // While the stages stop: without Kafka it takes longer than it may at their end.
       inOrder.add(resources.auditHeads()::stop);
+      inOrder.add(() -> webhooks.stop(WEBHOOKS_STOP_TIMEOUT));
       inOrder.add(() -> jobs.stop(JOBS_STOP_TIMEOUT));
       inOrder.add(reconciliation::stop);
     }
@@ -327,6 +349,7 @@ final class StageLifecycle {
     List<String> warnings = new ArrayList<>(track.warnings());
     warnings.addAll(quarantine.warnings());
     warnings.addAll(jobs.warnings());
+    warnings.addAll(webhooks.warnings());
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(continuation.warnings());
     warnings.addAll(resources.auditHeads().warnings());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.webhooks;
+
+import org.jspecify.annotations.NullMarked;

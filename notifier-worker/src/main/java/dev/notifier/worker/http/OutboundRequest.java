@@ -1,0 +1,20 @@
+package dev.notifier.worker.http;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * A POST.
+ *
+ * @param uri https, with a host
+ * @param contentType of the body
+ * @param headers further ones
+ */
+public record OutboundRequest(
+    URI uri, String contentType, Map<String, String> headers, byte[] body) {
+  /** Omits everything that may be secret or personal. */
+  @Override
+  public String toString() {
+    return "OutboundRequest[" + body.length + " bytes]";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.webhooks;
+
+import org.jspecify.annotations.NullMarked;
