@@ -21,7 +21,7 @@ public final class CounterStore {
    * What is not yet folded. The id, up to which everything is added, may be an earlier one than
    * now.
    */
-  static final String UNFOLDED = "counter_deltas where id > ?";
+  public static final String UNFOLDED = "counter_deltas where id > ?";
 
   private static final String TOTALS =
       """
@@ -133,7 +133,7 @@ public final class CounterStore {
    * Up to which id of a delta all are added. A query of its own, so that PostgreSQL knows the
    * number when it plans a statement, and reads no remains of deleted rows.
    */
-  static long addedUntil(JdbcTemplate jdbc) {
+  public static long addedUntil(JdbcTemplate jdbc) {
     List<Long> until =
         jdbc.query("select added_until from counter_folds", (row, _) -> row.getLong(1));
     return until.isEmpty() ? 0 : until.getFirst();
