@@ -7,15 +7,15 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Reads the header Accept (RFC 9110, 12.5.1) for responses in JSON. */
+/** Reads the header Accept (RFC 9110, 12.5.1). */
 final class AcceptHeader {
   /** More than browsers send; a longer list costs more than it says. */
   private static final int MAX_CHARACTERS = 2_000;
 
   private AcceptHeader() {}
 
-  /** Whether the most specific range that contains JSON has a weight above zero. */
-  static boolean allowsJson(HttpServletRequest request) {
+  /** Whether the most specific range that contains a media type has a weight above zero. */
+  static boolean allows(HttpServletRequest request, MediaType type) {
     String header = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
     if (header.isBlank() || header.equals(MediaType.ALL_VALUE)) {
       return true;
@@ -28,7 +28,7 @@ final class AcceptHeader {
       boolean allowed = false;
       for (MediaType range : MediaType.parseMediaTypes(List.of(header))) {
         int own = range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
-        if (range.includes(MediaType.APPLICATION_JSON) && own > specificity) {
+        if (range.includes(type) && own > specificity) {
           specificity = own;
           allowed = range.getQualityValue() > 0;
         }

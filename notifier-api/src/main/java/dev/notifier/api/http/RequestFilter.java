@@ -12,15 +12,20 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Rejects what no operation supports, before anything is read, written or changed: paths and
- * queries that are not percent-encoded UTF-8, forms, and responses in another media type than JSON.
+ * queries that are not percent-encoded UTF-8, forms, and responses in another media type than JSON or,
+ * of reports, CSV.
  */
 public final class RequestFilter extends OncePerRequestFilter {
   private static final String OPERATIONS = "/v1/";
   private static final String EVENTS = "/v1/events";
+  private static final String REPORTS = "/v1/reports/";
+  private static final String CSV = "csv";
+  private static final MediaType TEXT_CSV = new MediaType("text", CSV);
   private static final String DESCRIPTION = "/v3/api-docs";
   private static final Set<String> ACCEPT = Set.of("accept");
   private static final Set<String> BOTH = Set.of("accept", "content-type");
@@ -70,9 +75,16 @@ public final class RequestFilter extends OncePerRequestFilter {
     }
     boolean negotiated =
         path.equals(DESCRIPTION) || (path.startsWith(OPERATIONS) && !path.equals(EVENTS));
-    return negotiated && !AcceptHeader.allowsJson(request)
+    return negotiated && !AcceptHeader.allows(request, responseType(request, path))
         ? Problem.of(ErrorCode.NOT_ACCEPTABLE)
         : null;
+  }
+
+  /** Reports are JSON, or CSV if a parameter says so. */
+  private static MediaType responseType(HttpServletRequest request, String path) {
+    return path.startsWith(REPORTS) && CSV.equals(request.getParameter("format"))
+        ? TEXT_CSV
+        : MediaType.APPLICATION_JSON;
   }
 
   /** A form with content; Tomcat and Spring would parse it, partly to files. */

@@ -357,6 +357,19 @@ public enum ErrorCode {
       412, "The tenant has another version than If-Match", "Read the tenant again and decide anew"),
   TOO_MANY_TENANTS(409, "There are 1,000 tenants", "Change one that is not used any more"),
 
+  // Groups and reports.
+  GROUP_NOT_FOUND(
+      404,
+      "The tenant has no such group",
+      "Use a name that GET /v1/groups lists; a new one is there when its first event was counted"),
+  INVALID_GROUP(422, "A field of the group has an invalid value", "See the detail"),
+  TOO_MANY_GROUPS(
+      409, "The tenant has 100,000 groups", "Use one group for more events, such as one for a day"),
+  REPORT_TOO_LARGE(
+      422,
+      "The report has more than 10,000 rows",
+      "Group by fewer columns, set filters, or send several requests for shorter times"),
+
   // Users.
   USER_NOT_FOUND(404, "The user does not exist", "Use a name that GET /v1/users lists"),
   INVALID_USER(422, "A field of the user has an invalid value", "See the detail"),
