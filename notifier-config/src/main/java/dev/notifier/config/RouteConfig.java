@@ -88,8 +88,7 @@ public record RouteConfig(
     @DefaultValue("0") @Min(0) int pricePerSegment,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @DefaultValue
-        @Size(max = 100, message = "may have at most 100 prices")
-        List<@Valid PriceConfig> prices,
+        @Size(max = 100, message = "may have at most 100 prices") List<@Valid PriceConfig> prices,
     @DefaultValue List<String> failover,
     @DefaultValue Map<String, String> statusMap,
     @DefaultValue

@@ -30,13 +30,12 @@ class RoutePricesTest {
   void pricesAreReadAndKeptInTheStoredRoute() throws IOException {
     RouteConfig route =
         requireNonNull(
-            load(
-                    """
-                    - { valid-from: 2026-01-01, per-segment: 300 }
-                    - category: general-info
-                      valid-from: "2026-01-01"
-                      steps: [{ above: 0, per-segment: 290.5 }, { above: 1000000, per-segment: 270 }]
-                    """)
+            load("""
+            - { valid-from: 2026-01-01, per-segment: 300 }
+            - category: general-info
+              valid-from: "2026-01-01"
+              steps: [{ above: 0, per-segment: 290.5 }, { above: 1000000, per-segment: 270 }]
+            """)
                 .routes()
                 .get("r"));
 

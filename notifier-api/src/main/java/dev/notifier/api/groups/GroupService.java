@@ -73,8 +73,7 @@ final class GroupService {
     String after = request.afterGroup();
     Page<StoredGroup> page =
         request.page(
-            StoreAccess.call(() ->
-                store.page(caller.tenant(), after, request.elementsToRead())),
+            StoreAccess.call(() -> store.page(caller.tenant(), after, request.elementsToRead())),
             StoredGroup::name);
     List<CounterStore.Count> others =
         StoreAccess.call(() -> counters.ofGroup(caller.tenant(), OTHERS));
@@ -111,8 +110,7 @@ final class GroupService {
         StoreAccess.call(() ->
             audit.change(
                 () ->
-                    store.put(
-                        caller.tenant(), name, form.title(), form.expected(), caller.name()),
+                    store.put(caller.tenant(), name, form.title(), form.expected(), caller.name()),
                 put -> isChange(put) ? Change.of(Map.of("expected", form.expected())) : null));
     if (done == Put.FULL) {
       throw new ProblemException(ErrorCode.TOO_MANY_GROUPS);

@@ -14,8 +14,6 @@ public class GroupsConfiguration {
   GroupsController groupsController(Database database, AuditTrail audit) {
     return new GroupsController(
         new GroupService(
-            new GroupStore(database.dataSource()),
-            new CounterStore(database.dataSource()),
-            audit));
+            new GroupStore(database.dataSource()), new CounterStore(database.dataSource()), audit));
   }
 }

@@ -17,8 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Rejects what no operation supports, before anything is read, written or changed: paths and
- * queries that are not percent-encoded UTF-8, forms, and responses in another media type than JSON or,
- * of reports, CSV.
+ * queries that are not percent-encoded UTF-8, forms, and responses in another media type than JSON
+ * or, of reports, CSV.
  */
 public final class RequestFilter extends OncePerRequestFilter {
   private static final String OPERATIONS = "/v1/";

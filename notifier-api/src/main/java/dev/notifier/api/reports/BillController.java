@@ -66,9 +66,7 @@ final class BillController {
     if (bill.rows().size() > MessageReportController.MAX_ROWS) {
       throw new ProblemException(ErrorCode.REPORT_TOO_LARGE);
     }
-    return csv
-        ? bill.table(columns).response("bill-" + wanted + ".csv")
-        : ResponseEntity.ok(bill);
+    return csv ? bill.table(columns).response("bill-" + wanted + ".csv") : ResponseEntity.ok(bill);
   }
 
   private List<MonthlyBill.Line> lines(YearMonth month, String tenant) {

@@ -25,7 +25,8 @@ final class CsvTable {
 
   /** Adds a row of texts and numbers. */
   CsvTable add(List<?> cells) {
-    text.append(cells.stream().map(CsvTable::cell).collect(Collectors.joining(","))).append(LINE_END);
+    text.append(cells.stream().map(CsvTable::cell).collect(Collectors.joining(",")))
+        .append(LINE_END);
     return this;
   }
 
@@ -34,7 +35,8 @@ final class CsvTable {
       return value.toString();
     }
     String cell = value.toString();
-    String plain = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    String plain =
+        !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     return plain.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
         ? "\"" + plain.replace("\"", "\"\"") + "\""
         : plain;

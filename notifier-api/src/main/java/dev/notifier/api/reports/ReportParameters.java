@@ -68,8 +68,7 @@ final class ReportParameters {
   static <E> SequencedSet<E> list(String name, String value, List<E> all, Function<E, String> id) {
     SequencedSet<E> found = new LinkedHashSet<>();
     for (String each : value.isEmpty() ? new String[0] : value.split(",", -1)) {
-      E constant =
-          all.stream().filter(one -> id.apply(one).equals(each)).findFirst().orElse(null);
+      E constant = all.stream().filter(one -> id.apply(one).equals(each)).findFirst().orElse(null);
       if (constant == null || !found.add(constant)) {
         List<String> names = all.stream().map(id).toList();
         throw invalid(

@@ -127,8 +127,7 @@ class GroupsIT {
     OperatorClient other = new OperatorClient(api, LISTED);
     Reply first = other.get("/v1/groups?limit=1");
     assertThat(names(first)).containsExactly("x");
-    Reply second =
-        other.get("/v1/groups?limit=1&after=" + first.json().path("next").asString());
+    Reply second = other.get("/v1/groups?limit=1&after=" + first.json().path("next").asString());
     assertThat(names(second)).containsExactly("x/y");
     assertThat(second.json().path("next").isNull()).isTrue();
     assertThat(second.json().path("others")).isEmpty();

@@ -130,7 +130,8 @@ class ReportsIT {
     assertThat(rows("&groupBy=")).containsExactly("- - - 3 3");
     assertThat(rows("&groupBy=route,reason&interval=month"))
         .containsExactly(" - NO_TEMPLATE 1 0", "viettel -  1 2", "vina -  1 1");
-    assertThat(rows("&groupBy=state&route=vina&interval=hour")).containsExactly("- DELIVERED - 1 1");
+    assertThat(rows("&groupBy=state&route=vina&interval=hour"))
+        .containsExactly("- DELIVERED - 1 1");
     assertThat(rows("&groupBy=state&reason=NO_TEMPLATE")).containsExactly("- SKIPPED - 1 0");
     assertThat(rows("&groupBy=state&route=")).containsExactly("- SKIPPED - 1 0");
   }

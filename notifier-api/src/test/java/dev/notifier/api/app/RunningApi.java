@@ -223,9 +223,7 @@ final class RunningApi implements AutoCloseable {
                   request.uri().getPath(),
                   reply.status(),
                   response.body().isEmpty() ? "" : reply.header("Content-Type"),
-                  type.startsWith("text/csv")
-                      ? JSON.valueToTree(response.body())
-                      : reply.json()))
+                  type.startsWith("text/csv") ? JSON.valueToTree(response.body()) : reply.json()))
           .as("%s %s: the response differs from the description", request.method(), request.uri())
           .isEmpty();
       return reply;

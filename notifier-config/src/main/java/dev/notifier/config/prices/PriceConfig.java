@@ -25,8 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PriceConfig(
     @Nullable Category category,
     @NotNull(message = "must be a day such as 2026-01-01") LocalDate validFrom,
-    @DecimalMin("0")
-        @Digits(
+    @DecimalMin("0") @Digits(
             integer = 7,
             fraction = 4,
             message = "must have at most 7 digits, and 4 after the full stop")

@@ -15,9 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record PriceStep(
     @DefaultValue("0") @Min(0) long above,
-    @NotNull(message = "must be set")
-        @DecimalMin("0")
-        @Digits(
+    @NotNull(message = "must be set") @DecimalMin("0") @Digits(
             integer = 7,
             fraction = 4,
             message = "must have at most 7 digits, and 4 after the full stop")

@@ -58,10 +58,10 @@ final class InvoiceComparison {
     Map<Key, InvoiceLine> ours = byKey(own);
     Map<Key, InvoiceLine> theirs = byKey(invoiced);
     TreeMap<Key, Difference> all = new TreeMap<>(ORDER);
-    ours.forEach((key, line) ->
-        all.put(key, new Difference(key.day(), key.route(), line, theirs.get(key))));
-    theirs.forEach((key, line) ->
-        all.putIfAbsent(key, new Difference(key.day(), key.route(), null, line)));
+    ours.forEach(
+        (key, line) -> all.put(key, new Difference(key.day(), key.route(), line, theirs.get(key))));
+    theirs.forEach(
+        (key, line) -> all.putIfAbsent(key, new Difference(key.day(), key.route(), null, line)));
     return new ArrayList<>(all.values().stream().filter(InvoiceComparison::differs).toList());
   }
 

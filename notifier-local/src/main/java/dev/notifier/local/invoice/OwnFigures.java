@@ -58,8 +58,7 @@ final class OwnFigures {
    */
   List<InvoiceLine> of(YearMonth month, String onlyRoute, Naming naming) {
     List<InvoiceLine> lines = new ArrayList<>();
-    for (MonthlyBill.Line line :
-        MonthlyBill.of(segments.days(month, null, MAX_LINES), prices)) {
+    for (MonthlyBill.Line line : MonthlyBill.of(segments.days(month, null, MAX_LINES), prices)) {
       String route = line.day().route();
       if (onlyRoute.isEmpty() || onlyRoute.equals(route)) {
         String name =

@@ -78,8 +78,7 @@ public final class ReconcileInvoiceCommand implements Callable<Integer> {
       throw new CommandException("The invoice must have lines of 1 to 12 months.");
     }
     try (Database database =
-        Database.open(
-            DatabaseLocation.of(homeOption, Optional.ofNullable(config), "invoice"))) {
+        Database.open(DatabaseLocation.of(homeOption, Optional.ofNullable(config), "invoice"))) {
       return report(differences(new OwnFigures(database), invoice, months), months);
     } catch (DataAccessException | TransactionException e) {
       throw new IOException(
@@ -110,8 +109,7 @@ public final class ReconcileInvoiceCommand implements Callable<Integer> {
   }
 
   private int report(List<Difference> differences, Set<YearMonth> months) {
-    String compared =
-        months.stream().map(YearMonth::toString).collect(Collectors.joining(", "));
+    String compared = months.stream().map(YearMonth::toString).collect(Collectors.joining(", "));
     if (differences.isEmpty()) {
       print("The invoice agrees with the accepted segments of " + compared + ".");
       return 0;
@@ -121,9 +119,9 @@ public final class ReconcileInvoiceCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "%s differ, of %s. The carrier has %+,d segments more.",
-                differences.size() == 1 ? "1 line" : differences.size() + " lines",
-                compared,
-                differences.stream().mapToLong(Difference::moreSegments).sum()));
+            differences.size() == 1 ? "1 line" : differences.size() + " lines",
+            compared,
+            differences.stream().mapToLong(Difference::moreSegments).sum()));
     return 1;
   }
 
@@ -138,12 +136,12 @@ public final class ReconcileInvoiceCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%s  %s%,d segments here, %,d in the invoice (%+,d)%s",
-            each.day(),
-            each.route().isEmpty() ? "" : each.route() + "  ",
-            segments(each.own()),
-            segments(each.invoiced()),
-            each.moreSegments(),
-            more == null ? "" : String.format(Locale.ROOT, ", %+,d VND", more.longValue()));
+        each.day(),
+        each.route().isEmpty() ? "" : each.route() + "  ",
+        segments(each.own()),
+        segments(each.invoiced()),
+        each.moreSegments(),
+        more == null ? "" : String.format(Locale.ROOT, ", %+,d VND", more.longValue()));
   }
 
   private static long segments(@Nullable InvoiceLine line) {

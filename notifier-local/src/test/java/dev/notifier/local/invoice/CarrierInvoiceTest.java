@@ -30,8 +30,8 @@ class CarrierInvoiceTest {
       })
   void columnsAreFoundByTheirNames(String text) throws Exception {
     assertThat(read(text))
-        .extracting(line ->
-            line.day() + " " + line.route() + " " + line.segments() + " " + line.amount())
+        .extracting(
+            line -> line.day() + " " + line.route() + " " + line.segments() + " " + line.amount())
         .containsExactly("2026-12-01 viettel 182300 54690000.5");
   }
 

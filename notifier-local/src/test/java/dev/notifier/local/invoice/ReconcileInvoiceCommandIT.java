@@ -140,8 +140,7 @@ class ReconcileInvoiceCommandIT {
   void anotherRouteHasNothing() throws Exception {
     Result result = reconcile("date,segments\n2026-12-01,101\n", "--route", "vina");
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.lines())
-        .contains("2026-12-01  0 segments here, 101 in the invoice (+101)");
+    assertThat(result.lines()).contains("2026-12-01  0 segments here, 101 in the invoice (+101)");
   }
 
   @Test

@@ -153,8 +153,8 @@ public final class CounterFolding {
     if (from.isEmpty()) {
       return Page.NONE;
     }
-    Page page = jdbc.query(FOLD, (row, _) -> page(row), from.getFirst(), maxDeltas, maxGroups)
-            .getFirst();
+    Page page =
+        jdbc.query(FOLD, (row, _) -> page(row), from.getFirst(), maxDeltas, maxGroups).getFirst();
     long reached =
         page.deltas() < maxDeltas ? Long.MAX_VALUE : Objects.requireNonNullElse(page.last(), 0L);
     jdbc.update(ADVANCE, page.endedBefore(), reached);

@@ -15,8 +15,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads and declares groups of notifications. Who counts notifications makes the groups that nobody
- * has declared; see {@link CounterFolding}. Thread-safe.
+ * Reads and declares groups of notifications. Those that were not declared are made when their
+ * notifications are counted; see {@link CounterFolding}. Thread-safe.
  */
 public final class GroupStore {
   private static final String COLUMNS =
@@ -103,8 +103,7 @@ public final class GroupStore {
   /** Returns a tenant's group. */
   public Optional<StoredGroup> find(String tenant, String name) {
     return jdbc
-        .query(
-            COLUMNS + "where tenant = ? and name = ?", (row, _) -> group(row), tenant, name)
+        .query(COLUMNS + "where tenant = ? and name = ?", (row, _) -> group(row), tenant, name)
         .stream()
         .findFirst();
   }

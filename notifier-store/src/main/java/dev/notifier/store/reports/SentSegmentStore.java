@@ -97,8 +97,7 @@ public final class SentSegmentStore {
   public List<Day> days(YearMonth month, @Nullable String tenant, int maxRows) {
     Object from = month.atDay(1).atStartOfDay(ZONE).toOffsetDateTime();
     Object to = month.plusMonths(1).atDay(1).atStartOfDay(ZONE).toOffsetDateTime();
-    return jdbc.query(
-        DAYS, (row, _) -> day(row), tenant, tenant, from, to, from, to, maxRows);
+    return jdbc.query(DAYS, (row, _) -> day(row), tenant, tenant, from, to, from, to, maxRows);
   }
 
   private static Day day(ResultSet row) throws SQLException {

@@ -100,8 +100,7 @@ class MessageReportIT {
 
   @Test
   void theNumberOfRowsIsLimited() {
-    Query query =
-        new Query("t", FROM, TO, Interval.HOUR, new LinkedHashSet<>(), Map.of());
+    Query query = new Query("t", FROM, TO, Interval.HOUR, new LinkedHashSet<>(), Map.of());
     assertThat(report.rows(query, 7)).hasSize(7);
   }
 
@@ -109,8 +108,7 @@ class MessageReportIT {
       Interval interval, Map<ReportColumn, String> filters, ReportColumn... columns) {
     SequencedSet<ReportColumn> groupBy = new LinkedHashSet<>(List.of(columns));
     return report.rows(new Query("t", FROM, TO, interval, groupBy, filters), 10_000).stream()
-        .map(row ->
-            row.period() + " " + row.values() + " " + row.number() + " " + row.segments())
+        .map(row -> row.period() + " " + row.values() + " " + row.number() + " " + row.segments())
         .toList();
   }
 
@@ -120,10 +118,7 @@ class MessageReportIT {
             .map(MessageReportIT::column)
             .map(column -> ", coalesce(" + column + ", '')")
             .collect(Collectors.joining());
-    String values =
-        columns.length == 0
-            ? "'[]'"
-            : "'[' || concat_ws(', '" + listed + ") || ']'";
+    String values = columns.length == 0 ? "'[]'" : "'[' || concat_ws(', '" + listed + ") || ']'";
     return jdbc.query(
         """
         select date_trunc('%s', hour_of(id), 'Asia/Ho_Chi_Minh') as period, %s as cells, count(*),
@@ -133,8 +128,7 @@ class MessageReportIT {
           and %s
         group by period%s order by period%s
         """
-            .formatted(
-                interval.name().toLowerCase(Locale.ROOT), values, where, listed, listed),
+            .formatted(interval.name().toLowerCase(Locale.ROOT), values, where, listed, listed),
         (row, _) ->
             row.getTimestamp(1).toInstant()
                 + " "
@@ -148,8 +142,6 @@ class MessageReportIT {
   }
 
   private static String column(ReportColumn column) {
-    return column == ReportColumn.TEMPLATE
-        ? "template_id"
-        : column.name().toLowerCase(Locale.ROOT);
+    return column == ReportColumn.TEMPLATE ? "template_id" : column.name().toLowerCase(Locale.ROOT);
   }
 }

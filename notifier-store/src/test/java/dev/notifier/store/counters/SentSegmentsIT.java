@@ -30,8 +30,7 @@ class SentSegmentsIT {
   private static final YearMonth DECEMBER = YearMonth.parse("2026-12");
 
   private final CountedNotifications notifications = new CountedNotifications();
-  private final SentSegmentStore store =
-      new SentSegmentStore(notifications.database.dataSource());
+  private final SentSegmentStore store = new SentSegmentStore(notifications.database.dataSource());
 
   @AfterEach
   void close() {
@@ -66,8 +65,7 @@ class SentSegmentsIT {
   void aReceiptWithoutAResponseCounts() throws SQLException {
     notifications.plan(event("1", 1));
     delivered(notifications.ids());
-    YearMonth now =
-        YearMonth.from(Instant.now().atZone(ZoneId.of(MessageReport.ZONE)));
+    YearMonth now = YearMonth.from(Instant.now().atZone(ZoneId.of(MessageReport.ZONE)));
     assertThat(segments(now)).isEqualTo(1);
   }
 
@@ -172,8 +170,7 @@ class SentSegmentsIT {
         null,
         false,
         1,
-        new SegmentBits(
-            bits.accepted() | accepted, 0, bits.delivered(), bits.failed() | failed, 0),
+        new SegmentBits(bits.accepted() | accepted, 0, bits.delivered(), bits.failed() | failed, 0),
         List.of(),
         SUBMITTED,
         null,

@@ -35,11 +35,12 @@ class GroupStoreIT {
     assertThat(put("a", 11)).isEqualTo(Put.CHANGED);
     assertThat(store.put("t", "a", "Title", 11, "lan")).isEqualTo(Put.CHANGED);
 
-    assertThat(store.find("t", "a")).hasValueSatisfying(group -> {
-      assertThat(group.expected()).isEqualTo(11);
-      assertThat(group.title()).isEqualTo("Title");
-      assertThat(group.completedAt()).isNull();
-    });
+    assertThat(store.find("t", "a"))
+        .hasValueSatisfying(group -> {
+          assertThat(group.expected()).isEqualTo(11);
+          assertThat(group.title()).isEqualTo("Title");
+          assertThat(group.completedAt()).isNull();
+        });
     assertThat(store.find("other", "a")).isEmpty();
     assertThat(store.lastChange("t", "a")).isNull();
   }

@@ -232,8 +232,7 @@ final class StageLifecycle {
             new PersonErasure(new PersonalData(database, auditKey)),
             new SubmissionDeletion(new SubmissionDeletionStore(database), noReceiptAfter),
             new CounterFold(new CounterFolding(database), new SentSegmentStore(database)),
-            new OldCounterDeletion(
-                new CounterDeletion(database), new SentSegmentStore(database)),
+            new OldCounterDeletion(new CounterDeletion(database), new SentSegmentStore(database)),
             new GroupCompletion(new GroupCompletionStore(database)),
             new QuotaCount(new UsageStore(database)),
             new TenantBytesCount(new TemplateBytesCount(database)),

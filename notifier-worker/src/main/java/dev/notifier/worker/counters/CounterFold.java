@@ -9,8 +9,8 @@ import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
 
 /**
- * Adds to the counters and to the sent segments what transactions have changed. Readers need it only to have less to add
- * themselves. The progress counts changes.
+ * Adds to the counters and to the sent segments what transactions have changed. Readers need it
+ * only to have less to add themselves. The progress counts changes.
  */
 public final class CounterFold implements JobKind {
   /** About 50 ms. */
@@ -52,6 +52,7 @@ public final class CounterFold implements JobKind {
     int sentDeltas = sent.fold(MAX_DELTAS);
     Progress progress = new Progress(job.done() + deltas + sentDeltas, null);
     return deltas < MAX_DELTAS && sentDeltas < MAX_DELTAS
-        ? new JobStep.Done(progress) : new JobStep.Proceed(null, progress);
+        ? new JobStep.Done(progress)
+        : new JobStep.Proceed(null, progress);
   }
 }

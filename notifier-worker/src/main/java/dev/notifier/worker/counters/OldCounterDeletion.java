@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes counters after five years, and those of the last weeks that are zero. Each step looks at
- * one day, deletes a number of the old ones and of the groups without any, and reads some pages of those of batches.
+ * one day, deletes a number of the old ones and of the groups without any, and reads some pages of
+ * those of batches.
  */
 public final class OldCounterDeletion implements JobKind {
   static final int MAX_ROWS = 1_000;
@@ -77,7 +78,8 @@ public final class OldCounterDeletion implements JobKind {
     int batches = page < end ? store.deleteBatches(page, end, before) : 0;
     int groups = store.deleteGroups(before, MAX_ROWS);
     int zeros = daysAgo >= ZEROS_TO_DAYS ? deleteZeros(job.now(), daysAgo) : 0;
-    Progress progress = new Progress(job.done() + hours + sentHours + batches + groups + zeros, null);
+    Progress progress =
+        new Progress(job.done() + hours + sentHours + batches + groups + zeros, null);
     int most = Math.max(Math.max(hours, sentHours), groups);
     return daysAgo <= ZEROS_TO_DAYS && most < MAX_ROWS && end >= pages
         ? new JobStep.Done(progress)

@@ -142,8 +142,7 @@ class CounterJobsIT {
     long pages = new CounterDeletion(database).batchPages();
     assertThat(pages).isGreaterThan(2 * OldCounterDeletion.PAGES);
 
-    assertThat(run(deletion()))
-        .isGreaterThanOrEqualTo((int) (pages / OldCounterDeletion.PAGES));
+    assertThat(run(deletion())).isGreaterThanOrEqualTo((int) (pages / OldCounterDeletion.PAGES));
 
     assertThat(jdbc.queryForObject("select count(*) from batch_counters", Integer.class))
         .isEqualTo(50_000);
