@@ -25,8 +25,8 @@ sealed interface ConfigKeys {
   /** Any names, each with the same keys below it. */
   record Named(ConfigKeys each) implements ConfigKeys {}
 
-  /** A list of values. */
-  record ListOf(Class<?> element) implements ConfigKeys {}
+  /** A list of values, or of groups of keys. */
+  record ListOf(ConfigKeys each) implements ConfigKeys {}
 
   /** A single value; {@code byDefault} as it is written in a file. */
   record Value(Class<?> type, String byDefault) implements ConfigKeys {}
@@ -53,7 +53,7 @@ sealed interface ConfigKeys {
     if (type instanceof ParameterizedType generic) {
       Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
       return generic.getRawType() == List.class
-          ? new ListOf((Class<?>) last)
+          ? new ListOf(of(last, ""))
           : new Named(of(last, ""));
     }
     Class<?> plain = (Class<?>) type;

@@ -8,6 +8,7 @@ import dev.notifier.config.addresses.ProxyNetworks;
 import dev.notifier.config.addresses.TrustFile;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
+import dev.notifier.config.prices.PriceRules;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.ReservedNames;
 import dev.notifier.contracts.access.Scope;
@@ -227,6 +228,12 @@ final class CrossFieldRules {
     if (route.tls().certificate().isEmpty() != route.tls().privateKey().isEmpty()
         && !faulty.containsAny(key + "tls.certificate", key + "tls.private-key")) {
       add(key + "tls", "only one of certificate and private-key is set", "Set both or neither");
+    }
+    for (PriceRules.Violation violation : PriceRules.check(route.prices())) {
+      String price = key + "prices[" + violation.index() + "]";
+      if (!faulty.contains(price)) {
+        add(price, violation.problem(), violation.advice());
+      }
     }
     route
         .statusMap()

@@ -7,6 +7,8 @@ import static dev.notifier.config.values.DefaultValues.orDefault;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.notifier.config.prices.PriceConfig;
+import dev.notifier.config.prices.RoutePrices;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -47,7 +49,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param receiptsNumber whether the number in a receipt must be that of the message
  * @param noReceiptAfter how long a receipt is awaited
  * @param responseTimeout how long the response to a submit_sm is awaited
- * @param pricePerSegment in VND
+ * @param pricePerSegment in VND, for days and categories without one of the prices
+ * @param prices what the carrier charges. An empty list is not written, so that the digests of
+ *     stored routes are those of older releases
  * @param failover routes to use when this one is down, in order
  * @param statusMap actions for single command_status codes, by code such as {@code 0x45}
  * @param prefixes national prefixes of this carrier's numbers, such as {@code 086}
@@ -82,6 +86,9 @@ public record RouteConfig(
         @DurationMax(minutes = 5, message = SECOND_TO_MINUTES)
         Duration responseTimeout,
     @DefaultValue("0") @Min(0) int pricePerSegment,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @DefaultValue
+        @Size(max = 100, message = "may have at most 100 prices") List<@Valid PriceConfig> prices,
     @DefaultValue List<String> failover,
     @DefaultValue Map<String, String> statusMap,
     @DefaultValue
@@ -107,6 +114,7 @@ public record RouteConfig(
     receiptsNumber = orDefault(receiptsNumber, RouteConfig.class, RouteConfig::receiptsNumber);
     noReceiptAfter = orDefault(noReceiptAfter, RouteConfig.class, RouteConfig::noReceiptAfter);
     responseTimeout = orDefault(responseTimeout, RouteConfig.class, RouteConfig::responseTimeout);
+    prices = orDefault(prices, RouteConfig.class, RouteConfig::prices);
     failover = orDefault(failover, RouteConfig.class, RouteConfig::failover);
     statusMap = orDefault(statusMap, RouteConfig.class, RouteConfig::statusMap);
     prefixes = orDefault(prefixes, RouteConfig.class, RouteConfig::prefixes);
@@ -194,6 +202,7 @@ public record RouteConfig(
         noReceiptAfter,
         responseTimeout,
         pricePerSegment,
+        prices,
         failover,
         statusMap,
         prefixes,
@@ -207,6 +216,11 @@ public record RouteConfig(
   /** Returns a copy with the limits of another one. */
   public RouteConfig withLimitsOf(RouteConfig other) {
     return withLimits(other.sessions, other.window, other.rate);
+  }
+
+  /** What the segments of the route cost. */
+  public RoutePrices costs() {
+    return new RoutePrices(prices, pricePerSegment);
   }
 
   /** What identifies the account at the carrier: routes of one account have the same text. */

@@ -133,7 +133,7 @@ final class UnknownKeyDetector {
       case Group(Map<String, ConfigKeys> children) ->
           childNamed(children, name.getElement(index, Form.ORIGINAL));
       case Named(ConfigKeys each) -> each;
-      case ListOf(Class<?> element) -> name.isNumericIndex(index) ? new Value(element, "") : null;
+      case ListOf(ConfigKeys each) -> name.isNumericIndex(index) ? each : null;
       case Value _ -> null;
     };
   }

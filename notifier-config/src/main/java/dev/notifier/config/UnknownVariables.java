@@ -104,8 +104,9 @@ final class UnknownVariables {
   private static boolean isKey(ConfigKeys keys, List<String> words) {
     return switch (keys) {
       case Value _ -> words.isEmpty();
-      case ListOf _ ->
-          words.isEmpty() || (words.size() == 1 && words.getFirst().matches("\\[?\\d+]?"));
+      case ListOf(ConfigKeys each) ->
+          words.isEmpty()
+              || (words.getFirst().matches("\\[?\\d+]?") && isKey(each, rest(words, 1)));
       case Named(ConfigKeys each) ->
           lengths(words).anyMatch(length -> isKey(each, rest(words, length)));
       case Group(Map<String, ConfigKeys> children) ->

@@ -7,6 +7,7 @@ import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventsin.EventsInConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
+import dev.notifier.api.groups.GroupsConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.limits.LimitsConfiguration;
@@ -19,6 +20,7 @@ import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
 import dev.notifier.api.quotas.QuotasConfiguration;
 import dev.notifier.api.recovery.RecoveryConfiguration;
+import dev.notifier.api.reports.ReportsConfiguration;
 import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.sessions.SessionsConfiguration;
 import dev.notifier.api.signin.SignInConfiguration;
@@ -69,6 +71,8 @@ import org.springframework.context.support.GenericApplicationContext;
   AuditConfiguration.class,
   PeopleConfiguration.class,
   CountersConfiguration.class,
+  GroupsConfiguration.class,
+  ReportsConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   AccessConfiguration.class,

@@ -24,6 +24,9 @@ public final class PageRequest {
 
   private static final Pattern USER = Pattern.compile("[a-z0-9][a-z0-9._-]{1,39}");
 
+  /** Callers choose the names of groups. */
+  private static final Pattern GROUP = Pattern.compile("\\P{Cntrl}{1,64}");
+
   private static final Pattern LIMIT = Pattern.compile("[0-9]{1,4}");
 
   /** At most 18 digits, so that it is a long. */
@@ -89,6 +92,15 @@ public final class PageRequest {
    */
   public String afterUser() {
     return after == null ? "" : checked(after, USER);
+  }
+
+  /**
+   * The last name of a group of the page before; empty for the first page.
+   *
+   * @throws ProblemException if it cannot be a name
+   */
+  public String afterGroup() {
+    return after == null ? "" : checked(after, GROUP);
   }
 
   /**

@@ -24,6 +24,9 @@ public final class RequestFilter extends OncePerRequestFilter {
   private static final String OPERATIONS = "/v1/";
   private static final String EVENTS = "/v1/events";
   private static final String STATUSES = "/v1/statuses";
+  private static final String REPORTS = "/v1/reports/";
+  private static final String CSV = "csv";
+  private static final MediaType TEXT_CSV = new MediaType("text", CSV);
   private static final String DESCRIPTION = "/v3/api-docs";
   private static final Set<String> ACCEPT = Set.of("accept");
   private static final Set<String> BOTH = Set.of("accept", "content-type");
@@ -75,10 +78,21 @@ public final class RequestFilter extends OncePerRequestFilter {
     }
     boolean negotiated =
         path.equals(DESCRIPTION) || (path.startsWith(OPERATIONS) && !path.equals(EVENTS));
-    boolean acceptable =
-        AcceptHeader.allows(request, MediaType.APPLICATION_JSON)
-            || (path.equals(STATUSES) && AcceptHeader.allows(request, BATCHES));
-    return negotiated && !acceptable ? Problem.of(ErrorCode.NOT_ACCEPTABLE) : null;
+    return negotiated && !isAcceptable(request, path)
+        ? Problem.of(ErrorCode.NOT_ACCEPTABLE)
+        : null;
+  }
+
+  private static boolean isAcceptable(HttpServletRequest request, String path) {
+    return AcceptHeader.allows(request, responseType(request, path))
+        || (path.equals(STATUSES) && AcceptHeader.allows(request, BATCHES));
+  }
+
+  /** Reports are JSON, or CSV if a parameter says so. */
+  private static MediaType responseType(HttpServletRequest request, String path) {
+    return path.startsWith(REPORTS) && CSV.equals(request.getParameter("format"))
+        ? TEXT_CSV
+        : MediaType.APPLICATION_JSON;
   }
 
   /** A form with content; Tomcat and Spring would parse it, partly to files. */

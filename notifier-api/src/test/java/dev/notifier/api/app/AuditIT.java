@@ -239,6 +239,7 @@ class AuditIT extends AuditedApi {
   }
 
   private static void keysAndTenants() {
+    ok(lan.put("/v1/groups/audited", "{\"expected\":7}"));
     ok(lan.put("/v1/tenants/audited", "{\"title\":\"Audited\",\"monthlySegments\":7}"));
     Reply created =
         lan.post(

@@ -192,6 +192,7 @@ final class TenantCalls {
             new Call(
                 "/v1/counters?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z",
                 Outcome.NOTHING)));
+    groups(calls);
     calls.put("get /v1/jobs", List.of(new Call("/v1/jobs", Outcome.READABLE)));
     calls.put(
         "get /v1/jobs/{jobId}",
@@ -203,6 +204,25 @@ final class TenantCalls {
         List.of(
             new Call("/v1/jobs/" + data.job() + "/cancel", Outcome.NOT_FOUND),
             new Call("/v1/jobs/" + data.systemJob() + "/cancel", Outcome.NOT_FOUND)));
+  }
+
+  private static void groups(Map<String, List<Call>> calls) {
+    String group = "/v1/groups/" + TenantData.GROUP;
+    calls.put(
+        "get /v1/reports/messages",
+        List.of(
+            new Call(
+                "/v1/reports/messages?groupBy=&from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z"
+                    + "&interval=month",
+                Outcome.NOTHING)));
+    calls.put(
+        "get /v1/reports/bill",
+        List.of(new Call("/v1/reports/bill?groupBy=&month=2026-01", Outcome.NOTHING)));
+    calls.put("get /v1/groups", List.of(new Call("/v1/groups", Outcome.NOTHING)));
+    calls.put("get /v1/groups/{groupName}", List.of(new Call(group, Outcome.NOT_FOUND)));
+    calls.put(
+        "put /v1/groups/{groupName}",
+        List.of(new Call("/v1/groups/own", "{\"expected\":1}", Outcome.OWN)));
   }
 
   private void access(Map<String, List<Call>> calls) {

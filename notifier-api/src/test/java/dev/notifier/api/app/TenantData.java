@@ -33,6 +33,8 @@ final class TenantData {
 
   static final String PUBLISHED = "card-expiring";
 
+  static final String GROUP = "group-" + MARKER;
+
   /** A user, and a session of the user. */
   static final String USER = "user-" + MARKER;
 
@@ -52,6 +54,7 @@ final class TenantData {
           "template_audit where template not like 'son-la/%'",
           "template_registrations where template not like 'son-la/%'",
           "api_keys where tenant = 'default'",
+          "notification_groups where tenant = 'default'",
           "users where tenant = 'default'",
           "webhooks where tenant = 'default'",
           "user_credentials where user_id in (select id from users where tenant = 'default')",
@@ -76,6 +79,12 @@ final class TenantData {
     this.job = job("default");
     this.systemJob = job(null);
     this.cancellation = newCancellation();
+    jdbc.update(
+        """
+        insert into notification_groups (tenant, name, created_at, changed)
+        values ('default', ?, now(), false)
+        """,
+        GROUP);
   }
 
   /** Stores what the api does not make itself; called before it starts. */

@@ -5,6 +5,7 @@ import dev.notifier.contracts.audit.AuditHeadRecord;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.HomeOption;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditChain.Head;
 import dev.notifier.store.audit.AuditCheck;

@@ -6,10 +6,12 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.RecordSignatures;
+import dev.notifier.local.components.DatabaseLocation;
 import dev.notifier.local.components.LocalSettings;
 import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.home.LogFiles;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditKey;
@@ -53,30 +55,7 @@ final class AuditTarget {
 
   /** The database with the audit. */
   Database.Settings database(HomeOption homeOption) throws CommandException, IOException {
-    if (loaded().postgres().isEmpty()) {
-      HomeDirectory home = homeOption.openExisting();
-      String url =
-          home.endpoints()
-              .get("postgres")
-              .orElseThrow(() ->
-                  new CommandException(
-                      "No PostgreSQL runs in "
-                          + home.directory()
-                          + ": start it, or name --config."));
-      return settings(url, "", "");
-    }
-    try {
-      var postgres =
-          ConfigLoader.loadConnections(LocalSettings.environment(Optional.ofNullable(config)))
-              .postgres();
-      return settings(postgres.url(), postgres.username(), postgres.password());
-    } catch (ConfigurationException e) {
-      throw new CommandException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Database.Settings settings(String url, String username, String password) {
-    return new Database.Settings(url, username, password, "audit", 1, TIMEOUT);
+    return DatabaseLocation.of(homeOption, Optional.ofNullable(config), "audit");
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.notifier.local.cli;
 
 import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.home.LogFiles;
 import dev.notifier.local.kafka.ClusterNode;
 import dev.notifier.local.kafka.EmbeddedKafka;

@@ -8,6 +8,7 @@ import dev.notifier.local.components.LocalSettings;
 import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.home.LogFiles;
 import dev.notifier.local.kafka.EmbeddedKafka;
 import dev.notifier.store.Database;

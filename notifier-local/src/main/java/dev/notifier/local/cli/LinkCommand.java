@@ -2,6 +2,7 @@ package dev.notifier.local.cli;
 
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.users.LinkMessage;
 import dev.notifier.local.users.UsersClient;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.HomeOption;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

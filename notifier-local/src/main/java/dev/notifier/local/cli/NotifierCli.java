@@ -1,6 +1,7 @@
 package dev.notifier.local.cli;
 
 import dev.notifier.local.console.CommandException;
+import dev.notifier.local.invoice.ReconcileInvoiceCommand;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.concurrent.Callable;
@@ -35,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TopicCommand.class,
       PlanAgainCommand.class,
       ReconcileCommand.class,
+      ReconcileInvoiceCommand.class,
       AuditCommand.class,
       ImagesCommand.class,
       CompletionCommand.class,

@@ -2,6 +2,7 @@ package dev.notifier.local.cli;
 
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.planagain.PlanAgainClient;
 import java.io.IOException;
 import java.util.LinkedHashMap;

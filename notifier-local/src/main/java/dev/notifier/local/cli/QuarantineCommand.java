@@ -12,6 +12,7 @@ import dev.notifier.kafka.quarantine.QuarantineLog;
 import dev.notifier.kafka.quarantine.Selection;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.HomeOption;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

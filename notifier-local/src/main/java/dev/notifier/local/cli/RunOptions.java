@@ -1,6 +1,7 @@
 package dev.notifier.local.cli;
 
 import dev.notifier.local.console.AbsolutePath;
+import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.processes.TestEnvironment;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -9,6 +9,7 @@ import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.home.LogFiles;
 import dev.notifier.local.home.StartupMessage;
 import dev.notifier.local.processes.ChildCommand;

@@ -5,6 +5,7 @@ import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.ComponentLock;
 import dev.notifier.local.home.ComponentLock.Registration;
+import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.home.LogFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package dev.notifier.local.cli;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.topics.RecordView;
 import dev.notifier.local.topics.TopicReader;
 import java.io.IOException;

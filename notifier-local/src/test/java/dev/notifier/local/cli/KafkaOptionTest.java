@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.local.console.CommandException;
+import dev.notifier.local.home.HomeOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

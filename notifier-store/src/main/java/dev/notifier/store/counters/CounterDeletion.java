@@ -67,6 +67,37 @@ public final class CounterDeletion {
   }
 
   /**
+   * Deletes groups that have no counters any more, and were declared as long ago.
+   *
+   * @param before when the last ones to delete were made
+   * @param maxRows the most groups
+   * @return as from {@link #deleteHours}
+   */
+  public int deleteGroups(Instant before, int maxRows) {
+    Integer deleted =
+        jdbc.queryForObject(
+            """
+            with deleted as (
+              delete from notification_groups where (tenant, name) in (
+                select tenant, name from notification_groups g
+                where created_at < ? and not exists (
+                  select from batch_counters c
+                  where c.tenant = g.tenant and c.batch_id is null and c.group_id = g.name)
+                order by created_at limit ? for update skip locked)
+              returning tenant),
+            counted as (
+              update tenant_groups t set groups = t.groups - d.number
+              from (select tenant, count(*) as number from deleted group by tenant) d
+              where t.tenant = d.tenant)
+            select count(*) from deleted
+            """,
+            Integer.class,
+            before.atOffset(ZoneOffset.UTC),
+            maxRows);
+    return deleted == null ? 0 : deleted;
+  }
+
+  /**
    * Deletes the counters of some hours that nothing is counted in any more, such as those of a
    * state that all notifications have left. One that is needed again is inserted again.
    *

@@ -47,6 +47,33 @@ public final class CounterDeltas {
       """
           .formatted(INTO, KEY + BATCH, ADDED_COLUMNS);
 
+  /** The segments that the carrier accepted, as a response or a receipt proves: a bit for each. */
+  private static final String SENT =
+      """
+      coalesce(%1$s.accepted_segments, 0) | coalesce(%1$s.delivered_segments, 0)
+        | coalesce(%1$s.failed_segments, 0)\
+      """;
+
+  private static final String WITH_SENT =
+      ", n.category, n.sender, new.submitted_at, "
+          + SENT.formatted("old")
+          + " as old_sent, "
+          + SENT.formatted("new")
+          + " as sent";
+
+  /** Segments are sent once, so they are only added; see the table. */
+  private static final String APPEND_SENT =
+      """
+      insert into sent_segment_deltas
+        (hour, segments, tenant, route, sender, category, type, template)
+      select date_bin(interval '1 hour', coalesce(submitted_at, now()),
+          timestamptz '1970-01-01 00:00:00Z'),
+        sum(bit_count((sent & ~old_sent)::bit(64))), left(tenant, 64), left(coalesce(route, ''), 64),
+        left(coalesce(sender, ''), 32), left(coalesce(category, ''), 16), left(type, 100),
+        left(coalesce(template_id, ''), 128)
+      from changed where sent & ~old_sent <> 0 group by 1, 3, 4, 5, 6, 7, 8
+      """;
+
   private CounterDeltas() {}
 
   /**
@@ -76,19 +103,21 @@ public final class CounterDeltas {
    */
   public static String countTracked(String update) {
     List<String> fixed = Stream.concat(FIXED.stream(), PLANNED.stream()).toList();
-    return moved(update, fixed, TRACKED) + "\n" + appended(TRACKED);
+    return moved(update, fixed, TRACKED, "") + "\n" + appended(TRACKED);
   }
 
   /**
-   * The same, as a query.
+   * The same, as a query that also counts the segments that the carrier has accepted.
    *
    * @return a statement with the same parameters, which returns the number of updated notifications
    */
   public static String countTrackedRows(String update) {
     List<String> fixed = Stream.concat(FIXED.stream(), PLANNED.stream()).toList();
-    return moved(update, fixed, TRACKED)
+    return moved(update, fixed, TRACKED, WITH_SENT)
         + ",\nappended as (\n"
         + appended(TRACKED)
+        + "),\nadded_sent as (\n"
+        + APPEND_SENT
         + ")\nselect count(*) from changed\n";
   }
 
@@ -100,14 +129,15 @@ public final class CounterDeltas {
    */
   public static String countReplaced(String update) {
     List<String> changing = Stream.concat(PLANNED.stream(), TRACKED.stream()).toList();
-    return moved(update, FIXED, changing) + "\n" + appended(changing);
+    return moved(update, FIXED, changing, "") + "\n" + appended(changing);
   }
 
   /** Rows whose counter stays the same append nothing. */
-  private static String moved(String update, List<String> fixed, List<String> changing) {
+  private static String moved(
+      String update, List<String> fixed, List<String> changing, String more) {
     return """
     with changed as (
-    %1$sreturning hour_of(n.id) as hour, old.segments as old_segments, new.segments, %2$s),
+    %1$sreturning hour_of(n.id) as hour, old.segments as old_segments, new.segments, %2$s%6$s),
     moved as (
       select hour, %3$s, %4$s, %5$s, count(*) as number, sum(old_segments) as old_segments,
         sum(segments) as segments
@@ -119,7 +149,8 @@ public final class CounterDeltas {
             list(fixed, "n.%1$s") + ", " + list(changing, "old.%1$s as old_%1$s, new.%1$s"),
             String.join(", ", fixed),
             String.join(", ", changing),
-            list(changing, "old_%1$s"));
+            list(changing, "old_%1$s"),
+            more);
   }
 
   private static String appended(List<String> changing) {

@@ -21,6 +21,38 @@ public final class CounterFolding {
   private static final String LOCK = "select added_until from counter_folds for update skip locked";
 
   /**
+   * How many groups a tenant may have. What belongs to another one is counted under an empty name,
+   * so a caller who gives each event a group of its own does not make the counters as large as the
+   * notifications.
+   */
+  public static final int MAX_GROUPS = 100_000;
+
+  /**
+   * Which groups of the page are counted: those that exist, and new ones within the limit. Groups
+   * are written before the number of their tenant, as by those who declare them.
+   */
+  private static final String ADMITTED =
+      """
+      admitted as (
+        insert into notification_groups (tenant, name, created_at, changed)
+        select tenant, name, now(), true
+        from (
+          select p.tenant, p.name, g.name is not null as known,
+            row_number() over (partition by p.tenant, g.name is null order by p.name) as position
+          from (select distinct tenant, group_id as name from page where group_id <> '') p
+          left join notification_groups g on g.tenant = p.tenant and g.name = p.name) p
+        where known or position <= ?
+          - coalesce((select groups from tenant_groups t where t.tenant = p.tenant), 0)
+        order by tenant, name
+        on conflict (tenant, name) do update set changed = true
+        returning tenant, name, old.name is null as added),
+      counted as (
+        insert into tenant_groups as t (tenant, groups)
+        select tenant, count(*) from admitted where added group by tenant order by tenant
+        on conflict (tenant) do update set groups = t.groups + excluded.groups)\
+      """;
+
+  /**
    * Keys are written in their order. What the page changes of a counter is often nothing in the
    * end; then no row is written.
    */
@@ -38,6 +70,7 @@ public final class CounterFolding {
         order by 1, 2, 3, 4, 5, 6, 7, 8
         on conflict (hour, tenant, type, template, route, lane, state, reason) do update
         set number = c.number + excluded.number, segments = c.segments + excluded.segments),
+      ADMITTED,
       folded_batches as (
         insert into batch_counters as c
           (tenant, batch_id, group_id, state, reason, number, segments, changed_at)
@@ -46,8 +79,9 @@ public final class CounterFolding {
           select tenant, batch_id, null as group_id, state, reason, number, segments
           from page where batch_id is not null
           union all
-          select tenant, null, group_id, state, reason, number, segments
-          from page where group_id is not null) p
+          select page.tenant, null, coalesce(a.name, ''), state, reason, number, segments
+          from page left join admitted a on a.tenant = page.tenant and a.name = page.group_id
+          where page.group_id is not null) p
         group by 1, 2, 3, 4, 5 having sum(number) <> 0 or sum(segments) <> 0
         order by 1, 2, 3, 4, 5
         on conflict (tenant, batch_id, group_id, state, reason) do update
@@ -56,7 +90,8 @@ public final class CounterFolding {
       select count(*) as deltas, max(id) as last,
         pg_snapshot_xmin(pg_current_snapshot())::text as ended_before
       from page
-      """;
+      """
+          .replace("ADMITTED", ADMITTED);
 
   /** Everything up to the number is added if the page has reached it after all writers ended. */
   private static final String ADVANCE =
@@ -80,8 +115,14 @@ public final class CounterFolding {
   private final JdbcTemplate jdbc;
 
   private final TransactionTemplate transaction;
+  private final int maxGroups;
 
   public CounterFolding(DataSource dataSource) {
+    this(dataSource, MAX_GROUPS);
+  }
+
+  CounterFolding(DataSource dataSource, int maxGroups) {
+    this.maxGroups = maxGroups;
     this.jdbc = new JdbcTemplate(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     // A number that this transaction remembers must be known before it begins.
@@ -112,7 +153,8 @@ public final class CounterFolding {
     if (from.isEmpty()) {
       return Page.NONE;
     }
-    Page page = jdbc.query(FOLD, (row, _) -> page(row), from.getFirst(), maxDeltas).getFirst();
+    Page page =
+        jdbc.query(FOLD, (row, _) -> page(row), from.getFirst(), maxDeltas, maxGroups).getFirst();
     long reached =
         page.deltas() < maxDeltas ? Long.MAX_VALUE : Objects.requireNonNullElse(page.last(), 0L);
     jdbc.update(ADVANCE, page.endedBefore(), reached);

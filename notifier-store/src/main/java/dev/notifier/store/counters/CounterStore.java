@@ -21,7 +21,7 @@ public final class CounterStore {
    * What is not yet folded. The id, up to which everything is added, may be an earlier one than
    * now.
    */
-  static final String UNFOLDED = "counter_deltas where id > ?";
+  public static final String UNFOLDED = "counter_deltas where id > ?";
 
   private static final String TOTALS =
       """

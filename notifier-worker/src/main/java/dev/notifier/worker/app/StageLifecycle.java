@@ -16,11 +16,13 @@ import dev.notifier.store.cancellation.CancelledMessages;
 import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
+import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.store.recovery.SkippedEventStore;
+import dev.notifier.store.reports.SentSegmentStore;
 import dev.notifier.store.retention.InboundDeletionStore;
 import dev.notifier.store.retention.RetentionStore;
 import dev.notifier.store.retention.SecretTextStore;
@@ -34,6 +36,7 @@ import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.cancellation.CancellationCount;
 import dev.notifier.worker.cancellation.CancellationEnd;
 import dev.notifier.worker.counters.CounterFold;
+import dev.notifier.worker.counters.GroupCompletion;
 import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.counters.QuotaCount;
 import dev.notifier.worker.counters.TenantBytesCount;
@@ -260,8 +263,9 @@ final class StageLifecycle {
             new SecretTextDeletion(new SecretTextStore(database)),
             new PersonErasure(new PersonalData(database, auditKey)),
             new SubmissionDeletion(new SubmissionDeletionStore(database), noReceiptAfter),
-            new CounterFold(new CounterFolding(database)),
-            new OldCounterDeletion(new CounterDeletion(database)),
+            new CounterFold(new CounterFolding(database), new SentSegmentStore(database)),
+            new OldCounterDeletion(new CounterDeletion(database), new SentSegmentStore(database)),
+            new GroupCompletion(new GroupCompletionStore(database)),
             new QuotaCount(new UsageStore(database)),
             new TenantBytesCount(new TemplateBytesCount(database)),
             new AuditChaining(new AuditChain(database, auditKey), resources.auditHeads()),

@@ -3,6 +3,7 @@ package dev.notifier.worker.counters;
 import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.reports.SentSegmentStore;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes counters after five years, and those of the last weeks that are zero. Each step looks at
- * one day, deletes a number of the old ones, and reads some pages of those of batches.
+ * one day, deletes a number of the old ones and of the groups without any, and reads some pages of
+ * those of batches.
  */
 public final class OldCounterDeletion implements JobKind {
   static final int MAX_ROWS = 1_000;
@@ -30,9 +32,11 @@ public final class OldCounterDeletion implements JobKind {
   static final int ZEROS_TO_DAYS = 4;
 
   private final CounterDeletion store;
+  private final SentSegmentStore sent;
 
-  public OldCounterDeletion(CounterDeletion store) {
+  public OldCounterDeletion(CounterDeletion store, SentSegmentStore sent) {
     this.store = store;
+    this.sent = sent;
   }
 
   /**
@@ -67,13 +71,17 @@ public final class OldCounterDeletion implements JobKind {
     int daysAgo = position.daysAgo();
     Instant before = job.now().minus(KEPT);
     int hours = store.deleteHours(before, MAX_ROWS);
+    int sentHours = sent.deleteHours(before, MAX_ROWS);
     long page = Objects.requireNonNullElse(position.page(), 0L);
     long pages = store.batchPages();
     long end = Math.min(page + PAGES, pages);
     int batches = page < end ? store.deleteBatches(page, end, before) : 0;
+    int groups = store.deleteGroups(before, MAX_ROWS);
     int zeros = daysAgo >= ZEROS_TO_DAYS ? deleteZeros(job.now(), daysAgo) : 0;
-    Progress progress = new Progress(job.done() + hours + batches + zeros, null);
-    return daysAgo <= ZEROS_TO_DAYS && hours < MAX_ROWS && end >= pages
+    Progress progress =
+        new Progress(job.done() + hours + sentHours + batches + groups + zeros, null);
+    int most = Math.max(Math.max(hours, sentHours), groups);
+    return daysAgo <= ZEROS_TO_DAYS && most < MAX_ROWS && end >= pages
         ? new JobStep.Done(progress)
         : new JobStep.Proceed(new Position(daysAgo - 1, Math.max(page, end)), progress);
   }

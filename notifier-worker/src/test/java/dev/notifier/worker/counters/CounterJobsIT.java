@@ -8,7 +8,9 @@ import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.counters.UsageStore;
+import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.reports.SentSegmentStore;
 import dev.notifier.store.templates.TemplateBytesCount;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 class CounterJobsIT {
   private static final Instant NOW = Instant.parse("2026-11-20T10:30:00Z");
@@ -45,7 +48,7 @@ class CounterJobsIT {
             from generate_series(1, ?) n
             """),
         CounterFold.MAX_DELTAS + 1);
-    assertThat(run(new CounterFold(new CounterFolding(database)))).isEqualTo(2);
+    assertThat(run(fold())).isEqualTo(2);
     assertThat(jdbc.queryForObject("select count(*) from counter_deltas", Integer.class)).isZero();
     assertThat(jdbc.queryForObject("select sum(number) from counters", Integer.class))
         .isEqualTo(CounterFold.MAX_DELTAS + 1);
@@ -68,11 +71,35 @@ class CounterJobsIT {
               .atOffset(ZoneOffset.UTC),
           state);
     }
-    run(new OldCounterDeletion(new CounterDeletion(database)));
+    run(deletion());
     assertThat(jdbc.queryForList("select type from counters order by 1", String.class))
         .containsExactly("not so old", "used", "young zero");
     assertThat(jdbc.queryForList("select state from batch_counters", String.class))
         .containsExactly("YOUNG");
+  }
+
+  @Test
+  void completesManyGroupsInSteps() {
+    jdbc.update(
+        """
+        insert into notification_groups (tenant, name, created_at, changed, expected)
+        select 't', n::text, now(), true, 1 from generate_series(1, ?) n
+        """,
+        GroupCompletion.MAX_GROUPS + 1);
+    jdbc.update(
+        """
+        insert into batch_counters
+        select null, 1, 1, now(), 't', n::text, 'DELIVERED', '' from generate_series(1, ?) n
+        """,
+        GroupCompletion.MAX_GROUPS);
+
+    assertThat(run(new GroupCompletion(new GroupCompletionStore(database)))).isEqualTo(2);
+    assertThat(run(new GroupCompletion(new GroupCompletionStore(database)))).isEqualTo(1);
+
+    assertThat(
+            jdbc.queryForObject(
+                "select count(completed_at) from notification_groups", Integer.class))
+        .isEqualTo(GroupCompletion.MAX_GROUPS);
   }
 
   @Test
@@ -97,7 +124,7 @@ class CounterJobsIT {
         """,
         NOW.minus(OldCounterDeletion.KEPT.plusDays(1)).atOffset(ZoneOffset.UTC),
         40 * OldCounterDeletion.MAX_ROWS);
-    run(new OldCounterDeletion(new CounterDeletion(database)));
+    run(deletion());
     assertThat(jdbc.queryForObject("select count(*) from counters", Integer.class)).isZero();
   }
 
@@ -115,8 +142,7 @@ class CounterJobsIT {
     long pages = new CounterDeletion(database).batchPages();
     assertThat(pages).isGreaterThan(2 * OldCounterDeletion.PAGES);
 
-    assertThat(run(new OldCounterDeletion(new CounterDeletion(database))))
-        .isGreaterThanOrEqualTo((int) (pages / OldCounterDeletion.PAGES));
+    assertThat(run(deletion())).isGreaterThanOrEqualTo((int) (pages / OldCounterDeletion.PAGES));
 
     assertThat(jdbc.queryForObject("select count(*) from batch_counters", Integer.class))
         .isEqualTo(50_000);
@@ -151,12 +177,20 @@ class CounterJobsIT {
   /** What a worker of an earlier build stored in the middle of a run. */
   @Test
   void aPositionOfAnotherFormatIsReadAsFarAsItIsKnown() {
-    JobKind kind = new OldCounterDeletion(new CounterDeletion(database));
+    JobKind kind = deletion();
 
     int steps = OldCounterDeletion.ZEROS_TO_DAYS + 3;
     String position = "{\"daysAgo\": %s, \"batches\": true}".formatted(steps);
     assertThat(run(kind, position)).isEqualTo(steps - OldCounterDeletion.ZEROS_TO_DAYS + 1);
     assertThat(run(kind, "[]")).as("from the beginning").isEqualTo(run(kind));
+  }
+
+  private CounterFold fold() {
+    return new CounterFold(new CounterFolding(database), new SentSegmentStore(database));
+  }
+
+  private OldCounterDeletion deletion() {
+    return new OldCounterDeletion(new CounterDeletion(database), new SentSegmentStore(database));
   }
 
   private void counter(String type, Duration age, long number) {
@@ -189,8 +223,6 @@ class CounterJobsIT {
   }
 
   private static @Nullable String json(@Nullable Object position) {
-    return position instanceof OldCounterDeletion.Position(int daysAgo, Long page)
-        ? "{\"daysAgo\": " + daysAgo + ", \"page\": " + page + "}"
-        : null;
+    return position == null ? null : JsonMapper.shared().writeValueAsString(position);
   }
 }

@@ -1,8 +1,7 @@
-package dev.notifier.local.cli;
+package dev.notifier.local.home;
 
 import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
-import dev.notifier.local.home.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The option {@code --home}, which every command has. */
-final class HomeOption {
+public final class HomeOption {
   @Option(
       names = "--home",
       paramLabel = "DIR",
@@ -22,20 +21,21 @@ final class HomeOption {
   private @Nullable Path directory;
 
   /** The given directory, or else the default one. */
-  Path orDefault() {
+  public Path orDefault() {
     return directory != null
         ? directory
         : AbsolutePath.of(System.getProperty("launcher.root", ".")).resolve(".notifier");
   }
 
   /** The given directory, or else a new temporary one. */
-  Path orTemporary(String command) {
+  public Path orTemporary(String command) {
     var name =
         "notifier-%s-%d-%d".formatted(command, ProcessHandle.current().pid(), System.nanoTime());
     return directory != null ? directory : Path.of(System.getProperty("java.io.tmpdir"), name);
   }
 
-  boolean isGiven() {
+  /** Whether the option was given. */
+  public boolean isGiven() {
     return directory != null;
   }
 
@@ -44,7 +44,7 @@ final class HomeOption {
    *
    * @throws CommandException if it does not exist
    */
-  HomeDirectory openExisting() throws CommandException, IOException {
+  public HomeDirectory openExisting() throws CommandException, IOException {
     var existing = orDefault();
     if (!HomeDirectory.exists(existing)) {
       throw new CommandException("Nothing has been started in " + existing + " yet.");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.reports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.local.invoice;
+
+import org.jspecify.annotations.NullMarked;

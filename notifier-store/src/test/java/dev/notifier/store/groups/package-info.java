@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.groups;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.reports;
+
+import org.jspecify.annotations.NullMarked;
