@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -56,10 +55,10 @@ public final class LookUps {
   }
 
   private void run(int seconds, PrintStream out) throws IOException, InterruptedException {
-    Times identity = new Times("by identity");
-    Times identityAndTime = new Times("by identity and time");
-    Times id = new Times("by id");
-    Times number = new Times("by number");
+    LookUpTimes identity = new LookUpTimes("by identity");
+    LookUpTimes identityAndTime = new LookUpTimes("by identity and time");
+    LookUpTimes id = new LookUpTimes("by id");
+    LookUpTimes number = new LookUpTimes("by number");
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
       while (System.nanoTime() < end) {
@@ -84,12 +83,10 @@ public final class LookUps {
         measure(client, byNumber(random.nextInt(notifications)), number);
       }
     }
-    out.println("| look-up | number | p50 | p95 | p99 | failed |");
-    out.println("|---|---|---|---|---|---|");
-    List.of(identity, identityAndTime, id, number).forEach(times -> out.println(times.line()));
+    LookUpTimes.print(out, List.of(identity, identityAndTime, id, number));
   }
 
-  private static String measure(HttpClient client, HttpRequest request, Times times)
+  private static String measure(HttpClient client, HttpRequest request, LookUpTimes times)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
@@ -115,43 +112,5 @@ public final class LookUps {
     return HttpRequest.newBuilder(api.resolve(path))
         .timeout(LIMIT)
         .header("Authorization", "Bearer " + key);
-  }
-
-  /** The times of one kind of look-up; not thread-safe. */
-  private static final class Times {
-    private final String name;
-    private final List<Long> nanos = new ArrayList<>();
-    private int failed;
-
-    private Times(String name) {
-      this.name = name;
-    }
-
-    private void add(int status, long time) {
-      if (status == 200) {
-        nanos.add(time);
-      } else {
-        failed++;
-      }
-    }
-
-    private String line() {
-      nanos.sort(null);
-      return String.format(
-          Locale.ROOT,
-          "| %s | %d | %s | %s | %s | %d |",
-          name,
-          nanos.size() + failed,
-          percentile(0.5),
-          percentile(0.95),
-          percentile(0.99),
-          failed);
-    }
-
-    private String percentile(double share) {
-      return nanos.isEmpty()
-          ? "-"
-          : String.format(Locale.ROOT, "%.1f ms", nanos.get((int) (nanos.size() * share)) / 1e6);
-    }
   }
 }
