@@ -1,7 +1,7 @@
 package dev.notifier.api.access;
 
-import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.KeyRecord;

@@ -60,11 +60,7 @@ final class KeyChanges {
    * @return empty if another change was first
    */
   Optional<StoredKey> update(
-      StoredKey stored,
-      KeyRecord next,
-      String owner,
-      String by,
-      @Nullable Runnable cancelUnsent) {
+      StoredKey stored, KeyRecord next, String owner, String by, @Nullable Runnable cancelUnsent) {
     KeyRecord before = stored.key();
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("tenant", next.tenant());
@@ -106,8 +102,7 @@ final class KeyChanges {
                   cancelUnsent.run();
                   return revoked;
                 },
-                key ->
-                    change(key, Map.of("tenant", revoked.tenant(), "cancelUnsent", true))));
+                key -> change(key, Map.of("tenant", revoked.tenant(), "cancelUnsent", true))));
   }
 
   private static Map<String, Object> rights(KeyRecord key) {

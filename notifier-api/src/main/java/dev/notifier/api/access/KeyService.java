@@ -297,7 +297,7 @@ final class KeyService {
         return KeyDocument.of(stored, now());
       }
       KeyRecord next = stored.key().revoked(now()).withVersion(nextVersion(stored.key()));
-      Optional<StoredKey> revoked = 
+      Optional<StoredKey> revoked =
           changes.update(stored, next, stored.owner(), caller.name(), cancel);
       if (revoked.isPresent()) {
         if (cancelUnsent) {

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param events 1 to 10,000; null if there is a filter
  * @param selection as the caller sent it; null if there are events
  */
-record CancelCommand(
-    String reason, @Nullable List<Event> events, @Nullable Selection selection) {
+record CancelCommand(String reason, @Nullable List<Event> events, @Nullable Selection selection) {
   private static final int MAX_BYTES = 5 << 20;
 
   private static final CommandBody.Allowed BODY =
@@ -68,8 +67,7 @@ record CancelCommand(
   }
 
   /** The body. */
-  private record Body(
-      String reason, @Nullable List<Event> events, @Nullable Selection filter) {}
+  private record Body(String reason, @Nullable List<Event> events, @Nullable Selection filter) {}
 
   /**
    * Reads a command.

@@ -164,8 +164,8 @@ public final class CancellationService {
     Page<CancellationDocument> page =
         request
             .page(
-                StoreAccess.call(() ->
-                    store.page(caller.tenant(), after, request.elementsToRead())),
+                StoreAccess.call(
+                    () -> store.page(caller.tenant(), after, request.elementsToRead())),
                 stored -> stored.rule().id())
             .map(CancellationDocument::of);
     return new CancellationDocument.All(page.elements(), page.next());

@@ -88,8 +88,7 @@ final class RulePublication implements Supplier<List<RulePublication.Change>> {
 
   /** Makes one of the changes. */
   void publish(Change change) {
-    CancellationRecord record =
-        change.hasEnded() ? null : store.rule(change.rule()).orElse(null);
+    CancellationRecord record = change.hasEnded() ? null : store.rule(change.rule()).orElse(null);
     if (record != null || change.hasEnded()) {
       publisher.publishAndWait(Topics.CANCELLED, change.rule().toString(), record);
     }
