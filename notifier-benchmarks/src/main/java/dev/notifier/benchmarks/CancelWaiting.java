@@ -65,8 +65,7 @@ public final class CancelWaiting {
   }
 
   /** Runs one measurement and prints what became of each group. */
-  public static void main(String[] args)
-      throws IOException, InterruptedException, SQLException {
+  public static void main(String[] args) throws IOException, InterruptedException, SQLException {
     new CancelWaiting(args[0], args[1], args[2])
         .run(args[3], Integer.parseInt(args[4]), Long.parseLong(args[5]), System.out);
   }
@@ -145,10 +144,7 @@ public final class CancelWaiting {
     for (int i = from; i < to; i++) {
       json.append(i == from ? "" : ",").append(event(i));
     }
-    send(
-        "/v1/events",
-        "application/cloudevents-batch+json",
-        json.append(']').toString());
+    send("/v1/events", "application/cloudevents-batch+json", json.append(']').toString());
   }
 
   private String event(int index) {

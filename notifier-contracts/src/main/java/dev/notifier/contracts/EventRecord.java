@@ -1,6 +1,7 @@
 package dev.notifier.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.notifier.contracts.origin.MessageOrigin;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -121,6 +122,11 @@ public record EventRecord(
   /** The digest of the event's identity; see {@link EventDigest}. */
   public UUID digest() {
     return EventDigest.of(tenant, source, id);
+  }
+
+  /** Where its message comes from, for what selects messages later. */
+  public MessageOrigin origin() {
+    return MessageOrigin.of(digest(), tenant, source, type, group, keyId, acceptedAt);
   }
 
   /** Contains no personal data. */

@@ -1,6 +1,6 @@
 package dev.notifier.contracts;
 
-import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.contracts.origin.MessageOrigin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

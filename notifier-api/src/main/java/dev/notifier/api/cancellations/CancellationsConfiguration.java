@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class CancellationsConfiguration {
   /** A list of events is in force as long as events are kept, or PostgreSQL can be restored. */
-  private static final Duration LIST_KEPT = Duration.ofHours(48);
+  private static final Duration LIST_KEPT = Duration.ofDays(2);
 
   @Bean
   CancellationStore cancellationStore(Database database) {

@@ -116,7 +116,7 @@ class CancellationsIT {
             "{\"reason\":\"r\",\"events\":["
                 + events
                 + ",{\"source\":\"/tst\",\"eventId\":\"one\"}]}");
-    assertThat(tooMany.status()).isEqualTo(422);
+    assertThat(tooMany.status()).isEqualTo(400);
   }
 
   /** Each would cancel nothing or everything, or has no reason. */
@@ -138,7 +138,7 @@ class CancellationsIT {
   void whatSelectsNothingOrEverythingIsRefused(String body) {
     int before = count();
 
-    assertThat(admin.post(CANCEL, body).status()).isEqualTo(422);
+    assertThat(admin.post(CANCEL, body).status()).isEqualTo(400);
     assertThat(count()).isEqualTo(before);
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     a filter
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SuppressWarnings("ArrayRecordComponent") // No one changes it, and equals compares what is in it.
 public record CancellationRecord(
     int v,
     UUID id,
@@ -54,9 +55,8 @@ public record CancellationRecord(
   public static CancellationRecord of(
       UUID id, String tenant, Instant madeAt, Collection<UUID> digests) {
     ByteBuffer bytes = ByteBuffer.allocate(digests.size() * DIGEST_BYTES);
-    digests.forEach(
-        digest ->
-            bytes.putLong(digest.getMostSignificantBits()).putLong(digest.getLeastSignificantBits()));
+    digests.forEach(digest ->
+        bytes.putLong(digest.getMostSignificantBits()).putLong(digest.getLeastSignificantBits()));
     return new CancellationRecord(VERSION, id, tenant, madeAt, null, bytes.array());
   }
 

@@ -5,7 +5,7 @@ import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
-import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.contracts.origin.MessageOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

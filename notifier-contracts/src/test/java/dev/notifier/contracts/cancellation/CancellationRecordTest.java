@@ -44,8 +44,7 @@ class CancellationRecordTest {
   void aRuleWithoutValuesIsNotUsed() {
     assertThat(decode(new CancellationRecord(1, ID, "son-la", AT, null, null)))
         .isInstanceOf(Decoded.Unreadable.class);
-    CancellationFilter everything =
-        new CancellationFilter(null, null, null, null, null, AT, AT);
+    CancellationFilter everything = new CancellationFilter(null, null, null, null, null, AT, AT);
     assertThat(decode(CancellationRecord.of(ID, "son-la", AT, everything)))
         .isInstanceOf(Decoded.Unreadable.class);
   }

@@ -19,8 +19,8 @@ import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
-import dev.notifier.contracts.cancellation.MessageOrigin;
 import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.contracts.origin.MessageOrigin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -108,9 +108,9 @@ public final class AnyRecords extends DomainContextBase {
 
   private static MessageOrigin origin(int number) {
     return MessageOrigin.of(
+        new UUID(number, 7),
         "tenant",
         "/source",
-        "" + number,
         "type",
         number % 2 == 0 ? null : "group",
         number % 5 == 0 ? null : "key",

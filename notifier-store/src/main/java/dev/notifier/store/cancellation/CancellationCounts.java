@@ -9,7 +9,9 @@ package dev.notifier.store.cancellation;
  * @param waiting those that are not sent and not ended yet
  */
 public record CancellationCounts(long cancelled, long withCarriers, long notSent, long waiting) {
-  /** The detail of a notification that plan cancelled begins with it; the id of the rule follows. */
+  /**
+   * The detail of a notification that plan cancelled begins with it; the id of the rule follows.
+   */
   public static final String CANCELLED_BY = "cancellation ";
 
   public static final CancellationCounts NONE = new CancellationCounts(0, 0, 0, 0);

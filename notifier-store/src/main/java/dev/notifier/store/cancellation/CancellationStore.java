@@ -118,8 +118,7 @@ public final class CancellationStore {
     return insert(rule, "restored from Kafka", "notifier", keepUntil);
   }
 
-  private boolean insert(
-      CancellationRecord rule, String reason, String madeBy, Instant keepUntil) {
+  private boolean insert(CancellationRecord rule, String reason, String madeBy, Instant keepUntil) {
     boolean inserted =
         jdbc.sql(
                     """
@@ -127,15 +126,14 @@ public final class CancellationStore {
                       (id, tenant, made_at, filter, events, reason, made_by, keep_until)
                     values (?, ?, ?, ?::jsonb, ?, ?, ?, ?) on conflict (id) do nothing
                     """)
-                .params(
-                    rule.id(),
-                    rule.tenant(),
-                    rule.madeAt().atOffset(ZoneOffset.UTC),
-                    rule.filter() == null ? null : JsonText.write(rule.filter()),
-                    rule.events(),
-                    reason,
-                    madeBy,
-                    keepUntil.atOffset(ZoneOffset.UTC))
+                .param(rule.id())
+                .param(rule.tenant())
+                .param(rule.madeAt().atOffset(ZoneOffset.UTC))
+                .param(rule.filter() == null ? null : JsonText.write(rule.filter()))
+                .param(rule.events())
+                .param(reason)
+                .param(madeBy)
+                .param(keepUntil.atOffset(ZoneOffset.UTC))
                 .update()
             == 1;
     if (inserted) {
@@ -147,7 +145,7 @@ public final class CancellationStore {
   /** The rules in force. */
   public List<UUID> idsInForce() {
     return jdbc.sql("select id from cancellations where ended_at is null")
-        .query(UUID.class)
+        .query((row, _) -> row.getObject(1, UUID.class))
         .list();
   }
 
@@ -168,7 +166,7 @@ public final class CancellationStore {
     return jdbc.sql(
             "select id from cancellations where id = any(?::uuid[]) and ended_at is not null")
         .param(new SqlArrayValue("uuid", rules.toArray()))
-        .query(UUID.class)
+        .query((row, _) -> row.getObject(1, UUID.class))
         .list();
   }
 

@@ -105,23 +105,22 @@ public final class CancelledMessages {
   public Page count(CancellationRecord rule, UUID after, UUID until, Instant from, int maxRows) {
     CancellationFilter filter = Objects.requireNonNull(rule.filter(), "filter");
     return jdbc.sql(PAGE)
-        .params(
-            rule.tenant(),
-            from.atOffset(ZoneOffset.UTC),
-            acceptedTo(rule, filter).atOffset(ZoneOffset.UTC),
-            filter.source(),
-            filter.type(),
-            filter.group(),
-            filter.group(),
-            filter.keyId(),
-            filter.keyId(),
-            filter.template(),
-            filter.template(),
-            CancellationCounts.CANCELLED_BY + rule.id(),
-            after,
-            until,
-            maxRows,
-            maxRows - 1)
+        .param(rule.tenant())
+        .param(from.atOffset(ZoneOffset.UTC))
+        .param(acceptedTo(rule, filter).atOffset(ZoneOffset.UTC))
+        .param(filter.source())
+        .param(filter.type())
+        .param(filter.group())
+        .param(filter.group())
+        .param(filter.keyId())
+        .param(filter.keyId())
+        .param(filter.template())
+        .param(filter.template())
+        .param(CancellationCounts.CANCELLED_BY + rule.id())
+        .param(after)
+        .param(until)
+        .param(maxRows)
+        .param(maxRows - 1)
         .query((row, _) -> new Page(counts(row), row.getObject("last", UUID.class)))
         .single();
   }

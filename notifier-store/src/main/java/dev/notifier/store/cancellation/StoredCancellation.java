@@ -28,5 +28,8 @@ public record StoredCancellation(
    * @param ended since when the rule is not in force any more
    */
   public record Times(
-      Instant keepUntil, @Nullable Instant counted, @Nullable Instant done, @Nullable Instant ended) {}
+      Instant keepUntil,
+      @Nullable Instant counted,
+      @Nullable Instant done,
+      @Nullable Instant ended) {}
 }

@@ -113,8 +113,7 @@ class CancellationStoreIT {
 
   @Test
   void aRuleThatABackupLacksIsStoredAgainOnce() {
-    CancellationRecord rule =
-        CancellationRecord.of(new UUID(1, 7), "son-la", AT, digests(2));
+    CancellationRecord rule = CancellationRecord.of(new UUID(1, 7), "son-la", AT, digests(2));
 
     assertThat(store.restore(rule, AT.plus(Duration.ofDays(31)))).isTrue();
     assertThat(store.restore(rule, AT.plus(Duration.ofDays(31)))).isFalse();

@@ -110,8 +110,7 @@ class CancelledMessagesIT {
         CancellationCounts.CANCELLED_BY + RULE,
         cancelled);
 
-    CancellationFilter filter =
-        new CancellationFilter(null, null, null, "t", null, null, null);
+    CancellationFilter filter = new CancellationFilter(null, null, null, "t", null, null, null);
     assertThat(text(page(filter, FIRST, 10).counts())).isEqualTo("1 0 0 1");
   }
 

@@ -137,15 +137,14 @@ public final class CancellationCount implements JobKind {
     UUID until = position.until() == null ? SweepStore.lowestId(now) : position.until();
     CancelledMessages.Page page = messages.count(rule, after, until, from(rule), MAX_ROWS);
     UUID last = page.last();
-    boolean isSettled =
-        last != null
-            && position.open().equals(CancellationCounts.NONE)
-            && after.equals(settledOrFirst(rule, position))
-            && page.counts().waiting() == 0
-            && SweepStore.plannedAt(last).isBefore(now.minus(SETTLED_AFTER));
-    return isSettled
-        ? position.settledAt(last, page.counts())
-        : position.passed(last, page.counts());
+    if (last != null
+        && position.open().equals(CancellationCounts.NONE)
+        && after.equals(settledOrFirst(rule, position))
+        && page.counts().waiting() == 0
+        && SweepStore.plannedAt(last).isBefore(now.minus(SETTLED_AFTER))) {
+      return position.settledAt(last, page.counts());
+    }
+    return position.passed(last, page.counts());
   }
 
   /** Where this pass has come to if everything before is settled. */

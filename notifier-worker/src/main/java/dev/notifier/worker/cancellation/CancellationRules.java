@@ -1,7 +1,7 @@
 package dev.notifier.worker.cancellation;
 
 import dev.notifier.contracts.cancellation.CancellationRecord;
-import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.contracts.origin.MessageOrigin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.notifier.worker.cancellation;
 
 import dev.notifier.contracts.cancellation.CancellationRecord;
-import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.contracts.origin.MessageOrigin;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The single events of all rules, sorted by the first half of their digests, which includes the
- * tenant. Two events are the same by chance with a probability below 10^-10 for a hundred million
- * messages and ten events; the digests of no caller can be chosen. Immutable.
+ * tenant. For a hundred million messages and ten thousand events, the probability that any message
+ * is taken for one of them is below 10^-7. Immutable.
  */
 final class CancelledEvents {
   private final long[] digests;

@@ -44,9 +44,7 @@ record CountPosition(
 
   /** Begins a pass. */
   CountPosition begun(
-      UUID first,
-      @Nullable Map<String, Map<Integer, Long>> knownEnds,
-      @Nullable UUID last) {
+      UUID first, @Nullable Map<String, Map<Integer, Long>> knownEnds, @Nullable UUID last) {
     return new CountPosition(
         knownEnds,
         last,
@@ -82,8 +80,7 @@ record CountPosition(
   }
 
   /** Passes events of a list. */
-  CountPosition passedEvents(
-      int number, int moreUnknown, CancellationCounts more, boolean isLast) {
+  CountPosition passedEvents(int number, int moreUnknown, CancellationCounts more, boolean isLast) {
     return new CountPosition(
         ends,
         until,

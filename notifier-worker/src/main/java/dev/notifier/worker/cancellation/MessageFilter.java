@@ -2,7 +2,7 @@ package dev.notifier.worker.cancellation;
 
 import dev.notifier.contracts.cancellation.CancellationFilter;
 import dev.notifier.contracts.cancellation.CancellationRecord;
-import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.contracts.origin.MessageOrigin;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;

@@ -6,6 +6,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +45,8 @@ final class PlanProgress {
 
   private Map<Integer, Long> ends(String topic) {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    get(admin.describeTopics(List.of(topic)).allTopicNames())
-        .get(topic)
+    Objects.requireNonNull(
+            get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic), topic)
         .partitions()
         .forEach(partition ->
             latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));

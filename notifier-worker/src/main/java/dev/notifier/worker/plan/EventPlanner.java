@@ -6,7 +6,6 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
-import dev.notifier.contracts.cancellation.MessageOrigin;
 import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
@@ -97,9 +96,7 @@ public final class EventPlanner {
 
   private @Nullable UUID cancelledBy(EventRecord event, PlanningDecision.Message message) {
     CancellationRules current = rules.get();
-    return current.number() == 0
-        ? null
-        : current.match(MessageOrigin.of(event), message.template().id());
+    return current.number() == 0 ? null : current.match(event.origin(), message.template().id());
   }
 
   private PlannedNotification.Event stored(EventRecord event, Lane lane) {

@@ -1,9 +1,10 @@
 package dev.notifier.worker.plan;
 
+import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.store.plan.StoredPlan;
@@ -56,9 +57,9 @@ final class PlanRecords {
 
   private static MessageOrigin origin(PlannedNotification.Event event) {
     return MessageOrigin.of(
+        EventDigest.of(event.tenant(), event.source(), event.id()),
         event.tenant(),
         event.source(),
-        event.id(),
         event.type(),
         event.group(),
         event.keyId(),

@@ -28,8 +28,8 @@ public final class BatchSelector {
   private static final int MAX_DEFERRED = 100;
 
   /**
-   * So many messages are moved to a retry topic because a rule may be unknown. A backlog of millions
-   * must not be written again and again, least of all while Kafka has difficulties.
+   * So many messages are moved to a retry topic because a rule may be unknown. A backlog of
+   * millions must not be written again and again, least of all while Kafka has difficulties.
    */
   private static final int MAX_PUT_OFF_PER_SECOND = 100;
 

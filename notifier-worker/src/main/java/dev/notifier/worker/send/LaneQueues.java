@@ -249,9 +249,7 @@ public final class LaneQueues implements TextLookup {
   @Nullable LaneRecord take(Predicate<LaneRecord> matches) {
     Lane lane =
         scheduler.next(
-            isNext(Lane.URGENT, matches),
-            isNext(Lane.NORMAL, matches),
-            isNext(Lane.BULK, matches));
+            isNext(Lane.URGENT, matches), isNext(Lane.NORMAL, matches), isNext(Lane.BULK, matches));
     return lane == null ? null : take(lane);
   }
 

@@ -3,7 +3,7 @@ package dev.notifier.worker.send;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.journal.PendingSegment;
 import java.time.Instant;

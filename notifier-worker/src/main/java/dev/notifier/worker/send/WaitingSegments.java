@@ -65,7 +65,10 @@ public final class WaitingSegments {
       endThrottled(throttled);
     }
     for (PendingSegment unconfirmed :
-        state.pending().takeResendsIf(segment -> hasRoom() && check.reasonNotToRepeat(segment.message()) != null)) {
+        state
+            .pending()
+            .takeResendsIf(
+                segment -> hasRoom() && check.reasonNotToRepeat(segment.message()) != null)) {
       responses.held(unconfirmed.intent());
     }
     for (Lane lane : Lane.values()) {

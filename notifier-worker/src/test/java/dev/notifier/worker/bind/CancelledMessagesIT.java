@@ -25,14 +25,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Messages that are cancelled while they wait on a bind, and others that are sent. */
 class CancelledMessagesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Of the routes of the test bed. */
+  private static final int WINDOW = 10;
 
   private final TestKafka kafka = TestKafka.shared();
   private final SubmitTestBed bed = new SubmitTestBed(kafka);
@@ -61,17 +67,27 @@ class CancelledMessagesIT {
     assertSent(route, messages, smsc);
   }
 
-  /** The owner ends; the next one reads the lane again, and cancels nothing twice. */
-  @Test
-  void aNewOwnerContinuesWithTheCancellation() throws Exception {
+  /** The owner is killed during the cancellation; the next one cancels nothing twice. */
+  @ParameterizedTest
+  @EnumSource(CrashPoint.At.class)
+  void aNewOwnerContinuesWithTheCancellation(CrashPoint.At where) throws Exception {
     Smsc smsc = bed.smsc();
     String route = bed.route("", smsc, Map.of("rate", 200));
     List<SubmitRecord> messages = mixed(route, 400);
     bed.send(messages, 0);
-    SubmitStage first = bed.start(check);
-    await().atMost(LIMIT).until(() -> smsc.counts().accepted() > 20);
+    AtomicBoolean killed = new AtomicBoolean();
+    SubmitStage first =
+        bed.start(
+            check,
+            at -> {
+              boolean isCancelling = rules.get().number() > 0;
+              if (at == where && isCancelling && killed.compareAndSet(false, true)) {
+                throw new Killed();
+              }
+            });
+    await().dontCatchUncaughtExceptions().atMost(LIMIT).until(() -> smsc.counts().accepted() > 20);
     rules.set(Rules.ofGroup("wrong"));
-    await().atMost(LIMIT).until(() -> !drops(route).isEmpty());
+    await().dontCatchUncaughtExceptions().atMost(LIMIT).untilTrue(killed);
     bed.stop(first);
     assertThat(ended(route)).as("something is left").isLessThan(400);
 
@@ -79,6 +95,13 @@ class CancelledMessagesIT {
 
     await().atMost(LIMIT).until(() -> ended(route) == 400);
     assertSent(route, messages, smsc);
+  }
+
+  /** An error, so that nothing is tidied up. */
+  private static final class Killed extends Error {
+    Killed() {
+      super("killed by a test");
+    }
   }
 
   @Test
@@ -155,7 +178,8 @@ class CancelledMessagesIT {
             .filter(each -> each.texts().getFirst().startsWith("wrong"))
             .map(SubmitRecord::notificationId)
             .toList();
-    List<UUID> dropped = drops(route).stream().map(each -> each.segment().notificationId()).toList();
+    List<UUID> dropped =
+        drops(route).stream().map(each -> each.segment().notificationId()).toList();
     List<UUID> accepted =
         bed.responses(route, Outcome.ACCEPTED).stream()
             .map(each -> each.segment().notificationId())
@@ -168,7 +192,8 @@ class CancelledMessagesIT {
     assertThat(all)
         .containsExactlyInAnyOrderElementsOf(
             messages.stream().map(SubmitRecord::notificationId).toList());
-    assertThat(smsc.counts().repeated()).isZero();
+    assertThat(smsc.counts().distinct()).as("what reached the carrier").isEqualTo(accepted.size());
+    assertThat(smsc.counts().repeated()).as("unconfirmed ones").isLessThanOrEqualTo(2 * WINDOW);
   }
 
   private long ended(String route) throws Exception {

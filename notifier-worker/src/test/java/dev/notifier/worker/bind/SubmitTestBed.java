@@ -105,6 +105,10 @@ public final class SubmitTestBed implements AutoCloseable {
   }
 
   SubmitStage start(PreSubmitCheck check) {
+    return start(check, _ -> {});
+  }
+
+  SubmitStage start(PreSubmitCheck check, CrashPoint crashPoint) {
     SubmitStage stage =
         new SubmitStage(
             new BindContext(
@@ -126,7 +130,7 @@ public final class SubmitTestBed implements AutoCloseable {
                     System::nanoTime,
                     RandomGenerator.getDefault(),
                     new SimpleMeterRegistry(),
-                    _ -> {})));
+                    crashPoint)));
     stages.add(stage);
     stage.start();
     return stage;

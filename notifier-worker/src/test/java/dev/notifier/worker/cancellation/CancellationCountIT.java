@@ -216,8 +216,7 @@ class CancellationCountIT {
         new CancellationFilter(
             null, null, null, null, "wrong", now.truncatedTo(ChronoUnit.DAYS), null);
     return store
-        .insert(
-            new NewCancellation("son-la", filter, List.of(), "r", "lan", now, now), LIMITS)
+        .insert(new NewCancellation("son-la", filter, List.of(), "r", "lan", now, now), LIMITS)
         .orElseThrow()
         .id();
   }

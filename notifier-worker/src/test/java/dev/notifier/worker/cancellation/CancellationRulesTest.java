@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.cancellation.CancellationFilter;
 import dev.notifier.contracts.cancellation.CancellationRecord;
-import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.contracts.origin.MessageOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ class CancellationRulesTest {
   @Test
   void aMessageWithoutGroupAndKeyIsSelectedByNeither() {
     MessageOrigin origin =
-        MessageOrigin.of("son-la", "/tst", "1", "card.expiring", null, null, MADE);
+        MessageOrigin.of(new UUID(5, 5), "son-la", "/tst", "card.expiring", null, null, MADE);
 
     assertThat(
             rules(filter(new CancellationFilter(null, null, null, null, "g1", null, null)))
@@ -114,7 +114,8 @@ class CancellationRulesTest {
           list(
               new UUID(9, rule),
               MADE,
-              IntStream.range(first, first + 1_000).mapToObj(Integer::toString)
+              IntStream.range(first, first + 1_000)
+                  .mapToObj(Integer::toString)
                   .toArray(String[]::new)));
     }
     CancellationRules rules = CancellationRules.of(records);
@@ -149,6 +150,13 @@ class CancellationRulesTest {
   }
 
   private static MessageOrigin message(String tenant, String id, Instant acceptedAt) {
-    return MessageOrigin.of(tenant, "/tst", id, "card.expiring", "g1", "k1", acceptedAt);
+    return MessageOrigin.of(
+        EventDigest.of(tenant, "/tst", id),
+        tenant,
+        "/tst",
+        "card.expiring",
+        "g1",
+        "k1",
+        acceptedAt);
   }
 }

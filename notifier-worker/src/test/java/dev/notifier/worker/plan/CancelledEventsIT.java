@@ -7,7 +7,6 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.cancellation.CancellationFilter;
-import dev.notifier.contracts.cancellation.MessageOrigin;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.cancellation.Rules;
@@ -34,8 +33,7 @@ class CancelledEventsIT {
   @Test
   void whatARuleSelectsIsStoredAsCancelledAndNotSubmitted() throws Exception {
     harness.rules =
-        Rules.of(
-            "tenant", new CancellationFilter(null, null, null, null, "wrong", null, null));
+        Rules.of("tenant", new CancellationFilter(null, null, null, null, "wrong", null, null));
     harness.send(events());
     harness.start(PlanHarness.rendering("text "), _ -> {});
     harness.awaitAllPlanned();
@@ -47,8 +45,7 @@ class CancelledEventsIT {
   @Test
   void aCrashAfterTheCommitChangesNothing() throws Exception {
     harness.rules =
-        Rules.of(
-            "tenant", new CancellationFilter(null, null, null, null, "wrong", null, null));
+        Rules.of("tenant", new CancellationFilter(null, null, null, null, "wrong", null, null));
     harness.send(events());
     CrashInjector crash = new CrashInjector(Step.STORED);
     harness.start(PlanHarness.rendering("text "), crash);
@@ -80,7 +77,7 @@ class CancelledEventsIT {
 
     assertThat(harness.submitted())
         .extracting(SubmitRecord::origin)
-        .containsExactlyInAnyOrderElementsOf(events().stream().map(MessageOrigin::of).toList());
+        .containsExactlyInAnyOrderElementsOf(events().stream().map(EventRecord::origin).toList());
   }
 
   private void assertCancelled() {

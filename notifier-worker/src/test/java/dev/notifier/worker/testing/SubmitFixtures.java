@@ -7,7 +7,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
-import dev.notifier.contracts.cancellation.MessageOrigin;
+import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.worker.journal.PendingSegment;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +108,7 @@ public final class SubmitFixtures {
         0,
         null,
         null,
-        MessageOrigin.of("son-la", "/tst", id.toString(), "type", group, "k1", ACCEPTED));
+        MessageOrigin.of(id, "son-la", "/tst", "type", group, "k1", ACCEPTED));
   }
 
   /** A journaled segment of this message. */

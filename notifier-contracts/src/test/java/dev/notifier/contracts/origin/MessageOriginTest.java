@@ -1,17 +1,19 @@
-package dev.notifier.contracts.cancellation;
+package dev.notifier.contracts.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.EventDigest;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class MessageOriginTest {
   private static final Instant AT = Instant.parse("2026-12-01T08:00:00.123456Z");
+  private static final UUID EVENT = new UUID(12, 34);
 
   @Test
   void theBytesHaveEverythingButTheTime() {
-    MessageOrigin origin = MessageOrigin.of("son-la", "/tst", "1", "card.expiring", "g", null, AT);
+    MessageOrigin origin =
+        MessageOrigin.of(EVENT, "son-la", "/tst", "card.expiring", "g", null, AT);
 
     byte[] bytes = origin.bytes();
 
@@ -22,7 +24,7 @@ class MessageOriginTest {
 
   @Test
   void aMissingValueDiffersFromEveryOther() {
-    MessageOrigin origin = MessageOrigin.of("son-la", "/tst", "1", "card.expiring", "", null, AT);
+    MessageOrigin origin = MessageOrigin.of(EVENT, "son-la", "/tst", "card.expiring", "", null, AT);
 
     assertThat(origin.key()).isEqualTo(MessageOrigin.NONE);
     assertThat(origin.group()).isNotEqualTo(MessageOrigin.NONE);
@@ -30,7 +32,7 @@ class MessageOriginTest {
 
   @Test
   void theEventIsTheFirstHalfOfItsDigest() {
-    assertThat(MessageOrigin.of("son-la", "/tst", "1", "t", null, null, AT).event())
-        .isEqualTo(EventDigest.of("son-la", "/tst", "1").getMostSignificantBits());
+    assertThat(MessageOrigin.of(EVENT, "son-la", "/tst", "t", null, null, AT).event())
+        .isEqualTo(EVENT.getMostSignificantBits());
   }
 }

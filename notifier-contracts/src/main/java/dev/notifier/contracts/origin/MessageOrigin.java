@@ -1,8 +1,9 @@
-package dev.notifier.contracts.cancellation;
+package dev.notifier.contracts.origin;
 
-import dev.notifier.contracts.EventDigest;
-import dev.notifier.contracts.EventRecord;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,29 +26,21 @@ public record MessageOrigin(
   /** The bytes of all digests. */
   public static final int BYTES = 6 * Long.BYTES;
 
-  /** The origin of an event. */
-  public static MessageOrigin of(EventRecord event) {
-    return of(
-        event.tenant(),
-        event.source(),
-        event.id(),
-        event.type(),
-        event.group(),
-        event.keyId(),
-        event.acceptedAt());
-  }
-
-  /** The origin of an event with these attributes. */
+  /**
+   * The origin of an event with these attributes.
+   *
+   * @param digest the digest of its identity
+   */
   public static MessageOrigin of(
+      UUID digest,
       String tenant,
       String source,
-      String id,
       String type,
       @Nullable String group,
       @Nullable String keyId,
       Instant acceptedAt) {
     return new MessageOrigin(
-        EventDigest.of(tenant, source, id).getMostSignificantBits(),
+        digest.getMostSignificantBits(),
         digest(tenant),
         digest(source),
         digest(type),
@@ -89,8 +82,16 @@ public record MessageOrigin(
     if (value == null) {
       return NONE;
     }
-    UUID digest = EventDigest.of(value, "", "");
-    long half = digest.getMostSignificantBits();
-    return half == NONE ? digest.getLeastSignificantBits() | 1 : half;
+    byte[] hash = sha256().digest(value.getBytes(StandardCharsets.UTF_8));
+    long digest = ByteBuffer.wrap(hash).getLong();
+    return digest == NONE ? 1 : digest;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 }
