@@ -78,9 +78,7 @@ public final class RequestFilter extends OncePerRequestFilter {
     }
     boolean negotiated =
         path.equals(DESCRIPTION) || (path.startsWith(OPERATIONS) && !path.equals(EVENTS));
-    return negotiated && !isAcceptable(request, path)
-        ? Problem.of(ErrorCode.NOT_ACCEPTABLE)
-        : null;
+    return negotiated && !isAcceptable(request, path) ? Problem.of(ErrorCode.NOT_ACCEPTABLE) : null;
   }
 
   private static boolean isAcceptable(HttpServletRequest request, String path) {

@@ -98,7 +98,9 @@ class ExampleFeedIT {
   }
 
   private static List<Integer> read(Path output) throws IOException {
-    return EVENT.matcher(Files.readString(output)).results()
+    return EVENT
+        .matcher(Files.readString(output))
+        .results()
         .map(MatchResult::group)
         .map(each -> Integer.parseInt(each.replaceAll("[^0-9]", "")))
         .toList();
@@ -114,9 +116,7 @@ class ExampleFeedIT {
       events.set(all);
       Process process = run(reader, output);
       try {
-        await(reader + " " + run)
-            .atMost(LIMIT)
-            .until(() -> read(output).contains(all - 1));
+        await(reader + " " + run).atMost(LIMIT).until(() -> read(output).contains(all - 1));
       } finally {
         process.destroyForcibly().waitFor();
       }
