@@ -59,8 +59,7 @@ public final class Searches {
     searches.put("type that no one has", () -> "\"type\":\"card.locked\"");
     searches.put("key that no one has", () -> "\"keyId\":\"none\"");
     searches.put(
-        "changed since",
-        () -> "\"from\":\"" + day(2) + "\",\"changedSince\":\"" + day(1) + "\"");
+        "changed since", () -> "\"from\":\"" + day(2) + "\",\"changedSince\":\"" + day(1) + "\"");
   }
 
   /** Runs one measurement and prints a line of a table for each kind. */

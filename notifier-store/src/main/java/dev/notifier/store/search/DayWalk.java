@@ -63,8 +63,7 @@ final class DayWalk {
       jdbc.execute(PLAN_ONCE_IN_ORDER);
       SearchSql.Statement statement = SearchSql.newest(run.filter, key, run.place);
       List<UUID> newest =
-          jdbc.query(
-              statement.sql(), (row, _) -> row.getObject(1, UUID.class), statement.values());
+          jdbc.query(statement.sql(), (row, _) -> row.getObject(1, UUID.class), statement.values());
       if (newest.isEmpty()) {
         return true;
       }

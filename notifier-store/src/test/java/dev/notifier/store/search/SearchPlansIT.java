@@ -74,9 +74,7 @@ class SearchPlansIT {
     for (SearchField key : List.of(SearchField.GROUP, SearchField.BATCH)) {
       Object value = key == SearchField.BATCH ? new UUID(0, 1) : "group-1";
       SearchFilter filter = SearchFilter.of("default", key, value);
-      assertThat(
-              plan(
-                  DayWalk.PLAN_ONCE_IN_ORDER, SearchSql.newest(filter, key, filter.highest())))
+      assertThat(plan(DayWalk.PLAN_ONCE_IN_ORDER, SearchSql.newest(filter, key, filter.highest())))
           .contains(key.column(), "Merge Append")
           .doesNotContain("pkey", "Seq Scan", "Sort  ");
     }
