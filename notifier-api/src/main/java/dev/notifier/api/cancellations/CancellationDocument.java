@@ -22,7 +22,7 @@ record CancellationDocument(
     UUID id,
     String state,
     String reason,
-    @Nullable CancellationFilter filter,
+    @Nullable Filter filter,
     @Nullable Integer events,
     Instant madeAt,
     String madeBy,
@@ -36,6 +36,27 @@ record CancellationDocument(
     Instant ruleUntil,
     @Nullable Instant ruleEndedAt) {
 
+  /** The values that a message must have; null = any. */
+  record Filter(
+      @Nullable String keyId,
+      @Nullable String source,
+      @Nullable String type,
+      @Nullable String template,
+      @Nullable String group,
+      @Nullable Instant acceptedFrom,
+      @Nullable Instant acceptedTo) {
+    static Filter of(CancellationFilter filter) {
+      return new Filter(
+          filter.keyId(),
+          filter.source(),
+          filter.type(),
+          filter.template(),
+          filter.group(),
+          filter.acceptedFrom(),
+          filter.acceptedTo());
+    }
+  }
+
   /**
    * A page of cancellations.
    *
@@ -45,12 +66,13 @@ record CancellationDocument(
   record All(List<CancellationDocument> cancellations, @Nullable String next) {}
 
   static CancellationDocument of(StoredCancellation stored) {
-    boolean isList = stored.rule().filter() == null;
+    CancellationFilter filter = stored.rule().filter();
+    boolean isList = filter == null;
     return new CancellationDocument(
         stored.rule().id(),
         stored.times().done() == null ? "counting" : "done",
         stored.reason(),
-        stored.rule().filter(),
+        filter == null ? null : Filter.of(filter),
         isList ? stored.events() : null,
         stored.rule().madeAt(),
         stored.madeBy(),

@@ -232,7 +232,7 @@ class AuditIT extends AuditedApi {
         lan.post(
             "/v1/notifications/cancel",
             "{\"reason\":\"wrong date\",\"filter\":{\"group\":\"g\"}}"));
-    JsonNode cancelled = awaited("&operation=cancelNotifications");
+    JsonNode cancelled = newest("&operation=cancelNotifications");
     assertThat(cancelled.path("reason").asString()).isEqualTo("wrong date");
     assertThat(cancelled.path("detail").toString()).isEqualTo("{\"group\":\"g\"}");
     assertThat(cancelled.path("target").toString()).contains("cancellation");

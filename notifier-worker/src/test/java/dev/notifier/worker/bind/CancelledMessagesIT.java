@@ -196,7 +196,7 @@ class CancelledMessagesIT {
     assertThat(smsc.counts().repeated()).as("unconfirmed ones").isLessThanOrEqualTo(2 * WINDOW);
   }
 
-  private long ended(String route) throws Exception {
+  private int ended(String route) throws Exception {
     return drops(route).size() + bed.responses(route, Outcome.ACCEPTED).size();
   }
 
