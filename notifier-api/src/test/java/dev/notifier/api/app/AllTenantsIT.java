@@ -26,10 +26,10 @@ class AllTenantsIT {
   private static JdbcTemplate jdbc;
   private static UUID id;
 
-  private final OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
-  private final OperatorClient reader = new OperatorClient(api, READER);
-  private final OperatorClient clerk = new OperatorClient(api, CLERK);
-  private final OperatorClient province = new OperatorClient(api, PROVINCE);
+  private static OperatorClient admin;
+  private static OperatorClient reader;
+  private static OperatorClient clerk;
+  private static OperatorClient province;
 
   @BeforeAll
   static void start() {
@@ -45,7 +45,10 @@ class AllTenantsIT {
             "--notifier.operators.province.key=" + PROVINCE,
             "--notifier.operators.province.tenant=cao-bang");
     jdbc = new JdbcTemplate(new DriverManagerDataSource(url, "postgres", ""));
-    OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
+    admin = new OperatorClient(api, RunningApi.KEY);
+    reader = new OperatorClient(api, READER);
+    clerk = new OperatorClient(api, CLERK);
+    province = new OperatorClient(api, PROVINCE);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> admin.put("/v1/tenants/ha-giang", "{\"title\":\"Hà Giang\"}").status() < 300);
