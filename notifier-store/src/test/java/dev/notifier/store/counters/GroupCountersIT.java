@@ -99,7 +99,7 @@ class GroupCountersIT {
     }
   }
 
-  private List<String> names(String tenant) {
+  private List<@Nullable String> names(String tenant) {
     return jdbc.queryForList(
         "select name from notification_groups where tenant = ? order by name",
         String.class,
