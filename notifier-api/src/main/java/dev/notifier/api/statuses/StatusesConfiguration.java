@@ -38,8 +38,7 @@ public class StatusesConfiguration {
             nanos),
         new StatusTopic(
             () -> clients.admin("status-feed", ADMIN_TIMEOUT), nanos, StatusTopic.SETTLING),
-        new FeedTail(
-            () -> clients.assignedConsumer("status-feed-tail", FeedTail.READING), nanos),
+        new FeedTail(() -> clients.assignedConsumer("status-feed-tail", FeedTail.READING), nanos),
         limits,
         nanos);
   }

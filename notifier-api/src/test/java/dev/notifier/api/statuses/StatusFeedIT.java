@@ -1,5 +1,6 @@
 package dev.notifier.api.statuses;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -82,8 +83,7 @@ class StatusFeedIT {
         .atMost(LIMIT)
         .ignoreExceptions()
         .untilAsserted(() ->
-            assertThat(
-                    kafka.admin().describeTopics(List.of(Topics.STATUSES)).allTopicNames().get())
+            assertThat(kafka.admin().describeTopics(List.of(Topics.STATUSES)).allTopicNames().get())
                 .allSatisfy((_, topic) -> assertThat(topic.partitions()).hasSize(number)));
   }
 
@@ -115,7 +115,7 @@ class StatusFeedIT {
     try {
       throw new AssertionError("a page: " + page.join());
     } catch (CompletionException e) {
-      String code = ((ProblemException) e.getCause()).problem().code();
+      String code = ((ProblemException) requireNonNull(e.getCause())).problem().code();
       return ErrorCode.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
   }
@@ -275,12 +275,12 @@ class StatusFeedIT {
         clients.transactionalProducer("feed-" + UUID.randomUUID())) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(Statuses.record(tenant, 0, 1));
+      var _ = producer.send(Statuses.record(tenant, 0, 1));
       producer.flush();
       assertThat(read(BEGINNING, Duration.ZERO).changes()).isEmpty();
       producer.abortTransaction();
       producer.beginTransaction();
-      producer.send(Statuses.record(tenant, 1, 1));
+      var _ = producer.send(Statuses.record(tenant, 1, 1));
       producer.commitTransaction();
     }
     FeedPage page = read(BEGINNING, LONG);
@@ -357,8 +357,7 @@ class StatusFeedIT {
       assertThat(all.handle((_, _) -> "ended").orTimeout(60, TimeUnit.SECONDS).join())
           .isEqualTo("ended");
       assertThat(readers)
-          .allSatisfy(each ->
-              assertThat(problem(each)).isEqualTo(ErrorCode.STATUSES_UNAVAILABLE));
+          .allSatisfy(each -> assertThat(problem(each)).isEqualTo(ErrorCode.STATUSES_UNAVAILABLE));
     } finally {
       without.stop();
     }
