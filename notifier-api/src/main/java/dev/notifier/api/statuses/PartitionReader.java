@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads pages with one consumer, from any partition. Every call ends within seconds. After an
@@ -69,7 +68,7 @@ final class PartitionReader implements AutoCloseable {
   /** The offset of the first record that was published at this time or later. */
   long at(int partition, Instant time) {
     TopicPartition topic = of(partition);
-    Map<TopicPartition, @Nullable OffsetAndTimestamp> found =
+    Map<TopicPartition, OffsetAndTimestamp> found =
         consumer.offsetsForTimes(Map.of(topic, Math.max(0, time.toEpochMilli())), CALL_TIMEOUT);
     OffsetAndTimestamp offset = found.get(topic);
     return offset == null ? end(partition) : offset.offset();

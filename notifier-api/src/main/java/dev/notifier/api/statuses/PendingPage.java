@@ -36,14 +36,15 @@ final class PendingPage implements AsyncListener {
     AsyncContext async = request.startAsync();
     async.setTimeout(wait.plus(GRACE).toMillis());
     async.addListener(new PendingPage(page));
-    page.whenComplete((read, failure) -> {
-      request.setAttribute(ATTRIBUTE, failure == null ? read : failure);
-      try {
-        async.dispatch();
-      } catch (IllegalStateException _) {
-        // The client has closed the connection.
-      }
-    });
+    var _ =
+        page.whenComplete((read, failure) -> {
+          request.setAttribute(ATTRIBUTE, failure == null ? read : failure);
+          try {
+            async.dispatch();
+          } catch (IllegalStateException _) {
+            // The client has closed the connection.
+          }
+        });
   }
 
   /**

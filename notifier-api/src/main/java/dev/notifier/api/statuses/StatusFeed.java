@@ -65,12 +65,13 @@ final class StatusFeed implements SmartLifecycle {
             tenant,
             nanos.getAsLong() + wait.toNanos());
     open.add(reading);
-    reading
-        .result()
-        .whenComplete((_, _) -> {
-          open.remove(reading);
-          limits.end(tenant, caller);
-        });
+    var _ =
+        reading
+            .result()
+            .whenComplete((_, _) -> {
+              open.remove(reading);
+              limits.end(tenant, caller);
+            });
     reading.begin(start);
     if (!running) {
       reading.stop();

@@ -1,5 +1,6 @@
 package dev.notifier.api.statuses;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -114,7 +115,7 @@ class StatusFeedIT {
     try {
       throw new AssertionError("a page: " + page.join());
     } catch (CompletionException e) {
-      String code = ((ProblemException) e.getCause()).problem().code();
+      String code = ((ProblemException) requireNonNull(e.getCause())).problem().code();
       return ErrorCode.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
   }
@@ -274,12 +275,12 @@ class StatusFeedIT {
         clients.transactionalProducer("feed-" + UUID.randomUUID())) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(Statuses.record(tenant, 0, 1));
+      var _ = producer.send(Statuses.record(tenant, 0, 1));
       producer.flush();
       assertThat(read(BEGINNING, Duration.ZERO).changes()).isEmpty();
       producer.abortTransaction();
       producer.beginTransaction();
-      producer.send(Statuses.record(tenant, 1, 1));
+      var _ = producer.send(Statuses.record(tenant, 1, 1));
       producer.commitTransaction();
     }
     FeedPage page = read(BEGINNING, LONG);

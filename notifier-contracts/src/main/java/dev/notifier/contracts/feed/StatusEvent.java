@@ -165,7 +165,7 @@ public record StatusEvent(
       TemplateName name = TemplateName.of(origin.template());
       return new Template(name.tenant(), name.id(), origin.templateVersion());
     } catch (IllegalArgumentException _) {
-      return null; // Nobody writes such a name. A reader must get past it anyway.
+      return null; // No one writes such a name. A reader must get past it anyway.
     }
   }
 }

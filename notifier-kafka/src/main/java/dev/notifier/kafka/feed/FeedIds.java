@@ -13,7 +13,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * Converts places in the feed to opaque ids and back. An id is signed for one tenant, so nobody
+ * Converts places in the feed to opaque ids and back. An id is signed for one tenant, so no one
  * makes one, changes one, or uses that of another tenant. All programs with the same privacy key
  * make the same ids.
  *

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -146,33 +145,5 @@ class ExampleFeedIT {
   void theReadmeNamesBoth() throws IOException {
     assertThat(Files.readString(Path.of("..", "examples", "README.md")))
         .contains("StatusFeed.java", "status_feed.py");
-  }
-
-  /** A program that follows the feed. */
-  enum ExampleReader {
-    JAVA(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "StatusFeed.java"),
-    PYTHON("python3", "status_feed.py");
-
-    private final String program;
-    private final String file;
-
-    ExampleReader(String program, String file) {
-      this.program = program;
-      this.file = file;
-    }
-
-    /** Starts it; it appends what it writes to the output. */
-    Process start(Path output, String api, String key, String place) throws IOException {
-      ProcessBuilder builder =
-          new ProcessBuilder(program, Path.of("..", "examples", file).toString(), place)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-      builder.environment().putAll(Map.of("NOTIFIER_URL", api, "NOTIFIER_KEY", key));
-      return builder.start();
-    }
-
-    void assumeInstalled() throws InterruptedException {
-      (this == JAVA ? ExampleClient.JAVA : ExampleClient.PYTHON).assumeInstalled();
-    }
   }
 }
