@@ -168,6 +168,18 @@ final class TenantCalls {
                 "/v1/notifications/cancel",
                 "{\"reason\":\"own\",\"filter\":{\"source\":\"" + TenantData.SOURCE + "\"}}",
                 Outcome.OWN)));
+    people(calls, person);
+    calls.put(
+        "get /v1/counters",
+        List.of(
+            new Call(
+                "/v1/counters?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z",
+                Outcome.NOTHING)));
+    groups(calls);
+    jobs(calls);
+  }
+
+  private static void people(Map<String, List<Call>> calls, String person) {
     calls.put(
         "post /v1/people/export", List.of(new Call("/v1/people/export", person, Outcome.NOTHING)));
     // They stay in the own audit, which an export has.
@@ -186,13 +198,9 @@ final class TenantCalls {
                 person.replace("}", ",\"text\":\"unseen text\"}"),
                 Outcome.OWN)));
     calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
-    calls.put(
-        "get /v1/counters",
-        List.of(
-            new Call(
-                "/v1/counters?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z",
-                Outcome.NOTHING)));
-    groups(calls);
+  }
+
+  private void jobs(Map<String, List<Call>> calls) {
     calls.put("get /v1/jobs", List.of(new Call("/v1/jobs", Outcome.READABLE)));
     calls.put(
         "get /v1/jobs/{jobId}",
