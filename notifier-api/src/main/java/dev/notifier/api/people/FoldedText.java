@@ -35,14 +35,17 @@ final class FoldedText {
             .replaceAll("")
             .toLowerCase(Locale.ROOT);
     StringBuilder folded = new StringBuilder(plain.length());
-    for (String word : WHITE_SPACE.split(INVISIBLE.matcher(plain).replaceAll(""))) {
-      String inner = AROUND.matcher(word).replaceAll("");
-      if (LINK.matcher(inner).matches()) {
-        folded.append('<').append(inner).append('>');
-      } else {
-        folded.append(NO_LETTER_OR_DIGIT.matcher(inner).replaceAll(""));
-      }
-    }
+    WHITE_SPACE
+        .splitAsStream(INVISIBLE.matcher(plain).replaceAll(""))
+        .forEach(word -> append(folded, AROUND.matcher(word).replaceAll("")));
     return folded.toString();
+  }
+
+  private static void append(StringBuilder folded, String word) {
+    if (LINK.matcher(word).matches()) {
+      folded.append('<').append(word).append('>');
+    } else {
+      folded.append(NO_LETTER_OR_DIGIT.matcher(word).replaceAll(""));
+    }
   }
 }

@@ -63,7 +63,8 @@ final class DayWalk {
       jdbc.execute(PLAN_ONCE_IN_ORDER);
       SearchSql.Statement statement = SearchSql.newest(run.filter, key, run.place);
       List<UUID> newest =
-          jdbc.query(statement.sql(), (row, _) -> row.getObject(1, UUID.class), statement.values());
+          jdbc.query(
+              statement.sql(), (row, _) -> row.getObject(1, UUID.class), statement.toArray());
       if (newest.isEmpty()) {
         return true;
       }
@@ -165,7 +166,7 @@ final class DayWalk {
       int missing = limit + 1 - found.size();
       SearchSql.Statement statement =
           SearchSql.inOrder(filter, key, window, bounds.maxRows(), missing);
-      List<Read> read = jdbc.query(statement.sql(), DayWalk::read, statement.values());
+      List<Read> read = jdbc.query(statement.sql(), DayWalk::read, statement.toArray());
       boolean ended = read.size() < missing;
       UUID end = window.lowest();
       for (Read each : read) {
@@ -193,7 +194,7 @@ final class DayWalk {
         jdbc.query(
             statement.sql(),
             (row, _) -> row.getObject(1, OffsetDateTime.class).toInstant(),
-            statement.values());
+            statement.toArray());
     List<Window> windows = new ArrayList<>();
     for (Instant hour : hours) {
       Window next = Window.ofHour(hour);

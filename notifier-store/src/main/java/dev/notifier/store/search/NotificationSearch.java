@@ -143,7 +143,7 @@ public final class NotificationSearch {
         SearchSql.ofKey(filter, key, firstDay, before, bounds.maxOfKey() + 1);
     return transaction.execute(_ -> {
       jdbc.execute(firstDay == null ? PLAN_ONCE : PLAN_FOR_DAYS);
-      return jdbc.query(statement.sql(), NotificationSearch::read, statement.values());
+      return jdbc.query(statement.sql(), NotificationSearch::read, statement.toArray());
     });
   }
 

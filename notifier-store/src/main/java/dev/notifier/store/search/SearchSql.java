@@ -16,7 +16,11 @@ final class SearchSql {
   private SearchSql() {}
 
   /** A statement and the values of its parameters, in their order. */
-  record Statement(String sql, Object[] values) {}
+  record Statement(String sql, List<Object> values) {
+    Object[] toArray() {
+      return values.toArray();
+    }
+  }
 
   /** An expression and the values of its parameters, in their order. */
   private record Condition(String sql, List<Object> values) {}
@@ -46,7 +50,7 @@ final class SearchSql {
         where %s = ? and id::text collate "C" < ?%s limit ?
         """
             .formatted(wanted.sql(), key.column(), firstDay == null ? "" : " and id >= ?"),
-        values.toArray());
+        values);
   }
 
   /** Finds the highest id with a value below an id; one page of the index of each day. */
@@ -58,7 +62,7 @@ final class SearchSql {
         order by %s desc, id desc limit 1
         """
             .formatted(range(key), key.column()),
-        new Object[] {filter.lowest(), before, value, value, value, before});
+        List.of(filter.lowest(), before, value, value, value, before));
   }
 
   /**
@@ -106,7 +110,7 @@ final class SearchSql {
         where w.wanted or w.place = ? limit ?
         """
             .formatted(order, column, wanted.sql(), range),
-        values.toArray());
+        values);
   }
 
   /** Whether a notification is wanted; never null. */
@@ -163,7 +167,7 @@ final class SearchSql {
         order by hour desc
         """
             .formatted(where),
-        values.toArray());
+        values);
   }
 
   private static String inList(int values) {
