@@ -97,9 +97,7 @@ class CancelledEventsIT {
 
   private List<String> states(String state) {
     return jdbc.query(
-        "select event_id from notifications where state = ?",
-        (row, _) -> row.getString(1),
-        state);
+        "select event_id from notifications where state = ?", (row, _) -> row.getString(1), state);
   }
 
   /** Ten of the group that is wrong, ten of another one, and ten without a group. */
