@@ -152,10 +152,16 @@ public final class CancelWaiting {
     {"specversion":"1.0","id":"e%1$d","source":"%2$s","type":"card.expiring","time":"%3$s",
      "group":"group-%4$d","datacontenttype":"application/json","data":{"recipient":
      {"kind":"CITIZEN","phone":"+8491%5$07d","honorific":"Bà","fullName":"Lò Thị Mai","locale":"vi"},
-     "cardNo":"HC4%6$08d%5$04d","validTo":"2026-12-31","daysLeft":30}}
+     "cardNo":"HC4%6$08d%7$04d","validTo":"2026-12-31","daysLeft":30}}
     """
         .formatted(
-            index, source, begun, index % GROUPS, index % 10_000_000, index / 10_000 % 100_000_000);
+            index,
+            source,
+            begun,
+            index % GROUPS,
+            index % 10_000_000,
+            index / 10_000 % 100_000_000,
+            index % 10_000);
   }
 
   private String post(String path, String body) throws IOException, InterruptedException {
@@ -180,7 +186,9 @@ public final class CancelWaiting {
   private String answer(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
     if (response.statusCode() / 100 != 2 || response.statusCode() == 207) {
-      throw new IOException(response.statusCode() + " " + response.body());
+      String body = response.body();
+      throw new IOException(
+          response.statusCode() + " " + body.substring(0, Math.min(1_000, body.length())));
     }
     return response.body();
   }

@@ -9,7 +9,7 @@ import dev.notifier.planning.templates.PublishedTemplateCompiler;
 import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.audit.AuditHeads;
-import dev.notifier.worker.cancellation.CancellationTable;
+import dev.notifier.worker.cancellation.CancellationTopic;
 import dev.notifier.worker.templates.TemplateRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ record PipelineResources(
     CachedSlotRegistry bindSlots,
     ActiveRoutes activeRoutes,
     TemplateRegistry templates,
-    CancellationTable cancellations,
+    CancellationTopic cancellations,
     AuditHeads auditHeads,
     Admin admin,
     OpenedResources opened)
@@ -93,8 +93,8 @@ record PipelineResources(
     AuditHeads heads = opened.add(new AuditHeads(dependencies.clients(), System::nanoTime));
     heads.start();
     // Nothing may be submitted before every rule is known.
-    CancellationTable cancellations =
-        opened.add(new CancellationTable(dependencies.clients(), System::nanoTime));
+    CancellationTopic cancellations =
+        opened.add(new CancellationTopic(dependencies.clients(), System::nanoTime));
     cancellations.start();
     progress.await(templates::awaitComplete, templates::progress);
     progress.await(cancellations::awaitComplete, cancellations::progress);

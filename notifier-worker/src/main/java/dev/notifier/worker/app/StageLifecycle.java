@@ -48,6 +48,7 @@ import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.positions.ContinuationOffsets;
+import dev.notifier.worker.positions.PlannedEnds;
 import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.positions.Reconciliation;
 import dev.notifier.worker.retention.DataRetention;
@@ -277,7 +278,7 @@ final class StageLifecycle {
                 cancellations,
                 new CancelledMessages(database, dependencies.clock()),
                 resources.cancellations(),
-                resources.admin(),
+                new PlannedEnds(resources.admin()),
                 CancellationCount.INTAKE_MARGIN),
             new CancellationEnd(cancellations));
     return new JobRunner(

@@ -10,6 +10,7 @@ import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.positions.PlannedEnds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Counts what became of the messages of a cancellation, until none of them waits any more. Reads
@@ -52,25 +52,25 @@ public final class CancellationCount implements JobKind {
 
   private final CancellationStore store;
   private final CancelledMessages messages;
-  private final CancellationTable rules;
-  private final PlanProgress plan;
+  private final CancellationTopic rules;
+  private final PlannedEnds plan;
   private final Duration intakeMargin;
 
   /**
    * @param rules the published ones; one that is missing is published
-   * @param admin not closed by this object
+   * @param plan how far the events are planned
    * @param intakeMargin after this time, all events are on Kafka that were accepted before a rule
    */
   public CancellationCount(
       CancellationStore store,
       CancelledMessages messages,
-      CancellationTable rules,
-      Admin admin,
+      CancellationTopic rules,
+      PlannedEnds plan,
       Duration intakeMargin) {
     this.store = store;
     this.messages = messages;
     this.rules = rules;
-    this.plan = new PlanProgress(admin);
+    this.plan = plan;
     this.intakeMargin = intakeMargin;
   }
 

@@ -19,6 +19,7 @@ import dev.notifier.store.cancellation.NewCancellation;
 import dev.notifier.store.cancellation.StoredCancellation;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.jobs.JobRunner;
+import dev.notifier.worker.positions.PlannedEnds;
 import dev.notifier.worker.testing.PipelineDatabase;
 import dev.notifier.worker.testing.PipelineTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -49,8 +50,8 @@ class CancellationCountIT {
   private final JdbcTemplate jdbc = new JdbcTemplate(pool);
   private final TestKafka kafka = TestKafka.fresh();
   private final CancellationStore store = new CancellationStore(pool);
-  private final CancellationTable rules =
-      new CancellationTable(
+  private final CancellationTopic rules =
+      new CancellationTopic(
           new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "count"),
           System::nanoTime);
   private final JobRunner jobs =
@@ -62,7 +63,7 @@ class CancellationCountIT {
                   store,
                   new CancelledMessages(pool, InstantSource.system()),
                   rules,
-                  kafka.admin(),
+                  new PlannedEnds(kafka.admin()),
                   Duration.ZERO)),
           () -> {},
           System::nanoTime,

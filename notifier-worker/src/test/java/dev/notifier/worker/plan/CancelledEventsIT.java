@@ -9,7 +9,7 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.cancellation.CancellationFilter;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.worker.cancellation.CancellationRules;
-import dev.notifier.worker.cancellation.Rules;
+import dev.notifier.worker.cancellation.TestRules;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,7 +33,7 @@ class CancelledEventsIT {
   @Test
   void whatARuleSelectsIsStoredAsCancelledAndNotSubmitted() throws Exception {
     harness.rules =
-        Rules.of("tenant", new CancellationFilter(null, null, null, null, "wrong", null, null));
+        TestRules.of("tenant", new CancellationFilter(null, null, null, null, "wrong", null, null));
     harness.send(events());
     harness.start(PlanHarness.rendering("text "), _ -> {});
     harness.awaitAllPlanned();
@@ -45,7 +45,7 @@ class CancelledEventsIT {
   @Test
   void aCrashAfterTheCommitChangesNothing() throws Exception {
     harness.rules =
-        Rules.of("tenant", new CancellationFilter(null, null, null, null, "wrong", null, null));
+        TestRules.of("tenant", new CancellationFilter(null, null, null, null, "wrong", null, null));
     harness.send(events());
     CrashInjector crash = new CrashInjector(Step.STORED);
     harness.start(PlanHarness.rendering("text "), crash);

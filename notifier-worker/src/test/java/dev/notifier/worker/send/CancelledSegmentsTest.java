@@ -11,7 +11,7 @@ import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.worker.cancellation.CancellationRules;
-import dev.notifier.worker.cancellation.Rules;
+import dev.notifier.worker.cancellation.TestRules;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
@@ -45,7 +45,7 @@ class CancelledSegmentsTest {
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
   private final LaneQueues lanes = new LaneQueues(bind, consumer, 10_000);
   private final SubmitState state = new SubmitState(new UncommittedResponses());
-  private CancellationRules rules = Rules.ofGroup("wrong");
+  private CancellationRules rules = TestRules.ofGroup("wrong");
   private boolean stale;
   private final PreSubmitCheck check = new PreSubmitCheck(clock, () -> rules, () -> stale);
   private final ResponseHandler responses =

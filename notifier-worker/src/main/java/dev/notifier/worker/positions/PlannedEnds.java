@@ -1,4 +1,4 @@
-package dev.notifier.worker.cancellation;
+package dev.notifier.worker.positions;
 
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
@@ -20,13 +20,13 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far the events are planned, as Kafka knows it. Plan stores them before. Thread-safe. */
-final class PlanProgress {
+public final class PlannedEnds {
   private final Admin admin;
 
   /**
    * @param admin not closed by this object
    */
-  PlanProgress(Admin admin) {
+  public PlannedEnds(Admin admin) {
     this.admin = admin;
   }
 
@@ -35,7 +35,7 @@ final class PlanProgress {
    *
    * @throws KafkaException if Kafka does not respond
    */
-  Map<String, Map<Integer, Long>> ends() {
+  public Map<String, Map<Integer, Long>> ends() {
     Map<String, Map<Integer, Long>> ends = new TreeMap<>();
     for (Lane lane : Lane.values()) {
       ends.put(lane.id(), ends(Topics.events(lane)));
@@ -61,7 +61,7 @@ final class PlanProgress {
    *
    * @throws KafkaException if Kafka does not respond
    */
-  boolean hasReached(Map<String, Map<Integer, Long>> ends) {
+  public boolean hasReached(Map<String, Map<Integer, Long>> ends) {
     for (Lane lane : Lane.values()) {
       Map<TopicPartition, OffsetAndMetadata> committed =
           get(

@@ -16,7 +16,7 @@ import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Fault;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.cancellation.CancellationRules;
-import dev.notifier.worker.cancellation.Rules;
+import dev.notifier.worker.cancellation.TestRules;
 import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.testing.SubmitFixtures;
 import java.time.Clock;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Messages that are cancelled while they wait on a bind, and others that are sent. */
-class CancelledMessagesIT {
+class CancelledOnBindIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Of the routes of the test bed. */
@@ -61,7 +61,7 @@ class CancelledMessagesIT {
     bed.start(check);
     await().atMost(LIMIT).until(() -> smsc.counts().accepted() > 20);
 
-    rules.set(Rules.ofGroup("wrong"));
+    rules.set(TestRules.ofGroup("wrong"));
 
     await().atMost(LIMIT).until(() -> ended(route) == 600);
     assertSent(route, messages, smsc);
@@ -86,7 +86,7 @@ class CancelledMessagesIT {
               }
             });
     await().dontCatchUncaughtExceptions().atMost(LIMIT).until(() -> smsc.counts().accepted() > 20);
-    rules.set(Rules.ofGroup("wrong"));
+    rules.set(TestRules.ofGroup("wrong"));
     await().dontCatchUncaughtExceptions().atMost(LIMIT).untilTrue(killed);
     bed.stop(first);
     assertThat(ended(route)).as("something is left").isLessThan(400);
@@ -112,7 +112,7 @@ class CancelledMessagesIT {
     bed.send(mixed(route, 20), 0);
     bed.start(check);
 
-    rules.set(Rules.ofGroup("wrong"));
+    rules.set(TestRules.ofGroup("wrong"));
 
     await().atMost(LIMIT).until(() -> drops(route).size() == 1);
     assertThat(smsc.counts().submitted()).isZero();
@@ -134,7 +134,7 @@ class CancelledMessagesIT {
     bed.send(List.of(wrong, right), 0);
     bed.start(check);
     await().atMost(LIMIT).until(() -> bed.responses(route, Outcome.RETRIED).size() == 2);
-    rules.set(Rules.ofGroup("wrong"));
+    rules.set(TestRules.ofGroup("wrong"));
     smsc.configure(Behaviour.OBEDIENT);
     List<SubmitRecord> due =
         kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S5)).stream()
@@ -157,7 +157,7 @@ class CancelledMessagesIT {
     Smsc smsc = bed.smsc();
     String down = bed.route("-down", 1, Map.of("failover", List.of(bedRoute("-up"))));
     String up = bed.route("-up", smsc, Map.of());
-    rules.set(Rules.ofGroup("wrong"));
+    rules.set(TestRules.ofGroup("wrong"));
     List<SubmitRecord> messages = mixed(down, 20);
     bed.send(messages, 0);
     bed.start(check);

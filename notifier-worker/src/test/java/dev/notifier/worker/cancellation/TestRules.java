@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Rules for tests of other packages. They are made at the end of 2026. */
-public final class Rules {
+/** TestRules for tests of other packages. They are made at the end of 2026. */
+public final class TestRules {
   private static final Instant MADE = Instant.parse("2026-12-31T00:00:00Z");
 
-  private Rules() {}
+  private TestRules() {}
 
   /** Cancels a group of the tenant {@code son-la}. */
   public static CancellationRules ofGroup(String group) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The rules on {@code notifier.cancelled}. A rule has effect here when its record is read, usually
  * within a tenth of a second. Thread-safe; {@link #rules} is one read.
  */
-public final class CancellationTable implements AutoCloseable {
+public final class CancellationTopic implements AutoCloseable {
   /** After this time without reading the topic, what may be recalled waits. */
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
@@ -29,7 +29,7 @@ public final class CancellationTable implements AutoCloseable {
   /**
    * @param nanoTime a monotonic clock
    */
-  public CancellationTable(KafkaClients clients, LongSupplier nanoTime) {
+  public CancellationTopic(KafkaClients clients, LongSupplier nanoTime) {
     publisher = new CompactedTopicPublisher(clients);
     topic =
         new TopicTable<>(
