@@ -53,6 +53,7 @@ public final class HttpsReceiver implements Closeable {
   }
 
   /** A response. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record Answer(int status, Map<String, String> headers, byte[] body) {
     /** A response without a body. */
     public static Answer of(int status) {

@@ -6,6 +6,7 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.worker.webhooks.ReadChange.Position;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -134,7 +135,7 @@ class DeliveryQueueTest {
                 WebhookHarness.change(
                     new UUID(0, random.nextInt(5)), NotificationState.DELIVERED)));
       }
-      List<Delivery> open = new java.util.ArrayList<>();
+      List<Delivery> open = new ArrayList<>();
       while (any.waiting() > 0 || any.inFlight() > 0 || any.hasFailed()) {
         if (open.size() < 8 && random.nextBoolean()) {
           any.next(1 + random.nextInt(3)).ifPresent(open::add);

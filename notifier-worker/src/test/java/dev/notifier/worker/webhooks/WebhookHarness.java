@@ -60,7 +60,7 @@ final class WebhookHarness implements AutoCloseable {
   /** Short times: nothing waits for hours. */
   static final Timing TIMING =
       new Timing(
-          Duration.ofSeconds(4),
+          Duration.ofSeconds(8),
           Duration.ofMillis(200),
           Duration.ofMillis(20),
           Duration.ofHours(24),
@@ -109,7 +109,7 @@ final class WebhookHarness implements AutoCloseable {
                   kafka.admin(),
                   pool,
                   registry,
-                  new Random(1),
+                  new Random(name.hashCode()),
                   Clock.systemUTC(),
                   System::nanoTime));
       stage.start();
