@@ -34,8 +34,7 @@ class ExampleReceiversTest {
 
   private enum Example {
     JAVA(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "WebhookReceiver.java"),
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "WebhookReceiver.java"),
     PYTHON("python3", "webhook_receiver.py");
 
     private final String program;
@@ -96,8 +95,7 @@ class ExampleReceiversTest {
             .header("Content-Type", request.contentType())
             .POST(BodyPublishers.ofByteArray(body));
     request.headers().forEach(http::header);
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return client.send(http.build(), BodyHandlers.discarding()).statusCode();
     }
   }
@@ -130,8 +128,7 @@ class ExampleReceiversTest {
       byte[] forged = Arrays.copyOf(single.body(), single.body().length);
       forged[forged.length / 2] ^= 1;
       assertThat(post(port, single, forged)).as("changed").isEqualTo(401);
-      assertThat(
-              post(port, builder(SECRETS.create(), 1).changes(changes(one), now).orElseThrow()))
+      assertThat(post(port, builder(SECRETS.create(), 1).changes(changes(one), now).orElseThrow()))
           .as("another secret")
           .isEqualTo(401);
       OutboundRequest old =
