@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,7 +179,7 @@ class WebhooksIT {
     Instant from = Instant.now().minusSeconds(3600);
     assertThat(admin.post(path(webhook) + "/replay", "{\"from\":\"" + from + "\"}").status())
         .isEqualTo(202);
-    Map<String, Object> row =
+    Map<String, @Nullable Object> row =
         jdbc.queryForMap(
             "select replays, tests from webhooks where id = ?", webhook.path("id").asString());
     assertThat(row).containsEntry("replays", 2).containsEntry("tests", 1);

@@ -101,7 +101,7 @@ public final class HttpsReceiver implements Closeable {
   /** Starts a receiver on a port. */
   public static HttpsReceiver start(Identity identity, int port) throws Exception {
     HttpsServer server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
     HttpsReceiver receiver = new HttpsReceiver(server);
     server.setExecutor(receiver.threads);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -146,7 +147,11 @@ class DeliveryQueueTest {
             continue;
           }
           for (ReadChange each : ended.changes()) {
-            int notification = (int) each.change().notificationId().getLeastSignificantBits();
+            int notification =
+                (int)
+                    Objects.requireNonNull(each.change())
+                        .notificationId()
+                        .getLeastSignificantBits();
             int sequence = Integer.parseInt(each.eventId()) + 1;
             assertThat(sequence).isGreaterThan(last[notification]);
             last[notification] = sequence;
@@ -154,7 +159,7 @@ class DeliveryQueueTest {
           any.done(ended);
         }
       }
-      assertThat(any.takeMoved().get(0).offset()).isEqualTo(100);
+      assertThat(any.takeMoved()).isEqualTo(Map.of(0, new Position(100, 0, AT)));
     }
   }
 }

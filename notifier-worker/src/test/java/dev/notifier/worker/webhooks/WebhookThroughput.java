@@ -32,11 +32,9 @@ final class WebhookThroughput {
     int down = Integer.parseInt(arguments[3]);
     PrintStream out = System.out;
     try (WebhookHarness harness = new WebhookHarness(Files.createTempDirectory("webhooks"))) {
-      List<HttpsReceiver> receivers = new ArrayList<>();
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < WEBHOOKS; i++) {
         HttpsReceiver receiver = harness.receiver();
-        receivers.add(receiver);
         String url = i < down ? "https://127.0.0.1:1/down" : receiver.url();
         ids.add(harness.webhook(WebhookHarness.TENANT, url, WebhookFilter.ALL, batch));
       }
