@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,8 +107,8 @@ class WebhooksIT {
     "https://[64:ff9b::7f00:1]/, never sent to this address",
     "https://10.21.0.1/, The address is private",
     "https://192.168.1.1/, The address is private",
-    "https://2130706433/, has a host",
-    "https://0x7f.1/, never sent to this address",
+    "https://2130706433/, never sent to this address",
+    "https://0x7f.1/, has a host",
     "https://localhost/, never sent to names of this machine",
     "https://db.internal/, never sent to names of this machine",
     "https://portal.example:0/, The port",
@@ -178,7 +179,7 @@ class WebhooksIT {
     Instant from = Instant.now().minusSeconds(3600);
     assertThat(admin.post(path(webhook) + "/replay", "{\"from\":\"" + from + "\"}").status())
         .isEqualTo(202);
-    Map<String, Object> row =
+    Map<String, @Nullable Object> row =
         jdbc.queryForMap(
             "select replays, tests from webhooks where id = ?", webhook.path("id").asString());
     assertThat(row).containsEntry("replays", 2).containsEntry("tests", 1);

@@ -3,6 +3,7 @@ package dev.notifier.config.addresses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.config.addresses.AddressPolicy.Verdict;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -84,7 +85,7 @@ class AddressPolicyTest {
     mapped[10] = -1;
     mapped[11] = -1;
     mapped[12] = 10;
-    InetAddress address = java.net.Inet6Address.getByAddress(null, mapped, 0);
+    InetAddress address = Inet6Address.getByAddress(null, mapped, 0);
 
     assertThat(OPEN.check(address)).isNotEqualTo(Verdict.ALLOWED);
   }

@@ -85,7 +85,7 @@ public final class WebhookLeases {
         .param("worker", worker)
         .param("lease", lease.toString())
         .param("held", held.toArray(String[]::new))
-        .query(String.class)
+        .query((row, _) -> row.getString("webhook_id"))
         .list();
   }
 

@@ -25,7 +25,7 @@ public final class WebhookOutcomes {
     this.batch = new JdbcTemplate(dataSource);
   }
 
-  /** Adds failures, and removes the oldest beyond {@value #MAX_FAILURES}. */
+  /** Adds failures, and removes the oldest beyond {@value #MAX_FAILURES} and after 30 days. */
   public void addFailures(String id, List<WebhookFailure> failures) {
     batch.batchUpdate(
         """
@@ -61,9 +61,11 @@ public final class WebhookOutcomes {
     jdbc.sql(
             """
             delete from webhook_failures
-            where webhook_id = :id and id <= (
-              select id from webhook_failures where webhook_id = :id
-              order by id desc offset :most limit 1)
+            where webhook_id = :id
+              and (failed_at < now() - interval '30 days'
+                   or id <= (
+                     select id from webhook_failures where webhook_id = :id
+                     order by id desc offset :most limit 1))
             """)
         .param("id", id)
         .param("most", MAX_FAILURES)

@@ -40,6 +40,7 @@ final class CheckedAddresses implements DnsResolver {
     InetAddress[] find(String host) throws UnknownHostException;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Checked(InetAddress[] addresses, long at) {}
 
   /**

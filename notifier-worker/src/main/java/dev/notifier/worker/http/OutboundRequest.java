@@ -10,6 +10,7 @@ import java.util.Map;
  * @param contentType of the body
  * @param headers further ones
  */
+@SuppressWarnings("ArrayRecordComponent") // Sent once and never compared.
 public record OutboundRequest(
     URI uri, String contentType, Map<String, String> headers, byte[] body) {
   /** Omits everything that may be secret or personal. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter the header, as it was sent
  * @param body within the limit of the client
  */
+@SuppressWarnings("ArrayRecordComponent") // Read once and never compared.
 public record OutboundResponse(int status, @Nullable String retryAfter, byte[] body) {
   /** Omits the body. */
   @Override

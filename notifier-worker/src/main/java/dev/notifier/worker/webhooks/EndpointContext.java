@@ -51,11 +51,12 @@ record EndpointContext(
             Duration.ofHours(1));
 
     /**
-     * Until when after a renewal requests may begin: they must have ended before another worker can
-     * take the webhook, so that it never gets an older change after a newer one.
+     * Until when after a renewal requests may begin: with the look-up of the name, they must have
+     * ended before another worker can take the webhook, so that it never gets an older change after
+     * a newer one.
      */
     Duration startLimit() {
-      return lease.dividedBy(2);
+      return lease.dividedBy(4);
     }
   }
 }

@@ -150,7 +150,7 @@ final class EndpointLoop implements Runnable {
 
   private void refresh() {
     Latest now = latest;
-    if (now == used) {
+    if (now.readAt() == used.readAt()) {
       return;
     }
     boolean resumed = suspension.stored(now.webhook().suspension(), now.readAt());
@@ -160,7 +160,9 @@ final class EndpointLoop implements Runnable {
     }
     if (!now.webhook().equals(used.webhook())) {
       messages = new MessageBuilder(now.webhook(), context.secrets());
-      // Perhaps to correct what has failed.
+    }
+    if (now.webhook().version() != used.webhook().version()) {
+      // A caller has changed it, perhaps to correct what has failed.
       outcomes.begin();
     }
     used = now;
@@ -208,6 +210,7 @@ final class EndpointLoop implements Runnable {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // Each outcome is a completion.
   private void send(Delivery delivery) {
     Optional<OutboundRequest> request =
         messages.changes(delivery.changes(), context.clock().instant());

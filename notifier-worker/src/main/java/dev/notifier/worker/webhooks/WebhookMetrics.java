@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The metrics of webhooks. Their tags are ids, of which there are at most 300. Thread-safe. */
@@ -52,7 +53,7 @@ final class WebhookMetrics {
   record Age(String webhook, double seconds) {}
 
   void request(AttemptResult.Kind outcome) {
-    requests.get(outcome).increment();
+    Objects.requireNonNull(requests.get(outcome)).increment();
   }
 
   void gaveUp(int changes) {

@@ -8,6 +8,7 @@ import dev.notifier.store.webhooks.StoredWebhook;
 import dev.notifier.store.webhooks.Webhook;
 import dev.notifier.store.webhooks.WebhookLeases;
 import dev.notifier.store.webhooks.WebhookLeases.Saved;
+import dev.notifier.store.webhooks.WebhookProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class WebhookStage {
   private static final int READ_AHEAD_BYTES = 512 << 10;
   private static final Duration RENEWAL_WARNING = Duration.ofSeconds(30);
   private static final Duration AGE_WARNING = Duration.ofMinutes(15);
+  private static final Duration RELEASE_WAIT = Duration.ofMillis(50);
   private static final int MAX_WARNINGS = 5;
 
   private final EndpointContext context;
@@ -45,6 +47,9 @@ public final class WebhookStage {
 
   /** By id; guarded by this. */
   private final Map<String, Running> running = new HashMap<>();
+
+  /** What was stored last; of the thread of the stage. */
+  private final Map<String, WebhookProgress> saved = new HashMap<>();
 
   private volatile long renewedAt;
 
@@ -121,10 +126,13 @@ public final class WebhookStage {
         present.loop.update(stored.webhook(), readAt);
       }
     }
-    for (String id : ids()) {
-      if (!wanted.contains(id)) {
-        release(id);
-      }
+    Set<String> unwanted = ids();
+    unwanted.removeAll(wanted);
+    for (String id : unwanted) {
+      stop(id);
+    }
+    for (String id : unwanted) {
+      release(id);
     }
   }
 
@@ -150,31 +158,42 @@ public final class WebhookStage {
             webhook.id(), webhook.tenant(), kafka.ids(), kafka.topicId().getAsInt()));
   }
 
-  /** Ends the deliveries to a webhook that was deleted, or belongs to another worker. */
+  private void stop(String id) {
+    Running ending = find(id);
+    if (ending != null) {
+      ending.loop.stop();
+    }
+  }
+
+  /**
+   * Gives up a webhook that was deleted, or belongs to another worker, when its deliveries have
+   * ended; otherwise the next turn does that, and the lease stays until then.
+   */
   private void release(String id) throws InterruptedException {
     Running ending = find(id);
-    if (ending == null) {
-      return;
-    }
-    ending.loop.stop();
-    if (!ending.ended(context.timing().renewal())) {
-      // It ends soon; its lease stays until then.
+    if (ending == null || !ending.ended(RELEASE_WAIT)) {
       return;
     }
     leases.save(List.of(new Saved(id, ending.loop.progress().snapshot())));
     leases.release(id);
+    saved.remove(id);
     synchronized (this) {
       running.remove(id);
     }
   }
 
   private void save() {
-    List<Saved> all = new ArrayList<>();
+    List<Saved> changed = new ArrayList<>();
     for (Running each : all()) {
-      all.add(new Saved(each.loop.webhook().id(), each.loop.progress().snapshot()));
+      String id = each.loop.webhook().id();
+      WebhookProgress progress = each.loop.progress().snapshot();
+      if (!progress.equals(saved.get(id))) {
+        changed.add(new Saved(id, progress));
+      }
     }
-    if (!all.isEmpty()) {
-      leases.save(all);
+    if (!changed.isEmpty()) {
+      leases.save(changed);
+      changed.forEach(each -> saved.put(each.id(), each.progress()));
     }
   }
 

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -30,7 +31,7 @@ import org.apache.kafka.common.Uuid;
 public final class Webhooks implements AutoCloseable {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
   private static final int MAX_RESPONSE_BYTES = 64 << 10;
-  private static final int CONNECTIONS_PER_HOST = 64;
+  private static final int CONNECTIONS_PER_HOST = 512;
 
   private final OutboundClient client;
   private final WebhookStage stage;
@@ -53,7 +54,7 @@ public final class Webhooks implements AutoCloseable {
   /**
    * Creates the deliveries of a worker; nothing is started.
    *
-   * @param worker its name, unique among all
+   * @param worker its name, for those who look at the leases
    */
   public static Webhooks of(NotifierConfig config, String worker, Dependencies dependencies) {
     AddressPolicy policy = AddressPolicy.of(config.http().allowedNetworks());
@@ -88,17 +89,24 @@ public final class Webhooks implements AutoCloseable {
             dependencies.random(),
             dependencies.clock(),
             dependencies.nanoTime()),
-        new WebhookLeases(dependencies.database(), worker, timing.lease()),
+        new WebhookLeases(
+            dependencies.database(), unique(worker, dependencies.random()), timing.lease()),
         new WebhookStage.Kafka(
             dependencies.clients(), FeedIds.of(privacyKey), () -> topicId(dependencies.admin())));
   }
 
+  /** Processes on two machines can have the same name, and must not have the same leases. */
+  private static String unique(String worker, RandomGenerator random) {
+    return worker + "-" + Long.toHexString(random.nextLong());
+  }
+
   private static int topicId(Admin admin) {
     KafkaFuture<Uuid> id =
-        admin
-            .describeTopics(List.of(Topics.STATUSES))
-            .topicNameValues()
-            .get(Topics.STATUSES)
+        Objects.requireNonNull(
+                admin
+                    .describeTopics(List.of(Topics.STATUSES))
+                    .topicNameValues()
+                    .get(Topics.STATUSES))
             .thenApply(topic -> topic.topicId());
     return FeedPosition.topicOf(id.toCompletionStage().toCompletableFuture().join());
   }

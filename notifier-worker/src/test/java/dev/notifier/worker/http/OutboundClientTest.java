@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ class OutboundClientTest {
     try {
       client.send(request(url)).get(60, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      return ((OutboundException) e.getCause()).kind();
+      return ((OutboundException) Objects.requireNonNull(e.getCause())).kind();
     }
     throw new AssertionError("there was a response");
   }

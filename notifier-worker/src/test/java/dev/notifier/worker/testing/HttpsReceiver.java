@@ -53,6 +53,7 @@ public final class HttpsReceiver implements Closeable {
   }
 
   /** A response. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record Answer(int status, Map<String, String> headers, byte[] body) {
     /** A response without a body. */
     public static Answer of(int status) {
@@ -100,7 +101,7 @@ public final class HttpsReceiver implements Closeable {
   /** Starts a receiver on a port. */
   public static HttpsReceiver start(Identity identity, int port) throws Exception {
     HttpsServer server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
     HttpsReceiver receiver = new HttpsReceiver(server);
     server.setExecutor(receiver.threads);

@@ -6,8 +6,10 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.worker.webhooks.ReadChange.Position;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,7 @@ class DeliveryQueueTest {
                 WebhookHarness.change(
                     new UUID(0, random.nextInt(5)), NotificationState.DELIVERED)));
       }
-      List<Delivery> open = new java.util.ArrayList<>();
+      List<Delivery> open = new ArrayList<>();
       while (any.waiting() > 0 || any.inFlight() > 0 || any.hasFailed()) {
         if (open.size() < 8 && random.nextBoolean()) {
           any.next(1 + random.nextInt(3)).ifPresent(open::add);
@@ -145,7 +147,11 @@ class DeliveryQueueTest {
             continue;
           }
           for (ReadChange each : ended.changes()) {
-            int notification = (int) each.change().notificationId().getLeastSignificantBits();
+            int notification =
+                (int)
+                    Objects.requireNonNull(each.change())
+                        .notificationId()
+                        .getLeastSignificantBits();
             int sequence = Integer.parseInt(each.eventId()) + 1;
             assertThat(sequence).isGreaterThan(last[notification]);
             last[notification] = sequence;
@@ -153,7 +159,7 @@ class DeliveryQueueTest {
           any.done(ended);
         }
       }
-      assertThat(any.takeMoved().get(0).offset()).isEqualTo(100);
+      assertThat(any.takeMoved()).isEqualTo(Map.of(0, new Position(100, 0, AT)));
     }
   }
 }

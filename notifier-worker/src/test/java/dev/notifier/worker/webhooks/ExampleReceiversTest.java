@@ -32,7 +32,7 @@ class ExampleReceiversTest {
   private static final WebhookSecrets SECRETS =
       new WebhookSecrets("privacy key of the tests", new Random(5));
 
-  private enum Example {
+  enum Example {
     JAVA(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "WebhookReceiver.java"),
     PYTHON("python3", "webhook_receiver.py");

@@ -39,6 +39,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -60,7 +61,7 @@ final class WebhookHarness implements AutoCloseable {
   /** Short times: nothing waits for hours. */
   static final Timing TIMING =
       new Timing(
-          Duration.ofSeconds(4),
+          Duration.ofSeconds(8),
           Duration.ofMillis(200),
           Duration.ofMillis(20),
           Duration.ofHours(24),
@@ -109,7 +110,7 @@ final class WebhookHarness implements AutoCloseable {
                   kafka.admin(),
                   pool,
                   registry,
-                  new Random(1),
+                  new Random(name.hashCode()),
                   Clock.systemUTC(),
                   System::nanoTime));
       stage.start();
@@ -184,7 +185,7 @@ final class WebhookHarness implements AutoCloseable {
   void rotate(String id) {
     Webhook present = find(id).webhook();
     String secret = secrets.create();
-    clear.get(id).add(secret);
+    secrets(id).add(secret);
     List<SealedSecret> both =
         List.of(
             new SealedSecret(secrets.seal(id, secret), null),
@@ -194,7 +195,7 @@ final class WebhookHarness implements AutoCloseable {
 
   /** The secrets of a webhook as its receiver has them, the oldest first. */
   List<String> secrets(String id) {
-    return clear.get(id);
+    return Objects.requireNonNull(clear.get(id));
   }
 
   StoredWebhook find(String id) {
