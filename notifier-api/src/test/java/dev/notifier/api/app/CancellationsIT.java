@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -244,7 +245,7 @@ class CancellationsIT {
     return count == null ? 0 : count;
   }
 
-  private static List<UUID> filtersOf(String key) {
+  private static List<@Nullable UUID> filtersOf(String key) {
     return jdbc.queryForList(
         "select id from cancellations where ended_at is null and filter ->> 'keyId' = ?",
         UUID.class,

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -178,17 +179,18 @@ class CancelledMessagesIT {
 
   private UUID insert(
       String tenant, @Nullable String group, @Nullable String template, String state) {
-    return jdbc.queryForObject(
-        """
-        insert into notifications
-          (id, tenant, source, event_id, type, lane, accepted_at, planned_at, group_id, template_id,
-           key_id, state)
-        values (uuidv7(), ?, '/tst', 'e', 'type', 'BULK', now(), now(), ?, ?, 'k', ?) returning id
-        """,
-        UUID.class,
-        tenant,
-        group,
-        template,
-        state);
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            """
+            insert into notifications
+              (id, tenant, source, event_id, type, lane, accepted_at, planned_at, group_id, template_id,
+               key_id, state)
+            values (uuidv7(), ?, '/tst', 'e', 'type', 'BULK', now(), now(), ?, ?, 'k', ?) returning id
+            """,
+            UUID.class,
+            tenant,
+            group,
+            template,
+            state));
   }
 }

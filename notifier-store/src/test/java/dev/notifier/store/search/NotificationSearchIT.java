@@ -36,7 +36,6 @@ class NotificationSearchIT {
   private static final Bounds SMALL = new Bounds(1_000, 37, 1_000, Duration.ofHours(1));
 
   private static final NotificationSearch SEARCH = search(SMALL);
-  private static final Instant NOW = Instant.now();
 
   @BeforeAll
   static void fill() {
@@ -107,8 +106,9 @@ class NotificationSearchIT {
           TYPE=type.4,STATE=DELIVERED | type = 'type.4' and state = 'DELIVERED'
           """)
   void findsWhatWasPlannedOrHasChangedInATime(@Nullable String fields, String condition) {
-    Instant from = NOW.minus(60, ChronoUnit.HOURS);
-    Instant to = NOW.minus(20, ChronoUnit.HOURS);
+    Instant now = Instant.now();
+    Instant from = now.minus(60, ChronoUnit.HOURS);
+    Instant to = now.minus(20, ChronoUnit.HOURS);
     String planned = " and id >= '" + SearchFilter.idOf(from) + "'";
     String before = " and id < '" + SearchFilter.idOf(to) + "'";
     String changed = " and finished_at >= '" + to + "'";
@@ -234,12 +234,12 @@ class NotificationSearchIT {
   }
 
   private static List<UUID> scan(String tenant, String condition) {
-    return JDBC.queryForList(
+    return JDBC.query(
         "select id from notifications where tenant = '"
             + tenant
             + "' and "
             + condition
             + " order by id desc",
-        UUID.class);
+        (row, _) -> row.getObject(1, UUID.class));
   }
 }
