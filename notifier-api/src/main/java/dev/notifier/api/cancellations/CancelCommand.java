@@ -47,7 +47,7 @@ record CancelCommand(String reason, @Nullable List<Event> events, @Nullable Sele
       @Nullable String group,
       @Nullable String acceptedFrom,
       @Nullable String acceptedTo) {
-    CancellationFilter filter() {
+    CancellationFilter filter(Instant now) {
       Instant from = time("/filter/acceptedFrom", acceptedFrom);
       Instant to = time("/filter/acceptedTo", acceptedTo);
       if (from != null && to != null && from.isAfter(to)) {
@@ -55,7 +55,14 @@ record CancelCommand(String reason, @Nullable List<Event> events, @Nullable Sele
             "/filter/acceptedTo", "This time is before acceptedFrom, so nothing is selected.");
       }
       CancellationFilter filter =
-          new CancellationFilter(keyId, source, type, template, group, from, to);
+          new CancellationFilter(
+              keyId,
+              source,
+              type,
+              template,
+              group,
+              from,
+              to != null && to.isAfter(now) ? null : to);
       if (filter.isUnlimited()) {
         throw invalid(
             "/filter",
@@ -80,13 +87,17 @@ record CancelCommand(String reason, @Nullable List<Event> events, @Nullable Sele
       throw invalid("", "Send either events or a filter.");
     }
     CancelCommand command = new CancelCommand(body.reason(), body.events(), body.filter());
-    var _ = command.filter();
+    var _ = command.filter(Instant.MAX);
     return command;
   }
 
-  /** Which messages; null if there are events. */
-  @Nullable CancellationFilter filter() {
-    return selection == null ? null : selection.filter();
+  /**
+   * Which messages; null if there are events.
+   *
+   * @param now what is accepted later is not cancelled
+   */
+  @Nullable CancellationFilter filter(Instant now) {
+    return selection == null ? null : selection.filter(now);
   }
 
   /** The digests of the events, each once; empty if there is a filter. */

@@ -37,6 +37,12 @@ public final class CancellationService {
    */
   static final Duration FILTER_KEPT = TopicSettings.QUARANTINE_RETENTION.plusDays(1);
 
+  /**
+   * Everything that a revoked key sends is cancelled until all instances refuse it, and until their
+   * clocks agree.
+   */
+  private static final Duration REVOCATION = Duration.ofMinutes(2);
+
   /** Of each tenant. */
   private static final Limits LIMITS = new Limits(200, 5_000, 200_000);
 
@@ -69,9 +75,9 @@ public final class CancellationService {
   }
 
   CancellationDocument cancel(Caller caller, CancelCommand command) {
-    CancellationFilter filter = command.filter();
-    List<UUID> events = command.digests(caller.tenant());
     Instant now = now();
+    CancellationFilter filter = command.filter(now);
+    List<UUID> events = command.digests(caller.tenant());
     NewCancellation made =
         new NewCancellation(
             caller.tenant(),
@@ -106,7 +112,7 @@ public final class CancellationService {
         insert(
             new NewCancellation(
                 tenant,
-                CancellationFilter.ofKey(keyId),
+                CancellationFilter.ofKey(keyId, now.plus(REVOCATION)),
                 List.of(),
                 "The API key was revoked",
                 by,
@@ -120,7 +126,7 @@ public final class CancellationService {
     publication.publishWithin(PUBLICATION_TIMEOUT);
   }
 
-  /** Whether what a key has sent was cancelled before, and the rule is in force. */
+  /** Whether what a revoked key has sent was cancelled before, and the rule is in force. */
   public boolean hasCancelled(String tenant, String keyId) {
     return StoreAccess.call(() -> store.hasKeyInForce(tenant, keyId));
   }

@@ -50,20 +50,26 @@ public class LimitsConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer personLookupLimit(
+  PersonLookupLimit personLookupLimit(
       LiveInstances instances,
       RequestLimits limits,
       NotifierConfig config,
       LongSupplier nanos,
       ProblemWriter problems) {
-    PersonLookups lookups =
-        new PersonLookups(config.users().personLookupsPerHour(), instances::count, nanos);
+    return new PersonLookupLimit(
+        new PersonLookups(config.users().personLookupsPerHour(), instances::count, nanos),
+        limits,
+        problems);
+  }
+
+  @Bean
+  WebMvcConfigurer personLookups(PersonLookupLimit limit) {
     return new WebMvcConfigurer() {
       // Behind the check of the scope, and before the audit: a refused look-up is no command.
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry
-            .addInterceptor(new PersonLookupLimit(lookups, limits, problems))
+            .addInterceptor(limit)
             .order(Ordered.HIGHEST_PRECEDENCE + 5);
       }
     };

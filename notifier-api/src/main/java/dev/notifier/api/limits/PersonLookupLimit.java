@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
@@ -22,7 +23,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * limited in what they ask for recipients, so that a stolen key does not copy everything within
  * minutes. Thread-safe.
  */
-final class PersonLookupLimit implements HandlerInterceptor {
+public final class PersonLookupLimit implements HandlerInterceptor {
   private static final String PEOPLE = "/v1/people/";
 
   /** What portals and call-centre software ask, for one person after the other. */
@@ -53,27 +54,38 @@ final class PersonLookupLimit implements HandlerInterceptor {
       return true;
     }
     Caller caller = Caller.of(request);
-    Duration wait = take(caller, request.getServletPath());
+    boolean forRecipients = FOR_RECIPIENTS.contains(request.getServletPath());
+    Duration wait = forRecipients || caller.session() != null ? take(caller) : Duration.ZERO;
     if (wait.isZero()) {
       return true;
     }
     problems.write(request, response, Problem.of(ErrorCode.TOO_MANY_LOOKUPS));
-    response.setHeader(
-        HttpHeaders.RETRY_AFTER, Long.toString(wait.plusNanos(999_999_999).toSeconds()));
+    response.setHeader(HttpHeaders.RETRY_AFTER, seconds(wait));
     return false;
   }
 
-  /** How long to wait; zero if the request is allowed. */
-  private Duration take(Caller caller, String path) {
+  /** Takes one look-up; zero if it is allowed, or else how long to wait. */
+  public Duration take(Caller caller) {
     UserSession session = caller.session();
     if (session != null) {
       return isSupport(caller) ? lookups.take(session.userId()) : Duration.ZERO;
     }
-    return FOR_RECIPIENTS.contains(path)
-        ? limits
-            .take("people:" + caller.name(), REQUESTS_PER_MINUTE, Duration.ofMinutes(1))
-            .retryAfter()
-        : Duration.ZERO;
+    return limits
+        .take("people:" + caller.name(), REQUESTS_PER_MINUTE, Duration.ofMinutes(1))
+        .retryAfter();
+  }
+
+  /** The response to a look-up that is not allowed. */
+  public static ResponseEntity<Problem> refused(Duration wait) {
+    ResponseEntity<Problem> response = Problem.of(ErrorCode.TOO_MANY_LOOKUPS).toResponse();
+    return ResponseEntity.status(response.getStatusCode())
+        .headers(response.getHeaders())
+        .headers(headers -> headers.set(HttpHeaders.RETRY_AFTER, seconds(wait)))
+        .body(response.getBody());
+  }
+
+  private static String seconds(Duration wait) {
+    return Long.toString(wait.plusNanos(999_999_999).toSeconds());
   }
 
   /** Of the roles, support and administrator look persons up, and one of them manages users. */

@@ -3,6 +3,7 @@ package dev.notifier.api.lookup;
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.SignedCursors;
 import dev.notifier.api.http.WorkLimit;
+import dev.notifier.api.limits.PersonLookupLimit;
 import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.api.sessions.DerivedKey;
 import dev.notifier.config.NotifierConfig;
@@ -45,6 +46,7 @@ public class LookupConfiguration {
       RouteWaiting routes,
       InstantSource clock,
       WorkLimit work,
+      PersonLookupLimit persons,
       LookupAudit audit) {
     return new SearchController(
         search,
@@ -53,6 +55,7 @@ public class LookupConfiguration {
         cursors,
         new Waits(routes::of, clock),
         work,
+        persons,
         audit);
   }
 

@@ -11,7 +11,7 @@ import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.contracts.tenants.TemplateName;
-import dev.notifier.contracts.tenants.Tenants;
+import dev.notifier.store.people.Person;
 import dev.notifier.store.search.SearchField;
 import dev.notifier.store.search.SearchFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -81,7 +81,7 @@ final class SearchRequest {
     add(values, SearchField.BATCH, batch());
     String template = text("template");
     if (template != null) {
-      values.put(SearchField.TEMPLATE, templates(tenant, template));
+      values.put(SearchField.TEMPLATE, TemplateName.usableBy(tenant, template));
     }
     Instant from = time("from");
     Instant to = time("to");
@@ -92,12 +92,18 @@ final class SearchRequest {
     return new SearchFilter(tenant, values, from, to, time("changedSince"));
   }
 
-  /** The tenant's own template of this id, and those of the tenants whose templates it uses. */
-  private static List<String> templates(String tenant, String id) {
-    List<String> names = new ArrayList<>();
-    names.add(new TemplateName(tenant, id).fullName());
-    Tenants.inherited(tenant).forEach(each -> names.add(new TemplateName(each, id).fullName()));
-    return names;
+  /**
+   * The person whose messages are searched; null if it names no one.
+   *
+   * @throws ProblemException if the number cannot be that of a recipient
+   */
+  @Nullable Person person(String tenant) {
+    String phone = text("phone");
+    if (phone != null) {
+      return new Person(tenant, TypedNumber.e164(phone), null);
+    }
+    String reference = text("personRef");
+    return reference == null ? null : new Person(tenant, null, reference);
   }
 
   @Nullable String group() {

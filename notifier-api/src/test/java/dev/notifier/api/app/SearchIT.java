@@ -26,6 +26,7 @@ class SearchIT {
   private static final String PATH = "/v1/notifications/search";
   private static final String PROVINCE = "the-key-of-a-province-with-32-characters";
   private static final String MASKED = "the-key-that-sees-no-personal-data-32-characters";
+  private static final String VIEWER = "the-key-of-a-viewer-of-the-tests";
   private static final String BATCH = "00000000-0000-4000-8000-000000000001";
 
   private static TestKafka kafka;
@@ -53,7 +54,9 @@ class SearchIT {
             "--notifier.operators.province.key=" + PROVINCE,
             "--notifier.operators.province.tenant=son-la",
             "--notifier.operators.masked.key=" + MASKED,
-            "--notifier.operators.masked.scopes=notifications:read");
+            "--notifier.operators.masked.scopes=notifications:read,people:read",
+            "--notifier.operators.viewer.key=" + VIEWER,
+            "--notifier.operators.viewer.scopes=notifications:read");
     operator = new OperatorClient(api, RunningApi.KEY);
     province = new OperatorClient(api, PROVINCE);
     masked = new OperatorClient(api, MASKED);
@@ -245,6 +248,26 @@ class SearchIT {
     assertThat(locales).containsExactly("vi", "•••");
     assertThat(operator.post(PATH, "{\"phone\":\"0391234561\"}").response().body())
         .contains("+84391234561", "marker text");
+  }
+
+  @Test
+  void whatAPersonWasSentNeedsTheScopeOfPersons() {
+    OperatorClient viewer = new OperatorClient(api, VIEWER);
+
+    assertThat(viewer.post(PATH, "{\"state\":\"DELIVERED\"}").status()).isEqualTo(200);
+    for (String person : List.of("{\"phone\":\"0391234561\"}", "{\"personRef\":\"P-2\"}")) {
+      assertThat(viewer.post(PATH, person).code()).as(person).isEqualTo("missing-scope");
+    }
+  }
+
+  @Test
+  void aSearchOfAPersonIsInTheAuditAlsoIfItFindsNothing() {
+    assertThat(masked.post(PATH, "{\"phone\":\"0391239999\"}").json().path("items")).isEmpty();
+
+    JsonNode entry =
+        operator.get("/v1/audit?operation=searchNotifications&limit=1").json().at("/entries/0");
+    assertThat(entry.path("actor").asString()).isEqualTo("masked");
+    assertThat(entry.path("subjectRef").isNull()).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.contracts.RecordCheck;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.contracts.tenants.TemplateName;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A rule on {@code notifier.cancelled} under its id, as long as something that it concerns can be
- * left. It never changes, and concerns only events that were accepted until it was made.
+ * left. It never changes, and concerns only events that were accepted until it was made, or until
+ * {@code acceptedTo} of its filter.
  *
  * @param v version of this format, {@value #VERSION}
  * @param madeAt when it was made
@@ -68,7 +70,25 @@ public record CancellationRecord(
         .required("madeAt", madeAt)
         .valid("events", () -> (events == null) != (filter == null))
         .valid("filter", () -> filter == null || !filter.isUnlimited())
+        .valid("filter", this::hasTemplateId)
         .valid("events", () -> events == null || events.length % DIGEST_BYTES == 0);
+  }
+
+  private boolean hasTemplateId() {
+    String template = filter == null ? null : filter.template();
+    return template == null || template.indexOf('/') < 0;
+  }
+
+  /** The last time of acceptance of what it concerns. */
+  public Instant acceptedTo() {
+    Instant to = filter == null ? null : filter.acceptedTo();
+    return to == null ? madeAt : to;
+  }
+
+  /** The full names of the templates that it concerns; null = all. */
+  public @Nullable List<String> templates() {
+    String template = filter == null ? null : filter.template();
+    return template == null ? null : TemplateName.usableBy(tenant, template);
   }
 
   /** The digests of its events; empty if it has a filter. */

@@ -1,5 +1,8 @@
 package dev.notifier.contracts.tenants;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * A tenant's template. Its full name is what tables and topics have as the id: {@code
  * <tenant>/<id>}, and for the national tenant the id alone, as before there were tenants. So
@@ -35,6 +38,13 @@ public record TemplateName(String tenant, String id) {
     return slash < 0
         ? national(fullName)
         : new TemplateName(fullName.substring(0, slash), fullName.substring(slash + 1));
+  }
+
+  /** The full names of the templates with an id that a tenant may use, its own first. */
+  public static List<String> usableBy(String tenant, String id) {
+    return Stream.concat(Stream.of(tenant), Tenants.inherited(tenant).stream())
+        .map(each -> new TemplateName(each, id).fullName())
+        .toList();
   }
 
   /** The full name. */

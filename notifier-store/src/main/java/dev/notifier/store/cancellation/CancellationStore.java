@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -149,14 +150,16 @@ public final class CancellationStore {
         .list();
   }
 
-  /** Whether a rule is in force for everything that a key has sent. */
+  /** Whether a rule is in force for everything that a key sent until it was refused. */
   public boolean hasKeyInForce(String tenant, String keyId) {
     return jdbc.sql(
             """
             select exists (
-              select from cancellations where tenant = ? and ended_at is null and filter = ?::jsonb)
+              select from cancellations
+              where tenant = ? and ended_at is null and filter - 'acceptedTo' = ?::jsonb
+                and (filter ->> 'acceptedTo')::timestamptz > made_at)
             """)
-        .params(tenant, JsonText.write(CancellationFilter.ofKey(keyId)))
+        .params(tenant, JsonText.write(Map.of("keyId", keyId)))
         .query(Boolean.class)
         .single();
   }
@@ -194,9 +197,10 @@ public final class CancellationStore {
         .list();
   }
 
-  /** Finds the rule of a job, with its events; empty if it was deleted. */
+  /** Finds the rule of a job, with its events; empty if it has ended or was deleted. */
   public Optional<CancellationRecord> rule(UUID id) {
-    return jdbc.sql("select " + COLUMNS + ", events from cancellations where id = ?")
+    return jdbc.sql(
+            "select " + COLUMNS + ", events from cancellations where id = ? and ended_at is null")
         .param(id)
         .query((row, _) -> rule(row, row.getBytes("events")))
         .optional();

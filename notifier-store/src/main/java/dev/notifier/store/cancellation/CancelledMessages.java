@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -52,7 +53,7 @@ public final class CancelledMessages {
         select n.id, n.tenant = ? and n.accepted_at >= ? and n.accepted_at <= ?
             and coalesce(n.source = ?, true) and coalesce(n.type = ?, true)
             and coalesce(n.group_id = ?, ?::text is null) and coalesce(n.key_id = ?, ?::text is null)
-            and (coalesce(n.template_id = ?, ?::text is null) or n.detail = ?) as matches,
+            and (coalesce(n.template_id = any(?::text[]), ?::text is null) or n.detail = ?) as matches,
           CLASS
         from notifications n where n.id > ? and n.id <= ? order by n.id limit ?),
       counted as (select COUNTS from page where matches)
@@ -104,17 +105,18 @@ public final class CancelledMessages {
    */
   public Page count(CancellationRecord rule, UUID after, UUID until, Instant from, int maxRows) {
     CancellationFilter filter = Objects.requireNonNull(rule.filter(), "filter");
+    List<String> templates = rule.templates();
     return jdbc.sql(PAGE)
         .param(rule.tenant())
         .param(from.atOffset(ZoneOffset.UTC))
-        .param(acceptedTo(rule, filter).atOffset(ZoneOffset.UTC))
+        .param(rule.acceptedTo().atOffset(ZoneOffset.UTC))
         .param(filter.source())
         .param(filter.type())
         .param(filter.group())
         .param(filter.group())
         .param(filter.keyId())
         .param(filter.keyId())
-        .param(filter.template())
+        .param(templates == null ? null : new SqlArrayValue("text", templates.toArray()))
         .param(filter.template())
         .param(CancellationCounts.CANCELLED_BY + rule.id())
         .param(after)
@@ -123,11 +125,6 @@ public final class CancelledMessages {
         .param(maxRows - 1)
         .query((row, _) -> new Page(counts(row), row.getObject("last", UUID.class)))
         .single();
-  }
-
-  private static Instant acceptedTo(CancellationRecord rule, CancellationFilter filter) {
-    Instant to = filter.acceptedTo();
-    return to == null || to.isAfter(rule.madeAt()) ? rule.madeAt() : to;
   }
 
   /** Counts the messages of events of a list. */

@@ -126,7 +126,10 @@ class CancellationStoreIT {
     insert("son-la", FILTER);
     assertThat(store.hasKeyInForce("son-la", "k1")).as("only some of its messages").isFalse();
 
-    insert("son-la", CancellationFilter.ofKey("k1"));
+    insert("son-la", CancellationFilter.ofKey("k1", AT));
+    assertThat(store.hasKeyInForce("son-la", "k1")).as("before it was revoked").isFalse();
+
+    insert("son-la", CancellationFilter.ofKey("k1", AT.plusSeconds(120)));
 
     assertThat(store.hasKeyInForce("son-la", "k1")).isTrue();
     assertThat(store.hasKeyInForce("default", "k1")).isFalse();

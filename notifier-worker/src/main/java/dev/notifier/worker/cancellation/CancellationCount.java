@@ -116,7 +116,7 @@ public final class CancellationCount implements JobKind {
 
   private CountPosition begin(CancellationRecord rule, CountPosition position, Instant now) {
     Map<String, Map<Integer, Long>> ends = position.ends();
-    if (ends == null && !now.isBefore(rule.madeAt().plus(intakeMargin))) {
+    if (ends == null && !now.isBefore(rule.acceptedTo().plus(intakeMargin))) {
       ends = plan.ends();
     }
     UUID until = position.until();

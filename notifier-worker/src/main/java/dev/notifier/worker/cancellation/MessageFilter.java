@@ -4,6 +4,7 @@ import dev.notifier.contracts.cancellation.CancellationFilter;
 import dev.notifier.contracts.cancellation.CancellationRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * MessageOrigin#NONE} for what it leaves open.
  *
  * @param acceptedFrom null if it has no beginning
- * @param acceptedTo at the latest when the rule was made
+ * @param templates full names; null if it concerns all
  */
 record MessageFilter(
     UUID rule,
@@ -22,12 +23,11 @@ record MessageFilter(
     long type,
     long group,
     long key,
-    @Nullable String template,
+    @Nullable List<String> templates,
     @Nullable Instant acceptedFrom,
     Instant acceptedTo) {
   static MessageFilter of(CancellationRecord record) {
     CancellationFilter filter = Objects.requireNonNull(record.filter(), "filter");
-    Instant to = filter.acceptedTo();
     return new MessageFilter(
         record.id(),
         MessageOrigin.digest(record.tenant()),
@@ -35,9 +35,9 @@ record MessageFilter(
         MessageOrigin.digest(filter.type()),
         MessageOrigin.digest(filter.group()),
         MessageOrigin.digest(filter.keyId()),
-        filter.template(),
+        record.templates(),
         filter.acceptedFrom(),
-        to == null || to.isAfter(record.madeAt()) ? record.madeAt() : to);
+        record.acceptedTo());
   }
 
   boolean matches(MessageOrigin origin, @Nullable String ofTemplate) {
@@ -45,7 +45,7 @@ record MessageFilter(
         && is(type, origin.type())
         && is(group, origin.group())
         && is(key, origin.key())
-        && (template == null || template.equals(ofTemplate))
+        && (templates == null || (ofTemplate != null && templates.contains(ofTemplate)))
         && !origin.acceptedAt().isAfter(acceptedTo)
         && (acceptedFrom == null || !origin.acceptedAt().isBefore(acceptedFrom));
   }

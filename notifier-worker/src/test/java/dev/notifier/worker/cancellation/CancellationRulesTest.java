@@ -62,12 +62,35 @@ class CancellationRulesTest {
     CancellationRules rules =
         rules(
             filter(
-                new CancellationFilter(
-                    null, "/tst", null, null, null, null, MADE.plusSeconds(60))));
+                new CancellationFilter(null, "/tst", null, null, null, null, null)));
 
     assertThat(rules.match(message("son-la", "1", MADE), null)).isEqualTo(RULE);
     assertThat(rules.match(message("son-la", "1", MADE.plusNanos(1_000)), null)).isNull();
     assertThat(rules.match(message("son-la-2", "1", MADE), null)).isNull();
+  }
+
+  @Test
+  void aTemplateIsThatOfTheTenantOrOneThatItUses() {
+    CancellationRules rules =
+        rules(
+            filter(
+                new CancellationFilter(null, null, null, "card-expiring", null, null, null)));
+    MessageOrigin origin = message("son-la", "1", MADE);
+
+    assertThat(rules.match(origin, "son-la/card-expiring")).isEqualTo(RULE);
+    assertThat(rules.match(origin, "card-expiring")).isEqualTo(RULE);
+    assertThat(rules.match(origin, "lao-cai/card-expiring")).isNull();
+    assertThat(rules.match(origin, null)).isNull();
+  }
+
+  @Test
+  void whatARevokedKeySendsUntilItIsRefusedIsCancelled() {
+    CancellationRules rules =
+        rules(filter(CancellationFilter.ofKey("k1", MADE.plusSeconds(120))));
+    Instant after = MADE.plusSeconds(100);
+
+    assertThat(rules.match(message("son-la", "1", after), null)).isEqualTo(RULE);
+    assertThat(rules.match(message("son-la", "1", MADE.plusSeconds(121)), null)).isNull();
   }
 
   /** A missing value is not the value that a filter wants. */
@@ -80,7 +103,7 @@ class CancellationRulesTest {
             rules(filter(new CancellationFilter(null, null, null, null, "g1", null, null)))
                 .match(origin, null))
         .isNull();
-    assertThat(rules(filter(CancellationFilter.ofKey("k1"))).match(origin, null)).isNull();
+    assertThat(rules(filter(CancellationFilter.ofKey("k1", MADE))).match(origin, null)).isNull();
   }
 
   @Test
