@@ -68,9 +68,7 @@ public class LimitsConfiguration {
       // Behind the check of the scope, and before the audit: a refused look-up is no command.
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry
-            .addInterceptor(limit)
-            .order(Ordered.HIGHEST_PRECEDENCE + 5);
+        registry.addInterceptor(limit).order(Ordered.HIGHEST_PRECEDENCE + 5);
       }
     };
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which messages of a tenant are cancelled: those for which every value that is not null is right.
  *
- * <p>Messages that were accepted after the cancellation are selected only if {@code acceptedTo} says
- * so.
+ * <p>Messages that were accepted after the cancellation are selected only if {@code acceptedTo}
+ * says so.
  *
  * @param keyId the readable part of the API key that sent the event
  * @param group the caller's name for a set of events

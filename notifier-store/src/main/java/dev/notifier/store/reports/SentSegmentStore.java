@@ -39,7 +39,9 @@ public final class SentSegmentStore {
 
   private static final String DAYS =
       """
-      select (hour at time zone 'ZONE')::date as day, route, sender, category, type, template,
+      select (hour at time zone 'ZONE')::date as day, route, sender, category,
+        case when tenant = ? then type else '' end as type,
+        case when tenant = ? then template else '' end as template,
         sum(segments)::int8 as segments,
         coalesce(sum(segments) filter (where ?::text is null or tenant = ?), 0)::int8 as selected
       from (
@@ -63,6 +65,8 @@ public final class SentSegmentStore {
    * @param day in Vietnam
    * @param sender empty for that of the route
    * @param category of the event type; empty if it was unknown
+   * @param type empty for the segments of other tenants than the selected one
+   * @param template the same
    * @param segments of all tenants
    * @param selected of the selected tenant
    */
@@ -97,7 +101,8 @@ public final class SentSegmentStore {
   public List<Day> days(YearMonth month, @Nullable String tenant, int maxRows) {
     Object from = month.atDay(1).atStartOfDay(ZONE).toOffsetDateTime();
     Object to = month.plusMonths(1).atDay(1).atStartOfDay(ZONE).toOffsetDateTime();
-    return jdbc.query(DAYS, (row, _) -> day(row), tenant, tenant, from, to, from, to, maxRows);
+    return jdbc.query(
+        DAYS, (row, _) -> day(row), tenant, tenant, tenant, tenant, from, to, from, to, maxRows);
   }
 
   private static Day day(ResultSet row) throws SQLException {

@@ -105,7 +105,7 @@ class ColumnOrderMigrationIT {
                 """
                 select c.relname::text from pg_class c
                 where c.relispartition and c.relkind = 'r' and c.relname ~ '^notifications'
-                  and (select count(*) from pg_index where indrelid = c.oid) <> 6
+                  and (select count(*) from pg_index where indrelid = c.oid) <> 9
                 """,
                 String.class))
         .isEmpty();
@@ -119,7 +119,10 @@ class ColumnOrderMigrationIT {
             "notifications_unconfirmed_phone",
             "notifications_phone",
             "notifications_person_ref",
-            "notifications_secret_text");
+            "notifications_secret_text",
+            "notifications_subject",
+            "notifications_batch",
+            "notifications_group");
   }
 
   @Test
@@ -210,11 +213,13 @@ class ColumnOrderMigrationIT {
             String.class));
   }
 
+  /** Without those that later migrations have added to all days. */
   private @Nullable String lastColumn(LocalDate day) {
     return jdbc.queryForObject(
         """
         select attname::text from pg_attribute
-        where attrelid = ?::regclass and attnum > 0 order by attnum desc limit 1
+        where attrelid = ?::regclass and attnum > 0 and attname <> 'key_id'
+        order by attnum desc limit 1
         """,
         String.class,
         "notifications_" + day.toString().replace("-", ""));

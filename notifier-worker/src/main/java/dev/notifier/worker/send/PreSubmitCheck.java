@@ -71,18 +71,23 @@ public final class PreSubmitCheck {
         : null;
   }
 
-  /** The segments of cancelled messages with several segments, of which none was written. */
-  List<PendingSegment> cancelled(Collection<PendingSegment> queued) {
+  /**
+   * The segments of cancelled messages with several segments, of which the carrier has none.
+   *
+   * @param waiting all segments that are not on the wire: queued ones, and those that were refused
+   *     because they came too fast
+   */
+  List<PendingSegment> cancelled(Collection<PendingSegment> waiting) {
     if (rules.get().number() == 0) {
       return List.of();
     }
     Map<UUID, Integer> whole = new HashMap<>();
-    for (PendingSegment segment : queued) {
+    for (PendingSegment segment : waiting) {
       if (!segment.intent().resent()) {
         whole.merge(segment.message().notificationId(), 1, Integer::sum);
       }
     }
-    return queued.stream()
+    return waiting.stream()
         .filter(segment -> segment.message().texts().size() > 1)
         .filter(segment ->
             whole.getOrDefault(segment.message().notificationId(), 0)

@@ -7,6 +7,8 @@ import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.response.ResponseHandler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +59,13 @@ public final class WaitingSegments {
 
   /** Checks everything, as far as the next commit has room. */
   public void checkAll() {
-    Set<PendingSegment> cancelled = Set.copyOf(check.cancelled(state.window().queued()));
+    List<PendingSegment> waiting = new ArrayList<>(state.window().queued());
+    waiting.addAll(state.pending().throttled());
+    Set<PendingSegment> cancelled = Set.copyOf(check.cancelled(waiting));
     state.window().removeQueuedIf(segment -> cancelled.contains(segment) && drop(segment));
+    for (SegmentResponse throttled : state.pending().takeThrottledIf(cancelled::contains)) {
+      responses.notSentAgain(throttled, FailureReason.CANCELLED);
+    }
     state.window().removeQueuedIf(this::dropIfRefused);
     for (SegmentResponse throttled :
         state.pending().takeThrottledIf(segment -> hasRoom() && reason(segment) != null)) {

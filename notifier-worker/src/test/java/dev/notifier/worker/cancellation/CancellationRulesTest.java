@@ -60,9 +60,7 @@ class CancellationRulesTest {
   @Test
   void aFilterConcernsOnlyItsTenantAndWhatWasAcceptedBefore() {
     CancellationRules rules =
-        rules(
-            filter(
-                new CancellationFilter(null, "/tst", null, null, null, null, null)));
+        rules(filter(new CancellationFilter(null, "/tst", null, null, null, null, null)));
 
     assertThat(rules.match(message("son-la", "1", MADE), null)).isEqualTo(RULE);
     assertThat(rules.match(message("son-la", "1", MADE.plusNanos(1_000)), null)).isNull();
@@ -72,9 +70,7 @@ class CancellationRulesTest {
   @Test
   void aTemplateIsThatOfTheTenantOrOneThatItUses() {
     CancellationRules rules =
-        rules(
-            filter(
-                new CancellationFilter(null, null, null, "card-expiring", null, null, null)));
+        rules(filter(new CancellationFilter(null, null, null, "card-expiring", null, null, null)));
     MessageOrigin origin = message("son-la", "1", MADE);
 
     assertThat(rules.match(origin, "son-la/card-expiring")).isEqualTo(RULE);
@@ -85,8 +81,7 @@ class CancellationRulesTest {
 
   @Test
   void whatARevokedKeySendsUntilItIsRefusedIsCancelled() {
-    CancellationRules rules =
-        rules(filter(CancellationFilter.ofKey("k1", MADE.plusSeconds(120))));
+    CancellationRules rules = rules(filter(CancellationFilter.ofKey("k1", MADE.plusSeconds(120))));
     Instant after = MADE.plusSeconds(100);
 
     assertThat(rules.match(message("son-la", "1", after), null)).isEqualTo(RULE);

@@ -156,6 +156,24 @@ class CancelledSegmentsTest {
         .containsExactlyInAnyOrder("REJECTED CANCELLED", "THROTTLED CARRIER_THROTTLED");
   }
 
+  /** A bind that is down writes none of them, whatever they wait for. */
+  @Test
+  void aMessageOfWhichAllSegmentsWaitIsDroppedAsAWhole() {
+    SubmitRecord two = message("wrong", 2);
+    throttle(segment(two, 1, false));
+    queue(two, 2);
+    SubmitRecord written = message("wrong", 2);
+    throttle(segment(written, 1, false));
+
+    waiting.checkAll();
+
+    assertThat(drops()).containsExactly("2 CANCELLED");
+    assertThat(state.pending().responses())
+        .extracting(each -> each.outcome() + " " + each.reason())
+        .containsExactly("REJECTED CANCELLED");
+    assertThat(selector.takeResubmissions()).as("the other segment was written").hasSize(1);
+  }
+
   @Test
   void aRecordOfAnOlderReleaseIsSent() {
     SubmitRecord unknown = SubmitFixtures.expiring("a", Lane.NORMAL, null);
