@@ -26,6 +26,9 @@ public final class JsonYamlReader {
   /** The limit for YAML. */
   public static final int MAX_YAML_BYTES = 256 << 10;
 
+  /** The description of the API is larger than the body of any request. */
+  private static final int MAX_PARSED = 1 << 20;
+
   private static final int MAX_DEPTH = 32;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -40,7 +43,7 @@ public final class JsonYamlReader {
           .build();
 
   private static final YamlParser YAML =
-      new YamlParser(new YamlParser.Limits(MAX_YAML_BYTES, MAX_DEPTH));
+      new YamlParser(new YamlParser.Limits(MAX_PARSED, MAX_DEPTH));
 
   private JsonYamlReader() {}
 
