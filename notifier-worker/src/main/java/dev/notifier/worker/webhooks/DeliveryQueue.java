@@ -60,9 +60,10 @@ final class DeliveryQueue {
    * at the front. Empty if there is none, or if the first change is of a notification that is on
    * its way.
    *
-   * @param most changes of a new delivery
+   * @param most changes of a delivery; failed ones that have more are cut anew
    */
   Optional<Delivery> next(int most) {
+    putBackLargerThan(most);
     if (!failed.isEmpty()) {
       Delivery again = failed.removeFirst();
       inFlight.add(again);
@@ -82,6 +83,21 @@ final class DeliveryQueue {
     Delivery delivery = new Delivery(changes);
     inFlight.add(delivery);
     return Optional.of(delivery);
+  }
+
+  /** Whoever made the batches smaller does not want the larger ones any more. */
+  private void putBackLargerThan(int most) {
+    for (Delivery each : List.copyOf(failed).reversed()) {
+      if (each.changes().size() > most) {
+        failed.remove(each);
+        each.changes()
+            .reversed()
+            .forEach(change -> {
+              notifications.remove(id(change));
+              waiting.addFirst(change);
+            });
+      }
+    }
   }
 
   /** A delivery was accepted or given up. */

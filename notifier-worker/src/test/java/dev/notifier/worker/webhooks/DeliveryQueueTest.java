@@ -102,6 +102,22 @@ class DeliveryQueueTest {
   }
 
   @Test
+  void failedDeliveriesAreCutAnewWhenBatchesBecomeSmaller() {
+    record(10, 1, 2, 1, 3, 4);
+    Delivery first = next(3);
+    Delivery second = next(2);
+    record(11, 2);
+    queue.again(first);
+    queue.again(second);
+
+    assertThat(of(next(1))).containsExactly(1L);
+    assertThat(of(next(1))).containsExactly(2L);
+    assertThat(queue.next(1)).as("a former change of the notification is on its way").isEmpty();
+    assertThat(queue.hasFailed()).isFalse();
+    assertThat(queue.waiting()).isEqualTo(4);
+  }
+
+  @Test
   void afterAReplayWhatIsOnItsWayDoesNotCount() {
     record(10, 1);
     Delivery old = next(1);

@@ -193,6 +193,24 @@ final class WebhookHarness implements AutoCloseable {
     assertThat(store.update(present.withSecrets(both), "lan")).isTrue();
   }
 
+  void changeBatchSize(String id, int batchSize) {
+    Webhook present = find(id).webhook();
+    Webhook next =
+        new Webhook(
+            id,
+            present.version(),
+            TENANT,
+            present.name(),
+            present.url(),
+            present.filter(),
+            batchSize,
+            present.secrets(),
+            present.suspension(),
+            present.replay(),
+            present.tests());
+    assertThat(store.update(next, "lan")).isTrue();
+  }
+
   /** The secrets of a webhook as its receiver has them, the oldest first. */
   List<String> secrets(String id) {
     return Objects.requireNonNull(clear.get(id));
