@@ -105,7 +105,8 @@ final class EndpointLoop implements Runnable {
     stopping.countDown();
   }
 
-  private boolean isStopping() {
+  /** Whether it was told to end; it does not begin again. */
+  boolean isStopping() {
     return stopping.getCount() == 0;
   }
 

@@ -1,7 +1,9 @@
 package dev.notifier.worker.webhooks;
 
+import static dev.notifier.worker.webhooks.WebhookHarness.LIMIT;
 import static dev.notifier.worker.webhooks.WebhookHarness.TENANT;
 import static dev.notifier.worker.webhooks.WebhookHarness.await;
+import static dev.notifier.worker.webhooks.WebhookHarness.distinct;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.NotificationState;
@@ -9,12 +11,19 @@ import dev.notifier.store.webhooks.WebhookFilter;
 import dev.notifier.worker.testing.HttpsReceiver;
 import dev.notifier.worker.testing.HttpsReceiver.Answer;
 import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Nothing is lost, and each webhook goes on, after changes and faults in the middle of work. */
 class WebhookRecoveryIT {
@@ -50,5 +59,69 @@ class WebhookRecoveryIT {
                 .filter(events -> events.size() == 1)
                 .map(events -> UUID.fromString(events.getFirst().path("subject").asString())))
         .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  /** As in an update: a worker joins, and another one leaves a moment later. */
+  @Test
+  void aWebhookThatBelongsToTheWorkerAgainBeforeItsEndBeginsAgain() throws Exception {
+    CountDownLatch slow = new CountDownLatch(1);
+    HttpsReceiver receiver = harness.receiver();
+    HttpsReceiver hanging = harness.receiver();
+    hanging.answer(_ -> {
+      awaitQuietly(slow);
+      return Answer.of(204);
+    });
+    harness.webhook(receiver.url());
+    harness.webhook(hanging.url());
+    harness.worker("one");
+    List<UUID> ids = new ArrayList<>(harness.publish(1, NotificationState.SUBMITTED));
+    await(() -> assertThat(hanging.received()).hasSize(1));
+
+    JdbcTemplate jdbc = new JdbcTemplate(harness.pool);
+    jdbc.update(
+        "insert into webhook_workers (name, seen_at) values ('two', now() + interval '1 day')");
+    // The last one of the worker: with the next sign of life, it has told the webhook to end.
+    awaitRenewal(jdbc);
+    awaitRenewal(jdbc);
+    jdbc.update("delete from webhook_workers where name = 'two'");
+    awaitRenewal(jdbc);
+    slow.countDown();
+    ids.addAll(harness.publish(1, NotificationState.DELIVERED));
+
+    await(() -> assertThat(distinct(hanging)).containsExactlyInAnyOrderElementsOf(ids));
+  }
+
+  private static void awaitRenewal(JdbcTemplate jdbc) {
+    Instant before = seenAt(jdbc);
+    await(() -> assertThat(seenAt(jdbc)).isAfter(before));
+  }
+
+  private static Instant seenAt(JdbcTemplate jdbc) {
+    return Objects.requireNonNull(
+            jdbc.queryForObject(
+                "select seen_at from webhook_workers where name = 'one'", Timestamp.class))
+        .toInstant();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aWebhookWhoseThreadHasEndedBeginsAgain() throws Exception {
+    HttpsReceiver receiver = harness.receiver();
+    String id = harness.webhook(receiver.url());
+    harness.worker("one");
+    List<UUID> ids = new ArrayList<>(harness.publish(5, NotificationState.SUBMITTED));
+    await(() -> assertThat(distinct(receiver)).hasSize(5));
+
+    WebhookHarness.endThreads("webhook-" + id);
+    ids.addAll(harness.publish(5, NotificationState.DELIVERED));
+
+    await(() -> assertThat(distinct(receiver)).containsExactlyInAnyOrderElementsOf(ids));
   }
 }
