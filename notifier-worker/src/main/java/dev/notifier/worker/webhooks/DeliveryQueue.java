@@ -31,9 +31,17 @@ final class DeliveryQueue {
   private final Set<UUID> notifications = new HashSet<>();
   private final List<Delivery> failed = new ArrayList<>();
 
-  /** Adds what was read; a change that is not for the webhook is done. */
+  /**
+   * Adds what was read; a change that is not for the webhook is done. One entry stands for a run of
+   * those, so that a narrow filter needs no memory for what it does not admit.
+   */
   void add(ReadChange read) {
-    open.computeIfAbsent(read.partition(), _ -> new ArrayDeque<>()).add(read);
+    Deque<ReadChange> partition = open.computeIfAbsent(read.partition(), _ -> new ArrayDeque<>());
+    ReadChange last = partition.peekLast();
+    if (read.change() == null && last != null && last.isDone()) {
+      partition.removeLast();
+    }
+    partition.add(read);
     if (read.change() == null) {
       done(read);
     } else {
@@ -48,6 +56,11 @@ final class DeliveryQueue {
 
   int inFlight() {
     return inFlight.size();
+  }
+
+  /** How many entries are kept, because a change before them is not done. */
+  int kept() {
+    return open.values().stream().mapToInt(Deque::size).sum();
   }
 
   /** Whether a delivery has failed that has to be sent again. */
