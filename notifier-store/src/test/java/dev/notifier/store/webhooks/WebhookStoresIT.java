@@ -148,8 +148,13 @@ class WebhookStoresIT {
     outcomes.resume("w");
     assertThat(reason()).isNull();
 
+    outcomes.suspend("w", Reason.FAILING);
     outcomes.suspend("w", Reason.REFUSING);
+    assertThat(reason()).isEqualTo(Reason.FAILING);
+    outcomes.suspend("w", Reason.GONE);
+    assertThat(reason()).isEqualTo(Reason.GONE);
     assertThat(store.suspend("t", "w", "lan")).isTrue();
+    outcomes.suspend("w", Reason.GONE);
     assertThat(store.suspend("t", "w", "lan")).isFalse();
     outcomes.suspend("w", Reason.FAILING);
     outcomes.resume("w");

@@ -2,16 +2,20 @@ package dev.notifier.worker.webhooks;
 
 import static dev.notifier.worker.webhooks.WebhookHarness.LIMIT;
 import static dev.notifier.worker.webhooks.WebhookHarness.TENANT;
+import static dev.notifier.worker.webhooks.WebhookHarness.TIMING;
 import static dev.notifier.worker.webhooks.WebhookHarness.await;
 import static dev.notifier.worker.webhooks.WebhookHarness.distinct;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.webhooks.Webhook;
 import dev.notifier.store.webhooks.WebhookFilter;
 import dev.notifier.worker.testing.HttpsReceiver;
 import dev.notifier.worker.testing.HttpsReceiver.Answer;
+import dev.notifier.worker.webhooks.EndpointContext.Timing;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,5 +128,30 @@ class WebhookRecoveryIT {
     ids.addAll(harness.publish(5, NotificationState.DELIVERED));
 
     await(() -> assertThat(distinct(receiver)).containsExactlyInAnyOrderElementsOf(ids));
+  }
+
+  @Test
+  void attemptsAtASuspendedWebhookGiveNothingUpAndNoticeThatItIsGone() throws Exception {
+    HttpsReceiver receiver = harness.receiver();
+    receiver.answer(401);
+    String id = harness.webhook(receiver.url());
+    Duration soon = Duration.ofMillis(1);
+    harness.worker(
+        "one", new Timing(TIMING.lease(), TIMING.renewal(), soon, TIMING.suspendAfter(), soon));
+    harness.publish(60, NotificationState.DELIVERED);
+    await(() -> assertThat(reason(id)).isEqualTo(Webhook.Reason.REFUSING));
+
+    int before = receiver.received().size();
+    await(() -> assertThat(receiver.received()).hasSizeGreaterThan(before + 40));
+    receiver.answer(410);
+
+    await(() -> assertThat(reason(id)).isEqualTo(Webhook.Reason.GONE));
+    assertThat(harness.store.failures(id, Long.MAX_VALUE, 100))
+        .hasSize(DeliveryOutcomes.MAX_GIVEN_UP);
+  }
+
+  private Webhook.@Nullable Reason reason(String id) {
+    Webhook.Suspension suspension = harness.find(id).webhook().suspension();
+    return suspension == null ? null : suspension.reason();
   }
 }
