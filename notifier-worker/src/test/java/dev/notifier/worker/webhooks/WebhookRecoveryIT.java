@@ -154,4 +154,21 @@ class WebhookRecoveryIT {
     Webhook.Suspension suspension = harness.find(id).webhook().suspension();
     return suspension == null ? null : suspension.reason();
   }
+
+  @Test
+  void nothingIsSentWhileTheTenantIsSuspended() throws Exception {
+    HttpsReceiver receiver = harness.receiver();
+    String id = harness.webhook(receiver.url());
+    JdbcTemplate jdbc = new JdbcTemplate(harness.pool);
+    assertThat(jdbc.update("update tenants set suspended = true where id = ?", TENANT)).isOne();
+    WebhookHarness.Worker worker = harness.worker("one");
+    harness.publish(5, NotificationState.DELIVERED);
+    await(() -> assertThat(worker.suspended()).isOne());
+    await(() -> assertThat(harness.find(id).progress().oldestAt()).isNotNull());
+    assertThat(receiver.received()).isEmpty();
+
+    jdbc.update("update tenants set suspended = false where id = ?", TENANT);
+
+    await(() -> assertThat(harness.find(id).progress().delivered()).isEqualTo(5));
+  }
 }
