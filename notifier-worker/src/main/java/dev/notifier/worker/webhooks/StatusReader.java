@@ -12,9 +12,11 @@ import dev.notifier.kafka.feed.FeedPosition;
 import dev.notifier.kafka.feed.TenantPartitions;
 import dev.notifier.store.webhooks.WebhookFilter;
 import dev.notifier.worker.webhooks.ReadChange.Position;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,7 @@ final class StatusReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Source source;
+  private final byte[] key;
   private final Set<TopicPartition> partitions;
   private final Map<Integer, OffsetAndMetadata> committed = new HashMap<>();
   private boolean gap;
@@ -65,6 +68,7 @@ final class StatusReader implements AutoCloseable {
   StatusReader(KafkaConsumer<byte[], byte[]> consumer, Source source) {
     this.consumer = consumer;
     this.source = source;
+    this.key = source.tenant().getBytes(StandardCharsets.UTF_8);
     int count = consumer.partitionsFor(Topics.STATUSES).size();
     this.partitions =
         TenantPartitions.of(source.tenant(), count).stream()
@@ -172,8 +176,14 @@ final class StatusReader implements AutoCloseable {
     }
   }
 
-  /** The changes of the tenant; none of a record that cannot be read. */
+  /**
+   * The changes of the tenant; none of a record that cannot be read. Those of other tenants are not
+   * decoded; the key of a record of version 1 is the notification.
+   */
   private List<Change> changes(ConsumerRecord<byte[], byte[]> record) {
+    if (!Arrays.equals(record.key(), key)) {
+      return List.of();
+    }
     Decoded<StatusRecord> decoded = RecordFormats.STATUSES.decode(record.value());
     return switch (decoded) {
       case Decoded.Complete<StatusRecord>(StatusRecord status) ->

@@ -8,11 +8,14 @@ import static dev.notifier.worker.webhooks.WebhookHarness.distinct;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.feed.TenantPartitions;
 import dev.notifier.store.webhooks.Webhook;
 import dev.notifier.store.webhooks.WebhookFilter;
 import dev.notifier.worker.testing.HttpsReceiver;
 import dev.notifier.worker.testing.HttpsReceiver.Answer;
 import dev.notifier.worker.webhooks.EndpointContext.Timing;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,5 +174,23 @@ class WebhookRecoveryIT {
     jdbc.update("update tenants set suspended = false where id = ?", TENANT);
 
     await(() -> assertThat(harness.find(id).progress().delivered()).isEqualTo(5));
+  }
+
+  @Test
+  void recordsOfOtherTenantsAreNotRead() throws Exception {
+    HttpsReceiver receiver = harness.receiver();
+    String id = harness.webhook(receiver.url());
+    int partition = TenantPartitions.of(TENANT, Topics.STATUS_PARTITIONS).getFirst();
+    byte[] newer = "{\"v\":999}".getBytes(StandardCharsets.UTF_8);
+    byte[] other = "other".getBytes(StandardCharsets.UTF_8);
+    harness.kafka.send(
+        List.of(
+            new ProducerRecord<>(Topics.STATUSES, partition, other, newer),
+            new ProducerRecord<>(Topics.STATUSES, partition, other, new byte[] {1})));
+    List<UUID> ids = harness.publish(3, NotificationState.DELIVERED);
+    harness.worker("one");
+
+    await(() -> assertThat(harness.find(id).progress().delivered()).isEqualTo(3));
+    assertThat(distinct(receiver)).containsExactlyInAnyOrderElementsOf(ids);
   }
 }
