@@ -80,19 +80,31 @@ final class StatusReader implements AutoCloseable {
   /**
    * Continues behind the committed offsets.
    *
-   * @param otherwise from which time on a partition is read for which none is committed
+   * @param otherwise from which time on a partition is read for which none is committed, or one
+   *     that Kafka has lost
    */
   void continueFrom(Instant otherwise) {
     Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Set<TopicPartition> unknown = new HashSet<>(partitions);
     known.forEach((partition, offset) -> {
-      if (offset != null) {
+      if (offset != null && offset.offset() > end(ends, partition)) {
+        LOG.warn(
+            "Kafka has lost the end of {}; the webhook {} gets what was published since {}",
+            partition,
+            source.webhook(),
+            otherwise);
+      } else if (offset != null) {
         unknown.remove(partition);
         committed.put(partition.partition(), offset);
         consumer.seek(partition, offset.offset());
       }
     });
     seek(unknown, otherwise);
+  }
+
+  private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
+    return Objects.requireNonNull(ends.get(partition), "end");
   }
 
   /** Reads again what was published since a time, and commits that at once. */
@@ -118,11 +130,15 @@ final class StatusReader implements AutoCloseable {
       OffsetAndTimestamp offset = offsets.get(partition);
       consumer.seek(
           partition,
-          offset == null ? Objects.requireNonNull(ends.get(partition), "end") : offset.offset());
+          offset == null ? end(ends, partition) : offset.offset());
     }
   }
 
-  /** Reads up to a wait; also what is not for the webhook, so that its position moves. */
+  /**
+   * Reads up to a wait; also what is not for the webhook, so that its position moves.
+   *
+   * @throws KafkaException if Kafka has lost the end of a partition; another reader can continue
+   */
   List<ReadChange> poll(Duration wait, WebhookFilter filter) {
     List<ReadChange> read = new ArrayList<>();
     try {
@@ -130,15 +146,25 @@ final class StatusReader implements AutoCloseable {
         add(record, filter, read);
       }
     } catch (OffsetOutOfRangeException e) {
-      LOG.warn(
-          "The webhook {} has not got what is older than 30 days; it continues with the oldest"
-              + " change that exists",
-          source.webhook());
-      gap = true;
-      committed.clear();
-      consumer.seekToBeginning(e.partitions());
+      skipDeleted(e.offsetOutOfRangePartitions());
     }
     return read;
+  }
+
+  private void skipDeleted(Map<TopicPartition, Long> positions) {
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(positions.keySet());
+    positions.forEach((partition, position) -> {
+      if (position >= Objects.requireNonNull(beginnings.get(partition), "beginning")) {
+        throw new KafkaException("Kafka has lost the end of " + partition);
+      }
+    });
+    LOG.warn(
+        "The webhook {} has not got what is older than 30 days; it continues with the oldest"
+            + " change that exists",
+        source.webhook());
+    gap = true;
+    positions.keySet().forEach(partition -> committed.remove(partition.partition()));
+    consumer.seekToBeginning(positions.keySet());
   }
 
   /** Whether changes were deleted before they could be read, since the last call. */

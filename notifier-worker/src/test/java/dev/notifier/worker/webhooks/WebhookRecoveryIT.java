@@ -15,6 +15,7 @@ import dev.notifier.store.webhooks.WebhookFilter;
 import dev.notifier.worker.testing.HttpsReceiver;
 import dev.notifier.worker.testing.HttpsReceiver.Answer;
 import dev.notifier.worker.webhooks.EndpointContext.Timing;
+import dev.notifier.worker.webhooks.WebhookHarness.Worker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -22,11 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,7 +169,7 @@ class WebhookRecoveryIT {
     String id = harness.webhook(receiver.url());
     JdbcTemplate jdbc = new JdbcTemplate(harness.pool);
     assertThat(jdbc.update("update tenants set suspended = true where id = ?", TENANT)).isOne();
-    WebhookHarness.Worker worker = harness.worker("one");
+    Worker worker = harness.worker("one");
     harness.publish(5, NotificationState.DELIVERED);
     await(() -> assertThat(worker.suspended()).isOne());
     await(() -> assertThat(harness.find(id).progress().oldestAt()).isNotNull());
@@ -192,5 +196,32 @@ class WebhookRecoveryIT {
 
     await(() -> assertThat(harness.find(id).progress().delivered()).isEqualTo(3));
     assertThat(distinct(receiver)).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  /** Kafka has lost the end of the partition: what is written from now on has lower offsets. */
+  @Test
+  void aPositionBehindTheEndIsFoundAgainByItsTime() throws Exception {
+    HttpsReceiver receiver = harness.receiver();
+    String id = harness.webhook(receiver.url());
+    Worker first = harness.worker("first");
+    harness.publish(5, NotificationState.SUBMITTED);
+    await(() -> assertThat(receiver.received()).hasSize(5));
+    first.close();
+    int partition = TenantPartitions.of(TENANT, Topics.STATUS_PARTITIONS).getFirst();
+    harness
+        .kafka
+        .admin()
+        .alterConsumerGroupOffsets(
+            Topics.webhookGroup(id),
+            Map.of(
+                new TopicPartition(Topics.STATUSES, partition), new OffsetAndMetadata(1_000_000)))
+        .all()
+        .get();
+    List<UUID> ids = harness.publish(5, NotificationState.DELIVERED);
+
+    harness.worker("second");
+
+    await(() -> assertThat(distinct(receiver)).containsAll(ids));
+    assertThat(harness.find(id).progress().gapAt()).isNull();
   }
 }
