@@ -141,7 +141,7 @@ public final class WebhookLeases {
         .list();
   }
 
-  /** Of a suspended tenant, nobody may resume a webhook, and no worker tries whether it accepts. */
+  /** No webhook of a suspended tenant is tried, whatever else its state is. */
   private static StoredWebhook stored(ResultSet row, int number) throws SQLException {
     StoredWebhook stored = WebhookRows.stored(row, number);
     Instant since = WebhookRows.time(row, "tenant_suspended_at");

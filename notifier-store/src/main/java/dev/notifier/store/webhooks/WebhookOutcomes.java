@@ -72,7 +72,7 @@ public final class WebhookOutcomes {
         .update();
   }
 
-  /** Suspends a webhook, unless it is suspended already; one that a worker has suspended may be gone. */
+  /** Suspends a webhook, unless it is suspended; one that a worker has suspended may be gone. */
   public void suspend(String id, Reason reason) {
     jdbc.sql(
             """

@@ -98,7 +98,7 @@ final class DeliveryQueue {
     return Optional.of(delivery);
   }
 
-  /** Whoever made the batches smaller does not want the larger ones any more. */
+  /** A caller that makes batches smaller does not want the larger ones any more. */
   private void putBackLargerThan(int most) {
     for (Delivery each : List.copyOf(failed).reversed()) {
       if (each.changes().size() > most) {

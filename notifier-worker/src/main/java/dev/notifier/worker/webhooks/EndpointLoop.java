@@ -108,7 +108,7 @@ final class EndpointLoop implements Runnable {
     stopping.countDown();
   }
 
-  /** Whether it was told to end; it does not begin again. */
+  /** Whether {@link #stop} was called; it does not begin again. */
   boolean isStopping() {
     return stopping.getCount() == 0;
   }

@@ -75,7 +75,7 @@ public final class WebhookStage {
       return thread.join(wait);
     }
 
-    /** Whether its thread has ended by itself: nobody has told it to. */
+    /** Whether its thread has ended by itself. */
     boolean isBroken() {
       return !thread.isAlive() && !loop.isStopping();
     }
