@@ -30,6 +30,7 @@ public final class WebhookReceiver {
   private static final int MAX_BYTES = 1 << 20;
   private static final int THREADS = 8;
   private static final Pattern SUBJECT = Pattern.compile("\"subject\":\"([^\"]*)\"");
+  private static final Pattern CHANGE = Pattern.compile("\"changeId\":\"([^\"]*)\"");
   private static final Pattern STATE = Pattern.compile("\"state\":\"([^\"]*)\"");
 
   private final Verifier verifier;
@@ -97,7 +98,10 @@ public final class WebhookReceiver {
     }
   }
 
-  /** The ids of the last requests: one that was answered too late is sent again. */
+  /**
+   * The last changes: one that was answered too late is sent again, perhaps in another batch. In a
+   * database, a unique index on the change id does this for all processes of your program.
+   */
   private static final class Seen {
     private static final int MAX = 100_000;
 
@@ -109,8 +113,12 @@ public final class WebhookReceiver {
           }
         };
 
-    synchronized boolean isNew(String id) {
-      return ids.put(id, true) == null;
+    synchronized boolean has(String changeId) {
+      return ids.containsKey(changeId);
+    }
+
+    synchronized void add(String changeId) {
+      ids.put(changeId, true);
     }
   }
 
@@ -125,19 +133,25 @@ public final class WebhookReceiver {
               exchange.getRequestHeaders().getFirst("webhook-signature"),
               body,
               Instant.now());
-      if (valid && seen.isNew(id)) {
-        // Store the request here, and work on it after the response: Notifier waits for 15 seconds.
-        print(new String(body, UTF_8));
+      if (valid) {
+        // An exception ends the request without a response, and Notifier sends it again.
+        store(new String(body, UTF_8));
       }
       exchange.sendResponseHeaders(valid ? 204 : 401, -1);
     }
   }
 
-  private static void print(String body) {
+  private void store(String body) {
     Matcher subject = SUBJECT.matcher(body);
+    Matcher change = CHANGE.matcher(body);
     Matcher state = STATE.matcher(body);
-    while (subject.find() && state.find()) {
-      System.out.println(subject.group(1) + " " + state.group(1));
+    while (subject.find() && change.find() && state.find()) {
+      if (!seen.has(change.group(1))) {
+        // Store the change here, and work on it after the response: Notifier waits for 15 seconds.
+        System.out.println(subject.group(1) + " " + state.group(1));
+        // Not before: a change that was noted and not stored would be lost.
+        seen.add(change.group(1));
+      }
     }
   }
 

@@ -49,20 +49,24 @@ def verify(secrets, headers, body, now):
 
 
 class Seen:
-    """The ids of the last requests: one that was answered too late is sent again."""
+    """The last changes: one that was answered too late is sent again, perhaps in another batch.
+
+    In a database, a unique index on the change id does this for all processes of your program.
+    """
 
     def __init__(self):
         self.ids = collections.OrderedDict()
         self.lock = threading.Lock()
 
-    def is_new(self, message_id):
+    def has(self, change_id):
         with self.lock:
-            if message_id in self.ids:
-                return False
-            self.ids[message_id] = True
+            return change_id in self.ids
+
+    def add(self, change_id):
+        with self.lock:
+            self.ids[change_id] = True
             if len(self.ids) > MAX_SEEN:
                 self.ids.popitem(last=False)
-            return True
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -74,18 +78,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
         size = int(self.headers.get("Content-Length", "0"))
         body = self.rfile.read(min(size, MAX_BYTES))
         valid = verify(self.secrets, self.headers, body, time.time())
-        if valid and self.seen.is_new(self.headers["webhook-id"]):
-            # Store the request here, and work on it after the response: Notifier waits for 15 s.
-            self.print_states(json.loads(body))
+        if valid:
+            # An exception ends the request without a response, and Notifier sends it again.
+            self.store(json.loads(body))
         self.send_response(204 if valid else 401)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    @staticmethod
-    def print_states(document):
+    def store(self, document):
         for event in document if isinstance(document, list) else [document]:
-            if event["type"].startswith("notification."):
+            if not event["type"].startswith("notification."):
+                continue
+            change_id = event["data"]["changeId"]
+            if not self.seen.has(change_id):
+                # Store the change here, and work on it after the response: Notifier waits for 15 s.
                 print(event["subject"], event["data"]["state"], flush=True)
+                # Not before: a change that was noted and not stored would be lost.
+                self.seen.add(change_id)
 
     def log_message(self, *_):
         pass

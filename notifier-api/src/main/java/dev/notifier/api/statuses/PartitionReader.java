@@ -78,7 +78,8 @@ final class PartitionReader implements AutoCloseable {
    * Reads the next changes of a tenant, as they are at the moment. A page may be empty although
    * there are more, because other tenants have many: it continues further on.
    *
-   * @throws ExpiredException if the place is not kept any more
+   * @throws ExpiredException if the place is not kept any more, or Kafka has lost it: nothing may
+   *     have been written there yet
    * @throws PageBuilder.NewerRecordException if a newer release wrote the next record
    * @throws KafkaException if Kafka is unavailable
    */
@@ -88,6 +89,13 @@ final class PartitionReader implements AutoCloseable {
       throw new ExpiredException();
     }
     long end = end(from.partition());
+    if (from.offset() > end) {
+      // Another broker may have answered that was not up to date.
+      end = end(from.partition());
+      if (from.offset() > end) {
+        throw new ExpiredException();
+      }
+    }
     PageBuilder page = new PageBuilder(tenant, from, unreadable);
     if (from.offset() >= end) {
       return page.page(true);
@@ -146,6 +154,6 @@ final class PartitionReader implements AutoCloseable {
     return offset;
   }
 
-  /** What was at the place is not kept any more. */
+  /** What was at the place is not kept any more, or was lost. */
   static final class ExpiredException extends RuntimeException {}
 }

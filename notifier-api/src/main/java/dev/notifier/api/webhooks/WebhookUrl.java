@@ -23,7 +23,8 @@ final class WebhookUrl {
   private static final Pattern NAME =
       Pattern.compile("([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
-  private static final Pattern LOCAL = Pattern.compile("(.*\\.)?(localhost|local|internal)");
+  /** Other names of private networks depend on the addresses that they have. */
+  private static final Pattern LOCAL = Pattern.compile("(.*\\.)?localhost");
   private static final int MAX_NAME = 253;
   private static final int MAX_PORT = 65_535;
 

@@ -110,7 +110,7 @@ class WebhooksIT {
     "https://2130706433/, never sent to this address",
     "https://0x7f.1/, has a host",
     "https://localhost/, never sent to names of this machine",
-    "https://db.internal/, never sent to names of this machine",
+    "https://db.localhost/, never sent to names of this machine",
     "https://portal.example:0/, The port",
     "'https://portal .example/', not a URL",
     "file:///etc/passwd, Only https",

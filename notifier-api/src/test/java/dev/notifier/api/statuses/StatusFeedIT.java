@@ -229,6 +229,18 @@ class StatusFeedIT {
     assertThat(numbers(read(BEGINNING, Duration.ZERO))).isEqualTo(range(3, 6));
   }
 
+  /** As if Kafka had lost the end of the partition; what is written next is before the place. */
+  @Test
+  void aPlaceBehindTheEndIsExpired() throws Exception {
+    kafka.send(List.of(Statuses.record(tenant, 0, 3)));
+    FeedPosition end = read(BEGINNING, Duration.ZERO).next();
+    FeedPosition lost = new FeedPosition(end.topic(), end.partition(), end.offset() + 5, 0);
+
+    assertThat(problem(feed.read(tenant, "caller", new FeedStart.Behind(lost), LONG)))
+        .isEqualTo(ErrorCode.FEED_POSITION_EXPIRED);
+    assertThat(read(new FeedStart.Behind(end), Duration.ZERO).changes()).isEmpty();
+  }
+
   @Test
   void aPlaceInATopicThatWasCreatedAgainIsExpired() throws Exception {
     kafka.send(List.of(Statuses.record(tenant, 0, 3)));

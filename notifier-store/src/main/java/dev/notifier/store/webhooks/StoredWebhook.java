@@ -13,4 +13,8 @@ public record StoredWebhook(
     Instant createdAt,
     String createdBy,
     Instant changedAt,
-    String changedBy) {}
+    String changedBy) {
+  StoredWebhook withWebhook(Webhook other) {
+    return new StoredWebhook(other, progress, createdAt, createdBy, changedAt, changedBy);
+  }
+}

@@ -76,6 +76,12 @@ public record Webhook(
    */
   public record Replay(int number, Instant from) {}
 
+  /** A copy that is suspended, or not. */
+  public Webhook withSuspension(@Nullable Suspension other) {
+    return new Webhook(
+        id, version, tenant, name, url, filter, batchSize, secrets, other, replay, tests);
+  }
+
   /** A copy with other secrets. */
   public Webhook withSecrets(List<SealedSecret> others) {
     return new Webhook(

@@ -1,5 +1,9 @@
 package dev.notifier.store.webhooks;
 
+import dev.notifier.store.webhooks.Webhook.Reason;
+import dev.notifier.store.webhooks.Webhook.Suspension;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
@@ -45,7 +49,8 @@ public final class WebhookLeases {
    * divided by the workers that live.
    *
    * @param held the webhooks that the worker has at the moment
-   * @return the webhooks that it has leased now, also more than its share
+   * @return the webhooks that it has leased now, also more than its share; those of a suspended
+   *     tenant are suspended
    */
   public List<StoredWebhook> renew(Set<String> held) {
     List<StoredWebhook> leased =
@@ -125,13 +130,25 @@ public final class WebhookLeases {
                 + ", "
                 + WebhookRows.PROGRESS
                 + """
+                , case when t.suspended then t.changed_at end as tenant_suspended_at
                 from webhook_progress p join webhooks w on w.id = p.webhook_id
+                  left join tenants t on t.id = w.tenant
                 where p.owner = :worker and p.leased_until > now()
                 order by w.id
                 """)
         .param("worker", worker)
-        .query(WebhookRows::stored)
+        .query(WebhookLeases::stored)
         .list();
+  }
+
+  /** No webhook of a suspended tenant is tried, whatever else its state is. */
+  private static StoredWebhook stored(ResultSet row, int number) throws SQLException {
+    StoredWebhook stored = WebhookRows.stored(row, number);
+    Instant since = WebhookRows.time(row, "tenant_suspended_at");
+    return since == null
+        ? stored
+        : stored.withWebhook(
+            stored.webhook().withSuspension(new Suspension(since, Reason.COMMAND, "tenant")));
   }
 
   /** Gives up a lease, so that another worker can take it at once. */

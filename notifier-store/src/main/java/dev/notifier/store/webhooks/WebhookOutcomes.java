@@ -72,15 +72,18 @@ public final class WebhookOutcomes {
         .update();
   }
 
-  /** Suspends a webhook, unless it is suspended already. */
+  /** Suspends a webhook, unless it is suspended; one that a worker has suspended may be gone. */
   public void suspend(String id, Reason reason) {
     jdbc.sql(
             """
             update webhooks
             set suspended_at = now(), suspended_reason = :reason, suspended_by = :by
-            where id = :id and suspended_at is null
+            where id = :id
+              and (suspended_at is null
+                   or (suspended_by = :by and suspended_reason <> :gone and :reason = :gone))
             """)
         .param("id", id)
+        .param("gone", Reason.GONE.id())
         .param("reason", reason.id())
         .param("by", WORKER)
         .update();

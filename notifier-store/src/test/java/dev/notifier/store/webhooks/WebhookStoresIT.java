@@ -118,6 +118,27 @@ class WebhookStoresIT {
   }
 
   @Test
+  void theWebhooksOfASuspendedTenantAreSuspended() {
+    add("d", "default");
+    add("w", "t");
+    outcomes.suspend("d", Reason.FAILING);
+    try {
+      jdbc.update("update tenants set suspended = true where id = 'default'");
+      assertThat(first.renew(Set.of()))
+          .extracting(each -> {
+            Webhook.Suspension suspension = each.webhook().suspension();
+            return suspension == null ? null : suspension.reason();
+          })
+          .containsExactly(Reason.COMMAND, null);
+    } finally {
+      jdbc.update("update tenants set suspended = false where id = 'default'");
+    }
+    assertThat(Objects.requireNonNull(first.renew(Set.of()).getFirst().webhook().suspension()))
+        .extracting(Webhook.Suspension::reason)
+        .isEqualTo(Reason.FAILING);
+  }
+
+  @Test
   void onlyTheOwnerWritesTheProgress() {
     add("w", "t");
     first.renew(Set.of());
@@ -148,8 +169,13 @@ class WebhookStoresIT {
     outcomes.resume("w");
     assertThat(reason()).isNull();
 
+    outcomes.suspend("w", Reason.FAILING);
     outcomes.suspend("w", Reason.REFUSING);
+    assertThat(reason()).isEqualTo(Reason.FAILING);
+    outcomes.suspend("w", Reason.GONE);
+    assertThat(reason()).isEqualTo(Reason.GONE);
     assertThat(store.suspend("t", "w", "lan")).isTrue();
+    outcomes.suspend("w", Reason.GONE);
     assertThat(store.suspend("t", "w", "lan")).isFalse();
     outcomes.suspend("w", Reason.FAILING);
     outcomes.resume("w");

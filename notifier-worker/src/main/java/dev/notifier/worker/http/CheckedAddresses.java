@@ -56,7 +56,20 @@ final class CheckedAddresses implements DnsResolver {
     if (known != null && now - known.at < VALID_NANOS) {
       return;
     }
-    checked.remove(host);
+    try {
+      InetAddress[] addresses = find(host);
+      if (checked.size() >= MAX_NAMES) {
+        checked.values().removeIf(each -> now - each.at >= VALID_NANOS);
+      }
+      checked.put(host, new Checked(addresses, now));
+    } catch (OutboundException e) {
+      // Not before the look-up: other requests to the host may connect meanwhile.
+      checked.remove(host);
+      throw e;
+    }
+  }
+
+  private InetAddress[] find(String host) throws OutboundException {
     InetAddress[] addresses;
     try {
       addresses = lookup.find(host);
@@ -69,10 +82,7 @@ final class CheckedAddresses implements DnsResolver {
     if (!Arrays.stream(addresses).allMatch(allowed)) {
       throw new OutboundException(Kind.NOT_ALLOWED);
     }
-    if (checked.size() >= MAX_NAMES) {
-      checked.values().removeIf(each -> now - each.at >= VALID_NANOS);
-    }
-    checked.put(host, new Checked(addresses, now));
+    return addresses;
   }
 
   /** The checked addresses; the client calls this on a thread that must not block. */

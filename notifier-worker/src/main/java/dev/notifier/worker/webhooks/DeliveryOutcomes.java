@@ -99,7 +99,9 @@ final class DeliveryOutcomes {
 
   private void notAccepted(Delivery delivery, AttemptResult result) {
     Instant now = context.clock().instant();
-    boolean refused = result.kind() == AttemptResult.Kind.REFUSED;
+    // Those of a suspended webhook do not count: its position stays.
+    boolean refused =
+        result.kind() == AttemptResult.Kind.REFUSED && suspension.reason() == null;
     if (refused) {
       delivery.refused();
     }
@@ -118,10 +120,16 @@ final class DeliveryOutcomes {
       giveUp(delivery, result, now);
     } else {
       queue.again(delivery);
-      Instant since = Objects.requireNonNullElse(progress.failingSince(), now);
-      if (!since.plus(context.timing().suspendAfter()).isAfter(now)) {
-        suspend(Reason.FAILING);
-      }
+      suspendIfDue(result, now);
+    }
+  }
+
+  private void suspendIfDue(AttemptResult result, Instant now) {
+    Instant since = Objects.requireNonNullElse(progress.failingSince(), now);
+    if (result.isGone() && suspension.isProbed()) {
+      suspend(Reason.GONE);
+    } else if (!since.plus(context.timing().suspendAfter()).isAfter(now)) {
+      suspend(Reason.FAILING);
     }
   }
 
@@ -171,7 +179,7 @@ final class DeliveryOutcomes {
   }
 
   private void suspend(Reason reason) {
-    if (suspension.reason() != null) {
+    if (suspension.reason() != null && !(reason == Reason.GONE && suspension.isProbed())) {
       return;
     }
     try {

@@ -31,9 +31,17 @@ final class DeliveryQueue {
   private final Set<UUID> notifications = new HashSet<>();
   private final List<Delivery> failed = new ArrayList<>();
 
-  /** Adds what was read; a change that is not for the webhook is done. */
+  /**
+   * Adds what was read; a change that is not for the webhook is done. One entry stands for a run of
+   * those, so that a narrow filter needs no memory for what it does not admit.
+   */
   void add(ReadChange read) {
-    open.computeIfAbsent(read.partition(), _ -> new ArrayDeque<>()).add(read);
+    Deque<ReadChange> partition = open.computeIfAbsent(read.partition(), _ -> new ArrayDeque<>());
+    ReadChange last = partition.peekLast();
+    if (read.change() == null && last != null && last.isDone()) {
+      partition.removeLast();
+    }
+    partition.add(read);
     if (read.change() == null) {
       done(read);
     } else {
@@ -50,6 +58,11 @@ final class DeliveryQueue {
     return inFlight.size();
   }
 
+  /** How many entries are kept, because a change before them is not done. */
+  int kept() {
+    return open.values().stream().mapToInt(Deque::size).sum();
+  }
+
   /** Whether a delivery has failed that has to be sent again. */
   boolean hasFailed() {
     return !failed.isEmpty();
@@ -60,9 +73,10 @@ final class DeliveryQueue {
    * at the front. Empty if there is none, or if the first change is of a notification that is on
    * its way.
    *
-   * @param most changes of a new delivery
+   * @param most changes of a delivery; failed ones that have more are cut anew
    */
   Optional<Delivery> next(int most) {
+    putBackLargerThan(most);
     if (!failed.isEmpty()) {
       Delivery again = failed.removeFirst();
       inFlight.add(again);
@@ -82,6 +96,21 @@ final class DeliveryQueue {
     Delivery delivery = new Delivery(changes);
     inFlight.add(delivery);
     return Optional.of(delivery);
+  }
+
+  /** A caller that makes batches smaller does not want the larger ones any more. */
+  private void putBackLargerThan(int most) {
+    for (Delivery each : List.copyOf(failed).reversed()) {
+      if (each.changes().size() > most) {
+        failed.remove(each);
+        each.changes()
+            .reversed()
+            .forEach(change -> {
+              notifications.remove(id(change));
+              waiting.addFirst(change);
+            });
+      }
+    }
   }
 
   /** A delivery was accepted or given up. */

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers to one webhook, on a thread of its own, so that a receiver that is slow or down holds
- * nothing but its own position. What is in memory is bounded: the changes of one poll, and {@value
- * #MAX_IN_FLIGHT} requests.
+ * nothing but its own position. What is in memory is bounded: {@value #MAX_KEPT} places, the changes
+ * of one poll, and {@value #MAX_IN_FLIGHT} requests.
  */
 final class EndpointLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(EndpointLoop.class);
@@ -31,6 +31,9 @@ final class EndpointLoop implements Runnable {
 
   /** Fewer changes than these wait: more are read. */
   private static final int READ_BELOW = 200;
+
+  /** So many places are kept behind a change that is not done: nothing more is read. */
+  private static final int MAX_KEPT = 5_000;
 
   private static final Duration IDLE_POLL = Duration.ofMillis(300);
   private static final long BUSY_MS = 20;
@@ -105,7 +108,8 @@ final class EndpointLoop implements Runnable {
     stopping.countDown();
   }
 
-  private boolean isStopping() {
+  /** Whether {@link #stop} was called; it does not begin again. */
+  boolean isStopping() {
     return stopping.getCount() == 0;
   }
 
@@ -237,7 +241,10 @@ final class EndpointLoop implements Runnable {
    */
   private void read(StatusReader reader, boolean wait) throws InterruptedException {
     boolean suspended = suspension.reason() != null;
-    boolean wanted = queue.waiting() < (suspended ? 1 : READ_BELOW) && !queue.hasFailed();
+    boolean wanted =
+        queue.waiting() < (suspended ? 1 : READ_BELOW)
+            && queue.kept() < MAX_KEPT
+            && !queue.hasFailed();
     boolean idle = queue.inFlight() == 0 && queue.waiting() == 0;
     long now = context.nanoTime().getAsLong();
     if (wanted && (idle || now - polledAt >= TimeUnit.MILLISECONDS.toNanos(BUSY_MS))) {

@@ -105,7 +105,8 @@ final class MessageBuilder {
   }
 
   private Optional<OutboundRequest> request(String id, List<?> events, Instant now) {
-    boolean batch = webhook.batchSize() > 1;
+    // Never fewer than there are: all of them count as delivered.
+    boolean batch = webhook.batchSize() > 1 || events.size() > 1;
     byte[] body = RecordJson.write(batch ? events : events.getFirst());
     String text = new String(body, StandardCharsets.UTF_8);
     long timestamp = now.getEpochSecond();

@@ -15,7 +15,7 @@ final class ReadChange {
   private final int count;
   private final Instant publishedAt;
   private final String eventId;
-  private final @Nullable Change change;
+  private @Nullable Change change;
   private boolean done;
 
   /**
@@ -53,6 +53,7 @@ final class ReadChange {
     return eventId;
   }
 
+  /** Null if it is not for this webhook, or done. */
   @Nullable Change change() {
     return change;
   }
@@ -61,8 +62,10 @@ final class ReadChange {
     return done;
   }
 
+  /** Only its place is needed from now on. */
   void setDone() {
     done = true;
+    change = null;
   }
 
   /** Where to continue when everything up to this change is done. */

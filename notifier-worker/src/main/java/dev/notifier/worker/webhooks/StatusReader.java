@@ -12,9 +12,11 @@ import dev.notifier.kafka.feed.FeedPosition;
 import dev.notifier.kafka.feed.TenantPartitions;
 import dev.notifier.store.webhooks.WebhookFilter;
 import dev.notifier.worker.webhooks.ReadChange.Position;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,7 @@ final class StatusReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Source source;
+  private final byte[] key;
   private final Set<TopicPartition> partitions;
   private final Map<Integer, OffsetAndMetadata> committed = new HashMap<>();
   private boolean gap;
@@ -65,6 +68,7 @@ final class StatusReader implements AutoCloseable {
   StatusReader(KafkaConsumer<byte[], byte[]> consumer, Source source) {
     this.consumer = consumer;
     this.source = source;
+    this.key = source.tenant().getBytes(StandardCharsets.UTF_8);
     int count = consumer.partitionsFor(Topics.STATUSES).size();
     this.partitions =
         TenantPartitions.of(source.tenant(), count).stream()
@@ -76,19 +80,31 @@ final class StatusReader implements AutoCloseable {
   /**
    * Continues behind the committed offsets.
    *
-   * @param otherwise from which time on a partition is read for which none is committed
+   * @param otherwise from which time on a partition is read for which none is committed, or one
+   *     that Kafka has lost
    */
   void continueFrom(Instant otherwise) {
     Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Set<TopicPartition> unknown = new HashSet<>(partitions);
     known.forEach((partition, offset) -> {
-      if (offset != null) {
+      if (offset != null && offset.offset() > end(ends, partition)) {
+        LOG.warn(
+            "Kafka has lost the end of {}; the webhook {} gets what was published since {}",
+            partition,
+            source.webhook(),
+            otherwise);
+      } else if (offset != null) {
         unknown.remove(partition);
         committed.put(partition.partition(), offset);
         consumer.seek(partition, offset.offset());
       }
     });
     seek(unknown, otherwise);
+  }
+
+  private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
+    return Objects.requireNonNull(ends.get(partition), "end");
   }
 
   /** Reads again what was published since a time, and commits that at once. */
@@ -114,11 +130,15 @@ final class StatusReader implements AutoCloseable {
       OffsetAndTimestamp offset = offsets.get(partition);
       consumer.seek(
           partition,
-          offset == null ? Objects.requireNonNull(ends.get(partition), "end") : offset.offset());
+          offset == null ? end(ends, partition) : offset.offset());
     }
   }
 
-  /** Reads up to a wait; also what is not for the webhook, so that its position moves. */
+  /**
+   * Reads up to a wait; also what is not for the webhook, so that its position moves.
+   *
+   * @throws KafkaException if Kafka has lost the end of a partition; another reader can continue
+   */
   List<ReadChange> poll(Duration wait, WebhookFilter filter) {
     List<ReadChange> read = new ArrayList<>();
     try {
@@ -126,15 +146,25 @@ final class StatusReader implements AutoCloseable {
         add(record, filter, read);
       }
     } catch (OffsetOutOfRangeException e) {
-      LOG.warn(
-          "The webhook {} has not got what is older than 30 days; it continues with the oldest"
-              + " change that exists",
-          source.webhook());
-      gap = true;
-      committed.clear();
-      consumer.seekToBeginning(e.partitions());
+      skipDeleted(e.offsetOutOfRangePartitions());
     }
     return read;
+  }
+
+  private void skipDeleted(Map<TopicPartition, Long> positions) {
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(positions.keySet());
+    positions.forEach((partition, position) -> {
+      if (position >= Objects.requireNonNull(beginnings.get(partition), "beginning")) {
+        throw new KafkaException("Kafka has lost the end of " + partition);
+      }
+    });
+    LOG.warn(
+        "The webhook {} has not got what is older than 30 days; it continues with the oldest"
+            + " change that exists",
+        source.webhook());
+    gap = true;
+    positions.keySet().forEach(partition -> committed.remove(partition.partition()));
+    consumer.seekToBeginning(positions.keySet());
   }
 
   /** Whether changes were deleted before they could be read, since the last call. */
@@ -172,8 +202,14 @@ final class StatusReader implements AutoCloseable {
     }
   }
 
-  /** The changes of the tenant; none of a record that cannot be read. */
+  /**
+   * The changes of the tenant; none of a record that cannot be read. Those of other tenants are not
+   * decoded; the key of a record of version 1 is the notification.
+   */
   private List<Change> changes(ConsumerRecord<byte[], byte[]> record) {
+    if (!Arrays.equals(record.key(), key)) {
+      return List.of();
+    }
     Decoded<StatusRecord> decoded = RecordFormats.STATUSES.decode(record.value());
     return switch (decoded) {
       case Decoded.Complete<StatusRecord>(StatusRecord status) ->

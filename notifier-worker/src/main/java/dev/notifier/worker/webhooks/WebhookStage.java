@@ -74,6 +74,16 @@ public final class WebhookStage {
     boolean ended(Duration wait) throws InterruptedException {
       return thread.join(wait);
     }
+
+    /** Whether its thread has ended by itself. */
+    boolean isBroken() {
+      return !thread.isAlive() && !loop.isStopping();
+    }
+
+    /** Whether it delivers, and goes on. */
+    boolean isActive() {
+      return thread.isAlive() && !loop.isStopping();
+    }
   }
 
   /** Starts the deliveries. Called once. */
@@ -114,16 +124,20 @@ public final class WebhookStage {
     return leased.size() <= share ? leased : leased.subList(0, share);
   }
 
+  /** One that is ending, or whose thread has ended, is released, and begun in a later turn. */
   private void follow(List<StoredWebhook> kept, long readAt) throws InterruptedException {
     Set<String> wanted = new HashSet<>();
     for (StoredWebhook stored : kept) {
       String id = stored.webhook().id();
-      wanted.add(id);
       Running present = find(id);
       if (present == null) {
+        wanted.add(id);
         begin(stored, readAt);
-      } else {
+      } else if (present.isActive()) {
+        wanted.add(id);
         present.loop.update(stored.webhook(), readAt);
+      } else if (present.isBroken()) {
+        LOG.error("The thread of the webhook {} has ended; it begins again", id);
       }
     }
     Set<String> unwanted = ids();
@@ -267,7 +281,10 @@ public final class WebhookStage {
     }
     Instant now = context.clock().instant();
     all().stream()
-        .map(each -> warning(each.loop, now))
+        .map(each ->
+            each.isBroken()
+                ? "webhook " + each.loop.webhook().id() + ": its thread has ended; see the log"
+                : warning(each.loop, now))
         .filter(text -> !text.isEmpty())
         .limit(MAX_WARNINGS)
         .forEach(warnings::add);

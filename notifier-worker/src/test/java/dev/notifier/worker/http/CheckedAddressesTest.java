@@ -8,6 +8,7 @@ import dev.notifier.config.addresses.AddressPolicy.Verdict;
 import dev.notifier.worker.http.OutboundException.Kind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ class CheckedAddressesTest {
   private final AtomicInteger lookUps = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong();
   private volatile List<String> answer = List.of();
+  private volatile Runnable during = () -> {};
 
   private final AddressPolicy policy = AddressPolicy.of(List.of("10.20.0.0/16"));
 
@@ -28,6 +30,7 @@ class CheckedAddressesTest {
       new CheckedAddresses(
           _ -> {
             lookUps.incrementAndGet();
+            during.run();
             return answer.stream().map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
           },
           address -> policy.check(address) == Verdict.ALLOWED,
@@ -51,6 +54,26 @@ class CheckedAddressesTest {
         .containsExactly(InetAddress.ofLiteral("203.1.113.9"), InetAddress.ofLiteral("10.20.0.7"));
     assertThatThrownBy(() -> addresses.resolve("other.example"))
         .isInstanceOf(UnknownHostException.class);
+  }
+
+  @Test
+  void duringAnotherLookUpTheFormerAddressesAreUsed() throws Exception {
+    answer = List.of("203.1.113.9");
+    addresses.prepare("portal.example");
+    nanos.addAndGet(31 * SECOND);
+    List<InetAddress> meanwhile = new ArrayList<>();
+    during =
+        () -> {
+          try {
+            meanwhile.addAll(List.of(addresses.resolve("portal.example")));
+          } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+          }
+        };
+
+    addresses.prepare("portal.example");
+
+    assertThat(meanwhile).containsExactly(InetAddress.ofLiteral("203.1.113.9"));
   }
 
   /** The second answer of the name server is another one: the client does not ask for it. */

@@ -137,6 +137,16 @@ class OutboundClientTest {
   }
 
   @Test
+  void theContentTypeOfAResponseDoesNotMatter() throws Exception {
+    try (OutboundClient client = client()) {
+      for (String type : List.of("text/plain; charset=utf8mb4", "neither type nor subtype", ";")) {
+        receiver.answer(_ -> new Answer(200, Map.of("Content-Type", type), new byte[1]));
+        assertThat(client.send(request(receiver.url())).get().status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void responsesAreBounded() throws Exception {
     try (OutboundClient client = client()) {
       receiver.answer(_ -> new Answer(200, Map.of(), new byte[MAX_BYTES]));

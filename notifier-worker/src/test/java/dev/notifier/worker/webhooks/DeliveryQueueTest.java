@@ -82,6 +82,26 @@ class DeliveryQueueTest {
   }
 
   @Test
+  void whatIsNotForTheWebhookNeedsNoMemoryBehindAChangeThatIsNotDone() {
+    record(10, 1);
+    Delivery first = next(1);
+    for (int offset = 11; offset < 1_000; offset++) {
+      record(offset, 0, 0);
+    }
+    record(1_000, 2);
+    record(1_001, 0);
+    queue.done(next(1));
+    record(1_002, 0, 0);
+
+    assertThat(queue.kept()).isLessThan(5);
+    assertThat(queue.takeMoved()).isEmpty();
+    queue.done(first);
+    assertThat(queue.takeMoved())
+        .isEqualTo(Map.of(PARTITION, new Position(1_003, 0, AT.plusSeconds(1_002))));
+    assertThat(queue.kept()).isZero();
+  }
+
+  @Test
   void twoRequestsNeverHaveTheSameNotification() {
     record(10, 1, 2, 1, 3);
     Delivery first = next(2);
@@ -99,6 +119,22 @@ class DeliveryQueueTest {
   void aBatchHasTheChangesOfANotificationInTheirOrder() {
     record(10, 1, 1, 1);
     assertThat(of(next(5))).containsExactly(1L, 1L, 1L);
+  }
+
+  @Test
+  void failedDeliveriesAreCutAnewWhenBatchesBecomeSmaller() {
+    record(10, 1, 2, 1, 3, 4);
+    Delivery first = next(3);
+    Delivery second = next(2);
+    record(11, 2);
+    queue.again(first);
+    queue.again(second);
+
+    assertThat(of(next(1))).containsExactly(1L);
+    assertThat(of(next(1))).containsExactly(2L);
+    assertThat(queue.next(1)).as("a former change of the notification is on its way").isEmpty();
+    assertThat(queue.hasFailed()).isFalse();
+    assertThat(queue.waiting()).isEqualTo(4);
   }
 
   @Test

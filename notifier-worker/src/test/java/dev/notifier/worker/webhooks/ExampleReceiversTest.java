@@ -122,7 +122,10 @@ class ExampleReceiversTest {
 
       assertThat(post(port, single)).isEqualTo(204);
       assertThat(post(port, single)).as("sent again").isEqualTo(204);
+      assertThat(post(port, builder(former, 50).changes(changes(two, one), now).orElseThrow()))
+          .isEqualTo(204);
       assertThat(post(port, builder(former, 50).changes(changes(two, three), now).orElseThrow()))
+          .as("cut elsewhere")
           .isEqualTo(204);
       assertThat(post(port, builder(present, 1).test(1, now).orElseThrow())).isEqualTo(204);
       byte[] forged = Arrays.copyOf(single.body(), single.body().length);

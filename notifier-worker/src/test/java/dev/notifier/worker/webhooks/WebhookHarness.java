@@ -124,18 +124,25 @@ final class WebhookHarness implements AutoCloseable {
     /** Ends its threads, which commit nothing, and give no lease up. Only for the only worker. */
     void kill() throws Exception {
       client.close();
-      for (Thread thread : Thread.getAllStackTraces().keySet()) {
-        if (thread.getName().startsWith("webhook")) {
-          thread.interrupt();
-          thread.join();
-        }
-      }
+      // The thread of the stage first, which would begin the others again.
+      endThreads("webhooks");
+      endThreads("webhook-");
     }
 
     @Override
     public void close() throws IOException {
       stage.stop(Duration.ofSeconds(20));
       client.close();
+    }
+  }
+
+  /** Interrupts threads of the only worker, and waits for their ends. */
+  static void endThreads(String prefix) throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith(prefix)) {
+        thread.interrupt();
+        thread.join();
+      }
     }
   }
 
@@ -191,6 +198,24 @@ final class WebhookHarness implements AutoCloseable {
             new SealedSecret(secrets.seal(id, secret), null),
             new SealedSecret(present.secrets().getFirst().sealed(), Instant.now().plusSeconds(60)));
     assertThat(store.update(present.withSecrets(both), "lan")).isTrue();
+  }
+
+  void changeBatchSize(String id, int batchSize) {
+    Webhook present = find(id).webhook();
+    Webhook next =
+        new Webhook(
+            id,
+            present.version(),
+            TENANT,
+            present.name(),
+            present.url(),
+            present.filter(),
+            batchSize,
+            present.secrets(),
+            present.suspension(),
+            present.replay(),
+            present.tests());
+    assertThat(store.update(next, "lan")).isTrue();
   }
 
   /** The secrets of a webhook as its receiver has them, the oldest first. */
