@@ -25,6 +25,7 @@ final class WebhookUrl {
 
   /** Other names of private networks depend on the addresses that they have. */
   private static final Pattern LOCAL = Pattern.compile("(.*\\.)?localhost");
+
   private static final int MAX_NAME = 253;
   private static final int MAX_PORT = 65_535;
 

@@ -100,8 +100,7 @@ final class DeliveryOutcomes {
   private void notAccepted(Delivery delivery, AttemptResult result) {
     Instant now = context.clock().instant();
     // Those of a suspended webhook do not count: its position stays.
-    boolean refused =
-        result.kind() == AttemptResult.Kind.REFUSED && suspension.reason() == null;
+    boolean refused = result.kind() == AttemptResult.Kind.REFUSED && suspension.reason() == null;
     if (refused) {
       delivery.refused();
     }

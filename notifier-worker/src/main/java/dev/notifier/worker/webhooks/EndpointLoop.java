@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers to one webhook, on a thread of its own, so that a receiver that is slow or down holds
- * nothing but its own position. What is in memory is bounded: {@value #MAX_KEPT} places, the changes
- * of one poll, and {@value #MAX_IN_FLIGHT} requests.
+ * nothing but its own position. What is in memory is bounded: {@value #MAX_KEPT} places, the
+ * changes of one poll, and {@value #MAX_IN_FLIGHT} requests.
  */
 final class EndpointLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(EndpointLoop.class);

@@ -128,9 +128,7 @@ final class StatusReader implements AutoCloseable {
     for (TopicPartition partition : some) {
       committed.remove(partition.partition());
       OffsetAndTimestamp offset = offsets.get(partition);
-      consumer.seek(
-          partition,
-          offset == null ? end(ends, partition) : offset.offset());
+      consumer.seek(partition, offset == null ? end(ends, partition) : offset.offset());
     }
   }
 
