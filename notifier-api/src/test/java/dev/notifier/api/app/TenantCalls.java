@@ -148,11 +148,6 @@ final class TenantCalls {
                 Outcome.OWN)));
     calls.put("get /v1/statuses", List.of(new Call("/v1/statuses", Outcome.NOTHING)));
     calls.put(
-        "post /v1/notifications/search",
-        List.of(
-            new Call("/v1/notifications/search", "{}", Outcome.NOTHING),
-            new Call("/v1/notifications/search", person, Outcome.NOTHING)));
-    calls.put(
         "post /v1/notifications/plan-again",
         List.of(
             new Call(
@@ -183,6 +178,11 @@ final class TenantCalls {
     calls.put(
         "post /v1/people/export", List.of(new Call("/v1/people/export", person, Outcome.NOTHING)));
     // They stay in the own audit, which an export has.
+    calls.put(
+        "post /v1/notifications/search",
+        List.of(
+            new Call("/v1/notifications/search", "{}", Outcome.NOTHING),
+            new Call("/v1/notifications/search", person, Outcome.NOTHING)));
     calls.put(
         "post /v1/people/timeline",
         List.of(
