@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  */
 public final class AddressPolicy {
   /** Of organisations (RFC 1918, RFC 6598, RFC 4193). */
-  private static final List<Network> PRIVATE =
+  private static final List<AddressRange> PRIVATE =
       networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
 
-  private static final List<Network> NEVER =
+  private static final List<AddressRange> NEVER =
       networks(
           "0.0.0.0/8",
           "127.0.0.0/8",
@@ -43,11 +43,11 @@ public final class AddressPolicy {
           "3fff::/20");
 
   /** What IPv6 has assigned to machines of the Internet; the rest is reserved or local. */
-  private static final Network GLOBAL_IPV6 = Network.of("2000::/3");
+  private static final AddressRange GLOBAL_IPV6 = AddressRange.of("2000::/3");
 
-  private final List<Network> allowed;
+  private final List<AddressRange> allowed;
 
-  private AddressPolicy(List<Network> allowed) {
+  private AddressPolicy(List<AddressRange> allowed) {
     this.allowed = allowed;
   }
 
@@ -67,12 +67,12 @@ public final class AddressPolicy {
    */
   public static AddressPolicy of(List<String> networks) {
     return new AddressPolicy(
-        networks.stream().map(Network::parse).flatMap(Optional::stream).toList());
+        networks.stream().map(AddressRange::parse).flatMap(Optional::stream).toList());
   }
 
   /** Whether a network can be allowed: it has private addresses only. */
   public static boolean canBeAllowed(String network) {
-    return Network.parse(network)
+    return AddressRange.parse(network)
         .filter(each -> PRIVATE.stream().anyMatch(each::isWithin))
         .isPresent();
   }
@@ -89,11 +89,11 @@ public final class AddressPolicy {
     return isPublic ? Verdict.ALLOWED : Verdict.NEVER;
   }
 
-  private static boolean isIn(List<Network> networks, InetAddress address) {
+  private static boolean isIn(List<AddressRange> networks, InetAddress address) {
     return networks.stream().anyMatch(network -> network.contains(address));
   }
 
-  private static List<Network> networks(String... texts) {
-    return Stream.of(texts).map(Network::of).toList();
+  private static List<AddressRange> networks(String... texts) {
+    return Stream.of(texts).map(AddressRange::of).toList();
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A network in CIDR notation, of IPv4 or IPv6. Immutable. */
-public final class Network {
+public final class AddressRange {
   /** Only what cannot be a name, so nothing is looked up. */
   private static final Pattern FORM = Pattern.compile("([0-9a-fA-F:.]+)(?:/(\\d{1,3}))?");
 
@@ -16,13 +16,13 @@ public final class Network {
   private final byte[] prefix;
   private final int length;
 
-  private Network(byte[] prefix, int length) {
+  private AddressRange(byte[] prefix, int length) {
     this.prefix = prefix;
     this.length = length;
   }
 
   /** Reads a network such as {@code 10.1.0.0/16}, or an address; empty if the text is neither. */
-  public static Optional<Network> parse(String text) {
+  public static Optional<AddressRange> parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       return Optional.empty();
@@ -38,11 +38,11 @@ public final class Network {
     if (length > bits || !Arrays.equals(address, masked(address, length))) {
       return Optional.empty();
     }
-    return Optional.of(new Network(address, length));
+    return Optional.of(new AddressRange(address, length));
   }
 
   /** A network that is known to be one. */
-  static Network of(String text) {
+  static AddressRange of(String text) {
     return parse(text).orElseThrow(() -> new IllegalArgumentException("not a network: " + text));
   }
 
@@ -53,7 +53,7 @@ public final class Network {
   }
 
   /** Whether all addresses of this network are in another one. */
-  public boolean isWithin(Network other) {
+  public boolean isWithin(AddressRange other) {
     return prefix.length == other.prefix.length
         && length >= other.length
         && Arrays.equals(other.prefix, masked(prefix, other.length));
