@@ -117,7 +117,7 @@ class GroupStoreIT {
     assertThat(completedAt("undeclared")).isNull();
   }
 
-  /** Whoever is first, the group is counted, its notifications too, and nothing deadlocks. */
+  /** In either order, the group and its notifications are counted, and nothing deadlocks. */
   @Test
   void aGroupMayBeDeclaredAndCountedAtTheSameMoment() throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
