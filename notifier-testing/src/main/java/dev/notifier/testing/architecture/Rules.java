@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  */
 public final class Rules {
   private static final Set<String> APPLICATION =
-      Set.of("contracts", "config", "numbers", "kafka", "planning", "templates", "store");
+      Set.of(
+          "contracts", "config", "numbers", "kafka", "planning", "replies", "templates", "store");
 
   /** Each module, and the modules of this project that it may use. */
   public static final Map<String, Set<String>> ALLOWED_MODULES =
@@ -38,6 +39,7 @@ public final class Rules {
           entry("config", Set.of("contracts")),
           entry("kafka", Set.of("contracts")),
           entry("planning", Set.of("templates", "contracts", "numbers")),
+          entry("replies", Set.of("templates")),
           // Routes are stored with their configuration.
           entry("store", Set.of("contracts", "config")),
           entry("api", APPLICATION),
