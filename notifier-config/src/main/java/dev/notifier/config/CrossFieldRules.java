@@ -79,6 +79,7 @@ final class CrossFieldRules {
     rules.tenantTemplates(config.limits().tenantTemplates());
     rules.trustedProxies(config.http().trustedProxies());
     rules.allowedNetworks(config.http().allowedNetworks());
+    rules.allowedPorts(config.http().allowedPorts());
     rules.trustCertificates(config.http().trustCertificates());
     return new Outcome(defaultRoute, rules.errors);
   }
@@ -361,6 +362,13 @@ final class CrossFieldRules {
           "one of its values is not a private network",
           "Write networks of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 or fc00::/7,"
               + " such as 10.20.0.0/16; public addresses need no entry");
+    }
+  }
+
+  private void allowedPorts(Set<Integer> ports) {
+    String key = "notifier.http.allowed-ports";
+    if (!faulty.contains(key) && !ports.stream().allMatch(AddressPolicy::isPort)) {
+      add(key, "one of its values is not a port", "Write ports from 1 to 65535, such as 443,8443");
     }
   }
 

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -230,6 +231,7 @@ public record NotifierConfig(
    * @param keepAliveTimeout how long a connection may wait for the next request, 1 to 300 s
    * @param trustedProxies networks in CIDR notation, whose X-Forwarded-For names the caller
    * @param allowedNetworks private networks in CIDR notation, to which requests may be sent
+   * @param allowedPorts of private addresses, to which requests may be sent, 1 to 65,535
    * @param trustCertificates file of certificates that are trusted besides those of the JDK; empty
    *     = none
    */
@@ -252,6 +254,7 @@ public record NotifierConfig(
           Duration keepAliveTimeout,
       @DefaultValue @Size(max = 64, message = "must be at most 64 networks") List<String> trustedProxies,
       @DefaultValue @Size(max = 64, message = "must be at most 64 networks") List<String> allowedNetworks,
+      @DefaultValue("443") @Size(min = 1, max = 16, message = "must be 1 to 16 ports") Set<Integer> allowedPorts,
       @DefaultValue("") String trustCertificates) {
     private static final String CONNECTIONS = "must be from 64 to 100000";
   }

@@ -17,6 +17,7 @@ import org.springframework.core.env.StandardEnvironment;
 /** Where requests to addresses of callers may go, and which authorities are trusted. */
 class OutboundSettingsTest {
   private static final String NETWORKS = "notifier.http.allowed-networks";
+  private static final String PORTS = "notifier.http.allowed-ports";
   private static final String TRUST = "notifier.http.trust-certificates";
 
   private static NotifierConfig load(String key, String value) {
@@ -46,6 +47,15 @@ class OutboundSettingsTest {
     assertThatThrownBy(() -> load(NETWORKS, "10.1.0.0/16," + network))
         .hasMessageContaining(NETWORKS)
         .hasMessageContaining("is not a private network");
+  }
+
+  @Test
+  void portsOfPrivateNetworks() {
+    assertThat(load(NETWORKS, "10.1.0.0/16").http().allowedPorts()).containsExactly(443);
+    assertThat(load(PORTS, "443, 8443").http().allowedPorts()).containsExactlyInAnyOrder(443, 8443);
+    for (String wrong : new String[] {"", "0", "65536", "https"}) {
+      assertThatThrownBy(() -> load(PORTS, wrong)).hasMessageContaining(PORTS);
+    }
   }
 
   @Test

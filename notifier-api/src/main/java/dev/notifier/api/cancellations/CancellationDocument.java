@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cancellation and what became of its messages.
  *
- * @param state {@code counting} until nothing waits, then {@code done}
+ * @param state {@code counting} until nothing waits, then {@code done}; {@code ended} if the rule
+ *     ended before
  * @param filter which messages; null if events were named
  * @param events how many events were named; null if there is a filter
  * @param unknown how many of them were not planned when they were counted; null with a filter
  * @param countedAt when the numbers were true; null if nothing is counted yet
  * @param ruleUntil until when the rule is in force at least
  * @param ruleEndedAt since when it is not in force any more
+ * @param ruleEndedBy who ended it, or replaced it by a rule with the same filter; null if nothing
+ *     was left
  */
 record CancellationDocument(
     UUID id,
@@ -34,7 +37,8 @@ record CancellationDocument(
     @Nullable Instant countedAt,
     @Nullable Instant doneAt,
     Instant ruleUntil,
-    @Nullable Instant ruleEndedAt) {
+    @Nullable Instant ruleEndedAt,
+    @Nullable String ruleEndedBy) {
 
   /** The values that a message must have; null = any. */
   record Filter(
@@ -70,7 +74,7 @@ record CancellationDocument(
     boolean isList = filter == null;
     return new CancellationDocument(
         stored.rule().id(),
-        stored.times().done() == null ? "counting" : "done",
+        state(stored.times()),
         stored.reason(),
         filter == null ? null : Filter.of(filter),
         isList ? stored.events() : null,
@@ -84,6 +88,14 @@ record CancellationDocument(
         stored.times().counted(),
         stored.times().done(),
         stored.times().keepUntil(),
-        stored.times().ended());
+        stored.times().ended(),
+        stored.times().endedBy());
+  }
+
+  private static String state(StoredCancellation.Times times) {
+    if (times.done() != null) {
+      return "done";
+    }
+    return times.ended() == null ? "counting" : "ended";
   }
 }

@@ -16,6 +16,7 @@ import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.cancellation.CancellationStore;
 import dev.notifier.store.cancellation.CancellationStore.Limits;
 import dev.notifier.store.cancellation.NewCancellation;
+import dev.notifier.store.cancellation.StoredCancellation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,11 +44,8 @@ public final class CancellationService {
    */
   private static final Duration REVOCATION = Duration.ofMinutes(2);
 
-  /** Of each tenant. */
-  private static final Limits LIMITS = new Limits(200, 5_000, 200_000);
-
-  /** A key must always be revoked, however many other filters there are. */
-  private static final Limits LIMITS_OF_KEYS = new Limits(2_000, 5_000, 200_000);
+  /** Of each tenant. A key must always be revoked, however many other filters there are. */
+  private static final Limits LIMITS = new Limits(200, 2_000, 5_000, 200_000);
 
   private static final Duration PUBLICATION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -90,7 +88,7 @@ public final class CancellationService {
     CancellationRecord rule =
         StoreAccess.call(() ->
             audit.change(
-                () -> insert(made, LIMITS),
+                () -> insert(made),
                 inserted ->
                     new Change(
                         new Target("cancellation", inserted.id().toString()),
@@ -117,8 +115,41 @@ public final class CancellationService {
                 "The API key was revoked",
                 by,
                 now,
-                now.plus(FILTER_KEPT)),
-            LIMITS_OF_KEYS);
+                now.plus(FILTER_KEPT)));
+  }
+
+  /**
+   * Ends a rule before nothing is left that it concerns. One that has ended stays as it is.
+   *
+   * @throws ProblemException also if messages may still wait, and the command does not allow to
+   *     send them
+   */
+  CancellationDocument end(Caller caller, UUID id, EndCommand command) {
+    boolean hasEnded =
+        StoreAccess.call(() ->
+            audit.change(
+                () -> endIfAllowed(caller, id, command),
+                ended ->
+                    ended
+                        ? Change.of(
+                            command.reason(), Map.of("sendWaiting", command.maySendWaiting()))
+                        : null));
+    if (hasEnded) {
+      publish();
+    }
+    return find(caller, id);
+  }
+
+  private boolean endIfAllowed(Caller caller, UUID id, EndCommand command) {
+    StoredCancellation.Times times =
+        store
+            .find(caller.tenant(), id)
+            .orElseThrow(() -> new ProblemException(ErrorCode.CANCELLATION_NOT_FOUND))
+            .times();
+    if (times.ended() == null && times.done() == null && !command.maySendWaiting()) {
+      throw new ProblemException(ErrorCode.CANCELLATION_COUNTING);
+    }
+    return store.end(caller.tenant(), id, now(), caller.name());
   }
 
   /** Publishes what was committed, at most for two seconds; it is continued in the background. */
@@ -131,9 +162,9 @@ public final class CancellationService {
     return StoreAccess.call(() -> store.hasKeyInForce(tenant, keyId));
   }
 
-  private CancellationRecord insert(NewCancellation made, Limits limits) {
+  private CancellationRecord insert(NewCancellation made) {
     return store
-        .insert(made, limits)
+        .insert(made, LIMITS)
         .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_CANCELLATIONS));
   }
 

@@ -32,8 +32,13 @@ public class CancellationsConfiguration {
 
   @Bean
   RulePublication rulePublication(
-      CancellationStore store, CancellationTable topic, CompactedTopicPublisher publisher) {
-    return new RulePublication(store, topic, publisher, CancellationService.FILTER_KEPT);
+      CancellationStore store,
+      CancellationTable topic,
+      CompactedTopicPublisher publisher,
+      NotifierConfig config) {
+    // What is restored may be about lists as well.
+    Duration kept = longer(CancellationService.FILTER_KEPT, listKept(config));
+    return new RulePublication(store, topic, publisher, kept);
   }
 
   @Bean(initMethod = "start")
@@ -48,13 +53,15 @@ public class CancellationsConfiguration {
       TopicReconciler<RulePublication.Change> publication,
       InstantSource clock,
       NotifierConfig config) {
-    Duration listKept = longest(LIST_KEPT, config.recoveryWindow(), config.kafka().keepEvents());
-    return new CancellationService(store, audit, publication, clock, listKept);
+    return new CancellationService(store, audit, publication, clock, listKept(config));
   }
 
-  private static Duration longest(Duration first, Duration second, Duration third) {
-    Duration longer = first.compareTo(second) >= 0 ? first : second;
-    return longer.compareTo(third) >= 0 ? longer : third;
+  private static Duration listKept(NotifierConfig config) {
+    return longer(LIST_KEPT, longer(config.recoveryWindow(), config.kafka().keepEvents()));
+  }
+
+  private static Duration longer(Duration first, Duration second) {
+    return first.compareTo(second) >= 0 ? first : second;
   }
 
   @Bean

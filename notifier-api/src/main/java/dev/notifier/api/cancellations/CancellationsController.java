@@ -57,9 +57,22 @@ final class CancellationsController {
   @GetMapping("/v1/cancellations/{cancellationId}")
   @RequiresScope(Scope.NOTIFICATIONS_CANCEL)
   CancellationDocument find(@PathVariable String cancellationId, HttpServletRequest request) {
-    if (!ID.matcher(cancellationId).matches()) {
+    return service.find(Caller.of(request), parseId(cancellationId));
+  }
+
+  @PostMapping("/v1/cancellations/{cancellationId}/end")
+  @Audited(value = "endCancellation", target = "cancellation", variable = "cancellationId")
+  @RequiresScope(Scope.NOTIFICATIONS_CANCEL)
+  CancellationDocument end(@PathVariable String cancellationId, HttpServletRequest request)
+      throws IOException {
+    UUID id = parseId(cancellationId);
+    return service.end(Caller.of(request), id, EndCommand.read(request));
+  }
+
+  private static UUID parseId(String id) {
+    if (!ID.matcher(id).matches()) {
       throw new ProblemException(ErrorCode.CANCELLATION_NOT_FOUND);
     }
-    return service.find(Caller.of(request), UUID.fromString(cancellationId));
+    return UUID.fromString(id);
   }
 }

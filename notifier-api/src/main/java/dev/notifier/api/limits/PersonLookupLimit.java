@@ -5,7 +5,6 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemWriter;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.UserSession;
-import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -68,7 +67,7 @@ public final class PersonLookupLimit implements HandlerInterceptor {
   public Duration take(Caller caller) {
     UserSession session = caller.session();
     if (session != null) {
-      return isSupport(caller) ? lookups.take(session.userId()) : Duration.ZERO;
+      return caller.isSupport() ? lookups.take(session.userId()) : Duration.ZERO;
     }
     return limits
         .take("people:" + caller.name(), REQUESTS_PER_MINUTE, Duration.ofMinutes(1))
@@ -86,10 +85,5 @@ public final class PersonLookupLimit implements HandlerInterceptor {
 
   private static String seconds(Duration wait) {
     return Long.toString(wait.plusNanos(999_999_999).toSeconds());
-  }
-
-  /** Of the roles, support and administrator look persons up, and one of them manages users. */
-  private static boolean isSupport(Caller caller) {
-    return caller.has(Scope.PEOPLE_READ) && !caller.has(Scope.USERS_MANAGE);
   }
 }

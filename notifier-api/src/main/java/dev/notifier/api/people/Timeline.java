@@ -44,9 +44,9 @@ final class Timeline {
    * Reads a page.
    *
    * @param before below which id; null = the first page
-   * @param clear whether the caller sees numbers and texts
+   * @param clear what the caller sees in clear
    */
-  Page page(Person person, @Nullable UUID before, int limit, boolean clear) {
+  Page page(Person person, @Nullable UUID before, int limit, ClearData clear) {
     Found found = search.find(filter(person), before, limit);
     List<Entry> entries = new ArrayList<>();
     for (StoredNotification each : found.notifications()) {

@@ -50,7 +50,7 @@ final class TimelineController {
     Caller caller = Caller.of(request);
     Person person = wanted.person(caller.tenant());
     @Nullable UUID before = wanted.place(cursors, person);
-    boolean clear = caller.has(Scope.PERSONAL_DATA_READ);
+    ClearData clear = ClearData.of(caller);
     Timeline.Page page =
         work.call(
             () -> StoreAccess.call(() -> timeline.page(person, before, wanted.limit(), clear)));

@@ -59,9 +59,9 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
     /**
      * A message to the person.
      *
-     * @param clear whether the caller sees numbers and texts
+     * @param clear what the caller sees in clear
      */
-    static Item of(StoredNotification stored, boolean clear) {
+    static Item of(StoredNotification stored, ClearData clear) {
       Message message = stored.message();
       Instant submitted = stored.times().submitted();
       NotificationState state = stored.status().state();
@@ -70,9 +70,9 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
           submitted == null ? stored.times().planned() : submitted,
           stored.id(),
           stored.event().type(),
-          clear ? stored.phone() : PersonalDataMask.phone(stored.phone()),
-          message == null ? null : Template.of(message, clear),
-          message == null ? null : clear ? message.text() : PersonalDataMask.HIDDEN,
+          clear.hasNumbers() ? stored.phone() : PersonalDataMask.phone(stored.phone()),
+          message == null ? null : Template.of(message, clear.hasNumbers()),
+          message == null ? null : clear.hasTexts() ? message.text() : PersonalDataMask.HIDDEN,
           state,
           StateWords.of(state),
           stored.status().reason(),
@@ -80,16 +80,16 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
           null);
     }
 
-    /** A message from the person, as {@link #of(StoredNotification, boolean)}. */
-    static Item of(Inbound inbound, String phone, boolean clear) {
+    /** A message from the person, as {@link #of(StoredNotification, ClearData)}. */
+    static Item of(Inbound inbound, String phone, ClearData clear) {
       return new Item(
           Kind.RECEIVED,
           inbound.receivedAt(),
           null,
           null,
-          clear ? phone : PersonalDataMask.phone(phone),
+          clear.hasNumbers() ? phone : PersonalDataMask.phone(phone),
           null,
-          clear ? inbound.text() : PersonalDataMask.HIDDEN,
+          clear.hasTexts() ? inbound.text() : PersonalDataMask.HIDDEN,
           null,
           null,
           null,

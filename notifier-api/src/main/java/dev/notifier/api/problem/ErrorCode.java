@@ -168,6 +168,7 @@ public enum ErrorCode {
   // Cancellations.
   CANCELLATION_NOT_FOUND(404),
   TOO_MANY_CANCELLATIONS(409),
+  CANCELLATION_COUNTING(409),
 
   // Keys and tenants.
   KEY_NOT_FOUND(404),

@@ -112,6 +112,14 @@ public record Caller(
   }
 
   /**
+   * Whether it is a user who answers the questions of recipients. Of the roles, support and
+   * administrator look persons up, and the latter manages users.
+   */
+  public boolean isSupport() {
+    return session != null && has(Scope.PEOPLE_READ) && !has(Scope.USERS_MANAGE);
+  }
+
+  /**
    * The caller of a request.
    *
    * @throws IllegalStateException if the request was not authenticated

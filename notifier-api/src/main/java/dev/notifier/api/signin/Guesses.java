@@ -18,12 +18,16 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Limits guesses: of passwords and links for each address, and of passwords and codes for each
  * user. Thread-safe.
  */
 final class Guesses {
+  private static final Logger LOG = LoggerFactory.getLogger(Guesses.class);
+
   /** After every attempt from a known network. */
   private static final int NEWCOMERS = 1_000;
 
@@ -59,12 +63,14 @@ final class Guesses {
    *
    * @param others of users who have given the right password; only reported
    * @param recent attempts, remembered for longer; they decide who goes first
+   * @param networks the same by network, of IPv6 only: one site has 65,536 networks of 64 bits
    */
   record Failures(
       FailedAttempts passwords,
       FailedAttempts links,
       FailedAttempts others,
-      FailedAttempts recent) {}
+      FailedAttempts recent,
+      FailedAttempts networks) {}
 
   /**
    * A password that is about to be checked.
@@ -76,12 +82,28 @@ final class Guesses {
 
   /**
    * Notes an attempt; returns its rank, by the attempts of the address in the last minutes. Those
-   * of networks from which no one has signed in come last.
+   * of networks from which no one has signed in come last, and are compared by their networks too.
    */
   int rank(Client client) {
     int before = failures.recent().count(client.address());
     boolean _ = failures.recent().reserve(client.address());
-    return networks.contain(client.network()) ? before : NEWCOMERS + before;
+    int ofNetwork = 0;
+    if (isIpv6(client)) {
+      ofNetwork = failures.networks().count(client.network());
+      boolean _ = failures.networks().reserve(client.network());
+    }
+    return networks.contain(client.network()) ? before : NEWCOMERS + Math.max(before, ofNetwork);
+  }
+
+  private static boolean isIpv6(Client client) {
+    return client.address().indexOf(':') >= 0;
+  }
+
+  private void giveBackRecent(Client client) {
+    failures.recent().giveBack(client.address());
+    if (isIpv6(client)) {
+      failures.networks().giveBack(client.network());
+    }
   }
 
   /**
@@ -91,13 +113,15 @@ final class Guesses {
    * @throws ProblemException 429 if the address had too many failures
    */
   Attempt begin(UUID user, Client client, int rank) {
+    networks.load(attempts::recentNetworks);
     if (attempts.isKnown(user, client.network(), clock.instant())) {
       networks.add(client.network());
       return new Attempt(user, client, null);
     }
     reserve(failures.passwords(), SignInCounts.PASSWORD, client);
     String machine = FailedAttempts.machine(client.address());
-    return new Attempt(user, client, new Newcomer(machine, rank));
+    String network = isIpv6(client) ? client.network() : null;
+    return new Attempt(user, client, new Newcomer(machine, network, rank));
   }
 
   private void reserve(FailedAttempts counter, String factor, Client client) {
@@ -127,6 +151,21 @@ final class Guesses {
     }
   }
 
+  /** Takes back a right password, because the session could not be begun. */
+  void notBegun(Attempt attempt) {
+    giveBack(attempt);
+    giveBackRecent(attempt.client());
+    try {
+      boolean _ =
+          StoreAccess.call(() -> {
+            attempts.takeBack(attempt.user(), attempt.client().network());
+            return true;
+          });
+    } catch (ProblemException e) {
+      LOG.debug("A right password stays counted: {}", e.problem().code());
+    }
+  }
+
   /** Takes back what the address has counted of a password that was right or not checked. */
   void giveBack(Attempt attempt) {
     if (attempt.newcomer() != null) {
@@ -147,7 +186,7 @@ final class Guesses {
   /** Takes back a link that was right. */
   void rightLink(Client client) {
     failures.links().giveBack(client.address());
-    failures.recent().giveBack(client.address());
+    giveBackRecent(client);
   }
 
   /**
@@ -168,7 +207,7 @@ final class Guesses {
   /** Notes a right password, after the transaction. */
   void succeeded(Attempt attempt) {
     giveBack(attempt);
-    failures.recent().giveBack(attempt.client().address());
+    giveBackRecent(attempt.client());
     succeeded(SignInCounts.PASSWORD);
   }
 

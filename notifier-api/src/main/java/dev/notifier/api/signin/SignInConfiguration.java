@@ -73,7 +73,8 @@ public class SignInConfiguration {
             new FailedAttempts("failed sign-ins of users", nanos),
             new FailedAttempts("uses of links that are not valid", nanos),
             new FailedAttempts("wrong passwords and second factors of known users", nanos),
-            new FailedAttempts("attempts to sign in", Duration.ofMinutes(1), nanos));
+            new FailedAttempts("attempts to sign in", Duration.ofMinutes(1), nanos),
+            new FailedAttempts("attempts of networks to sign in", Duration.ofMinutes(1), nanos));
     return new Guesses(
         new SignInAttempts(database.dataSource()),
         credentials,

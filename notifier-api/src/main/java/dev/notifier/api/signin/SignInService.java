@@ -1,23 +1,23 @@
 package dev.notifier.api.signin;
 
-import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.TenantStates;
 import dev.notifier.api.sessions.Client;
-import dev.notifier.api.sessions.Sessions;
 import dev.notifier.api.sessions.Sessions.Opened;
+import dev.notifier.api.sessions.Sessions;
 import dev.notifier.api.sessions.Sha256;
 import dev.notifier.api.signin.Guesses.Attempt;
 import dev.notifier.api.signin.Passwords.Checked;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.users.StoredUser;
-import dev.notifier.store.users.UserCredentialStore;
 import dev.notifier.store.users.UserCredentialStore.UsedLink;
+import dev.notifier.store.users.UserCredentialStore;
 import dev.notifier.store.users.UserStore;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 
 /**
  * Signs users in, up to the second factor. That a user does not exist, is disabled or locked has
@@ -96,10 +97,24 @@ public final class SignInService {
         limited(
             SignInCounts.PASSWORD, () -> connections.in(rank, () -> candidate(name, client, rank)));
     Checked checked = check(password, candidate.attempt());
-    SignedIn begun = connections.in(RankedPlaces.FIRST, () -> begin(candidate, checked, client));
+    SignedIn begun = begun(candidate, checked, client);
     guesses.succeeded(candidate.attempt());
     improve(candidate.attempt().user(), checked, password);
     return begun;
+  }
+
+  /** A right password must not count as a wrong one because there is no session. */
+  private SignedIn begun(Candidate candidate, Checked checked, Client client) {
+    try {
+      return limited(
+          SignInCounts.PASSWORD,
+          () -> connections.in(RankedPlaces.FIRST, () -> begin(candidate, checked, client)));
+    } catch (ProblemException e) {
+      if (checked.right() && e.problem().status() >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+        guesses.notBegun(candidate.attempt());
+      }
+      throw e;
+    }
   }
 
   /** Who may sign in; a user who does not exist takes the same queries. */

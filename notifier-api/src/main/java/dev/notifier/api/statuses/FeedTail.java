@@ -229,20 +229,34 @@ final class FeedTail implements AutoCloseable {
     synchronized (this) {
       for (ConsumerRecord<byte[], byte[]> record : records) {
         Tailed tailed = partitions.get(record.partition());
-        List<Waiter> some =
-            tailed == null || record.key() == null ? null : take(tailed, record.key());
-        if (some != null) {
-          some.forEach(each -> woken.add(new Woken(each, record.offset())));
-        }
-      }
-      for (TopicPartition topic : open.assignment()) {
-        Tailed tailed = partitions.get(topic.partition());
         if (tailed != null) {
-          tailed.position = Math.max(tailed.position, open.position(topic));
+          List<Waiter> some = record.key() == null ? null : take(tailed, record.key());
+          if (some != null) {
+            some.forEach(each -> woken.add(new Woken(each, record.offset())));
+          }
+          // Who comes now must not wait for a record that was passed.
+          tailed.position = Math.max(tailed.position, record.offset() + 1);
         }
       }
     }
     woken.forEach(each -> each.waiter().wake(each.offset()));
+    passMarkers(open);
+  }
+
+  /** Without the lock: after a change of the leader, Kafka may take seconds, or not answer. */
+  private void passMarkers(Consumer<byte[], byte[]> open) {
+    Map<Integer, Long> positions = new HashMap<>();
+    for (TopicPartition topic : open.assignment()) {
+      positions.put(topic.partition(), open.position(topic));
+    }
+    synchronized (this) {
+      positions.forEach((partition, position) -> {
+        Tailed tailed = partitions.get(partition);
+        if (tailed != null) {
+          tailed.position = Math.max(tailed.position, position);
+        }
+      });
+    }
   }
 
   private @Nullable List<Waiter> take(Tailed tailed, byte[] key) {

@@ -3,7 +3,7 @@ package dev.notifier.api.statuses;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
  * used for a minute is closed. Thread-safe.
  */
 final class ReaderPool implements AutoCloseable {
-  /** The most pages that are read at the same time. */
+  /** The most pages that are read at the same time, of which one tenant has half. */
   static final int MAX_THREADS = 4;
 
-  private static final int MAX_QUEUED = 500;
+  private static final TenantTurns.Limits LIMITS =
+      new TenantTurns.Limits(MAX_THREADS, MAX_THREADS / 2, 500);
+
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final Supplier<PartitionReader> readers;
   private final LongSupplier nanos;
   private final ThreadPoolExecutor threads;
+  private final TenantTurns turns;
 
   /** The one that was used last is the first; guarded by itself. */
   private final Deque<Idle> idle = new ArrayDeque<>();
@@ -48,32 +51,36 @@ final class ReaderPool implements AutoCloseable {
             MAX_THREADS,
             IDLE.toSeconds(),
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MAX_QUEUED),
+            new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("status-feed-", 0).factory());
     threads.allowCoreThreadTimeOut(true);
+    this.turns = new TenantTurns(threads, LIMITS);
   }
 
   /**
-   * Runs work with a reader as soon as one is free.
+   * Runs work with a reader as soon as one is free and the other tenants have had their turns.
    *
    * @param work what it throws is passed to {@code failed}
    * @param failed also called if no reader can be created
    * @throws RejectedExecutionException if too much work waits
    */
-  void run(Consumer<PartitionReader> work, Consumer<RuntimeException> failed) {
-    threads.execute(() -> {
-      @Nullable PartitionReader reader = null;
-      try {
-        reader = take();
-        work.accept(reader);
-        give(reader);
-      } catch (RuntimeException e) {
-        if (reader != null) {
-          closeQuietly(reader);
-        }
-        failed.accept(e);
+  void run(
+      String tenant, Consumer<PartitionReader> work, Consumer<RuntimeException> failed) {
+    turns.run(tenant, () -> runNow(work, failed));
+  }
+
+  private void runNow(Consumer<PartitionReader> work, Consumer<RuntimeException> failed) {
+    @Nullable PartitionReader reader = null;
+    try {
+      reader = take();
+      work.accept(reader);
+      give(reader);
+    } catch (RuntimeException e) {
+      if (reader != null) {
+        closeQuietly(reader);
       }
-    });
+      failed.accept(e);
+    }
   }
 
   private PartitionReader take() {

@@ -5,6 +5,8 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.feed.FeedPosition;
 import dev.notifier.kafka.feed.TenantPartitions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,6 +48,7 @@ final class Reading {
       FeedTail tail,
       ScheduledExecutorService timer,
       LongSupplier nanos,
+      InstantSource clock,
       AtomicBoolean failing) {
     /** Logs the first of several failures in a row: each reader would have one. */
     void failed(RuntimeException failure) {
@@ -84,6 +87,7 @@ final class Reading {
       tools
           .pool()
           .run(
+              tenant,
               reader -> {
                 if (!result.isDone()) {
                   step.accept(reader);
@@ -105,10 +109,17 @@ final class Reading {
       case FeedStart.At at -> new FeedPosition(view.id(), first, reader.at(first, at.time()), 0);
       case FeedStart.Now _ -> {
         // Until all workers know a new number of partitions, some still write to the former one.
-        int newest = view.settled() ? partitions.getLast() : first;
-        yield new FeedPosition(view.id(), newest, reader.end(newest), 0);
+        int newest = partitions.getLast();
+        int begin = view.settled() || hasOldRecords(reader, newest) ? newest : first;
+        yield new FeedPosition(view.id(), begin, reader.end(begin), 0);
       }
     };
+  }
+
+  /** An api that has just started does not know since when there are as many partitions. */
+  private boolean hasOldRecords(PartitionReader reader, int partition) {
+    Instant old = tools.clock().instant().minus(StatusTopic.SETTLING);
+    return reader.at(partition, old) > reader.beginning(partition);
   }
 
   private void read(PartitionReader reader, FeedPosition from) {

@@ -4,6 +4,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ final class StatusFeed implements SmartLifecycle {
   private final FeedTail tail;
   private final ReaderLimits limits;
   private final LongSupplier nanos;
+  private final InstantSource clock;
   private final AtomicBoolean failing = new AtomicBoolean();
   private final Set<Reading> open = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer =
@@ -37,12 +39,18 @@ final class StatusFeed implements SmartLifecycle {
    * @param nanos a monotonic clock
    */
   StatusFeed(
-      ReaderPool pool, StatusTopic topic, FeedTail tail, ReaderLimits limits, LongSupplier nanos) {
+      ReaderPool pool,
+      StatusTopic topic,
+      FeedTail tail,
+      ReaderLimits limits,
+      LongSupplier nanos,
+      InstantSource clock) {
     this.pool = pool;
     this.topic = topic;
     this.tail = tail;
     this.limits = limits;
     this.nanos = nanos;
+    this.clock = clock;
   }
 
   /**
@@ -61,7 +69,7 @@ final class StatusFeed implements SmartLifecycle {
     limits.begin(tenant, caller);
     Reading reading =
         new Reading(
-            new Reading.Tools(pool, topic, tail, timer, nanos, failing),
+            new Reading.Tools(pool, topic, tail, timer, nanos, clock, failing),
             tenant,
             nanos.getAsLong() + wait.toNanos());
     open.add(reading);

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +20,8 @@ public class StatusesConfiguration {
   private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(2);
 
   @Bean
-  StatusFeed statusFeed(KafkaClients clients, LongSupplier nanos, MeterRegistry registry) {
+  StatusFeed statusFeed(
+      KafkaClients clients, LongSupplier nanos, InstantSource clock, MeterRegistry registry) {
     Counter unreadable =
         Counter.builder("notifier.feed.unreadable")
             .description("Records of states that readers of the feed passed over")
@@ -40,7 +42,8 @@ public class StatusesConfiguration {
             () -> clients.admin("status-feed", ADMIN_TIMEOUT), nanos, StatusTopic.SETTLING),
         new FeedTail(() -> clients.assignedConsumer("status-feed-tail", FeedTail.READING), nanos),
         limits,
-        nanos);
+        nanos,
+        clock);
   }
 
   @Bean

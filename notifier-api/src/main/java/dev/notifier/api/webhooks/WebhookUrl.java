@@ -27,7 +27,7 @@ final class WebhookUrl {
   private static final Pattern LOCAL = Pattern.compile("(.*\\.)?localhost");
 
   private static final int MAX_NAME = 253;
-  private static final int MAX_PORT = 65_535;
+  private static final int HTTPS_PORT = 443;
 
   private final AddressPolicy policy;
 
@@ -63,22 +63,27 @@ final class WebhookUrl {
           "The URL has a host, and neither a user nor a fragment. The signature proves who sent the"
               + " request.");
     }
-    if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+    if (uri.getPort() != -1 && !AddressPolicy.isPort(uri.getPort())) {
       return Optional.of("The port is from 1 to 65535. Correct it, or leave it out for 443.");
     }
-    return hostViolation(uri.getHost().toLowerCase(Locale.ROOT));
+    int port = uri.getPort() < 0 ? HTTPS_PORT : uri.getPort();
+    return hostViolation(uri.getHost().toLowerCase(Locale.ROOT), port);
   }
 
-  private Optional<String> hostViolation(String host) {
+  private Optional<String> hostViolation(String host, int port) {
     Optional<InetAddress> literal = literal(host);
     if (literal.isPresent()) {
-      Verdict verdict = policy.check(literal.get());
+      Verdict verdict = policy.check(literal.get(), port);
       return switch (verdict) {
         case ALLOWED -> Optional.empty();
         case PRIVATE ->
             Optional.of(
                 "The address is private. Send another one, or ask the operator to add its network to"
                     + " notifier.http.allowed-networks.");
+        case PRIVATE_PORT ->
+            Optional.of(
+                "The port of a private address is not allowed. Send another one, or ask the operator"
+                    + " to add it to notifier.http.allowed-ports.");
         case NEVER -> Optional.of("Requests are never sent to this address. Send another one.");
       };
     }

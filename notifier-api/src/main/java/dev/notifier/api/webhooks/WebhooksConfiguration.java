@@ -22,7 +22,9 @@ public class WebhooksConfiguration {
       AuditTrail audit,
       InstantSource clock) {
     WebhookStore store = new WebhookStore(database.dataSource(), clock);
-    WebhookUrl urls = new WebhookUrl(AddressPolicy.of(config.http().allowedNetworks()));
+    WebhookUrl urls =
+        new WebhookUrl(
+            AddressPolicy.of(config.http().allowedNetworks(), config.http().allowedPorts()));
     WebhookSecrets secrets = new WebhookSecrets(config.privacyKey(), random);
     return new WebhooksController(
         new WebhookService(store, urls, secrets, audit, random, clock),

@@ -236,6 +236,11 @@ class AuditIT extends AuditedApi {
     assertThat(cancelled.path("reason").asString()).isEqualTo("wrong date");
     assertThat(cancelled.path("detail").toString()).isEqualTo("{\"group\":\"g\"}");
     assertThat(cancelled.path("target").toString()).contains("cancellation");
+    ok(
+        lan.post(
+            "/v1/cancellations/" + cancelled.path("target").path("id").asString() + "/end",
+            "{\"reason\":\"done\",\"sendWaiting\":true}"));
+    assertThat(newest("&operation=endCancellation").path("reason").asString()).isEqualTo("done");
   }
 
   private static void keysAndTenants() {

@@ -150,13 +150,16 @@ class CancellationsIT {
     jdbc.update(
         """
         insert into cancellations (tenant, made_at, keep_until, made_by, reason, filter)
-        select 'default', now(), now() + interval '1 day', 'lan', 'r', '{"source": "/none"}'
-        from generate_series(1, 200)
+        select 'default', now(), now() + interval '1 day', 'lan', 'r',
+          jsonb_build_object('source', '/none/' || n)
+        from generate_series(1, 200) n
         """);
 
     Reply refused = admin.post(CANCEL, "{\"reason\":\"r\",\"filter\":{\"source\":\"/tst\"}}");
     assertThat(refused.code()).isEqualTo("too-many-cancellations");
     assertThat(refused.status()).isEqualTo(409);
+    Reply replacing = admin.post(CANCEL, "{\"reason\":\"r\",\"filter\":{\"source\":\"/none/7\"}}");
+    assertThat(replacing.status()).as("the same filter").isEqualTo(202);
 
     JsonNode key =
         admin
@@ -171,6 +174,43 @@ class CancellationsIT {
     assertThat(admin.post("/v1/keys/" + id + "/revoke", "{\"cancelUnsent\":true}").status())
         .isEqualTo(200);
     assertThat(filtersOf(id)).as("again").hasSize(1);
+  }
+
+  @Test
+  void aRuleIsEndedEarlyOnTheTopicToo() {
+    JsonNode made = admin.post(CANCEL, "{\"reason\":\"r\",\"filter\":{\"source\":\"/e\"}}").json();
+    UUID id = UUID.fromString(made.path("id").asString());
+    published(id);
+    String end = "/v1/cancellations/" + id + "/end";
+
+    Reply waiting = admin.post(end, "{\"reason\":\"mistake\"}");
+    assertThat(waiting.code()).isEqualTo("cancellation-counting");
+    assertThat(waiting.status()).isEqualTo(409);
+    assertThat(admin.post(end, "{\"sendWaiting\":true}").status()).isEqualTo(400);
+    Reply ended = admin.post(end, "{\"reason\":\"mistake\",\"sendWaiting\":true}");
+
+    assertThat(ended.status()).as(ended.response().body()).isEqualTo(200);
+    assertThat(ended.json().path("state").asString()).isEqualTo("ended");
+    assertThat(ended.json().path("ruleEndedAt").isString()).isTrue();
+    assertThat(ended.json().path("ruleEndedBy").asString()).isEqualTo("api");
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() -> assertThat(records(id).getLast().value()).isNull());
+    assertThat(admin.post(end, "{\"reason\":\"again\"}").status()).isEqualTo(200);
+    assertThat(admin.post("/v1/cancellations/none/end", "{\"reason\":\"r\"}").code())
+        .isEqualTo("cancellation-not-found");
+  }
+
+  @Test
+  void aRuleOfWhichNothingWaitsIsEndedWithoutAnyPermission() {
+    JsonNode made = admin.post(CANCEL, "{\"reason\":\"r\",\"filter\":{\"source\":\"/d\"}}").json();
+    String id = made.path("id").asString();
+    jdbc.update("update cancellations set done_at = now() where id = ?::uuid", id);
+
+    Reply ended = admin.post("/v1/cancellations/" + id + "/end", "{\"reason\":\"r\"}");
+
+    assertThat(ended.status()).as(ended.response().body()).isEqualTo(200);
+    assertThat(ended.json().path("state").asString()).isEqualTo("done");
   }
 
   @Test

@@ -157,6 +157,13 @@ final class TenantCalls {
         "get /v1/cancellations/{cancellationId}",
         List.of(new Call("/v1/cancellations/" + data.cancellation(), Outcome.NOT_FOUND)));
     calls.put(
+        "post /v1/cancellations/{cancellationId}/end",
+        List.of(
+            new Call(
+                "/v1/cancellations/" + data.cancellation() + "/end",
+                "{\"reason\":\"r\",\"sendWaiting\":true}",
+                Outcome.NOT_FOUND)));
+    calls.put(
         "post /v1/notifications/cancel",
         List.of(
             new Call(

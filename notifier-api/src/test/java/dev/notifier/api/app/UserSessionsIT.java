@@ -102,6 +102,42 @@ class UserSessionsIT extends SignInApi {
     assertThat(lan.get("/v1/keys").json().path("keys")).isEmpty();
   }
 
+  /** The number was said by who asks, so it need not be shown; the text is what the question is about. */
+  @Test
+  void aUserOfSupportSeesTextsOfAPersonInClearAndNumbersMasked() {
+    jdbc.queryForList(
+        "select create_day_partitions('notifications', current_date - 1, current_date + 1)");
+    jdbc.update(
+        """
+        insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
+          template_id, template_version, locale, encoding, segments, body, route, state, secret,
+          accepted_segments, accepted_at, planned_at, submitted_at, finished_at)
+        select uuidv7(), tenant, '/s', tenant || text, 'card.expiring', 'NORMAL', 'SERVICE',
+          '+84391234568', 'card-expiring', 3, 'hmn', 'UCS2', 1, text, 'mobi', 'DELIVERED', secret, 1,
+          now(), now(), now(), now()
+        from (values ('default', 'Thẻ sắp hết hạn', null), ('default', 'code 4711', true),
+          ('son-la', 'of another tenant', null)) as sent (tenant, text, secret)
+        """);
+    String request = "{\"phone\":\"0391 234 568\",\"purpose\":\"not-received\"}";
+
+    String seen =
+        enrolled("{support}", "{}").post("/v1/people/timeline", request).response().body();
+    String administrator =
+        enrolled("{administrator}", "{}").post("/v1/people/timeline", request).response().body();
+    Reply viewer = enrolled("{viewer}", "{}").post("/v1/people/timeline", request);
+
+    assertThat(seen)
+        .contains("Thẻ sắp hết hạn")
+        .doesNotContain("391234568", "hmn", "4711", "of another tenant");
+    assertThat(administrator).contains("card-expiring").doesNotContain("Thẻ sắp hết hạn");
+    assertThat(viewer.code()).isEqualTo("missing-scope");
+    assertThat(
+            jdbc.queryForList(
+                "select reason from audit where operation = 'getTimeline' and reason is not null",
+                String.class))
+        .containsExactly("not-received", "not-received");
+  }
+
   @Test
   void aUserOfSupportLooksUpFewPersons() {
     SignedInUser lan = enrolled("{support}", "{export}");

@@ -37,7 +37,7 @@ class PasswordsTest {
 
   private boolean isRight(String password, String hash) {
     boolean known = passwords.check(password, () -> Optional.of(hash), null).right();
-    Newcomer newcomer = new Newcomer("203.0.113.7", 0);
+    Newcomer newcomer = new Newcomer("203.0.113.7", null, 0);
     assertThat(passwords.check(password, () -> Optional.of(hash), newcomer).right())
         .isEqualTo(known);
     return known;

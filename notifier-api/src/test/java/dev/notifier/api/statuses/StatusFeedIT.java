@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +68,8 @@ class StatusFeedIT {
             new FeedTail(
                 () -> clients.assignedConsumer("tail", FeedTail.READING), System::nanoTime),
             new ReaderLimits(),
-            System::nanoTime);
+            System::nanoTime,
+            InstantSource.system());
     feed.start();
     return feed;
   }
@@ -354,6 +356,42 @@ class StatusFeedIT {
     assertThat(numbers(anew)).isEqualTo(range(0, 3));
     assertThat(numbers(feed.read(moved, "caller", new FeedStart.Behind(anew.next()), LONG).join()))
         .isEqualTo(range(3, 6));
+  }
+
+  /** An api that has just started does not know since when there are so many partitions. */
+  @Test
+  void nowIsNotTheBeginningOfAPartitionThatWasAddedLongAgo() throws Exception {
+    String moved =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> "moved-" + i)
+            .filter(each -> TenantPartitions.of(each, 64).size() == 2)
+            .findFirst()
+            .orElseThrow();
+    kafka
+        .admin()
+        .createPartitions(Map.of(Topics.STATUSES, NewPartitions.increaseTo(64)))
+        .all()
+        .get();
+    awaitPartitions(64);
+    Instant before = Clock.systemUTC().instant().minus(Duration.ofHours(1));
+    kafka.send(
+        List.of(
+            new ProducerRecord<>(
+                Topics.STATUSES,
+                TenantPartitions.of(moved, 64).getLast(),
+                before.toEpochMilli(),
+                moved.getBytes(StandardCharsets.UTF_8),
+                Statuses.value(moved, 0, 1))));
+    feed.stop();
+    feed = feed(clients, Duration.ofHours(1));
+
+    FeedPage now = feed.read(moved, "caller", new FeedStart.Now(), Duration.ZERO).join();
+    feed.stop();
+    feed = feed(clients, Duration.ZERO);
+    FeedStart behind = new FeedStart.Behind(now.next());
+
+    assertThat(feed.read(moved, "caller", behind, Duration.ofSeconds(1)).join().changes())
+        .isEmpty();
   }
 
   @Test

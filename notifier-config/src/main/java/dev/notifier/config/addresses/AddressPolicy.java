@@ -4,12 +4,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * To which addresses Notifier sends requests that callers have asked for, against server-side
  * request forgery. Public addresses are allowed, private ones if the configuration names their
- * network, and all others never: loopback, link-local, multicast, reserved and documentation
+ * network and the port, and all others never: loopback, link-local, multicast, reserved and documentation
  * addresses (IANA's special-purpose registries), the metadata services of clouds, and those in
  * which another address is hidden (IPv4-mapped, NAT64, 6to4, Teredo). Immutable.
  */
@@ -45,10 +46,14 @@ public final class AddressPolicy {
   /** What IPv6 has assigned to machines of the Internet; the rest is reserved or local. */
   private static final AddressRange GLOBAL_IPV6 = AddressRange.of("2000::/3");
 
-  private final List<AddressRange> allowed;
+  private static final int MAX_PORT = 65_535;
 
-  private AddressPolicy(List<AddressRange> allowed) {
+  private final List<AddressRange> allowed;
+  private final Set<Integer> ports;
+
+  private AddressPolicy(List<AddressRange> allowed, Set<Integer> ports) {
     this.allowed = allowed;
+    this.ports = Set.copyOf(ports);
   }
 
   /** Whether a request may go to an address. */
@@ -56,6 +61,8 @@ public final class AddressPolicy {
     ALLOWED,
     /** It is private, and the configuration does not name its network. */
     PRIVATE,
+    /** It is private, and the configuration names its network, but not the port. */
+    PRIVATE_PORT,
     /** No configuration can allow it. */
     NEVER
   }
@@ -64,10 +71,16 @@ public final class AddressPolicy {
    * The policy of a configuration.
    *
    * @param networks {@code notifier.http.allowed-networks}, which were checked
+   * @param ports {@code notifier.http.allowed-ports}, which were checked
    */
-  public static AddressPolicy of(List<String> networks) {
+  public static AddressPolicy of(List<String> networks, Set<Integer> ports) {
     return new AddressPolicy(
-        networks.stream().map(AddressRange::parse).flatMap(Optional::stream).toList());
+        networks.stream().map(AddressRange::parse).flatMap(Optional::stream).toList(), ports);
+  }
+
+  /** Whether a number can be a port. */
+  public static boolean isPort(int number) {
+    return number > 0 && number <= MAX_PORT;
   }
 
   /** Whether a network can be allowed: it has private addresses only. */
@@ -77,13 +90,16 @@ public final class AddressPolicy {
         .isPresent();
   }
 
-  /** Whether a request may go to an address. */
-  public Verdict check(InetAddress address) {
+  /** Whether a request may go to a port of an address. */
+  public Verdict check(InetAddress address, int port) {
     if (isIn(NEVER, address)) {
       return Verdict.NEVER;
     }
     if (isIn(PRIVATE, address)) {
-      return isIn(allowed, address) ? Verdict.ALLOWED : Verdict.PRIVATE;
+      if (!isIn(allowed, address)) {
+        return Verdict.PRIVATE;
+      }
+      return ports.contains(port) ? Verdict.ALLOWED : Verdict.PRIVATE_PORT;
     }
     boolean isPublic = address instanceof Inet4Address || GLOBAL_IPV6.contains(address);
     return isPublic ? Verdict.ALLOWED : Verdict.NEVER;

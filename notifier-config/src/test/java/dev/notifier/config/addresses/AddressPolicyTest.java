@@ -7,16 +7,19 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressPolicyTest {
-  private static final AddressPolicy STRICT = AddressPolicy.of(List.of());
+  private static final AddressPolicy STRICT = AddressPolicy.of(List.of(), Set.of(443));
 
   private static final AddressPolicy OPEN =
-      AddressPolicy.of(List.of("10.20.0.0/16", "192.168.7.0/24", "100.64.0.0/10", "fd00::/8"));
+      AddressPolicy.of(
+          List.of("10.20.0.0/16", "192.168.7.0/24", "100.64.0.0/10", "fd00::/8"),
+          Set.of(443, 8443));
 
   @ParameterizedTest
   @ValueSource(
@@ -62,8 +65,8 @@ class AddressPolicyTest {
         "fd20:ce::254"
       })
   void neverWhateverIsConfigured(String address) throws UnknownHostException {
-    assertThat(STRICT.check(InetAddress.getByName(address))).isEqualTo(Verdict.NEVER);
-    assertThat(OPEN.check(InetAddress.getByName(address))).isEqualTo(Verdict.NEVER);
+    assertThat(STRICT.check(InetAddress.getByName(address), 443)).isEqualTo(Verdict.NEVER);
+    assertThat(OPEN.check(InetAddress.getByName(address), 443)).isEqualTo(Verdict.NEVER);
   }
 
   /** The JDK makes an IPv4 address of a mapped one, which is checked as such. */
@@ -76,7 +79,7 @@ class AddressPolicyTest {
     "127.1, NEVER",
   })
   void otherSpellingsOfIpv4(String address, Verdict verdict) throws UnknownHostException {
-    assertThat(OPEN.check(InetAddress.getByName(address))).isEqualTo(verdict);
+    assertThat(OPEN.check(InetAddress.getByName(address), 443)).isEqualTo(verdict);
   }
 
   @Test
@@ -87,7 +90,7 @@ class AddressPolicyTest {
     mapped[12] = 10;
     InetAddress address = Inet6Address.getByAddress(null, mapped, 0);
 
-    assertThat(OPEN.check(address)).isNotEqualTo(Verdict.ALLOWED);
+    assertThat(OPEN.check(address, 443)).isNotEqualTo(Verdict.ALLOWED);
   }
 
   @ParameterizedTest
@@ -109,7 +112,21 @@ class AddressPolicyTest {
   })
   void privateOnesOnlyInAllowedNetworks(String address, Verdict verdict)
       throws UnknownHostException {
-    assertThat(OPEN.check(InetAddress.getByName(address))).isEqualTo(verdict);
+    assertThat(OPEN.check(InetAddress.getByName(address), 443)).isEqualTo(verdict);
+  }
+
+  /** Otherwise a tenant could find out which ports the machines of the operator have. */
+  @ParameterizedTest
+  @CsvSource({
+    "10.20.0.1, 8443, ALLOWED",
+    "10.20.0.1, 22, PRIVATE_PORT",
+    "10.21.0.1, 22, PRIVATE",
+    "127.0.0.1, 443, NEVER",
+    "8.8.8.8, 22, ALLOWED",
+  })
+  void privateOnesOnlyAtAllowedPorts(String address, int port, Verdict verdict)
+      throws UnknownHostException {
+    assertThat(OPEN.check(InetAddress.getByName(address), port)).isEqualTo(verdict);
   }
 
   @ParameterizedTest

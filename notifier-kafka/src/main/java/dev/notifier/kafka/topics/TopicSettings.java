@@ -31,6 +31,8 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   /** How long records are kept that no stage can process. */
   public static final Duration QUARANTINE_RETENTION = Duration.ofDays(30);
 
+  private static final Duration QUARANTINE_SEGMENT = Duration.ofHours(12);
+
   /** Twice what a stage writes, whatever the default of the broker is. */
   private static final String QUEUE_MESSAGE_BYTES = Integer.toString(2 << 20);
 
@@ -199,6 +201,8 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         Map.of(
             "cleanup.policy", "delete",
             "retention.ms", "" + QUARANTINE_RETENTION.toMillis(),
+            // Kafka deletes whole segments, and cancellations count on records that are gone.
+            "segment.ms", "" + QUARANTINE_SEGMENT.toMillis(),
             "max.message.bytes", "" + Topics.QUARANTINE_MAX_BYTES));
   }
 

@@ -3,6 +3,7 @@ package dev.notifier.kafka.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +26,19 @@ class FeedIdsTest {
       assertThat(id).hasSize(FeedIds.CHARACTERS).matches("[A-Za-z0-9_-]+");
       assertThat(ids.position("a", id)).contains(each);
     }
+  }
+
+  /** The difference of two offsets says how many changes other tenants have. */
+  @Test
+  void anIdDoesNotShowItsPlace() {
+    byte[] first = Base64.getUrlDecoder().decode(ids.id("a", new FeedPosition(1, 2, 1_000, 0)));
+    byte[] second = Base64.getUrlDecoder().decode(ids.id("a", new FeedPosition(1, 2, 1_001, 0)));
+
+    int same = 0;
+    for (int i = 1; i < first.length; i++) {
+      same += first[i] == second[i] ? 1 : 0;
+    }
+    assertThat(same).isLessThan(8);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.notifier.local.invoice;
 
 import dev.notifier.config.RouteRecord;
 import dev.notifier.config.prices.RoutePrices;
+import dev.notifier.local.console.CommandException;
 import dev.notifier.store.Database;
 import dev.notifier.store.reports.MonthlyBill;
 import dev.notifier.store.reports.SentSegmentStore;
@@ -17,14 +18,19 @@ import java.util.TreeSet;
 
 /** What Notifier has submitted for all tenants, by day and route. */
 final class OwnFigures {
-  /** Of a month. */
-  private static final int MAX_LINES = 1_000_000;
+  /** Of a month: its days, by route, sender and category. */
+  static final int MAX_LINES = 1_000_000;
 
+  private final int maxLines;
   private final SentSegmentStore segments;
   private final Map<String, RoutePrices> prices = new HashMap<>();
   private final Map<String, String> senders = new HashMap<>();
 
-  OwnFigures(Database database) {
+  /**
+   * @param maxLines the most lines of a month
+   */
+  OwnFigures(Database database, int maxLines) {
+    this.maxLines = maxLines;
     segments = new SentSegmentStore(database.dataSource());
     for (RouteRecord route : new RouteStore(database.dataSource(), Clock.systemUTC()).all()) {
       prices.put(route.name(), route.settings().costs());
@@ -55,10 +61,22 @@ final class OwnFigures {
    * Returns the lines of a month.
    *
    * @param onlyRoute the name of a route; empty for all
+   * @throws CommandException if the month has too many lines: without the last ones, the carrier
+   *     would seem to charge too much
    */
-  List<InvoiceLine> of(YearMonth month, String onlyRoute, Naming naming) {
+  List<InvoiceLine> of(YearMonth month, String onlyRoute, Naming naming) throws CommandException {
+    List<SentSegmentStore.Day> days = segments.days(month, null, maxLines + 1);
+    if (days.size() > maxLines) {
+      throw new CommandException(
+          "The month "
+              + month
+              + " has more than "
+              + maxLines
+              + " lines of days, routes, senders and categories, so it cannot be compared. Compare"
+              + " it in the database, in the table sent_segments.");
+    }
     List<InvoiceLine> lines = new ArrayList<>();
-    for (MonthlyBill.Line line : MonthlyBill.of(segments.days(month, null, MAX_LINES), prices)) {
+    for (MonthlyBill.Line line : MonthlyBill.of(days, prices)) {
       String route = line.day().route();
       if (onlyRoute.isEmpty() || onlyRoute.equals(route)) {
         String name =

@@ -79,7 +79,7 @@ public final class ReconcileInvoiceCommand implements Callable<Integer> {
     }
     try (Database database =
         Database.open(DatabaseLocation.of(homeOption, Optional.ofNullable(config), "invoice"))) {
-      return report(differences(new OwnFigures(database), invoice, months), months);
+      return report(differences(new OwnFigures(database, OwnFigures.MAX_LINES), invoice, months), months);
     } catch (DataAccessException | TransactionException e) {
       throw new IOException(
           "PostgreSQL cannot be read: check that it runs, and that its schema is migrated to this"
@@ -101,10 +101,13 @@ public final class ReconcileInvoiceCommand implements Callable<Integer> {
   }
 
   private List<Difference> differences(
-      OwnFigures figures, List<InvoiceLine> invoice, Set<YearMonth> months) {
+      OwnFigures figures, List<InvoiceLine> invoice, Set<YearMonth> months)
+      throws CommandException {
     OwnFigures.Naming naming = figures.naming(invoice);
     List<InvoiceLine> own = new ArrayList<>();
-    months.forEach(month -> own.addAll(figures.of(month, route, naming)));
+    for (YearMonth month : months) {
+      own.addAll(figures.of(month, route, naming));
+    }
     return InvoiceComparison.differences(own, invoice);
   }
 

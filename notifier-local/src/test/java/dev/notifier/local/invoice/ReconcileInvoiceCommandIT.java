@@ -1,9 +1,11 @@
 package dev.notifier.local.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.postgres.EmbeddedPostgres;
 import dev.notifier.store.Database;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +144,17 @@ class ReconcileInvoiceCommandIT {
     Result result = reconcile("date,segments\n2026-12-01,101\n", "--route", "vina");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.lines()).contains("2026-12-01  0 segments here, 101 in the invoice (+101)");
+  }
+
+  /** Without its last days, the month would seem to have fewer segments than the invoice. */
+  @Test
+  void aMonthWithTooManyLinesIsNotCut() throws Exception {
+    YearMonth month = YearMonth.of(2026, 12);
+
+    assertThat(new OwnFigures(database, 10).of(month, "", OwnFigures.Naming.ROUTE)).hasSize(10);
+    assertThatThrownBy(() -> new OwnFigures(database, 9).of(month, "", OwnFigures.Naming.ROUTE))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("2026-12 has more than 9 lines");
   }
 
   @Test

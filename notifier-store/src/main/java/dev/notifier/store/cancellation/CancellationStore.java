@@ -18,7 +18,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Stores cancellations, each with the job that counts its messages. Thread-safe; calls take part in
@@ -41,13 +43,19 @@ public final class CancellationStore {
       """
       id, tenant, made_at, filter::text, coalesce(length(events), 0) / 16 as size, reason, made_by,
       cancelled, with_carriers, not_sent, waiting, unknown_events, keep_until, counted_at, done_at,
-      ended_at
+      ended_at, ended_by
       """;
+
+  /** Only the filter of a revoked key concerns what is accepted later. */
+  private static final String OF_KEY =
+      "coalesce((filter ->> 'acceptedTo')::timestamptz > made_at, false)";
 
   private final JdbcClient jdbc;
   private final JobStore jobs;
+  private final TransactionTemplate transaction;
 
   public CancellationStore(DataSource dataSource) {
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     this.jdbc = JdbcClient.create(dataSource);
     this.jobs = new JobStore(dataSource);
   }
@@ -56,21 +64,36 @@ public final class CancellationStore {
    * How many rules of a tenant may be in force: every worker has them in memory and compares each
    * message with the filters.
    *
+   * @param filters of those that are no rules of revoked keys
+   * @param keys rules of revoked keys
    * @param events of all lists together
    */
-  public record Limits(int filters, int lists, int events) {}
+  public record Limits(int filters, int keys, int lists, int events) {}
 
   /** What the job counts. */
   public record Order(UUID cancellation) {}
 
-  private record InForce(int filters, int lists, int events) {
+  private record InForce(int filters, int keys, int lists, int events) {
+    InForce with(NewCancellation made) {
+      if (made.filter() == null) {
+        return new InForce(filters, keys, lists + 1, events + made.events().size());
+      }
+      return made.isOfRevokedKey()
+          ? new InForce(filters, keys + 1, lists, events)
+          : new InForce(filters + 1, keys, lists, events);
+    }
+
     boolean isWithin(Limits limits) {
-      return filters <= limits.filters() && lists <= limits.lists() && events <= limits.events();
+      return filters <= limits.filters()
+          && keys <= limits.keys()
+          && lists <= limits.lists()
+          && events <= limits.events();
     }
   }
 
   /**
-   * Makes a cancellation.
+   * Makes a cancellation. It replaces those with the same filter, which concern no more than it
+   * does.
    *
    * @return empty if the tenant has too many rules in force; nothing is stored then
    */
@@ -79,28 +102,63 @@ public final class CancellationStore {
         .params(made.tenant(), LOCK)
         .query((row, _) -> 1)
         .single();
-    InForce inForce =
-        jdbc.sql(
-                """
-                select count(filter)::int4, count(events)::int4,
-                  coalesce(sum(length(events)), 0)::int4 / 16
-                from cancellations where tenant = ? and ended_at is null
-                """)
-            .param(made.tenant())
-            .query((row, _) -> new InForce(row.getInt(1), row.getInt(2), row.getInt(3)))
-            .single();
-    InForce after =
-        made.filter() == null
-            ? new InForce(
-                inForce.filters(), inForce.lists() + 1, inForce.events() + made.events().size())
-            : new InForce(inForce.filters() + 1, inForce.lists(), inForce.events());
-    if (!after.isWithin(limits)) {
+    UUID same = sameInForce(made);
+    InForce after = inForce(made.tenant()).with(made);
+    if (same == null && !after.isWithin(limits)) {
       return Optional.empty();
+    }
+    if (same != null) {
+      end(made.tenant(), same, made.madeAt(), made.madeBy());
     }
     UUID id = jdbc.sql("select uuidv7()").query(UUID.class).single();
     CancellationRecord rule = rule(id, made);
     insert(rule, made.reason(), made.madeBy(), made.keepUntil());
     return Optional.of(rule);
+  }
+
+  private InForce inForce(String tenant) {
+    return jdbc.sql(
+            """
+            select count(*) filter (where filter is not null and not OF_KEY)::int4,
+              count(*) filter (where filter is not null and OF_KEY)::int4,
+              count(events)::int4, coalesce(sum(length(events)), 0)::int4 / 16
+            from cancellations where tenant = ? and ended_at is null
+            """
+                .replace("OF_KEY", OF_KEY))
+        .param(tenant)
+        .query((row, _) -> new InForce(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
+        .single();
+  }
+
+  private @Nullable UUID sameInForce(NewCancellation made) {
+    return made.filter() == null
+        ? null
+        : jdbc.sql(
+                """
+                select id from cancellations
+                where tenant = ? and ended_at is null and filter = ?::jsonb
+                order by id desc limit 1
+                """)
+            .params(made.tenant(), JsonText.write(made.filter()))
+            .query(UUID.class)
+            .optional()
+            .orElse(null);
+  }
+
+  /**
+   * Ends a rule: what it concerns and still waits is sent.
+   *
+   * @return false if the tenant has no such rule in force
+   */
+  public boolean end(String tenant, UUID id, Instant at, String by) {
+    return jdbc.sql(
+                """
+                update cancellations set ended_at = ?, ended_by = ?
+                where id = ? and tenant = ? and ended_at is null
+                """)
+            .params(at.atOffset(ZoneOffset.UTC), by, id, tenant)
+            .update()
+        == 1;
   }
 
   private static CancellationRecord rule(UUID id, NewCancellation made) {
@@ -116,7 +174,9 @@ public final class CancellationStore {
    * @return whether it was missing
    */
   public boolean restore(CancellationRecord rule, Instant keepUntil) {
-    return insert(rule, "restored from Kafka", "notifier", keepUntil);
+    // A rule without its job would never be counted, and nothing would add the job later.
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> insert(rule, "restored from Kafka", "notifier", keepUntil)));
   }
 
   private boolean insert(CancellationRecord rule, String reason, String madeBy, Instant keepUntil) {
@@ -298,7 +358,8 @@ public final class CancellationStore {
             row.getObject("keep_until", OffsetDateTime.class).toInstant(),
             instant(row, "counted_at"),
             instant(row, "done_at"),
-            instant(row, "ended_at")));
+            instant(row, "ended_at"),
+            row.getString("ended_by")));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -22,6 +22,11 @@ public record NewCancellation(
     String madeBy,
     Instant madeAt,
     Instant keepUntil) {
+  /** Whether it concerns what a key sends until all instances refuse it. */
+  boolean isOfRevokedKey() {
+    return filter != null && filter.acceptedTo() != null && filter.acceptedTo().isAfter(madeAt);
+  }
+
   /** Omits the events. */
   @Override
   public String toString() {

@@ -26,10 +26,12 @@ public record StoredCancellation(
    * @param counted when the messages were last counted
    * @param done when none of them waited any more
    * @param ended since when the rule is not in force any more
+   * @param endedBy who ended it; null if nothing was left
    */
   public record Times(
       Instant keepUntil,
       @Nullable Instant counted,
       @Nullable Instant done,
-      @Nullable Instant ended) {}
+      @Nullable Instant ended,
+      @Nullable String endedBy) {}
 }

@@ -3,6 +3,7 @@ package dev.notifier.store.users;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -180,6 +181,22 @@ public final class SignInAttempts {
         .param("others", MAX_NETWORKS - 1)
         .param("now", Timestamp.from(now))
         .update();
+  }
+
+  /**
+   * The networks from which users have signed in last, the newest first.
+   *
+   * @param limit the most networks
+   */
+  public List<String> recentNetworks(int limit) {
+    return jdbc.sql(
+            """
+            select network from user_networks
+            group by network order by max(last_used_at) desc, network limit :limit
+            """)
+        .param("limit", limit)
+        .query((row, _) -> row.getString(1))
+        .list();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.notifier.store.cancellation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.cancellation.CancellationFilter;
@@ -16,11 +17,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class CancellationStoreIT {
   private static final Instant AT = Instant.parse("2026-12-01T08:00:00.123456Z");
-  private static final Limits LIMITS = new Limits(2, 2, 5);
+  private static final Limits LIMITS = new Limits(2, 1, 2, 5);
   private static final CancellationFilter FILTER =
       new CancellationFilter("k1", "/tst", "type", "template", "group", AT.minusSeconds(9), AT);
 
@@ -60,8 +62,14 @@ class CancellationStoreIT {
   @Test
   void aTenantHasALimitedNumberOfRulesInForce() {
     assertThat(insert("son-la", FILTER)).isPresent();
-    assertThat(insert("son-la", FILTER)).isPresent();
-    assertThat(insert("son-la", FILTER)).as("the third filter").isEmpty();
+    assertThat(insert("son-la", ofGroup("a"))).isPresent();
+    assertThat(insert("son-la", ofGroup("b"))).as("the third filter").isEmpty();
+    assertThat(insert("son-la", CancellationFilter.ofKey("k1", AT.plusSeconds(1))))
+        .as("of a revoked key")
+        .isPresent();
+    assertThat(insert("son-la", CancellationFilter.ofKey("k2", AT.plusSeconds(1))))
+        .as("of a second one")
+        .isEmpty();
     assertThat(insert("son-la", digests(4))).isPresent();
     assertThat(insert("son-la", digests(2))).as("more than five events").isEmpty();
     assertThat(insert("son-la", digests(1))).isPresent();
@@ -70,13 +78,15 @@ class CancellationStoreIT {
 
     jdbc.update("update cancellations set ended_at = now() where filter is not null");
     assertThat(insert("son-la", FILTER)).as("after the end of others").isPresent();
-    assertThat(jdbc.queryForObject("select count(*) from jobs", Integer.class)).isEqualTo(6);
+    assertThat(jdbc.queryForObject("select count(*) from jobs", Integer.class)).isEqualTo(7);
   }
 
   @Test
   void aTenantSeesItsOwnOnesTheNewestFirst() {
     List<UUID> rules =
-        IntStream.range(0, 2).mapToObj(_ -> insert("son-la", FILTER).orElseThrow().id()).toList();
+        IntStream.range(0, 2)
+            .mapToObj(i -> insert("son-la", ofGroup("" + i)).orElseThrow().id())
+            .toList();
     insert("default", FILTER);
 
     assertThat(store.page("son-la", null, 10))
@@ -91,7 +101,7 @@ class CancellationStoreIT {
   @Test
   void aRuleEndsWhenNothingWaitsAndItWasKeptLongEnough() {
     UUID done = insert("son-la", FILTER).orElseThrow().id();
-    UUID open = insert("son-la", FILTER).orElseThrow().id();
+    UUID open = insert("son-la", ofGroup("a")).orElseThrow().id();
     CancellationCounts counts = new CancellationCounts(1, 2, 3, 0);
     store.counted(done, counts, 4, AT.plusSeconds(1), true, AT.plusSeconds(200));
 
@@ -109,6 +119,48 @@ class CancellationStoreIT {
         .isEqualTo(1);
     assertThat(store.deleteEnded(AT.plusSeconds(202))).isEqualTo(1);
     assertThat(store.rule(done)).isEmpty();
+  }
+
+  /** Otherwise an integration that cancels the same every day would have no rule left. */
+  @Test
+  void aNewRuleReplacesOneWithTheSameFilter() {
+    UUID first = insert("son-la", FILTER).orElseThrow().id();
+    UUID other = insert("default", FILTER).orElseThrow().id();
+    insert("son-la", ofGroup("a"));
+
+    UUID second = insert("son-la", FILTER).orElseThrow().id();
+
+    assertThat(store.idsInForce()).contains(second, other).doesNotContain(first).hasSize(3);
+    assertThat(store.find("son-la", first).orElseThrow().times().endedBy()).isEqualTo("lan");
+  }
+
+  @Test
+  void aTenantEndsItsOwnRuleOnce() {
+    UUID id = insert("son-la", FILTER).orElseThrow().id();
+
+    assertThat(store.end("default", id, AT, "hoa")).isFalse();
+    assertThat(store.idsInForce()).containsExactly(id);
+    assertThat(store.end("son-la", id, AT, "hoa")).isTrue();
+    assertThat(store.end("son-la", id, AT, "lan")).as("again").isFalse();
+
+    assertThat(store.idsInForce()).isEmpty();
+    assertThat(store.rule(id)).isEmpty();
+    StoredCancellation.Times times = store.find("son-la", id).orElseThrow().times();
+    assertThat(times.ended()).isEqualTo(AT);
+    assertThat(times.endedBy()).isEqualTo("hoa");
+  }
+
+  /** Nothing would add the job later, and the rule would be in force for a year. */
+  @Test
+  void aRuleIsNotRestoredWithoutItsJob() {
+    CancellationRecord rule = CancellationRecord.of(new UUID(1, 8), "son-la", AT, digests(2));
+    jdbc.execute("alter table jobs rename to jobs_unavailable");
+
+    assertThatThrownBy(() -> store.restore(rule, AT)).isInstanceOf(DataAccessException.class);
+    jdbc.execute("alter table jobs_unavailable rename to jobs");
+
+    assertThat(store.rule(rule.id())).isEmpty();
+    assertThat(store.restore(rule, AT)).isTrue();
   }
 
   @Test
@@ -133,6 +185,10 @@ class CancellationStoreIT {
 
     assertThat(store.hasKeyInForce("son-la", "k1")).isTrue();
     assertThat(store.hasKeyInForce("default", "k1")).isFalse();
+  }
+
+  private static CancellationFilter ofGroup(String group) {
+    return new CancellationFilter(null, null, null, null, group, null, null);
   }
 
   private Optional<CancellationRecord> insert(String tenant, CancellationFilter filter) {

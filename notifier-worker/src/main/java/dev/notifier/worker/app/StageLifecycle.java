@@ -278,7 +278,7 @@ final class StageLifecycle {
                 cancellations,
                 new CancelledMessages(database, dependencies.clock()),
                 resources.cancellations(),
-                new PlannedEnds(resources.admin()),
+                new PlannedEnds(resources.admin(), dependencies.clients()),
                 CancellationCount.INTAKE_MARGIN),
             new CancellationEnd(cancellations));
     return new JobRunner(

@@ -21,8 +21,8 @@ import java.util.UUID;
 
 /**
  * Counts what became of the messages of a cancellation, until none of them waits any more. Reads
- * the notifications in the order of their planning in bounded pages, and those before the first one
- * that waits only once.
+ * the notifications in the order of their planning in bounded pages, and a page of which none waits
+ * only once.
  */
 public final class CancellationCount implements JobKind {
   /** Events accepted before a rule may reach Kafka after it. */
@@ -95,21 +95,22 @@ public final class CancellationCount implements JobKind {
     CancellationRecord rule = stored.get();
     CountPosition known = job.position(CountPosition.class);
     CountPosition position = known == null ? CountPosition.FIRST : known;
-    if (position.after() == null) {
+    if (position.isBetweenPasses()) {
       rules.publishIfMissing(rule);
       position = begin(rule, position, job.now());
     }
     CountPosition next =
         rule.filter() == null ? countEvents(rule, position) : countPage(rule, position, job.now());
-    boolean isDone = next.after() == null && next.isFinal() && next.counts().waiting() == 0;
-    if (next.after() == null || next.passes() == 0) {
+    boolean isComplete = next.isBetweenPasses();
+    boolean isDone = isComplete && next.isFinal() && next.counts().waiting() == 0;
+    if (isComplete || next.passes() == 0) {
       save(rule, next, job.now(), isDone);
     }
     Progress progress = new Progress(next.counts().total() - next.counts().waiting(), null);
     if (isDone) {
       return new JobStep.Done(progress);
     }
-    return next.after() == null
+    return isComplete
         ? new JobStep.Later(next, progress, pause(rule, job.now()))
         : new JobStep.Proceed(next, progress);
   }
@@ -133,24 +134,17 @@ public final class CancellationCount implements JobKind {
   }
 
   private CountPosition countPage(CancellationRecord rule, CountPosition position, Instant now) {
-    UUID after = Objects.requireNonNull(position.after());
-    UUID until = position.until() == null ? SweepStore.lowestId(now) : position.until();
-    CancelledMessages.Page page = messages.count(rule, after, until, from(rule), MAX_ROWS);
-    UUID last = page.last();
-    if (last != null
-        && position.open().equals(CancellationCounts.NONE)
-        && after.equals(settledOrFirst(rule, position))
-        && page.counts().waiting() == 0
-        && SweepStore.plannedAt(last).isBefore(now.minus(SETTLED_AFTER))) {
-      return position.settledAt(last, page.counts());
+    CountPosition.Range range = position.left().getFirst();
+    UUID end = range.until();
+    if (end == null) {
+      end = position.until() == null ? SweepStore.lowestId(now) : position.until();
     }
-    return position.passed(last, page.counts());
-  }
-
-  /** Where this pass has come to if everything before is settled. */
-  private static UUID settledOrFirst(CancellationRecord rule, CountPosition position) {
-    UUID settled = position.settledUntil();
-    return settled == null ? SweepStore.lowestId(from(rule).minus(CLOCKS_DIFFER)) : settled;
+    CancelledMessages.Page page = messages.count(rule, range.after(), end, from(rule), MAX_ROWS);
+    UUID last = page.last();
+    Instant newest = SweepStore.plannedAt(last == null ? end : last);
+    // When all events are planned, nothing is added any more.
+    boolean isOld = position.isFinal() || newest.isBefore(now.minus(SETTLED_AFTER));
+    return position.passed(last, end, page.counts(), isOld);
   }
 
   private CountPosition countEvents(CancellationRecord rule, CountPosition position) {
@@ -164,15 +158,20 @@ public final class CancellationCount implements JobKind {
 
   private void save(CancellationRecord rule, CountPosition counted, Instant now, boolean isDone) {
     CancellationCounts counts = counted.counts();
-    // An unknown event may be in the quarantine, and one that is skipped may be planned again.
-    boolean mayCome = isDone && (counted.unknown() > 0 || counts.notSent() > 0);
     store.counted(
-        rule.id(),
-        counts,
-        counted.unknown(),
-        now,
-        isDone,
-        mayCome ? rule.madeAt().plus(LATE_EVENTS) : rule.madeAt());
+        rule.id(), counts, counted.unknown(), now, isDone, isDone ? keep(rule, counted) : rule.madeAt());
+  }
+
+  /**
+   * An event may be in the quarantine since plan read it, however long after it was accepted, and
+   * one that is skipped may be planned again.
+   */
+  private static Instant keep(CancellationRecord rule, CountPosition counted) {
+    boolean mayCome =
+        rule.filter() != null || counted.unknown() > 0 || counted.counts().notSent() > 0;
+    UUID until = counted.until();
+    Instant planned = until == null ? rule.madeAt() : SweepStore.plannedAt(until);
+    return mayCome ? planned.plus(LATE_EVENTS) : rule.madeAt();
   }
 
   /** The longer something waits, the less often it is counted. */

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -22,14 +21,14 @@ final class CheckedAddresses implements DnsResolver {
 
   private final Map<String, Checked> checked = new ConcurrentHashMap<>();
   private final Lookup lookup;
-  private final Predicate<InetAddress> allowed;
+  private final Destinations allowed;
   private final LongSupplier nanoTime;
 
   /**
-   * @param allowed whether a request may go to an address
+   * @param allowed where requests may go
    * @param nanoTime a monotonic clock
    */
-  CheckedAddresses(Lookup lookup, Predicate<InetAddress> allowed, LongSupplier nanoTime) {
+  CheckedAddresses(Lookup lookup, Destinations allowed, LongSupplier nanoTime) {
     this.lookup = lookup;
     this.allowed = allowed;
     this.nanoTime = nanoTime;
@@ -49,15 +48,17 @@ final class CheckedAddresses implements DnsResolver {
    * @throws OutboundException if it has no address, or one that is not allowed: a name that means
    *     both a public address and one of the own network is suspicious
    */
-  void prepare(String hostOfUri) throws OutboundException {
+  void prepare(String hostOfUri, int port) throws OutboundException {
     String host = name(hostOfUri);
     Checked known = checked.get(host);
     long now = nanoTime.getAsLong();
     if (known != null && now - known.at < VALID_NANOS) {
+      requireAllowed(known.addresses, port);
       return;
     }
     try {
       InetAddress[] addresses = find(host);
+      requireAllowed(addresses, port);
       if (checked.size() >= MAX_NAMES) {
         checked.values().removeIf(each -> now - each.at >= VALID_NANOS);
       }
@@ -79,10 +80,13 @@ final class CheckedAddresses implements DnsResolver {
     if (addresses.length == 0) {
       throw new OutboundException(Kind.UNKNOWN_HOST);
     }
-    if (!Arrays.stream(addresses).allMatch(allowed)) {
+    return addresses;
+  }
+
+  private void requireAllowed(InetAddress[] addresses, int port) throws OutboundException {
+    if (!Arrays.stream(addresses).allMatch(address -> allowed.allow(address, port))) {
       throw new OutboundException(Kind.NOT_ALLOWED);
     }
-    return addresses;
   }
 
   /** The checked addresses; the client calls this on a thread that must not block. */

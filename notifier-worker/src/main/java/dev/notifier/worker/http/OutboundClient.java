@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
@@ -49,6 +48,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class OutboundClient implements AutoCloseable {
   private static final String USER_AGENT = "Notifier";
+  private static final int HTTPS_PORT = 443;
   private static final int IO_THREADS = 2;
   private static final int MAX_CONNECTIONS = 4_096;
   private static final int MAX_HEADERS = 100;
@@ -64,13 +64,13 @@ public final class OutboundClient implements AutoCloseable {
   private final RequestConfig config;
 
   /**
-   * @param allowed whether a request may go to an address
+   * @param allowed where requests may go
    * @param trusted certificates of authorities besides those of the JDK
    * @param nanoTime a monotonic clock
    */
   public OutboundClient(
       Limits limits,
-      Predicate<InetAddress> allowed,
+      Destinations allowed,
       List<X509Certificate> trusted,
       LongSupplier nanoTime) {
     this(limits, new CheckedAddresses(InetAddress::getAllByName, allowed, nanoTime), trusted);
@@ -153,7 +153,8 @@ public final class OutboundClient implements AutoCloseable {
   public CompletableFuture<OutboundResponse> send(OutboundRequest request) {
     String host = Objects.requireNonNull(request.uri().getHost(), "host");
     try {
-      addresses.prepare(host);
+      int port = request.uri().getPort();
+      addresses.prepare(host, port < 0 ? HTTPS_PORT : port);
     } catch (OutboundException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -7,7 +7,7 @@ public final class OutboundException extends Exception {
   /** What prevented the response. */
   public enum Kind {
     UNKNOWN_HOST("the host is not known"),
-    NOT_ALLOWED("the address of the host is not allowed"),
+    NOT_ALLOWED("the address of the host, or its port, is not allowed"),
     NO_CONNECTION("no connection"),
     NO_TLS("TLS failed: check the certificate of the receiver, its name and who signed it"),
     TIMEOUT("no response in time"),

@@ -3,6 +3,7 @@ package dev.notifier.worker.positions;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.positions.UnreadRecords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,14 @@ import org.apache.kafka.common.TopicPartition;
 /** How far the events are planned, as Kafka knows it. Plan stores them before. Thread-safe. */
 public final class PlannedEnds {
   private final Admin admin;
+  private final UnreadRecords unread;
 
   /**
    * @param admin not closed by this object
    */
-  public PlannedEnds(Admin admin) {
+  public PlannedEnds(Admin admin, KafkaClients clients) {
     this.admin = admin;
+    this.unread = new UnreadRecords(clients, "planned-ends");
   }
 
   /**
@@ -62,6 +65,8 @@ public final class PlannedEnds {
    * @throws KafkaException if Kafka does not respond
    */
   public boolean hasReached(Map<String, Map<Integer, Long>> ends) {
+    // A replay from the quarantine leaves the marker of its transaction at the end.
+    Map<TopicPartition, UnreadRecords.Range> behind = new HashMap<>();
     for (Lane lane : Lane.values()) {
       Map<TopicPartition, OffsetAndMetadata> committed =
           get(
@@ -69,14 +74,17 @@ public final class PlannedEnds {
                   .listConsumerGroupOffsets(Topics.planGroup(lane))
                   .partitionsToOffsetAndMetadata());
       for (Map.Entry<Integer, Long> end : ends.getOrDefault(lane.id(), Map.of()).entrySet()) {
-        OffsetAndMetadata done =
-            committed.get(new TopicPartition(Topics.events(lane), end.getKey()));
-        if (end.getValue() > 0 && (done == null || done.offset() < end.getValue())) {
+        TopicPartition partition = new TopicPartition(Topics.events(lane), end.getKey());
+        OffsetAndMetadata done = committed.get(partition);
+        if (end.getValue() > 0 && done == null) {
           return false;
+        }
+        if (done != null && done.offset() < end.getValue()) {
+          behind.put(partition, new UnreadRecords.Range(done.offset(), end.getValue()));
         }
       }
     }
-    return true;
+    return unread.areNone(behind);
   }
 
   private static <T> T get(KafkaFuture<T> future) {

@@ -58,5 +58,10 @@ record EndpointContext(
     Duration startLimit() {
       return lease.dividedBy(4);
     }
+
+    /** Until when after a renewal positions may be committed; a commit takes some seconds. */
+    Duration commitLimit() {
+      return lease.dividedBy(2);
+    }
   }
 }

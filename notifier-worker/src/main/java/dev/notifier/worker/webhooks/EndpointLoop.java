@@ -139,7 +139,8 @@ final class EndpointLoop implements Runnable {
       reader.continueFrom(position == null ? used.webhook().replay().from() : position);
     }
     outcomes.begin();
-    while (!isStopping()) {
+    AddedPartitions added = new AddedPartitions(context.nanoTime());
+    while (!isStopping() && !added.areSettled(reader::hasOtherPartitions)) {
       refresh();
       obey(reader);
       int before = queue.inFlight();
@@ -150,6 +151,7 @@ final class EndpointLoop implements Runnable {
       problem = null;
     }
     finish(reader);
+    queue.clear();
   }
 
   private void refresh() {
@@ -201,6 +203,11 @@ final class EndpointLoop implements Runnable {
   /** Whether a request that begins now ends before another worker can take the webhook. */
   private boolean mayStart() {
     return context.nanoTime().getAsLong() - used.readAt() < context.timing().startLimit().toNanos();
+  }
+
+  /** Otherwise another worker may have the webhook, whose position must not go back. */
+  private boolean mayCommit() {
+    return context.nanoTime().getAsLong() - used.readAt() < context.timing().commitLimit().toNanos();
   }
 
   private void start() {
@@ -274,7 +281,7 @@ final class EndpointLoop implements Runnable {
   private void commit(StatusReader reader) {
     long now = context.nanoTime().getAsLong();
     progress.moved(null, queue.oldest());
-    if (now - committedAt < COMMIT_NANOS) {
+    if (now - committedAt < COMMIT_NANOS || !mayCommit()) {
       return;
     }
     Map<Integer, Position> moved = queue.takeMoved();
@@ -302,8 +309,10 @@ final class EndpointLoop implements Runnable {
         outcomes.completed(next.delivery(), next.result());
       }
     }
-    Map<Integer, Position> moved = queue.takeMoved();
-    reader.commitAndWait(moved, STOP_COMMIT);
-    noteMoved(moved);
+    if (mayCommit()) {
+      Map<Integer, Position> moved = queue.takeMoved();
+      reader.commitAndWait(moved, STOP_COMMIT);
+      noteMoved(moved);
+    }
   }
 }

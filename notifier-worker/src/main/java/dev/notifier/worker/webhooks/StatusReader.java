@@ -25,10 +25,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -47,10 +46,17 @@ final class StatusReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusReader.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final Source source;
   private final byte[] key;
-  private final Set<TopicPartition> partitions;
+  private final int count;
+
+  /** In the order in which they are read; a tenant has a second one after some were added. */
+  private final List<TopicPartition> partitions;
+
+  /** The ends that the former partition has to reach before the newer one is read. */
+  private Map<TopicPartition, Long> awaited = Map.of();
+
   private final Map<Integer, OffsetAndMetadata> committed = new HashMap<>();
   private boolean gap;
 
@@ -65,16 +71,21 @@ final class StatusReader implements AutoCloseable {
   /**
    * @param consumer with the group of the webhook; closed with this reader
    */
-  StatusReader(KafkaConsumer<byte[], byte[]> consumer, Source source) {
+  StatusReader(Consumer<byte[], byte[]> consumer, Source source) {
     this.consumer = consumer;
     this.source = source;
     this.key = source.tenant().getBytes(StandardCharsets.UTF_8);
-    int count = consumer.partitionsFor(Topics.STATUSES).size();
+    this.count = consumer.partitionsFor(Topics.STATUSES).size();
     this.partitions =
         TenantPartitions.of(source.tenant(), count).stream()
             .map(number -> new TopicPartition(Topics.STATUSES, number))
-            .collect(Collectors.toSet());
+            .toList();
     consumer.assign(partitions);
+  }
+
+  /** Whether partitions were added, as the metadata of the consumer says. */
+  boolean hasOtherPartitions() {
+    return consumer.partitionsFor(Topics.STATUSES).size() != count;
   }
 
   /**
@@ -84,7 +95,7 @@ final class StatusReader implements AutoCloseable {
    *     that Kafka has lost
    */
   void continueFrom(Instant otherwise) {
-    Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(partitions);
+    Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(Set.copyOf(partitions));
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Set<TopicPartition> unknown = new HashSet<>(partitions);
     known.forEach((partition, offset) -> {
@@ -100,7 +111,31 @@ final class StatusReader implements AutoCloseable {
         consumer.seek(partition, offset.offset());
       }
     });
+    TopicPartition newest = partitions.getLast();
+    if (unknown.contains(newest) && known.get(newest) == null && !committed.isEmpty()) {
+      // It was added: all that it has of the tenant is newer than what the former one had then.
+      unknown.remove(newest);
+      consumer.seekToBeginning(Set.of(newest));
+    }
     seek(unknown, otherwise);
+    readFormerFirst();
+  }
+
+  /** So that the changes of a notification arrive in their order. */
+  private void readFormerFirst() {
+    if (partitions.size() > 1) {
+      awaited = consumer.endOffsets(Set.of(partitions.getFirst()));
+      consumer.pause(Set.of(partitions.getLast()));
+    }
+  }
+
+  private void resumeNewest() {
+    if (!awaited.isEmpty()
+        && awaited.entrySet().stream()
+            .allMatch(each -> consumer.position(each.getKey()) >= each.getValue())) {
+      awaited = Map.of();
+      consumer.resume(Set.of(partitions.getLast()));
+    }
   }
 
   private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
@@ -109,7 +144,8 @@ final class StatusReader implements AutoCloseable {
 
   /** Reads again what was published since a time, and commits that at once. */
   void replayFrom(Instant from) {
-    seek(partitions, from);
+    seek(Set.copyOf(partitions), from);
+    readFormerFirst();
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : partitions) {
       offsets.put(partition, new OffsetAndMetadata(consumer.position(partition)));
@@ -120,6 +156,9 @@ final class StatusReader implements AutoCloseable {
   }
 
   private void seek(Set<TopicPartition> some, Instant from) {
+    if (some.isEmpty()) {
+      return;
+    }
     Map<TopicPartition, Long> times = new HashMap<>();
     some.forEach(partition -> times.put(partition, from.toEpochMilli()));
     // Before the question: what is published meanwhile must not be skipped.
@@ -139,6 +178,7 @@ final class StatusReader implements AutoCloseable {
    */
   List<ReadChange> poll(Duration wait, WebhookFilter filter) {
     List<ReadChange> read = new ArrayList<>();
+    resumeNewest();
     try {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
         add(record, filter, read);
@@ -265,11 +305,13 @@ final class StatusReader implements AutoCloseable {
     }
   }
 
-  /** Commits positions by partition, and waits for it. */
+  /** Commits positions by partition, and no others, and waits for it. */
   void commitAndWait(Map<Integer, Position> positions, Duration timeout) {
     note(positions);
-    if (!committed.isEmpty()) {
-      consumer.commitSync(offsets(), timeout);
+    Map<TopicPartition, OffsetAndMetadata> moved = offsets();
+    moved.keySet().removeIf(partition -> !positions.containsKey(partition.partition()));
+    if (!moved.isEmpty()) {
+      consumer.commitSync(moved, timeout);
     }
   }
 

@@ -57,12 +57,13 @@ public final class Webhooks implements AutoCloseable {
    * @param worker its name, for those who look at the leases
    */
   public static Webhooks of(NotifierConfig config, String worker, Dependencies dependencies) {
-    AddressPolicy policy = AddressPolicy.of(config.http().allowedNetworks());
+    AddressPolicy policy =
+        AddressPolicy.of(config.http().allowedNetworks(), config.http().allowedPorts());
     String trusted = config.http().trustCertificates();
     OutboundClient client =
         new OutboundClient(
             limits(),
-            address -> policy.check(address) == Verdict.ALLOWED,
+            (address, port) -> policy.check(address, port) == Verdict.ALLOWED,
             trusted.isEmpty() ? List.of() : TrustFile.certificates(trusted),
             dependencies.nanoTime());
     return new Webhooks(

@@ -34,8 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,16 +46,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The job that counts what became of messages, on rows that a test changes as the stages do. */
 class CancellationCountIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Limits LIMITS = new Limits(100, 100, 100);
+  private static final Limits LIMITS = new Limits(100, 100, 100, 100);
 
   private final HikariDataSource pool = PipelineDatabase.newPool();
   private final JdbcTemplate jdbc = new JdbcTemplate(pool);
   private final TestKafka kafka = TestKafka.fresh();
   private final CancellationStore store = new CancellationStore(pool);
-  private final CancellationTopic rules =
-      new CancellationTopic(
-          new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "count"),
-          System::nanoTime);
+  private final KafkaClients clients =
+      new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "count");
+  private final CancellationTopic rules = new CancellationTopic(clients, System::nanoTime);
   private final JobRunner jobs =
       new JobRunner(
           new JobRunner.Settings("worker", 100, Duration.ofDays(90)),
@@ -63,7 +64,7 @@ class CancellationCountIT {
                   store,
                   new CancelledMessages(pool, InstantSource.system()),
                   rules,
-                  new PlannedEnds(kafka.admin()),
+                  new PlannedEnds(kafka.admin(), clients),
                   Duration.ZERO)),
           () -> {},
           System::nanoTime,
@@ -158,6 +159,75 @@ class CancellationCountIT {
 
     await().atMost(LIMIT).until(() -> stored(id).times().done() != null);
     assertThat(stored(id).counts().cancelled()).isEqualTo(1);
+  }
+
+  /** The group's offset is before the marker, because plan commits the offset behind a record. */
+  @Test
+  void theMarkerOfATransactionIsNoEventThatIsNotPlanned() throws Exception {
+    String topic = Topics.events(Lane.URGENT);
+    try (KafkaProducer<byte[], byte[]> producer = clients.transactionalProducer("replay")) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, 2, new byte[] {1}, new byte[] {1})).get();
+      producer.commitTransaction();
+    }
+    kafka
+        .admin()
+        .alterConsumerGroupOffsets(
+            Topics.planGroup(Lane.URGENT),
+            Map.of(new TopicPartition(topic, 2), new OffsetAndMetadata(1)))
+        .all()
+        .get();
+    UUID id = cancel();
+    jobs.start();
+
+    await().atMost(LIMIT).until(() -> stored(id).times().done() != null);
+  }
+
+  @Test
+  void oneMessageThatWaitsForLongMakesOnlyItsPageReadAgain() {
+    insert("wrong", "DELIVERED", 7_000);
+    insert("wrong", "PLANNED", 1);
+    insert("wrong", "DELIVERED", 12_000);
+    jdbc.update(
+        """
+        update notifications set id = overlay(id::text placing
+          substr(lowest_id(current_date)::text, 1, 13) from 1 for 13)::uuid
+        """);
+    UUID id = cancel();
+    jobs.start();
+
+    await().atMost(LIMIT).until(() -> stored(id).counts().withCarriers() == 19_000);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(toBeReadAgain()).isBetween(1, CancellationCount.MAX_ROWS));
+    jdbc.update("update notifications set state = 'CANCELLED' where state = 'PLANNED'");
+    await().atMost(LIMIT).until(() -> stored(id).times().done() != null);
+    assertThat(stored(id).counts().withCarriers()).isEqualTo(19_000);
+    assertThat(stored(id).counts().cancelled()).isEqualTo(1);
+  }
+
+  /** An event that plan read late is in the quarantine until later. */
+  @Test
+  void aFilterStaysInForceAsLongAsWhatPlanReadLastCanBeReplayed() {
+    UUID id = cancel();
+    jdbc.update("update cancellations set made_at = made_at - interval '9 days' where id = ?", id);
+    jobs.start();
+
+    await().atMost(LIMIT).until(() -> stored(id).times().done() != null);
+    assertThat(stored(id).times().keepUntil()).isAfter(Instant.now().plus(Duration.ofDays(30)));
+  }
+
+  /** How many notifications the next pass reads. */
+  private @Nullable Integer toBeReadAgain() {
+    return jdbc.queryForObject(
+        """
+        select count(*) from notifications n where exists (
+          select from jobs, jsonb_array_elements(position -> 'unsettled') range
+          where position -> 'left' = '[]' and n.id > (range ->> 'after')::uuid
+            and n.id <= coalesce((range ->> 'until')::uuid, n.id))
+        """,
+        Integer.class);
   }
 
   /** The api ended between the transaction and the publication. */

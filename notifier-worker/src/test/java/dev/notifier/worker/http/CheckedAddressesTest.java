@@ -3,13 +3,14 @@ package dev.notifier.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notifier.config.addresses.AddressPolicy;
 import dev.notifier.config.addresses.AddressPolicy.Verdict;
+import dev.notifier.config.addresses.AddressPolicy;
 import dev.notifier.worker.http.OutboundException.Kind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class CheckedAddressesTest {
   private volatile List<String> answer = List.of();
   private volatile Runnable during = () -> {};
 
-  private final AddressPolicy policy = AddressPolicy.of(List.of("10.20.0.0/16"));
+  private final AddressPolicy policy = AddressPolicy.of(List.of("10.20.0.0/16"), Set.of(443));
 
   private final CheckedAddresses addresses =
       new CheckedAddresses(
@@ -33,12 +34,12 @@ class CheckedAddressesTest {
             during.run();
             return answer.stream().map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
           },
-          address -> policy.check(address) == Verdict.ALLOWED,
+          (address, port) -> policy.check(address, port) == Verdict.ALLOWED,
           nanos::get);
 
   private Kind refusal() {
     try {
-      addresses.prepare("portal.example");
+      addresses.prepare("portal.example", 443);
     } catch (OutboundException e) {
       return e.kind();
     }
@@ -48,7 +49,7 @@ class CheckedAddressesTest {
   @Test
   void connectsToWhatWasChecked() throws Exception {
     answer = List.of("203.1.113.9", "10.20.0.7");
-    addresses.prepare("portal.example");
+    addresses.prepare("portal.example", 443);
 
     assertThat(addresses.resolve("portal.example"))
         .containsExactly(InetAddress.ofLiteral("203.1.113.9"), InetAddress.ofLiteral("10.20.0.7"));
@@ -59,7 +60,7 @@ class CheckedAddressesTest {
   @Test
   void duringAnotherLookUpTheFormerAddressesAreUsed() throws Exception {
     answer = List.of("203.1.113.9");
-    addresses.prepare("portal.example");
+    addresses.prepare("portal.example", 443);
     nanos.addAndGet(31 * SECOND);
     List<InetAddress> meanwhile = new ArrayList<>();
     during =
@@ -71,7 +72,7 @@ class CheckedAddressesTest {
           }
         };
 
-    addresses.prepare("portal.example");
+    addresses.prepare("portal.example", 443);
 
     assertThat(meanwhile).containsExactly(InetAddress.ofLiteral("203.1.113.9"));
   }
@@ -80,7 +81,7 @@ class CheckedAddressesTest {
   @Test
   void aNameThatChangesItsMeaningAfterTheCheckChangesNothing() throws Exception {
     answer = List.of("203.1.113.9");
-    addresses.prepare("portal.example");
+    addresses.prepare("portal.example", 443);
     answer = List.of("127.0.0.1");
 
     assertThat(addresses.resolve("portal.example"))
@@ -109,11 +110,25 @@ class CheckedAddressesTest {
     assertThat(refusal()).isEqualTo(Kind.NOT_ALLOWED);
   }
 
+  /** Also while the addresses of the name are known. */
+  @Test
+  void anotherPortOfAPrivateAddressIsRefused() throws Exception {
+    answer = List.of("10.20.0.7");
+    assertThatThrownBy(() -> addresses.prepare("portal.example", 22))
+        .isInstanceOf(OutboundException.class);
+    addresses.prepare("portal.example", 443);
+    assertThatThrownBy(() -> addresses.prepare("portal.example", 22))
+        .isInstanceOf(OutboundException.class);
+
+    assertThat(addresses.resolve("portal.example"))
+        .containsExactly(InetAddress.ofLiteral("10.20.0.7"));
+  }
+
   @Test
   void namesAreLookedUpTwiceAMinute() throws Exception {
     answer = List.of("203.1.113.9");
     for (int i = 0; i < 100; i++) {
-      addresses.prepare("portal.example");
+      addresses.prepare("portal.example", 443);
       nanos.addAndGet(SECOND);
     }
 

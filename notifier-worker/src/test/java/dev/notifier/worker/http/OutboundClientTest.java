@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,13 +42,13 @@ class OutboundClientTest {
   }
 
   private static OutboundClient client(
-      Duration total, Predicate<InetAddress> allowed, List<X509Certificate> trusted) {
+      Duration total, Destinations allowed, List<X509Certificate> trusted) {
     return new OutboundClient(
         new OutboundClient.Limits(total, MAX_BYTES, 4), allowed, trusted, System::nanoTime);
   }
 
   private OutboundClient client() {
-    return client(Duration.ofSeconds(30), _ -> true, identity.certificates());
+    return client(Duration.ofSeconds(30), (_, _) -> true, identity.certificates());
   }
 
   private static OutboundRequest request(String url) {
@@ -94,7 +93,7 @@ class OutboundClientTest {
             new OutboundClient.Limits(Duration.ofSeconds(30), MAX_BYTES, 4),
             new CheckedAddresses(
                 _ -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")},
-                _ -> true,
+                (_, _) -> true,
                 System::nanoTime),
             identity.certificates())) {
       String port = ":" + receiver.port() + "/";
@@ -116,7 +115,7 @@ class OutboundClientTest {
 
   @Test
   void anAuthorityThatIsNotTrusted() throws Exception {
-    try (OutboundClient client = client(Duration.ofSeconds(30), _ -> true, List.of())) {
+    try (OutboundClient client = client(Duration.ofSeconds(30), (_, _) -> true, List.of())) {
       assertThat(failure(client, receiver.url())).isEqualTo(Kind.NO_TLS);
     }
     assertThat(receiver.received()).isEmpty();
@@ -170,7 +169,7 @@ class OutboundClientTest {
       return Answer.of(200);
     });
     try (OutboundClient client =
-            client(Duration.ofMillis(500), _ -> true, identity.certificates());
+            client(Duration.ofMillis(500), (_, _) -> true, identity.certificates());
         ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       assertThat(failure(client, receiver.url())).isEqualTo(Kind.TIMEOUT);
       // It accepts connections and never begins with TLS.

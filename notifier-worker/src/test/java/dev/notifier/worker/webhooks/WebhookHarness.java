@@ -94,7 +94,7 @@ final class WebhookHarness implements AutoCloseable {
       client =
           new OutboundClient(
               Webhooks.limits(),
-              address -> address.isLoopbackAddress(),
+              (address, _) -> address.isLoopbackAddress(),
               identity.certificates(),
               System::nanoTime);
       KafkaClients clients =
