@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the preferred numbers of many persons with one query. Thread-safe. */
 public final class PreferredNumbers {
   /** A subquery for each key, so that PostgreSQL never reads the table as a whole. */
-  private static final String FIND =
+  static final String FIND =
       """
       select k.tenant, k.person_ref, r.number, r.locale, r.kind, r.living_area
       from unnest(?::text[], ?::text[]) as k (tenant, person_ref)

@@ -6,13 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 
@@ -166,37 +166,42 @@ public final class RecipientStore {
    * Finds who has a number, in the order of the references.
    *
    * @param phone in E.164 form
-   * @param after the reference of the last one of the page before; null = from the beginning
    */
-  public List<Recipient> findByPhone(
-      String tenant, String phone, @Nullable String after, int maxRecipients) {
-    // All of them are read and sorted for each page: few persons share a number.
+  public List<Recipient> findByPhone(String tenant, String phone, int maxRecipients) {
     return jdbc.query(
         COLUMNS
             + """
-            where numbers @> array[?::bigint] and tenant = ? and person_ref collate "C" > ?
+            where numbers @> array[?::bigint] and tenant = ?
             order by person_ref collate "C" limit ?
             """,
         (row, _) -> recipient(row),
         Numbers.of(phone),
         tenant,
-        after == null ? "" : after,
         maxRecipients);
   }
 
-  /** How many persons have a number, counted up to {@value #MAX_SHARED}. */
-  public int countByPhone(String tenant, String phone) {
-    Integer count =
-        jdbc.queryForObject(
-            """
-            select count(*) from (
-              select 1 from recipients where numbers @> array[?::bigint] and tenant = ? limit ?) r
-            """,
-            Integer.class,
-            Numbers.of(phone),
-            tenant,
-            MAX_SHARED);
-    return count == null ? 0 : count;
+  /**
+   * How many persons have each of these numbers.
+   *
+   * @param phones in E.164 form
+   * @return for each number, counted up to {@value #MAX_SHARED}
+   */
+  public Map<String, Integer> sharedBy(String tenant, Collection<String> phones) {
+    Map<String, Integer> shared = new HashMap<>();
+    jdbc.query(
+        """
+        select n.number, (
+          select count(*) from (
+            select 1 from recipients where numbers @> array[n.number] and tenant = ? limit ?) r)
+        from unnest(?::bigint[]) as n (number)
+        """,
+        row -> {
+          shared.put(Numbers.phone(row.getLong(1)), row.getInt(2));
+        },
+        tenant,
+        MAX_SHARED,
+        Numbers.array(List.copyOf(phones)));
+    return shared;
   }
 
   /** Removes a person; false if the directory does not have the person. */

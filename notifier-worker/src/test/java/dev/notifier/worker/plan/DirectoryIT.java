@@ -137,16 +137,11 @@ class DirectoryIT {
         PlanHarness plan = new PlanHarness(database)) {
       store(database, "tenant", "P-1", PREFERRED);
       plan.send(List.of(event(1, null, Map.of("personRef", "P-1"))));
-      boolean[] crashed = {false};
-      plan.start(
-          SHOWING,
-          step -> {
-            if (step == Step.STORED && !crashed[0]) {
-              crashed[0] = true;
-              store(database, "tenant", "P-1", "+84861234502");
-              throw new IllegalStateException("the worker ends after PostgreSQL has committed");
-            }
-          });
+      CrashInjector crash = new CrashInjector(Step.STORED);
+      plan.start(SHOWING, crash);
+      assertThat(crash.awaitCrash()).isTrue();
+      store(database, "tenant", "P-1", "+84861234502");
+      plan.start(SHOWING, LoopStepListener.NONE);
       plan.awaitAllPlanned();
       assertThat(plan.submitted()).extracting(SubmitRecord::phone).containsExactly(PREFERRED);
     }
