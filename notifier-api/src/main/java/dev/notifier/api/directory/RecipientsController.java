@@ -142,7 +142,7 @@ final class RecipientsController {
     @Nullable String phone = person.phone();
     List<Recipient> found =
         phone == null
-            ? store.find(person.tenant(), person.key()).stream().toList()
+            ? store.find(person.tenant(), String.valueOf(person.personRef())).stream().toList()
             : store.findByPhone(person.tenant(), phone, limit + 1);
     List<Recipient> shown = found.subList(0, Math.min(limit, found.size()));
     Map<String, Integer> sharedBy =

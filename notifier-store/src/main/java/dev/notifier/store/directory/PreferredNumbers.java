@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the preferred numbers of many persons with one query. Thread-safe. */
 public final class PreferredNumbers {
-  /** A subquery for each key, so that PostgreSQL never reads the table as a whole. */
   static final String FIND =
       """
       select k.tenant, k.person_ref, r.number, r.locale, r.kind, r.living_area
@@ -60,9 +60,21 @@ public final class PreferredNumbers {
    * @throws SQLException if PostgreSQL is unavailable
    */
   public Map<PersonKey, Preferred> find(Collection<PersonKey> persons) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      Map<PersonKey, Preferred> found = find(connection, persons);
+      connection.commit();
+      return found;
+    }
+  }
+
+  private static Map<PersonKey, Preferred> find(
+      Connection connection, Collection<PersonKey> persons) throws SQLException {
     Map<PersonKey, Preferred> found = new HashMap<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(FIND)) {
+    try (Statement settings = connection.createStatement()) {
+      settings.execute(RecipientStore.USE_INDEXES);
+    }
+    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
       new PgArrays<>(statement, List.copyOf(persons))
           .column("text", PersonKey::tenant)
           .column("text", PersonKey::personRef);

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Stores and finds the recipients of a tenant. Of several statements about a person, the newest
@@ -59,13 +62,37 @@ public final class RecipientStore {
       returning old.person_ref is null as created
       """;
 
+  static final String SHARED =
+      """
+      select n.number, (
+        select count(*) from (
+          select 1 from recipients where numbers @> array[n.number] and tenant = ? limit ?) r)
+      from unnest(?::bigint[]) as n (number)
+      """;
+
   private static final String COLUMNS =
       "select person_ref, numbers, locale, kind, living_area, changed_at from recipients ";
 
+  /**
+   * For the transaction. A plan that is kept since the table was small would read the whole table
+   * when it has grown; and PostgreSQL expects that one person of two hundred has a number.
+   */
+  static final String USE_INDEXES = "set local enable_seqscan = off";
+
   private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
 
   public RecipientStore(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+  }
+
+  private <T> T withIndexes(Supplier<T> work) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          jdbc.execute(USE_INDEXES);
+          return work.get();
+        }));
   }
 
   /**
@@ -103,11 +130,12 @@ public final class RecipientStore {
     if (newest.isEmpty()) {
       return Stored.NOTHING;
     }
-    return Objects.requireNonNull(
-        jdbc.execute(
-            STORE,
-            (PreparedStatementCallback<Stored>)
-                statement -> store(statement, tenant, newest, statements.size())));
+    return withIndexes(() ->
+        Objects.requireNonNull(
+            jdbc.execute(
+                STORE,
+                (PreparedStatementCallback<Stored>)
+                    statement -> store(statement, tenant, newest, statements.size()))));
   }
 
   private static Stored store(
@@ -152,14 +180,15 @@ public final class RecipientStore {
 
   /** Finds a person. */
   public Optional<Recipient> find(String tenant, String personRef) {
-    return jdbc
-        .query(
-            COLUMNS + "where tenant = ? and person_ref = ?",
-            (row, _) -> recipient(row),
-            tenant,
-            personRef)
-        .stream()
-        .findFirst();
+    return withIndexes(() ->
+        jdbc
+            .query(
+                COLUMNS + "where tenant = ? and person_ref = ?",
+                (row, _) -> recipient(row),
+                tenant,
+                personRef)
+            .stream()
+            .findFirst());
   }
 
   /**
@@ -168,16 +197,17 @@ public final class RecipientStore {
    * @param phone in E.164 form
    */
   public List<Recipient> findByPhone(String tenant, String phone, int maxRecipients) {
-    return jdbc.query(
-        COLUMNS
-            + """
-            where numbers @> array[?::bigint] and tenant = ?
-            order by person_ref collate "C" limit ?
-            """,
-        (row, _) -> recipient(row),
-        Numbers.of(phone),
-        tenant,
-        maxRecipients);
+    return withIndexes(() ->
+        jdbc.query(
+            COLUMNS
+                + """
+                where numbers @> array[?::bigint] and tenant = ?
+                order by person_ref collate "C" limit ?
+                """,
+            (row, _) -> recipient(row),
+            Numbers.of(phone),
+            tenant,
+            maxRecipients));
   }
 
   /**
@@ -187,28 +217,26 @@ public final class RecipientStore {
    * @return for each number, counted up to {@value #MAX_SHARED}
    */
   public Map<String, Integer> sharedBy(String tenant, Collection<String> phones) {
-    Map<String, Integer> shared = new HashMap<>();
-    jdbc.query(
-        """
-        select n.number, (
-          select count(*) from (
-            select 1 from recipients where numbers @> array[n.number] and tenant = ? limit ?) r)
-        from unnest(?::bigint[]) as n (number)
-        """,
-        row -> {
-          shared.put(Numbers.phone(row.getLong(1)), row.getInt(2));
-        },
-        tenant,
-        MAX_SHARED,
-        Numbers.array(List.copyOf(phones)));
-    return shared;
+    return withIndexes(() -> {
+      Map<String, Integer> shared = new HashMap<>();
+      jdbc.query(
+          SHARED,
+          row -> {
+            shared.put(Numbers.phone(row.getLong(1)), row.getInt(2));
+          },
+          tenant,
+          MAX_SHARED,
+          Numbers.array(List.copyOf(phones)));
+      return shared;
+    });
   }
 
   /** Removes a person; false if the directory does not have the person. */
   public boolean delete(String tenant, String personRef) {
-    return jdbc.update(
-            "delete from recipients where tenant = ? and person_ref = ?", tenant, personRef)
-        == 1;
+    return withIndexes(() ->
+        jdbc.update(
+                "delete from recipients where tenant = ? and person_ref = ?", tenant, personRef)
+            == 1);
   }
 
   private static Recipient recipient(ResultSet row) throws SQLException {

@@ -80,6 +80,8 @@ final class DirectoryData implements PersonalDataStore {
   @Override
   public Erased erase(Person person, Instant acceptedUntil, int maxRows) {
     int rows = 0;
+    // As for the look-ups of the directory.
+    jdbc.execute("set local enable_seqscan = off");
     if (person.phone() != null) {
       rows =
           change(
@@ -94,6 +96,7 @@ final class DirectoryData implements PersonalDataStore {
     if (rows < maxRows) {
       rows += change("delete from recipients", person, "", acceptedUntil, maxRows - rows);
     }
+    jdbc.execute("set local enable_seqscan = on");
     return new Erased(rows, 0, rows == maxRows);
   }
 

@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Statements about persons are stored, and the newest counts. */
 class RecipientStoreIT {
@@ -185,20 +188,26 @@ class RecipientStoreIT {
     String keys =
         "array(select 't' from generate_series(1, 500)),"
             + " array(select 'P-' || n from generate_series(1, 500) n)";
-    assertThat(
-            String.join(
-                "\n",
-                jdbc.queryForList(
-                    "explain " + PreferredNumbers.FIND.replace("?::text[], ?::text[]", keys),
-                    String.class)))
+    assertThat(explain(PreferredNumbers.FIND.replace("?::text[], ?::text[]", keys)))
         .contains("recipients_pkey")
         .doesNotContain("Seq Scan on recipients");
     assertThat(
-            String.join(
-                "\n",
-                jdbc.queryForList(
-                    "explain select 1 from recipients where numbers @> array[84861000001]",
-                    String.class)))
+            explain(
+                RecipientStore.SHARED
+                    .replace("tenant = ?", "tenant = 't'")
+                    .replace("limit ?", "limit 100")
+                    .replace("?::bigint[]", "array[84861000001]")))
         .contains("recipients_numbers");
+  }
+
+  private String explain(String sql) {
+    List<String> plan =
+        Objects.requireNonNull(
+            new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
+                .execute(_ -> {
+                  jdbc.execute(RecipientStore.USE_INDEXES);
+                  return jdbc.queryForList("explain " + sql, String.class);
+                }));
+    return String.join("\n", plan);
   }
 }
