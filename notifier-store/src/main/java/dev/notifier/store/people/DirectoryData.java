@@ -25,7 +25,9 @@ final class DirectoryData implements PersonalDataStore {
   private static final String ID = "md5(person_ref)::uuid";
 
   private static final String OF_PERSON = "tenant = ? and person_ref = ?";
-  private static final String OF_NUMBER = "tenant = ? and numbers @> array[?::bigint]";
+
+  /** The tenant as an expression, which has no index: it may have most of the table. */
+  private static final String OF_NUMBER = "tenant || '' = ? and numbers @> array[?::bigint]";
 
   private final JdbcTemplate jdbc;
 
@@ -106,9 +108,9 @@ final class DirectoryData implements PersonalDataStore {
     return jdbc.update(
         change
             + """
-             where tenant = ? and person_ref in (
+             where tenant = ? and person_ref = any(array(
               select person_ref from recipients where %s%s and changed_at <= ?
-              order by person_ref collate "C" limit ? for update)
+              order by person_ref collate "C" limit ? for update))
             """
                 .formatted(condition(person), more),
         person.tenant(),

@@ -194,7 +194,7 @@ class RecipientStoreIT {
     assertThat(
             explain(
                 RecipientStore.SHARED
-                    .replace("tenant = ?", "tenant = 't'")
+                    .replace("'' = ?", "'' = 't'")
                     .replace("limit ?", "limit 100")
                     .replace("?::bigint[]", "array[84861000001]")))
         .contains("recipients_numbers");
