@@ -3,6 +3,7 @@ package dev.notifier.contracts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.contracts.origin.MessageOrigin;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *     key
  * @param time when it happened, according to the caller
  * @param subject the business key, or null
- * @param phone the normalised number in E.164 form
- * @param recipient the event's {@code recipient} object as sent, with its {@code phone} normalised
+ * @param phone the normalised number in E.164 form; null if the caller names the person by {@code
+ *     personRef} only
+ * @param recipient the event's {@code recipient} object as sent, with its {@code phone} normalised if it has one
  * @param data the event's other data, parsed JSON
  * @param expiresAt the message is not sent at or after this time; null if it never expires
  * @param acceptedAt when intake accepted it
@@ -37,7 +39,7 @@ public record EventRecord(
     String type,
     Instant time,
     @Nullable String subject,
-    String phone,
+    @Nullable String phone,
     Map<String, Object> recipient,
     Map<String, Object> data,
     Category category,
@@ -60,7 +62,7 @@ public record EventRecord(
       String type,
       Instant time,
       @Nullable String subject,
-      String phone,
+      @Nullable String phone,
       Map<String, Object> recipient,
       Map<String, Object> data,
       Category category,
@@ -112,8 +114,8 @@ public record EventRecord(
         .required("source", source)
         .required("id", id)
         .required("type", type)
-        .required("phone", phone)
         .required("recipient", recipient)
+        .required("phone", phone == null && recipient != null ? personRef() : phone)
         .required("data", data)
         .required("category", category)
         .required("acceptedAt", acceptedAt);
@@ -122,6 +124,42 @@ public record EventRecord(
   /** The digest of the event's identity; see {@link EventDigest}. */
   public UUID digest() {
     return EventDigest.of(tenant, source, id);
+  }
+
+  /** The caller's own name for the recipient; null if the event has none. */
+  public @Nullable String personRef() {
+    return recipient.get("personRef") instanceof String reference ? reference : null;
+  }
+
+  /**
+   * The same event with a number for its recipient.
+   *
+   * @param number in E.164 form
+   * @param defaults fields of the recipient that the event has not
+   */
+  public EventRecord withNumber(String number, Map<String, String> defaults) {
+    Map<String, Object> complete = new HashMap<>(recipient);
+    defaults.forEach(complete::putIfAbsent);
+    complete.put("phone", number);
+    return new EventRecord(
+        v,
+        tenant,
+        source,
+        id,
+        type,
+        time,
+        subject,
+        number,
+        complete,
+        data,
+        category,
+        expiresAt,
+        acceptedAt,
+        templateVersion,
+        bodyDigest,
+        secret,
+        group,
+        keyId);
   }
 
   /** Where its message comes from, for what selects messages later. */

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 public enum FailureReason {
   // The event or its recipient.
   INVALID_NUMBER(Owner.CALLER, "The recipient's number cannot receive SMS; correct it."),
+  NO_NUMBER(
+      Owner.OPERATOR,
+      "The directory has no number of this person; store one and plan the event again."),
   NO_TEMPLATE(Owner.OPERATOR, "No template is published for this event type; publish one."),
   NO_VARIANT(
       Owner.OPERATOR,

@@ -150,6 +150,27 @@ class RecordFormatTest {
     assertThat(decode(EventRecord.FORMAT, json)).isEqualTo(unreadable(Problem.INCOMPLETE, field));
   }
 
+  /** The directory has the number. */
+  @Test
+  void anEventMayHaveAReferenceInPlaceOfTheNumber() {
+    String phone = "\"phone\":\"+84912345678\",";
+    EventRecord read =
+        readable(
+            EventRecord.FORMAT,
+            EVENT
+                .replace(phone, "")
+                .replace("\"recipient\":{}", "\"recipient\":{\"personRef\":\"P-1\"}"));
+    assertThat(read.phone()).isNull();
+    assertThat(read.personRef()).isEqualTo("P-1");
+    EventRecord known =
+        read.withNumber("+84912345678", Map.of("locale", "en", "personRef", "other"));
+    assertThat(known.phone()).isEqualTo("+84912345678");
+    assertThat(known.recipient())
+        .isEqualTo(Map.of("personRef", "P-1", "locale", "en", "phone", "+84912345678"));
+    assertThat(decode(EventRecord.FORMAT, EVENT.replace(phone, "")))
+        .isEqualTo(unreadable(Problem.INCOMPLETE, "field phone"));
+  }
+
   @Test
   void aWrongValueIsNamedByItsFieldAndNotShown() {
     String secret = "+84912345678 Lò Thị Mai";

@@ -15,6 +15,9 @@ public final class RecipientKey {
   /** A shorter secret can be guessed. */
   public static final int MIN_SECRET_BYTES = 16;
 
+  /** Numbers never begin like this. */
+  private static final String PERSON = "person";
+
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEPT_BYTES = 16;
 
@@ -44,6 +47,18 @@ public final class RecipientKey {
   /** 32 hexadecimal characters: the first half of HMAC-SHA256 over the number in E.164. */
   public String of(MobileNumber number) {
     byte[] hash = copy().doFinal(number.e164().getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(hash, 0, KEPT_BYTES);
+  }
+
+  /**
+   * The key of a person whose number is not known, of the same form.
+   *
+   * @param tenant two tenants may use the same reference for different persons
+   * @param personRef the tenant's own name for the person
+   */
+  public String ofReference(String tenant, String personRef) {
+    String text = PERSON + tenant.length() + ':' + tenant + personRef;
+    byte[] hash = copy().doFinal(text.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash, 0, KEPT_BYTES);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,20 @@ class RecipientKeyTest {
     other[0]++;
     assertThat(key.of(new MobileNumber("+84912345679"))).isNotEqualTo(key.of(NUMBER));
     assertThat(new RecipientKey(other).of(NUMBER)).isNotEqualTo(key.of(NUMBER));
+  }
+
+  @Test
+  void aPersonHasAKeyOfTheSameFormInEachTenant() {
+    assertThat(key.ofReference("a", "P-1")).matches("[0-9a-f]{32}");
+    assertThat(
+            List.of(
+                key.ofReference("a", "P-1"),
+                key.ofReference("a", "P-2"),
+                key.ofReference("b", "P-1"),
+                key.ofReference("aP", "-1"),
+                key.ofReference("a", NUMBER.e164()),
+                key.of(NUMBER)))
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.notifier.templates.TextError;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of an event: number, route, template, text, segments, or the reason why it
@@ -40,24 +41,53 @@ public final class NotificationPlanner {
   }
 
   /**
-   * Plans one event.
+   * Plans one event. One without a number is never sent; whatever else is certain is its reason.
    *
    * @throws InterruptedException when {@code templates} is interrupted while it waits
    */
   public PlanningDecision plan(EventRecord event, TemplateSelector templates, Instant now)
       throws InterruptedException {
+    if (event.phone() == null) {
+      return withoutNumber(event, templates, now);
+    }
     MobileNumber number = MobileNumber.ofE164(event.phone());
     return number == null
         ? PlanningDecision.skipped(null, FailureReason.INVALID_NUMBER, NOT_E164, EventPointer.PHONE)
         : planFor(event, number, templates, now);
   }
 
+  private static PlanningDecision withoutNumber(
+      EventRecord event, TemplateSelector templates, Instant now) throws InterruptedException {
+    if (isExpired(event, now)) {
+      return PlanningDecision.expired(null);
+    }
+    return switch (templates.lookUp(event.tenant(), event.type(), event.templateVersion())) {
+      case TemplateLookup.Missing missing -> skipped(null, missing);
+      case TemplateLookup.Found _ ->
+          PlanningDecision.skipped(
+              null, FailureReason.NO_NUMBER, null, EventPointer.RECIPIENT);
+    };
+  }
+
+  private static boolean isExpired(EventRecord event, Instant now) {
+    Instant expiresAt = event.expiresAt();
+    return expiresAt != null && !expiresAt.isAfter(now);
+  }
+
+  private static PlanningDecision skipped(
+      @Nullable String phone, TemplateLookup.Missing missing) {
+    return PlanningDecision.skipped(
+        phone,
+        missing.reason(),
+        missing.detail(),
+        EventPointer.ofMissingTemplate(missing.reason()));
+  }
+
   private PlanningDecision planFor(
       EventRecord event, MobileNumber number, TemplateSelector templates, Instant now)
       throws InterruptedException {
     String phone = number.e164();
-    Instant expiresAt = event.expiresAt();
-    if (expiresAt != null && !expiresAt.isAfter(now)) {
+    if (isExpired(event, now)) {
       return PlanningDecision.expired(phone);
     }
     boolean isTest = TenantRecord.isShadow(event.tenant());
@@ -67,12 +97,7 @@ public final class NotificationPlanner {
           phone, FailureReason.NO_ROUTE, isTest ? NO_TEST_ROUTE : null, EventPointer.PHONE);
     }
     return switch (templates.lookUp(event.tenant(), event.type(), event.templateVersion())) {
-      case TemplateLookup.Missing missing ->
-          PlanningDecision.skipped(
-              phone,
-              missing.reason(),
-              missing.detail(),
-              EventPointer.ofMissingTemplate(missing.reason()));
+      case TemplateLookup.Missing missing -> skipped(phone, missing);
       case TemplateLookup.Found found when !routes.mayCarry(route, found.published(), now) ->
           PlanningDecision.skipped(
               phone,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of planning one event. Immutable.
  *
- * @param phone the recipient's number in E.164; null when it is invalid
+ * @param phone the recipient's number in E.164; null when it is invalid or not known
  * @param message the message to send; null when nothing is sent
  * @param state PLANNED, or the final state of an event that is not sent
  * @param reason why it is not sent
@@ -34,7 +34,7 @@ public record PlanningDecision(
     return new PlanningDecision(phone, null, NotificationState.SKIPPED, reason, detail, pointer);
   }
 
-  static PlanningDecision expired(String phone) {
+  static PlanningDecision expired(@Nullable String phone) {
     return new PlanningDecision(
         phone,
         null,

@@ -59,6 +59,23 @@ class NotificationPlannerTest {
     assertThat(decision.phone()).isNull();
   }
 
+  /** Whatever else is certain is the reason. */
+  @Test
+  void skipsAPersonWhoseNumberIsNotKnown() throws InterruptedException {
+    EventRecord unknown =
+        event("card.expiring", null, Map.of("personRef", "P-1"), Map.of(), NOW.plusSeconds(1));
+    PlanningDecision decision = plan(unknown, found("text"), NOW);
+    assertThat(decision.state()).isEqualTo(NotificationState.SKIPPED);
+    assertThat(decision.reason()).isEqualTo(FailureReason.NO_NUMBER);
+    assertThat(decision.pointer()).isEqualTo("/data/recipient");
+    assertThat(decision.phone()).isNull();
+
+    assertThat(plan(unknown, found("text"), NOW.plusSeconds(1)).state())
+        .isEqualTo(NotificationState.EXPIRED);
+    TemplateLookup missing = new TemplateLookup.Missing(FailureReason.NO_TEMPLATE, "publish one");
+    assertThat(plan(unknown, missing, NOW).reason()).isEqualTo(FailureReason.NO_TEMPLATE);
+  }
+
   @ParameterizedTest
   @CsvSource({"-1,EXPIRED", "0,EXPIRED", "1,PLANNED"})
   void doesNotSendAtOrAfterTheExpiry(int seconds, NotificationState state)
@@ -277,7 +294,7 @@ class NotificationPlannerTest {
 
   private static EventRecord event(
       String type,
-      String phone,
+      @Nullable String phone,
       Map<String, Object> recipient,
       Map<String, Object> data,
       @Nullable Instant expiresAt) {

@@ -47,6 +47,7 @@ final class KeyRules {
   private static final Set<Scope> TEST =
       EnumSet.of(
           Scope.EVENTS_WRITE,
+          Scope.DIRECTORY_WRITE,
           Scope.NOTIFICATIONS_READ,
           Scope.PERSONAL_DATA_READ,
           Scope.TEMPLATES_READ,

@@ -5,6 +5,7 @@ import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.cancellations.CancellationsConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
+import dev.notifier.api.directory.DirectoryConfiguration;
 import dev.notifier.api.eventsin.EventsInConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.groups.GroupsConfiguration;
@@ -71,6 +72,7 @@ import org.springframework.context.support.GenericApplicationContext;
   AuditConfiguration.class,
   PeopleConfiguration.class,
   CountersConfiguration.class,
+  DirectoryConfiguration.class,
   GroupsConfiguration.class,
   ReportsConfiguration.class,
   EventTypesConfiguration.class,

@@ -55,7 +55,9 @@ public final class BodyFilter implements Filter {
         early.copyBodyToResponse();
         response.flushBuffer();
       }
-      LingeringClose.start(request);
+      if (!connection.isKept()) {
+        LingeringClose.start(request);
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ final class ConnectionClose {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final JsonMapper json;
+  private boolean kept;
 
   ConnectionClose(HttpServletRequest request, HttpServletResponse response, JsonMapper json) {
     this.request = request;
@@ -26,7 +27,13 @@ final class ConnectionClose {
 
   /** The body was read: the connection may have another request. */
   void keep() {
+    kept = true;
     response.setHeader(HttpHeaders.CONNECTION, null);
+  }
+
+  /** Whether the body was read. */
+  boolean isKept() {
+    return kept;
   }
 
   /** Answers with a problem, without reading the rest of the body. */

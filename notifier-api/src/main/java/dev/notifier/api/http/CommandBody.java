@@ -36,22 +36,34 @@ public final class CommandBody {
    * @throws ProblemException if it is too large or has another media type
    */
   public static CommandBody read(HttpServletRequest request, Allowed allowed) throws IOException {
-    String type =
-        String.valueOf(request.getContentType()).replaceAll("\\s*;.*", "").toLowerCase(Locale.ROOT);
-    if (!allowed.mediaTypes().contains(type)) {
-      throw rejected(
-          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          allowed.subject()
-              + " is not accepted in this media type. Send "
-              + String.join(" or ", allowed.mediaTypes())
-              + ".");
-    }
+    String type = requireType(request, allowed.subject(), allowed.mediaTypes());
     if (request.getContentLengthLong() > allowed.maxBytes()) {
       throw rejected(
           ErrorCode.BODY_TOO_LARGE,
           allowed.subject() + " has at most " + (allowed.maxBytes() >> 10) + " KiB. Send less.");
     }
     return new CommandBody(type, RequestBody.of(request, allowed.maxBytes()).bytes());
+  }
+
+  /**
+   * Requires a media type.
+   *
+   * @return the media type of the body
+   * @throws ProblemException if it has another one
+   */
+  public static String requireType(
+      HttpServletRequest request, String subject, List<String> mediaTypes) {
+    String type =
+        String.valueOf(request.getContentType()).replaceAll("\\s*;.*", "").toLowerCase(Locale.ROOT);
+    if (!mediaTypes.contains(type)) {
+      throw rejected(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          subject
+              + " is not accepted in this media type. Send "
+              + String.join(" or ", mediaTypes)
+              + ".");
+    }
+    return type;
   }
 
   /**

@@ -26,6 +26,10 @@ final class EventDataValidator {
   static final String DATA = "/data";
 
   private static final String PHONE = "/data/recipient/phone";
+  private static final String NO_RECIPIENT =
+      "The event does not say to whom the message goes. Add phone, or personRef if the directory"
+          + " has the number of the person.";
+
   private static final String EXPIRES_AT = "/data/expiresAt";
 
   private EventDataValidator() {}
@@ -33,10 +37,10 @@ final class EventDataValidator {
   /**
    * The values of valid data that intake needs.
    *
-   * @param number the recipient's number
+   * @param number the recipient's number; null if the recipient has a {@code personRef} only
    * @param expiresAt null if the caller sent none
    */
-  record ValidData(MobileNumber number, @Nullable Instant expiresAt) {}
+  record ValidData(@Nullable MobileNumber number, @Nullable Instant expiresAt) {}
 
   /** Returns null if the collector has any violation afterwards. */
   static @Nullable ValidData validate(
@@ -50,9 +54,9 @@ final class EventDataValidator {
         (pointer, text) ->
             LegacyEncodingDetector.detect(text)
                 .ifPresent(encoding -> violations.add(wrongEncoding(DATA + pointer, encoding))));
-    MobileNumber number = number(data.path("recipient").path("phone"), violations);
+    MobileNumber number = number(data.path("recipient"), violations);
     Instant expiresAt = expiresAt(data.path("expiresAt"), violations);
-    return number == null || !violations.isEmpty() ? null : new ValidData(number, expiresAt);
+    return violations.isEmpty() ? new ValidData(number, expiresAt) : null;
   }
 
   private static Violation wrongEncoding(String pointer, LegacyEncoding encoding) {
@@ -64,8 +68,13 @@ final class EventDataValidator {
             + ". Convert it to UTF-8 where it is read, and send it again.");
   }
 
-  private static @Nullable MobileNumber number(JsonNode phone, ViolationCollector violations) {
+  private static @Nullable MobileNumber number(JsonNode recipient, ViolationCollector violations) {
+    JsonNode phone = recipient.path("phone");
+    if (phone.isMissingNode() && recipient.isObject() && !hasReference(recipient)) {
+      violations.add(PHONE, ErrorCode.INVALID_DATA, NO_RECIPIENT);
+    }
     if (!phone.isString()) {
+      // Of a wrong type, which the schema has reported, or looked up in the directory.
       return null;
     }
     return switch (PhoneNumberParser.parse(phone.stringValue())) {
@@ -75,6 +84,10 @@ final class EventDataValidator {
         yield null;
       }
     };
+  }
+
+  private static boolean hasReference(JsonNode recipient) {
+    return !recipient.path("personRef").asString("").isBlank();
   }
 
   private static @Nullable Instant expiresAt(JsonNode text, ViolationCollector violations) {

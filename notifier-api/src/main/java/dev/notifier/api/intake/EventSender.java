@@ -3,6 +3,7 @@ package dev.notifier.api.intake;
 import dev.notifier.api.sending.RecordSender;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.RecipientKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +59,16 @@ public final class EventSender {
   }
 
   private ProducerRecord<byte[], byte[]> record(ValidationResult.Valid valid) {
-    byte[] key = recipientKey.of(valid.number()).getBytes(StandardCharsets.US_ASCII);
+    byte[] key = key(valid).getBytes(StandardCharsets.US_ASCII);
     return new ProducerRecord<>(Topics.events(valid.lane()), key, RecordJson.write(valid.event()));
+  }
+
+  /** Of the person if the number is looked up later. */
+  private String key(ValidationResult.Valid valid) {
+    MobileNumber number = valid.number();
+    return number == null
+        ? recipientKey.ofReference(
+            valid.event().tenant(), String.valueOf(valid.event().personRef()))
+        : recipientKey.of(number);
   }
 }

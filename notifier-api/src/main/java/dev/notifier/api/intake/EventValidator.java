@@ -16,6 +16,7 @@ import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.numbers.MobileNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -140,7 +141,10 @@ final class EventValidator {
     @SuppressWarnings("unchecked") // An object: the schema of every type requires it.
     Map<String, Object> recipient =
         (Map<String, Object>) requireNonNull(fields.remove("recipient"));
-    recipient.put("phone", data.number().e164());
+    MobileNumber number = data.number();
+    if (number != null) {
+      recipient.put("phone", number.e164());
+    }
     fields.remove("expiresAt");
     BodyDigest.Body body =
         new BodyDigest.Body(
@@ -159,7 +163,7 @@ final class EventValidator {
             type.definition().name(),
             requireNonNull(attributes.time()),
             attributes.get(EventAttribute.SUBJECT),
-            data.number().e164(),
+            number == null ? null : number.e164(),
             recipient,
             fields,
             type.definition().category(),
@@ -170,7 +174,7 @@ final class EventValidator {
             type.hasSecret(event.path("data")) ? true : null,
             attributes.get(EventAttribute.GROUP),
             sender.keyId());
-    return new ValidationResult.Valid(record, type.definition().lane(), data.number());
+    return new ValidationResult.Valid(record, type.definition().lane(), number);
   }
 
   private static Map<String, Object> fieldsOf(ObjectNode event) {

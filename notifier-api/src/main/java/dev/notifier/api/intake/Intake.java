@@ -9,7 +9,6 @@ import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
-import dev.notifier.numbers.MobileNumber;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ public final class Intake {
   /** Last, because only an event that would be accepted counts for the limit of a day. */
   private static ValidationResult allowed(
       ValidationResult result, SendPermissions.OfRequest allowed) {
-    if (!(result instanceof ValidationResult.Valid(EventRecord event, _, MobileNumber number))) {
+    if (!(result instanceof ValidationResult.Valid(EventRecord event, _, var number))) {
       return result;
     }
     Violation refusal = allowed.refusal(event.type(), event.category(), number);

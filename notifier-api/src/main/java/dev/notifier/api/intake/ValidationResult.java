@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of validating one event. */
 sealed interface ValidationResult {
-  /** An event that can be accepted. */
-  record Valid(EventRecord event, Lane lane, MobileNumber number) implements ValidationResult {}
+  /**
+   * An event that can be accepted.
+   *
+   * @param number null if it names the person only
+   */
+  record Valid(EventRecord event, Lane lane, @Nullable MobileNumber number) implements ValidationResult {}
 
   /**
    * An event that is rejected.

@@ -76,8 +76,13 @@ public final class SendPermissions {
       this.team = key == null ? Set.of() : Set.copyOf(key.permissions().teamNumbers());
     }
 
-    /** Why the caller may not send an event; null if it may, and then the event counts. */
-    public @Nullable Violation refusal(String type, Category category, MobileNumber number) {
+    /**
+     * Why the caller may not send an event; null if it may, and then the event counts.
+     *
+     * @param number null if the directory decides, and so no one of a team
+     */
+    public @Nullable Violation refusal(
+        String type, Category category, @Nullable MobileNumber number) {
       Violation refusal = key == null ? null : notAllowed(key, type, category, number);
       if (refusal == null && quotaReached && !TenantQuotas.continues(category)) {
         quotaMetrics.event(category);
@@ -93,7 +98,7 @@ public final class SendPermissions {
     }
 
     private @Nullable Violation notAllowed(
-        CallerKey key, String type, Category category, MobileNumber number) {
+        CallerKey key, String type, Category category, @Nullable MobileNumber number) {
       KeyPermissions permissions = key.permissions();
       if (!permissions.allowsEvent(type, category.name())) {
         return refused(key, Reason.EVENT_TYPE, TYPE, ErrorCode.TYPE_NOT_ALLOWED);
@@ -101,7 +106,7 @@ public final class SendPermissions {
       if (key.kind() == KeyKind.TEST && !hasTestRoute) {
         return Violation.at("", ErrorCode.NO_TEST_ROUTE);
       }
-      if (key.kind() == KeyKind.TEAM && !team.contains(hmac.of(number))) {
+      if (key.kind() == KeyKind.TEAM && (number == null || !team.contains(hmac.of(number)))) {
         return refused(key, Reason.TEAM_NUMBER, PHONE, ErrorCode.NUMBER_NOT_IN_TEAM);
       }
       return null;

@@ -68,7 +68,9 @@ public final class RefusalCheck {
           (planner == null ? WITHOUT_ROUTES : planner).plan(event, selector, now);
       FailureReason reason = decision.reason();
       boolean unknownRoute = planner == null && reason == FailureReason.NO_ROUTE;
-      if (reason == null || uncertain || unknownRoute) {
+      // Which number the directory has is known when the event is planned.
+      boolean unknownNumber = reason == FailureReason.NO_NUMBER;
+      if (reason == null || uncertain || unknownRoute || unknownNumber) {
         return null;
       }
       return reason == FailureReason.NO_ROUTE && TenantRecord.isShadow(event.tenant())

@@ -189,6 +189,9 @@ public enum ErrorCode {
   TOO_MANY_GROUPS(409),
   REPORT_TOO_LARGE(422),
 
+  // The directory.
+  INVALID_RECIPIENT(422),
+
   // Webhooks.
   WEBHOOK_NOT_FOUND(404),
   INVALID_WEBHOOK(422),

@@ -228,6 +228,7 @@ class AuditIT extends AuditedApi {
         """);
     ok(lan.post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}"));
     ok(lan.post("/v1/people/erase", "{\"phone\":\"0391234599\"}"));
+    directory();
     ok(
         lan.post(
             "/v1/notifications/cancel",
@@ -241,6 +242,23 @@ class AuditIT extends AuditedApi {
             "/v1/cancellations/" + cancelled.path("target").path("id").asString() + "/end",
             "{\"reason\":\"done\",\"sendWaiting\":true}"));
     assertThat(newest("&operation=endCancellation").path("reason").asString()).isEqualTo("done");
+  }
+
+  private static void directory() {
+    String marker = "{\"personRef\":\"marker\",\"phones\":[\"0391234567\"]}";
+    ok(lan.put("/v1/recipients", marker));
+    ok(lan.put("/v1/recipients", marker));
+    assertThat(awaited("&operation=putRecipient").path("outcome").asString())
+        .isEqualTo("unchanged");
+    ok(
+        api.send(
+            api.request("/v1/recipients/load")
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(marker.replace("marker", "marker-2") + "\n{}\n"))
+                .build()));
+    assertThat(newest("&operation=loadRecipients").path("detail").toString())
+        .isEqualTo("{\"changed\":0,\"created\":1,\"refused\":1}");
+    ok(lan.post("/v1/recipients/delete", "{\"personRef\":\"marker\"}"));
   }
 
   private static void keysAndTenants() {

@@ -205,6 +205,24 @@ final class TenantCalls {
                 person.replace("}", ",\"text\":\"unseen text\"}"),
                 Outcome.OWN)));
     calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
+    directory(calls, person);
+  }
+
+  private static void directory(Map<String, List<Call>> calls, String person) {
+    String reference = "{\"personRef\":\"" + TenantData.REFERENCE + "\"}";
+    String own = "{\"personRef\":\"own\",\"phones\":[\"0861234567\"]}";
+    calls.put(
+        "post /v1/recipients/search",
+        List.of(
+            new Call("/v1/recipients/search", person, Outcome.NOTHING),
+            new Call("/v1/recipients/search", reference, Outcome.NOTHING)));
+    calls.put(
+        "post /v1/recipients/delete",
+        List.of(new Call("/v1/recipients/delete", reference, Outcome.OWN)));
+    calls.put("put /v1/recipients", List.of(new Call("/v1/recipients", own, Outcome.OWN)));
+    calls.put(
+        "post /v1/recipients/load",
+        List.of(new Call("/v1/recipients/load", own, Outcome.OWN, "application/x-ndjson")));
   }
 
   private void jobs(Map<String, List<Call>> calls) {

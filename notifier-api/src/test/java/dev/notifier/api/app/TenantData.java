@@ -35,6 +35,9 @@ final class TenantData {
 
   static final String GROUP = "group-" + MARKER;
 
+  /** A person of the directory. */
+  static final String REFERENCE = MARKER + "-person";
+
   /** A user, and a session of the user. */
   static final String USER = "user-" + MARKER;
 
@@ -55,6 +58,7 @@ final class TenantData {
           "template_registrations where template not like 'son-la/%'",
           "api_keys where tenant = 'default'",
           "notification_groups where tenant = 'default'",
+          "recipients where tenant = 'default'",
           "users where tenant = 'default'",
           "webhooks where tenant = 'default'",
           "user_credentials where user_id in (select id from users where tenant = 'default')",
@@ -85,6 +89,13 @@ final class TenantData {
         values ('default', ?, now(), false)
         """,
         GROUP);
+    jdbc.update(
+        """
+        insert into recipients (tenant, person_ref, numbers, changed_at)
+        values ('default', ?, array[?::bigint], now())
+        """,
+        REFERENCE,
+        Long.parseLong(PHONE.substring(1)));
   }
 
   /** Stores what the api does not make itself; called before it starts. */

@@ -78,6 +78,9 @@ class SendPermissionsTest {
     assertThat(request.refusal("a.b", Category.OTP, LISTED)).isNull();
     assertThat(code(request.refusal("a.b", Category.OTP, OTHER)))
         .isEqualTo(ErrorCode.NUMBER_NOT_IN_TEAM);
+    assertThat(code(request.refusal("a.b", Category.OTP, null)))
+        .as("the directory decides")
+        .isEqualTo(ErrorCode.NUMBER_NOT_IN_TEAM);
     assertThat(
             code(request(KeyKind.TEAM, KeyPermissions.NONE).refusal("a.b", Category.OTP, LISTED)))
         .as("no numbers are none")

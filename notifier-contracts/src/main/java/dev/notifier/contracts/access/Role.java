@@ -1,6 +1,7 @@
 package dev.notifier.contracts.access;
 
 import static dev.notifier.contracts.access.Scope.AUDIT_READ;
+import static dev.notifier.contracts.access.Scope.DIRECTORY_WRITE;
 import static dev.notifier.contracts.access.Scope.EVENTS_WRITE;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_APPROVE;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_READ;
@@ -40,7 +41,13 @@ public enum Role {
   /** Approves what authors write. */
   APPROVER(NOTIFICATIONS_READ, TEMPLATES_APPROVE, EVENT_TYPES_APPROVE, ROUTES_READ, REPORTS_READ),
   /** Sends messages. */
-  SENDER(EVENTS_WRITE, NOTIFICATIONS_READ, TEMPLATES_READ, EVENT_TYPES_READ, REPORTS_READ),
+  SENDER(
+      EVENTS_WRITE,
+      DIRECTORY_WRITE,
+      NOTIFICATIONS_READ,
+      TEMPLATES_READ,
+      EVENT_TYPES_READ,
+      REPORTS_READ),
   /** Releases what senders prepare. */
   RELEASER(
       JOBS_OPERATE,
@@ -63,6 +70,7 @@ public enum Role {
       AUDIT_READ,
       PEOPLE_READ,
       PEOPLE_ERASE,
+      DIRECTORY_WRITE,
       NOTIFICATIONS_CANCEL,
       NOTIFICATIONS_READ,
       TEMPLATES_READ,

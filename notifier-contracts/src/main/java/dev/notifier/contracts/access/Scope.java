@@ -25,6 +25,8 @@ public enum Scope {
   PEOPLE_READ("people:read"),
   /** Erase a person's data. */
   PEOPLE_ERASE("people:erase"),
+  /** Store and remove the recipients of the directory. */
+  DIRECTORY_WRITE("directory:write"),
   /** Export data, also that of one person, for which personal data is needed as well. */
   EXPORT("export"),
   /** Read templates. */

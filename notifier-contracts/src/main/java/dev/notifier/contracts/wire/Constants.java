@@ -84,7 +84,8 @@ final class Constants {
               FailureReason.RECEIPT_UNDELIVERED,
               FailureReason.RECEIPT_REJECTED,
               FailureReason.RECEIPT_DELETED,
-              FailureReason.CANCELLED));
+              FailureReason.CANCELLED,
+              FailureReason.NO_NUMBER));
 
   private Constants() {}
 

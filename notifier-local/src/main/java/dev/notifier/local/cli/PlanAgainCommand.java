@@ -25,7 +25,7 @@ final class PlanAgainCommand implements Callable<Integer> {
       names = "--reason",
       paramLabel = "REASON",
       description =
-          "only events with this reason: NO_TEMPLATE, NO_VARIANT, TEMPLATE_TOO_LONG,"
+          "only events with this reason: NO_NUMBER, NO_TEMPLATE, NO_VARIANT, TEMPLATE_TOO_LONG,"
               + " UNUSABLE_TEMPLATE, NOT_REGISTERED or NO_ROUTE")
   private @Nullable String reason;
 

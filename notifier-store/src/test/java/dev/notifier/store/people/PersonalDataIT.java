@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.audit.AuditKey;
+import dev.notifier.store.directory.Recipient;
+import dev.notifier.store.directory.RecipientStore;
 import dev.notifier.store.people.PersonalData.ErasedRows;
 import dev.notifier.store.people.PersonalData.Erasure;
 import dev.notifier.store.people.PersonalData.Exported;
@@ -47,6 +49,63 @@ class PersonalDataIT {
     jdbc.execute("delete from skipped_events");
     jdbc.execute("delete from inbound_messages");
     jdbc.execute("delete from jobs");
+    jdbc.execute("delete from recipients");
+  }
+
+  private void recipient(String tenant, String reference, String... phones) {
+    new RecipientStore(DATABASE.dataSource())
+        .store(tenant, List.of(new Recipient(reference, List.of(phones), "vi", null, null, ACCEPTED)));
+  }
+
+  @Test
+  void erasesANumberOfTheDirectoryAndWhoHasNoOther() {
+    recipient("default", "P-1", OTHER_PHONE, PHONE);
+    recipient("default", "P-2", PHONE);
+    recipient("default", "P-3", OTHER_PHONE);
+    recipient("other-tenant", "P-1", PHONE);
+
+    assertThat(data.export(PERSON, null, 10))
+        .extracting(Exported::values)
+        .extracting(values -> values.get("personRef") + " " + values.get("phones"))
+        .containsExactlyInAnyOrder("P-1 [" + PHONE + "]", "P-2 [" + PHONE + "]");
+    assertThat(data.erase(PERSON, NOW, 1).more()).isTrue();
+    assertThat(data.erase(PERSON, NOW, 10).erased()).contains(new ErasedRows("directory", 1));
+
+    assertThat(
+            jdbc.queryForList(
+                "select tenant || ' ' || person_ref || ' ' || numbers::text from recipients"
+                    + " order by 1",
+                String.class))
+        .containsExactly(
+            "default P-1 {84391234568}",
+            "default P-3 {84391234568}",
+            "other-tenant P-1 {84391234567}");
+    assertThat(data.export(PERSON, null, 10)).isEmpty();
+  }
+
+  @Test
+  void erasesAPersonOfTheDirectoryByTheReference() {
+    recipient("default", "P-1", PHONE, OTHER_PHONE);
+    recipient("default", "P-2", PHONE);
+    recipient("other-tenant", "P-1", PHONE);
+    Person person = new Person("default", null, "P-1");
+
+    Exported exported = data.export(person, null, 10).getFirst();
+    assertThat(exported.values())
+        .containsEntry("phones", List.of(PHONE, OTHER_PHONE))
+        .containsEntry("locale", "vi");
+    assertThat(data.export(person, exported.place(), 10)).isEmpty();
+    assertThat(data.erase(person, NOW, 10).erased()).contains(new ErasedRows("directory", 1));
+
+    assertThat(jdbc.queryForList("select tenant from recipients order by 1", String.class))
+        .containsExactly("default", "other-tenant");
+  }
+
+  @Test
+  void whatTheDirectoryWasToldAfterTheRequestIsKept() {
+    recipient("default", "P-1", PHONE);
+    assertThat(data.erase(PERSON, ACCEPTED.minusMillis(1), 10).rows()).isZero();
+    assertThat(data.export(PERSON, null, 10)).hasSize(1);
   }
 
   @Test

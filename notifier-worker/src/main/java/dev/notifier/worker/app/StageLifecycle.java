@@ -45,6 +45,7 @@ import dev.notifier.worker.health.WaitingRecords;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.plan.ConfiguredRoutes;
+import dev.notifier.worker.plan.DirectoryLookup;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.positions.ContinuationOffsets;
@@ -172,6 +173,8 @@ final class StageLifecycle {
                 MissingPartitions.counter(dependencies.registry())),
             planner,
             resources.templates(),
+            new DirectoryLookup(
+                dependencies.database().dataSource(), dependencies.config().privacyKey()),
             dependencies.config().recoveryWindow().isPositive(),
             dependencies.config().kafka().keepEvents(),
             continuation,

@@ -111,7 +111,7 @@ public final class EventPlanner {
         event.acceptedAt(),
         event.bodyDigest(),
         event.hasSecret(),
-        event.recipient().get("personRef") instanceof String reference ? reference : null,
+        event.personRef(),
         event.group(),
         event.keyId(),
         subjects.of(event.tenant(), event.subject()));

@@ -16,6 +16,7 @@ import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.kafka.loop.PolledBatch;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
+import dev.notifier.numbers.MobileNumber;
 import dev.notifier.store.plan.PlanOutcome;
 import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedEvent.KeptRecord;
@@ -71,12 +72,14 @@ final class PlanHandler implements BatchHandler {
   /**
    * An event of the batch.
    *
-   * @param source the event's record, whose key its message gets, too
+   * @param source the event's record
+   * @param hasNumber whether it came with the number: then its message has the key of its record
    * @param segments the segments of the planned text; null if nothing is sent
    */
   private record Planned(
       PlannedEvent event,
       ConsumerRecord<byte[], byte[]> source,
+      boolean hasNumber,
       @Nullable SegmentedText segments) {}
 
   @Override
@@ -146,12 +149,16 @@ final class PlanHandler implements BatchHandler {
     return holds;
   }
 
-  private List<Planned> plan(DecodedBatch<EventRecord> decoded) throws InterruptedException {
+  private List<Planned> plan(DecodedBatch<EventRecord> decoded)
+      throws SQLException, InterruptedException {
     BatchTemplates templates = new BatchTemplates(dependencies.templates());
-    List<Planned> planned = new ArrayList<>(decoded.readable().size());
-    for (DecodedBatch.Entry<EventRecord> entry : decoded.readable()) {
-      ConsumerRecord<byte[], byte[]> record = entry.source();
-      EventRecord event = entry.value();
+    List<DecodedBatch.Entry<EventRecord>> entries = decoded.readable();
+    List<EventRecord> complete =
+        dependencies.directory().complete(entries.stream().map(DecodedBatch.Entry::value).toList());
+    List<Planned> planned = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      ConsumerRecord<byte[], byte[]> record = entries.get(i).source();
+      EventRecord event = complete.get(i);
       EventPlanner.Plan plan = dependencies.planner().plan(event, lane, templates);
       PlannedEvent positioned =
           new PlannedEvent(
@@ -162,12 +169,13 @@ final class PlanHandler implements BatchHandler {
               ReplacesHeader.of(record),
               kept(record, plan.notification()),
               plan.notification());
-      planned.add(new Planned(positioned, record, plan.segments()));
+      boolean hasNumber = entries.get(i).value().phone() != null;
+      planned.add(new Planned(positioned, record, hasNumber, plan.segments()));
     }
     for (QuarantinedRecord unreadable : decoded.unreadable()) {
       PlannedEvent event = rejected.of(unreadable);
       if (event != null) {
-        planned.add(new Planned(event, unreadable.source(), null));
+        planned.add(new Planned(event, unreadable.source(), true, null));
       }
     }
     return planned;
@@ -212,7 +220,7 @@ final class PlanHandler implements BatchHandler {
       FailureReason reason = stored.notification().reason();
       if (message != null) {
         SegmentedText segments = replayed ? null : planned.get(i).segments();
-        records.add(submitRecord(stored, message, segments, planned.get(i).source().key()));
+        records.add(submitRecord(stored, message, segments, key(planned.get(i), stored)));
         batchCounts.count(PlanMetrics.PLANNED, 1);
         batchCounts.count(PlanMetrics.SEGMENTS, message.segments());
       } else if (reason != null) {
@@ -258,6 +266,14 @@ final class PlanHandler implements BatchHandler {
         sessions.nextPartition(message.route()),
         key,
         RecordFormats.SUBMIT.encode(record));
+  }
+
+  /** Of the number to which the message goes, as that of an event that came with it. */
+  private byte @Nullable [] key(Planned planned, StoredPlan stored) {
+    MobileNumber number = MobileNumber.ofE164(stored.notification().phone());
+    return planned.hasNumber() || number == null
+        ? planned.source().key()
+        : dependencies.directory().recordKey(number);
   }
 
   private static List<ProducerRecord<byte[], byte[]>> changes(List<StoredPlan> changed) {

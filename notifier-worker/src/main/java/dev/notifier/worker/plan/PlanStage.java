@@ -38,6 +38,7 @@ public final class PlanStage {
   /**
    * What the stage works with, besides Kafka.
    *
+   * @param directory the numbers of persons whom events name without one
    * @param keepsSkipped whether events that are skipped for a reason that operators own are kept
    * @param keepEvents how long events stay on their topic after they were written, also if they are
    *     planned
@@ -48,6 +49,7 @@ public final class PlanStage {
       PlanStore store,
       EventPlanner planner,
       TemplateProvider templates,
+      DirectoryLookup directory,
       boolean keepsSkipped,
       Duration keepEvents,
       StoredStarts starts,

@@ -186,6 +186,7 @@ final class NotificationStateMachine {
   private static NotificationState stateAfterRejection(FailureReason reason) {
     return switch (reason) {
       case INVALID_NUMBER,
+          NO_NUMBER,
           NO_TEMPLATE,
           NO_VARIANT,
           TEMPLATE_TOO_LONG,

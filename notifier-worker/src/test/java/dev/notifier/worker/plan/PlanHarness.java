@@ -67,6 +67,8 @@ final class PlanHarness implements AutoCloseable {
   static final int SESSIONS = 3;
   static final Lane LANE = Lane.NORMAL;
 
+  static final String PRIVACY_KEY = "privacy key of the tests";
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final LoopSettings SETTINGS =
@@ -133,6 +135,7 @@ final class PlanHarness implements AutoCloseable {
                 new PlanStore(database, missing -> {}),
                 new EventPlanner(routes, SubjectDigest.of("key"), clock, () -> rules),
                 templates,
+                new DirectoryLookup(database, PRIVACY_KEY),
                 true,
                 keepEvents,
                 continuation,

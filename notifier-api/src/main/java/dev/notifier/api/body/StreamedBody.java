@@ -1,0 +1,83 @@
+package dev.notifier.api.body;
+
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * A body of any size, read while it arrives, on the thread of its request. A sender that is too
+ * slow is cut off, because it would hold the thread. Used by one thread.
+ */
+public final class StreamedBody extends InputStream {
+  /** Mobile networks are faster, and who sends millions of lines has a better one. */
+  private static final long MIN_BYTES_PER_SECOND = 16 << 10;
+
+  private final HttpServletRequest request;
+  private final InputStream in;
+  private final Duration patience;
+  private final LongSupplier nanos;
+  private long bytes;
+  private long waitedNanos;
+
+  private StreamedBody(HttpServletRequest request, Duration patience, LongSupplier nanos)
+      throws IOException {
+    this.request = request;
+    this.in = request.getInputStream();
+    this.patience = patience;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Opens the body. Whoever does so limits how many bodies are read at the same time.
+   *
+   * @param patience how long the sender may need beyond a rate of 16 KiB a second
+   * @param nanos a monotonic clock
+   * @throws ProblemException if it is compressed
+   */
+  public static StreamedBody open(
+      HttpServletRequest request, Duration patience, LongSupplier nanos) throws IOException {
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new ProblemException(ErrorCode.UNSUPPORTED_CONTENT_ENCODING);
+    }
+    return new StreamedBody(request, patience, nanos);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  /**
+   * @throws ProblemException if the sender is too slow, or has broken off
+   */
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    long begin = nanos.getAsLong();
+    int read;
+    try {
+      read = in.read(target, offset, length);
+    } catch (IOException e) {
+      throw new ProblemException(ErrorCode.REQUEST_TIMEOUT);
+    }
+    waitedNanos += nanos.getAsLong() - begin;
+    if (read < 0) {
+      if (RequestBody.isPresent(request)) {
+        BodyFilter.connection(request).keep();
+      }
+      return read;
+    }
+    bytes += read;
+    Duration allowed = patience.plusSeconds(bytes / MIN_BYTES_PER_SECOND);
+    if (waitedNanos > allowed.toNanos()) {
+      throw new ProblemException(ErrorCode.REQUEST_TIMEOUT);
+    }
+    return read;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.notifier.api.directory;
+
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.audit.Audited;
+import dev.notifier.api.audit.LookupAudit;
+import dev.notifier.api.body.StreamedBody;
+import dev.notifier.api.http.CommandBody;
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.http.WorkLimit;
+import dev.notifier.api.limits.PersonLookupLimit;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
+import dev.notifier.contracts.access.Scope;
+import dev.notifier.store.audit.AuditEntry.Target;
+import dev.notifier.store.audit.AuditSubjects;
+import dev.notifier.store.directory.Recipient;
+import dev.notifier.store.directory.RecipientStore;
+import dev.notifier.store.directory.RecipientStore.Stored;
+import dev.notifier.store.people.Person;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The requests about the directory. Whom they are about is never in the URL. */
+@RestController
+final class RecipientsController {
+  private static final CommandBody.Allowed BODY =
+      new CommandBody.Allowed("A recipient", List.of("application/json"), 4 << 10);
+
+  private static final List<String> LINES = List.of("application/x-ndjson");
+  private static final String SEARCH = "searchRecipients";
+
+  private final RecipientStore store;
+  private final AuditTrail audit;
+  private final AuditSubjects subjects;
+  private final LookupAudit lookups;
+  private final PersonLookupLimit persons;
+  private final WorkLimit work;
+  private final WorkLimit loads;
+  private final Duration patience;
+  private final LongSupplier nanos;
+
+  /**
+   * @param work limits searches
+   * @param loads limits loads, each of which has a thread while it lasts
+   * @param patience how long the sender of a load may pause
+   */
+  RecipientsController(
+      RecipientStore store,
+      AuditTrail audit,
+      AuditSubjects subjects,
+      LookupAudit lookups,
+      PersonLookupLimit persons,
+      WorkLimit work,
+      WorkLimit loads,
+      Duration patience,
+      LongSupplier nanos) {
+    this.store = store;
+    this.audit = audit;
+    this.subjects = subjects;
+    this.lookups = lookups;
+    this.persons = persons;
+    this.work = work;
+    this.loads = loads;
+    this.patience = patience;
+    this.nanos = nanos;
+  }
+
+  /** What became of a statement about a person. */
+  record Outcome(String outcome) {}
+
+  @PutMapping("/v1/recipients")
+  @Audited("putRecipient")
+  @RequiresScope(Scope.DIRECTORY_WRITE)
+  ResponseEntity<Outcome> put(HttpServletRequest request) throws IOException {
+    Recipient recipient = RecipientForm.read(CommandBody.read(request, BODY).object());
+    String tenant = Caller.of(request).tenant();
+    Stored stored =
+        StoreAccess.call(() ->
+            audit.change(
+                () -> store.store(tenant, List.of(recipient)),
+                each -> each.isChange() ? change(tenant, recipient.personRef()) : null));
+    return stored.created() > 0
+        ? ResponseEntity.status(HttpStatus.CREATED).body(new Outcome("created"))
+        : ResponseEntity.ok(new Outcome(stored.isChange() ? "changed" : "unchanged"));
+  }
+
+  @PostMapping("/v1/recipients/delete")
+  @Audited("deleteRecipient")
+  @RequiresScope(Scope.DIRECTORY_WRITE)
+  Outcome delete(HttpServletRequest request) throws IOException {
+    String reference = RecipientQuery.readDeletion(request);
+    String tenant = Caller.of(request).tenant();
+    boolean deleted =
+        StoreAccess.call(() ->
+            audit.change(
+                () -> store.delete(tenant, reference),
+                each -> each ? change(tenant, reference) : null));
+    return new Outcome(deleted ? "deleted" : "unchanged");
+  }
+
+  /** About the person, if the audit knows the person already. */
+  private Change change(String tenant, String reference) {
+    return new Change(
+        new Target("directory", "recipients"),
+        subjects.find(new Person(tenant, null, reference).subject()).orElse(null),
+        null,
+        Map.of());
+  }
+
+  @PostMapping("/v1/recipients/search")
+  @RequiresScope(Scope.PEOPLE_READ)
+  ResponseEntity<?> search(HttpServletRequest request) throws IOException {
+    RecipientQuery query = RecipientQuery.read(request);
+    Caller caller = Caller.of(request);
+    Person person = query.person(caller.tenant());
+    Duration wait = persons.take(caller);
+    if (!wait.isZero()) {
+      return PersonLookupLimit.refused(wait);
+    }
+    boolean clear = caller.has(Scope.PERSONAL_DATA_READ);
+    RecipientDocument.Found found =
+        work.call(() -> StoreAccess.call(() -> find(person, query.limit(), clear)));
+    lookups.lookedUp(request, SEARCH, person.subject(), null, Map.of(), List.of());
+    return ResponseEntity.ok(found);
+  }
+
+  private RecipientDocument.Found find(Person person, int limit, boolean clear) {
+    @Nullable String phone = person.phone();
+    List<Recipient> found =
+        phone == null
+            ? store.find(person.tenant(), String.valueOf(person.personRef())).stream().toList()
+            : store.findByPhone(person.tenant(), phone, limit + 1);
+    List<Recipient> shown = found.subList(0, Math.min(limit, found.size()));
+    Map<String, Integer> sharedBy =
+        store.sharedBy(
+            person.tenant(),
+            shown.stream().flatMap(each -> each.phones().stream()).distinct().toList());
+    return new RecipientDocument.Found(
+        shown.stream()
+            .map(each -> RecipientDocument.of(each, sharedBy, clear, phone == null))
+            .toList(),
+        found.size() > limit);
+  }
+
+  @PostMapping("/v1/recipients/load")
+  @Audited("loadRecipients")
+  @RequiresScope(Scope.DIRECTORY_WRITE)
+  LoadDocument load(HttpServletRequest request) throws IOException {
+    CommandBody.requireType(request, "A load of recipients", LINES);
+    StreamedBody body = StreamedBody.open(request, patience, nanos);
+    RecipientLoad load = new RecipientLoad(store, audit, Caller.of(request).tenant());
+    try {
+      return loads.call(() -> {
+        try {
+          return load.run(body);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+    } catch (UncheckedIOException e) {
+      throw new ProblemException(ErrorCode.REQUEST_TIMEOUT);
+    }
+  }
+}

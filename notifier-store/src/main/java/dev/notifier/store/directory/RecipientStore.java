@@ -1,0 +1,258 @@
+package dev.notifier.store.directory;
+
+import dev.notifier.store.PgArrays;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Stores and finds the recipients of a tenant. Of several statements about a person, the newest
+ * counts, in whatever order they come. Thread-safe; calls take part in the transaction of the
+ * caller.
+ */
+public final class RecipientStore {
+  /** The most persons that one call stores. */
+  public static final int MAX_PAGE = 1_000;
+
+  /** The persons with a number are counted up to this number. */
+  public static final int MAX_SHARED = 100;
+
+  /**
+   * What is stored already is not written again: a conflict would lock its row, which is a write.
+   * Each row is found by its key, and never by the tenant, who may have most of the table. A
+   * time in the future would win over all statements until then, so it counts as now. In the order
+   * of the key, so that two loads do not deadlock.
+   */
+  private static final String STORE =
+      """
+      with page as (
+        select p.person_ref, p.numbers::bigint[] as numbers, p.locale, p.kind, p.living_area,
+          p.changed_at is not null as dated, least(p.changed_at, clock_timestamp()) as changed_at
+        from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+          as p (person_ref, numbers, locale, kind, living_area, changed_at))
+      insert into recipients as r
+        (tenant, person_ref, numbers, locale, kind, living_area, changed_at)
+      select t.tenant, p.person_ref, p.numbers, p.locale, p.kind, p.living_area, p.changed_at
+      from page p cross join (values (?::text)) as t (tenant)
+      left join lateral (
+        select * from recipients where tenant = t.tenant and person_ref = p.person_ref limit 1) s
+        on true
+      where s.changed_at is null
+        or s.changed_at <= p.changed_at
+          and (p.dated and s.changed_at < p.changed_at
+            or (s.numbers, s.locale, s.kind, s.living_area)
+              is distinct from (p.numbers, p.locale, p.kind, p.living_area))
+      order by p.person_ref collate "C"
+      on conflict (tenant, person_ref) do update set
+        numbers = excluded.numbers, locale = excluded.locale, kind = excluded.kind,
+        living_area = excluded.living_area, changed_at = excluded.changed_at
+      where r.changed_at <= excluded.changed_at
+      returning old.person_ref is null as created
+      """;
+
+  /** Has no index: PostgreSQL would read all that the tenant has, if it believes that it is little. */
+  private static final String TENANT = "tenant || ''";
+
+  static final String SHARED =
+      """
+      select n.number, (
+        select count(*) from (
+          select 1 from recipients where numbers @> array[n.number] and %s = ? limit ?) r)
+      from unnest(?::bigint[]) as n (number)
+      """
+          .formatted(TENANT);
+
+  private static final String COLUMNS =
+      "select person_ref, numbers, locale, kind, living_area, changed_at from recipients ";
+
+  /**
+   * For the transaction. A plan that is kept since the table was small would read the whole table
+   * when it has grown; and PostgreSQL expects that one person of two hundred has a number.
+   */
+  static final String USE_INDEXES = "set local enable_seqscan = off";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+
+  public RecipientStore(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+  }
+
+  private <T> T withIndexes(Supplier<T> work) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          jdbc.execute(USE_INDEXES);
+          return work.get();
+        }));
+  }
+
+  /**
+   * What became of statements.
+   *
+   * @param created persons that the directory did not have
+   * @param changed persons about whom it says something else now
+   * @param unchanged statements that it has already, or newer ones
+   */
+  public record Stored(int created, int changed, int unchanged) {
+    public static final Stored NOTHING = new Stored(0, 0, 0);
+
+    public Stored plus(Stored other) {
+      return new Stored(
+          created + other.created, changed + other.changed, unchanged + other.unchanged);
+    }
+
+    /** Whether the directory is another one now. */
+    public boolean isChange() {
+      return created + changed > 0;
+    }
+  }
+
+  /**
+   * Stores statements about persons in one transaction. Repeating it is safe.
+   *
+   * @param statements at most {@value #MAX_PAGE}, in the order in which they were made; they may be
+   *     about the same person
+   */
+  public Stored store(String tenant, List<Recipient> statements) {
+    if (statements.size() > MAX_PAGE) {
+      throw new IllegalArgumentException("More than " + MAX_PAGE + " statements");
+    }
+    List<Recipient> newest = List.copyOf(newest(statements));
+    if (newest.isEmpty()) {
+      return Stored.NOTHING;
+    }
+    return withIndexes(() ->
+        Objects.requireNonNull(
+            jdbc.execute(
+                STORE,
+                (PreparedStatementCallback<Stored>)
+                    statement -> store(statement, tenant, newest, statements.size()))));
+  }
+
+  private static Stored store(
+      PreparedStatement statement, String tenant, List<Recipient> newest, int statements)
+      throws SQLException {
+    new PgArrays<>(statement, newest)
+        .column("text", Recipient::personRef)
+        .column("text", recipient -> Numbers.array(recipient.phones()))
+        .column("text", Recipient::locale)
+        .column("text", Recipient::kind)
+        .column("text", Recipient::livingArea)
+        .time(Recipient::changedAt)
+        .value(tenant);
+    int created = 0;
+    int changed = 0;
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        if (rows.getBoolean(1)) {
+          created++;
+        } else {
+          changed++;
+        }
+      }
+    }
+    return new Stored(created, changed, statements - created - changed);
+  }
+
+  /** The newest statement about each person; of two with the same time, the later one. */
+  private static Collection<Recipient> newest(List<Recipient> statements) {
+    Map<String, Recipient> newest = new LinkedHashMap<>();
+    for (Recipient each : statements) {
+      newest.merge(each.personRef(), each, (one, other) -> isOlder(other, one) ? one : other);
+    }
+    return newest.values();
+  }
+
+  /** A statement without a time is of now. */
+  private static boolean isOlder(Recipient one, Recipient other) {
+    return one.changedAt() != null
+        && (other.changedAt() == null || one.changedAt().isBefore(other.changedAt()));
+  }
+
+  /** Finds a person. */
+  public Optional<Recipient> find(String tenant, String personRef) {
+    return withIndexes(() ->
+        jdbc
+            .query(
+                COLUMNS + "where tenant = ? and person_ref = ?",
+                (row, _) -> recipient(row),
+                tenant,
+                personRef)
+            .stream()
+            .findFirst());
+  }
+
+  /**
+   * Finds who has a number, in the order of the references.
+   *
+   * @param phone in E.164 form
+   */
+  public List<Recipient> findByPhone(String tenant, String phone, int maxRecipients) {
+    return withIndexes(() ->
+        jdbc.query(
+            COLUMNS
+                + """
+                where numbers @> array[?::bigint] and %s = ?
+                order by person_ref collate "C" limit ?
+                """
+                    .formatted(TENANT),
+            (row, _) -> recipient(row),
+            Numbers.of(phone),
+            tenant,
+            maxRecipients));
+  }
+
+  /**
+   * How many persons have each of these numbers.
+   *
+   * @param phones in E.164 form
+   * @return for each number, counted up to {@value #MAX_SHARED}
+   */
+  public Map<String, Integer> sharedBy(String tenant, Collection<String> phones) {
+    return withIndexes(() -> {
+      Map<String, Integer> shared = new HashMap<>();
+      jdbc.query(
+          SHARED,
+          row -> {
+            shared.put(Numbers.phone(row.getLong(1)), row.getInt(2));
+          },
+          tenant,
+          MAX_SHARED,
+          Numbers.array(List.copyOf(phones)));
+      return shared;
+    });
+  }
+
+  /** Removes a person; false if the directory does not have the person. */
+  public boolean delete(String tenant, String personRef) {
+    return withIndexes(() ->
+        jdbc.update(
+                "delete from recipients where tenant = ? and person_ref = ?", tenant, personRef)
+            == 1);
+  }
+
+  private static Recipient recipient(ResultSet row) throws SQLException {
+    return new Recipient(
+        row.getString("person_ref"),
+        Numbers.phones(row.getArray("numbers")),
+        row.getString("locale"),
+        row.getString("kind"),
+        row.getString("living_area"),
+        row.getObject("changed_at", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.notifier.store.people;
+
+import dev.notifier.store.directory.Recipient;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What the directory says about a person. A person who is known by the number may share it: the
+ * number is removed from each {@link Recipient}, and those who have no other are removed.
+ */
+final class DirectoryData implements PersonalDataStore {
+  /** Rows have no id: one that is always the same for a reference. */
+  private static final String ID = "md5(person_ref)::uuid";
+
+  private static final String OF_PERSON = "tenant = ? and person_ref = ?";
+
+  /** The tenant as an expression, which has no index: it may have most of the table. */
+  private static final String OF_NUMBER = "tenant || '' = ? and numbers @> array[?::bigint]";
+
+  private final JdbcTemplate jdbc;
+
+  DirectoryData(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public String name() {
+    return "directory";
+  }
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("recipients");
+  }
+
+  @Override
+  public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
+    return jdbc.query(
+        """
+        select %2$s as id, person_ref, numbers, locale, kind, living_area, changed_at
+        from recipients where %1$s and %2$s > ? order by %2$s limit ?
+        """
+            .formatted(condition(person), ID),
+        (row, _) -> item(row, person),
+        person.tenant(),
+        key(person),
+        after == null ? new UUID(0, 0) : after,
+        maxItems);
+  }
+
+  /** Other numbers may be those of other persons who share this one. */
+  private static Item item(ResultSet row, Person person) throws SQLException {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("personRef", row.getString("person_ref"));
+    values.put(
+        "phones",
+        person.phone() == null ? phones(row.getArray("numbers")) : List.of(person.phone()));
+    values.put("locale", row.getString("locale"));
+    values.put("kind", row.getString("kind"));
+    values.put("livingArea", row.getString("living_area"));
+    values.put(
+        "changedAt", row.getObject("changed_at", OffsetDateTime.class).toInstant().toString());
+    return new Item(row.getObject("id", UUID.class), values);
+  }
+
+  private static List<String> phones(Array numbers) throws SQLException {
+    return Arrays.stream((Long[]) numbers.getArray()).map(number -> "+" + number).toList();
+  }
+
+  @Override
+  public Erased erase(Person person, Instant acceptedUntil, int maxRows) {
+    int rows = 0;
+    // As for the look-ups of the directory.
+    jdbc.execute("set local enable_seqscan = off");
+    if (person.phone() != null) {
+      rows =
+          change(
+              "update recipients set numbers = array_remove(numbers, "
+                  + key(person)
+                  + "::bigint)",
+              person,
+              " and cardinality(numbers) > 1",
+              acceptedUntil,
+              maxRows);
+    }
+    if (rows < maxRows) {
+      rows += change("delete from recipients", person, "", acceptedUntil, maxRows - rows);
+    }
+    jdbc.execute("set local enable_seqscan = on");
+    return new Erased(rows, 0, rows == maxRows);
+  }
+
+  /** In the order of the key, as the loads. */
+  private int change(
+      String change, Person person, String more, Instant acceptedUntil, int maxRows) {
+    return jdbc.update(
+        change
+            + """
+             where tenant = ? and person_ref = any(array(
+              select person_ref from recipients where %s%s and changed_at <= ?
+              order by person_ref collate "C" limit ? for update))
+            """
+                .formatted(condition(person), more),
+        person.tenant(),
+        person.tenant(),
+        key(person),
+        acceptedUntil.atOffset(ZoneOffset.UTC),
+        maxRows);
+  }
+
+  private static String condition(Person person) {
+    return person.phone() == null ? OF_PERSON : OF_NUMBER;
+  }
+
+  private static Object key(Person person) {
+    return person.phone() == null ? person.key() : Long.parseLong(person.key().substring(1));
+  }
+}
