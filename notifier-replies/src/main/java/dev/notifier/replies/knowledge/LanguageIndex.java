@@ -13,18 +13,22 @@ import java.util.Set;
  * knows. Immutable, thread-safe.
  */
 final class LanguageIndex {
-  private static final double K1 = 0.9;
-  private static final double B = 0.4;
+  private static final double K1 = 1.2;
+  private static final double B = 0.6;
   private static final float TRIGRAM_SHARE = 0.5f;
 
   /** The part of the score that the best question gives; the rest is the entry as a whole. */
-  private static final float QUESTION_SHARE = 0.75f;
+  private static final float QUESTION_SHARE = 0.7f;
 
-  /** An unknown word counts as a term that this share of the rarest one. */
+  /** The factor for a text that does not say that it is about our subjects. */
+  private static final float NO_SUBJECT = 0.7f;
+
+  /** An unknown word counts as this share of the rarest term. */
   private static final double UNKNOWN_SHARE = 0.75;
 
   private final List<KnowledgeEntry> entries;
   private final QuestionParser parser;
+  private final Synonyms synonyms;
   private final Vocabulary vocabulary;
 
   /** By question: its entry. */
@@ -38,7 +42,7 @@ final class LanguageIndex {
 
   LanguageIndex(String language, List<KnowledgeEntry> entries) {
     this.entries = List.copyOf(entries);
-    Synonyms synonyms = Synonyms.of(language);
+    synonyms = Synonyms.of(language);
     parser = new QuestionParser(synonyms, new SpellingCorrector(knownWords(entries, synonyms)));
     List<List<String>> texts = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
@@ -122,13 +126,14 @@ final class LanguageIndex {
     float[] byEntry = new float[entries.size()];
     addTerms(question, byQuestion, byEntry);
     addTrigrams(question, byQuestion);
+    float factor = synonyms.haveSubject(question) ? 1 : NO_SUBJECT;
     float[] scores = new float[entries.size()];
     for (int i = 0; i < entryOf.length; i++) {
       scores[entryOf[i]] = Math.max(scores[entryOf[i]], byQuestion[i] / (1 + TRIGRAM_SHARE));
     }
     for (int i = 0; i < scores.length; i++) {
-      scores[i] =
-          Math.clamp(QUESTION_SHARE * scores[i] + (1 - QUESTION_SHARE) * byEntry[i], 0f, 1f);
+      float score = QUESTION_SHARE * scores[i] + (1 - QUESTION_SHARE) * byEntry[i];
+      scores[i] = Math.clamp(score * factor, 0f, 1f);
     }
     return scores;
   }

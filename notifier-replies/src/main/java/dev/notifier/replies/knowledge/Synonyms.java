@@ -3,6 +3,7 @@ package dev.notifier.replies.knowledge;
 import dev.notifier.replies.text.Folding;
 import dev.notifier.replies.text.WordFile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ final class Synonyms {
   private final Node root = new Node();
   private final Map<String, Set<String>> contained = new HashMap<>();
   private final Set<String> fillers = new HashSet<>();
+  private final Set<String> subjects = new HashSet<>();
   private final Set<String> syllables = new HashSet<>();
 
   private Synonyms() {}
@@ -38,6 +40,9 @@ final class Synonyms {
       WordFile.words(Synonyms.class, "fillers-" + language + ".txt").stream()
           .map(Folding::fold)
           .forEach(synonyms.fillers::add);
+      WordFile.words(Synonyms.class, "subjects-" + language + ".txt").stream()
+          .map(Folding::fold)
+          .forEach(synonyms.subjects::add);
       synonyms.syllables.addAll(synonyms.fillers);
     }
     return synonyms;
@@ -82,6 +87,19 @@ final class Synonyms {
       }
     }
     return all;
+  }
+
+  /** Tells whether one of the terms says what the text is about; always without data. */
+  boolean haveSubject(List<String> terms) {
+    if (subjects.isEmpty()) {
+      return true;
+    }
+    for (String term : terms) {
+      if (subjects.contains(term) || !Collections.disjoint(containedIn(term), subjects)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Replaces expressions by terms and leaves fillers out, unless there is nothing else. */

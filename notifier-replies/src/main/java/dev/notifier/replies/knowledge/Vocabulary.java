@@ -8,9 +8,9 @@ import java.util.Map;
 /** The terms of an index, and the features of a text in them. Immutable, thread-safe. */
 final class Vocabulary {
   /** The weight of a term that another one contains, such as insurance in health insurance. */
-  private static final float CONTAINED = 0.4f;
+  private static final float CONTAINED = 0.5f;
 
-  private static final float PAIR = 0.4f;
+  private static final float PAIR = 0.3f;
   private static final float WHOLE = 1;
   private static final int TRIGRAM = 3;
   private static final int CHAR_BITS = 16;
