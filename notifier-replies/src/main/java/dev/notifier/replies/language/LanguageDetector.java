@@ -16,6 +16,9 @@ public final class LanguageDetector {
   /** A language whose score is lower than this share of the best one does not count. */
   private static final double RIVAL_SHARE = 0.4;
 
+  /** The same for a related language, which shares many words. */
+  private static final double RELATIVE_SHARE = 0.85;
+
   /** The score of a text that shows its language: two or three frequent words. */
   private static final double CERTAIN_SCORE = 1.8;
 
@@ -62,7 +65,11 @@ public final class LanguageDetector {
     if (score < CONFIRMING_SCORE) {
       return DetectedLanguage.uncertain(fallback);
     }
-    if (scores.rivalOf(best) >= RIVAL_SHARE * score || score < CERTAIN_MEAN * scores.words()) {
+    boolean clear =
+        scores.rivalOf(best) < RIVAL_SHARE * score
+            && scores.relativeScoreOf(best) < RELATIVE_SHARE * score
+            && score >= CERTAIN_MEAN * scores.words();
+    if (!clear) {
       return DetectedLanguage.uncertain(language);
     }
     return score >= CERTAIN_SCORE || language.equals(fallback)

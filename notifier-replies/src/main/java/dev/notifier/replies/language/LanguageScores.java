@@ -7,6 +7,8 @@ final class LanguageScores {
   private static final int VIETNAMESE = 0;
   private static final int ENGLISH = 1;
   private static final int MONG = 2;
+  private static final int TAY = 3;
+  private static final int NUNG = 4;
   private static final int EDE = 5;
   private static final int GIA_RAI = 6;
   private static final int VIETNAMESE_BIT = 1;
@@ -18,6 +20,12 @@ final class LanguageScores {
 
   /** A minority word that is Vietnamese too. */
   private static final double SHARED_WORD = 0.3;
+
+  /** A word that Vietnamese and English both have. */
+  private static final double BOTH_MAJOR = 0.6;
+
+  /** A Vietnamese word that other languages borrow, such as insurance and hospital. */
+  private static final double LOAN_WORD = 0.45;
 
   /** A frequent word, but with other diacritics. */
   private static final double OTHER_MARKS = 0.5;
@@ -57,7 +65,8 @@ final class LanguageScores {
     boolean vietnamese = (languages & VIETNAMESE_BIT) != 0;
     for (int i = 0; i < scores.length; i++) {
       if ((languages & 1 << i) != 0) {
-        scores[i] += weight(i, vietnamese, languages);
+        boolean loan = i == VIETNAMESE && lists.isLoan(plain);
+        scores[i] += loan ? LOAN_WORD : weight(i, vietnamese, languages);
       }
     }
     if (!vietnamese) {
@@ -66,10 +75,11 @@ final class LanguageScores {
   }
 
   private static double weight(int language, boolean vietnamese, int languages) {
+    boolean english = (languages & 1 << ENGLISH) != 0;
     if (language == VIETNAMESE || language == ENGLISH) {
-      return FREQUENT_WORD;
+      return vietnamese && english ? BOTH_MAJOR : FREQUENT_WORD;
     }
-    return vietnamese || (languages & 1 << ENGLISH) != 0 ? SHARED_WORD : OWN_WORD;
+    return vietnamese || english ? SHARED_WORD : OWN_WORD;
   }
 
   private void addUnlisted(String word, String plain, boolean marked, int languages) {
@@ -124,14 +134,30 @@ final class LanguageScores {
     return best;
   }
 
-  /** Returns the highest score of another language. */
+  /** Returns the highest score of another language that is not a relative. */
   double rivalOf(int language) {
     double rival = 0;
     for (int i = 0; i < scores.length; i++) {
-      if (i != language) {
+      if (i != language && i != relativeOf(language)) {
         rival = Math.max(rival, scores[i]);
       }
     }
     return rival;
+  }
+
+  /** Returns the score of the relative, which shares many words; 0 if there is none. */
+  double relativeScoreOf(int language) {
+    int relative = relativeOf(language);
+    return relative < 0 ? 0 : scores[relative];
+  }
+
+  private static int relativeOf(int language) {
+    return switch (language) {
+      case TAY -> NUNG;
+      case NUNG -> TAY;
+      case EDE -> GIA_RAI;
+      case GIA_RAI -> EDE;
+      default -> -1;
+    };
   }
 }

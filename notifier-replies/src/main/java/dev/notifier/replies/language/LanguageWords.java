@@ -3,9 +3,11 @@ package dev.notifier.replies.language;
 import dev.notifier.replies.text.WordFile;
 import dev.notifier.templates.vietnamese.Diacritics;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The frequent words of all languages. A word belongs to several languages, as bits of a mask. */
 final class LanguageWords {
@@ -14,6 +16,7 @@ final class LanguageWords {
 
   private final Map<String, Integer> exact = new HashMap<>();
   private final Map<String, Integer> plain = new HashMap<>();
+  private final Set<String> loans = new HashSet<>();
 
   LanguageWords() {
     for (int i = 0; i < LANGUAGES.size(); i++) {
@@ -24,6 +27,14 @@ final class LanguageWords {
         plain.merge(Diacritics.stripMarks(composed), bit, (a, b) -> a | b);
       }
     }
+    WordFile.words(LanguageWords.class, "loans.txt").stream()
+        .map(Diacritics::stripMarks)
+        .forEach(loans::add);
+  }
+
+  /** Tells whether other languages borrow the Vietnamese word. */
+  boolean isLoan(String stripped) {
+    return loans.contains(stripped);
   }
 
   /** Returns the languages that have the word with these diacritics. */
