@@ -1,0 +1,38 @@
+package dev.notifier.replies.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Prints how well the shipped entries answer, and fails below the targets. */
+class KnowledgeRecallTest {
+  private static final KnowledgeEvaluation EVALUATION = new KnowledgeEvaluation();
+
+  @Test
+  void findsTheEntryOfAQuestion() {
+    KnowledgeEvaluation.Recall recall =
+        EVALUATION.recall(KnowledgeEvaluation.samples("questions.tsv"));
+
+    print(recall);
+    recall.misses().forEach(KnowledgeRecallTest::print);
+    assertThat(recall.questions()).isGreaterThanOrEqualTo(150);
+    assertThat(recall.at1()).isGreaterThanOrEqualTo(0.90);
+    assertThat(recall.at3()).isGreaterThanOrEqualTo(0.98);
+  }
+
+  @Test
+  void answersHardlyAnyTextWithoutAnEntry() {
+    KnowledgeEvaluation.OutOfScope outOfScope =
+        EVALUATION.outOfScope(KnowledgeEvaluation.samples("out-of-scope.tsv"));
+
+    print(outOfScope);
+    outOfScope.answers().forEach(KnowledgeRecallTest::print);
+    assertThat(outOfScope.texts()).isGreaterThanOrEqualTo(90);
+    assertThat(outOfScope.answered()).isLessThanOrEqualTo(0.03);
+  }
+
+  @SuppressWarnings("SystemOut") // The figures are the purpose of this test.
+  private static void print(Object line) {
+    System.out.println(line);
+  }
+}
