@@ -27,7 +27,10 @@ final class Synonyms {
   private final Node root = new Node();
   private final Map<String, Set<String>> contained = new HashMap<>();
   private final Set<String> fillers = new HashSet<>();
+
+  /** The terms that say what a text is about, and the terms that contain one of them. */
   private final Set<String> subjects = new HashSet<>();
+
   private final Set<String> syllables = new HashSet<>();
 
   private Synonyms() {}
@@ -43,6 +46,11 @@ final class Synonyms {
       WordFile.words(Synonyms.class, "subjects-" + language + ".txt").stream()
           .map(Folding::fold)
           .forEach(synonyms.subjects::add);
+      for (String term : synonyms.contained.keySet()) {
+        if (!Collections.disjoint(synonyms.containedIn(term), synonyms.subjects)) {
+          synonyms.subjects.add(term);
+        }
+      }
       synonyms.syllables.addAll(synonyms.fillers);
     }
     return synonyms;
@@ -91,15 +99,7 @@ final class Synonyms {
 
   /** Tells whether one of the terms says what the text is about; always without data. */
   boolean haveSubject(List<String> terms) {
-    if (subjects.isEmpty()) {
-      return true;
-    }
-    for (String term : terms) {
-      if (subjects.contains(term) || !Collections.disjoint(containedIn(term), subjects)) {
-        return true;
-      }
-    }
-    return false;
+    return subjects.isEmpty() || terms.stream().anyMatch(subjects::contains);
   }
 
   /** Replaces expressions by terms and leaves fillers out, unless there is nothing else. */
