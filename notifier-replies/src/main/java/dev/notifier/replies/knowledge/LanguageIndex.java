@@ -14,7 +14,7 @@ final class LanguageIndex {
   private static final float QUESTION_SHARE = 0.7f;
 
   /** The factor for a text that does not say that it is about our subjects. */
-  private static final float NO_SUBJECT = 0.7f;
+  private static final float NO_SUBJECT = 0.65f;
 
   /** An unknown word counts as this share of the rarest term. */
   private static final double UNKNOWN_SHARE = 0.75;

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Synonyms {
   private static final Set<String> LANGUAGES_WITH_DATA = Set.of("vi", "en");
 
+  private static final String FILLER = "";
+
   private static final class Node {
     private final Map<String, Node> next = new HashMap<>();
     private @Nullable String term;
@@ -26,7 +28,6 @@ final class Synonyms {
 
   private final Node root = new Node();
   private final Map<String, Set<String>> contained = new HashMap<>();
-  private final Set<String> fillers = new HashSet<>();
 
   /** The terms that say what a text is about, and the terms that contain one of them. */
   private final Set<String> subjects = new HashSet<>();
@@ -42,7 +43,7 @@ final class Synonyms {
       WordFile.lines(Synonyms.class, "synonyms-" + language + ".txt").forEach(synonyms::add);
       WordFile.words(Synonyms.class, "fillers-" + language + ".txt").stream()
           .map(Folding::fold)
-          .forEach(synonyms.fillers::add);
+          .forEach(filler -> synonyms.put(filler, FILLER));
       WordFile.words(Synonyms.class, "subjects-" + language + ".txt").stream()
           .map(Folding::fold)
           .forEach(synonyms.subjects::add);
@@ -51,7 +52,6 @@ final class Synonyms {
           synonyms.subjects.add(term);
         }
       }
-      synonyms.syllables.addAll(synonyms.fillers);
     }
     return synonyms;
   }
@@ -120,15 +120,14 @@ final class Synonyms {
           end = i + 1;
         }
       }
-      if (term != null) {
-        terms.add(term);
-        position = end;
-      } else {
-        String word = words.get(position++);
-        if (!fillers.contains(word)) {
-          terms.add(word);
-        }
+      if (term == null) {
+        terms.add(words.get(position++));
+        continue;
       }
+      if (!term.equals(FILLER)) {
+        terms.add(term);
+      }
+      position = end;
     }
     return terms.isEmpty() ? words : terms;
   }
