@@ -59,7 +59,7 @@ public final class KnowledgeIndex {
    * Entries without any common word are left out.
    *
    * @param today entries that are not valid then are left out
-   * @param count at most so many
+   * @param count at most so many; the time grows with it, so ask for a few
    */
   public List<KnowledgeMatch> search(String language, String text, LocalDate today, int count) {
     LanguageIndex index = byLanguage.get(language);
@@ -67,25 +67,30 @@ public final class KnowledgeIndex {
       return List.of();
     }
     float[] scores = index.scores(text);
-    List<KnowledgeMatch> matches = new ArrayList<>(Math.min(count, scores.length) + 1);
-    for (int i = 0; i < scores.length; i++) {
-      boolean better = matches.size() < count || scores[i] > matches.getLast().score();
-      if (scores[i] > 0 && better && index.entries().get(i).isValidOn(today)) {
-        insert(matches, new KnowledgeMatch(index.entries().get(i), scores[i]));
-        if (matches.size() > count) {
-          matches.removeLast();
-        }
+    List<KnowledgeMatch> matches = new ArrayList<>();
+    while (matches.size() < count) {
+      int best = best(scores);
+      if (best < 0) {
+        break;
       }
+      KnowledgeEntry entry = index.entries().get(best);
+      if (entry.isValidOn(today)) {
+        matches.add(new KnowledgeMatch(entry, Math.min(1, scores[best])));
+      }
+      scores[best] = 0;
     }
     return List.copyOf(matches);
   }
 
-  private static void insert(List<KnowledgeMatch> matches, KnowledgeMatch match) {
-    int position = matches.size();
-    while (position > 0 && matches.get(position - 1).score() < match.score()) {
-      position--;
+  /** Returns the index of the highest score, the first one of equals; -1 if all are 0. */
+  private static int best(float[] scores) {
+    int best = -1;
+    for (int i = 0; i < scores.length; i++) {
+      if (scores[i] > (best < 0 ? 0 : scores[best])) {
+        best = i;
+      }
     }
-    matches.add(position, match);
+    return best;
   }
 
   /**

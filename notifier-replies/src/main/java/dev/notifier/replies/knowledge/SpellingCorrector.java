@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Corrects a word that no entry has to the one that differs in one letter: one more, one less,
@@ -45,14 +44,14 @@ final class SpellingCorrector {
     for (int i = 0; i < word.length() && found == null; i++) {
       found = byShorterForm.get(without(word, i));
     }
-    return found == null || found.equals(AMBIGUOUS) || !near(word, found) ? word : found;
+    if (found == null || found.equals(AMBIGUOUS)) {
+      return word;
+    }
+    return found.length() != word.length() || areNear(word, found) ? found : word;
   }
 
-  /** Two words with a common shorter form may differ in two distant letters. */
-  private static boolean near(String word, @Nullable String other) {
-    if (other == null || word.length() != other.length()) {
-      return other != null;
-    }
+  /** Two words of one length with a common shorter form may still differ in distant letters. */
+  private static boolean areNear(String word, String other) {
     int differences = 0;
     for (int i = 0; i < word.length(); i++) {
       differences += word.charAt(i) == other.charAt(i) ? 0 : 1;

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Synonyms {
   private static final Set<String> LANGUAGES_WITH_DATA = Set.of("vi", "en");
 
+  private static final String FILLER = "";
+
   private static final class Node {
     private final Map<String, Node> next = new HashMap<>();
     private @Nullable String term;
@@ -26,8 +28,10 @@ final class Synonyms {
 
   private final Node root = new Node();
   private final Map<String, Set<String>> contained = new HashMap<>();
-  private final Set<String> fillers = new HashSet<>();
+
+  /** The terms that say what a text is about, and the terms that contain one of them. */
   private final Set<String> subjects = new HashSet<>();
+
   private final Set<String> syllables = new HashSet<>();
 
   private Synonyms() {}
@@ -39,11 +43,15 @@ final class Synonyms {
       WordFile.lines(Synonyms.class, "synonyms-" + language + ".txt").forEach(synonyms::add);
       WordFile.words(Synonyms.class, "fillers-" + language + ".txt").stream()
           .map(Folding::fold)
-          .forEach(synonyms.fillers::add);
+          .forEach(filler -> synonyms.put(filler, FILLER));
       WordFile.words(Synonyms.class, "subjects-" + language + ".txt").stream()
           .map(Folding::fold)
           .forEach(synonyms.subjects::add);
-      synonyms.syllables.addAll(synonyms.fillers);
+      for (String term : synonyms.contained.keySet()) {
+        if (!Collections.disjoint(synonyms.containedIn(term), synonyms.subjects)) {
+          synonyms.subjects.add(term);
+        }
+      }
     }
     return synonyms;
   }
@@ -91,15 +99,7 @@ final class Synonyms {
 
   /** Tells whether one of the terms says what the text is about; always without data. */
   boolean haveSubject(List<String> terms) {
-    if (subjects.isEmpty()) {
-      return true;
-    }
-    for (String term : terms) {
-      if (subjects.contains(term) || !Collections.disjoint(containedIn(term), subjects)) {
-        return true;
-      }
-    }
-    return false;
+    return subjects.isEmpty() || terms.stream().anyMatch(subjects::contains);
   }
 
   /** Replaces expressions by terms and leaves fillers out, unless there is nothing else. */
@@ -120,15 +120,14 @@ final class Synonyms {
           end = i + 1;
         }
       }
-      if (term != null) {
-        terms.add(term);
-        position = end;
-      } else {
-        String word = words.get(position++);
-        if (!fillers.contains(word)) {
-          terms.add(word);
-        }
+      if (term == null) {
+        terms.add(words.get(position++));
+        continue;
       }
+      if (!term.equals(FILLER)) {
+        terms.add(term);
+      }
+      position = end;
     }
     return terms.isEmpty() ? words : terms;
   }

@@ -31,6 +31,21 @@ class KnowledgeRecallTest {
     assertThat(outOfScope.answered()).isLessThanOrEqualTo(0.03);
   }
 
+  @Test
+  void printsTheFiguresOfTheBlindQuestions() {
+    KnowledgeEvaluation.Recall recall =
+        EVALUATION.recall(KnowledgeEvaluation.samples("blind.tsv"));
+    KnowledgeEvaluation.OutOfScope outOfScope =
+        EVALUATION.outOfScope(KnowledgeEvaluation.samples("blind-out-of-scope.tsv"));
+
+    print("blind: " + recall);
+    recall.misses().forEach(KnowledgeRecallTest::print);
+    print("blind: " + outOfScope);
+    outOfScope.answers().forEach(KnowledgeRecallTest::print);
+    assertThat(recall.questions()).isEqualTo(60);
+    assertThat(outOfScope.texts()).isEqualTo(31);
+  }
+
   @SuppressWarnings("SystemOut") // The figures are the purpose of this test.
   private static void print(Object line) {
     System.out.println(line);
