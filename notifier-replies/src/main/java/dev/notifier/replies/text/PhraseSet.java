@@ -46,18 +46,19 @@ public final class PhraseSet {
   }
 
   /** Returns for each index whether the words from there to the end are covered. */
-  boolean[] coveredFrom(InboundWords words) {
+  private boolean[] coveredFrom(InboundWords words) {
     boolean[] covered = new boolean[words.size() + 1];
     covered[words.size()] = true;
     for (int i = words.size() - 1; i >= 0; i--) {
-      int start = i;
-      covered[i] = at(words, i).stream().anyMatch(phrase -> covered[start + phrase.size()]);
+      for (Phrase phrase : at(words, i)) {
+        covered[i] |= covered[i + phrase.size()];
+      }
     }
     return covered;
   }
 
   /** Returns for each index whether the words before it are covered. */
-  boolean[] coveredBefore(InboundWords words) {
+  private boolean[] coveredBefore(InboundWords words) {
     boolean[] covered = new boolean[words.size() + 1];
     covered[0] = true;
     for (int i = 0; i < words.size(); i++) {
@@ -70,24 +71,16 @@ public final class PhraseSet {
     return covered;
   }
 
-  /**
-   * Returns the index of a phrase such that all other words are covered by these phrases; -1 if
-   * there is none.
-   */
-  public int indexOfOnly(Phrase phrase, InboundWords words) {
-    boolean[] before = coveredBefore(words);
-    boolean[] after = coveredFrom(words);
-    for (int i = 0; i + phrase.size() <= words.size(); i++) {
-      if (before[i] && after[i + phrase.size()] && phrase.isAt(words, i)) {
-        return i;
-      }
-    }
-    return -1;
+  /** Finds phrases that are the whole text, but for these phrases around them. */
+  public WholeMatch around(InboundWords words) {
+    return new WholeMatch(words, coveredBefore(words), coveredFrom(words));
   }
 
   private List<Phrase> at(InboundWords words, int index) {
-    return byFirstWord.getOrDefault(words.get(index).plain(), List.of()).stream()
-        .filter(phrase -> phrase.isAt(words, index))
-        .toList();
+    List<Phrase> listed = byFirstWord.getOrDefault(words.get(index).plain(), List.of());
+    if (listed.isEmpty()) {
+      return listed;
+    }
+    return listed.stream().filter(phrase -> phrase.isAt(words, index)).toList();
   }
 }
