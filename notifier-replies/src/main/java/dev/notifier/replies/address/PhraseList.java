@@ -1,0 +1,50 @@
+package dev.notifier.replies.address;
+
+import java.util.Locale;
+
+/** The lists of phrases in the configuration of an address. */
+public enum PhraseList {
+  /** The whole message, with fillers only, stops general messages. */
+  OPT_OUT,
+  /** The same, if it is written with its diacritics; without them it has other meanings. */
+  OPT_OUT_WITH_MARKS,
+  /** Words of the two lists that are also names of persons. */
+  NAMES,
+  /** Before a name: {@code tên}, {@code anh}. */
+  BEFORE_NAMES,
+  /** The whole message allows general messages again. */
+  OPT_IN,
+  /** The whole message was meant for the national do-not-call list. */
+  DO_NOT_CALL,
+  /** May be around a keyword. */
+  FILLERS,
+  /** May be around a keyword that is no name: {@code Huy ạ} is how people say their name. */
+  PARTICLES,
+  /** A longer text with a keyword beside one of these speaks about messages. */
+  ABOUT_MESSAGES,
+  /** A message of these alone needs no answer. */
+  ACKNOWLEDGEMENTS,
+  /** Anywhere in a text, they show that a program wrote it. */
+  AUTOMATIC,
+  YES,
+  NO,
+  CALL_BACK,
+  /** Before a phrase, they turn it around. */
+  NEGATIONS,
+  /** Anywhere in a text, they ask whether a text is genuine. */
+  ORIGIN,
+  /** At the start of a long text, they show that it was forwarded. */
+  FORWARDED,
+  WRONG_PERSON,
+  /** May be around a phrase that says that the person is wrong. */
+  WRONG_PERSON_FILLERS,
+  /** The whole message asks for help. */
+  HELP,
+  /** May follow a query. */
+  QUERY_FILLERS;
+
+  /** Returns the name in files: {@code opt-out}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

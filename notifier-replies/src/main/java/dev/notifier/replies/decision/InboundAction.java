@@ -1,0 +1,33 @@
+package dev.notifier.replies.decision;
+
+/** What is done about an inbound message. */
+public enum InboundAction {
+  /** Nothing. The message is counted. */
+  IGNORE,
+  /** General messages and advertising to the number stop. */
+  OPT_OUT,
+  /** They are allowed again. */
+  OPT_IN,
+  /** The person is told how to opt out. */
+  EXPLAIN_OPT_OUT,
+  /** The person is told about the national do-not-call list. */
+  EXPLAIN_DO_NOT_CALL,
+  /** The pending question gets the answer {@code answer}: a number from 1, {@code yes} or no. */
+  ANSWER_QUESTION,
+  /** The query {@code query} is asked of its system. */
+  QUERY,
+  /** The person is told how to write the query {@code query}. */
+  EXPLAIN_QUERY,
+  CALL_BACK,
+  /** The text is compared with what was sent to the number. */
+  CHECK_ORIGIN,
+  /** Messages about the person of the linked notification stop. */
+  WRONG_PERSON,
+  HELP,
+  /** The entry {@code entry} of the knowledge base is the answer. */
+  KNOWLEDGE,
+  /** The person chooses one of {@code entries}, separated by commas. */
+  ASK_CHOICE,
+  /** A person answers. */
+  INBOX
+}

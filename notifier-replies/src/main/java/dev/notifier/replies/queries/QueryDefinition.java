@@ -1,0 +1,31 @@
+package dev.notifier.replies.queries;
+
+import dev.notifier.replies.text.Phrase;
+import java.util.List;
+
+/**
+ * A query that people send by keywords.
+ *
+ * @param name such as {@code contribution-record}
+ * @param words each of them begins the query
+ * @param ordinary whether the words are also words of ordinary sentences, such as {@code thẻ}
+ * @param endpoint of the system that has the data
+ * @param registered whether only a number that is registered for the identifier gets the answer
+ * @param template of the answer
+ * @param example how to write it, without a prefix
+ */
+public record QueryDefinition(
+    String name,
+    List<Phrase> words,
+    boolean ordinary,
+    List<QueryParameter> parameters,
+    String endpoint,
+    boolean registered,
+    String template,
+    String example) {
+  /** Copies the lists. */
+  public QueryDefinition {
+    words = List.copyOf(words);
+    parameters = List.copyOf(parameters);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.replies.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.replies.decoding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.replies.queries;
+
+import org.jspecify.annotations.NullMarked;

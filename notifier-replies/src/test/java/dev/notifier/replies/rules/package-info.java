@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.replies.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.replies.segments;
+
+import org.jspecify.annotations.NullMarked;
