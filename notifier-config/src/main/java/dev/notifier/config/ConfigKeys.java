@@ -3,6 +3,7 @@ package dev.notifier.config;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +35,11 @@ sealed interface ConfigKeys {
   /** The keys of a record. */
   static Group of(Class<? extends Record> type) {
     Map<String, ConfigKeys> children = new LinkedHashMap<>();
+    Map<String, String> defaults = defaultsOf(type);
     for (RecordComponent component : type.getRecordComponents()) {
       children.put(
           DataObjectPropertyName.toDashedForm(component.getName()),
-          of(component.getGenericType(), defaultOf(type, component)));
+          of(component.getGenericType(), defaults.getOrDefault(component.getName(), "")));
     }
     return new Group(children);
   }
@@ -60,14 +62,15 @@ sealed interface ConfigKeys {
     return plain.isRecord() ? of(plain.asSubclass(Record.class)) : new Value(plain, byDefault);
   }
 
-  /** The annotation is on the parameter of the constructor, not on the component. */
-  private static String defaultOf(Class<?> type, RecordComponent component) {
+  /** By component. The annotations are on the parameters of the constructor. */
+  private static Map<String, String> defaultsOf(Class<?> type) {
+    Map<String, String> defaults = new HashMap<>();
     for (var parameter : type.getDeclaredConstructors()[0].getParameters()) {
       DefaultValue value = parameter.getAnnotation(DefaultValue.class);
-      if (parameter.getName().equals(component.getName()) && value != null) {
-        return String.join(",", value.value());
+      if (value != null) {
+        defaults.put(parameter.getName(), String.join(",", value.value()));
       }
     }
-    return "";
+    return defaults;
   }
 }

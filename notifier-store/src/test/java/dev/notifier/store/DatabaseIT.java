@@ -37,7 +37,7 @@ class DatabaseIT {
 
   @Test
   void applicationsThatStartAtTheSameTimeMigrateOnce() throws Exception {
-    String url = MigratedDatabase.newUrl();
+    String url = MigratedDatabase.emptyUrl();
     try (Database api = open(url);
         Database worker = open(url);
         var threads = Executors.newFixedThreadPool(2)) {
@@ -61,7 +61,7 @@ class DatabaseIT {
 
   @Test
   void aMissingMigrationIsReportedUntilTheSchemaIsMigrated() throws Exception {
-    String url = MigratedDatabase.newUrl();
+    String url = MigratedDatabase.emptyUrl();
     try (Database waiting = open(url);
         Database migrating = Database.openForMigration(settings(url, LONG))) {
       assertThat(waiting.schemaVersion()).isEmpty();
@@ -84,7 +84,7 @@ class DatabaseIT {
   /** The next version of the program migrates while this one still runs, or is rolled back. */
   @Test
   void aSchemaThatIsNewerThanTheProgramIsAccepted() throws Exception {
-    try (Database database = open(MigratedDatabase.newUrl())) {
+    try (Database database = open(MigratedDatabase.emptyUrl())) {
       database.migrate();
       try (var connection = database.dataSource().getConnection();
           var statement = connection.createStatement()) {
@@ -117,7 +117,7 @@ class DatabaseIT {
 
   @Test
   void aMigrationThatWaitsForALockIsNotCutOff() throws Exception {
-    String url = MigratedDatabase.newUrl();
+    String url = MigratedDatabase.emptyUrl();
     Duration limit = Duration.ofSeconds(1);
     try (Database database = Database.open(settings(url, LONG), limit);
         var thread = Executors.newSingleThreadExecutor();
@@ -141,7 +141,7 @@ class DatabaseIT {
   void theConnectionsThatAreLeftAreAskedForOnceAMinute() throws Exception {
     AtomicLong nanos = new AtomicLong();
     AtomicInteger asked = new AtomicInteger();
-    try (Database database = open(MigratedDatabase.newUrl())) {
+    try (Database database = open(MigratedDatabase.emptyUrl())) {
       DataSource counting =
           new DelegatingDataSource(database.dataSource()) {
             @Override

@@ -10,17 +10,31 @@ public final class MigratedDatabase {
 
   private MigratedDatabase() {}
 
-  /** Returns the JDBC URL of a new, empty database. */
-  public static String newUrl() {
+  /** Returns the JDBC URL of a new database without a schema, for tests of migrations. */
+  public static String emptyUrl() {
     return TestPostgres.shared().url(TestPostgres.shared().newDatabase());
   }
 
-  /** Opens and migrates a database. */
+  /** Returns the JDBC URL of a new database with the schema and without rows. */
+  public static String newUrl() {
+    return TestPostgres.shared()
+        .url(TestPostgres.shared().newDatabase("store_template", MigratedDatabase::migrate));
+  }
+
+  /** Opens a new database with the schema and without rows. */
+  public static Database create() {
+    return open(newUrl());
+  }
+
+  /** Opens a database. */
   public static Database open(String url) {
-    Database database =
-        Database.open(
-            new Database.Settings(url, TestPostgres.USER, "", "test", CONNECTIONS, BORROW_TIMEOUT));
-    database.migrate();
-    return database;
+    return Database.open(
+        new Database.Settings(url, TestPostgres.USER, "", "test", CONNECTIONS, BORROW_TIMEOUT));
+  }
+
+  private static void migrate(String url) {
+    try (Database database = open(url)) {
+      database.migrate();
+    }
   }
 }

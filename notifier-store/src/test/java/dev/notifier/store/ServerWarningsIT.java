@@ -16,7 +16,7 @@ class ServerWarningsIT {
   /** The server of the tests loses data in a crash, so that it is fast. */
   @Test
   void settingsThatAreNotSafeInACrashAreReportedWithWhatToDo() {
-    try (Database database = MigratedDatabase.open(MigratedDatabase.newUrl())) {
+    try (Database database = MigratedDatabase.create()) {
       assertThat(
               new ServerWarnings(
                       withSettings(database, List.of("fsync")), () -> 0, Optional.empty())
@@ -40,7 +40,7 @@ class ServerWarningsIT {
 
   @Test
   void theSettingsAreReadFromTheServer() throws SQLException {
-    try (Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+    try (Database database = MigratedDatabase.create();
         Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement();
         var row = statement.executeQuery("show fsync")) {

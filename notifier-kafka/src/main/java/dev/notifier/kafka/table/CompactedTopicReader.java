@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -29,6 +30,12 @@ final class CompactedTopicReader implements AutoCloseable {
 
   /** How often the end of the topic is queried. The query also detects an outage. */
   private static final Duration END_QUERY_INTERVAL = Duration.ofSeconds(2);
+
+  /**
+   * There is no position to commit, and no group to leave. A consumer that says goodbye first waits
+   * for the fetch that the broker holds, and a program has many tables to stop.
+   */
+  private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_POLL_RECORDS = 500;
@@ -170,20 +177,27 @@ final class CompactedTopicReader implements AutoCloseable {
   private void run() {
     RetryBackoff backoff = new RetryBackoff();
     while (!isStopping()) {
-      try (KafkaConsumer<byte[], byte[]> consumer =
-          clients.assignedConsumer(
-              topic, ReadSettings.immediate(Duration.ZERO, MAX_POLL_RECORDS))) {
-        activeConsumer = consumer;
-        read(consumer, backoff);
+      try {
+        read(backoff);
       } catch (RuntimeException e) {
         if (isStopping() || Thread.currentThread().isInterrupted()) {
           return;
         }
         failed(RedactedError.of(e));
         await(backoff.afterFailure());
-      } finally {
-        activeConsumer = null;
       }
+    }
+  }
+
+  private void read(RetryBackoff backoff) {
+    KafkaConsumer<byte[], byte[]> consumer =
+        clients.assignedConsumer(topic, ReadSettings.immediate(Duration.ZERO, MAX_POLL_RECORDS));
+    try {
+      activeConsumer = consumer;
+      read(consumer, backoff);
+    } finally {
+      activeConsumer = null;
+      consumer.close(AT_ONCE);
     }
   }
 

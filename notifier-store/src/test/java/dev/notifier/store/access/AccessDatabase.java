@@ -27,7 +27,7 @@ abstract class AccessDatabase {
 
   @BeforeAll
   static void start() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+    database = MigratedDatabase.create();
   }
 
   @AfterAll

@@ -21,7 +21,7 @@ class InstanceStoreIT {
 
   @BeforeAll
   static void open() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+    database = MigratedDatabase.create();
     jdbc = new JdbcTemplate(database.dataSource());
     store = new InstanceStore(database.dataSource());
   }

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What someone with all rights to the tables changes is found, except in the latest second. */
 class AuditChainIT {
-  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final Database DATABASE = MigratedDatabase.create();
   private static final AuditKey KEY = AuditKey.of("a privacy key of the tests");
 
   private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());

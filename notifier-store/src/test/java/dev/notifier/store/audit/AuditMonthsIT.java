@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The check knows from the entry of a removal where the chain may begin. */
 class AuditMonthsIT {
-  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final Database DATABASE = MigratedDatabase.create();
   private static final AuditKey KEY = AuditKey.of("a privacy key of the tests");
   private static final LocalDate END = LocalDate.of(2020, 3, 1);
 

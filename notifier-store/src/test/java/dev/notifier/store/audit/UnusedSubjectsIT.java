@@ -21,7 +21,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class UnusedSubjectsIT {
-  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final Database DATABASE = MigratedDatabase.create();
   private static final AuditKey KEY = AuditKey.of("a privacy key of the tests");
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String OLD = "2020-02-02T00:00Z";

@@ -26,7 +26,7 @@ class CancellationStoreIT {
   private static final CancellationFilter FILTER =
       new CancellationFilter("k1", "/tst", "type", "template", "group", AT.minusSeconds(9), AT);
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final CancellationStore store = new CancellationStore(database.dataSource());
 

@@ -28,7 +28,7 @@ class CancelledMessagesIT {
   private static final UUID FIRST = new UUID(0, 0);
   private static final UUID LAST = new UUID(-1, -1);
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final CancelledMessages messages =
       new CancelledMessages(database.dataSource(), InstantSource.system());

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClockGuardIT {
   private static final Duration FIFTEEN_DAYS = Duration.ofDays(15);
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final AtomicInteger stops = new AtomicInteger();
   private Duration ahead = Duration.ZERO;
   private boolean failing;

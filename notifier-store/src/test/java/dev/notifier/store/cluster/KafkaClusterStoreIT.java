@@ -31,7 +31,7 @@ class KafkaClusterStoreIT {
   private static final String B = "cluster-B";
   private static final String NO_TOPIC = "";
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final KafkaClusterStore store =
       new KafkaClusterStore(database.dataSource(), Clock.systemUTC());
 
@@ -152,7 +152,7 @@ class KafkaClusterStoreIT {
     assertThatThrownBy(() -> store.check(B, "topic-1"))
         .isInstanceOf(OtherKafkaClusterException.class)
         .hasMessageContaining("belongs to the Kafka cluster cluster-A");
-    try (Database fresh = MigratedDatabase.open(MigratedDatabase.newUrl())) {
+    try (Database fresh = MigratedDatabase.create()) {
       KafkaClusterStore unclaimed = new KafkaClusterStore(fresh.dataSource(), Clock.systemUTC());
       unclaimed.check(A, "topic-1");
       assertThatCode(() -> unclaimed.verify(B, "topic-2", "")).doesNotThrowAnyException();
@@ -173,7 +173,7 @@ class KafkaClusterStoreIT {
 
   @Test
   void ofTwoClustersThatClaimADatabaseAtTheSameTimeOneWins() throws Exception {
-    try (Database fresh = MigratedDatabase.open(MigratedDatabase.newUrl());
+    try (Database fresh = MigratedDatabase.create();
         var threads = Executors.newFixedThreadPool(2)) {
       KafkaClusterStore unclaimed = new KafkaClusterStore(fresh.dataSource(), Clock.systemUTC());
       List<Callable<Boolean>> claims = new ArrayList<>();

@@ -39,7 +39,7 @@ final class CountedNotifications implements AutoCloseable {
   static final UUID BATCH = new UUID(7, 7);
   static final Instant TIME = Instant.parse("2026-11-20T01:00:00Z");
 
-  final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  final Database database = MigratedDatabase.create();
   final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   final PlanStore plan = new PlanStore(database.dataSource(), missing -> {});
   final TrackStore track = new TrackStore(database.dataSource());

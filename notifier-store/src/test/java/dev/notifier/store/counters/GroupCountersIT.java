@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class GroupCountersIT {
   private static final int MOST = 3;
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final CounterStore counters = new CounterStore(database.dataSource());
   private final CounterFolding folding = new CounterFolding(database.dataSource(), MOST);

@@ -29,7 +29,7 @@ class MessageReportIT {
 
   private static final Instant TO = Instant.parse("2026-11-30T17:00:00Z");
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final MessageReport report = new MessageReport(database.dataSource());
 

@@ -33,7 +33,7 @@ class EventTypeStoreIT {
 
   @BeforeAll
   static void start() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+    database = MigratedDatabase.create();
   }
 
   @AfterAll

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Groups are declared, and are complete when as many notifications as expected have ended. */
 class GroupStoreIT {
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final GroupStore store = new GroupStore(database.dataSource());
   private final GroupCompletionStore completion = new GroupCompletionStore(database.dataSource());

@@ -30,7 +30,7 @@ class JobQueueIT {
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final UUID LAST = new UUID(-1, -1);
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final JobQueue queue = new JobQueue(database.dataSource());
   private final JobStore store = new JobStore(database.dataSource());

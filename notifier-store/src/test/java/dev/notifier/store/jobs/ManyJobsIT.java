@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ManyJobsIT {
   private static final int OPEN = 30_000;
 
-  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final Database DATABASE = MigratedDatabase.create();
   private static final JdbcTemplate JDBC = new JdbcTemplate(DATABASE.dataSource());
 
   @BeforeAll

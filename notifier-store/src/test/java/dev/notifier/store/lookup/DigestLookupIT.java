@@ -28,7 +28,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 class DigestLookupIT {
   private static final int DAYS = 70;
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
   private final DigestLookup lookup = new DigestLookup(jdbc, InstantSource.system());

@@ -30,7 +30,7 @@ class ColumnOrderMigrationIT {
 
   @BeforeEach
   void migrateToTheVersionBefore() {
-    pool.setJdbcUrl(MigratedDatabase.newUrl());
+    pool.setJdbcUrl(MigratedDatabase.emptyUrl());
     Flyway.configure().dataSource(pool).target("15").load().migrate();
     jdbc.execute("create role " + ROLE);
   }

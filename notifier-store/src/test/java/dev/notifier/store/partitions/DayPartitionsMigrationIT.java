@@ -21,7 +21,7 @@ class DayPartitionsMigrationIT {
 
   @BeforeEach
   void migrateToTheVersionBefore() {
-    pool.setJdbcUrl(MigratedDatabase.newUrl());
+    pool.setJdbcUrl(MigratedDatabase.emptyUrl());
     migrate("7");
     jdbc.execute("create role " + ROLE);
   }

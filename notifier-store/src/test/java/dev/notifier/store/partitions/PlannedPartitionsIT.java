@@ -29,7 +29,7 @@ class PlannedPartitionsIT {
 
   private static final int IDS = 500;
 
-  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final Database DATABASE = MigratedDatabase.create();
 
   /** With rows and statistics, PostgreSQL's estimates are like those of a real database. */
   @BeforeAll

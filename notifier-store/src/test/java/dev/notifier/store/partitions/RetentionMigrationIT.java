@@ -40,7 +40,7 @@ class RetentionMigrationIT {
 
   @BeforeEach
   void migrateToTheVersionBefore() {
-    pool.setJdbcUrl(MigratedDatabase.newUrl());
+    pool.setJdbcUrl(MigratedDatabase.emptyUrl());
     Flyway.configure().dataSource(pool).target("10").load().migrate();
   }
 

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Where days have few numbers, PostgreSQL believes that a page of any number is full soon. */
 class PersonPlansIT {
-  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final Database DATABASE = MigratedDatabase.create();
   private static final JdbcTemplate JDBC = new JdbcTemplate(DATABASE.dataSource());
   private static final int DAYS = 3;
 

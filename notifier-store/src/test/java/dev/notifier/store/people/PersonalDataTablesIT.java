@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A table that is added later cannot be forgotten by exports and erasures. */
 class PersonalDataTablesIT {
-  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final Database DATABASE = MigratedDatabase.create();
 
   private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
 

@@ -38,7 +38,7 @@ class ConcurrentCopiesIT {
 
   private static final int EVENTS = 80;
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final PlanStore store = new PlanStore(database.dataSource(), missing -> {});
   private final Instant now = Instant.now();
   private int offset;

@@ -32,7 +32,7 @@ class EventDigestsIT {
   private static final UUID TOPIC = new UUID(1, 1);
   private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
   private static final Instant MIDNIGHT = Instant.parse("2026-11-29T00:00:00Z");
-  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final Database DATABASE = MigratedDatabase.create();
   private static final DayPartitions PARTITIONS = new DayPartitions(missing -> {});
 
   private static int offsets;

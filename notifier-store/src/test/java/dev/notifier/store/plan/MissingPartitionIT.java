@@ -35,7 +35,7 @@ class MissingPartitionIT {
 
   private static final Instant ANY_TIME = Instant.parse("2026-11-20T01:00:00Z");
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final List<Table> missing = new ArrayList<>();
   private final PlanStore store = new PlanStore(database.dataSource(), missing::add);
   private final LocalDate today = new PartitionStore(database.dataSource()).today();

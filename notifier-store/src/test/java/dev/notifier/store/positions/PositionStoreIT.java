@@ -26,7 +26,7 @@ class PositionStoreIT {
   private static final UUID TOPIC = new UUID(1, 1);
   private static final UUID NEW_TOPIC = new UUID(2, 2);
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final PositionStore store = new PositionStore(database.dataSource());
 
   @AfterEach

@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Each search finds what a full scan finds, in whatever pages and steps. */
 class NotificationSearchIT {
-  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final Database DATABASE = MigratedDatabase.create();
   private static final JdbcTemplate JDBC = new JdbcTemplate(DATABASE.dataSource());
   private static final NotificationLookup LOOKUP =
       new NotificationLookup(DATABASE.dataSource(), Clock.systemUTC());

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which index each search reads, however often its value occurs. */
 class SearchPlansIT {
-  private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private static final Database DATABASE = MigratedDatabase.create();
   private static final JdbcTemplate JDBC = new JdbcTemplate(DATABASE.dataSource());
   private static final int OF_DAY = 20_000;
 

@@ -42,7 +42,7 @@ class TemplateStoreIT {
 
   @BeforeAll
   static void start() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+    database = MigratedDatabase.create();
   }
 
   @AfterAll

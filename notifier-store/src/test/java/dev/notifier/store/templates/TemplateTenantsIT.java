@@ -39,7 +39,7 @@ class TemplateTenantsIT {
 
   @BeforeAll
   static void start() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+    database = MigratedDatabase.create();
     jdbc = new JdbcTemplate(database.dataSource());
   }
 

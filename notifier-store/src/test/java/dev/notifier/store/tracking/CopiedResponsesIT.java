@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class CopiedResponsesIT {
   private static final Instant RESPONDED = Instant.parse("2026-11-20T01:00:00Z");
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final TrackStore store = new TrackStore(database.dataSource());
   private int attempts;

@@ -24,7 +24,7 @@ class UnconfirmedStoreIT {
   /** Partitions are days in UTC, whatever the zone of the session is. */
   private static final String TODAY = "(now() at time zone 'UTC')::date";
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final UnconfirmedStore store = new UnconfirmedStore(database.dataSource());
 

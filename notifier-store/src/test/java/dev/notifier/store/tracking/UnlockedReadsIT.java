@@ -33,7 +33,7 @@ class UnlockedReadsIT {
   private static final Instant RESPONDED = Instant.parse("2026-11-20T01:00:00Z");
   private static final String PHONE = "+84912345678";
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final TrackStore store = new TrackStore(database.dataSource());
   private int attempts;

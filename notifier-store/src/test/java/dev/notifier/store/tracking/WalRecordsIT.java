@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class WalRecordsIT {
   private static final int MESSAGES = 400;
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final PlanStore plan = new PlanStore(database.dataSource(), missing -> {});
   private final TrackStore track = new TrackStore(database.dataSource());

@@ -21,7 +21,7 @@ class WrittenBytesIT {
   private static final Instant RESPONDED = Instant.parse("2026-11-20T01:00:00Z");
   private static final SubmissionKey KEY = new SubmissionKey((short) 1, "A1", 84912345678L);
 
-  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final TrackStore store = new TrackStore(database.dataSource());
 

@@ -43,7 +43,7 @@ class PasskeyStoreIT {
 
   @BeforeAll
   static void start() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+    database = MigratedDatabase.create();
   }
 
   @AfterAll

@@ -36,7 +36,7 @@ class UserSignInStoresIT {
 
   @BeforeAll
   static void open() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+    database = MigratedDatabase.create();
     jdbc = new JdbcTemplate(database.dataSource());
     credentials = new UserCredentialStore(database.dataSource());
     attempts = new SignInAttempts(database.dataSource());

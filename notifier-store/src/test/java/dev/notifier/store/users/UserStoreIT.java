@@ -30,7 +30,7 @@ class UserStoreIT {
 
   @BeforeAll
   static void start() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+    database = MigratedDatabase.create();
   }
 
   @AfterAll

@@ -35,7 +35,7 @@ class WebhookStoresIT {
 
   @BeforeAll
   static void open() {
-    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+    database = MigratedDatabase.create();
     jdbc = new JdbcTemplate(database.dataSource());
     store = new WebhookStore(database.dataSource(), Clock.systemUTC());
     outcomes = new WebhookOutcomes(database.dataSource());
