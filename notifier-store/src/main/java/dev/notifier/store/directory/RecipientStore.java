@@ -64,7 +64,9 @@ public final class RecipientStore {
       returning old.person_ref is null as created
       """;
 
-  /** Has no index: PostgreSQL would read all that the tenant has, if it believes that it is little. */
+  /**
+   * Has no index: PostgreSQL would read all that the tenant has, if it believes that it is little.
+   */
   private static final String TENANT = "tenant || ''";
 
   static final String SHARED =
