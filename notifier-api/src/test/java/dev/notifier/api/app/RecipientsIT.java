@@ -233,7 +233,7 @@ class RecipientsIT {
                         + " "
                         + error.path("code").asString()))
         .containsExactly(
-            "3 not-json", "4/phones/0 phone-short-code", "5 invalid-recipient", "7 not-json");
+            "3 not-json", "4/phones/0 phone-not-mobile", "5 invalid-recipient", "7 not-json");
     assertThat(reply.response().body()).doesNotContain("861234541");
 
     JsonNode again = load(RunningApi.KEY, lines).json();
