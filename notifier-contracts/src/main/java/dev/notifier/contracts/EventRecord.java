@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the business key, or null
  * @param phone the normalised number in E.164 form; null if the caller names the person by {@code
  *     personRef} only
- * @param recipient the event's {@code recipient} object as sent, with its {@code phone} normalised if it has one
+ * @param recipient the event's {@code recipient} object as sent, with its {@code phone} normalised
  * @param data the event's other data, parsed JSON
  * @param expiresAt the message is not sent at or after this time; null if it never expires
  * @param acceptedAt when intake accepted it

@@ -1,10 +1,12 @@
 package dev.notifier.api.body;
 
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.springframework.http.HttpHeaders;
@@ -33,7 +35,7 @@ public final class StreamedBody extends InputStream {
   }
 
   /**
-   * Opens the body. Whoever does so limits how many bodies are read at the same time.
+   * Opens the body. The caller limits how many bodies are read at the same time.
    *
    * @param patience how long the sender may need beyond a rate of 16 KiB a second
    * @param nanos a monotonic clock
@@ -63,8 +65,11 @@ public final class StreamedBody extends InputStream {
     int read;
     try {
       read = in.read(target, offset, length);
-    } catch (IOException e) {
+    } catch (SocketTimeoutException e) {
       throw new ProblemException(ErrorCode.REQUEST_TIMEOUT);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.of(ErrorCode.BAD_REQUEST, "The body is incomplete. Send it again."));
     }
     waitedNanos += nanos.getAsLong() - begin;
     if (read < 0) {

@@ -30,7 +30,7 @@ final class LineReader {
    * A line.
    *
    * @param number from 1
-   * @param bytes without the end of the line; null if it is too long
+   * @param bytes without the line feed; null if it is too long
    */
   @SuppressWarnings("ArrayRecordComponent") // Read once and never compared.
   record Line(long number, byte @Nullable [] bytes) {}

@@ -17,7 +17,7 @@ record LoadDocument(
   private static final int MAX_ERRORS = 1_000;
 
   /**
-   * Why a line was refused: its first mistake.
+   * Why a line was refused: its first violation.
    *
    * @param line from 1
    * @param pointer of the value, such as {@code /phones/0}; empty for the whole line

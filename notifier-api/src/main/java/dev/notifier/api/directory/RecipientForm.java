@@ -35,8 +35,11 @@ record RecipientForm(
           "RecipientForm",
           new RequestSchema.Codes(ErrorCode.INVALID_RECIPIENT, ErrorCode.INVALID_RECIPIENT));
 
-  private static final String BLANK = "The reference has no character. Send the name of the person in your records.";
-  private static final String TOO_OLD = "The time is before 1970. Send when your records changed, or omit it.";
+  private static final String BLANK =
+      "The reference has no character. Send your own name for the person.";
+
+  private static final String TOO_OLD =
+      "The time is before 1970. Send when your records changed, or omit it.";
 
   /**
    * Reads a person.

@@ -194,7 +194,7 @@ class RecipientsIT {
         "{\"personRef\":\"E\",\"phones\":[\"0861234501\"],\"changedAt\":\"yesterday\"} | invalid-recipient",
         "{\"personRef\":\"E\",\"phones\":[\"0861234501\"],\"changedAt\":\"0000-01-01T00:00:00Z\"} | invalid-recipient"
       })
-  void mistakesAreRefused(String body, String code) {
+  void invalidPersonsAreRefused(String body, String code) {
     Reply reply = caller.put("/v1/recipients", body);
     assertThat(reply.status()).as(reply.toString()).isEqualTo(422);
     assertThat(reply.json().at("/errors/0/code").asString()).isEqualTo(code);
@@ -204,7 +204,7 @@ class RecipientsIT {
   }
 
   @Test
-  void aLoadLeavesOutLinesWithMistakes() {
+  void aLoadLeavesOutInvalidLines() {
     String lines =
         String.join(
             "\n",
@@ -233,7 +233,7 @@ class RecipientsIT {
                         + " "
                         + error.path("code").asString()))
         .containsExactly(
-            "3 not-json", "4/phones/0 phone-short-code", "5 invalid-recipient", "7 not-json");
+            "3 not-json", "4/phones/0 phone-not-mobile", "5 invalid-recipient", "7 not-json");
     assertThat(reply.response().body()).doesNotContain("861234541");
 
     JsonNode again = load(RunningApi.KEY, lines).json();
@@ -242,7 +242,7 @@ class RecipientsIT {
   }
 
   @Test
-  void aLoadOfManyPagesListsTheFirstMistakes() {
+  void aLoadOfManyPagesListsTheFirstInvalidLines() {
     String lines =
         IntStream.range(0, 5_000)
             .mapToObj(n ->

@@ -4,6 +4,7 @@ import dev.notifier.store.PgArrays;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,7 +65,9 @@ public final class RecipientStore {
       returning old.person_ref is null as created
       """;
 
-  /** Has no index: PostgreSQL would read all that the tenant has, if it believes that it is little. */
+  /**
+   * Has no index: PostgreSQL would read all that the tenant has, if it believes that it is little.
+   */
   private static final String TENANT = "tenant || ''";
 
   static final String SHARED =
@@ -173,15 +176,17 @@ public final class RecipientStore {
   private static Collection<Recipient> newest(List<Recipient> statements) {
     Map<String, Recipient> newest = new LinkedHashMap<>();
     for (Recipient each : statements) {
-      newest.merge(each.personRef(), each, (one, other) -> isOlder(other, one) ? one : other);
+      newest.merge(
+          each.personRef(), each, (before, later) -> isOlder(later, before) ? before : later);
     }
     return newest.values();
   }
 
   /** A statement without a time is of now. */
-  private static boolean isOlder(Recipient one, Recipient other) {
-    return one.changedAt() != null
-        && (other.changedAt() == null || one.changedAt().isBefore(other.changedAt()));
+  private static boolean isOlder(Recipient recipient, Recipient other) {
+    Instant changedAt = recipient.changedAt();
+    return changedAt != null
+        && (other.changedAt() == null || changedAt.isBefore(other.changedAt()));
   }
 
   /** Finds a person. */
