@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.api.access.AccessConfiguration;
 import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.cancellations.CancellationsConfiguration;
+import dev.notifier.api.certificates.CertificatesConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventsin.EventsInConfiguration;
@@ -63,6 +64,7 @@ import org.springframework.context.support.GenericApplicationContext;
   PlanningConfiguration.class,
   LimitsConfiguration.class,
   LookupConfiguration.class,
+  CertificatesConfiguration.class,
   StatusesConfiguration.class,
   RoutesConfiguration.class,
   RecoveryConfiguration.class,

@@ -140,6 +140,13 @@ final class TenantCalls {
         "get /v1/notifications/{notificationId}",
         List.of(new Call("/v1/notifications/" + data.notification(), Outcome.NOT_FOUND)));
     calls.put(
+        "get /v1/notifications/{notificationId}/certificate",
+        List.of(
+            new Call(
+                "/v1/notifications/" + data.notification() + "/certificate", Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/certificate-keys", List.of(new Call("/v1/certificate-keys", Outcome.READABLE)));
+    calls.put(
         "post /v1/notifications/lookup",
         List.of(
             new Call(
