@@ -27,6 +27,7 @@ import dev.notifier.api.sessions.SessionsConfiguration;
 import dev.notifier.api.signin.SignInConfiguration;
 import dev.notifier.api.statuses.StatusesConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
+import dev.notifier.api.templates.feed.TemplateFeedConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
 import dev.notifier.api.webhooks.WebhooksConfiguration;
 import dev.notifier.config.ConfigLoader;
@@ -65,6 +66,7 @@ import org.springframework.context.support.GenericApplicationContext;
   LimitsConfiguration.class,
   LookupConfiguration.class,
   CertificatesConfiguration.class,
+  TemplateFeedConfiguration.class,
   StatusesConfiguration.class,
   RoutesConfiguration.class,
   RecoveryConfiguration.class,

@@ -12,24 +12,21 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import org.bouncycastle.jce.ECNamedCurveTable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ssl.pem.PemContent;
 
-/** Reads a PEM file with a key of the curve P-256: a private one, or a public one. */
+/** Reads a PEM file with a key of the curve P-256: a private one (PKCS#8), or a public one. */
 final class KeyFile {
   static final String SETTING = "notifier.certificates.key-files";
 
   private static final long MAX_BYTES = 1 << 16;
-  private static final String BEGIN_PUBLIC = "-----BEGIN PUBLIC KEY-----";
-  private static final String END_PUBLIC = "-----END PUBLIC KEY-----";
 
   private KeyFile() {}
 
@@ -45,9 +42,11 @@ final class KeyFile {
       if (published != null) {
         return builder(published).build();
       }
-      PemContent content = PemContent.of(text);
-      PrivateKey key = content == null ? null : content.getPrivateKey();
-      if (key instanceof ECPrivateKey privateKey) {
+      byte[] der = content(text, "PRIVATE KEY");
+      if (der != null) {
+        ECPrivateKey privateKey =
+            (ECPrivateKey)
+                KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
         return builder(publicKey(privateKey)).privateKey(privateKey).build();
       }
     } catch (GeneralSecurityException | JOSEException | RuntimeException e) {
@@ -66,13 +65,21 @@ final class KeyFile {
   }
 
   private static @Nullable ECPublicKey publicKey(String text) throws GeneralSecurityException {
-    int begin = text.indexOf(BEGIN_PUBLIC);
-    int end = text.indexOf(END_PUBLIC);
-    if (begin < 0 || end < begin) {
-      return null;
-    }
-    byte[] der = Base64.getMimeDecoder().decode(text.substring(begin + BEGIN_PUBLIC.length(), end));
-    return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
+    byte[] der = content(text, "PUBLIC KEY");
+    return der == null
+        ? null
+        : (ECPublicKey)
+            KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
+  }
+
+  /** The first content with a label (RFC 7468); null if there is none. */
+  private static byte @Nullable [] content(String text, String label) {
+    String beginning = "-----BEGIN " + label + "-----";
+    int begin = text.indexOf(beginning);
+    int end = text.indexOf("-----END " + label + "-----");
+    return begin < 0 || end < begin
+        ? null
+        : Base64.getMimeDecoder().decode(text.substring(begin + beginning.length(), end));
   }
 
   /** The JDK cannot multiply points. */

@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class RequestFilter extends OncePerRequestFilter {
   private static final String OPERATIONS = "/v1/";
   private static final String EVENTS = "/v1/events";
-  private static final String STATUSES = "/v1/statuses";
+  private static final Set<String> FEEDS = Set.of("/v1/statuses", "/v1/templates/feed");
   private static final String NOTIFICATIONS = "/v1/notifications/";
   private static final String CERTIFICATE = "/certificate";
   private static final String REPORTS = "/v1/reports/";
@@ -91,7 +91,7 @@ public final class RequestFilter extends OncePerRequestFilter {
       return best.isPresent();
     }
     return AcceptHeader.allows(request, responseType(request, path))
-        || (path.equals(STATUSES) && AcceptHeader.allows(request, BATCHES));
+        || (FEEDS.contains(path) && AcceptHeader.allows(request, BATCHES));
   }
 
   /** Reports are JSON, or CSV if a parameter says so. */

@@ -341,6 +341,7 @@ final class TenantCalls {
 
   private void readTemplates(Map<String, List<Call>> calls) {
     calls.put("get /v1/templates", List.of(new Call("/v1/templates", Outcome.READABLE)));
+    calls.put("get /v1/templates/feed", List.of(new Call("/v1/templates/feed", Outcome.READABLE)));
     calls.put(
         "get /v1/templates/{id}",
         List.of(new Call(TEMPLATE, Outcome.READABLE), new Call(UNPUBLISHED, Outcome.NOT_FOUND)));
