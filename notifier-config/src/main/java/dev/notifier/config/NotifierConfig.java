@@ -2,6 +2,7 @@ package dev.notifier.config;
 
 import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.access.UsersConfig;
+import dev.notifier.config.certificates.CertificatesConfig;
 import dev.notifier.config.kafka.KafkaSecurityConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.access.Scope;
@@ -32,6 +33,7 @@ import org.springframework.util.unit.DataSize;
  *     recorded under the name
  * @param oidc access tokens of an OpenID Connect provider
  * @param users sessions and limits of users
+ * @param certificates who signs certificates of notifications
  * @param routes carriers by name
  * @param http limits of the connections to the api
  * @param recordVersion the version of the records that this process writes to Kafka
@@ -52,6 +54,7 @@ public record NotifierConfig(
             operators,
     @DefaultValue @Valid OidcConfig oidc,
     @DefaultValue @Valid UsersConfig users,
+    @DefaultValue @Valid CertificatesConfig certificates,
     @DefaultValue
         Map<
                 @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
@@ -297,6 +300,7 @@ public record NotifierConfig(
         operators,
         oidc,
         users,
+        certificates,
         routes,
         route,
         recordVersion,

@@ -11,16 +11,71 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of states of one tenant in one batch of work, on {@link Topics#STATUSES}, in their
- * order. Published at least once, after they are stored. Contains neither number nor text.
+ * order; or that one of its groups is complete. Published at least once, after they are stored.
+ * Contains neither number nor text.
  *
  * @param v version of this format, {@value #VERSION}
  * @param changes at most {@value #MAX_CHANGES}
+ * @param group that is complete; null in a record with changes. Earlier releases pass over it
  */
-public record StatusRecord(int v, String tenant, List<Change> changes) implements VersionedRecord {
+public record StatusRecord(
+    int v, String tenant, List<Change> changes, @Nullable CompletedGroup group)
+    implements VersionedRecord {
   public static final int VERSION = 2;
 
   /** The most changes of a record. */
   public static final int MAX_CHANGES = 500;
+
+  /** A record of changes. */
+  public StatusRecord(int v, String tenant, List<Change> changes) {
+    this(v, tenant, changes, null);
+  }
+
+  /** A record of a group that is complete. */
+  public static StatusRecord of(String tenant, CompletedGroup group) {
+    return new StatusRecord(VERSION, tenant, List.of(), group);
+  }
+
+  /** What readers see, each at its own place in the feed. */
+  public List<? extends Item> items() {
+    return group == null ? changes : List.of(group);
+  }
+
+  /** What is published. */
+  public sealed interface Item permits Change, CompletedGroup {
+    /** The same whenever it is published again. */
+    String id();
+
+    /** When it happened. */
+    Instant at();
+  }
+
+  /**
+   * As many notifications of a group as expected have ended.
+   *
+   * @param name of the group
+   * @param title for people; null if it has none
+   * @param at when that was seen
+   * @param counts of its notifications, by state and reason, when this was published
+   */
+  public record CompletedGroup(
+      String name, @Nullable String title, long expected, Instant at, List<Count> counts)
+      implements Item {
+    /** A group that is expected to have another number is complete again at another time. */
+    @Override
+    public String id() {
+      return "group:" + name + ":" + at.truncatedTo(ChronoUnit.MICROS);
+    }
+  }
+
+  /**
+   * The notifications of a group in a state.
+   *
+   * @param reason null if they have none
+   * @param segments of their messages
+   */
+  public record Count(
+      NotificationState state, @Nullable FailureReason reason, long number, long segments) {}
 
   /**
    * The state of a notification.
@@ -42,7 +97,8 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
       boolean possibleDuplicate,
       int segments,
       Instant at,
-      Origin origin) {
+      Origin origin)
+      implements Item {
     /** Records of releases that did not write the origin have none. */
     public Change {
       origin = Objects.requireNonNullElse(origin, Origin.UNKNOWN);
@@ -79,6 +135,7 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
      * would not do: a notification that is planned again can reach one twice, and the reason of a
      * state can change.
      */
+    @Override
     public String id() {
       String why = reason == null ? "" : reason.name();
       return notificationId + ":" + state + ":" + why + ":" + at.truncatedTo(ChronoUnit.MICROS);
@@ -147,6 +204,15 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
   /** An unknown state or reason is passed on. */
   @Override
   public void check(RecordCheck check) {
+    if (group != null) {
+      check
+          .required("group.name", group.name())
+          .required("group.at", group.at())
+          .each(
+              "group.counts",
+              group.counts(),
+              count -> check.required("group.counts.state", count.state()));
+    }
     check
         .required("tenant", tenant)
         .each(
@@ -169,6 +235,7 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
       @JsonProperty("v") int v,
       @JsonProperty("tenant") String tenant,
       @JsonProperty("changes") @Nullable List<Change> changes,
+      @JsonProperty("group") @Nullable CompletedGroup group,
       @JsonProperty("notificationId") UUID notificationId,
       @JsonProperty("source") String source,
       @JsonProperty("eventId") String eventId,
@@ -190,6 +257,6 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
             possibleDuplicate,
             0,
             at);
-    return new StatusRecord(v, tenant, changes == null ? List.of(only) : changes);
+    return new StatusRecord(v, tenant, changes == null ? List.of(only) : changes, group);
   }
 }

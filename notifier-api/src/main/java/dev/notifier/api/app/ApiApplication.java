@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.api.access.AccessConfiguration;
 import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.cancellations.CancellationsConfiguration;
+import dev.notifier.api.certificates.CertificatesConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.directory.DirectoryConfiguration;
@@ -27,6 +28,7 @@ import dev.notifier.api.sessions.SessionsConfiguration;
 import dev.notifier.api.signin.SignInConfiguration;
 import dev.notifier.api.statuses.StatusesConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
+import dev.notifier.api.templates.feed.TemplateFeedConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
 import dev.notifier.api.webhooks.WebhooksConfiguration;
 import dev.notifier.config.ConfigLoader;
@@ -64,6 +66,8 @@ import org.springframework.context.support.GenericApplicationContext;
   PlanningConfiguration.class,
   LimitsConfiguration.class,
   LookupConfiguration.class,
+  CertificatesConfiguration.class,
+  TemplateFeedConfiguration.class,
   StatusesConfiguration.class,
   RoutesConfiguration.class,
   RecoveryConfiguration.class,

@@ -3,6 +3,8 @@ package dev.notifier.api.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -16,26 +18,44 @@ final class AcceptHeader {
 
   /** Whether the most specific range that contains a media type has a weight above zero. */
   static boolean allows(HttpServletRequest request, MediaType type) {
+    return weight(request, type) > 0;
+  }
+
+  /** The first of the media types that have the highest weight; empty if none is accepted. */
+  static Optional<MediaType> best(HttpServletRequest request, List<MediaType> types) {
+    double highest = 0;
+    @Nullable MediaType best = null;
+    for (MediaType type : types) {
+      double weight = weight(request, type);
+      if (weight > highest) {
+        highest = weight;
+        best = type;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static double weight(HttpServletRequest request, MediaType type) {
     String header = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
     if (header.isBlank() || header.equals(MediaType.ALL_VALUE)) {
-      return true;
+      return 1;
     }
     if (header.length() > MAX_CHARACTERS) {
-      return false;
+      return 0;
     }
     try {
       int specificity = -1;
-      boolean allowed = false;
+      double weight = 0;
       for (MediaType range : MediaType.parseMediaTypes(List.of(header))) {
         int own = range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
         if (range.includes(type) && own > specificity) {
           specificity = own;
-          allowed = range.getQualityValue() > 0;
+          weight = range.getQualityValue();
         }
       }
-      return allowed;
+      return weight;
     } catch (InvalidMediaTypeException e) {
-      return false;
+      return 0;
     }
   }
 }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -23,7 +24,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class RequestFilter extends OncePerRequestFilter {
   private static final String OPERATIONS = "/v1/";
   private static final String EVENTS = "/v1/events";
-  private static final String STATUSES = "/v1/statuses";
+  private static final Set<String> FEEDS = Set.of("/v1/statuses", "/v1/templates/feed");
+  private static final String NOTIFICATIONS = "/v1/notifications/";
+  private static final String CERTIFICATE = "/certificate";
   private static final String REPORTS = "/v1/reports/";
   private static final String CSV = "csv";
   private static final MediaType TEXT_CSV = new MediaType("text", CSV);
@@ -82,8 +85,13 @@ public final class RequestFilter extends OncePerRequestFilter {
   }
 
   private static boolean isAcceptable(HttpServletRequest request, String path) {
+    if (path.startsWith(NOTIFICATIONS) && path.endsWith(CERTIFICATE)) {
+      Optional<MediaType> best = AcceptHeader.best(request, AcceptedType.OF_CERTIFICATES);
+      best.ifPresent(type -> AcceptedType.set(request, type));
+      return best.isPresent();
+    }
     return AcceptHeader.allows(request, responseType(request, path))
-        || (path.equals(STATUSES) && AcceptHeader.allows(request, BATCHES));
+        || (FEEDS.contains(path) && AcceptHeader.allows(request, BATCHES));
   }
 
   /** Reports are JSON, or CSV if a parameter says so. */

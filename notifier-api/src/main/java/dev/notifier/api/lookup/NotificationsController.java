@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,8 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class NotificationsController {
   private static final int MAX_SOURCE_CHARACTERS = 256;
   private static final int MAX_ID_CHARACTERS = 128;
-  private static final Pattern UUID_FORMAT =
-      Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final NotificationLookup lookup;
   private final LookupPoller poller;
@@ -104,10 +101,7 @@ final class NotificationsController {
       @RequestParam(required = false) @Nullable String tenant,
       HttpServletRequest request) {
     String whose = ReadableTenants.of(Caller.of(request), tenant);
-    if (!UUID_FORMAT.matcher(notificationId).matches()) {
-      throw new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND);
-    }
-    UUID id = UUID.fromString(notificationId);
+    UUID id = NotificationId.parse(notificationId);
     return document(
         StoreAccess.call(() -> lookup.find(whose, id)), "getNotificationById", whose, request);
   }

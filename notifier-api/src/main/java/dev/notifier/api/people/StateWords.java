@@ -8,8 +8,9 @@ import dev.notifier.contracts.NotificationState;
  * @param vi in Vietnamese
  * @param en in English
  */
-record StateWords(String vi, String en) {
-  static StateWords of(NotificationState state) {
+public record StateWords(String vi, String en) {
+  /** The words of a state. */
+  public static StateWords of(NotificationState state) {
     return switch (state) {
       case ACCEPTED -> new StateWords("Đã tiếp nhận, chưa gửi", "Accepted, not sent yet");
       case DEFERRED -> new StateWords("Chờ đến giờ gửi", "Waits for its time");

@@ -18,15 +18,15 @@ import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Authenticates requests by their bearer token. The API description needs none: it contains no
- * personal data. Nor does the sign-in. Health and metrics have a port of their own.
+ * Authenticates requests by their bearer token. The API description and the public keys of
+ * certificates need none: they contain no personal data. Nor does the sign-in. Health and metrics have a port of their own.
  */
 public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
   private static final int FIRST_FAILURE = 500;
 
   private static final Set<String> DESCRIPTIONS =
-      Set.of("/v3/api-docs", "/v3/api-docs.yaml", Problem.TYPES);
+      Set.of("/v3/api-docs", "/v3/api-docs.yaml", Problem.TYPES, "/v1/certificate-keys");
 
   /**
    * The operations that are {@link WithoutSignIn}, with their methods. They limit themselves, by

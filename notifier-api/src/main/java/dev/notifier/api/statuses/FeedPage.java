@@ -1,6 +1,6 @@
 package dev.notifier.api.statuses;
 
-import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.kafka.feed.FeedPosition;
 import java.util.List;
 
@@ -13,11 +13,11 @@ import java.util.List;
  */
 record FeedPage(List<Entry> changes, FeedPosition next, boolean atEnd) {
   /**
-   * A change.
+   * A change, or that a group is complete.
    *
    * @param behind the place behind it
    */
-  record Entry(FeedPosition behind, Change change) {}
+  record Entry(FeedPosition behind, Item change) {}
 
   /** A page without a change. */
   static FeedPage empty(FeedPosition next) {

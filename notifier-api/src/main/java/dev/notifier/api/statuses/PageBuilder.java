@@ -2,7 +2,7 @@ package dev.notifier.api.statuses;
 
 import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.StatusRecord;
-import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.feed.FeedPosition;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ final class PageBuilder {
     }
     switch (RecordFormats.STATUSES.decode(record.value())) {
       case Decoded.Complete<StatusRecord>(StatusRecord read) when read.tenant().equals(tenant) ->
-          add(record.offset(), read.changes(), behind);
+          add(record.offset(), read.items(), behind);
       case Decoded.Newer<StatusRecord> _ -> endBeforeNewer();
       default -> {
         unreadable.run();
@@ -65,7 +65,7 @@ final class PageBuilder {
     return !ended;
   }
 
-  private void add(long offset, List<Change> some, FeedPosition behind) {
+  private void add(long offset, List<? extends Item> some, FeedPosition behind) {
     int first = offset == next.offset() ? Math.min(next.skip(), some.size()) : 0;
     int last = Math.min(some.size(), first + MAX_CHANGES - changes.size());
     for (int i = first; i < last; i++) {

@@ -3,6 +3,7 @@ package dev.notifier.api.statuses;
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.security.Caller;
+import dev.notifier.contracts.feed.FeedEvent;
 import dev.notifier.contracts.feed.StatusEvent;
 import dev.notifier.store.lookup.LookupKey;
 import dev.notifier.store.lookup.NotificationLookup;
@@ -31,7 +32,7 @@ final class PersonalDetails {
   }
 
   /** The events with personal data. All are read at once, and the audit knows what is shown. */
-  List<StatusEvent> addTo(List<StatusEvent> events, HttpServletRequest request) {
+  List<FeedEvent> addTo(List<FeedEvent> events, HttpServletRequest request) {
     if (events.isEmpty()) {
       return events;
     }
@@ -45,13 +46,15 @@ final class PersonalDetails {
             .map(each -> new LookupAudit.Shown(each.id(), each.phone()))
             .toList());
     return events.stream()
-        .map(each -> with(each, found.get(each.data().notificationId())))
+        .map(each -> with(each, found))
         .toList();
   }
 
-  private Map<UUID, StoredNotification> find(String tenant, List<StatusEvent> events) {
+  private Map<UUID, StoredNotification> find(String tenant, List<FeedEvent> events) {
     List<LookupKey> keys =
         events.stream()
+            .filter(StatusEvent.class::isInstance)
+            .map(StatusEvent.class::cast)
             .map(each -> each.data().notificationId())
             .distinct()
             .map(id -> new LookupKey(id, null, null))
@@ -64,6 +67,12 @@ final class PersonalDetails {
       }
     }
     return found;
+  }
+
+  private static FeedEvent with(FeedEvent event, Map<UUID, StoredNotification> found) {
+    return event instanceof StatusEvent status
+        ? with(status, found.get(status.data().notificationId()))
+        : event;
   }
 
   private static StatusEvent with(StatusEvent event, @Nullable StoredNotification stored) {

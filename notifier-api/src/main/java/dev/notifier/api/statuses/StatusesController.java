@@ -7,7 +7,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
-import dev.notifier.contracts.feed.StatusEvent;
+import dev.notifier.contracts.feed.FeedEvent;
 import dev.notifier.kafka.feed.FeedIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -42,7 +42,7 @@ final class StatusesController {
   /** Returns null until the page is there. */
   @GetMapping(PATH)
   @RequiresScope(Scope.NOTIFICATIONS_READ)
-  @Nullable ResponseEntity<List<StatusEvent>> get(
+  @Nullable ResponseEntity<List<FeedEvent>> get(
       @RequestParam(required = false) @Nullable String lastEventId,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String timeout,
@@ -62,10 +62,10 @@ final class StatusesController {
           feed.read(caller.tenant(), reader(caller), wanted.start(), wanted.timeout()));
       return null;
     }
-    List<StatusEvent> events =
+    List<FeedEvent> events =
         page.changes().stream()
             .map(each ->
-                StatusEvent.of(
+                FeedEvent.of(
                     ids.id(caller.tenant(), each.behind()), caller.tenant(), each.change()))
             .toList();
     return ResponseEntity.ok()

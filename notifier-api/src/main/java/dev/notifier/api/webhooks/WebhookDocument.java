@@ -104,8 +104,8 @@ record WebhookDocument(
   record Failure(
       long number,
       String eventId,
-      UUID notificationId,
-      String state,
+      @Nullable UUID notificationId,
+      @Nullable String state,
       Instant stateAt,
       Instant failedAt,
       int attempts,

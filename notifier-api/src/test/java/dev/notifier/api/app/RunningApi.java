@@ -228,7 +228,7 @@ final class RunningApi implements AutoCloseable {
                   request.uri().getPath(),
                   reply.status(),
                   response.body().isEmpty() ? "" : reply.header("Content-Type"),
-                  type.startsWith("text/csv") ? JSON.valueToTree(response.body()) : reply.json()))
+                  json ? reply.json() : JSON.valueToTree(response.body())))
           .as("%s %s: the response differs from the description", request.method(), request.uri())
           .isEmpty();
       return reply;

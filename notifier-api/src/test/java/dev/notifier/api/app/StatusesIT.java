@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.api.statuses.Statuses;
+import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.Count;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.wire.RecordFormats;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.store.Database;
 import dev.notifier.testing.TestKafka;
@@ -107,6 +115,38 @@ class StatusesIT {
 
   private static String lastId(Reply reply) {
     return reply.json().path(reply.json().size() - 1).path("id").asString("");
+  }
+
+  @Test
+  void aCompletedGroupHasAPlaceInTheFeed() throws Exception {
+    CompletedGroup group =
+        new CompletedGroup(
+            "run-1",
+            "Run",
+            2,
+            Instant.parse("2026-12-01T01:00:00Z"),
+            List.of(
+                new Count(NotificationState.DELIVERED, null, 1, 1),
+                new Count(NotificationState.PLANNED, null, 1, 1)));
+    kafka.send(
+        List.of(
+            Statuses.record(NATIONAL, 0, 1),
+            new ProducerRecord<>(
+                Topics.STATUSES,
+                NATIONAL.getBytes(StandardCharsets.UTF_8),
+                RecordFormats.STATUSES.encode(StatusRecord.of(NATIONAL, group))),
+            Statuses.record(NATIONAL, 1, 1)));
+
+    Reply all = national.get(PATH + "?include=personal");
+
+    JsonNode event = all.json().path(1);
+    assertThat(event.path("type").asString()).isEqualTo("notification.group.completed.v1");
+    assertThat(event.path("subject").asString()).isEqualTo("run-1");
+    assertThat(event.at("/data/accepted").asInt()).isEqualTo(2);
+    assertThat(event.at("/data/ended").asInt()).isEqualTo(1);
+    String place = event.path("id").asString();
+    assertThat(events(national.get(PATH + "?lastEventId=" + place))).containsExactly("e-1");
+    assertThat(other.get(PATH).json().toString()).doesNotContain("run-1");
   }
 
   @Test

@@ -140,6 +140,13 @@ final class TenantCalls {
         "get /v1/notifications/{notificationId}",
         List.of(new Call("/v1/notifications/" + data.notification(), Outcome.NOT_FOUND)));
     calls.put(
+        "get /v1/notifications/{notificationId}/certificate",
+        List.of(
+            new Call(
+                "/v1/notifications/" + data.notification() + "/certificate", Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/certificate-keys", List.of(new Call("/v1/certificate-keys", Outcome.READABLE)));
+    calls.put(
         "post /v1/notifications/lookup",
         List.of(
             new Call(
@@ -359,6 +366,7 @@ final class TenantCalls {
 
   private void readTemplates(Map<String, List<Call>> calls) {
     calls.put("get /v1/templates", List.of(new Call("/v1/templates", Outcome.READABLE)));
+    calls.put("get /v1/templates/feed", List.of(new Call("/v1/templates/feed", Outcome.READABLE)));
     calls.put(
         "get /v1/templates/{id}",
         List.of(new Call(TEMPLATE, Outcome.READABLE), new Call(UNPUBLISHED, Outcome.NOT_FOUND)));

@@ -8,6 +8,15 @@ import dev.notifier.api.intake.Intake.Message;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.Count;
+import dev.notifier.contracts.StatusRecord.Item;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.feed.FeedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -22,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The description of the topics of clients agrees with itself and with the program. */
+/** The description of events and states agrees with itself and with the program. */
 class AsyncApiTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
@@ -31,12 +41,16 @@ class AsyncApiTest {
   private final JsonNode messages = document.path("components").path("messages");
 
   @Test
-  void isAsyncApi3WithBothTopics() {
+  void isAsyncApi3WithAllChannels() {
     assertThat(document.path("asyncapi").asString("")).isEqualTo("3.0.0");
     assertThat(document.path("channels").valueStream())
         .extracting(channel -> channel.path("address").asString(""))
         .containsExactlyInAnyOrder(
-            "notifier.events.in.{client}", "notifier.events.refused.{client}");
+            "notifier.events.in.{client}",
+            "notifier.events.refused.{client}",
+            "/v1/statuses",
+            "",
+            Topics.STATUSES);
     for (JsonNode reference : document.findValues("$ref")) {
       assertThat(document.at(reference.asString("").substring(1)).isMissingNode())
           .as("%s", reference)
@@ -47,6 +61,9 @@ class AsyncApiTest {
   @Test
   void examplesMatchTheirSchemas() {
     messages.forEachEntry((name, message) -> {
+      if (message.path("payload").has("schemaFormat")) {
+        return; // It is binary.
+      }
       assertThat(message.path("examples")).as(name).isNotEmpty();
       for (JsonNode example : message.path("examples")) {
         assertThat(violations(message.path("payload"), example.path("payload"))).isEmpty();
@@ -76,6 +93,61 @@ class AsyncApiTest {
       byte[] written = RefusedEvent.of(rejected, record, NOW).record("clinic-7").value();
       assertThat(violations(messages.path("RefusedEvent").path("payload"), JSON.readTree(written)))
           .isEmpty();
+    }
+  }
+
+  /** As the feed and webhooks send it. */
+  @Test
+  void whatTheProgramSendsMatchesTheSchemas() {
+    Change change =
+        new Change(
+            new UUID(7, 1),
+            "/cards",
+            "C-1",
+            "card.expiring",
+            NotificationState.SKIPPED,
+            FailureReason.NO_TEMPLATE,
+            null,
+            false,
+            0,
+            NOW);
+    CompletedGroup group =
+        new CompletedGroup(
+            "november",
+            "Title",
+            1,
+            NOW,
+            List.of(new Count(NotificationState.SKIPPED, FailureReason.NO_TEMPLATE, 1, 0)));
+    for (Item item : List.of(change, group)) {
+      String name = item instanceof Change ? "StatusChanged" : "GroupCompleted";
+      byte[] sent = RecordJson.write(FeedEvent.of("id", "default", item));
+      assertThat(violations(messages.path(name).path("payload"), JSON.readTree(sent))).isEmpty();
+      assertThat(messages.path("Webhook" + name).path("payload"))
+          .isEqualTo(messages.path(name).path("payload"));
+    }
+  }
+
+  /** The same documents are in the description of the API. */
+  @Test
+  void schemasOfStatesAreThoseOfTheApi() throws IOException {
+    try (var text = AsyncApiTest.class.getResourceAsStream("/openapi.yaml")) {
+      JsonNode api = JSON.valueToTree(new Yaml().load(text));
+      for (String name : List.of("StatusEvent", "GroupEvent", "State")) {
+        JsonNode own = document.path("components").path("schemas").path(name);
+        assertThat(own).as(name).isEqualTo(api.path("components").path("schemas").path(name));
+      }
+    }
+  }
+
+  @Test
+  void theRecordOfStatesIsThatOfTheProtoFile() throws IOException {
+    String proto =
+        Files.readString(Path.of("..", "notifier-contracts/src/main/proto/records.proto"));
+    String described = messages.at("/StatusRecord/payload/schema").asString("");
+
+    assertThat(described).contains("message StatusRecord {", "message StatusChange {");
+    for (String message : described.split("\n\n")) {
+      assertThat(proto).contains(message.strip());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.notifier.api.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.feed.FeedPosition;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ class PageBuilderTest {
 
   private static List<Long> numbers(FeedPage page) {
     return page.changes().stream()
-        .map(each -> each.change().notificationId().getLeastSignificantBits())
+        .map(each -> ((Change) each.change()).notificationId().getLeastSignificantBits())
         .toList();
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.Topics;
@@ -105,7 +106,7 @@ class StatusFeedIT {
 
   private static List<Long> numbers(FeedPage page) {
     return page.changes().stream()
-        .map(each -> each.change().notificationId().getLeastSignificantBits())
+        .map(each -> ((Change) each.change()).notificationId().getLeastSignificantBits())
         .toList();
   }
 

@@ -31,7 +31,8 @@ public record StatusEvent(
     Instant time,
     String subject,
     String datacontenttype,
-    Data data) {
+    Data data)
+    implements FeedEvent {
   private static final String PREFIX = "notification.";
   private static final String VERSION = ".v1";
 
@@ -88,6 +89,11 @@ public record StatusEvent(
    * @param tenant whose template it is
    */
   public record Template(String tenant, String id, int version) {}
+
+  @Override
+  public String changeId() {
+    return data.changeId();
+  }
 
   /**
    * The document of a change.

@@ -23,6 +23,7 @@ final class StatusWire {
   private static final int TIME = 3;
   private static final int NAMES = 4;
   private static final int CHANGES = 5;
+  private static final int GROUP = 6;
 
   private static final int CHANGE_ID = 1;
   private static final int CHANGE_EVENT_ID = 2;
@@ -56,6 +57,9 @@ final class StatusWire {
         .time(TIME, time)
         .texts(NAMES, names.positions.keySet())
         .each(CHANGES, record.changes(), (in, change) -> writeChange(in, change, names, time));
+    if (record.group() != null) {
+      out.message(GROUP, record.group(), GroupWire::write);
+    }
   }
 
   private static void writeChange(WireWriter out, Change change, Names names, Instant time) {
@@ -109,6 +113,7 @@ final class StatusWire {
     private long timeMicros;
     private final List<String> names = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private StatusRecord.@Nullable CompletedGroup group;
 
     void read(WireReader in) {
       switch (in.field()) {
@@ -116,6 +121,7 @@ final class StatusWire {
         case TIME -> timeMicros = in.number();
         case NAMES -> names.add(in.text());
         case CHANGES -> changes.add(in.message(change -> new ChangeFields(this).read(change)));
+        case GROUP -> group = in.message(GroupWire::read);
         default -> in.skip();
       }
     }
@@ -129,7 +135,7 @@ final class StatusWire {
     }
 
     StatusRecord record(int version) {
-      return new StatusRecord(version, tenant, changes);
+      return new StatusRecord(version, tenant, changes, group);
     }
   }
 

@@ -16,6 +16,8 @@ import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.Count;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
@@ -272,10 +274,25 @@ public final class AnyRecords extends DomainContextBase {
                     other.segments(),
                     at,
                     other.origin()));
-    return changes
-        .list()
-        .ofMaxSize(5)
-        .map(some -> new StatusRecord(StatusRecord.VERSION, "default", some));
+    return Arbitraries.oneOf(
+        changes
+            .list()
+            .ofMaxSize(5)
+            .map(some -> new StatusRecord(StatusRecord.VERSION, "default", some)),
+        groups().map(group -> StatusRecord.of("default", group)));
+  }
+
+  private static Arbitrary<CompletedGroup> groups() {
+    Arbitrary<Count> counts =
+        Combinators.combine(
+                Arbitraries.of(NotificationState.class),
+                Arbitraries.of(FailureReason.class).injectNull(0.5),
+                Arbitraries.longs(),
+                Arbitraries.longs())
+            .as(Count::new);
+    return Combinators.combine(
+            texts(), texts().injectNull(0.5), Arbitraries.longs(), times(), counts.list().ofMaxSize(5))
+        .as(CompletedGroup::new);
   }
 
   private record SegmentsAndOrigin(int segments, Origin origin) {}

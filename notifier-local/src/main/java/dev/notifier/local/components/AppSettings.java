@@ -49,6 +49,10 @@ final class AppSettings {
     if (kind == ComponentKind.API) {
       settings.putAll(operators());
       settings.putAll(passkeys());
+      if (!loaded.ownCertificateKeys()) {
+        settings.put(
+            "notifier.certificates.key-files", home.signingKey("certificate-key").toString());
+      }
     }
     int smscPort = loaded.local().smscPort();
     if (smscPort != DEFAULT_SMSC_PORT && !loaded.ownRoutes()) {

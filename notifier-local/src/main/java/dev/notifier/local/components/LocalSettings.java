@@ -49,6 +49,7 @@ public record LocalSettings(
   private static final String POSTGRES = "notifier.postgres.url";
   private static final String PRIVACY_KEY = "notifier.privacy-key";
   private static final String PASSKEYS = "notifier.users.passkeys";
+  private static final String CERTIFICATE_KEYS = "notifier.certificates.key-files";
 
   /** What the local start itself sets if the configuration does not; only its form matters here. */
   private static final Map<String, String> SUPPLIED =
@@ -67,6 +68,7 @@ public record LocalSettings(
    * @param ownRoutes whether the configuration has routes, which replace the shipped one
    * @param ownOperators whether the configuration has operators; otherwise the home has two
    * @param ownPasskeys whether the configuration says for which domain passkeys are
+   * @param ownCertificateKeys whether the configuration has keys of certificates
    * @param apiPort where the api listens
    * @param healthPort where the api serves health and metrics; 0 = any free port
    */
@@ -79,6 +81,7 @@ public record LocalSettings(
       boolean ownRoutes,
       boolean ownOperators,
       boolean ownPasskeys,
+      boolean ownCertificateKeys,
       int apiPort,
       int healthPort) {
 
@@ -110,6 +113,7 @@ public record LocalSettings(
           binder.bind("notifier.routes", Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind("notifier.operators", Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind(PASSKEYS, Bindable.mapOf(String.class, Object.class)).isBound(),
+          binder.bind(CERTIFICATE_KEYS, Bindable.listOf(String.class)).isBound(),
           apiPort(environment),
           healthPort(environment));
     } catch (ConfigurationException e) {

@@ -74,6 +74,22 @@ public record HomeDirectory(Path directory) {
         });
   }
 
+  /**
+   * The file of a signing key of the curve P-256 (PEM, PKCS#8), created on first use and constant
+   * from then on.
+   */
+  public Path signingKey(String name) throws IOException {
+    var file = secrets().resolve(name + ".pem");
+    return LockedFile.with(
+        run().resolve("secrets.lock"),
+        () -> {
+          if (!Files.exists(file)) {
+            LockedFile.replace(file, SigningKey.newPem());
+          }
+          return file;
+        });
+  }
+
   private static void create(Path folder, String mode) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +38,20 @@ class HomeDirectoryTest {
     assertThat(HomeDirectory.open(directory).secret("api-key")).isEqualTo(secret);
     assertThat(HomeDirectory.open(directory).secret("privacy-key")).isNotEqualTo(secret);
     assertThat(mode(directory.resolve("secrets/api-key"))).isEqualTo("rw-------");
+  }
+
+  @Test
+  void aSigningKeyIsCreatedOnceAndPrivate() throws Exception {
+    Path file = HomeDirectory.open(directory).signingKey("certificate-key");
+    String pem = Files.readString(file);
+
+    assertThat(mode(file)).isEqualTo("rw-------");
+    assertThat(Files.readString(HomeDirectory.open(directory).signingKey("certificate-key")))
+        .isEqualTo(pem);
+    byte[] der =
+        Base64.getMimeDecoder().decode(pem.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", ""));
+    assertThat(KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der)))
+        .isInstanceOf(ECPrivateKey.class);
   }
 
   @Test

@@ -116,6 +116,41 @@ class DocumentedExamplesIT {
         .containsPattern("\"paused\":false[^\n]*$");
   }
 
+  /** All steps of the page, with the key that the second one makes. */
+  @Test
+  void theFirstIntegrationGoesFromAKeyToAWebhookAndAProof() throws Exception {
+    ShellExamples page = page("docs/first-integration.md");
+    String begin = here(page.with("field() {"));
+    String made = page.run(begin + page.with("card-office") + "echo \"KEY=$KEY\"");
+    assertThat(made).contains("A key of ");
+    String key = made.lines().filter(line -> line.startsWith("KEY=")).findFirst().orElseThrow();
+    String variables = begin + key + "\n";
+
+    assertThat(page.run(variables + page.with("/v1/templates/feed")))
+        .contains("HTTP/1.1 200", "template.published.v1");
+    assertThat(page.run(variables + page.with("/v1/groups/first-run"))).contains("\"expected\":1");
+    assertThat(page.run(variables + page.with("cloudevents+json"))).contains("HTTP/1.1 202");
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(page.run(variables + page.with("--data-urlencode id=first-1\n")))
+                .contains("\"state\":\"DELIVERED\""));
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(page.run(variables + page.with("/v1/statuses")))
+                .contains("\"eventId\":\"first-1\"", "notification.group.completed.v1"));
+    assertThat(page.run(variables + page.with("portal.example") + page.with("$WEBHOOK/test")))
+        .contains("The webhook ", "\"lastTest\":");
+    String check =
+        "\n'%s' '%s' certificate.jws keys.json"
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                Path.of("..", "examples", "CheckCertificate.java").toAbsolutePath());
+    assertThat(page.run(variables + page.with("certificate-keys") + check))
+        .contains("\"state\":\"DELIVERED\"", "+84750000000");
+  }
+
   private static ShellExamples page(String page) throws Exception {
     return new ShellExamples(page, folder.resolve("reader"), folder.resolve("home"));
   }

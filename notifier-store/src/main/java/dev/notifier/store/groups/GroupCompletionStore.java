@@ -1,9 +1,16 @@
 package dev.notifier.store.groups;
 
+import dev.notifier.store.counters.CounterStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -36,12 +43,30 @@ public final class GroupCompletionStore {
       where g.tenant = d.tenant and g.name = d.name
       """;
 
+  /** The condition of the index. */
+  private static final String UNANNOUNCED =
+      """
+      select tenant, name, title, expected, completed_at from notification_groups
+      where completed_at is not null and (announced_at is null or announced_at <> completed_at)
+        and expected is not null
+      order by completed_at limit ?
+      """;
+
+  /** Unless it was expected to have another number meanwhile, and is complete again or not. */
+  private static final String ANNOUNCED =
+      """
+      update notification_groups set announced_at = completed_at
+      where tenant = ? and name = ? and completed_at = ?
+      """;
+
   private final JdbcTemplate jdbc;
+  private final CounterStore counters;
   private final NamedParameterJdbcTemplate named;
   private final TransactionTemplate transaction;
 
   public GroupCompletionStore(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.counters = new CounterStore(dataSource);
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
@@ -56,6 +81,52 @@ public final class GroupCompletionStore {
    */
   public int compare(int maxGroups) {
     return Objects.requireNonNull(transaction.execute(_ -> compareLocked(maxGroups)));
+  }
+
+  /**
+   * A group that is complete and was not published since.
+   *
+   * @param counts of its notifications as they are now
+   */
+  public record Completed(
+      String tenant,
+      String name,
+      @Nullable String title,
+      long expected,
+      Instant completedAt,
+      List<CounterStore.Count> counts) {}
+
+  /**
+   * Returns groups that are complete and not published yet, the first ones first.
+   *
+   * @param maxGroups the most groups
+   */
+  public List<Completed> unannounced(int maxGroups) {
+    return jdbc.query(UNANNOUNCED, (row, _) -> completed(row), maxGroups);
+  }
+
+  private Completed completed(ResultSet row) throws SQLException {
+    String tenant = row.getString("tenant");
+    String name = row.getString("name");
+    return new Completed(
+        tenant,
+        name,
+        row.getString("title"),
+        row.getLong("expected"),
+        row.getObject("completed_at", OffsetDateTime.class).toInstant(),
+        counters.ofGroup(tenant, name));
+  }
+
+  /** Notes that groups were published. */
+  public void announced(List<Completed> groups) {
+    jdbc.batchUpdate(
+        ANNOUNCED,
+        groups.stream()
+            .map(each ->
+                new Object[] {
+                  each.tenant(), each.name(), each.completedAt().atOffset(ZoneOffset.UTC)
+                })
+            .toList());
   }
 
   private int compareLocked(int maxGroups) {

@@ -62,6 +62,7 @@ import dev.notifier.worker.retention.SubmissionDeletion;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
+import dev.notifier.worker.statuses.CompletedGroups;
 import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
 import dev.notifier.worker.webhooks.Webhooks;
@@ -144,7 +145,7 @@ final class StageLifecycle {
       mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
       track = track(dependencies, resources, statuses, quarantine, reconciliation::require);
       submit = submit(dependencies, resources, quarantine);
-      jobs = jobs(dependencies, resources, reconciliation::require);
+      jobs = jobs(dependencies, resources, statuses, reconciliation::require);
       webhooks = webhooks(dependencies, resources);
     } catch (RuntimeException | Error e) {
       statuses.close(Duration.ZERO);
@@ -245,7 +246,10 @@ final class StageLifecycle {
 
   /** All kinds of jobs are listed here. */
   private static JobRunner jobs(
-      WorkerDependencies dependencies, PipelineResources resources, Runnable beforeStep) {
+      WorkerDependencies dependencies,
+      PipelineResources resources,
+      KafkaProducer<byte[], byte[]> statuses,
+      Runnable beforeStep) {
     DataSource database = dependencies.database().dataSource();
     NotifierConfig config = dependencies.config();
     AuditKey auditKey = AuditKey.of(config.privacyKey());
@@ -269,7 +273,9 @@ final class StageLifecycle {
             new SubmissionDeletion(new SubmissionDeletionStore(database), noReceiptAfter),
             new CounterFold(new CounterFolding(database), new SentSegmentStore(database)),
             new OldCounterDeletion(new CounterDeletion(database), new SentSegmentStore(database)),
-            new GroupCompletion(new GroupCompletionStore(database)),
+            new GroupCompletion(
+                new GroupCompletionStore(database),
+                new CompletedGroups(statuses, System::nanoTime)::publish),
             new QuotaCount(new UsageStore(database)),
             new TenantBytesCount(new TemplateBytesCount(database)),
             new AuditChaining(new AuditChain(database, auditKey), resources.auditHeads()),

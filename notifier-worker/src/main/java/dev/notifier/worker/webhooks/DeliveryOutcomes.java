@@ -1,6 +1,7 @@
 package dev.notifier.worker.webhooks;
 
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.store.webhooks.Webhook.Reason;
 import dev.notifier.store.webhooks.WebhookFailure;
 import java.time.Duration;
@@ -164,13 +165,14 @@ final class DeliveryOutcomes {
 
   private static WebhookFailure failure(
       ReadChange read, Delivery delivery, AttemptResult result, Instant now) {
-    Change change = Objects.requireNonNull(read.change());
+    Item item = Objects.requireNonNull(read.change());
+    Change change = item instanceof Change each ? each : null;
     return new WebhookFailure(
         0,
         read.eventId(),
-        change.notificationId(),
-        change.state().name(),
-        change.at(),
+        change == null ? null : change.notificationId(),
+        change == null ? null : change.state().name(),
+        item.at(),
         now,
         delivery.attempts(),
         result.status(),

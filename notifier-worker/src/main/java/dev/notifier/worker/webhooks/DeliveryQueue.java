@@ -1,6 +1,7 @@
 package dev.notifier.worker.webhooks;
 
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.worker.webhooks.ReadChange.Position;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class DeliveryQueue {
   private final Map<Integer, Deque<ReadChange>> open = new HashMap<>();
   private final Map<Integer, Position> moved = new HashMap<>();
   private final Set<Delivery> inFlight = new HashSet<>();
-  private final Set<UUID> notifications = new HashSet<>();
+  private final Set<String> notifications = new HashSet<>();
   private final List<Delivery> failed = new ArrayList<>();
 
   /**
@@ -173,8 +173,11 @@ final class DeliveryQueue {
     failed.clear();
   }
 
-  private static UUID id(ReadChange read) {
-    Change change = Objects.requireNonNull(read.change());
-    return change.notificationId();
+  /** Whose changes have an order: a notification, or a group. */
+  private static String id(ReadChange read) {
+    return switch (Objects.requireNonNull(read.change())) {
+      case Change change -> change.notificationId().toString();
+      case CompletedGroup group -> group.name();
+    };
   }
 }

@@ -3,7 +3,7 @@ package dev.notifier.worker.webhooks;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.notifier.contracts.RecordJson;
-import dev.notifier.contracts.feed.StatusEvent;
+import dev.notifier.contracts.feed.FeedEvent;
 import dev.notifier.store.webhooks.SealedSecret;
 import dev.notifier.store.webhooks.Webhook;
 import dev.notifier.store.webhooks.WebhookSecrets;
@@ -71,17 +71,17 @@ final class MessageBuilder {
 
   /** The request with changes; empty if no secret can be decrypted. */
   Optional<OutboundRequest> changes(List<ReadChange> changes, Instant now) {
-    List<StatusEvent> events =
+    List<FeedEvent> events =
         changes.stream()
             .map(each ->
-                StatusEvent.of(
+                FeedEvent.of(
                     each.eventId(),
                     webhook.tenant(),
                     Objects.requireNonNull(each.change(), "change")))
             .toList();
     List<String> ids = new ArrayList<>();
     ids.add(webhook.id());
-    events.forEach(event -> ids.add(event.data().changeId()));
+    events.forEach(event -> ids.add(event.changeId()));
     return request(id(ids), events, now);
   }
 

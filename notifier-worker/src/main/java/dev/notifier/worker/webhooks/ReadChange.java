@@ -1,11 +1,11 @@
 package dev.notifier.worker.webhooks;
 
-import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.Item;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change at its place on {@code notifier.statuses}, or a record without one for the webhook. Used
+ * A change, or a completed group, at its place on {@code notifier.statuses}; or a record without one for the webhook. Used
  * by one thread.
  */
 final class ReadChange {
@@ -15,7 +15,7 @@ final class ReadChange {
   private final int count;
   private final Instant publishedAt;
   private final String eventId;
-  private @Nullable Change change;
+  private @Nullable Item change;
   private boolean done;
 
   /**
@@ -31,7 +31,7 @@ final class ReadChange {
       int count,
       Instant publishedAt,
       String eventId,
-      @Nullable Change change) {
+      @Nullable Item change) {
     this.partition = partition;
     this.offset = offset;
     this.index = index;
@@ -54,7 +54,7 @@ final class ReadChange {
   }
 
   /** Null if it is not for this webhook, or done. */
-  @Nullable Change change() {
+  @Nullable Item change() {
     return change;
   }
 

@@ -3,8 +3,11 @@ package dev.notifier.worker.webhooks;
 import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.feed.GroupEvent;
 import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.feed.FeedIds;
@@ -215,7 +218,7 @@ final class StatusReader implements AutoCloseable {
   private void add(
       ConsumerRecord<byte[], byte[]> record, WebhookFilter filter, List<ReadChange> read) {
     Instant at = Instant.ofEpochMilli(record.timestamp());
-    List<Change> changes = changes(record);
+    List<? extends Item> changes = changes(record);
     OffsetAndMetadata start = committed.get(record.partition());
     int skip = start != null && start.offset() == record.offset() ? skip(start) : 0;
     if (skip >= changes.size()) {
@@ -223,7 +226,7 @@ final class StatusReader implements AutoCloseable {
       return;
     }
     for (int index = skip; index < changes.size(); index++) {
-      Change change = changes.get(index);
+      Item change = changes.get(index);
       FeedPosition place =
           FeedPosition.behind(
               source.topicId(), record.partition(), record.offset(), index, changes.size());
@@ -244,14 +247,14 @@ final class StatusReader implements AutoCloseable {
    * The changes of the tenant; none of a record that cannot be read. Those of other tenants are not
    * decoded; the key of a record of version 1 is the notification.
    */
-  private List<Change> changes(ConsumerRecord<byte[], byte[]> record) {
+  private List<? extends Item> changes(ConsumerRecord<byte[], byte[]> record) {
     if (!Arrays.equals(record.key(), key)) {
       return List.of();
     }
     Decoded<StatusRecord> decoded = RecordFormats.STATUSES.decode(record.value());
     return switch (decoded) {
       case Decoded.Complete<StatusRecord>(StatusRecord status) ->
-          status.tenant().equals(source.tenant()) ? status.changes() : List.of();
+          status.tenant().equals(source.tenant()) ? status.items() : List.of();
       case Decoded.Newer<StatusRecord> _ ->
           throw new KafkaException(
               "a record has a newer version; update this worker to a release that reads it");
@@ -268,6 +271,15 @@ final class StatusReader implements AutoCloseable {
 
   private static int skip(OffsetAndMetadata start) {
     return start.metadata().matches("[0-9]{1,5}") ? Integer.parseInt(start.metadata()) : 0;
+  }
+
+  private static WebhookFilter.Subject subject(Item item) {
+    return switch (item) {
+      case Change change -> subject(change);
+      // It has no event: a list of anything else does not admit it.
+      case CompletedGroup group ->
+          new WebhookFilter.Subject("", GroupEvent.NAME, null, group.name(), null, "");
+    };
   }
 
   private static WebhookFilter.Subject subject(Change change) {

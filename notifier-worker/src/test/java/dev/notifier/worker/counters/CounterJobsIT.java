@@ -9,6 +9,7 @@ import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.groups.GroupCompletionStore;
+import dev.notifier.store.groups.GroupCompletionStore.Completed;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.reports.SentSegmentStore;
 import dev.notifier.store.templates.TemplateBytesCount;
@@ -18,6 +19,7 @@ import dev.notifier.worker.testing.PipelineDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +95,15 @@ class CounterJobsIT {
         """,
         GroupCompletion.MAX_GROUPS);
 
-    assertThat(run(new GroupCompletion(new GroupCompletionStore(database)))).isEqualTo(2);
-    assertThat(run(new GroupCompletion(new GroupCompletionStore(database)))).isEqualTo(1);
+    List<String> published = new ArrayList<>();
+    JobKind kind =
+        new GroupCompletion(
+            new GroupCompletionStore(database),
+            groups -> published.addAll(groups.stream().map(Completed::name).toList()));
+    int steps = GroupCompletion.MAX_GROUPS / GroupCompletion.MAX_PUBLISHED + 1;
+    assertThat(run(kind)).isEqualTo(steps);
+    assertThat(run(kind)).isEqualTo(1);
+    assertThat(published).hasSize(GroupCompletion.MAX_GROUPS).doesNotHaveDuplicates();
 
     assertThat(
             jdbc.queryForObject(

@@ -40,7 +40,9 @@ class DeliveryQueueTest {
   private static List<Long> of(Delivery delivery) {
     return delivery.changes().stream()
         .map(each ->
-            each.change() == null ? 0L : each.change().notificationId().getLeastSignificantBits())
+            each.change() instanceof Change change
+                ? change.notificationId().getLeastSignificantBits()
+                : 0L)
         .toList();
   }
 
@@ -185,7 +187,7 @@ class DeliveryQueueTest {
           for (ReadChange each : ended.changes()) {
             int notification =
                 (int)
-                    Objects.requireNonNull(each.change())
+                    ((Change) Objects.requireNonNull(each.change()))
                         .notificationId()
                         .getLeastSignificantBits();
             int sequence = Integer.parseInt(each.eventId()) + 1;

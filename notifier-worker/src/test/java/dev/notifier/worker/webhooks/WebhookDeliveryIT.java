@@ -10,7 +10,10 @@ import static dev.notifier.worker.webhooks.WebhookHarness.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.Count;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.store.webhooks.StoredWebhook;
 import dev.notifier.store.webhooks.WebhookFilter;
@@ -78,6 +81,40 @@ class WebhookDeliveryIT {
       assertThat(stored.progress().attempt().status()).isEqualTo(204);
       assertThat(stored.progress().oldestAt()).isNull();
     });
+  }
+
+  @Test
+  void aCompletedGroupIsDeliveredToThoseWhoWantIt() throws Exception {
+    HttpsReceiver all = harness.receiver();
+    HttpsReceiver groups = harness.receiver();
+    HttpsReceiver states = harness.receiver();
+    harness.webhook(all.url());
+    harness.webhook(TENANT, groups.url(), filter(List.of("notification.group.*"), List.of()), 1);
+    harness.webhook(TENANT, states.url(), filter(List.of(), List.of("DELIVERED")), 1);
+    harness.worker("one");
+    harness.publish(
+        StatusRecord.of(
+            TENANT,
+            new CompletedGroup(
+                "spring",
+                null,
+                2,
+                Instant.parse("2026-12-01T01:00:00Z"),
+                List.of(new Count(NotificationState.DELIVERED, null, 2, 4)))));
+    List<UUID> later = harness.publish(1, NotificationState.DELIVERED);
+
+    await(() -> assertThat(all.received()).hasSize(2));
+    await(() -> assertThat(notifications(states)).isEqualTo(later));
+    await(() -> assertThat(groups.received()).hasSize(1));
+    JsonNode event = events(groups.received().getFirst()).getFirst();
+    assertThat(event.path("type").asString()).isEqualTo("notification.group.completed.v1");
+    assertThat(event.path("subject").asString()).isEqualTo("spring");
+    assertThat(event.at("/data/changeId").asString()).isEqualTo("group:spring:2026-12-01T01:00:00Z");
+    assertThat(event.at("/data/ended").asInt()).isEqualTo(2);
+  }
+
+  private static WebhookFilter filter(List<String> types, List<String> states) {
+    return new WebhookFilter(List.of(), types, List.of(), List.of(), List.of(), states);
   }
 
   @Test

@@ -229,13 +229,16 @@ final class WebhookHarness implements AutoCloseable {
 
   /** Publishes one record with a change of each notification. */
   void publish(String tenant, List<Change> changes) throws Exception {
+    publish(new StatusRecord(StatusRecord.VERSION, tenant, changes));
+  }
+
+  void publish(StatusRecord record) throws Exception {
     kafka.send(
         List.of(
             new ProducerRecord<>(
                 Topics.STATUSES,
-                tenant.getBytes(StandardCharsets.UTF_8),
-                RecordFormats.STATUSES.encode(
-                    new StatusRecord(StatusRecord.VERSION, tenant, changes)))));
+                record.tenant().getBytes(StandardCharsets.UTF_8),
+                RecordFormats.STATUSES.encode(record))));
   }
 
   /** Publishes a change to a state of some new notifications, and returns their ids. */

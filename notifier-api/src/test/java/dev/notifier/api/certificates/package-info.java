@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.certificates;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.notifier.contracts.feed;
+
+import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.Item;
+
+/** A document of the feed of states, which webhooks get as well: a CloudEvent 1.0 in JSON. */
+public sealed interface FeedEvent permits StatusEvent, GroupEvent {
+  /** Names the place in the feed; opaque. */
+  String id();
+
+  /** The same whenever it is published again. */
+  String changeId();
+
+  /**
+   * The document of what was published.
+   *
+   * @param id opaque, and unique in the feed
+   */
+  static FeedEvent of(String id, String tenant, Item item) {
+    return switch (item) {
+      case Change change -> StatusEvent.of(id, tenant, change);
+      case CompletedGroup group -> GroupEvent.of(id, tenant, group);
+    };
+  }
+}

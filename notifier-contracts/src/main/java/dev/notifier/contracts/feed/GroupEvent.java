@@ -1,0 +1,93 @@
+package dev.notifier.contracts.feed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.Count;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a group is complete, as a CloudEvent 1.0 in JSON. Without personal data. Immutable.
+ *
+ * @param id names the place in the feed; opaque
+ * @param source {@code /notifier/<tenant>}
+ * @param time when it was seen that as many notifications as expected had ended
+ * @param subject the name of the group
+ */
+public record GroupEvent(
+    String specversion,
+    String id,
+    String source,
+    String type,
+    Instant time,
+    String subject,
+    String datacontenttype,
+    Data data)
+    implements FeedEvent {
+  /** In filters of webhooks, where states have the type of their event. */
+  public static final String NAME = "notification.group.completed";
+
+  private static final String TYPE = NAME + ".v1";
+
+  /**
+   * The group. A field without a value is missing.
+   *
+   * @param changeId the same whenever this is published
+   * @param accepted how many notifications the group has
+   * @param ended how many of them have ended
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Data(
+      String changeId,
+      String group,
+      @Nullable String title,
+      long expected,
+      long accepted,
+      long ended,
+      Instant completedAt,
+      List<StateCount> counts) {}
+
+  /** The notifications in a state. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record StateCount(
+      NotificationState state, @Nullable FailureReason reason, long number, long segments) {}
+
+  @Override
+  public String changeId() {
+    return data.changeId();
+  }
+
+  static GroupEvent of(String id, String tenant, CompletedGroup group) {
+    return new GroupEvent(
+        "1.0",
+        id,
+        "/notifier/" + tenant,
+        TYPE,
+        group.at(),
+        group.name(),
+        "application/json",
+        new Data(
+            group.id(),
+            group.name(),
+            group.title(),
+            group.expected(),
+            group.counts().stream().mapToLong(Count::number).sum(),
+            group.counts().stream()
+                .filter(each -> hasEnded(each.state()))
+                .mapToLong(Count::number)
+                .sum(),
+            group.at(),
+            group.counts().stream()
+                .map(each ->
+                    new StateCount(each.state(), each.reason(), each.number(), each.segments()))
+                .toList()));
+  }
+
+  /** A message without a receipt has ended, although a late one may change its state. */
+  private static boolean hasEnded(NotificationState state) {
+    return state.isFinal() || state == NotificationState.NO_RECEIPT;
+  }
+}
