@@ -1,6 +1,7 @@
 package dev.notifier.api.app;
 
 import dev.notifier.api.access.AccessConfiguration;
+import dev.notifier.api.affected.AffectedConfiguration;
 import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.cancellations.CancellationsConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
@@ -70,6 +71,7 @@ import org.springframework.context.support.GenericApplicationContext;
   CancellationsConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
+  AffectedConfiguration.class,
   CountersConfiguration.class,
   GroupsConfiguration.class,
   ReportsConfiguration.class,

@@ -228,6 +228,7 @@ class AuditIT extends AuditedApi {
         """);
     ok(lan.post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}"));
     ok(lan.post("/v1/people/erase", "{\"phone\":\"0391234599\"}"));
+    timelineEntry();
     ok(
         lan.post(
             "/v1/notifications/cancel",
@@ -236,6 +237,28 @@ class AuditIT extends AuditedApi {
     assertThat(cancelled.path("reason").asString()).isEqualTo("wrong date");
     assertThat(cancelled.path("detail").toString()).isEqualTo("{\"group\":\"g\"}");
     assertThat(cancelled.path("target").toString()).contains("cancellation");
+  }
+
+  private static void timelineEntry() {
+    String entry =
+        """
+        {"id":"c-1","channel":"hotline","phone":"0391234567","time":"%s","note":"marker"}\
+        """
+            .formatted(Instant.now());
+    assertThat(lan.post("/v1/people/timeline/entries", entry).status()).isEqualTo(201);
+    assertThat(lan.post("/v1/people/timeline/entries", entry).status()).isEqualTo(200);
+    assertThat(awaited("&operation=addTimelineEntry").path("outcome").asString())
+        .isEqualTo("unchanged");
+    JsonNode added = entries(lan, "&operation=addTimelineEntry").getLast();
+    assertThat(added.path("subjectRef").isNull()).isFalse();
+    assertThat(added.path("detail").toString()).isEqualTo("{\"channel\":\"hotline\"}");
+    ok(
+        lan.post(
+            "/v1/people/timeline/links",
+            "{\"phone\":\"0391234567\",\"purpose\":\"question\",\"ticket\":\"HD-1\"}"));
+    JsonNode link = newest("&operation=createTimelineLink");
+    assertThat(link.path("reason").asString()).isEqualTo("question");
+    assertThat(link.path("subjectRef").isNull()).isFalse();
   }
 
   private static void keysAndTenants() {

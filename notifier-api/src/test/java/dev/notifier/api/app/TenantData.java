@@ -33,6 +33,9 @@ final class TenantData {
 
   static final String PUBLISHED = "card-expiring";
 
+  /** What a hotline told, by the hotline's id, which another tenant may use as well. */
+  static final String ENTRY = "call-1";
+
   static final String GROUP = "group-" + MARKER;
 
   /** A user, and a session of the user. */
@@ -55,6 +58,8 @@ final class TenantData {
           "template_registrations where template not like 'son-la/%'",
           "api_keys where tenant = 'default'",
           "notification_groups where tenant = 'default'",
+          "timeline_entries where tenant = 'default'",
+          "timeline_links where tenant = 'default'",
           "users where tenant = 'default'",
           "webhooks where tenant = 'default'",
           "user_credentials where user_id in (select id from users where tenant = 'default')",
@@ -71,6 +76,7 @@ final class TenantData {
   private final UUID cancellation;
   private String key = "";
   private String webhook = "";
+  private String timelineLink = "";
 
   private TenantData(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
@@ -79,6 +85,7 @@ final class TenantData {
     this.job = job("default");
     this.systemJob = job(null);
     this.cancellation = newCancellation();
+    addTimelineEntry();
     jdbc.update(
         """
         insert into notification_groups (tenant, name, created_at, changed)
@@ -107,6 +114,11 @@ final class TenantData {
     return webhook;
   }
 
+  /** The path of a link of the national tenant, valid for a minute. */
+  String timelineLink() {
+    return timelineLink;
+  }
+
   UUID job() {
     return job;
   }
@@ -117,6 +129,16 @@ final class TenantData {
 
   UUID cancellation() {
     return cancellation;
+  }
+
+  private void addTimelineEntry() {
+    jdbc.update(
+        """
+        insert into timeline_entries (id, tenant, phone, channel, entry_id, note, at, recorded_by)
+        values (uuidv7(), 'default', ?, 'hotline', ?, 'unseen note', now(), 'lan')
+        """,
+        PHONE,
+        ENTRY);
   }
 
   private UUID newCancellation() {
@@ -176,6 +198,7 @@ final class TenantData {
     key = addKey(editor);
     addUser(editor);
     webhook = addWebhook(editor);
+    timelineLink = addTimelineLink(editor);
     String template = template(editor.get("/v1/templates/" + PUBLISHED + "/versions/1"));
     String other = template.replace("\"" + PUBLISHED + "\"", "\"" + DRAFT + "\"");
     require(editor.put("/v1/templates/" + DRAFT + "/draft", other));
@@ -197,6 +220,15 @@ final class TenantData {
             "{\"name\":\"" + MARKER + "\",\"owner\":\"o\",\"scopes\":[\"events:write\"]}");
     assertThat(made.status()).as(made.response().body()).isEqualTo(201);
     return made.json().path("id").asString("");
+  }
+
+  private static String addTimelineLink(OperatorClient editor) {
+    Reply made =
+        editor.post(
+            "/v1/people/timeline/links",
+            "{\"phone\":\"" + PHONE + "\",\"purpose\":\"question\"}");
+    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+    return made.json().path("path").asString("");
   }
 
   private static String addWebhook(OperatorClient editor) {

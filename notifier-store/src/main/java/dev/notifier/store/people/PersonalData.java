@@ -51,6 +51,8 @@ public final class PersonalData {
             new NotificationData(jdbc),
             new SkippedEventData(jdbc),
             new InboundData(jdbc),
+            new TimelineEntryData(jdbc),
+            new TimelineLinkData(jdbc),
             new JobData(jdbc),
             new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }

@@ -19,6 +19,8 @@ import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
+import dev.notifier.store.people.TimelineEntries;
+import dev.notifier.store.people.TimelineLinks;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.store.recovery.SkippedEventStore;
@@ -58,6 +60,7 @@ import dev.notifier.worker.retention.PersonErasure;
 import dev.notifier.worker.retention.SecretTextDeletion;
 import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retention.SubmissionDeletion;
+import dev.notifier.worker.retention.TimelineDeletion;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
@@ -259,6 +262,10 @@ final class StageLifecycle {
                 config.retention().digests(),
                 needed),
             new InboundDeletion(new InboundDeletionStore(database), config.retention().inbound()),
+            new TimelineDeletion(
+                new TimelineEntries(database),
+                new TimelineLinks(database),
+                config.retention().notifications()),
             new PartitionMaintenance(new PartitionStore(database)),
             new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
             new SecretTextDeletion(new SecretTextStore(database)),
