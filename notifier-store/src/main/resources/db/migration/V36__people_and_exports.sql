@@ -42,3 +42,33 @@ create table timeline_links (
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
 create index timeline_links_expired on timeline_links (tenant, expires_at);
+
+-- Large exports: a job writes the file in compressed parts, which the api serves for a day.
+create table exports (
+  id         uuid        primary key default uuidv7(),
+  tenant     text        not null,
+  -- The job that writes it; its payload says what is exported, and may have a number.
+  job        uuid,
+  -- Whether it has numbers and texts in clear.
+  clear      boolean     not null,
+  rows       bigint      not null default 0,
+  -- Compressed.
+  bytes      bigint      not null default 0,
+  created_at timestamptz not null default now(),
+  created_by text        not null,
+  -- When everything was written.
+  done_at    timestamptz,
+  -- When it is deleted; each part moves it.
+  expires_at timestamptz not null
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+
+create table export_chunks (
+  export_id uuid    not null references exports on delete cascade,
+  -- From 0, in the order of the file.
+  number    integer not null,
+  -- A member of a gzip file (RFC 1952, section 2.2), so that all together are one.
+  content   bytea   not null,
+  primary key (export_id, number)
+);
+
+alter table export_chunks alter column content set storage external;

@@ -8,6 +8,7 @@ import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventsin.EventsInConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
+import dev.notifier.api.exports.ExportsConfiguration;
 import dev.notifier.api.groups.GroupsConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
@@ -75,6 +76,7 @@ import org.springframework.context.support.GenericApplicationContext;
   CountersConfiguration.class,
   GroupsConfiguration.class,
   ReportsConfiguration.class,
+  ExportsConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   AccessConfiguration.class,

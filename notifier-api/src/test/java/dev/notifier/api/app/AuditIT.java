@@ -229,6 +229,12 @@ class AuditIT extends AuditedApi {
     ok(lan.post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}"));
     ok(lan.post("/v1/people/erase", "{\"phone\":\"0391234599\"}"));
     timelineEntry();
+    Reply export =
+        lan.post(
+            "/v1/exports", "{\"kind\":\"notifications\",\"filter\":{\"phone\":\"0391234567\"}}");
+    ok(export);
+    ok(lan.delete("/v1/exports/" + export.json().path("exportId").asString(), ""));
+    assertThat(newest("&operation=createExport").path("subjectRef").isNull()).isFalse();
     ok(
         lan.post(
             "/v1/notifications/cancel",

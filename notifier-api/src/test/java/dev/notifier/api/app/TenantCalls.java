@@ -164,6 +164,7 @@ final class TenantCalls {
                 "{\"reason\":\"own\",\"filter\":{\"source\":\"" + TenantData.SOURCE + "\"}}",
                 Outcome.OWN)));
     people(calls, person);
+    exports(calls);
     calls.put(
         "get /v1/counters",
         List.of(
@@ -172,6 +173,20 @@ final class TenantCalls {
                 Outcome.NOTHING)));
     groups(calls);
     jobs(calls);
+  }
+
+  private void exports(Map<String, List<Call>> calls) {
+    String export = "/v1/exports/" + data.export();
+    calls.put(
+        "post /v1/exports",
+        List.of(
+            new Call(
+                "/v1/exports", "{\"kind\":\"notifications\",\"filter\":{}}", Outcome.OWN)));
+    calls.put("get /v1/exports/{exportId}", List.of(new Call(export, Outcome.NOT_FOUND)));
+    calls.put("delete /v1/exports/{exportId}", List.of(new Call(export, Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/exports/{exportId}/file",
+        List.of(new Call(export + "/file", Outcome.NOT_FOUND)));
   }
 
   private void people(Map<String, List<Call>> calls, String person) {

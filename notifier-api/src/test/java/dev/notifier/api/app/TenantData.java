@@ -60,6 +60,7 @@ final class TenantData {
           "notification_groups where tenant = 'default'",
           "timeline_entries where tenant = 'default'",
           "timeline_links where tenant = 'default'",
+          "exports where tenant = 'default'",
           "users where tenant = 'default'",
           "webhooks where tenant = 'default'",
           "user_credentials where user_id in (select id from users where tenant = 'default')",
@@ -74,6 +75,7 @@ final class TenantData {
   private final UUID job;
   private final UUID systemJob;
   private final UUID cancellation;
+  private final UUID export;
   private String key = "";
   private String webhook = "";
   private String timelineLink = "";
@@ -85,6 +87,7 @@ final class TenantData {
     this.job = job("default");
     this.systemJob = job(null);
     this.cancellation = newCancellation();
+    this.export = newExport();
     addTimelineEntry();
     jdbc.update(
         """
@@ -127,8 +130,21 @@ final class TenantData {
     return systemJob;
   }
 
+  UUID export() {
+    return export;
+  }
+
   UUID cancellation() {
     return cancellation;
+  }
+
+  private UUID newExport() {
+    return id(
+        """
+        insert into exports (tenant, job, clear, created_by, done_at, expires_at)
+        values ('default', ?, false, 'unseen', now(), now() + interval '1 day') returning id
+        """,
+        job);
   }
 
   private void addTimelineEntry() {

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Which persons a key, a user or a route has touched, for the notice of a breach. Each call reads at
@@ -41,10 +44,20 @@ public final class AffectedPersons {
       """
           .formatted(MAX_SCANNED);
 
+  /**
+   * The bounds exclude partitions, and an index has the order, also if PostgreSQL believes that it
+   * would be faster to read a partition as a whole and sort it.
+   */
+  private static final String PLAN_IN_ORDER =
+      "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off;"
+          + " set local enable_bitmapscan = off; set local enable_sort = off";
+
   private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
 
   public AffectedPersons(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
 
   /** What may have touched persons. */
@@ -133,6 +146,10 @@ public final class AffectedPersons {
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public Counts countLookUps(Question question) {
+    return inOrder(() -> lookUpCounts(question));
+  }
+
+  private Counts lookUpCounts(Question question) {
     String touched = "select * from (" + LOOK_UPS + ") s where " + lookUpCondition(question);
     Map<String, Long> operations = new LinkedHashMap<>();
     long[] all = new long[2];
@@ -158,6 +175,10 @@ public final class AffectedPersons {
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public Counts countMessages(Question question) {
+    return inOrder(() -> messageCounts(question));
+  }
+
+  private Counts messageCounts(Question question) {
     return jdbc.query(
             """
             select count(*), count(distinct coalesce(phone, person_ref)), count(phone),
@@ -184,6 +205,10 @@ public final class AffectedPersons {
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public Found<LookUp> lookUps(Question question, int maxRows) {
+    return inOrder(() -> lookUpPage(question, maxRows));
+  }
+
+  private Found<LookUp> lookUpPage(Question question, int maxRows) {
     record Row(UUID id, @Nullable UUID subject, String operation, @Nullable UUID first) {}
     List<Object> values = new ArrayList<>(List.of(lookUpValues(question)));
     values.add(maxRows);
@@ -221,6 +246,10 @@ public final class AffectedPersons {
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public Found<Message> messages(Question question, int maxRows) {
+    return inOrder(() -> messagePage(question, maxRows));
+  }
+
+  private Found<Message> messagePage(Question question, int maxRows) {
     List<Object> values = new ArrayList<>(List.of(messageValues(question)));
     values.add(maxRows);
     List<Message> rows =
@@ -237,6 +266,14 @@ public final class AffectedPersons {
         rows.size() == maxRows
             ? rows.getLast().recipient().notificationId()
             : nextMessage(question));
+  }
+
+  private <T> T inOrder(Supplier<T> reading) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          jdbc.execute(PLAN_IN_ORDER);
+          return reading.get();
+        }));
   }
 
   private static Message message(ResultSet row) throws SQLException {

@@ -53,6 +53,7 @@ public final class PersonalData {
             new InboundData(jdbc),
             new TimelineEntryData(jdbc),
             new TimelineLinkData(jdbc),
+            new ExportData(),
             new JobData(jdbc),
             new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }

@@ -16,11 +16,10 @@ import dev.notifier.store.cancellation.CancelledMessages;
 import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
+import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
-import dev.notifier.store.people.TimelineEntries;
-import dev.notifier.store.people.TimelineLinks;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.store.recovery.SkippedEventStore;
@@ -42,6 +41,8 @@ import dev.notifier.worker.counters.GroupCompletion;
 import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.counters.QuotaCount;
 import dev.notifier.worker.counters.TenantBytesCount;
+import dev.notifier.worker.exports.ExportDeletion;
+import dev.notifier.worker.exports.NotificationExport;
 import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
 import dev.notifier.worker.jobs.JobKind;
@@ -262,10 +263,9 @@ final class StageLifecycle {
                 config.retention().digests(),
                 needed),
             new InboundDeletion(new InboundDeletionStore(database), config.retention().inbound()),
-            new TimelineDeletion(
-                new TimelineEntries(database),
-                new TimelineLinks(database),
-                config.retention().notifications()),
+            TimelineDeletion.of(database, config.retention().notifications()),
+            NotificationExport.of(database, dependencies.clock(), System::nanoTime),
+            new ExportDeletion(new ExportStore(database)),
             new PartitionMaintenance(new PartitionStore(database)),
             new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
             new SecretTextDeletion(new SecretTextStore(database)),

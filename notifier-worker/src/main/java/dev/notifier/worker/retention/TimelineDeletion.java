@@ -8,6 +8,7 @@ import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
+import javax.sql.DataSource;
 
 /**
  * Deletes what other channels told persons when the retention of messages is over, the oldest
@@ -21,9 +22,18 @@ public final class TimelineDeletion implements JobKind {
   private final Duration kept;
 
   /**
+   * For a database.
+   *
+   * @param kept as for the constructor
+   */
+  public static TimelineDeletion of(DataSource database, Duration kept) {
+    return new TimelineDeletion(new TimelineEntries(database), new TimelineLinks(database), kept);
+  }
+
+  /**
    * @param kept how long entries are kept after the time at which the person was told
    */
-  public TimelineDeletion(TimelineEntries entries, TimelineLinks links, Duration kept) {
+  TimelineDeletion(TimelineEntries entries, TimelineLinks links, Duration kept) {
     this.entries = entries;
     this.links = links;
     this.kept = kept;
