@@ -1,6 +1,7 @@
 package dev.notifier.api.app;
 
 import dev.notifier.api.access.AccessConfiguration;
+import dev.notifier.api.affected.AffectedConfiguration;
 import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.cancellations.CancellationsConfiguration;
 import dev.notifier.api.certificates.CertificatesConfiguration;
@@ -9,6 +10,7 @@ import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.directory.DirectoryConfiguration;
 import dev.notifier.api.eventsin.EventsInConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
+import dev.notifier.api.exports.ExportsConfiguration;
 import dev.notifier.api.groups.GroupsConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
@@ -75,10 +77,12 @@ import org.springframework.context.support.GenericApplicationContext;
   CancellationsConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
+  AffectedConfiguration.class,
   CountersConfiguration.class,
   DirectoryConfiguration.class,
   GroupsConfiguration.class,
   ReportsConfiguration.class,
+  ExportsConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   AccessConfiguration.class,

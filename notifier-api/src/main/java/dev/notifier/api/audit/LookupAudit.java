@@ -111,6 +111,31 @@ public final class LookupAudit implements AutoCloseable {
   }
 
   /**
+   * Writes that the caller has seen something about persons who are too many to name.
+   *
+   * @param detail what was asked, without personal data
+   * @throws ProblemException as {@link #shown}
+   */
+  public void seen(HttpServletRequest request, String operation, Map<String, ?> detail) {
+    AuditEntry entry = AuditTrail.entry(request, operation, Outcome.DONE, null);
+    store(
+        List.of(
+            new Part(
+                new AuditEntry(
+                    entry.tenant(),
+                    entry.actor(),
+                    operation,
+                    Outcome.DONE,
+                    null,
+                    null,
+                    null,
+                    entry.origin(),
+                    detail,
+                    List.of()),
+                null)));
+  }
+
+  /**
    * Writes that a person was looked up, also if the caller sees the data masked.
    *
    * @param purpose of a list, without personal data

@@ -20,17 +20,26 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * Limits how many persons a user looks up who answers the questions of recipients: who copies the
  * data of many is stopped early. Administrators are not limited. Callers with a key or a token are
  * limited in what they ask for recipients, so that a stolen key does not copy everything within
- * minutes. Thread-safe.
+ * minutes, and in what they record, so that it does not fill the database. Thread-safe.
  */
 public final class PersonLookupLimit implements HandlerInterceptor {
   private static final String PEOPLE = "/v1/people/";
 
+  /** Shows nothing of a person. */
+  private static final String ENTRIES = "/v1/people/timeline/entries";
+
   /** What portals and call-centre software ask, for one person after the other. */
   private static final Set<String> FOR_RECIPIENTS =
-      Set.of("/v1/people/timeline", "/v1/people/verify");
+      Set.of("/v1/people/timeline", "/v1/people/timeline/links", "/v1/people/verify");
+
+  /** With the token of a link; it is a look-up, too. */
+  private static final String LINK = "/v1/people/timeline/links/";
 
   /** Of a key, on each instance; they may come at once. */
   private static final int REQUESTS_PER_MINUTE = 600;
+
+  /** As above. A portal tells more persons than ask. */
+  private static final int ENTRIES_PER_MINUTE = 6_000;
 
   private final PersonLookups lookups;
   private final RequestLimits limits;
@@ -47,20 +56,34 @@ public final class PersonLookupLimit implements HandlerInterceptor {
       throws IOException {
     // A request whose body arrived later comes again, as ASYNC.
     if (request.getDispatcherType() != DispatcherType.REQUEST
-        || !request.getServletPath().startsWith(PEOPLE)
-        || !HttpMethod.POST.matches(request.getMethod())
+        || !isAboutPerson(request)
         || !Caller.isKnown(request)) {
       return true;
     }
     Caller caller = Caller.of(request);
-    boolean forRecipients = FOR_RECIPIENTS.contains(request.getServletPath());
-    Duration wait = forRecipients || caller.session() != null ? take(caller) : Duration.ZERO;
+    Duration wait = wait(caller, request.getServletPath());
     if (wait.isZero()) {
       return true;
     }
     problems.write(request, response, Problem.of(ErrorCode.TOO_MANY_LOOKUPS));
     response.setHeader(HttpHeaders.RETRY_AFTER, seconds(wait));
     return false;
+  }
+
+  private static boolean isAboutPerson(HttpServletRequest request) {
+    String path = request.getServletPath();
+    return path.startsWith(LINK)
+        || (path.startsWith(PEOPLE) && HttpMethod.POST.matches(request.getMethod()));
+  }
+
+  private Duration wait(Caller caller, String path) {
+    if (path.equals(ENTRIES)) {
+      return limits
+          .take("timeline-entries:" + caller.name(), ENTRIES_PER_MINUTE, Duration.ofMinutes(1))
+          .retryAfter();
+    }
+    boolean forRecipients = FOR_RECIPIENTS.contains(path) || path.startsWith(LINK);
+    return forRecipients || caller.session() != null ? take(caller) : Duration.ZERO;
   }
 
   /** Takes one look-up; zero if it is allowed, or else how long to wait. */

@@ -25,8 +25,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The body of a search. */
-final class SearchRequest {
+/** The body of a search. Immutable. */
+public final class SearchRequest {
   private static final CommandBody.Allowed BODY =
       new CommandBody.Allowed("A search", List.of("application/json"), 4 << 10);
 
@@ -67,12 +67,26 @@ final class SearchRequest {
   }
 
   /**
+   * Checks a search whose notifications are wanted all together.
+   *
+   * @throws ProblemException with all violations, and if it asks for a page
+   */
+  public static SearchRequest ofFilter(ObjectNode filter) {
+    for (String field : List.of("limit", "cursor")) {
+      if (filter.has(field)) {
+        throw invalid("/" + field, "There are no pages here. Send the filter without this field.");
+      }
+    }
+    return new SearchRequest(SCHEMA.bind(filter, ObjectNode.class));
+  }
+
+  /**
    * What is searched.
    *
    * @param tenant of the caller
    * @throws ProblemException if the number cannot be that of a recipient, or no time is selected
    */
-  SearchFilter filter(String tenant, SubjectDigest subjects) {
+  public SearchFilter filter(String tenant, SubjectDigest subjects) {
     Map<SearchField, List<?>> values = new EnumMap<>(SearchField.class);
     TEXTS.forEach((field, name) -> add(values, field, text(name)));
     String phone = text("phone");
@@ -97,7 +111,7 @@ final class SearchRequest {
    *
    * @throws ProblemException if the number cannot be that of a recipient
    */
-  @Nullable Person person(String tenant) {
+  public @Nullable Person person(String tenant) {
     String phone = text("phone");
     if (phone != null) {
       return new Person(tenant, TypedNumber.e164(phone), null);

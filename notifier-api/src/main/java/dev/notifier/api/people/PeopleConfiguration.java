@@ -13,8 +13,11 @@ import dev.notifier.store.lookup.InboundLookup;
 import dev.notifier.store.people.ErasureOrders;
 import dev.notifier.store.people.ForeignTexts;
 import dev.notifier.store.people.PersonalData;
+import dev.notifier.store.people.TimelineEntries;
+import dev.notifier.store.people.TimelineLinks;
 import dev.notifier.store.search.NotificationSearch;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +40,36 @@ public class PeopleConfiguration {
   }
 
   @Bean
+  TimelineEntriesController timelineEntriesController(
+      Database database,
+      InstantSource clock,
+      WorkLimit work,
+      AuditTrail audit,
+      AuditSubjects subjects) {
+    return new TimelineEntriesController(
+        new TimelineEntries(database.dataSource()), subjects, audit, clock, work);
+  }
+
+  @Bean
+  TimelineLinksController timelineLinksController(
+      Database database,
+      TimelineController timelines,
+      RandomGenerator random,
+      AuditTrail audit,
+      LookupAudit lookups,
+      AuditSubjects subjects,
+      WorkLimit work) {
+    return new TimelineLinksController(
+        new TimelineLinks(database.dataSource()),
+        new LinkTokens(random),
+        timelines,
+        subjects,
+        audit,
+        lookups,
+        work);
+  }
+
+  @Bean
   TimelineController timelineController(
       Database database,
       NotifierConfig config,
@@ -47,7 +80,10 @@ public class PeopleConfiguration {
       LookupAudit lookups) {
     Mac mac = DerivedKey.hmac(config.privacyKey(), "notifier texts that were not sent");
     return new TimelineController(
-        new Timeline(search, new InboundLookup(database.dataSource())),
+        new Timeline(
+            search,
+            new InboundLookup(database.dataSource()),
+            new TimelineEntries(database.dataSource())),
         new TextVerification(
             search,
             new ForeignTexts(database.dataSource()),

@@ -60,6 +60,10 @@ record RemainingData(String place, String data, String until) {
               "7 days after the last receipt"),
           new RemainingData("jobs", "this request", "its job has ended"),
           new RemainingData(
+              "exports",
+              "numbers and texts in the files of exports, if they were exported in clear",
+              "24 hours after the file was written"),
+          new RemainingData(
               "PostgreSQL's write-ahead log and backups",
               "earlier versions of what was erased",
               "the end of their own retention"),

@@ -6,6 +6,7 @@ import dev.notifier.store.lookup.InboundLookup;
 import dev.notifier.store.lookup.InboundLookup.Inbound;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.people.Person;
+import dev.notifier.store.people.TimelineEntries;
 import dev.notifier.store.search.IdOrder;
 import dev.notifier.store.search.NotificationSearch;
 import dev.notifier.store.search.NotificationSearch.Found;
@@ -17,16 +18,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges what was sent to a person with what the person has sent. The ids of both are version 7
- * UUIDs of one clock, so one id is the place in both. Thread-safe.
+ * Merges what was sent to a person with what the person has sent and what other channels told. The
+ * ids of all are version 7 UUIDs, so one id is the place in each. Thread-safe.
  */
 final class Timeline {
   private final NotificationSearch search;
   private final InboundLookup inbound;
+  private final TimelineEntries told;
 
-  Timeline(NotificationSearch search, InboundLookup inbound) {
+  Timeline(NotificationSearch search, InboundLookup inbound, TimelineEntries told) {
     this.search = search;
     this.inbound = inbound;
+    this.told = told;
   }
 
   /**
@@ -53,11 +56,16 @@ final class Timeline {
       entries.add(new Entry(each.id(), Item.of(each, clear), true));
     }
     for (Inbound each : inbound(person, before, limit + 1)) {
+      entries.add(
+          new Entry(each.id(), Item.of(each, String.valueOf(person.phone()), clear), false));
+    }
+    for (TimelineEntries.Entry each : told.find(person, before, limit + 1)) {
+      entries.add(new Entry(each.id(), Item.of(each.told(), person.phone(), clear), false));
+    }
+    @Nullable UUID stopped = found.next();
+    if (stopped != null) {
       // What is older than the place where the search stopped belongs to the next page.
-      if (found.next() == null || IdOrder.compare(each.id(), found.next()) > 0) {
-        entries.add(
-            new Entry(each.id(), Item.of(each, String.valueOf(person.phone()), clear), false));
-      }
+      entries.removeIf(each -> !each.sent() && IdOrder.compare(each.id(), stopped) <= 0);
     }
     entries.sort((a, b) -> IdOrder.compare(b.id(), a.id()));
     boolean cut = entries.size() > limit;

@@ -50,10 +50,7 @@ final class TimelineController {
     Caller caller = Caller.of(request);
     Person person = wanted.person(caller.tenant());
     @Nullable UUID before = wanted.place(cursors, person);
-    ClearData clear = ClearData.of(caller);
-    Timeline.Page page =
-        work.call(
-            () -> StoreAccess.call(() -> timeline.page(person, before, wanted.limit(), clear)));
+    Timeline.Page page = page(person, before, wanted.limit(), caller);
     lookups.lookedUp(
         request,
         "getTimeline",
@@ -61,6 +58,21 @@ final class TimelineController {
         wanted.purpose(),
         wanted.detail(),
         page.notifications());
+    return document(page, person);
+  }
+
+  /** Reads the first page of a timeline; it must be in the audit before it is shown. */
+  Timeline.Page firstPage(Person person, Caller caller) {
+    return page(person, null, TimelineRequest.DEFAULT_LIMIT, caller);
+  }
+
+  private Timeline.Page page(Person person, @Nullable UUID before, int limit, Caller caller) {
+    ClearData clear = ClearData.of(caller);
+    return work.call(() -> StoreAccess.call(() -> timeline.page(person, before, limit, clear)));
+  }
+
+  /** The response with a page. */
+  TimelineDocument document(Timeline.Page page, Person person) {
     return new TimelineDocument(
         page.items(),
         page.next() == null ? null : cursors.of(page.next(), TimelineRequest.search(person)),

@@ -8,13 +8,14 @@ import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.lookup.InboundLookup.Inbound;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Message;
+import dev.notifier.store.people.TimelineEntries;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of what was sent to a person and received from the person.
+ * A page of what was sent to a person, received from the person and told by other channels.
  *
  * @param items the newest first
  * @param next the {@code cursor} of the next page; null if there is none
@@ -30,17 +31,28 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
     SENT,
     /** A message from the person. */
     @JsonProperty("received")
-    RECEIVED
+    RECEIVED,
+    /** What another channel told the person. */
+    @JsonProperty("told")
+    TOLD
   }
 
   /**
-   * A message.
+   * Where a person was told something that was no message.
+   *
+   * @param knowledgeEntry the id of what was told; null if it is unknown, or a template
+   */
+  record Told(String channel, @Nullable String knowledgeEntry) {}
+
+  /**
+   * A message, or what another channel told.
    *
    * @param at when it was submitted to the carrier or, if it was not, planned; or when it was
-   *     received
-   * @param notificationId null for a message from the person
-   * @param text as sent; masked for callers who may not see it
-   * @param address to which the person sent it; null for a message to the person
+   *     received or told
+   * @param notificationId null if it is no message to the person
+   * @param text as sent, or the note of the other channel; masked for callers who may not see it
+   * @param address to which the person sent it; null if it is no message from the person
+   * @param told null for messages
    */
   record Item(
       Kind kind,
@@ -54,7 +66,8 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
       @Nullable StateWords stateWords,
       @Nullable FailureReason reason,
       @Nullable Instant finishedAt,
-      @Nullable String address) {
+      @Nullable String address,
+      @Nullable Told told) {
 
     /**
      * A message to the person.
@@ -77,6 +90,7 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
           StateWords.of(state),
           stored.status().reason(),
           stored.times().finished(),
+          null,
           null);
     }
 
@@ -94,7 +108,32 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
           null,
           null,
           null,
-          inbound.address());
+          inbound.address(),
+          null);
+    }
+
+    /**
+     * What another channel told, as {@link #of(StoredNotification, boolean)}.
+     *
+     * @param phone of the person, if it was looked up by it
+     */
+    static Item of(TimelineEntries.Told told, @Nullable String phone, boolean clear) {
+      String templateId = told.templateId();
+      Integer version = told.templateVersion();
+      return new Item(
+          Kind.TOLD,
+          told.at(),
+          null,
+          null,
+          clear ? phone : PersonalDataMask.phone(phone),
+          templateId == null || version == null ? null : Template.of(templateId, version),
+          told.note() == null || clear ? told.note() : PersonalDataMask.HIDDEN,
+          null,
+          null,
+          null,
+          null,
+          null,
+          new Told(told.channel(), told.knowledgeEntry()));
     }
 
     /** Omits the values. */
@@ -104,8 +143,17 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
     }
   }
 
-  /** The template from which a text was rendered. */
-  record Template(String tenant, String id, int version, String locale) {
+  /**
+   * The template from which a text was rendered, or that was told.
+   *
+   * @param locale null if it is unknown
+   */
+  record Template(String tenant, String id, int version, @Nullable String locale) {
+    static Template of(String fullName, int version) {
+      TemplateName name = TemplateName.of(fullName);
+      return new Template(name.tenant(), name.id(), version, null);
+    }
+
     static Template of(Message message, boolean clear) {
       TemplateName name = TemplateName.of(message.templateId());
       return new Template(

@@ -29,6 +29,8 @@ record TimelineRequest(
     @Nullable String ticket,
     @Nullable String cursor,
     @JsonProperty("limit") @Nullable Integer requestedLimit) {
+  static final int DEFAULT_LIMIT = 50;
+
   private static final CommandBody.Allowed BODY =
       new CommandBody.Allowed("A request about a person", List.of("application/json"), 4 << 10);
 
@@ -36,8 +38,6 @@ record TimelineRequest(
       RequestSchema.named(
           "TimelineRequest",
           new RequestSchema.Codes(ErrorCode.INVALID_PARAMETER, ErrorCode.INVALID_PARAMETER));
-
-  private static final int DEFAULT_LIMIT = 50;
 
   /**
    * Reads the body.

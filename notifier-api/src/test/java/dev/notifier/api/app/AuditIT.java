@@ -229,6 +229,13 @@ class AuditIT extends AuditedApi {
     ok(lan.post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}"));
     ok(lan.post("/v1/people/erase", "{\"phone\":\"0391234599\"}"));
     directory();
+    timelineEntry();
+    Reply export =
+        lan.post(
+            "/v1/exports", "{\"kind\":\"notifications\",\"filter\":{\"phone\":\"0391234567\"}}");
+    ok(export);
+    ok(lan.delete("/v1/exports/" + export.json().path("exportId").asString(), ""));
+    assertThat(newest("&operation=createExport").path("subjectRef").isNull()).isFalse();
     ok(
         lan.post(
             "/v1/notifications/cancel",
@@ -259,6 +266,28 @@ class AuditIT extends AuditedApi {
     assertThat(newest("&operation=loadRecipients").path("detail").toString())
         .isEqualTo("{\"changed\":0,\"created\":1,\"refused\":1}");
     ok(lan.post("/v1/recipients/delete", "{\"personRef\":\"marker\"}"));
+  }
+
+  private static void timelineEntry() {
+    String entry =
+        """
+        {"id":"c-1","channel":"hotline","phone":"0391234567","time":"%s","note":"marker"}\
+        """
+            .formatted(Instant.now());
+    assertThat(lan.post("/v1/people/timeline/entries", entry).status()).isEqualTo(201);
+    assertThat(lan.post("/v1/people/timeline/entries", entry).status()).isEqualTo(200);
+    assertThat(awaited("&operation=addTimelineEntry").path("outcome").asString())
+        .isEqualTo("unchanged");
+    JsonNode added = entries(lan, "&operation=addTimelineEntry").getLast();
+    assertThat(added.path("subjectRef").isNull()).isFalse();
+    assertThat(added.path("detail").toString()).isEqualTo("{\"channel\":\"hotline\"}");
+    ok(
+        lan.post(
+            "/v1/people/timeline/links",
+            "{\"phone\":\"0391234567\",\"purpose\":\"question\",\"ticket\":\"HD-1\"}"));
+    JsonNode link = newest("&operation=createTimelineLink");
+    assertThat(link.path("reason").asString()).isEqualTo("question");
+    assertThat(link.path("subjectRef").isNull()).isFalse();
   }
 
   private static void keysAndTenants() {

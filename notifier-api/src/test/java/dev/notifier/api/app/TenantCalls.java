@@ -178,6 +178,7 @@ final class TenantCalls {
                 "{\"reason\":\"own\",\"filter\":{\"source\":\"" + TenantData.SOURCE + "\"}}",
                 Outcome.OWN)));
     people(calls, person);
+    exports(calls);
     calls.put(
         "get /v1/counters",
         List.of(
@@ -188,7 +189,21 @@ final class TenantCalls {
     jobs(calls);
   }
 
-  private static void people(Map<String, List<Call>> calls, String person) {
+  private void exports(Map<String, List<Call>> calls) {
+    String export = "/v1/exports/" + data.export();
+    calls.put(
+        "post /v1/exports",
+        List.of(
+            new Call(
+                "/v1/exports", "{\"kind\":\"notifications\",\"filter\":{}}", Outcome.OWN)));
+    calls.put("get /v1/exports/{exportId}", List.of(new Call(export, Outcome.NOT_FOUND)));
+    calls.put("delete /v1/exports/{exportId}", List.of(new Call(export, Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/exports/{exportId}/file",
+        List.of(new Call(export + "/file", Outcome.NOT_FOUND)));
+  }
+
+  private void people(Map<String, List<Call>> calls, String person) {
     calls.put(
         "post /v1/people/export", List.of(new Call("/v1/people/export", person, Outcome.NOTHING)));
     // They stay in the own audit, which an export has.
@@ -211,6 +226,44 @@ final class TenantCalls {
                 "/v1/people/verify",
                 person.replace("}", ",\"text\":\"unseen text\"}"),
                 Outcome.OWN)));
+    String touched =
+        """
+        {"what":"messages","route":"%s","from":"%s","to":"%s"}\
+        """
+            .formatted(ROUTE, Instant.now().minusSeconds(3600), Instant.now().plusSeconds(3600));
+    calls.put(
+        "post /v1/people/affected",
+        List.of(
+            new Call("/v1/people/affected", touched, Outcome.NOTHING),
+            new Call(
+                "/v1/people/affected",
+                touched
+                    .replace("messages", "look-ups")
+                    .replace("\"route\":\"" + ROUTE, "\"key\":\"api"),
+                Outcome.NOTHING)));
+    calls.put(
+        "post /v1/people/affected/subjects",
+        List.of(new Call("/v1/people/affected/subjects", touched, Outcome.NOTHING)));
+    calls.put(
+        "post /v1/people/timeline/entries",
+        List.of(
+            new Call(
+                "/v1/people/timeline/entries",
+                """
+                {"id":"%s","channel":"hotline","phone":"%s","time":"%s","note":"own"}\
+                """
+                    .formatted(TenantData.ENTRY, TenantData.PHONE, Instant.now()),
+                Outcome.OWN)));
+    calls.put(
+        "post /v1/people/timeline/links",
+        List.of(
+            new Call(
+                "/v1/people/timeline/links",
+                person.replace("}", ",\"purpose\":\"question\"}"),
+                Outcome.OWN)));
+    calls.put(
+        "get /v1/people/timeline/links/{token}",
+        List.of(new Call(data.timelineLink(), Outcome.NOT_FOUND)));
     calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
     directory(calls, person);
   }

@@ -33,6 +33,9 @@ final class TenantData {
 
   static final String PUBLISHED = "card-expiring";
 
+  /** What a hotline told, by the hotline's id, which another tenant may use as well. */
+  static final String ENTRY = "call-1";
+
   static final String GROUP = "group-" + MARKER;
 
   /** A person of the directory. */
@@ -59,6 +62,9 @@ final class TenantData {
           "api_keys where tenant = 'default'",
           "notification_groups where tenant = 'default'",
           "recipients where tenant = 'default'",
+          "timeline_entries where tenant = 'default'",
+          "timeline_links where tenant = 'default'",
+          "exports where tenant = 'default'",
           "users where tenant = 'default'",
           "webhooks where tenant = 'default'",
           "user_credentials where user_id in (select id from users where tenant = 'default')",
@@ -73,8 +79,10 @@ final class TenantData {
   private final UUID job;
   private final UUID systemJob;
   private final UUID cancellation;
+  private final UUID export;
   private String key = "";
   private String webhook = "";
+  private String timelineLink = "";
 
   private TenantData(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
@@ -83,6 +91,8 @@ final class TenantData {
     this.job = job("default");
     this.systemJob = job(null);
     this.cancellation = newCancellation();
+    this.export = newExport();
+    addTimelineEntry();
     jdbc.update(
         """
         insert into notification_groups (tenant, name, created_at, changed)
@@ -118,6 +128,11 @@ final class TenantData {
     return webhook;
   }
 
+  /** The path of a link of the national tenant, valid for a minute. */
+  String timelineLink() {
+    return timelineLink;
+  }
+
   UUID job() {
     return job;
   }
@@ -126,8 +141,31 @@ final class TenantData {
     return systemJob;
   }
 
+  UUID export() {
+    return export;
+  }
+
   UUID cancellation() {
     return cancellation;
+  }
+
+  private UUID newExport() {
+    return id(
+        """
+        insert into exports (tenant, job, clear, created_by, done_at, expires_at)
+        values ('default', ?, false, 'unseen', now(), now() + interval '1 day') returning id
+        """,
+        job);
+  }
+
+  private void addTimelineEntry() {
+    jdbc.update(
+        """
+        insert into timeline_entries (id, tenant, phone, channel, entry_id, note, at, recorded_by)
+        values (uuidv7(), 'default', ?, 'hotline', ?, 'unseen note', now(), 'lan')
+        """,
+        PHONE,
+        ENTRY);
   }
 
   private UUID newCancellation() {
@@ -187,6 +225,7 @@ final class TenantData {
     key = addKey(editor);
     addUser(editor);
     webhook = addWebhook(editor);
+    timelineLink = addTimelineLink(editor);
     String template = template(editor.get("/v1/templates/" + PUBLISHED + "/versions/1"));
     String other = template.replace("\"" + PUBLISHED + "\"", "\"" + DRAFT + "\"");
     require(editor.put("/v1/templates/" + DRAFT + "/draft", other));
@@ -208,6 +247,15 @@ final class TenantData {
             "{\"name\":\"" + MARKER + "\",\"owner\":\"o\",\"scopes\":[\"events:write\"]}");
     assertThat(made.status()).as(made.response().body()).isEqualTo(201);
     return made.json().path("id").asString("");
+  }
+
+  private static String addTimelineLink(OperatorClient editor) {
+    Reply made =
+        editor.post(
+            "/v1/people/timeline/links",
+            "{\"phone\":\"" + PHONE + "\",\"purpose\":\"question\"}");
+    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+    return made.json().path("path").asString("");
   }
 
   private static String addWebhook(OperatorClient editor) {

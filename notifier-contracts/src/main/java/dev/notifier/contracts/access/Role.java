@@ -19,6 +19,7 @@ import static dev.notifier.contracts.access.Scope.TEMPLATES_APPROVE;
 import static dev.notifier.contracts.access.Scope.TEMPLATES_READ;
 import static dev.notifier.contracts.access.Scope.TEMPLATES_WRITE;
 import static dev.notifier.contracts.access.Scope.TENANTS_MANAGE;
+import static dev.notifier.contracts.access.Scope.TIMELINE_WRITE;
 import static dev.notifier.contracts.access.Scope.USERS_MANAGE;
 import static dev.notifier.contracts.access.Scope.WEBHOOKS_MANAGE;
 
@@ -58,7 +59,7 @@ public enum Role {
       ROUTES_READ,
       REPORTS_READ),
   /** Answers the questions of recipients. */
-  SUPPORT(PEOPLE_READ, NOTIFICATIONS_READ, TEMPLATES_READ, EVENT_TYPES_READ),
+  SUPPORT(PEOPLE_READ, TIMELINE_WRITE, NOTIFICATIONS_READ, TEMPLATES_READ, EVENT_TYPES_READ),
   /** Runs the installation or the tenant. */
   ADMINISTRATOR(
       KEYS_MANAGE,

@@ -23,6 +23,8 @@ public enum Scope {
   NOTIFICATIONS_CANCEL("notifications:cancel"),
   /** Look up persons. */
   PEOPLE_READ("people:read"),
+  /** Record what other channels told a person. */
+  TIMELINE_WRITE("timeline:write"),
   /** Erase a person's data. */
   PEOPLE_ERASE("people:erase"),
   /** Store and remove the recipients of the directory. */

@@ -52,6 +52,9 @@ public final class PersonalData {
             new SkippedEventData(jdbc),
             new InboundData(jdbc),
             new DirectoryData(jdbc),
+            new TimelineEntryData(jdbc),
+            new TimelineLinkData(jdbc),
+            new ExportData(),
             new JobData(jdbc),
             new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }

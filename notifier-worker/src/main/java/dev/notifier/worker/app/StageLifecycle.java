@@ -16,6 +16,7 @@ import dev.notifier.store.cancellation.CancelledMessages;
 import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
+import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
@@ -40,6 +41,8 @@ import dev.notifier.worker.counters.GroupCompletion;
 import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.counters.QuotaCount;
 import dev.notifier.worker.counters.TenantBytesCount;
+import dev.notifier.worker.exports.ExportDeletion;
+import dev.notifier.worker.exports.NotificationExport;
 import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
 import dev.notifier.worker.jobs.JobKind;
@@ -59,6 +62,7 @@ import dev.notifier.worker.retention.PersonErasure;
 import dev.notifier.worker.retention.SecretTextDeletion;
 import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retention.SubmissionDeletion;
+import dev.notifier.worker.retention.TimelineDeletion;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
@@ -266,6 +270,9 @@ final class StageLifecycle {
                 config.retention().digests(),
                 needed),
             new InboundDeletion(new InboundDeletionStore(database), config.retention().inbound()),
+            TimelineDeletion.of(database, config.retention().notifications()),
+            NotificationExport.of(database, dependencies.clock(), System::nanoTime),
+            new ExportDeletion(new ExportStore(database)),
             new PartitionMaintenance(new PartitionStore(database)),
             new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
             new SecretTextDeletion(new SecretTextStore(database)),

@@ -1,0 +1,52 @@
+package dev.notifier.api.exports;
+
+import dev.notifier.store.exports.StoredExport;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An export.
+ *
+ * @param job that writes it
+ * @param state of the job
+ * @param personalData whether it has numbers and texts in clear
+ * @param rows that are written so far
+ * @param bytes that are written so far, compressed
+ * @param error why it has failed, or why its last step has; null if it has not
+ * @param completedAt null until everything is written
+ * @param expiresAt when it is deleted; later while it is written
+ */
+record ExportDocument(
+    UUID exportId,
+    UUID job,
+    String state,
+    boolean personalData,
+    long rows,
+    long bytes,
+    @Nullable String error,
+    Instant createdAt,
+    @Nullable Instant completedAt,
+    Instant expiresAt) {
+  static ExportDocument of(StoredExport stored) {
+    return new ExportDocument(
+        stored.id(),
+        stored.job(),
+        state(stored),
+        stored.clear(),
+        stored.rows(),
+        stored.bytes(),
+        stored.error(),
+        stored.created(),
+        stored.done(),
+        stored.expires());
+  }
+
+  /** A job is deleted some time after it has ended. */
+  private static String state(StoredExport stored) {
+    if (stored.done() != null) {
+      return "done";
+    }
+    return stored.state() == null ? "failed" : stored.state();
+  }
+}

@@ -1,0 +1,239 @@
+package dev.notifier.store.exports;
+
+import dev.notifier.store.jobs.JobStore;
+import dev.notifier.store.jobs.NewJob;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Stores exports and the parts of their files. The time is that of PostgreSQL's clock. Thread-safe;
+ * calls take part in the transaction of the caller.
+ */
+public final class ExportStore {
+  /** Of {@link #create}: the number in pg_locks. */
+  private static final int LOCK = 136;
+
+  private static final String KEPT = "now() + interval '24 hours'";
+
+  private static final String OPEN = "j.state in ('waiting', 'running')";
+
+  private final JdbcTemplate jdbc;
+  private final JobStore jobs;
+
+  public ExportStore(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.jobs = new JobStore(dataSource);
+  }
+
+  /**
+   * How much there may be.
+   *
+   * @param open exports of a tenant that are not done
+   * @param kept exports of a tenant
+   * @param bytes of all tenants, compressed, before another one begins
+   */
+  public record Limits(int open, int kept, long bytes) {}
+
+  /**
+   * Adds an export with its job. Needs a transaction.
+   *
+   * @param order what the export with an id is
+   * @return empty if there is as much as allowed
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public Optional<UUID> create(
+      String tenant, boolean clear, String by, Function<UUID, ExportOrder> order, Limits limits) {
+    jdbc.query("select pg_advisory_xact_lock(1852797033, ?)", _ -> {}, LOCK);
+    Boolean allowed =
+        jdbc.queryForObject(
+            """
+            select count(*) filter (where e.tenant = ? and %s) < ?
+              and count(*) filter (where e.tenant = ?) < ?
+              and coalesce(sum(e.bytes), 0) < ?
+            from exports e left join jobs j on j.id = e.job
+            """
+                .formatted(OPEN),
+            Boolean.class,
+            tenant,
+            limits.open(),
+            tenant,
+            limits.kept(),
+            limits.bytes());
+    if (!Boolean.TRUE.equals(allowed)) {
+      return Optional.empty();
+    }
+    UUID id =
+        Objects.requireNonNull(
+            jdbc.queryForObject(
+                "insert into exports (tenant, clear, created_by, expires_at) values (?, ?, ?, "
+                    + KEPT
+                    + ") returning id",
+                UUID.class,
+                tenant,
+                clear,
+                by));
+    UUID job = jobs.add(new NewJob(tenant, ExportOrder.KIND, order.apply(id), null, by));
+    jdbc.update("update exports set job = ? where id = ?", job, id);
+    return Optional.of(id);
+  }
+
+  /**
+   * Finds an export of a tenant.
+   *
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public Optional<StoredExport> find(String tenant, UUID id) {
+    return jdbc
+        .query(
+            """
+            select e.*, j.state, j.error from exports e left join jobs j on j.id = e.job
+            where e.id = ? and e.tenant = ? and (e.expires_at > now() or %s)
+            """
+                .formatted(OPEN),
+            (row, _) -> export(row),
+            id,
+            tenant)
+        .stream()
+        .findFirst();
+  }
+
+  private static StoredExport export(ResultSet row) throws SQLException {
+    return new StoredExport(
+        row.getObject("id", UUID.class),
+        row.getObject("job", UUID.class),
+        row.getString("state"),
+        row.getString("error"),
+        row.getBoolean("clear"),
+        row.getLong("rows"),
+        row.getLong("bytes"),
+        Objects.requireNonNull(instant(row, "created_at")),
+        instant(row, "done_at"),
+        Objects.requireNonNull(instant(row, "expires_at")));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  /**
+   * How many parts a file has.
+   *
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public int parts(UUID export) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select coalesce(max(number) + 1, 0) from export_chunks where export_id = ?",
+            Integer.class,
+            export));
+  }
+
+  /**
+   * Reads a part of a file.
+   *
+   * @param number from 0
+   * @return a member of a gzip file; empty if there is none, or if the export is deleted
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public Optional<byte[]> chunk(UUID export, int number) {
+    return jdbc
+        .query(
+            "select content from export_chunks where export_id = ? and number = ?",
+            (row, _) -> row.getBytes(1),
+            export,
+            number)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Adds a part.
+   *
+   * @param content a member of a gzip file
+   * @param rows that it has
+   * @return how many bytes there are now; empty if the export was deleted
+   */
+  public Optional<Long> append(UUID export, int number, byte[] content, long rows) {
+    Optional<Long> bytes =
+        jdbc
+            .query(
+                "update exports set rows = rows + ?, bytes = bytes + ?, expires_at = "
+                    + KEPT
+                    + " where id = ? returning bytes",
+                (row, _) -> row.getLong(1),
+                rows,
+                content.length,
+                export)
+            .stream()
+            .findFirst();
+    if (bytes.isPresent()) {
+      jdbc.update(
+          "insert into export_chunks (export_id, number, content) values (?, ?, ?)",
+          export,
+          number,
+          content);
+    }
+    return bytes;
+  }
+
+  /** Deletes the parts, so that the file can be written anew. */
+  public void clear(UUID export) {
+    jdbc.update("delete from export_chunks where export_id = ?", export);
+    jdbc.update("update exports set rows = 0, bytes = 0 where id = ?", export);
+  }
+
+  /** Notes that everything is written. */
+  public void finish(UUID export) {
+    jdbc.update(
+        "update exports set done_at = now(), expires_at = " + KEPT + " where id = ?", export);
+  }
+
+  /**
+   * Deletes an export with its file, and cancels its job.
+   *
+   * @param by who deletes it
+   * @return whether the tenant has it
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public boolean delete(String tenant, UUID id, String by) {
+    Optional<UUID> job =
+        jdbc
+            .query(
+                "delete from exports where id = ? and tenant = ? returning job",
+                (row, _) -> row.getObject(1, UUID.class),
+                id,
+                tenant)
+            .stream()
+            .findFirst();
+    job.ifPresent(each -> jobs.cancel(tenant, each, by));
+    return job.isPresent();
+  }
+
+  /**
+   * Deletes exports whose time is over. One that is still being written is kept.
+   *
+   * @return how many were deleted
+   */
+  public int deleteExpired(int maxExports) {
+    return jdbc.update(
+        """
+        delete from exports where id in (
+          select e.id from exports e left join jobs j on j.id = e.job
+          where e.expires_at <= now() and (%s) is not true order by e.expires_at limit ?
+          for update of e skip locked)
+        """
+            .formatted(OPEN),
+        maxExports);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.notifier.store.people;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What other channels told a person; deleted as a whole. */
+final class TimelineEntryData implements PersonalDataStore {
+  private final JdbcTemplate jdbc;
+
+  TimelineEntryData(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public String name() {
+    return "timeline-entries";
+  }
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("timeline_entries");
+  }
+
+  @Override
+  public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
+    return jdbc.query(
+        """
+        select id, phone, person_ref, channel, entry_id, knowledge_entry, template_id,
+          template_version, note, at, recorded_at
+        from timeline_entries where tenant = ? and %1$s = ? and id > ?
+        order by tenant, %1$s, id limit ?
+        """
+            .formatted(person.column()),
+        (row, _) -> item(row),
+        person.tenant(),
+        person.key(),
+        after == null ? new UUID(0, 0) : after,
+        maxItems);
+  }
+
+  private static Item item(ResultSet row) throws SQLException {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("id", row.getString("id"));
+    values.put("phone", row.getString("phone"));
+    values.put("personRef", row.getString("person_ref"));
+    values.put("channel", row.getString("channel"));
+    values.put("entryId", row.getString("entry_id"));
+    values.put("knowledgeEntry", row.getString("knowledge_entry"));
+    values.put("template", row.getString("template_id"));
+    values.put("templateVersion", row.getObject("template_version"));
+    values.put("note", row.getString("note"));
+    values.put("at", row.getObject("at", OffsetDateTime.class).toInstant().toString());
+    values.put(
+        "recordedAt", row.getObject("recorded_at", OffsetDateTime.class).toInstant().toString());
+    return new Item(row.getObject("id", UUID.class), values);
+  }
+
+  @Override
+  public Erased erase(Person person, Instant acceptedUntil, int maxRows) {
+    int deleted =
+        jdbc.update(
+            """
+            delete from timeline_entries where id in (
+              select id from timeline_entries where tenant = ? and %1$s = ? and recorded_at <= ?
+              order by tenant, %1$s, id limit ? for update)
+            """
+                .formatted(person.column()),
+            person.tenant(),
+            person.key(),
+            acceptedUntil.atOffset(ZoneOffset.UTC),
+            maxRows);
+    return new Erased(deleted, 0, deleted == maxRows);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.notifier.worker.exports;
+
+import dev.notifier.store.exports.ExportOrder;
+import dev.notifier.store.exports.ExportStore;
+import dev.notifier.store.jobs.JobQueue.Progress;
+import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.lookup.NotificationLookup;
+import dev.notifier.store.search.NotificationSearch;
+import dev.notifier.store.search.NotificationSearch.Found;
+import dev.notifier.worker.jobs.JobKind;
+import dev.notifier.worker.jobs.JobStep;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a search finds into the parts of a file. A step is a page of the search and a part,
+ * so memory and time of a step do not depend on the size of the export.
+ */
+public final class NotificationExport implements JobKind {
+  /** How much work a step is. Most of it is reading the rows of a page. */
+  static final NotificationSearch.Bounds BOUNDS =
+      new NotificationSearch.Bounds(5_000, 10_000, 20, Duration.ofMillis(300));
+
+  static final int PAGE = 2_000;
+
+  private final ExportStore exports;
+  private final NotificationSearch search;
+  private final Limits limits;
+
+  /**
+   * How large an export may be.
+   *
+   * @param bytes compressed
+   */
+  record Limits(long rows, long bytes) {
+    /** Of one file. */
+    static final Limits DEFAULT = new Limits(20_000_000, 2L << 30);
+  }
+
+  /**
+   * Where the next step begins.
+   *
+   * @param before below which id
+   * @param parts how many parts are written
+   * @param rows how many rows they have
+   */
+  record Position(UUID before, int parts, long rows) {}
+
+  /**
+   * For a database, with the usual limits.
+   *
+   * @param clock decides only how a search is planned
+   * @param nanos a monotonic clock
+   */
+  public static NotificationExport of(
+      DataSource database, InstantSource clock, LongSupplier nanos) {
+    return new NotificationExport(
+        new ExportStore(database),
+        new NotificationSearch(
+            database, new NotificationLookup(database, clock), BOUNDS, clock, nanos),
+        Limits.DEFAULT);
+  }
+
+  /**
+   * @param search with {@link #BOUNDS}
+   */
+  NotificationExport(ExportStore exports, NotificationSearch search, Limits limits) {
+    this.exports = exports;
+    this.search = search;
+    this.limits = limits;
+  }
+
+  @Override
+  public String name() {
+    return ExportOrder.KIND;
+  }
+
+  @Override
+  public JobStep step(LeasedJob job) {
+    String tenant = job.tenant();
+    if (tenant == null) {
+      return new JobStep.Failed("The job names no tenant. Order another export.");
+    }
+    ExportOrder order = job.payload(ExportOrder.class);
+    @Nullable Position position = job.position(Position.class);
+    if (position == null) {
+      exports.clear(order.export());
+    }
+    int parts = position == null ? 0 : position.parts();
+    Found found =
+        search.find(order.filter(tenant), position == null ? null : position.before(), PAGE);
+    int size = found.notifications().size();
+    long rows = (position == null ? 0 : position.rows()) + size;
+    if (size > 0 || parts == 0) {
+      byte[] part = NotificationCsv.part(found.notifications(), parts == 0, order.clear());
+      Optional<Long> bytes = exports.append(order.export(), parts, part, size);
+      if (bytes.isEmpty()) {
+        return new JobStep.Failed("The export was deleted.");
+      }
+      if (rows > limits.rows() || bytes.get() > limits.bytes()) {
+        exports.clear(order.export());
+        return new JobStep.Failed(
+            "The export is larger than allowed. Select a shorter time, or less.");
+      }
+      parts++;
+    }
+    Progress progress = new Progress(rows, null);
+    UUID next = found.next();
+    if (next == null) {
+      exports.finish(order.export());
+      return new JobStep.Done(progress);
+    }
+    return new JobStep.Proceed(new Position(next, parts, rows), progress);
+  }
+}
