@@ -228,6 +228,11 @@ class AuditIT extends AuditedApi {
         """);
     ok(lan.post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}"));
     ok(lan.post("/v1/people/erase", "{\"phone\":\"0391234599\"}"));
+    String optOuts =
+        "{\"optOuts\":[{\"phone\":\"0391234598\",\"purposes\":[\"SERVICE\"],\"channel\":\"office\"}]}";
+    ok(lan.post("/v1/opt-outs", optOuts));
+    ok(lan.post("/v1/opt-outs/withdraw", optOuts));
+    ok(lan.post("/v1/opt-outs/search", "{\"phone\":\"0391234598\"}"));
     ok(
         lan.post(
             "/v1/notifications/cancel",

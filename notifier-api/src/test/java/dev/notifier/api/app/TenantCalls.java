@@ -197,7 +197,21 @@ final class TenantCalls {
                 "/v1/people/verify",
                 person.replace("}", ",\"text\":\"unseen text\"}"),
                 Outcome.OWN)));
+    optOuts(calls, person);
     calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
+  }
+
+  private static void optOuts(Map<String, List<Call>> calls, String person) {
+    calls.put(
+        "post /v1/opt-outs/search",
+        List.of(new Call("/v1/opt-outs/search", person, Outcome.NOTHING)));
+    String own =
+        "{\"optOuts\":["
+            + person.replace("}", ",\"purposes\":[\"ADVERTISING\"],\"channel\":\"own\"}")
+            + "]}";
+    calls.put("post /v1/opt-outs", List.of(new Call("/v1/opt-outs", own, Outcome.OWN)));
+    calls.put(
+        "post /v1/opt-outs/withdraw", List.of(new Call("/v1/opt-outs/withdraw", own, Outcome.OWN)));
   }
 
   private void jobs(Map<String, List<Call>> calls) {

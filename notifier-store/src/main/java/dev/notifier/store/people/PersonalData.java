@@ -51,6 +51,7 @@ public final class PersonalData {
             new NotificationData(jdbc),
             new SkippedEventData(jdbc),
             new InboundData(jdbc),
+            new OptOutData(jdbc),
             new JobData(jdbc),
             new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }

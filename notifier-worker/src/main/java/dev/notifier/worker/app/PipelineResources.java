@@ -5,12 +5,15 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.kafka.topics.TopicCreator;
 import dev.notifier.kafka.topics.TopicCreator.TopicCreationException;
 import dev.notifier.kafka.topics.TopicSettings;
+import dev.notifier.numbers.RecipientKey;
 import dev.notifier.planning.templates.PublishedTemplateCompiler;
 import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.audit.AuditHeads;
 import dev.notifier.worker.cancellation.CancellationTopic;
+import dev.notifier.worker.optouts.OptOutTopic;
 import dev.notifier.worker.templates.TemplateRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The resources that the stages share: the routes, the published templates, the rules of
- * cancellations, the noted end of the audit, the bind slots and a Kafka admin.
+ * cancellations, the opt-outs, the noted end of the audit, the bind slots and a Kafka admin.
  *
  * @param routes the routes of this worker's configuration with their stored settings
  * @param opened closes all of them
@@ -33,6 +36,7 @@ record PipelineResources(
     ActiveRoutes activeRoutes,
     TemplateRegistry templates,
     CancellationTopic cancellations,
+    OptOutTopic optOuts,
     AuditHeads auditHeads,
     Admin admin,
     OpenedResources opened)
@@ -96,10 +100,18 @@ record PipelineResources(
     CancellationTopic cancellations =
         opened.add(new CancellationTopic(dependencies.clients(), System::nanoTime));
     cancellations.start();
+    // Submit waits for it, and not for one-time codes.
+    OptOutTopic optOuts =
+        opened.add(
+            new OptOutTopic(
+                dependencies.clients(),
+                new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8)),
+                System::nanoTime));
+    optOuts.start();
     progress.await(templates::awaitComplete, templates::progress);
     progress.await(cancellations::awaitComplete, cancellations::progress);
     return new PipelineResources(
-        routes, slots, activeRoutes, templates, cancellations, heads, admin, opened);
+        routes, slots, activeRoutes, templates, cancellations, optOuts, heads, admin, opened);
   }
 
   /** Messages are sent without this topic. The health says so until it can be read. */

@@ -162,7 +162,8 @@ final class StageLifecycle {
             ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute()),
             SubjectDigest.of(dependencies.config().privacyKey()),
             dependencies.clock(),
-            resources.cancellations()::rules);
+            resources.cancellations()::rules,
+            resources.optOuts());
     return new PlanStage(
         loops,
         settings,
@@ -217,7 +218,8 @@ final class StageLifecycle {
             new PreSubmitCheck(
                 dependencies.clock(),
                 resources.cancellations()::rules,
-                resources.cancellations()::isStale),
+                resources.cancellations()::isStale,
+                resources.optOuts()),
             new BindContext.Environment(
                 dependencies.clock(),
                 System::nanoTime,
@@ -385,7 +387,8 @@ final class StageLifecycle {
     Stream.of(
             resources.activeRoutes().problem(),
             resources.templates().error(),
-            resources.cancellations().error())
+            resources.cancellations().error(),
+            resources.optOuts().problem())
         .filter(Objects::nonNull)
         .forEach(problems::add);
     loops.add(mover.status());
