@@ -17,7 +17,10 @@ import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.optouts.OptOutStatement;
 import dev.notifier.store.optouts.OptOutStore;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +39,9 @@ final class OptOutService {
 
   /** So many statements are stored with one statement of SQL. */
   private static final int PAGE = 1_000;
+
+  /** What was recorded until then stays. */
+  private static final Duration LONGEST_IMPORT = Duration.ofHours(1);
 
   private static final Duration PUBLICATION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -73,6 +79,43 @@ final class OptOutService {
                             "allTenants", command.forAllTenants()))));
     publication.publishWithin(PUBLICATION_TIMEOUT);
     return new Recorded(recorded);
+  }
+
+  /**
+   * Imports a body while it arrives. What was recorded before a failure stays; repeating the import
+   * records the rest.
+   *
+   * @throws IOException if the body breaks off
+   */
+  ImportDocument importAll(Caller caller, boolean allTenants, InputStream body, boolean csv)
+      throws IOException {
+    StatementReader reader = reader(caller, allTenants, true);
+    Instant latest = clock.instant().plus(LONGEST_IMPORT);
+    OptOutImport lines =
+        new OptOutImport(
+            reader,
+            page -> StoreAccess.call(() -> store.add(page, true)),
+            () -> clock.instant().isAfter(latest));
+    change(Map.of("allTenants", allTenants, "begun", true));
+    try {
+      ImportDocument done = lines.run(body, csv);
+      change(
+          Map.of(
+              "allTenants", allTenants,
+              "lines", done.lines(),
+              "recorded", done.recorded(),
+              "refused", done.refused()));
+      return done;
+    } finally {
+      publication.publishSoon();
+    }
+  }
+
+  /** An entry of the audit for what is recorded in many transactions. */
+  private void change(Map<String, ?> detail) {
+    var _ =
+        StoreAccess.<Boolean>call(
+            () -> audit.<Boolean>change(() -> true, _ -> Change.of(detail)));
   }
 
   private int add(List<OptOutStatement> statements) {

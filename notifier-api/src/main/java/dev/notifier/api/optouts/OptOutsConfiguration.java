@@ -48,23 +48,25 @@ public class OptOutsConfiguration {
   }
 
   @Bean
-  OptOutsController optOutsController(
+  OptOutService optOutService(
       Database database,
       AuditTrail audit,
       TopicReconciler<String> optOutReconciler,
       NotifierConfig config,
-      InstantSource clock,
-      PersonLookupLimit persons,
-      LookupAudit lookups,
-      WorkLimit work) {
-    OptOutService service =
-        new OptOutService(
-            new OptOutStore(database.dataSource()),
-            audit,
-            optOutReconciler,
-            numbers(config),
-            clock);
+      InstantSource clock) {
+    return new OptOutService(
+        new OptOutStore(database.dataSource()), audit, optOutReconciler, numbers(config), clock);
+  }
+
+  @Bean
+  OptOutsController optOutsController(
+      OptOutService service, PersonLookupLimit persons, LookupAudit lookups, WorkLimit work) {
     return new OptOutsController(service, persons, lookups, work);
+  }
+
+  @Bean
+  OptOutImportController optOutImportController(OptOutService service) {
+    return new OptOutImportController(service);
   }
 
   private static RecipientKey numbers(NotifierConfig config) {

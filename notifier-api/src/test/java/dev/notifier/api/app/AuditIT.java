@@ -232,6 +232,12 @@ class AuditIT extends AuditedApi {
         "{\"optOuts\":[{\"phone\":\"0391234598\",\"purposes\":[\"SERVICE\"],\"channel\":\"office\"}]}";
     ok(lan.post("/v1/opt-outs", optOuts));
     ok(lan.post("/v1/opt-outs/withdraw", optOuts));
+    ok(
+        api.send(
+            api.request("/v1/opt-outs/import")
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("phone\n"))
+                .build()));
     ok(lan.post("/v1/opt-outs/search", "{\"phone\":\"0391234598\"}"));
     ok(
         lan.post(

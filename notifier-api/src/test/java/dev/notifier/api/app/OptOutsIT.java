@@ -11,6 +11,7 @@ import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.Database;
 import dev.notifier.testing.TestKafka;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -188,6 +189,56 @@ class OptOutsIT {
     assertThat(reply.status()).as(reply.response().body()).isBetween(400, 422);
     assertThat(reply.response().body()).doesNotContain("0391000004");
     assertThat(search(admin, "0391000004").path("statements")).isEmpty();
+  }
+
+  @Test
+  void aListIsImportedAndItsWrongLinesAreReported() {
+    StringBuilder csv = new StringBuilder("phone,purposes,channel,at,note\n");
+    for (int i = 0; i < 5_000; i++) {
+      csv.append(
+          "039300%04d,GENERAL_INFO ADVERTISING,list,2026-11-01T08:00:00+07:00,\"a, b\"\n"
+              .formatted(i));
+    }
+    csv.append("12,ADVERTISING,list,2026-11-01T08:00:00+07:00,\r\n\r\nno values");
+
+    Reply first = importList("text/csv", csv.toString());
+    Reply second = importList("text/csv", csv.toString());
+
+    assertThat(first.status()).as(first.response().body()).isEqualTo(200);
+    assertThat(first.json().path("lines").asInt()).isEqualTo(5_002);
+    assertThat(first.json().path("recorded").asInt()).isEqualTo(10_000);
+    assertThat(first.json().path("refused").asInt()).isEqualTo(2);
+    assertThat(first.json().at("/errors/0/line").asInt()).isEqualTo(5_002);
+    assertThat(first.json().at("/errors/1/line").asInt()).isEqualTo(5_004);
+    assertThat(second.json().path("recorded").asInt()).as("again").isZero();
+    awaitState("0393004999", "{default=6}");
+    assertThat(search(admin, "0393004999").at("/statements/0/note").asString()).isEqualTo("a, b");
+    assertThat(audited("importOptOuts")).isEqualTo(4);
+  }
+
+  @Test
+  void linesOfJsonAreImported() {
+    String right =
+        "{\"phone\":\"0391000009\",\"purposes\":[\"SERVICE\"],\"channel\":\"list\",\"at\":\"2026-11-01T00:00:00Z\"}";
+
+    Reply reply =
+        importList(
+            "application/x-ndjson",
+            "{\"phone\":\n" + right.replace(",\"at\":\"2026-11-01T00:00:00Z\"", "") + "\n" + right);
+
+    assertThat(reply.json().path("recorded").asInt()).as(reply.toString()).isEqualTo(1);
+    assertThat(reply.json().path("refused").asInt()).as("without at, and no JSON").isEqualTo(2);
+    awaitState("0391000009", "{default=1}");
+    assertThat(importList("text/plain", right).status()).isEqualTo(415);
+    assertThat(importList("text/csv", "a,b\n1,2").status()).isEqualTo(400);
+  }
+
+  private static Reply importList(String type, String body) {
+    return api.send(
+        api.request(PATH + "/import")
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body))
+            .build());
   }
 
   /** The opt-out stays in force; the number and the note are gone. */

@@ -209,6 +209,9 @@ final class TenantCalls {
         "{\"optOuts\":["
             + person.replace("}", ",\"purposes\":[\"ADVERTISING\"],\"channel\":\"own\"}")
             + "]}";
+    calls.put(
+        "post /v1/opt-outs/import",
+        List.of(new Call("/v1/opt-outs/import", "phone\n", Outcome.OWN, "text/csv")));
     calls.put("post /v1/opt-outs", List.of(new Call("/v1/opt-outs", own, Outcome.OWN)));
     calls.put(
         "post /v1/opt-outs/withdraw", List.of(new Call("/v1/opt-outs/withdraw", own, Outcome.OWN)));

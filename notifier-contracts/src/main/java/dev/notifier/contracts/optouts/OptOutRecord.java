@@ -10,8 +10,8 @@ import java.util.Map;
  * never deleted: a number that has opted in again has a record that says so.
  *
  * @param v version of this format, {@value #VERSION}
- * @param version how many statements about the number it includes; of two records, the one with more
- *     is newer
+ * @param version when the newest of its statements was recorded, in seconds since the beginning of
+ *     2026; of two records, the one with the lower version is older
  * @param scopes the {@link OptOutPurpose#bit} of what it has opted out of, for each scope with a
  *     statement: a tenant, or {@value #ALL_TENANTS}
  */

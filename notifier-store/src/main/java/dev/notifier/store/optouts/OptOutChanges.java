@@ -31,6 +31,9 @@ public final class OptOutChanges {
   /** The advisory lock of the program that publishes. */
   private static final long LOCK = 0x6e6f_7469_0038L;
 
+  private static final long VERSION_ZERO =
+      Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+
   private static final UUID FIRST = new UUID(0, 0);
 
   private final JdbcTemplate jdbc;
@@ -158,7 +161,8 @@ public final class OptOutChanges {
     jdbc.query(
         """
         select distinct on (recipient, scope, purpose) recipient, scope, purpose, opted_out,
-          count(*) over (partition by recipient) as version
+          greatest(1, extract(epoch from max(recorded_at) over (partition by recipient))::int8 - ?)
+            as version
         from opt_out_events where recipient = any(?)
         order by recipient, scope, purpose, at desc, id desc
         """,
@@ -173,6 +177,7 @@ public final class OptOutChanges {
                   row.getBoolean("opted_out") ? bit : 0,
                   (known, other) -> known | other);
         },
+        VERSION_ZERO,
         new SqlArrayValue("uuid", recipients.toArray()));
     Map<UUID, OptOutRecord> states = new LinkedHashMap<>();
     scopes.forEach((recipient, bits) ->

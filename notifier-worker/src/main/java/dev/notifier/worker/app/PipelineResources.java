@@ -13,6 +13,7 @@ import dev.notifier.worker.audit.AuditHeads;
 import dev.notifier.worker.cancellation.CancellationTopic;
 import dev.notifier.worker.optouts.OptOutTopic;
 import dev.notifier.worker.templates.TemplateRegistry;
+import io.micrometer.core.instrument.Gauge;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -108,6 +109,13 @@ record PipelineResources(
                 new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8)),
                 System::nanoTime));
     optOuts.start();
+    Gauge.builder("notifier.opt.outs.entries", optOuts, OptOutTopic::size)
+        .description("The opt-outs that this worker knows, one for each number and tenant")
+        .register(dependencies.registry());
+    Gauge.builder("notifier.opt.outs.size", optOuts, OptOutTopic::bytes)
+        .description("The memory of these opt-outs")
+        .baseUnit("bytes")
+        .register(dependencies.registry());
     progress.await(templates::awaitComplete, templates::progress);
     progress.await(cancellations::awaitComplete, cancellations::progress);
     return new PipelineResources(

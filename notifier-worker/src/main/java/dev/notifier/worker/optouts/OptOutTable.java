@@ -5,6 +5,7 @@ import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -27,10 +28,11 @@ final class OptOutTable {
 
   static final int SEGMENTS = 1_024;
 
+  private static final int MAX_SCOPES = 10_000;
   private static final int SEGMENT_SHIFT = 54;
   private static final int FIRST_CAPACITY = 16;
   private static final int PURPOSE_BITS = 3;
-  private static final int MAX_VERSION = Integer.MAX_VALUE >>> PURPOSE_BITS;
+  private static final int MAX_VERSION = -1 >>> PURPOSE_BITS;
   private static final long ALL_TENANTS = MessageOrigin.digest(OptOutRecord.ALL_TENANTS);
 
   /** The key of a slot without an entry. */
@@ -41,6 +43,10 @@ final class OptOutTable {
 
   private final Segment[] segments = new Segment[SEGMENTS];
   private final int maxEntries;
+
+  /** The digests of scopes; used by the writer only. */
+  private final Map<String, Long> scopes = new HashMap<>();
+
   private volatile int size;
   private volatile boolean full;
 
@@ -59,9 +65,16 @@ final class OptOutTable {
   void apply(UUID number, OptOutRecord record) {
     int version = Math.min(record.version(), MAX_VERSION);
     for (Map.Entry<String, Integer> scope : record.scopes().entrySet()) {
-      long key = key(number, MessageOrigin.digest(scope.getKey()));
+      long key = key(number, scopeDigest(scope.getKey()));
       put(key, version << PURPOSE_BITS | (scope.getValue() & OptOutPurpose.ALL_BITS));
     }
+  }
+
+  private long scopeDigest(String scope) {
+    if (scopes.size() >= MAX_SCOPES) {
+      scopes.clear();
+    }
+    return scopes.computeIfAbsent(scope, MessageOrigin::digest);
   }
 
   private void put(long key, int value) {

@@ -43,6 +43,8 @@ class OptOutTableTest {
 
   @Test
   void aVersionMayBeOfAnySize() {
+    table.apply(NUMBER, OptOutRecord.of((1 << 29) - 1, Map.of("son-la", 7)));
+    table.apply(NUMBER, OptOutRecord.of((1 << 28) + 1, Map.of("son-la", 0)));
     table.apply(NUMBER, OptOutRecord.of(Integer.MAX_VALUE, Map.of("son-la", 7)));
     table.apply(NUMBER, OptOutRecord.of(1, Map.of("son-la", 0)));
 
