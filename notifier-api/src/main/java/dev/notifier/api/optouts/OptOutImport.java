@@ -15,8 +15,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one import line by line and records it in pages, in bounded memory. A wrong line is reported
- * and the next ones are recorded. Used by one thread.
+ * Reads one import line by line and records it in pages, in bounded memory. A wrong line is
+ * reported and the next ones are recorded. Used by one thread.
  */
 final class OptOutImport {
   static final long MAX_LINES = 10_000_000;

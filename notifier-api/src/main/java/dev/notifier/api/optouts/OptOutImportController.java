@@ -42,7 +42,11 @@ final class OptOutImportController {
       throw new ProblemException(
           Problem.of(
               ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-              "An import is not accepted in this media type. Send " + JSON_LINES + " or " + CSV + "."));
+              "An import is not accepted in this media type. Send "
+                  + JSON_LINES
+                  + " or "
+                  + CSV
+                  + "."));
     }
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -50,14 +54,18 @@ final class OptOutImportController {
     }
     if (allTenants != null && !allTenants.equals("true") && !allTenants.equals("false")) {
       throw new ProblemException(
-          Problem.of(ErrorCode.INVALID_PARAMETER, "allTenants is true or false. Send one of them."));
+          Problem.of(
+              ErrorCode.INVALID_PARAMETER, "allTenants is true or false. Send one of them."));
     }
     if (!running.tryAcquire()) {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
       return service.importAll(
-          Caller.of(request), "true".equals(allTenants), request.getInputStream(), type.equals(CSV));
+          Caller.of(request),
+          "true".equals(allTenants),
+          request.getInputStream(),
+          type.equals(CSV));
     } finally {
       running.release();
     }

@@ -91,9 +91,8 @@ final class OptOutPublication implements Supplier<List<String>> {
 
   private void send(Map<UUID, OptOutRecord> states) {
     Map<String, byte[]> page = new LinkedHashMap<>();
-    states.forEach(
-        (recipient, state) ->
-            page.put(recipient.toString().replace("-", ""), RecordJson.write(state)));
+    states.forEach((recipient, state) ->
+        page.put(recipient.toString().replace("-", ""), RecordJson.write(state)));
     publisher.publishAndWait(page);
   }
 }

@@ -114,8 +114,7 @@ final class OptOutService {
   /** An entry of the audit for what is recorded in many transactions. */
   private void change(Map<String, ?> detail) {
     var _ =
-        StoreAccess.<Boolean>call(
-            () -> audit.<Boolean>change(() -> true, _ -> Change.of(detail)));
+        StoreAccess.<Boolean>call(() -> audit.<Boolean>change(() -> true, _ -> Change.of(detail)));
   }
 
   private int add(List<OptOutStatement> statements) {

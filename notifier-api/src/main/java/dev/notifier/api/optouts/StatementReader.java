@@ -82,8 +82,7 @@ record StatementReader(
   private Result statements(StatementForm form, String phone) {
     Instant at = form.at() == null ? now : Rfc3339.parse(form.at());
     if (at == null) {
-      return Refused.value(
-          "at", "This is no time. Send one such as 2026-12-01T08:00:00+07:00.");
+      return Refused.value("at", "This is no time. Send one such as 2026-12-01T08:00:00+07:00.");
     }
     if (at.isBefore(EARLIEST) || at.isAfter(now.plus(CLOCKS_DIFFER))) {
       return Refused.value("at", "Send when the recipient said so, which is in the past.");

@@ -82,7 +82,7 @@ record RemainingData(String place, String data, String until) {
               "opt_out_events",
               "what the recipient has opted out of, with an HMAC of the number and without the number,"
                   + " so that it stays in force",
-              "the recipient opts in again, or never"));
+              "it is not deleted, because it must hold"));
 
   /**
    * Topics without personal data of recipients: the names are prefixes. Keys have HMACs of the

@@ -97,8 +97,7 @@ class OptOutsIT {
     assertThat(reply.json().path("recorded").asInt()).isEqualTo(2);
     awaitState(number, "{default=6}");
     JsonNode found = search(admin, number);
-    assertThat(found.path("optedOut").toString())
-        .isEqualTo("[\"GENERAL_INFO\",\"ADVERTISING\"]");
+    assertThat(found.path("optedOut").toString()).isEqualTo("[\"GENERAL_INFO\",\"ADVERTISING\"]");
     assertThat(found.path("optedOutOfAllTenants")).isEmpty();
     JsonNode statement = found.path("statements").path(0);
     assertThat(statement.path("note").asString()).isEqualTo("no more, please");
@@ -151,8 +150,9 @@ class OptOutsIT {
   void tenThousandAreOneRequest() {
     String statements =
         IntStream.range(0, 10_000)
-            .mapToObj("{\"phone\":\"039200%04d\",\"purposes\":[\"ADVERTISING\"],\"channel\":\"list\"}"
-                ::formatted)
+            .mapToObj(
+                "{\"phone\":\"039200%04d\",\"purposes\":[\"ADVERTISING\"],\"channel\":\"list\"}"
+                    ::formatted)
             .collect(Collectors.joining(","));
 
     Reply reply = admin.post(PATH, "{\"optOuts\":[" + statements + "]}");
@@ -162,12 +162,10 @@ class OptOutsIT {
     awaitState("0392009999", "{default=4}");
     await()
         .atMost(LIMIT)
-        .until(
-            () ->
-                Integer.valueOf(0)
-                    .equals(
-                        jdbc.queryForObject(
-                            "select count(*) from opt_out_changes", Integer.class)));
+        .until(() ->
+            Integer.valueOf(0)
+                .equals(
+                    jdbc.queryForObject("select count(*) from opt_out_changes", Integer.class)));
   }
 
   @ParameterizedTest
@@ -303,8 +301,7 @@ class OptOutsIT {
             .toList();
     return records.isEmpty()
         ? null
-        : new TreeMap<>(
-                RecordJson.read(records.getLast().value(), OptOutRecord.class).scopes())
+        : new TreeMap<>(RecordJson.read(records.getLast().value(), OptOutRecord.class).scopes())
             .toString();
   }
 }

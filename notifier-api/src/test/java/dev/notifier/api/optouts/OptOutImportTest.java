@@ -41,8 +41,9 @@ class OptOutImportTest {
 
   @Test
   void valuesMayHaveQuotes() throws Exception {
-    run("note,at,channel,purposes,phone\r\n"
-        + "\"say \"\"no\"\", please\",2026-11-01T00:00:00Z,list,SERVICE|ADVERTISING,\"0391234567\"\r\n");
+    run(
+        "note,at,channel,purposes,phone\r\n"
+            + "\"say \"\"no\"\", please\",2026-11-01T00:00:00Z,list,SERVICE|ADVERTISING,\"0391234567\"\r\n");
 
     assertThat(recorded)
         .hasSize(2)
@@ -52,8 +53,9 @@ class OptOutImportTest {
   @Test
   void errorsNameNoValues() throws Exception {
     ImportDocument done =
-        run("phone,purposes,channel,at\n0391234567,OTP,list,2026-11-01T00:00:00Z\n"
-            + "0391234567,SERVICE,list,never\n12345,SERVICE,list,2026-11-01T00:00:00Z\n,,,");
+        run(
+            "phone,purposes,channel,at\n0391234567,OTP,list,2026-11-01T00:00:00Z\n"
+                + "0391234567,SERVICE,list,never\n12345,SERVICE,list,2026-11-01T00:00:00Z\n,,,");
 
     assertThat(done.refused()).isEqualTo(4);
     assertThat(done.errors().toString()).doesNotContain("391234567", "12345", "never");

@@ -100,9 +100,7 @@ public enum Scope {
 
   /** Whether it means something in the tenant {@code default} only, which alone may have it. */
   public boolean isNationalOnly() {
-    return this == TENANTS_MANAGE
-        || this == ALL_TENANTS_READ
-        || this == OPT_OUTS_ALL_TENANTS;
+    return this == TENANTS_MANAGE || this == ALL_TENANTS_READ || this == OPT_OUTS_ALL_TENANTS;
   }
 
   /** Whether its holder decides what others may do. */

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a recipient can opt out of. One-time codes are none of it: someone has just asked for one. */
+/**
+ * What a recipient can opt out of. One-time codes are none of it: someone has just asked for one.
+ */
 public enum OptOutPurpose {
   /** Messages about the recipient's own case. */
   SERVICE(1),
@@ -46,7 +48,9 @@ public enum OptOutPurpose {
     return purposes;
   }
 
-  /** The bit of the purpose that messages of a category have; 0 for those of which none opts out. */
+  /**
+   * The bit of the purpose that messages of a category have; 0 for those of which none opts out.
+   */
   public static int bitOf(Category category) {
     return switch (category) {
       case OTP -> 0;

@@ -6,8 +6,8 @@ import dev.notifier.contracts.VersionedRecord;
 import java.util.Map;
 
 /**
- * What one number has opted out of, on {@code notifier.opt-outs} under the HMAC of the number. It is
- * never deleted: a number that has opted in again has a record that says so.
+ * What one number has opted out of, on {@code notifier.opt-outs} under the HMAC of the number. It
+ * is never deleted: a number that has opted in again has a record that says so.
  *
  * @param v version of this format, {@value #VERSION}
  * @param version when the newest of its statements was recorded, in seconds since the beginning of
@@ -36,6 +36,7 @@ public record OptOutRecord(int v, int version, Map<String, Integer> scopes)
     check
         .required("scopes", scopes)
         .valid("version", () -> version > 0)
-        .valid("scopes", () -> scopes.values().stream().allMatch(bits -> bits != null && bits >= 0));
+        .valid(
+            "scopes", () -> scopes.values().stream().allMatch(bits -> bits != null && bits >= 0));
   }
 }

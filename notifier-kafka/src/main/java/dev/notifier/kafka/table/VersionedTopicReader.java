@@ -27,11 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a compacted topic of several partitions, which may have millions of keys, and continues with
- * new records. It remembers nothing about keys: each record has a version in its value, by which the
- * listener keeps the newer one, and no record is ever deleted, so deletions are ignored. After a
- * failure it continues where it was, unless the topic was made again. Uses one thread; the class is
- * thread-safe.
+ * Reads a compacted topic of several partitions, which may have millions of keys, and continues
+ * with new records. It remembers nothing about keys: each record has a version in its value, by
+ * which the listener keeps the newer one, and no record is ever deleted, so deletions are ignored.
+ * After a failure it continues where it was, unless the topic was made again. Uses one thread; the
+ * class is thread-safe.
  */
 public final class VersionedTopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VersionedTopicReader.class);
@@ -248,9 +248,7 @@ public final class VersionedTopicReader implements AutoCloseable {
   private boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
     Optional<RecordSignatures> signatures = clients.signatures();
     return signatures.isEmpty()
-        || signatures
-                .get()
-                .publishedAt(topic, record.key(), record.value(), record.headers())
+        || signatures.get().publishedAt(topic, record.key(), record.value(), record.headers())
             != null;
   }
 

@@ -102,10 +102,8 @@ class TopicSettingsTest {
         .containsAll(TopicSettings.events())
         .filteredOn(topic -> topic.config().containsValue("compact"))
         .hasSize(6)
-        .allSatisfy(
-            topic ->
-                assertThat(topic.partitions())
-                    .isEqualTo(topic.name().equals(Topics.OPT_OUTS) ? 8 : 1));
+        .allSatisfy(topic ->
+            assertThat(topic.partitions()).isEqualTo(topic.name().equals(Topics.OPT_OUTS) ? 8 : 1));
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -31,8 +31,7 @@ public final class OptOutChanges {
   /** The advisory lock of the program that publishes. */
   private static final long LOCK = 0x6e6f_7469_0038L;
 
-  private static final long VERSION_ZERO =
-      Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+  private static final long VERSION_ZERO = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
 
   private static final UUID FIRST = new UUID(0, 0);
 
@@ -104,8 +103,7 @@ public final class OptOutChanges {
             return false;
           }
           begin(target, now);
-          UUID after =
-              jdbc.queryForObject("select after from opt_out_round", UUID.class);
+          UUID after = jdbc.queryForObject("select after from opt_out_round", UUID.class);
           if (after == null) {
             return false;
           }

@@ -111,8 +111,7 @@ class OptOutStoreIT {
         false);
 
     jdbc.update("update opt_out_events set recorded_at = '2026-01-01T00:00:07.5Z'");
-    jdbc.update(
-        "update opt_out_events set recorded_at = '2026-01-01T00:00:09Z' where scope = '*'");
+    jdbc.update("update opt_out_events set recorded_at = '2026-01-01T00:00:09Z' where scope = '*'");
 
     publishAll();
 
@@ -152,14 +151,21 @@ class OptOutStoreIT {
         """);
     jdbc.execute("analyze opt_out_events");
 
-    assertThat(plan("select distinct recipient from opt_out_events where recipient > '%s'"
-                + " order by recipient limit 500"))
-        .contains("Index Only Scan").doesNotContain("Seq Scan", "Sort");
-    assertThat(plan("select distinct on (scope, purpose) opted_out from opt_out_events"
-                + " where recipient = '%s' order by scope, purpose, at desc, id desc"))
-        .contains("opt_out_events_recipient").doesNotContain("Seq Scan");
+    assertThat(
+            plan(
+                "select distinct recipient from opt_out_events where recipient > '%s'"
+                    + " order by recipient limit 500"))
+        .contains("Index Only Scan")
+        .doesNotContain("Seq Scan", "Sort");
+    assertThat(
+            plan(
+                "select distinct on (scope, purpose) opted_out from opt_out_events"
+                    + " where recipient = '%s' order by scope, purpose, at desc, id desc"))
+        .contains("opt_out_events_recipient")
+        .doesNotContain("Seq Scan");
     assertThat(plan("select 1 from opt_out_events where phone = '%s' and tenant = 'default'"))
-        .contains("opt_out_events_phone").doesNotContain("Seq Scan");
+        .contains("opt_out_events_phone")
+        .doesNotContain("Seq Scan");
   }
 
   private String plan(String sql) {

@@ -13,7 +13,6 @@ import dev.notifier.worker.audit.AuditHeads;
 import dev.notifier.worker.cancellation.CancellationTopic;
 import dev.notifier.worker.optouts.OptOutTopic;
 import dev.notifier.worker.templates.TemplateRegistry;
-import io.micrometer.core.instrument.Gauge;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -44,6 +43,9 @@ record PipelineResources(
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineResources.class);
   private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  /** One-time codes wait no longer for the opt-outs. */
+  private static final Duration OPT_OUTS_WAIT = Duration.ofSeconds(3);
 
   /**
    * Migrates the database, creates the topics, and reads everything that is published. Can be
@@ -101,25 +103,29 @@ record PipelineResources(
     CancellationTopic cancellations =
         opened.add(new CancellationTopic(dependencies.clients(), System::nanoTime));
     cancellations.start();
-    // Submit waits for it, and not for one-time codes.
-    OptOutTopic optOuts =
-        opened.add(
-            new OptOutTopic(
-                dependencies.clients(),
-                new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8)),
-                System::nanoTime));
+    OptOutTopic optOuts = opened.add(optOuts(dependencies));
     optOuts.start();
-    Gauge.builder("notifier.opt.outs.entries", optOuts, OptOutTopic::size)
-        .description("The opt-outs that this worker knows, one for each number and tenant")
-        .register(dependencies.registry());
-    Gauge.builder("notifier.opt.outs.size", optOuts, OptOutTopic::bytes)
-        .description("The memory of these opt-outs")
-        .baseUnit("bytes")
-        .register(dependencies.registry());
     progress.await(templates::awaitComplete, templates::progress);
     progress.await(cancellations::awaitComplete, cancellations::progress);
+    awaitBriefly(optOuts);
     return new PipelineResources(
         routes, slots, activeRoutes, templates, cancellations, optOuts, heads, admin, opened);
+  }
+
+  /** Submit waits for them, and not for one-time codes. */
+  private static OptOutTopic optOuts(WorkerDependencies dependencies) {
+    byte[] secret = dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8);
+    return new OptOutTopic(dependencies.clients(), new RecipientKey(secret), System::nanoTime);
+  }
+
+  /** Otherwise the first SERVICE messages would wait on a retry topic even if there are few. */
+  private static void awaitBriefly(OptOutTopic optOuts) {
+    try {
+      var _ = optOuts.awaitComplete(OPT_OUTS_WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartProgress.StoppedException();
+    }
   }
 
   /** Messages are sent without this topic. The health says so until it can be read. */

@@ -115,6 +115,7 @@ final class StageLifecycle {
         .description("For how long the end of the audit's chain has not been noted on Kafka")
         .baseUnit("seconds")
         .register(dependencies.registry());
+    resources.optOuts().register(dependencies.registry());
     statuses = dependencies.clients().producer("statuses");
     quarantine =
         new Quarantine(WorkerName.ofThisProcess(), dependencies.clock(), dependencies.registry());

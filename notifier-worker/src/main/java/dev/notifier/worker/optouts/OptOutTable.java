@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The opt-outs of all numbers in primitive arrays, at most {@value #MAX_ENTRIES} entries of 12 bytes.
- * An entry is a number in one scope: 64 bits of its HMAC, combined with the digest of the scope; the
- * purposes; and the version of the record that they come from, so that an older record changes
- * nothing. Entries are never removed.
+ * The opt-outs of all numbers in primitive arrays, at most {@value #MAX_ENTRIES} entries of 12
+ * bytes. An entry is a number in one scope: 64 bits of its HMAC, combined with the digest of the
+ * scope; the purposes; and the version of the record that they come from, so that an older record
+ * changes nothing. Entries are never removed.
  *
  * <p>Two numbers are taken for each other if their 64 bits are equal. With 16 million entries, the
- * probability is 2 × 10^-12 for each message: one message in 500 billion is not sent by mistake.
+ * probability is 2 × 10^-12 for each message: one message in 500 billion is not sent that should be.
  *
  * <p>The entries are in {@value #SEGMENTS} segments by their first bits, and each segment grows by
  * half when three quarters of it are used. So a growth copies a thousandth of the table, and 16

@@ -8,6 +8,8 @@ import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.VersionedTopicReader;
 import dev.notifier.numbers.RecipientKey;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -66,9 +68,7 @@ public final class OptOutTopic implements OptOuts, AutoCloseable {
   @Override
   public boolean isOptedOut(String phone, long tenant, Category category) {
     int purpose = OptOutPurpose.bitOf(category);
-    return purpose != 0
-        && !isEmpty()
-        && (table.bits(numbers.bitsOf(phone), tenant) & purpose) != 0;
+    return purpose != 0 && !isEmpty() && (table.bits(numbers.bitsOf(phone), tenant) & purpose) != 0;
   }
 
   @Override
@@ -85,14 +85,20 @@ public final class OptOutTopic implements OptOuts, AutoCloseable {
     return table.size() == 0;
   }
 
-  /** How many entries the table has. */
-  public int size() {
-    return table.size();
+  /** Counts the entries of the table and its memory. */
+  public void register(MeterRegistry registry) {
+    Gauge.builder("notifier.opt.outs.entries", table, OptOutTable::size)
+        .description("The opt-outs that this worker knows, one for each number and tenant")
+        .register(registry);
+    Gauge.builder("notifier.opt.outs.size", table, OptOutTable::bytes)
+        .description("The memory of these opt-outs")
+        .baseUnit("bytes")
+        .register(registry);
   }
 
-  /** How large the table is, in bytes. */
-  public long bytes() {
-    return table.bytes();
+  /** How many entries the table has. */
+  int size() {
+    return table.size();
   }
 
   /** What is wrong, with what to do, without personal data; null if nothing is. */

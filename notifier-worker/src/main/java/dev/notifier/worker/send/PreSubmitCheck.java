@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The checks before a message is submitted: its time to live, the rules of cancellations, and what
- * its recipient has opted out of. The one place that decides whether a message may still be sent; asked before its intents are
- * journaled, before each of its segments is written, also again, before it fails over, by a new
- * owner of the bind, and every second while it waits. What it refuses once it refuses for good.
+ * its recipient has opted out of. The one place that decides whether a message may still be sent;
+ * asked before its intents are journaled, before each of its segments is written, also again,
+ * before it fails over, by a new owner of the bind, and every second while it waits. What it
+ * refuses once it refuses for good.
  *
- * <p>A message of which the carrier may have a segment is neither cancelled nor skipped. Of a message
- * with several segments only those are known to be unwritten that are here together; a segment of it
- * that is sent again alone is sent.
+ * <p>A message of which the carrier may have a segment is neither cancelled nor skipped. Of a
+ * message with several segments only those are known to be unwritten that are here together; a
+ * segment of it that is sent again alone is sent.
  */
 public final class PreSubmitCheck {
   private final InstantSource clock;
@@ -87,8 +88,8 @@ public final class PreSubmitCheck {
   }
 
   /**
-   * The segments of cancelled and opted-out messages with several segments, of which the carrier has
-   * none, with the reason.
+   * The segments of cancelled and opted-out messages with several segments, of which the carrier
+   * has none, with the reason.
    *
    * @param waiting all segments that are not on the wire: queued ones, and those that were refused
    *     because they came too fast

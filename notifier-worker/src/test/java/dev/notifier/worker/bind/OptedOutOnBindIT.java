@@ -98,21 +98,14 @@ class OptedOutOnBindIT {
     bed.send(messages(route, Category.SERVICE, 3), 0);
     bed.start(check);
     await().atMost(LIMIT).until(() -> bed.responses(route, Outcome.ACCEPTED).size() == 1);
-    await()
-        .atMost(LIMIT)
-        .until(() -> waiting(route) == 3);
+    await().atMost(LIMIT).until(() -> waiting(route) == 3);
     assertThat(smsc.counts().submitted()).isEqualTo(1);
   }
 
   /** On the retry topic that the mover reads. */
   private long waiting(String route) {
     return kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S30)).stream()
-        .filter(
-            each ->
-                RecordFormats.SUBMIT
-                    .read(each.value())
-                    .route()
-                    .equals(route))
+        .filter(each -> RecordFormats.SUBMIT.read(each.value()).route().equals(route))
         .count();
   }
 
@@ -132,10 +125,9 @@ class OptedOutOnBindIT {
 
   private static List<SubmitRecord> messages(String route, Category category, int number) {
     return IntStream.range(0, number)
-        .mapToObj(
-            i ->
-                SubmitFixtures.ofGroup(
-                    "g", route, Lane.NORMAL, category, phone(i), List.of("text " + i)))
+        .mapToObj(i ->
+            SubmitFixtures.ofGroup(
+                "g", route, Lane.NORMAL, category, phone(i), List.of("text " + i)))
         .toList();
   }
 

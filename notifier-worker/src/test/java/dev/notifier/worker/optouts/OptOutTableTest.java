@@ -64,8 +64,7 @@ class OptOutTableTest {
     int number = 500_000;
     Random random = new Random(7);
     for (int i = 0; i < number; i++) {
-      table.apply(
-          new UUID(random.nextLong(), 0), OptOutRecord.of(1, Map.of("son-la", 1 + i % 7)));
+      table.apply(new UUID(random.nextLong(), 0), OptOutRecord.of(1, Map.of("son-la", 1 + i % 7)));
     }
 
     assertThat(table.size()).isEqualTo(number);
@@ -105,8 +104,7 @@ class OptOutTableTest {
           });
       Random random = new Random(8);
       for (int i = 0; i < 300_000; i++) {
-        table.apply(
-            new UUID(random.nextLong(), 0), OptOutRecord.of(1, Map.of("son-la", 1)));
+        table.apply(new UUID(random.nextLong(), 0), OptOutRecord.of(1, Map.of("son-la", 1)));
       }
       done.set(true);
       assertThat(missed.get()).isFalse();

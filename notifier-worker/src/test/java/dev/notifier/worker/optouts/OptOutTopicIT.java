@@ -30,8 +30,7 @@ class OptOutTopicIT {
   private static final long SON_LA = MessageOrigin.digest("son-la");
 
   private final TestKafka kafka = TestKafka.fresh();
-  private final RecipientKey numbers =
-      new RecipientKey(SECRET.getBytes(StandardCharsets.US_ASCII));
+  private final RecipientKey numbers = new RecipientKey(SECRET.getBytes(StandardCharsets.US_ASCII));
   private final VersionedRecordPublisher publisher =
       new VersionedRecordPublisher(
           clients(kafka.bootstrapServers(), SECRET), Topics.OPT_OUTS, System::nanoTime);

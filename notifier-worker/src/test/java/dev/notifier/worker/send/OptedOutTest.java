@@ -74,8 +74,7 @@ class OptedOutTest {
   void aMessageOfSeveralSegmentsIsDroppedAsAWhole() {
     SubmitRecord whole = message(Category.SERVICE, 2);
     SubmitRecord part = message(Category.SERVICE, 2);
-    List<PendingSegment> waiting =
-        List.of(segment(whole, 1), segment(whole, 2), segment(part, 2));
+    List<PendingSegment> waiting = List.of(segment(whole, 1), segment(whole, 2), segment(part, 2));
 
     assertThat(check.refusedWhole(waiting))
         .hasSize(2)
@@ -105,8 +104,7 @@ class OptedOutTest {
     for (int i = 1; i <= segments; i++) {
       texts.add("text " + i);
     }
-    return SubmitFixtures.ofGroup(
-        "g", "a", Lane.NORMAL, category, SubmitFixtures.PHONE, texts);
+    return SubmitFixtures.ofGroup("g", "a", Lane.NORMAL, category, SubmitFixtures.PHONE, texts);
   }
 
   private static PendingSegment segment(SubmitRecord message, int number) {
