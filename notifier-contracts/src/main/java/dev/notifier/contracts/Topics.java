@@ -40,6 +40,9 @@ public final class Topics {
   /** Rules of cancellations that are in force; compacted, keyed by their id. */
   public static final String CANCELLED = "notifier.cancelled";
 
+  /** What recipients have opted out of; compacted, keyed by the HMAC of the number. */
+  public static final String OPT_OUTS = "notifier.opt-outs";
+
   /** The end of the chain of the audit; compacted, with one key. */
   public static final String AUDIT_HEADS = "notifier.audit-heads";
 
@@ -75,6 +78,9 @@ public final class Topics {
 
   /** Partitions of a retry topic, which has few records. */
   public static final int RETRY_PARTITIONS = 2;
+
+  /** Partitions of the opt-outs, of which there may be millions. */
+  public static final int OPT_OUT_PARTITIONS = 8;
 
   /** Partitions of receipts and inbound messages. */
   public static final int TRACK_PARTITIONS = 8;

@@ -1,8 +1,10 @@
 package dev.notifier.numbers;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -46,8 +48,17 @@ public final class RecipientKey {
 
   /** 32 hexadecimal characters: the first half of HMAC-SHA256 over the number in E.164. */
   public String of(MobileNumber number) {
-    byte[] hash = copy().doFinal(number.e164().getBytes(StandardCharsets.US_ASCII));
-    return HexFormat.of().formatHex(hash, 0, KEPT_BYTES);
+    return HexFormat.of().formatHex(hash(number.e164()), 0, KEPT_BYTES);
+  }
+
+  /** The same 128 bits as {@link #of}. */
+  public UUID bitsOf(String e164) {
+    ByteBuffer hash = ByteBuffer.wrap(hash(e164));
+    return new UUID(hash.getLong(), hash.getLong());
+  }
+
+  private byte[] hash(String e164) {
+    return copy().doFinal(e164.getBytes(StandardCharsets.US_ASCII));
   }
 
   /**

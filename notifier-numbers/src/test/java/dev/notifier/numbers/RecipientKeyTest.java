@@ -21,6 +21,11 @@ class RecipientKeyTest {
   }
 
   @Test
+  void theBitsAreTheSame() {
+    assertThat(key.bitsOf(NUMBER.e164()).toString().replace("-", "")).isEqualTo(key.of(NUMBER));
+  }
+
+  @Test
   void differsByNumberAndSecret() {
     byte[] other = SECRET.clone();
     other[0]++;

@@ -17,6 +17,7 @@ import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.limits.LimitsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.oidc.OidcConfiguration;
+import dev.notifier.api.optouts.OptOutsConfiguration;
 import dev.notifier.api.passkeys.PasskeysConfiguration;
 import dev.notifier.api.people.PeopleConfiguration;
 import dev.notifier.api.permissions.PermissionsConfiguration;
@@ -75,6 +76,7 @@ import org.springframework.context.support.GenericApplicationContext;
   RecoveryConfiguration.class,
   JobsConfiguration.class,
   CancellationsConfiguration.class,
+  OptOutsConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
   AffectedConfiguration.class,

@@ -131,7 +131,7 @@ public final class JsonYamlReader {
    *
    * @throws ProblemException if it is empty or not UTF-8
    */
-  static String text(byte[] bytes) {
+  public static String text(byte[] bytes) {
     if (bytes.length == 0) {
       throw rejected(ErrorCode.EMPTY_BODY, "The body is empty. Send an object.");
     }

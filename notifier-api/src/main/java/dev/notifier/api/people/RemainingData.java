@@ -81,7 +81,12 @@ record RemainingData(String place, String data, String until) {
           new RemainingData(
               "event_digests",
               "a digest of source and id of the event, so that a copy is not sent again",
-              "the end of notifier.retention.digests"));
+              "the end of notifier.retention.digests"),
+          new RemainingData(
+              "opt_out_events",
+              "what the recipient has opted out of, with an HMAC of the number and without the number,"
+                  + " so that it stays in force",
+              "it is not deleted, because it must hold"));
 
   /**
    * Topics without personal data of recipients: the names are prefixes. Keys have HMACs of the
@@ -96,5 +101,7 @@ record RemainingData(String place, String data, String until) {
           Topics.KEYS,
           Topics.TENANTS,
           Topics.CANCELLED,
+          // Keys are HMACs of numbers, and values have purposes: nothing says whose they are.
+          Topics.OPT_OUTS,
           Topics.AUDIT_HEADS);
 }

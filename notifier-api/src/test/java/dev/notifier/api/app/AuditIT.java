@@ -236,6 +236,17 @@ class AuditIT extends AuditedApi {
     ok(export);
     ok(lan.delete("/v1/exports/" + export.json().path("exportId").asString(), ""));
     assertThat(newest("&operation=createExport").path("subjectRef").isNull()).isFalse();
+    String optOuts =
+        "{\"optOuts\":[{\"phone\":\"0391234598\",\"purposes\":[\"SERVICE\"],\"channel\":\"office\"}]}";
+    ok(lan.post("/v1/opt-outs", optOuts));
+    ok(lan.post("/v1/opt-outs/withdraw", optOuts));
+    ok(
+        api.send(
+            api.request("/v1/opt-outs/import")
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("phone\n"))
+                .build()));
+    ok(lan.post("/v1/opt-outs/search", "{\"phone\":\"0391234598\"}"));
     ok(
         lan.post(
             "/v1/notifications/cancel",

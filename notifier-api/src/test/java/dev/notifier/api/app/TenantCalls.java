@@ -264,6 +264,7 @@ final class TenantCalls {
     calls.put(
         "get /v1/people/timeline/links/{token}",
         List.of(new Call(data.timelineLink(), Outcome.NOT_FOUND)));
+    optOuts(calls, person);
     calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
     directory(calls, person);
   }
@@ -283,6 +284,22 @@ final class TenantCalls {
     calls.put(
         "post /v1/recipients/load",
         List.of(new Call("/v1/recipients/load", own, Outcome.OWN, "application/x-ndjson")));
+  }
+
+  private static void optOuts(Map<String, List<Call>> calls, String person) {
+    calls.put(
+        "post /v1/opt-outs/search",
+        List.of(new Call("/v1/opt-outs/search", person, Outcome.NOTHING)));
+    String own =
+        "{\"optOuts\":["
+            + person.replace("}", ",\"purposes\":[\"ADVERTISING\"],\"channel\":\"own\"}")
+            + "]}";
+    calls.put(
+        "post /v1/opt-outs/import",
+        List.of(new Call("/v1/opt-outs/import", "phone\n", Outcome.OWN, "text/csv")));
+    calls.put("post /v1/opt-outs", List.of(new Call("/v1/opt-outs", own, Outcome.OWN)));
+    calls.put(
+        "post /v1/opt-outs/withdraw", List.of(new Call("/v1/opt-outs/withdraw", own, Outcome.OWN)));
   }
 
   private void jobs(Map<String, List<Call>> calls) {

@@ -10,6 +10,8 @@ import static dev.notifier.contracts.access.Scope.JOBS_OPERATE;
 import static dev.notifier.contracts.access.Scope.KEYS_MANAGE;
 import static dev.notifier.contracts.access.Scope.NOTIFICATIONS_CANCEL;
 import static dev.notifier.contracts.access.Scope.NOTIFICATIONS_READ;
+import static dev.notifier.contracts.access.Scope.OPT_OUTS_ALL_TENANTS;
+import static dev.notifier.contracts.access.Scope.OPT_OUTS_WRITE;
 import static dev.notifier.contracts.access.Scope.PEOPLE_ERASE;
 import static dev.notifier.contracts.access.Scope.PEOPLE_READ;
 import static dev.notifier.contracts.access.Scope.REPORTS_READ;
@@ -59,7 +61,13 @@ public enum Role {
       ROUTES_READ,
       REPORTS_READ),
   /** Answers the questions of recipients. */
-  SUPPORT(PEOPLE_READ, TIMELINE_WRITE, NOTIFICATIONS_READ, TEMPLATES_READ, EVENT_TYPES_READ),
+  SUPPORT(
+      OPT_OUTS_WRITE,
+      PEOPLE_READ,
+      TIMELINE_WRITE,
+      NOTIFICATIONS_READ,
+      TEMPLATES_READ,
+      EVENT_TYPES_READ),
   /** Runs the installation or the tenant. */
   ADMINISTRATOR(
       KEYS_MANAGE,
@@ -69,6 +77,8 @@ public enum Role {
       JOBS_OPERATE,
       WEBHOOKS_MANAGE,
       AUDIT_READ,
+      OPT_OUTS_WRITE,
+      OPT_OUTS_ALL_TENANTS,
       PEOPLE_READ,
       PEOPLE_ERASE,
       DIRECTORY_WRITE,

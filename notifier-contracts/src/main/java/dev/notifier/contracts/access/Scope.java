@@ -21,6 +21,12 @@ public enum Scope {
   PERSONAL_DATA_READ("personal-data:read"),
   /** Cancel notifications that no carrier has yet. */
   NOTIFICATIONS_CANCEL("notifications:cancel"),
+  /** Look up what recipients have opted out of. */
+  OPT_OUTS_READ("opt-outs:read"),
+  /** Record and withdraw opt-outs. */
+  OPT_OUTS_WRITE("opt-outs:write", OPT_OUTS_READ),
+  /** Record and withdraw opt-outs from the messages of all tenants; only in {@code default}. */
+  OPT_OUTS_ALL_TENANTS("opt-outs:all-tenants"),
   /** Look up persons. */
   PEOPLE_READ("people:read"),
   /** Record what other channels told a person. */
@@ -98,7 +104,7 @@ public enum Scope {
 
   /** Whether it means something in the tenant {@code default} only, which alone may have it. */
   public boolean isNationalOnly() {
-    return this == TENANTS_MANAGE || this == ALL_TENANTS_READ;
+    return this == TENANTS_MANAGE || this == ALL_TENANTS_READ || this == OPT_OUTS_ALL_TENANTS;
   }
 
   /** Whether its holder decides what others may do. */

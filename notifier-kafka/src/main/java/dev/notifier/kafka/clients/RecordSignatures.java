@@ -81,6 +81,18 @@ public final class RecordSignatures {
             RecordKey.of(topic, recordKey),
             clock.millis(),
             (known, now) -> Math.max(known + 1, now));
+    return header(topic, recordKey, time, value);
+  }
+
+  /**
+   * The header for a record that has a version in its value and is never deleted. Nothing about its
+   * key is remembered, so there may be millions of them.
+   */
+  public Header signVersioned(String topic, byte[] recordKey, byte[] value) {
+    return header(topic, recordKey, clock.millis(), value);
+  }
+
+  private Header header(String topic, byte[] recordKey, long time, byte @Nullable [] value) {
     return new RecordHeader(
         HEADER,
         ByteBuffer.allocate(HEADER_BYTES)

@@ -41,6 +41,10 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
 
   private static final Duration COMPACTION_PERIOD = Duration.ofMinutes(10);
 
+  private static final Duration OPT_OUT_SEGMENTS = Duration.ofHours(6);
+
+  private static final Duration OPT_OUT_COMPACTION = Duration.ofDays(7);
+
   /** Small, because trimming frees only whole segments. */
   private static final String QUEUE_SEGMENT_BYTES = Integer.toString(64 << 20);
 
@@ -69,6 +73,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     topics.add(compacted(Topics.KEYS));
     topics.add(compacted(Topics.TENANTS));
     topics.add(compacted(Topics.CANCELLED));
+    topics.add(optOuts());
     return topics;
   }
 
@@ -102,6 +107,25 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   /** The topic with the end of the audit's chain. No message waits for it. */
   public static TopicSettings auditHeads() {
     return compacted(Topics.AUDIT_HEADS);
+  }
+
+  /**
+   * Keeps the latest record of millions of keys, so it is compacted rarely: each time, a partition
+   * is written again.
+   */
+  private static TopicSettings optOuts() {
+    return new TopicSettings(
+        Topics.OPT_OUTS,
+        Topics.OPT_OUT_PARTITIONS,
+        Map.of(
+            "cleanup.policy",
+            "compact",
+            "segment.ms",
+            "" + OPT_OUT_SEGMENTS.toMillis(),
+            "max.compaction.lag.ms",
+            "" + OPT_OUT_COMPACTION.toMillis(),
+            "min.cleanable.dirty.ratio",
+            "0.3"));
   }
 
   /** The topics of an upstream system that writes its events to Kafka. */

@@ -26,7 +26,7 @@ class TopicSettingsTest {
   @Test
   void queuesKeepRecordsUntilTheyAreTrimmed() {
     List<String> streams = List.of(Topics.RECEIPTS, Topics.INBOUND);
-    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 4 + 1 + 1);
+    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 4 + 1 + 1 + 1);
     Map<String, TopicSettings> queues = new HashMap<>(pipeline);
     TopicSettings statuses = Objects.requireNonNull(queues.remove(Topics.STATUSES));
     assertThat(statuses.config()).containsEntry("retention.ms", "2592000000");
@@ -43,7 +43,8 @@ class TopicSettingsTest {
                 TopicSettings.auditHeads(),
                 queues.remove(Topics.KEYS),
                 queues.remove(Topics.TENANTS),
-                queues.remove(Topics.CANCELLED)))
+                queues.remove(Topics.CANCELLED),
+                queues.remove(Topics.OPT_OUTS)))
         .allMatch(table -> "compact".equals(table.config().get("cleanup.policy")));
     queues.forEach((name, topic) ->
         assertThat(topic.config())
@@ -100,8 +101,9 @@ class TopicSettingsTest {
     assertThat(TopicSettings.api())
         .containsAll(TopicSettings.events())
         .filteredOn(topic -> topic.config().containsValue("compact"))
-        .hasSize(5)
-        .allSatisfy(topic -> assertThat(topic.partitions()).isEqualTo(1));
+        .hasSize(6)
+        .allSatisfy(topic ->
+            assertThat(topic.partitions()).isEqualTo(topic.name().equals(Topics.OPT_OUTS) ? 8 : 1));
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class PersonalData {
             new TimelineEntryData(jdbc),
             new TimelineLinkData(jdbc),
             new ExportData(),
+            new OptOutData(jdbc),
             new JobData(jdbc),
             new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }

@@ -5,12 +5,15 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.kafka.topics.TopicCreator;
 import dev.notifier.kafka.topics.TopicCreator.TopicCreationException;
 import dev.notifier.kafka.topics.TopicSettings;
+import dev.notifier.numbers.RecipientKey;
 import dev.notifier.planning.templates.PublishedTemplateCompiler;
 import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.audit.AuditHeads;
 import dev.notifier.worker.cancellation.CancellationTopic;
+import dev.notifier.worker.optouts.OptOutTopic;
 import dev.notifier.worker.templates.TemplateRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The resources that the stages share: the routes, the published templates, the rules of
- * cancellations, the noted end of the audit, the bind slots and a Kafka admin.
+ * cancellations, the opt-outs, the noted end of the audit, the bind slots and a Kafka admin.
  *
  * @param routes the routes of this worker's configuration with their stored settings
  * @param opened closes all of them
@@ -33,12 +36,16 @@ record PipelineResources(
     ActiveRoutes activeRoutes,
     TemplateRegistry templates,
     CancellationTopic cancellations,
+    OptOutTopic optOuts,
     AuditHeads auditHeads,
     Admin admin,
     OpenedResources opened)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineResources.class);
   private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  /** One-time codes wait no longer for the opt-outs. */
+  private static final Duration OPT_OUTS_WAIT = Duration.ofSeconds(3);
 
   /**
    * Migrates the database, creates the topics, and reads everything that is published. Can be
@@ -96,10 +103,29 @@ record PipelineResources(
     CancellationTopic cancellations =
         opened.add(new CancellationTopic(dependencies.clients(), System::nanoTime));
     cancellations.start();
+    OptOutTopic optOuts = opened.add(optOuts(dependencies));
+    optOuts.start();
     progress.await(templates::awaitComplete, templates::progress);
     progress.await(cancellations::awaitComplete, cancellations::progress);
+    awaitBriefly(optOuts);
     return new PipelineResources(
-        routes, slots, activeRoutes, templates, cancellations, heads, admin, opened);
+        routes, slots, activeRoutes, templates, cancellations, optOuts, heads, admin, opened);
+  }
+
+  /** Submit waits for them, and not for one-time codes. */
+  private static OptOutTopic optOuts(WorkerDependencies dependencies) {
+    byte[] secret = dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8);
+    return new OptOutTopic(dependencies.clients(), new RecipientKey(secret), System::nanoTime);
+  }
+
+  /** Otherwise the first SERVICE messages would wait on a retry topic even if there are few. */
+  private static void awaitBriefly(OptOutTopic optOuts) {
+    try {
+      var _ = optOuts.awaitComplete(OPT_OUTS_WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartProgress.StoppedException();
+    }
   }
 
   /** Messages are sent without this topic. The health says so until it can be read. */

@@ -121,6 +121,7 @@ final class StageLifecycle {
         .description("For how long the end of the audit's chain has not been noted on Kafka")
         .baseUnit("seconds")
         .register(dependencies.registry());
+    resources.optOuts().register(dependencies.registry());
     statuses = dependencies.clients().producer("statuses");
     quarantine =
         new Quarantine(WorkerName.ofThisProcess(), dependencies.clock(), dependencies.registry());
@@ -168,7 +169,8 @@ final class StageLifecycle {
             ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute()),
             SubjectDigest.of(dependencies.config().privacyKey()),
             dependencies.clock(),
-            resources.cancellations()::rules);
+            resources.cancellations()::rules,
+            resources.optOuts());
     return new PlanStage(
         loops,
         settings,
@@ -225,7 +227,8 @@ final class StageLifecycle {
             new PreSubmitCheck(
                 dependencies.clock(),
                 resources.cancellations()::rules,
-                resources.cancellations()::isStale),
+                resources.cancellations()::isStale,
+                resources.optOuts()),
             new BindContext.Environment(
                 dependencies.clock(),
                 System::nanoTime,
@@ -401,7 +404,8 @@ final class StageLifecycle {
     Stream.of(
             resources.activeRoutes().problem(),
             resources.templates().error(),
-            resources.cancellations().error())
+            resources.cancellations().error(),
+            resources.optOuts().problem())
         .filter(Objects::nonNull)
         .forEach(problems::add);
     loops.add(mover.status());

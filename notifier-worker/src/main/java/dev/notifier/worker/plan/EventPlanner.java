@@ -7,6 +7,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SubjectDigest;
+import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
@@ -16,6 +17,7 @@ import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.worker.cancellation.CancellationRules;
+import dev.notifier.worker.optouts.OptOuts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,10 +31,11 @@ public final class EventPlanner {
   private final SubjectDigest subjects;
   private final InstantSource clock;
   private final Supplier<CancellationRules> rules;
+  private final OptOuts optOuts;
 
-  /** Without cancellations. */
+  /** Without cancellations and opt-outs. */
   public EventPlanner(RouteSelector routes, SubjectDigest subjects, InstantSource clock) {
-    this(routes, subjects, clock, () -> CancellationRules.NONE);
+    this(routes, subjects, clock, () -> CancellationRules.NONE, OptOuts.NONE);
   }
 
   /**
@@ -43,11 +46,13 @@ public final class EventPlanner {
       RouteSelector routes,
       SubjectDigest subjects,
       InstantSource clock,
-      Supplier<CancellationRules> rules) {
+      Supplier<CancellationRules> rules,
+      OptOuts optOuts) {
     this.subjects = subjects;
     this.planner = new NotificationPlanner(routes);
     this.clock = clock;
     this.rules = rules;
+    this.optOuts = optOuts;
   }
 
   /**
@@ -67,21 +72,8 @@ public final class EventPlanner {
   Plan plan(EventRecord event, Lane lane, TemplateSelector templates) throws InterruptedException {
     // As PostgreSQL stores it: a repeated status has the time, and so the id, of the first one.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    PlanningDecision decision = planner.plan(event, templates, now);
+    PlanningDecision decision = refused(event, planner.plan(event, templates, now));
     PlanningDecision.Message message = decision.message();
-    UUID rule = message == null ? null : cancelledBy(event, message);
-    if (rule != null) {
-      return new Plan(
-          new PlannedNotification(
-              stored(event, lane),
-              decision.phone(),
-              null,
-              NotificationState.CANCELLED,
-              FailureReason.CANCELLED,
-              CANCELLED_BY + rule,
-              now),
-          null);
-    }
     PlannedNotification notification =
         new PlannedNotification(
             stored(event, lane),
@@ -92,6 +84,28 @@ public final class EventPlanner {
             decision.detail(),
             now);
     return new Plan(notification, message == null ? null : message.segments());
+  }
+
+  /** What was decided, unless the message is cancelled or its recipient has opted out. */
+  private PlanningDecision refused(EventRecord event, PlanningDecision decision) {
+    PlanningDecision.Message message = decision.message();
+    if (message == null) {
+      return decision;
+    }
+    UUID rule = cancelledBy(event, message);
+    if (rule != null) {
+      return new PlanningDecision(
+          decision.phone(),
+          null,
+          NotificationState.CANCELLED,
+          FailureReason.CANCELLED,
+          CANCELLED_BY + rule,
+          null);
+    }
+    return isOptedOut(event, decision.phone())
+        ? new PlanningDecision(
+            decision.phone(), null, NotificationState.SKIPPED, FailureReason.OPTED_OUT, null, null)
+        : decision;
   }
 
   private @Nullable UUID cancelledBy(EventRecord event, PlanningDecision.Message message) {
@@ -115,6 +129,13 @@ public final class EventPlanner {
         event.group(),
         event.keyId(),
         subjects.of(event.tenant(), event.subject()));
+  }
+
+  /** Submit asks again; an opt-out that is unknown here is known there. */
+  private boolean isOptedOut(EventRecord event, @Nullable String phone) {
+    return phone != null
+        && !optOuts.isEmpty()
+        && optOuts.isOptedOut(phone, MessageOrigin.digest(event.tenant()), event.category());
   }
 
   private static Message stored(PlanningDecision.Message planned) {

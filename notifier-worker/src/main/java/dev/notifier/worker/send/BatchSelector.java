@@ -194,7 +194,7 @@ public final class BatchSelector {
 
   /** Moves queued messages of silent numbers, and such that must wait, to a retry topic. */
   private void deferQueued() {
-    if (check.mayMissRules()) {
+    if (check.mayMissAny()) {
       for (List<PendingSegment> segments : window.takeWhole(check::mustWait, MAX_DEFERRED)) {
         segments.forEach(responses::moved);
         PendingSegment first = segments.getFirst();

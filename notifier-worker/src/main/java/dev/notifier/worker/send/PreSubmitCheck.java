@@ -6,11 +6,11 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.optouts.OptOuts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -18,39 +18,55 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks before a message is submitted: its time to live, and the rules of cancellations. The
- * one place that decides whether a message may still be sent; asked before its intents are
- * journaled, before each of its segments is written, also again, before it fails over, by a new
- * owner of the bind, and every second while it waits. What it refuses once it refuses for good.
+ * The checks before a message is submitted: its time to live, the rules of cancellations, and what
+ * its recipient has opted out of. The one place that decides whether a message may still be sent;
+ * asked before its intents are journaled, before each of its segments is written, also again,
+ * before it fails over, by a new owner of the bind, and every second while it waits. What it
+ * refuses once it refuses for good.
  *
- * <p>A message of which the carrier may have a segment is not cancelled. Of a message with several
- * segments only those are known to be unwritten that are here together; a segment of it that is
- * sent again alone is not cancelled.
+ * <p>A message of which the carrier may have a segment is neither cancelled nor skipped. Of a
+ * message with several segments only those are known to be unwritten that are here together; a
+ * segment of it that is sent again alone is sent.
  */
 public final class PreSubmitCheck {
   private final InstantSource clock;
   private final Supplier<CancellationRules> rules;
   private final BooleanSupplier rulesAreStale;
+  private final OptOuts optOuts;
 
-  /** Without cancellations. */
+  /** Without cancellations and opt-outs. */
   public PreSubmitCheck(InstantSource clock) {
     this(clock, () -> CancellationRules.NONE, () -> false);
+  }
+
+  /**
+   * Without opt-outs.
+   *
+   * @param rulesAreStale whether a rule may be missing
+   */
+  public PreSubmitCheck(
+      InstantSource clock, Supplier<CancellationRules> rules, BooleanSupplier rulesAreStale) {
+    this(clock, rules, rulesAreStale, OptOuts.NONE);
   }
 
   /**
    * @param rulesAreStale whether a rule may be missing
    */
   public PreSubmitCheck(
-      InstantSource clock, Supplier<CancellationRules> rules, BooleanSupplier rulesAreStale) {
+      InstantSource clock,
+      Supplier<CancellationRules> rules,
+      BooleanSupplier rulesAreStale,
+      OptOuts optOuts) {
     this.clock = clock;
     this.rules = rules;
     this.rulesAreStale = rulesAreStale;
+    this.optOuts = optOuts;
   }
 
   /** Why a message with all its pending segments must not be sent now, or null if it may be. */
   public @Nullable FailureReason reasonNotToSend(SubmitRecord message) {
     FailureReason expired = reasonNotToRepeat(message);
-    return expired == null && isCancelled(message) ? FailureReason.CANCELLED : expired;
+    return expired == null ? refusal(message) : expired;
   }
 
   /**
@@ -72,14 +88,15 @@ public final class PreSubmitCheck {
   }
 
   /**
-   * The segments of cancelled messages with several segments, of which the carrier has none.
+   * The segments of cancelled and opted-out messages with several segments, of which the carrier
+   * has none, with the reason.
    *
    * @param waiting all segments that are not on the wire: queued ones, and those that were refused
    *     because they came too fast
    */
-  List<PendingSegment> cancelled(Collection<PendingSegment> waiting) {
-    if (rules.get().number() == 0) {
-      return List.of();
+  Map<PendingSegment, FailureReason> refusedWhole(Collection<PendingSegment> waiting) {
+    if (rules.get().number() == 0 && optOuts.isEmpty()) {
+      return Map.of();
     }
     Map<UUID, Integer> whole = new HashMap<>();
     for (PendingSegment segment : waiting) {
@@ -87,26 +104,33 @@ public final class PreSubmitCheck {
         whole.merge(segment.message().notificationId(), 1, Integer::sum);
       }
     }
-    return waiting.stream()
-        .filter(segment -> segment.message().texts().size() > 1)
-        .filter(segment ->
-            whole.getOrDefault(segment.message().notificationId(), 0)
-                == segment.message().texts().size())
-        .filter(segment -> isCancelled(segment.message()))
-        .toList();
+    Map<PendingSegment, FailureReason> refused = new HashMap<>();
+    for (PendingSegment segment : waiting) {
+      SubmitRecord message = segment.message();
+      int segments = message.texts().size();
+      if (segments > 1 && whole.getOrDefault(message.notificationId(), 0) == segments) {
+        FailureReason reason = refusal(message);
+        if (reason != null) {
+          refused.put(segment, reason);
+        }
+      }
+    }
+    return refused;
   }
 
   /**
-   * Whether a message waits because a rule that cancels it may be unknown. Messages that someone
-   * waits for do not.
+   * Whether a message waits because a rule that cancels it, or an opt-out, may be unknown. Messages
+   * that someone waits for do not.
    */
   boolean mustWait(SubmitRecord message) {
-    return isPutOff(message.category()) && message.isUntouched() && mayMissRules();
+    Category category = message.category();
+    return message.isUntouched()
+        && (optOuts.mayMiss(category) || (isPutOff(category) && rulesAreStale.getAsBoolean()));
   }
 
-  /** Whether a rule may be unknown. */
-  boolean mayMissRules() {
-    return rulesAreStale.getAsBoolean();
+  /** Whether any message waits because a rule or an opt-out may be unknown. */
+  boolean mayMissAny() {
+    return rulesAreStale.getAsBoolean() || optOuts.mayMiss(Category.ADVERTISING);
   }
 
   private static boolean isPutOff(Category category) {
@@ -116,10 +140,17 @@ public final class PreSubmitCheck {
     };
   }
 
-  private boolean isCancelled(SubmitRecord message) {
+  private @Nullable FailureReason refusal(SubmitRecord message) {
+    if (!message.isUntouched()) {
+      return null;
+    }
     MessageOrigin origin = message.origin();
-    return origin != null
-        && message.isUntouched()
-        && rules.get().match(origin, message.template().id()) != null;
+    if (origin != null && rules.get().match(origin, message.template().id()) != null) {
+      return FailureReason.CANCELLED;
+    }
+    long tenant = origin == null ? MessageOrigin.NONE : origin.tenant();
+    return optOuts.isOptedOut(message.phone(), tenant, message.category())
+        ? FailureReason.OPTED_OUT
+        : null;
   }
 }

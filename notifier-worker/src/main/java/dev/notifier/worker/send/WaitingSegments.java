@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +62,10 @@ public final class WaitingSegments {
   public void checkAll() {
     List<PendingSegment> waiting = new ArrayList<>(state.window().queued());
     waiting.addAll(state.pending().throttled());
-    Set<PendingSegment> cancelled = Set.copyOf(check.cancelled(waiting));
-    state.window().removeQueuedIf(segment -> cancelled.contains(segment) && drop(segment));
-    for (SegmentResponse throttled : state.pending().takeThrottledIf(cancelled::contains)) {
-      responses.notSentAgain(throttled, FailureReason.CANCELLED);
+    Map<PendingSegment, FailureReason> refused = check.refusedWhole(waiting);
+    state.window().removeQueuedIf(segment -> drop(segment, refused.get(segment)));
+    for (SegmentResponse throttled : state.pending().takeThrottledIf(refused::containsKey)) {
+      responses.notSentAgain(throttled, Objects.requireNonNull(refused.get(throttled.segment())));
     }
     state.window().removeQueuedIf(this::dropIfRefused);
     for (SegmentResponse throttled :
@@ -92,10 +93,12 @@ public final class WaitingSegments {
     return reason != null;
   }
 
-  /** All segments of a cancelled message go into the same commit. */
-  private boolean drop(PendingSegment cancelled) {
-    drops.addQueued(cancelled, FailureReason.CANCELLED);
-    return true;
+  /** All segments of a refused message go into the same commit. */
+  private boolean drop(PendingSegment queued, @Nullable FailureReason reason) {
+    if (reason != null) {
+      drops.addQueued(queued, reason);
+    }
+    return reason != null;
   }
 
   /**

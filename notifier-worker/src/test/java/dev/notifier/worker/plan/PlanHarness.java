@@ -27,6 +27,7 @@ import dev.notifier.templates.Renderer;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.cancellation.CancellationRules;
+import dev.notifier.worker.optouts.OptOuts;
 import dev.notifier.worker.positions.ContinuationOffsets;
 import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.templates.SingleTemplate;
@@ -79,6 +80,7 @@ final class PlanHarness implements AutoCloseable {
   private final DataSource database;
   private final Duration keepEvents;
   volatile CancellationRules rules = CancellationRules.NONE;
+  volatile OptOuts optOuts = OptOuts.NONE;
   private final MeterRegistry continuationMeters = new SimpleMeterRegistry();
   final ContinuationOffsets continuation;
   private final List<PlanStage> stages = new ArrayList<>();
@@ -133,7 +135,7 @@ final class PlanHarness implements AutoCloseable {
             SETTINGS,
             new PlanStage.Dependencies(
                 new PlanStore(database, missing -> {}),
-                new EventPlanner(routes, SubjectDigest.of("key"), clock, () -> rules),
+                new EventPlanner(routes, SubjectDigest.of("key"), clock, () -> rules, optOuts),
                 templates,
                 new DirectoryLookup(database, PRIVACY_KEY),
                 true,

@@ -1,0 +1,98 @@
+package dev.notifier.api.optouts;
+
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.optouts.OptOutRecord;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.TopicIds;
+import dev.notifier.kafka.table.VersionedRecordPublisher;
+import dev.notifier.numbers.RecipientKey;
+import dev.notifier.store.optouts.OptOutChanges;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the states of numbers on {@code notifier.opt-outs} in bounded pages: those that have
+ * changed, and now and then all. Used by the thread of a reconciler.
+ */
+final class OptOutPublication implements Supplier<List<String>> {
+  private static final int PAGE = 500;
+
+  /** What a large import leaves is published by the next runs too. */
+  private static final int MAX_PAGES = 2_000;
+
+  /** How often it is asked whether the topic was made again. */
+  private static final Duration TARGET_AGE = Duration.ofSeconds(30);
+
+  /** No recipient has this number. Its HMAC changes with the key. */
+  private static final String NO_NUMBER = "+0";
+
+  private final OptOutChanges changes;
+  private final KafkaClients clients;
+  private final VersionedRecordPublisher publisher;
+  private final RecipientKey numbers;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private @Nullable String target;
+  private long targetAt;
+
+  /**
+   * @param nanoTime a monotonic clock
+   */
+  OptOutPublication(
+      OptOutChanges changes,
+      KafkaClients clients,
+      VersionedRecordPublisher publisher,
+      RecipientKey numbers,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.changes = changes;
+    this.clients = clients;
+    this.publisher = publisher;
+    this.numbers = numbers;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The topic and the key for which the states are published, as the only entry. */
+  @Override
+  public List<String> get() {
+    long now = nanoTime.getAsLong();
+    if (target == null || now - targetAt > TARGET_AGE.toNanos()) {
+      target =
+          TopicIds.of(clients, Topics.OPT_OUTS, KafkaClients.CALL_TIMEOUT)
+              + " "
+              + numbers.bitsOf(NO_NUMBER);
+      targetAt = now;
+    }
+    return List.of(target);
+  }
+
+  /** Whether something is to be published. */
+  boolean isDue(String forTarget) {
+    return changes.isDue(forTarget, clock.instant());
+  }
+
+  /** Publishes what is due. Changes come before the rest, so that a round does not delay them. */
+  void publish(String forTarget) {
+    boolean more = true;
+    for (int page = 0; more && page < MAX_PAGES; page++) {
+      more = changes.publishChanged(PAGE, this::send) > 0;
+      more |= changes.publishRound(forTarget, clock.instant(), PAGE, this::send);
+    }
+  }
+
+  private void send(Map<UUID, OptOutRecord> states) {
+    Map<String, byte[]> page = new LinkedHashMap<>();
+    states.forEach((recipient, state) ->
+        page.put(recipient.toString().replace("-", ""), RecordJson.write(state)));
+    publisher.publishAndWait(page);
+  }
+}

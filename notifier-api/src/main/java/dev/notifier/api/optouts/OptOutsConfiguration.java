@@ -1,0 +1,75 @@
+package dev.notifier.api.optouts;
+
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.LookupAudit;
+import dev.notifier.api.http.WorkLimit;
+import dev.notifier.api.limits.PersonLookupLimit;
+import dev.notifier.config.NotifierConfig;
+import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.table.TopicReconciler;
+import dev.notifier.kafka.table.VersionedRecordPublisher;
+import dev.notifier.numbers.RecipientKey;
+import dev.notifier.store.Database;
+import dev.notifier.store.optouts.OptOutChanges;
+import dev.notifier.store.optouts.OptOutStore;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Configures the requests about opt-outs, and their publication. */
+@Configuration(proxyBeanMethods = false)
+public class OptOutsConfiguration {
+  @Bean
+  VersionedRecordPublisher optOutPublisher(KafkaClients clients, LongSupplier nanos) {
+    return new VersionedRecordPublisher(clients, Topics.OPT_OUTS, nanos);
+  }
+
+  @Bean(initMethod = "start")
+  TopicReconciler<String> optOutReconciler(
+      Database database,
+      KafkaClients clients,
+      VersionedRecordPublisher optOutPublisher,
+      NotifierConfig config,
+      InstantSource clock,
+      LongSupplier nanos) {
+    OptOutPublication publication =
+        new OptOutPublication(
+            new OptOutChanges(database.dataSource()),
+            clients,
+            optOutPublisher,
+            numbers(config),
+            clock,
+            nanos);
+    return new TopicReconciler<>(
+        "parts of the opt-outs", publication, publication::isDue, publication::publish);
+  }
+
+  @Bean
+  OptOutService optOutService(
+      Database database,
+      AuditTrail audit,
+      TopicReconciler<String> optOutReconciler,
+      NotifierConfig config,
+      InstantSource clock) {
+    return new OptOutService(
+        new OptOutStore(database.dataSource()), audit, optOutReconciler, numbers(config), clock);
+  }
+
+  @Bean
+  OptOutsController optOutsController(
+      OptOutService service, PersonLookupLimit persons, LookupAudit lookups, WorkLimit work) {
+    return new OptOutsController(service, persons, lookups, work);
+  }
+
+  @Bean
+  OptOutImportController optOutImportController(OptOutService service) {
+    return new OptOutImportController(service);
+  }
+
+  private static RecipientKey numbers(NotifierConfig config) {
+    return new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.notifier.store.optouts;
+
+import dev.notifier.contracts.optouts.OptOutPurpose;
+import dev.notifier.contracts.optouts.OptOutRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Which states of numbers are to be published. One program at a time reads and publishes them, so
+ * that an older state never follows a newer one. Thread-safe.
+ */
+public final class OptOutChanges {
+  /** How often all states are published again, in case something else has overwritten them. */
+  static final Duration ROUND = Duration.ofDays(7);
+
+  /** The advisory lock of the program that publishes. */
+  private static final long LOCK = 0x6e6f_7469_0038L;
+
+  private static final long VERSION_ZERO = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+
+  public OptOutChanges(DataSource dataSource) {
+    jdbc = new JdbcTemplate(dataSource);
+    transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+  }
+
+  /** Receives states; if it throws, they are published again. */
+  @FunctionalInterface
+  public interface Publication extends Consumer<Map<UUID, OptOutRecord>> {}
+
+  /**
+   * Publishes the numbers that have changed first.
+   *
+   * @param limit the most changes
+   * @return how many changes were published
+   */
+  public int publishChanged(int limit, Publication publication) {
+    Integer published =
+        transaction.execute(_ -> {
+          jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, LOCK);
+          Set<Long> changes = new HashSet<>();
+          Set<UUID> recipients = new HashSet<>();
+          jdbc.query(
+              "select id, recipient from opt_out_changes order by imported, id limit ?",
+              row -> {
+                changes.add(row.getLong(1));
+                recipients.add(row.getObject(2, UUID.class));
+              },
+              limit);
+          publish(recipients, publication);
+          jdbc.update(
+              "delete from opt_out_changes where imported in (false, true) and id = any(?)",
+              new SqlArrayValue("bigint", changes.toArray()));
+          return changes.size();
+        });
+    return published == null ? 0 : published;
+  }
+
+  /** Whether there are changes to publish, or a round is due or not at its end. */
+  public boolean isDue(String target, Instant now) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            """
+            select exists (select from opt_out_changes) or not exists (
+              select from opt_out_round where target = ? and after is null and started_at >= ?)
+            """,
+            Boolean.class,
+            target,
+            now.minus(ROUND).atOffset(ZoneOffset.UTC)));
+  }
+
+  /**
+   * Publishes a page of all numbers, if a round is due: the topic or the key is another one than in
+   * the last round, or that was a week ago.
+   *
+   * @param target the topic and the key
+   * @param limit the most numbers
+   * @return whether there is more
+   */
+  public boolean publishRound(String target, Instant now, int limit, Publication publication) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          if (!lock()) {
+            return false;
+          }
+          begin(target, now);
+          UUID after = jdbc.queryForObject("select after from opt_out_round", UUID.class);
+          if (after == null) {
+            return false;
+          }
+          List<UUID> recipients =
+              jdbc.query(
+                  """
+                  select distinct recipient from opt_out_events
+                  where recipient > ? order by recipient limit ?
+                  """,
+                  (row, _) -> row.getObject(1, UUID.class),
+                  after,
+                  limit);
+          publish(Set.copyOf(recipients), publication);
+          boolean isLast = recipients.size() < limit;
+          passed(isLast ? null : recipients.getLast());
+          return !isLast;
+        }));
+  }
+
+  private void begin(String target, Instant now) {
+    jdbc.update(
+        """
+        insert into opt_out_round as r (started_at, after, target) values (?, ?, ?)
+        on conflict (one) do update
+          set started_at = excluded.started_at, after = excluded.after, target = excluded.target
+          where r.target <> excluded.target or (r.after is null and r.started_at < ?)
+        """,
+        now.atOffset(ZoneOffset.UTC),
+        FIRST,
+        target,
+        now.minus(ROUND).atOffset(ZoneOffset.UTC));
+  }
+
+  private void passed(@Nullable UUID last) {
+    jdbc.update("update opt_out_round set after = ?::uuid", last == null ? null : last.toString());
+  }
+
+  private boolean lock() {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, LOCK));
+  }
+
+  private void publish(Set<UUID> recipients, Publication publication) {
+    if (!recipients.isEmpty()) {
+      publication.accept(states(recipients));
+    }
+  }
+
+  /** What these numbers have opted out of. */
+  Map<UUID, OptOutRecord> states(Set<UUID> recipients) {
+    Map<UUID, Integer> versions = new HashMap<>();
+    Map<UUID, Map<String, Integer>> scopes = new HashMap<>();
+    jdbc.query(
+        """
+        select distinct on (recipient, scope, purpose) recipient, scope, purpose, opted_out,
+          greatest(1, extract(epoch from max(recorded_at) over (partition by recipient))::int8 - ?)
+            as version
+        from opt_out_events where recipient = any(?)
+        order by recipient, scope, purpose, at desc, id desc
+        """,
+        row -> {
+          UUID recipient = row.getObject("recipient", UUID.class);
+          int bit = OptOutPurpose.valueOf(row.getString("purpose")).bit();
+          versions.put(recipient, row.getInt("version"));
+          scopes
+              .computeIfAbsent(recipient, _ -> new HashMap<>())
+              .merge(
+                  row.getString("scope"),
+                  row.getBoolean("opted_out") ? bit : 0,
+                  (known, other) -> known | other);
+        },
+        VERSION_ZERO,
+        new SqlArrayValue("uuid", recipients.toArray()));
+    Map<UUID, OptOutRecord> states = new LinkedHashMap<>();
+    scopes.forEach((recipient, bits) ->
+        states.put(recipient, OptOutRecord.of(versions.getOrDefault(recipient, 1), bits)));
+    return states;
+  }
+}

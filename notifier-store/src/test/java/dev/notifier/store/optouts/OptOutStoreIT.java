@@ -1,0 +1,200 @@
+package dev.notifier.store.optouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.contracts.optouts.OptOutPurpose;
+import dev.notifier.contracts.optouts.OptOutRecord;
+import dev.notifier.store.Database;
+import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.optouts.OptOutStatement.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class OptOutStoreIT {
+  private static final Instant AT = Instant.parse("2026-12-01T08:00:00.123456Z");
+  private static final UUID NUMBER = new UUID(1, 1);
+  private static final UUID OTHER = new UUID(2, 2);
+
+  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+  private final OptOutStore store = new OptOutStore(database.dataSource());
+  private final OptOutChanges changes = new OptOutChanges(database.dataSource());
+  private final Map<UUID, OptOutRecord> published = new HashMap<>();
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void theNewestStatementOfEachPurposeCounts() {
+    add(NUMBER, OptOutPurpose.ADVERTISING, true, AT);
+    add(NUMBER, OptOutPurpose.SERVICE, true, AT);
+    add(NUMBER, OptOutPurpose.SERVICE, false, AT.plusSeconds(1));
+    add(NUMBER, OptOutPurpose.ADVERTISING, false, AT.minusSeconds(1));
+
+    assertThat(store.bits(NUMBER, "son-la")).isEqualTo(4);
+    assertThat(store.bits(NUMBER, "cao-bang")).isZero();
+    List<OptOutStatement> found = store.find(NUMBER, "son-la", 3);
+    assertThat(found).hasSize(3);
+    assertThat(found.getFirst())
+        .isEqualTo(statement(NUMBER, OptOutPurpose.SERVICE, false, AT.plusSeconds(1)));
+  }
+
+  @Test
+  void aStatementThatIsRepeatedIsOne() {
+    OptOutStatement statement = statement(NUMBER, OptOutPurpose.SERVICE, true, AT);
+    assertThat(store.add(List.of(statement, statement), false)).isEqualTo(1);
+    publishAll();
+    published.clear();
+
+    assertThat(store.add(List.of(statement), false)).isZero();
+    publishAll();
+
+    assertThat(published).as("nothing has changed").isEmpty();
+  }
+
+  @Test
+  void changesArePublishedOnceAndThoseOfImportsLast() {
+    store.add(
+        IntStream.range(0, 10)
+            .mapToObj(i -> statement(new UUID(9, i), OptOutPurpose.ADVERTISING, true, AT))
+            .toList(),
+        true);
+    add(NUMBER, OptOutPurpose.SERVICE, true, AT);
+    add(NUMBER, OptOutPurpose.GENERAL_INFO, true, AT);
+    List<UUID> order = new ArrayList<>();
+
+    assertThat(changes.publishChanged(2, page -> order.addAll(page.keySet()))).isEqualTo(2);
+
+    assertThat(order).containsExactly(NUMBER);
+    publishAll();
+    assertThat(published).hasSize(10);
+    assertThat(changes.isDue("t", AT)).as("the first round").isTrue();
+  }
+
+  @Test
+  void whatKafkaDoesNotTakeIsPublishedAgain() {
+    add(NUMBER, OptOutPurpose.SERVICE, true, AT);
+    assertThatThrownBy(() ->
+            changes.publishChanged(
+                5,
+                page -> {
+                  throw new IllegalStateException("no Kafka");
+                }))
+        .hasMessage("no Kafka");
+
+    publishAll();
+
+    assertThat(published.get(NUMBER).scopes()).isEqualTo(Map.of("son-la", 1));
+  }
+
+  /** So a state is newer than those on Kafka, also after PostgreSQL was restored from a backup. */
+  @Test
+  void theVersionSaysWhenTheNewestStatementWasRecorded() {
+    add(NUMBER, OptOutPurpose.SERVICE, true, AT);
+    add(NUMBER, OptOutPurpose.SERVICE, false, AT.minusSeconds(5));
+    store.add(
+        List.of(
+            new OptOutStatement(
+                NUMBER, "+84391234567", "*", OptOutPurpose.ADVERTISING, true, AT, evidence())),
+        false);
+
+    jdbc.update("update opt_out_events set recorded_at = '2026-01-01T00:00:07.5Z'");
+    jdbc.update("update opt_out_events set recorded_at = '2026-01-01T00:00:09Z' where scope = '*'");
+
+    publishAll();
+
+    assertThat(published.get(NUMBER)).isEqualTo(OptOutRecord.of(9, Map.of("son-la", 1, "*", 4)));
+  }
+
+  @Test
+  void aRoundPublishesAllWhenTheTopicOrTheKeyIsAnotherOne() {
+    add(NUMBER, OptOutPurpose.SERVICE, true, AT);
+    add(OTHER, OptOutPurpose.SERVICE, true, AT);
+    publishAll();
+    round("topic-1", AT);
+    assertThat(published).hasSize(2);
+    assertThat(changes.isDue("topic-1", AT)).isFalse();
+    published.clear();
+
+    round("topic-1", AT.plus(Duration.ofDays(6)));
+    assertThat(published).as("within a week").isEmpty();
+    assertThat(changes.isDue("topic-2", AT)).isTrue();
+    round("topic-2", AT);
+    assertThat(published).containsOnlyKeys(NUMBER, OTHER);
+    published.clear();
+    round("topic-2", AT.plus(Duration.ofDays(8)));
+    assertThat(published).as("a week later").hasSize(2);
+  }
+
+  /** No plan reads everything: there may be 16 million numbers. */
+  @Test
+  void pagesAreReadWithIndexes() {
+    jdbc.execute(
+        """
+        insert into opt_out_events
+          (at, recipient, opted_out, purpose, scope, tenant, channel, entered_by, phone)
+        select now(), md5(i::text)::uuid, true, 'ADVERTISING', '*', 'default', 'list', 'api',
+          '+8439' || lpad(i::text, 7, '0')
+        from generate_series(1, 50000) i
+        """);
+    jdbc.execute("analyze opt_out_events");
+
+    assertThat(
+            plan(
+                "select distinct recipient from opt_out_events where recipient > '%s'"
+                    + " order by recipient limit 500"))
+        .contains("Index Only Scan")
+        .doesNotContain("Seq Scan", "Sort");
+    assertThat(
+            plan(
+                "select distinct on (scope, purpose) opted_out from opt_out_events"
+                    + " where recipient = '%s' order by scope, purpose, at desc, id desc"))
+        .contains("opt_out_events_recipient")
+        .doesNotContain("Seq Scan");
+    assertThat(plan("select 1 from opt_out_events where phone = '%s' and tenant = 'default'"))
+        .contains("opt_out_events_phone")
+        .doesNotContain("Seq Scan");
+  }
+
+  private String plan(String sql) {
+    return String.join(
+        "\n", jdbc.queryForList("explain " + sql.replace("%s", NUMBER.toString()), String.class));
+  }
+
+  private void round(String target, Instant now) {
+    while (changes.publishRound(target, now, 1, published::putAll)) {
+      // The next page.
+    }
+  }
+
+  private void publishAll() {
+    while (changes.publishChanged(4, published::putAll) > 0) {
+      // The next page.
+    }
+  }
+
+  private void add(UUID number, OptOutPurpose purpose, boolean optedOut, Instant at) {
+    assertThat(store.add(List.of(statement(number, purpose, optedOut, at)), false)).isEqualTo(1);
+  }
+
+  private static OptOutStatement statement(
+      UUID number, OptOutPurpose purpose, boolean optedOut, Instant at) {
+    return new OptOutStatement(number, "+84391234567", "son-la", purpose, optedOut, at, evidence());
+  }
+
+  private static Evidence evidence() {
+    return new Evidence("son-la", "lan", "hotline", "no more", new UUID(7, 7));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.notifier.worker.optouts;
+
+import dev.notifier.contracts.Category;
+
+/** What recipients have opted out of. Thread-safe; each question is about a microsecond. */
+public interface OptOuts {
+  /** No recipient has opted out of anything. */
+  OptOuts NONE =
+      new OptOuts() {
+        @Override
+        public boolean isOptedOut(String phone, long tenant, Category category) {
+          return false;
+        }
+
+        @Override
+        public boolean mayMiss(Category category) {
+          return false;
+        }
+
+        @Override
+        public boolean isEmpty() {
+          return true;
+        }
+      };
+
+  /**
+   * Whether a recipient has opted out of messages of a category, from this tenant or from all.
+   *
+   * @param phone in E.164 format
+   * @param tenant its {@link dev.notifier.contracts.origin.MessageOrigin#digest}; {@link
+   *     dev.notifier.contracts.origin.MessageOrigin#NONE} if it is unknown
+   */
+  boolean isOptedOut(String phone, long tenant, Category category);
+
+  /**
+   * Whether messages of a category wait because an opt-out may be unknown. Those that someone waits
+   * for do not.
+   */
+  boolean mayMiss(Category category);
+
+  /** Whether no recipient has opted out of anything. */
+  boolean isEmpty();
+}

@@ -1,0 +1,83 @@
+package dev.notifier.worker.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.worker.optouts.TestOptOuts;
+import dev.notifier.worker.testing.PipelineDatabase;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Events for recipients who have opted out before they are planned. */
+class OptedOutEventsIT {
+  private final HikariDataSource database = PipelineDatabase.newPool();
+  private final JdbcTemplate jdbc = new JdbcTemplate(database);
+  private final PlanHarness harness = new PlanHarness(database);
+
+  @AfterEach
+  void close() {
+    harness.close();
+    database.close();
+  }
+
+  @Test
+  void theyAreSkippedWithAReasonAndNotSubmitted() throws Exception {
+    TestOptOuts optOuts = new TestOptOuts();
+    optOuts.add("+84862345678");
+    harness.optOuts = optOuts;
+    harness.send(IntStream.range(0, 30).mapToObj(OptedOutEventsIT::event).toList());
+    harness.start(PlanHarness.rendering("text "), _ -> {});
+    harness.awaitAllPlanned();
+
+    assertThat(states("SKIPPED")).hasSize(10);
+    assertThat(harness.submitted()).hasSize(20);
+    assertThat(harness.statuses())
+        .filteredOn(change -> change.state() == NotificationState.SKIPPED)
+        .hasSize(10)
+        .allMatch(change -> change.reason() == FailureReason.OPTED_OUT);
+    assertThat(
+            jdbc.queryForList(
+                "select distinct reason || ' ' || (body is null) || ' ' || (finished_at is not null)"
+                    + " from notifications where state = 'SKIPPED'",
+                String.class))
+        .containsExactly("OPTED_OUT true true");
+    assertThat(jdbc.queryForList("select 1 from skipped_events"))
+        .as("no operator plans them again")
+        .isEmpty();
+  }
+
+  /** The first ten are for the recipient who has opted out. */
+  private static EventRecord event(int n) {
+    EventRecord event = PlanHarness.event(n);
+    String phone = n < 10 ? "+84862345678" : event.phone();
+    return new EventRecord(
+        event.v(),
+        event.tenant(),
+        event.source(),
+        event.id(),
+        event.type(),
+        event.time(),
+        event.subject(),
+        phone,
+        Map.of("phone", phone),
+        event.data(),
+        event.category(),
+        event.expiresAt(),
+        event.acceptedAt(),
+        event.templateVersion(),
+        event.bodyDigest(),
+        event.secret());
+  }
+
+  private List<String> states(String state) {
+    return jdbc.query(
+        "select event_id from notifications where state = ?", (row, _) -> row.getString(1), state);
+  }
+}
