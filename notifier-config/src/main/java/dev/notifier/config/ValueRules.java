@@ -5,7 +5,6 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import jakarta.validation.ValidatorFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,26 +16,28 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
 /** Checks the constraints of the records' components and reports violations by key. */
 final class ValueRules {
+  /** Never closed: it keeps what it has read of the records, which takes longer than a check. */
+  private static final Validator VALIDATOR = validator();
+
   private ValueRules() {}
 
   static List<ConfigError> check(String section, Record config) {
-    List<ConfigError> errors = new ArrayList<>();
+    return VALIDATOR.validate(config).stream()
+        .map(violation -> error(section, violation))
+        .sorted(Comparator.comparing(ConfigError::key))
+        .toList();
+  }
+
+  private static Validator validator() {
     // English messages of the constraints, whatever the default locale.
     var messages =
         new ParameterMessageInterpolator(
             Set.of(Locale.ENGLISH), Locale.ENGLISH, _ -> Locale.ENGLISH, false);
-    try (ValidatorFactory factory =
-        Validation.byDefaultProvider()
-            .configure()
-            .messageInterpolator(messages)
-            .buildValidatorFactory()) {
-      Validator validator = factory.getValidator();
-      validator.validate(config).stream()
-          .map(violation -> error(section, violation))
-          .sorted(Comparator.comparing(ConfigError::key))
-          .forEach(errors::add);
-    }
-    return errors;
+    return Validation.byDefaultProvider()
+        .configure()
+        .messageInterpolator(messages)
+        .buildValidatorFactory()
+        .getValidator();
   }
 
   /**

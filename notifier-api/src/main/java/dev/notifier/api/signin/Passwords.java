@@ -25,15 +25,20 @@ final class Passwords {
 
   private final HashPlaces places;
 
-  /** Of no password that anyone can send; a sign-in without a user takes as long as others. */
-  private final String unknownUserHash;
+  private final String unguessable;
+
+  /**
+   * Of no password that anyone can send; a sign-in without a user takes as long as others. Computed
+   * at the first sign-in, whether or not there is such a user.
+   */
+  private volatile @Nullable String unknownUserHash;
 
   /**
    * @param parallel hashes at a time, at least 2
    */
   Passwords(int parallel, String unguessable) {
     this.places = new HashPlaces(parallel);
-    this.unknownUserHash = encoder.encode(unguessable);
+    this.unguessable = unguessable;
   }
 
   /** A hash in the PHC format, for who may set a password. */
@@ -60,11 +65,22 @@ final class Passwords {
   Checked check(String password, Supplier<Optional<String>> hash, @Nullable Newcomer newcomer) {
     Supplier<Checked> check =
         () -> {
+          String nobody = unknownUserHash();
           Optional<String> found = hash.get();
-          boolean equal = encoder.matches(normalized(password), found.orElse(unknownUserHash));
+          boolean equal = encoder.matches(normalized(password), found.orElse(nobody));
           return new Checked(found.orElse(null), equal && found.isPresent());
         };
     return newcomer == null ? places.forKnown(check) : places.forUnknown(newcomer, check);
+  }
+
+  /** Two that compute it at the same time may compute different ones. */
+  private String unknownUserHash() {
+    String known = unknownUserHash;
+    if (known == null) {
+      known = encoder.encode(unguessable);
+      unknownUserHash = known;
+    }
+    return known;
   }
 
   /** Whether a hash has other parameters than a new one. */

@@ -96,7 +96,6 @@ class AnyInputIT {
     Database.Settings settings =
         new Database.Settings(storeUrl, "postgres", "", "test", 2, Duration.ofSeconds(30));
     try (Database database = Database.open(settings)) {
-      database.migrate();
       new RouteStore(database.dataSource(), Clock.systemUTC())
           .seed(
               Map.of(

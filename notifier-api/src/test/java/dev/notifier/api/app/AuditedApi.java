@@ -58,7 +58,6 @@ abstract class AuditedApi {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 4, Duration.ofSeconds(30)));
-    database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
     RouteConfig route =
         RecordJson.read(

@@ -45,7 +45,6 @@ class CancellationsIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
     api = RunningApi.start(kafka.bootstrapServers(), url);
     admin = new OperatorClient(api, RunningApi.KEY);

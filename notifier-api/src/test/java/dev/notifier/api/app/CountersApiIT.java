@@ -32,7 +32,6 @@ class CountersApiIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     api = RunningApi.start(kafka.bootstrapServers(), url);
     JdbcClient.create(database.dataSource())
         .sql(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class DeletedNotificationIT {
   private static final String SOURCE = "/tst/son-la";
-  private static final String DATABASE = TestPostgres.shared().newDatabase();
+  private static final String DATABASE = RunningApi.newDatabase();
 
   private static RunningApi api;
 

@@ -241,7 +241,7 @@ class EventsInIT {
 
   @Test
   void eventsWaitForPostgres() throws Exception {
-    String database = TestPostgres.shared().newDatabase();
+    String database = RunningApi.newDatabase();
     try (InterruptibleProxy postgres = TestPostgres.shared().newProxy();
         RunningApi api = start(TestPostgres.url(database, postgres))) {
       createKey(new OperatorClient(api, RunningApi.KEY), "clinic", "");

@@ -20,7 +20,7 @@ class FirstStartIT {
   @Test
   void acceptsEventsOnlyAfterTheShippedTemplatesAreOnKafka() {
     try (TestKafka kafka = TestKafka.fresh();
-        RunningApi api = RunningApi.start(kafka.bootstrapServers(), RunningApi.newStoreUrl())) {
+        RunningApi api = RunningApi.start(kafka.bootstrapServers(), RunningApi.emptyStoreUrl())) {
       Awaitility.await()
           .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(5))

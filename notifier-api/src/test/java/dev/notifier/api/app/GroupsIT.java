@@ -37,7 +37,6 @@ class GroupsIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     api =
         RunningApi.start(
             kafka.bootstrapServers(),

@@ -41,7 +41,6 @@ class JobsIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     api = RunningApi.start(kafka.bootstrapServers(), url);
     operator = new OperatorClient(api, RunningApi.KEY);
     store = new JobStore(database.dataSource());

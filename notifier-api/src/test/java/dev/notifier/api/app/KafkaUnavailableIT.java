@@ -77,7 +77,7 @@ class KafkaUnavailableIT {
   @Test
   void acceptsEventsOnceKafkaIsAvailableWhilePostgresHangs() throws SQLException {
     TestKafka kafka = TestKafka.fresh();
-    String database = TestPostgres.shared().newDatabase();
+    String database = RunningApi.newDatabase();
     storeUrl = TestPostgres.shared().url(database);
     try (InterruptibleProxy plug = kafka.newProxy()) {
       plug.interrupt();

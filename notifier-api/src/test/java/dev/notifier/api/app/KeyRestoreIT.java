@@ -18,7 +18,7 @@ class KeyRestoreIT {
   @Test
   void keysAndTenantsAreThoseOfTheTopicsAfterARestore() {
     TestKafka kafka = TestKafka.fresh();
-    String database = TestPostgres.shared().newDatabase();
+    String database = RunningApi.newDatabase();
     String url = TestPostgres.shared().url(database);
     try (var pool = TestPostgres.shared().pool(database)) {
       JdbcClient jdbc = JdbcClient.create(pool);
@@ -69,7 +69,7 @@ class KeyRestoreIT {
   @Test
   void aRevocationAfterARestoreRemains() {
     TestKafka kafka = TestKafka.fresh();
-    String database = TestPostgres.shared().newDatabase();
+    String database = RunningApi.newDatabase();
     String url = TestPostgres.shared().url(database);
     try (var pool = TestPostgres.shared().pool(database);
         RunningApi api = RunningApi.start(kafka.bootstrapServers(), url)) {

@@ -48,7 +48,7 @@ class KeysIT {
     LINES.start();
     root().addAppender(LINES);
     kafka = TestKafka.fresh();
-    database = TestPostgres.shared().newDatabase();
+    database = RunningApi.newDatabase();
     postgres = TestPostgres.shared().newProxy();
     String url = TestPostgres.url(database, postgres);
     String[] operators = {

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LookupIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static final String DATABASE = TestPostgres.shared().newDatabase();
+  private static final String DATABASE = RunningApi.newDatabase();
 
   private static InterruptibleProxy plug;
   private static RunningApi api;

@@ -26,7 +26,7 @@ class MigrateIT {
 
   @Test
   void anApiThatWaitsIsReadyAfterTwoSimultaneousMigrations() throws Exception {
-    String store = RunningApi.newStoreUrl();
+    String store = RunningApi.emptyStoreUrl();
     // The api is ready as soon as it knows event types, so Kafka must not have any.
     try (TestKafka kafka = TestKafka.fresh();
         RunningApi before = RunningApi.start(kafka.bootstrapServers(), store, WAIT)) {
@@ -43,7 +43,7 @@ class MigrateIT {
 
   @Test
   void aDatabaseOfAnotherKafkaClusterIsRefusedUntilAnOperatorAcceptsIt() {
-    String store = RunningApi.newStoreUrl();
+    String store = RunningApi.emptyStoreUrl();
     try (TestKafka first = TestKafka.fresh();
         TestKafka second = TestKafka.fresh()) {
       assertThat(migrate(first.bootstrapServers(), store)).isZero();

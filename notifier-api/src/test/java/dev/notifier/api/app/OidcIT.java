@@ -9,7 +9,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.testing.TestKafka;
-import dev.notifier.testing.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,7 @@ class OidcIT {
     api =
         RunningApi.start(
             TestKafka.shared().bootstrapServers(),
-            TestPostgres.shared().url(TestPostgres.shared().newDatabase()),
+            RunningApi.newStoreUrl(),
             "--notifier.oidc.issuer=" + OidcProvider.ISSUER,
             "--notifier.oidc.jwk-set-uri=" + provider.jwkSetUri());
     await()

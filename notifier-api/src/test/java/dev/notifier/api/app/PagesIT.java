@@ -57,7 +57,6 @@ class PagesIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     seedRoutes("mobi", "vina", "viettel", "gmobile", "itel");
     api = RunningApi.start(kafka.bootstrapServers(), url);
     operator = new OperatorClient(api, RunningApi.KEY);

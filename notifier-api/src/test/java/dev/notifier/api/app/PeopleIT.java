@@ -34,7 +34,6 @@ class PeopleIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
     api = RunningApi.start(kafka.bootstrapServers(), url);
     operator = new OperatorClient(api, RunningApi.KEY);

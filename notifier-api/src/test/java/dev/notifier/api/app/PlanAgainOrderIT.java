@@ -49,7 +49,6 @@ class PlanAgainOrderIT {
     String url = RunningApi.newStoreUrl();
     database =
         Database.open(new Database.Settings(url, "postgres", "", "t", 4, Duration.ofSeconds(30)));
-    database.migrate();
     api = RunningApi.start(kafka.bootstrapServers(), url, "--notifier.operators.lan.key=" + LAN);
     lan = new OperatorClient(api, LAN);
   }

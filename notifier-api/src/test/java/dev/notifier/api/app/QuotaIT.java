@@ -60,7 +60,7 @@ class QuotaIT {
   @BeforeAll
   static void start() {
     kafka = TestKafka.fresh();
-    String name = TestPostgres.shared().newDatabase();
+    String name = RunningApi.newDatabase();
     postgres = TestPostgres.shared().newProxy();
     database = TestPostgres.shared().pool(name);
     usage = new UsageStore(database);

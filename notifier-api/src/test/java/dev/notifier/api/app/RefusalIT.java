@@ -189,7 +189,6 @@ class RefusalIT {
     try (Database database =
         Database.open(
             new Database.Settings(storeUrl, "postgres", "", "test", 4, Duration.ofSeconds(30)))) {
-      database.migrate();
       new RouteStore(database.dataSource(), Clock.systemUTC()).seed(Map.of("vina", route));
     }
   }

@@ -43,7 +43,6 @@ class ReportsIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     String spec =
         """
         {"sessions":1,"maxSessions":4,"window":10,"rate":50,"prices":[

@@ -54,7 +54,6 @@ class RoutesIT {
     database =
         Database.open(
             new Database.Settings(storeUrl, "postgres", "", "test", 4, Duration.ofSeconds(30)));
-    database.migrate();
     seed();
     api = RunningApi.start(kafka.bootstrapServers(), storeUrl);
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.audit.Audited;
+import dev.notifier.store.Database;
 import dev.notifier.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,9 +56,27 @@ final class RunningApi implements AutoCloseable {
     this.context = context;
   }
 
-  /** The URL of a new, empty database. */
-  static String newStoreUrl() {
+  /** The URL of a new database without a schema, for tests of the first start. */
+  static String emptyStoreUrl() {
     return TestPostgres.shared().url(TestPostgres.shared().newDatabase());
+  }
+
+  /** The URL of a new database with the schema and without rows. */
+  static String newStoreUrl() {
+    return TestPostgres.shared().url(newDatabase());
+  }
+
+  /** The name of a new database with the schema and without rows. */
+  static String newDatabase() {
+    return TestPostgres.shared().newDatabase("api_template", RunningApi::migrate);
+  }
+
+  private static void migrate(String url) {
+    try (Database database =
+        Database.open(
+            new Database.Settings(url, TestPostgres.USER, "", "test", 1, Duration.ofSeconds(30)))) {
+      database.migrate();
+    }
   }
 
   static RunningApi start(String kafka, String postgresUrl, String... more) {

@@ -44,7 +44,6 @@ class SearchIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
     fill();
     api =

@@ -60,7 +60,6 @@ class StatusesIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
     api = startApi(url);
     second = startApi(url);

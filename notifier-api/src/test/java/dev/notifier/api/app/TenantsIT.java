@@ -57,7 +57,6 @@ class TenantsIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     data = TenantData.store(database);
     api =
         RunningApi.start(

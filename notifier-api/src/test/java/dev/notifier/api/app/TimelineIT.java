@@ -44,7 +44,6 @@ class TimelineIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
     jdbc.queryForList(
         "select create_day_partitions('notifications', current_date - 100, current_date)");

@@ -48,7 +48,6 @@ class UserRolesIT {
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
     api = RunningApi.start(TestKafka.shared().bootstrapServers(), url);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.testing.TestKafka;
-import dev.notifier.testing.TestPostgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,7 +32,7 @@ class WebhooksIT {
   @BeforeAll
   static void start() throws SQLException {
     kafka = TestKafka.fresh();
-    String database = TestPostgres.shared().url(TestPostgres.shared().newDatabase());
+    String database = RunningApi.newStoreUrl();
     api =
         RunningApi.start(
             kafka.bootstrapServers(),
