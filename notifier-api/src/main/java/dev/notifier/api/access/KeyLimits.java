@@ -1,7 +1,7 @@
 package dev.notifier.api.access;
 
 import dev.notifier.api.security.CallerKey;
-import dev.notifier.api.security.Network;
+import dev.notifier.config.addresses.AddressRange;
 import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.KeyRecord;
 import java.util.List;
@@ -55,8 +55,8 @@ final class KeyLimits {
         || (!networks.isEmpty()
             && networks.stream()
                 .allMatch(text ->
-                    Network.parse(text)
-                        .filter(network -> Network.contain(limits, network))
+                    AddressRange.parse(text)
+                        .filter(network -> AddressRange.contain(limits, network))
                         .isPresent()));
   }
 }

@@ -9,7 +9,7 @@ import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
 import dev.notifier.api.security.HeldScopes;
-import dev.notifier.api.security.Network;
+import dev.notifier.config.addresses.AddressRange;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.KeyRecord;
@@ -158,7 +158,7 @@ final class KeyRules {
 
   private void checkNetworks(@Nullable List<String> networks) {
     for (int i = 0; networks != null && i < networks.size(); i++) {
-      if (Network.parse(networks.get(i)).isEmpty()) {
+      if (AddressRange.parse(networks.get(i)).isEmpty()) {
         add(
             "/permissions/networks/" + i,
             "This is no network. Send CIDR notation with zeros behind the prefix, such as"

@@ -7,6 +7,7 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.schema.SecretRotation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.HeldScopes;
 import dev.notifier.contracts.access.KeyKind;
@@ -244,7 +245,7 @@ final class KeyService {
    *
    * @param rotation how long the former secret is accepted, and whether the one before it may end
    */
-  KeyDocument rotate(Caller caller, String id, KeyRotation rotation) {
+  KeyDocument rotate(Caller caller, String id, SecretRotation rotation) {
     StoredKey stored = changeable(caller, id, Optional.empty());
     KeyRecord before = stored.key();
     if (!KeyLimits.exceeded(caller.key(), before).isEmpty()) {
@@ -258,7 +259,7 @@ final class KeyService {
     boolean hasFormer =
         before.secrets().stream()
             .anyMatch(secret -> secret.endsAt() != null && secret.isValid(now));
-    if (hasFormer && !Boolean.TRUE.equals(rotation.force())) {
+    if (hasFormer && !rotation.force()) {
       // Its holders have not changed to the present one yet.
       throw new ProblemException(ErrorCode.FORMER_SECRET_VALID);
     }

@@ -5,6 +5,8 @@ import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.VersionedResponse;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.schema.SecretRotation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
@@ -28,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeysController {
   private static final int MAX_BYTES = 64 << 10;
   private static final String JSON = "application/json";
+
+  private static final SecretRotation.Reader ROTATION =
+      new SecretRotation.Reader(ErrorCode.INVALID_KEY);
 
   private static final CommandBody.Allowed BODY =
       new CommandBody.Allowed("A key", List.of(JSON), MAX_BYTES);
@@ -81,7 +86,7 @@ final class KeysController {
   @RequiresScope(Scope.KEYS_MANAGE)
   ResponseEntity<KeyDocument> rotate(@PathVariable String keyId, HttpServletRequest request)
       throws IOException {
-    KeyRotation rotation = KeyRotation.read(CommandBody.readOptional(request, BODY));
+    SecretRotation rotation = ROTATION.read(CommandBody.readOptional(request, BODY));
     return response(HttpStatus.OK, service.rotate(Caller.of(request), keyId, rotation));
   }
 

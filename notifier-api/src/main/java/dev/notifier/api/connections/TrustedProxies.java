@@ -1,8 +1,8 @@
 package dev.notifier.api.connections;
 
-import dev.notifier.api.security.Network;
 import dev.notifier.config.ConfigError;
 import dev.notifier.config.ConfigurationException;
+import dev.notifier.config.addresses.AddressRange;
 import dev.notifier.config.addresses.ProxyNetworks;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +29,9 @@ final class TrustedProxies {
 
   private static final int MAX_ENTRY = 64;
 
-  private final List<Network> networks;
+  private final List<AddressRange> networks;
 
-  private TrustedProxies(List<Network> networks) {
+  private TrustedProxies(List<AddressRange> networks) {
     this.networks = networks;
   }
 
@@ -48,12 +48,12 @@ final class TrustedProxies {
                   "notifier.http.trusted-proxies", violation.problem(), violation.advice()));
         });
     return new TrustedProxies(
-        texts.stream().map(text -> Network.parse(text.strip()).orElseThrow()).toList());
+        texts.stream().map(text -> AddressRange.parse(text.strip()).orElseThrow()).toList());
   }
 
   /** Whether an address is that of a trusted proxy. */
   boolean trust(String address) {
-    for (Network network : networks) {
+    for (AddressRange network : networks) {
       if (network.contains(address)) {
         return true;
       }
@@ -96,9 +96,9 @@ final class TrustedProxies {
     }
     Matcher withPort = ENTRY.matcher(entry);
     if (!withPort.matches()) {
-      return Network.canonical(entry);
+      return AddressRange.canonical(entry);
     }
     String address = withPort.group(1) == null ? withPort.group(2) : withPort.group(1);
-    return Network.canonical(address);
+    return AddressRange.canonical(address);
   }
 }

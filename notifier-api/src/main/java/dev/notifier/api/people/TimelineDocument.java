@@ -113,11 +113,11 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
     }
 
     /**
-     * What another channel told, as {@link #of(StoredNotification, boolean)}.
+     * What another channel told, as {@link #of(StoredNotification, ClearData)}.
      *
      * @param phone of the person, if it was looked up by it
      */
-    static Item of(TimelineEntries.Told told, @Nullable String phone, boolean clear) {
+    static Item of(TimelineEntries.Told told, @Nullable String phone, ClearData clear) {
       String templateId = told.templateId();
       Integer version = told.templateVersion();
       return new Item(
@@ -125,9 +125,9 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
           told.at(),
           null,
           null,
-          clear ? phone : PersonalDataMask.phone(phone),
+          clear.hasNumbers() ? phone : PersonalDataMask.phone(phone),
           templateId == null || version == null ? null : Template.of(templateId, version),
-          told.note() == null || clear ? told.note() : PersonalDataMask.HIDDEN,
+          told.note() == null || clear.hasTexts() ? told.note() : PersonalDataMask.HIDDEN,
           null,
           null,
           null,

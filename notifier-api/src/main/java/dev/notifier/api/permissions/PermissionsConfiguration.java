@@ -32,7 +32,8 @@ public class PermissionsConfiguration {
       NotifierConfig config) {
     RecipientKey hmac = new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8));
     boolean hasTestRoute = config.routes().values().stream().anyMatch(RouteConfig::test);
-    return new SendPermissions(days, quotas, quotaMetrics, refusals, hmac, hasTestRoute);
+    return new SendPermissions(
+        days, new SendPermissions.Quotas(quotas, quotaMetrics), refusals, hmac, hasTestRoute);
   }
 
   private record StoredDays(KeyDayStore store) implements DailyLimits.Store {

@@ -25,11 +25,13 @@ public final class SendPermissions {
   private static final String PHONE = "/data/recipient/phone";
 
   private final DailyLimits days;
-  private final TenantQuotas quotas;
-  private final QuotaMetrics quotaMetrics;
+  private final Quotas quotas;
   private final RefusedUses refusals;
   private final RecipientKey hmac;
   private final boolean hasTestRoute;
+
+  /** The monthly quotas of tenants, and what is reported about them. */
+  public record Quotas(TenantQuotas tenants, QuotaMetrics metrics) {}
 
   /**
    * @param hmac of the numbers of teams
@@ -38,14 +40,12 @@ public final class SendPermissions {
    */
   public SendPermissions(
       DailyLimits days,
-      TenantQuotas quotas,
-      QuotaMetrics quotaMetrics,
+      Quotas quotas,
       RefusedUses refusals,
       RecipientKey hmac,
       boolean hasTestRoute) {
     this.days = days;
     this.quotas = quotas;
-    this.quotaMetrics = quotaMetrics;
     this.refusals = refusals;
     this.hmac = hmac;
     this.hasTestRoute = hasTestRoute;
@@ -53,12 +53,12 @@ public final class SendPermissions {
 
   /** The permissions for the events of one request. */
   public OfRequest ofRequest(Caller caller) {
-    return new OfRequest(caller.key(), quotas.isReached(caller.tenant()), false);
+    return new OfRequest(caller.key(), quotas.tenants().isReached(caller.tenant()), false);
   }
 
   /** The permissions for events of a topic, which wait when the limit of a day is reached. */
   public OfRequest ofTopic(Caller caller) {
-    return new OfRequest(caller.key(), quotas.isReached(caller.tenant()), true);
+    return new OfRequest(caller.key(), quotas.tenants().isReached(caller.tenant()), true);
   }
 
   /** Used by one thread. */
@@ -85,14 +85,14 @@ public final class SendPermissions {
         String type, Category category, @Nullable MobileNumber number) {
       Violation refusal = key == null ? null : notAllowed(key, type, category, number);
       if (refusal == null && quotaReached && !TenantQuotas.continues(category)) {
-        quotaMetrics.event(category);
+        quotas.metrics().event(category);
         refusal = Violation.at("", ErrorCode.QUOTA_REACHED);
       }
       if (refusal == null && key != null) {
         refusal = overLimit(key);
       }
       if (refusal == null && quotaReached) {
-        quotaMetrics.event(category);
+        quotas.metrics().event(category);
       }
       return refusal;
     }

@@ -4,6 +4,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.ProblemWriter;
+import dev.notifier.config.addresses.AddressRange;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -190,7 +191,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     if (key == null || key.permissions().networks().isEmpty()) {
       return;
     }
-    if (!Network.contain(key.permissions().networks(), address)) {
+    if (!AddressRange.contain(key.permissions().networks(), address)) {
       refusals.add(key.id(), RefusedUses.Reason.NETWORK);
       throw new ProblemException(ErrorCode.NETWORK_NOT_ALLOWED);
     }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shares the few places where passwords are hashed. One place is only for known users. A machine
  * that is not known has one that works and one that waits, a network of IPv6 has {@value
- * #MAX_OF_NETWORK} together, and the one with the lowest rank goes first. So a flood keeps no one from signing in from where he usually does, nor, while it comes
- * from the same machines again and again, from a new network. Thread-safe.
+ * #MAX_OF_NETWORK} together, and the one with the lowest rank goes first. So a flood keeps no one
+ * from signing in from where he usually does, nor, while it comes from the same machines again and
+ * again, from a new network. Thread-safe.
  */
 final class HashPlaces {
   private static final int MAX_WAITING = 12;

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * The networks from which somebody has signed in, the {@value #MAX_NETWORKS} that were used last. It decides only who goes first, before PostgreSQL knows more. Thread-safe.
+ * The networks from which somebody has signed in, the {@value #MAX_NETWORKS} that were used last.
+ * It decides only who goes first, before PostgreSQL knows more. Thread-safe.
  */
 final class KnownNetworks {
   private static final int MAX_NETWORKS = 10_000;

@@ -1,23 +1,23 @@
 package dev.notifier.api.signin;
 
-import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.TenantStates;
 import dev.notifier.api.sessions.Client;
-import dev.notifier.api.sessions.Sessions.Opened;
 import dev.notifier.api.sessions.Sessions;
+import dev.notifier.api.sessions.Sessions.Opened;
 import dev.notifier.api.sessions.Sha256;
 import dev.notifier.api.signin.Guesses.Attempt;
 import dev.notifier.api.signin.Passwords.Checked;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.users.StoredUser;
-import dev.notifier.store.users.UserCredentialStore.UsedLink;
 import dev.notifier.store.users.UserCredentialStore;
+import dev.notifier.store.users.UserCredentialStore.UsedLink;
 import dev.notifier.store.users.UserStore;
 import java.time.InstantSource;
 import java.util.Locale;

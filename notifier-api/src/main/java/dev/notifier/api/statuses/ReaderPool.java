@@ -64,8 +64,7 @@ final class ReaderPool implements AutoCloseable {
    * @param failed also called if no reader can be created
    * @throws RejectedExecutionException if too much work waits
    */
-  void run(
-      String tenant, Consumer<PartitionReader> work, Consumer<RuntimeException> failed) {
+  void run(String tenant, Consumer<PartitionReader> work, Consumer<RuntimeException> failed) {
     turns.run(tenant, () -> runNow(work, failed));
   }
 

@@ -7,6 +7,7 @@ import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.schema.SecretRotation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.webhooks.SealedSecret;
@@ -166,13 +167,13 @@ final class WebhookService {
    *
    * @param rotation how long the former one signs too, and whether the one before it may end
    */
-  WebhookDocument rotate(Caller caller, String id, WebhookRotation rotation) {
+  WebhookDocument rotate(Caller caller, String id, SecretRotation rotation) {
     Webhook before = stored(caller, id).webhook();
     Instant now = clock.instant();
     boolean hasFormer =
         before.secrets().stream()
             .anyMatch(secret -> secret.endsAt() != null && secret.isValid(now));
-    if (hasFormer && !Boolean.TRUE.equals(rotation.force())) {
+    if (hasFormer && !rotation.force()) {
       throw new ProblemException(ErrorCode.FORMER_WEBHOOK_SECRET_VALID);
     }
     Duration overlap = rotation.overlap();

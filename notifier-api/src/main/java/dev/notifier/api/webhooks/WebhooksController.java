@@ -4,6 +4,8 @@ import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.schema.SecretRotation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
@@ -32,6 +34,9 @@ final class WebhooksController {
   private static final String ID = "webhookId";
   private static final int MAX_BYTES = 256 << 10;
   private static final String JSON = "application/json";
+
+  private static final SecretRotation.Reader ROTATION =
+      new SecretRotation.Reader(ErrorCode.INVALID_WEBHOOK);
 
   private static final CommandBody.Allowed BODY =
       new CommandBody.Allowed("A webhook", List.of(JSON), MAX_BYTES);
@@ -95,7 +100,7 @@ final class WebhooksController {
   @RequiresScope(Scope.WEBHOOKS_MANAGE)
   ResponseEntity<WebhookDocument> rotate(@PathVariable String webhookId, HttpServletRequest request)
       throws IOException {
-    WebhookRotation rotation = WebhookRotation.read(CommandBody.readOptional(request, BODY));
+    SecretRotation rotation = ROTATION.read(CommandBody.readOptional(request, BODY));
     return response(HttpStatus.OK, service.rotate(Caller.of(request), webhookId, rotation));
   }
 

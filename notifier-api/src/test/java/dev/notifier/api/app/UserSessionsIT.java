@@ -102,7 +102,10 @@ class UserSessionsIT extends SignInApi {
     assertThat(lan.get("/v1/keys").json().path("keys")).isEmpty();
   }
 
-  /** The number was said by who asks, so it need not be shown; the text is what the question is about. */
+  /**
+   * The number was said by who asks, so it need not be shown; the text is what the question is
+   * about.
+   */
   @Test
   void aUserOfSupportSeesTextsOfAPersonInClearAndNumbersMasked() {
     jdbc.queryForList(

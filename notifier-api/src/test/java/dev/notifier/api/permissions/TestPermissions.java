@@ -67,8 +67,7 @@ public final class TestPermissions {
   static SendPermissions create(DailyLimits days, TenantQuotas quotas, MeterRegistry registry) {
     return new SendPermissions(
         days,
-        quotas,
-        new QuotaMetrics(registry, quotas),
+        new SendPermissions.Quotas(quotas, new QuotaMetrics(registry, quotas)),
         new RefusedUses(registry, () -> 0),
         HMAC,
         false);

@@ -35,7 +35,9 @@ class HashPlacesTest {
     for (Future<Boolean> each : working) {
       assertThat(each.get()).isTrue();
     }
-    assertThat(places.forUnknown(new Newcomer("203.0.113.7", null, 0), () -> true)).as("left").isTrue();
+    assertThat(places.forUnknown(new Newcomer("203.0.113.7", null, 0), () -> true))
+        .as("left")
+        .isTrue();
   }
 
   @Test
@@ -77,8 +79,8 @@ class HashPlacesTest {
             () -> places.forUnknown(new Newcomer("machine 4", "2001:db8:1:*", 0), () -> true))
         .isInstanceOf(ProblemException.class);
     Future<Boolean> other =
-        threads.submit(() ->
-            places.forUnknown(new Newcomer("machine 5", "2001:db8:2:*", 0), () -> true));
+        threads.submit(
+            () -> places.forUnknown(new Newcomer("machine 5", "2001:db8:2:*", 0), () -> true));
     await().atMost(Duration.ofSeconds(30)).until(() -> places.newcomers("2001:db8:2:*") == 1);
     end.countDown();
     assertThat(other.get()).isTrue();

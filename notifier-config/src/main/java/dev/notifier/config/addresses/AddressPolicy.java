@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /**
  * To which addresses Notifier sends requests that callers have asked for, against server-side
  * request forgery. Public addresses are allowed, private ones if the configuration names their
- * network and the port, and all others never: loopback, link-local, multicast, reserved and documentation
- * addresses (IANA's special-purpose registries), the metadata services of clouds, and those in
- * which another address is hidden (IPv4-mapped, NAT64, 6to4, Teredo). Immutable.
+ * network and the port, and all others never: loopback, link-local, multicast, reserved and
+ * documentation addresses (IANA's special-purpose registries), the metadata services of clouds, and
+ * those in which another address is hidden (IPv4-mapped, NAT64, 6to4, Teredo). Immutable.
  */
 public final class AddressPolicy {
   /** Of organisations (RFC 1918, RFC 6598, RFC 4193). */
@@ -75,7 +75,12 @@ public final class AddressPolicy {
    */
   public static AddressPolicy of(List<String> networks, Set<Integer> ports) {
     return new AddressPolicy(
-        networks.stream().map(AddressRange::parse).flatMap(Optional::stream).toList(), ports);
+        networks.stream()
+            .map(String::strip)
+            .map(AddressRange::parse)
+            .flatMap(Optional::stream)
+            .toList(),
+        ports);
   }
 
   /** Whether a number can be a port. */
@@ -85,7 +90,7 @@ public final class AddressPolicy {
 
   /** Whether a network can be allowed: it has private addresses only. */
   public static boolean canBeAllowed(String network) {
-    return AddressRange.parse(network)
+    return AddressRange.parse(network.strip())
         .filter(each -> PRIVATE.stream().anyMatch(each::isWithin))
         .isPresent();
   }

@@ -79,7 +79,8 @@ public final class ReconcileInvoiceCommand implements Callable<Integer> {
     }
     try (Database database =
         Database.open(DatabaseLocation.of(homeOption, Optional.ofNullable(config), "invoice"))) {
-      return report(differences(new OwnFigures(database, OwnFigures.MAX_LINES), invoice, months), months);
+      return report(
+          differences(new OwnFigures(database, OwnFigures.MAX_LINES), invoice, months), months);
     } catch (DataAccessException | TransactionException e) {
       throw new IOException(
           "PostgreSQL cannot be read: check that it runs, and that its schema is migrated to this"

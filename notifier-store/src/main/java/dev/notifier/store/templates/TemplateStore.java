@@ -1,7 +1,6 @@
 package dev.notifier.store.templates;
 
 import dev.notifier.contracts.tenants.TemplateName;
-import dev.notifier.store.JsonText;
 import dev.notifier.store.access.KeyMakers;
 import dev.notifier.store.templates.TemplateLifecycle.Transition;
 import java.time.Instant;
@@ -29,7 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class TemplateStore {
   private static final String SCHEDULE = "schedule";
-  private static final String SHIPPED = "shipped";
   private static final int MAX_DUE = 100;
 
   /** The advisory lock of all changes that decide which template is used with which schema. */
@@ -42,6 +40,7 @@ public final class TemplateStore {
   private final TemplateAudit audit;
   private final KeyMakers makers;
   private final TenantTemplateRules rules;
+  private final TemplateVersions versions;
   private final InstantSource clock;
   private final Limits limits;
 
@@ -73,6 +72,7 @@ public final class TemplateStore {
     this.audit = new TemplateAudit(jdbc, clock);
     this.makers = new KeyMakers(dataSource);
     this.rules = new TenantTemplateRules(queries, writer, limits);
+    this.versions = new TemplateVersions(queries, writer, audit);
     this.clock = clock;
   }
 
@@ -193,7 +193,7 @@ public final class TemplateStore {
           info.actor());
       rules.requireFewBytes(template.tenant(), bytes);
       audit.record(template, version, TemplateAction.SUBMIT.id(), info);
-      return requireVersion(template, version);
+      return versions.require(template, version);
     });
   }
 
@@ -213,7 +213,7 @@ public final class TemplateStore {
       int version = request.version();
       TemplateAction action = request.action();
       AuditInfo info = request.auditInfo();
-      TemplateVersion before = requireVersion(template, version);
+      TemplateVersion before = versions.require(template, version);
       TemplateState next =
           switch (TemplateLifecycle.transition(before.state(), action)) {
             case Transition.Denied(TransitionError error) -> throw new TransitionException(error);
@@ -230,7 +230,7 @@ public final class TemplateStore {
       check.accept(before);
       Instant publishAt = request.publishAt();
       long bytes = rules.bytes(template.tenant());
-      setState(before, next, publishAt);
+      versions.setState(before, next, publishAt);
       if (action.isForUse()) {
         rules.requireFewBytes(template.tenant(), bytes);
       } else {
@@ -239,7 +239,7 @@ public final class TemplateStore {
       Map<String, Object> detail =
           publishAt == null ? info.detail() : Map.of("at", publishAt.toString());
       audit.record(template, version, action.id(), info.with(detail));
-      return requireVersion(template, version);
+      return versions.require(template, version);
     });
   }
 
@@ -263,7 +263,7 @@ public final class TemplateStore {
   }
 
   private TemplateVersion publishDue(TemplateVersion due, Predicate<TemplateVersion> compiles) {
-    TemplateVersion now = requireVersion(due.template(), due.version());
+    TemplateVersion now = versions.require(due.template(), due.version());
     if (now.state() != TemplateState.SCHEDULED
         || !Objects.equals(now.publishAt(), due.publishAt())) {
       // Another program published it, or an operator changed it.
@@ -272,7 +272,7 @@ public final class TemplateStore {
     boolean sameType = !rules.replacesAnotherType(now.template(), eventType(now.source()));
     boolean fits = sameType && compiles.test(now);
     TemplateAction action = fits ? TemplateAction.PUBLISH : TemplateAction.UNSCHEDULE;
-    setState(now, fits ? TemplateState.PUBLISHED : TemplateState.APPROVED, null);
+    versions.setState(now, fits ? TemplateState.PUBLISHED : TemplateState.APPROVED, null);
     rules.count(due.template().tenant());
     String reason =
         fits
@@ -281,7 +281,7 @@ public final class TemplateStore {
                 ? "does not match the schema of the event type any more"
                 : "the national template with this id has another event type";
     audit.record(due.template(), due.version(), action.id(), new AuditInfo(SCHEDULE, reason));
-    return requireVersion(due.template(), due.version());
+    return versions.require(due.template(), due.version());
   }
 
   /**
@@ -290,27 +290,7 @@ public final class TemplateStore {
    * @return whether it was published
    */
   public boolean seed(TemplateName template, String eventType, Map<String, Object> source) {
-    return inTransaction(() -> {
-      TemplateSummary summary = queries.summary(template).orElse(null);
-      if (summary != null && !isOutdatedSeed(summary, source)) {
-        return false;
-      }
-      int version = writer.nextVersion(template, eventType);
-      writer.insertVersion(
-          template, version, TemplateState.APPROVED, source, List.of(SHIPPED), SHIPPED);
-      setState(requireVersion(template, version), TemplateState.PUBLISHED, null);
-      audit.record(template, version, "seed", new AuditInfo(SHIPPED, "shipped with the program"));
-      return true;
-    });
-  }
-
-  /** Returns whether all versions were shipped, but not with this source. */
-  private boolean isOutdatedSeed(TemplateSummary summary, Map<String, Object> source) {
-    List<TemplateVersion> versions = queries.versions(summary.template());
-    TemplateVersion newest = versions.getFirst();
-    return newest.state() == TemplateState.PUBLISHED
-        && versions.stream().allMatch(each -> each.submittedBy().equals(SHIPPED))
-        && !newest.source().equals(JsonColumns.object(JsonText.write(source)));
+    return inTransaction(() -> versions.seed(template, eventType, source));
   }
 
   /** Stores the registration of a template; returns an error if that is not possible. */
@@ -341,25 +321,6 @@ public final class TemplateStore {
         "validUntil", String.valueOf(registration.validUntil()));
   }
 
-  /** Sets the state of a version and updates the version in force and the draft accordingly. */
-  private void setState(TemplateVersion before, TemplateState next, @Nullable Instant publishAt) {
-    TemplateName template = before.template();
-    if (next == TemplateState.PUBLISHED) {
-      writer.replaceOthers(template, before.version());
-      writer.setPublished(template, before.version());
-    } else if (before.state() == TemplateState.PUBLISHED) {
-      writer.setPublished(template, null);
-    } else if (next == TemplateState.REJECTED && queries.draft(template).isEmpty()) {
-      // The rejected text is the start of the next draft.
-      Set<String> authors = new LinkedHashSet<>(before.authors());
-      authors.addAll(before.handedOverTo());
-      String last =
-          before.handedOverTo().isEmpty() ? before.submittedBy() : before.handedOverTo().getLast();
-      writer.putDraft(template, before.source(), authors, before.version(), last);
-    }
-    writer.updateState(template, before.version(), next, publishAt);
-  }
-
   private static void require(DraftCondition condition, @Nullable TemplateDraft stored) {
     condition
         .violation(stored)
@@ -372,16 +333,6 @@ public final class TemplateStore {
     return queries
         .draft(template)
         .orElseThrow(() -> new TransitionException(TransitionError.DRAFT_NOT_FOUND));
-  }
-
-  private TemplateVersion requireVersion(TemplateName template, int version) {
-    return queries
-        .version(template, version)
-        .orElseThrow(() ->
-            new TransitionException(
-                queries.summary(template).isEmpty()
-                    ? TransitionError.TEMPLATE_NOT_FOUND
-                    : TransitionError.TEMPLATE_VERSION_NOT_FOUND));
   }
 
   private TransitionResult transition(Supplier<TemplateVersion> change) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -159,7 +158,12 @@ public final class CancellationCount implements JobKind {
   private void save(CancellationRecord rule, CountPosition counted, Instant now, boolean isDone) {
     CancellationCounts counts = counted.counts();
     store.counted(
-        rule.id(), counts, counted.unknown(), now, isDone, isDone ? keep(rule, counted) : rule.madeAt());
+        rule.id(),
+        counts,
+        counted.unknown(),
+        now,
+        isDone,
+        isDone ? keep(rule, counted) : rule.madeAt());
   }
 
   /**

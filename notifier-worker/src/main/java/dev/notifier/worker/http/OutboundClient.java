@@ -69,10 +69,7 @@ public final class OutboundClient implements AutoCloseable {
    * @param nanoTime a monotonic clock
    */
   public OutboundClient(
-      Limits limits,
-      Destinations allowed,
-      List<X509Certificate> trusted,
-      LongSupplier nanoTime) {
+      Limits limits, Destinations allowed, List<X509Certificate> trusted, LongSupplier nanoTime) {
     this(limits, new CheckedAddresses(InetAddress::getAllByName, allowed, nanoTime), trusted);
   }
 

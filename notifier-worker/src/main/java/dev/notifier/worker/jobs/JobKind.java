@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the jobs of one kind do. To add a kind, implement this interface in the package of the
- * feature and add it to the list in {@code StageLifecycle}; a job is added with {@code
- * JobStore.add}, or, for a periodic kind, by the runner itself.
+ * feature and add it to the list in {@code JobKinds}; a job is added with {@code JobStore.add}, or,
+ * for a periodic kind, by the runner itself.
  *
  * <p>The runner calls {@link #step} again and again, on any worker, until it returns {@link
  * JobStep.Done} or {@link JobStep.Failed}:

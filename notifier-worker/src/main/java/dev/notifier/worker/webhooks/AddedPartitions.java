@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class AddedPartitions {
-  /** As for readers of the feed: others ask once a minute, and a record is on its way for some s. */
+  /**
+   * As for readers of the feed: others ask once a minute, and a record is on its way for some s.
+   */
   static final Duration SETTLING = Duration.ofMinutes(2);
 
   private static final long CHECK_NANOS = Duration.ofSeconds(30).toNanos();

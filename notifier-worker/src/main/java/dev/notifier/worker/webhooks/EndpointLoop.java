@@ -207,7 +207,8 @@ final class EndpointLoop implements Runnable {
 
   /** Otherwise another worker may have the webhook, whose position must not go back. */
   private boolean mayCommit() {
-    return context.nanoTime().getAsLong() - used.readAt() < context.timing().commitLimit().toNanos();
+    return context.nanoTime().getAsLong() - used.readAt()
+        < context.timing().commitLimit().toNanos();
   }
 
   private void start() {

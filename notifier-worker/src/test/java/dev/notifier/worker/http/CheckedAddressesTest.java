@@ -3,8 +3,8 @@ package dev.notifier.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notifier.config.addresses.AddressPolicy.Verdict;
 import dev.notifier.config.addresses.AddressPolicy;
+import dev.notifier.config.addresses.AddressPolicy.Verdict;
 import dev.notifier.worker.http.OutboundException.Kind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -126,7 +126,7 @@ class OutboundClientTest {
     try (OutboundClient client =
         client(
             Duration.ofSeconds(30),
-            address -> !address.isLoopbackAddress(),
+            (address, _) -> !address.isLoopbackAddress(),
             identity.certificates())) {
       assertThat(failure(client, receiver.url())).isEqualTo(Kind.NOT_ALLOWED);
       assertThat(failure(client, "https://localhost:" + receiver.port()))

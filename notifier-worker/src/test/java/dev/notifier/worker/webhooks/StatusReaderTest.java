@@ -71,18 +71,20 @@ class StatusReaderTest {
     assertThat(partitionsOf(reader)).containsExactly(NEWER.partition());
   }
 
-  /** Another worker may have committed more than this one knows, on a partition that is quiet here. */
+  /**
+   * Another worker may have committed more than this one knows, on a partition that is quiet here.
+   */
   @Test
   void theLastCommitHasOnlyWhatHasMoved() {
     partitions(MORE);
     StatusReader reader = reader();
-    consumer.commitSync(
-        Map.of(FORMER, new OffsetAndMetadata(6), NEWER, new OffsetAndMetadata(0)));
+    consumer.commitSync(Map.of(FORMER, new OffsetAndMetadata(6), NEWER, new OffsetAndMetadata(0)));
     reader.continueFrom(Instant.now());
     consumer.commitSync(Map.of(FORMER, new OffsetAndMetadata(7)));
 
     reader.commitAndWait(
-        Map.of(NEWER.partition(), new ReadChange.Position(1, 0, Instant.EPOCH)), Duration.ofSeconds(1));
+        Map.of(NEWER.partition(), new ReadChange.Position(1, 0, Instant.EPOCH)),
+        Duration.ofSeconds(1));
 
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.of(FORMER, NEWER));
     assertThat(committed.get(FORMER).offset()).isEqualTo(7);

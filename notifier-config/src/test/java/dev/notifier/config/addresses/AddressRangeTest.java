@@ -1,4 +1,4 @@
-package dev.notifier.api.security;
+package dev.notifier.config.addresses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NetworkTest {
+class AddressRangeTest {
   @ParameterizedTest
   @CsvSource({
     "10.20.0.0/16, 10.20.255.1, true",
@@ -27,8 +27,9 @@ class NetworkTest {
     "10.0.0.0/8, not an address, false",
   })
   void containsTheAddressesWithItsPrefix(String network, String address, boolean contained) {
-    assertThat(Network.parse(network)).isPresent();
-    assertThat(Network.contain(List.of("192.0.2.0/24", network), address)).isEqualTo(contained);
+    assertThat(AddressRange.parse(network)).isPresent();
+    assertThat(AddressRange.contain(List.of("192.0.2.0/24", network), address))
+        .isEqualTo(contained);
   }
 
   @ParameterizedTest
@@ -51,12 +52,12 @@ class NetworkTest {
         ":"
       })
   void rejectsWhatIsNoNetwork(String text) {
-    assertThat(Network.parse(text)).isEmpty();
+    assertThat(AddressRange.parse(text)).isEmpty();
   }
 
   @Test
   void nothingIsInNoNetwork() {
-    assertThat(Network.contain(List.of(), "10.0.0.1")).isFalse();
-    assertThat(Network.contain(List.of("bad"), "10.0.0.1")).isFalse();
+    assertThat(AddressRange.contain(List.of(), "10.0.0.1")).isFalse();
+    assertThat(AddressRange.contain(List.of("bad"), "10.0.0.1")).isFalse();
   }
 }

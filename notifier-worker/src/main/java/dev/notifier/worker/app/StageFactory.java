@@ -1,0 +1,142 @@
+package dev.notifier.worker.app;
+
+import dev.notifier.contracts.SubjectDigest;
+import dev.notifier.kafka.loop.LoopContext;
+import dev.notifier.kafka.loop.LoopSettings;
+import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.store.plan.PlanStore;
+import dev.notifier.worker.bind.BindContext;
+import dev.notifier.worker.bind.SubmitStage;
+import dev.notifier.worker.plan.ConfiguredRoutes;
+import dev.notifier.worker.plan.DirectoryLookup;
+import dev.notifier.worker.plan.EventPlanner;
+import dev.notifier.worker.plan.PlanStage;
+import dev.notifier.worker.positions.ContinuationOffsets;
+import dev.notifier.worker.positions.PositionCheck;
+import dev.notifier.worker.retry.RetryMover;
+import dev.notifier.worker.send.PreSubmitCheck;
+import dev.notifier.worker.smpp.SmppConnector;
+import dev.notifier.worker.track.BatchConsumers;
+import dev.notifier.worker.track.TrackStage;
+import dev.notifier.worker.webhooks.Webhooks;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/** Creates the stages of one worker. It starts nothing. */
+final class StageFactory {
+  private static final Duration TRIM_PERIOD = Duration.ofSeconds(30);
+
+  private final WorkerDependencies dependencies;
+  private final PipelineResources resources;
+  private final Quarantine quarantine;
+  private final LoopContext loops;
+  private final LoopSettings settings;
+
+  StageFactory(
+      WorkerDependencies dependencies, PipelineResources resources, Quarantine quarantine) {
+    this.dependencies = dependencies;
+    this.resources = resources;
+    this.quarantine = quarantine;
+    this.loops =
+        new LoopContext(
+            dependencies.clients(),
+            resources.admin(),
+            dependencies.clock(),
+            System::nanoTime,
+            dependencies.registry(),
+            dependencies.loopSteps(),
+            quarantine);
+    this.settings = new LoopSettings(dependencies.config().worker().sessionTimeout(), TRIM_PERIOD);
+  }
+
+  RetryMover mover() {
+    return new RetryMover(loops, settings, resources.activeRoutes()::sessions);
+  }
+
+  PlanStage plan(ContinuationOffsets continuation) {
+    EventPlanner planner =
+        new EventPlanner(
+            ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute()),
+            SubjectDigest.of(dependencies.config().privacyKey()),
+            dependencies.clock(),
+            resources.cancellations()::rules,
+            resources.optOuts());
+    return new PlanStage(
+        loops,
+        settings,
+        new PlanStage.Dependencies(
+            new PlanStore(
+                dependencies.database().dataSource(),
+                MissingPartitions.counter(dependencies.registry())),
+            planner,
+            resources.templates(),
+            new DirectoryLookup(
+                dependencies.database().dataSource(), dependencies.config().privacyKey()),
+            dependencies.config().recoveryWindow().isPositive(),
+            dependencies.config().kafka().keepEvents(),
+            continuation,
+            resources.activeRoutes()::sessions));
+  }
+
+  /**
+   * @param beforeSweep throws if no sweep may begin
+   */
+  TrackStage track(KafkaProducer<byte[], byte[]> statuses, Runnable beforeSweep) {
+    return new TrackStage(
+        new TrackStage.Context(
+            new BatchConsumers(
+                dependencies.clients(), dependencies.config().worker().sessionTimeout()),
+            dependencies.database().dataSource(),
+            statuses,
+            resources.routes(),
+            dependencies.clock(),
+            dependencies.registry(),
+            topic -> PositionCheck.topicId(resources.admin(), topic),
+            beforeSweep,
+            quarantine));
+  }
+
+  SubmitStage submit() {
+    return new SubmitStage(
+        new BindContext(
+            new BindContext.Kafka(
+                dependencies.clients(),
+                resources.admin(),
+                dependencies.config().worker().sessionTimeout(),
+                quarantine),
+            SmppConnector.overTcp(System::nanoTime),
+            new BindContext.Cluster(
+                resources.activeRoutes(),
+                resources.bindSlots(),
+                resources.activeRoutes()::liveSessions,
+                resources.activeRoutes().sessionPublisher()::publish,
+                WorkerName.ofThisProcess()),
+            new PreSubmitCheck(
+                dependencies.clock(),
+                resources.cancellations()::rules,
+                resources.cancellations()::isStale,
+                resources.optOuts()),
+            new BindContext.Environment(
+                dependencies.clock(),
+                System::nanoTime,
+                RandomGenerator.getDefault(),
+                dependencies.registry(),
+                dependencies.crashPoint())));
+  }
+
+  Webhooks webhooks() {
+    return Webhooks.of(
+        dependencies.config(),
+        WorkerName.ofThisProcess(),
+        new Webhooks.Dependencies(
+            dependencies.clients(),
+            resources.admin(),
+            dependencies.database().dataSource(),
+            dependencies.registry(),
+            new SecureRandom(),
+            dependencies.clock(),
+            System::nanoTime));
+  }
+}
