@@ -67,8 +67,7 @@ public final class DirectoryLoad {
     Thread sampler = Thread.ofPlatform().daemon().start(() -> sample(peak, isDone));
     long start = System.nanoTime();
     HttpResponse<String> response;
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       response =
           client.send(
               HttpRequest.newBuilder(api.resolve("/v1/recipients/load"))
@@ -86,7 +85,8 @@ public final class DirectoryLoad {
     if (response.statusCode() != OK) {
       throw new IllegalStateException("The load was answered with " + response.statusCode());
     }
-    out.println("| persons | references | seconds | lines a second | api before, MiB | peak, MiB |");
+    out.println(
+        "| persons | references | seconds | lines a second | api before, MiB | peak, MiB |");
     out.println("|---|---|---|---|---|---|");
     out.println(
         String.format(

@@ -64,8 +64,7 @@ public final class NotificationPlanner {
     return switch (templates.lookUp(event.tenant(), event.type(), event.templateVersion())) {
       case TemplateLookup.Missing missing -> skipped(null, missing);
       case TemplateLookup.Found _ ->
-          PlanningDecision.skipped(
-              null, FailureReason.NO_NUMBER, null, EventPointer.RECIPIENT);
+          PlanningDecision.skipped(null, FailureReason.NO_NUMBER, null, EventPointer.RECIPIENT);
     };
   }
 
@@ -74,8 +73,7 @@ public final class NotificationPlanner {
     return expiresAt != null && !expiresAt.isAfter(now);
   }
 
-  private static PlanningDecision skipped(
-      @Nullable String phone, TemplateLookup.Missing missing) {
+  private static PlanningDecision skipped(@Nullable String phone, TemplateLookup.Missing missing) {
     return PlanningDecision.skipped(
         phone,
         missing.reason(),

@@ -41,8 +41,8 @@ public final class StreamedBody extends InputStream {
    * @param nanos a monotonic clock
    * @throws ProblemException if it is compressed
    */
-  public static StreamedBody open(
-      HttpServletRequest request, Duration patience, LongSupplier nanos) throws IOException {
+  public static StreamedBody open(HttpServletRequest request, Duration patience, LongSupplier nanos)
+      throws IOException {
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new ProblemException(ErrorCode.UNSUPPORTED_CONTENT_ENCODING);

@@ -69,8 +69,7 @@ record RecipientForm(
     if (!violations.isEmpty()) {
       throw new ProblemException(Problem.of(violations));
     }
-    return new Recipient(
-        personRef, List.copyOf(numbers), locale, kind, livingArea, changedAt);
+    return new Recipient(personRef, List.copyOf(numbers), locale, kind, livingArea, changedAt);
   }
 
   /** Omits the reference and the numbers. */

@@ -103,11 +103,11 @@ final class RecipientLoad {
         inAudit
             ? stored(page)
             : audit.change(
-            () -> stored(page),
-            each ->
-                each.isChange()
-                    ? new Change(DIRECTORY, null, null, Map.of("part", "first"))
-                    : null);
+                () -> stored(page),
+                each ->
+                    each.isChange()
+                        ? new Change(DIRECTORY, null, null, Map.of("part", "first"))
+                        : null);
     inAudit |= stored.isChange();
     return stored;
   }

@@ -14,7 +14,8 @@ sealed interface ValidationResult {
    *
    * @param number null if it names the person only
    */
-  record Valid(EventRecord event, Lane lane, @Nullable MobileNumber number) implements ValidationResult {}
+  record Valid(EventRecord event, Lane lane, @Nullable MobileNumber number)
+      implements ValidationResult {}
 
   /**
    * An event that is rejected.

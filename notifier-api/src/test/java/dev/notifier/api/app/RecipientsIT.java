@@ -108,7 +108,9 @@ class RecipientsIT {
     assertThat(found.path("kind").asString()).isEqualTo("WORKER");
     assertThat(found.path("livingArea").asString()).isEqualTo("K2");
 
-    String older = person("A-1", "\"" + SECOND + "\"").replace("}", ",\"changedAt\":\"2026-10-01T00:00:00Z\"}");
+    String older =
+        person("A-1", "\"" + SECOND + "\"")
+            .replace("}", ",\"changedAt\":\"2026-10-01T00:00:00Z\"}");
     assertThat(outcome(caller.put("/v1/recipients", older))).isEqualTo("200 unchanged");
     assertThat(outcome(caller.put("/v1/recipients", person("A-1", "\"" + SECOND + "\""))))
         .isEqualTo("200 changed");
@@ -245,8 +247,7 @@ class RecipientsIT {
   void aLoadOfManyPagesListsTheFirstInvalidLines() {
     String lines =
         IntStream.range(0, 5_000)
-            .mapToObj(n ->
-                n % 4 == 0 ? "{}" : person("G-" + n, "\"0861" + (100_000 + n) + "\""))
+            .mapToObj(n -> n % 4 == 0 ? "{}" : person("G-" + n, "\"0861" + (100_000 + n) + "\""))
             .collect(Collectors.joining("\n"));
     JsonNode result = load(RunningApi.KEY, lines).json();
     assertThat(result.path("lines").asInt()).isEqualTo(5_000);
@@ -268,8 +269,7 @@ class RecipientsIT {
   void otherBodiesAreRefused() {
     assertThat(load(RunningApi.KEY, "").code()).isEqualTo("empty-body");
     assertThat(load(RunningApi.KEY, "\n \n").code()).isEqualTo("empty-body");
-    assertThat(caller.post("/v1/recipients/load", "{}").code())
-        .isEqualTo("unsupported-media-type");
+    assertThat(caller.post("/v1/recipients/load", "{}").code()).isEqualTo("unsupported-media-type");
     assertThat(caller.post("/v1/recipients/search", "{}").code()).isEqualTo("invalid-parameter");
   }
 
@@ -280,8 +280,7 @@ class RecipientsIT {
     assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
     var record =
         kafka.committed(Topics.events(Lane.NORMAL)).stream()
-            .filter(each ->
-                EventRecord.FORMAT.read(each.value()).id().equals("only-1"))
+            .filter(each -> EventRecord.FORMAT.read(each.value()).id().equals("only-1"))
             .findFirst()
             .orElseThrow();
     EventRecord event = EventRecord.FORMAT.read(record.value());

@@ -58,7 +58,8 @@ class LineReaderTest {
   @ParameterizedTest
   @ValueSource(ints = {65_534, 65_535, 65_536, 65_537, 200_000})
   void keepsTheMemoryOfALongLineBounded(int length) throws IOException {
-    assertThat(lines(stream("x".repeat(length) + "\nab\ncd"))).containsExactly("1 too long", "2:ab", "3:cd");
+    assertThat(lines(stream("x".repeat(length) + "\nab\ncd")))
+        .containsExactly("1 too long", "2:ab", "3:cd");
   }
 
   @Test

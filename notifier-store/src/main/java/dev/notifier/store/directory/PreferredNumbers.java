@@ -97,8 +97,7 @@ public final class PreferredNumbers {
     return new Preferred(Numbers.phone(row.getLong("number")), Map.copyOf(fields));
   }
 
-  private static void put(
-      Map<String, String> fields, String name, @Nullable String value) {
+  private static void put(Map<String, String> fields, String name, @Nullable String value) {
     if (value != null) {
       fields.put(name, value);
     }

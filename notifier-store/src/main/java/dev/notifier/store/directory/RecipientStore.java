@@ -34,9 +34,9 @@ public final class RecipientStore {
 
   /**
    * What is stored already is not written again: a conflict would lock its row, which is a write.
-   * Each row is found by its key, and never by the tenant, who may have most of the table. A
-   * time in the future would win over all statements until then, so it counts as now. In the order
-   * of the key, so that two loads do not deadlock.
+   * Each row is found by its key, and never by the tenant, who may have most of the table. A time
+   * in the future would win over all statements until then, so it counts as now. In the order of
+   * the key, so that two loads do not deadlock.
    */
   private static final String STORE =
       """
@@ -246,8 +246,7 @@ public final class RecipientStore {
   /** Removes a person; false if the directory does not have the person. */
   public boolean delete(String tenant, String personRef) {
     return withIndexes(() ->
-        jdbc.update(
-                "delete from recipients where tenant = ? and person_ref = ?", tenant, personRef)
+        jdbc.update("delete from recipients where tenant = ? and person_ref = ?", tenant, personRef)
             == 1);
   }
 

@@ -87,9 +87,7 @@ final class DirectoryData implements PersonalDataStore {
     if (person.phone() != null) {
       rows =
           change(
-              "update recipients set numbers = array_remove(numbers, "
-                  + key(person)
-                  + "::bigint)",
+              "update recipients set numbers = array_remove(numbers, " + key(person) + "::bigint)",
               person,
               " and cardinality(numbers) > 1",
               acceptedUntil,

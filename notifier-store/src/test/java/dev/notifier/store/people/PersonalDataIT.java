@@ -54,7 +54,8 @@ class PersonalDataIT {
 
   private void recipient(String tenant, String reference, String... phones) {
     new RecipientStore(DATABASE.dataSource())
-        .store(tenant, List.of(new Recipient(reference, List.of(phones), "vi", null, null, ACCEPTED)));
+        .store(
+            tenant, List.of(new Recipient(reference, List.of(phones), "vi", null, null, ACCEPTED)));
   }
 
   @Test

@@ -38,15 +38,14 @@ class DirectoryIT {
                       + ((Map<?, ?>) request.data().get("recipient")).get("kind"))
               .render(request);
 
-  private static void store(DataSource database, String tenant, String reference, String... phones) {
+  private static void store(
+      DataSource database, String tenant, String reference, String... phones) {
     new RecipientStore(database)
         .store(
-            tenant,
-            List.of(new Recipient(reference, List.of(phones), "en", "WORKER", null, null)));
+            tenant, List.of(new Recipient(reference, List.of(phones), "en", "WORKER", null, null)));
   }
 
-  private static EventRecord event(
-      int n, @Nullable String phone, Map<String, Object> recipient) {
+  private static EventRecord event(int n, @Nullable String phone, Map<String, Object> recipient) {
     Map<String, Object> complete = new HashMap<>(recipient);
     if (phone != null) {
       complete.put("phone", phone);
