@@ -94,12 +94,12 @@ class RecipientStoreIT {
             .mapToObj(n -> person("P-" + n, n % 2 == 0 ? null : TIME, FIRST))
             .toList();
     assertThat(store.store("t", page)).isEqualTo(new Stored(RecipientStore.MAX_PAGE, 0, 0));
-    List<String> before = rows();
+    List<@Nullable String> before = rows();
     assertThat(store.store("t", page)).isEqualTo(new Stored(0, 0, RecipientStore.MAX_PAGE));
     assertThat(rows()).isEqualTo(before);
   }
 
-  private List<String> rows() {
+  private List<@Nullable String> rows() {
     return jdbc.queryForList("select ctid || ' ' || xmax from recipients order by 1", String.class);
   }
 

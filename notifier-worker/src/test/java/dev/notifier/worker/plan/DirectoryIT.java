@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -155,10 +156,11 @@ class DirectoryIT {
       plan.awaitAllPlanned();
       assertThat(plan.submitted()).isEmpty();
       byte[] kept =
-          new JdbcTemplate(database)
-              .queryForObject(
-                  "select record_value from skipped_events where reason = 'NO_NUMBER'",
-                  byte[].class);
+          Objects.requireNonNull(
+              new JdbcTemplate(database)
+                  .queryForObject(
+                      "select record_value from skipped_events where reason = 'NO_NUMBER'",
+                      byte[].class));
 
       store(database, "tenant", "P-1", PREFERRED);
       plan.planAgain(kept, 1);
