@@ -89,8 +89,7 @@ record CertificateDocument(
    * @param segment the segment number, from 1
    * @param messageId the id that the carrier gave to it; null if there is none
    */
-  record Segment(
-      int segment, @Nullable String messageId, boolean accepted, boolean delivered) {}
+  record Segment(int segment, @Nullable String messageId, boolean accepted, boolean delivered) {}
 
   /** The same in two languages. */
   record Words(String vi, String en) {}

@@ -71,8 +71,10 @@ final class CertificatePage {
     row("Nhà mạng nhận / Submitted", time(document.times().submittedAt()));
     row("Kết thúc / Finished", time(document.times().finishedAt()));
     delivery(document.delivery());
-    html.append("</table><p>Chữ ký số (JWS, ES256); cách kiểm tra: xem tài liệu của đơn vị xác nhận.")
-        .append("<br><span lang=\"en\">The signed document (JWS, ES256); check it with the keys that")
+    html.append(
+            "</table><p>Chữ ký số (JWS, ES256); cách kiểm tra: xem tài liệu của đơn vị xác nhận.")
+        .append(
+            "<br><span lang=\"en\">The signed document (JWS, ES256); check it with the keys that")
         .append(" the issuer publishes.</span></p><p class=\"jws\">")
         .append(escaped(jws))
         .append("</p></body></html>\n");
@@ -94,7 +96,12 @@ final class CertificatePage {
     Template template = message.template();
     row(
         "Mẫu tin / Template",
-        template.tenant() + "/" + template.id() + ", " + template.version() + ", "
+        template.tenant()
+            + "/"
+            + template.id()
+            + ", "
+            + template.version()
+            + ", "
             + template.locale());
     row("Người duyệt mẫu / Approved by", template.approvedBy());
     row("Thời điểm duyệt / Approved at", time(template.approvedAt()));

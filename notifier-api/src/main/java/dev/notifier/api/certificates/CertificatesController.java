@@ -70,8 +70,7 @@ final class CertificatesController {
         tenant,
         List.of(new LookupAudit.Shown(stored.id(), stored.phone())));
     String jws = keys.sign(json.writeValueAsBytes(document));
-    ResponseEntity.BodyBuilder response =
-        ResponseEntity.ok().cacheControl(CacheControl.noStore());
+    ResponseEntity.BodyBuilder response = ResponseEntity.ok().cacheControl(CacheControl.noStore());
     return AcceptedType.of(request).includes(MediaType.TEXT_HTML)
         ? response
             .contentType(HTML)

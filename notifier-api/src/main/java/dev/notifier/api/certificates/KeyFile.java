@@ -68,8 +68,7 @@ final class KeyFile {
     byte[] der = content(text, "PUBLIC KEY");
     return der == null
         ? null
-        : (ECPublicKey)
-            KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
+        : (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
   }
 
   /** The first content with a label (RFC 7468); null if there is none. */
@@ -84,11 +83,9 @@ final class KeyFile {
 
   /** The JDK cannot multiply points. */
   private static ECPublicKey publicKey(ECPrivateKey key) throws GeneralSecurityException {
-    var point =
-        ECNamedCurveTable.getParameterSpec("P-256").getG().multiply(key.getS()).normalize();
+    var point = ECNamedCurveTable.getParameterSpec("P-256").getG().multiply(key.getS()).normalize();
     ECPoint affine =
-        new ECPoint(
-            point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
+        new ECPoint(point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
     return (ECPublicKey)
         KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(affine, key.getParams()));
   }
@@ -102,8 +99,7 @@ final class KeyFile {
     } catch (IOException | InvalidPathException e) {
       // Reported below.
     }
-    throw error(
-        "the file " + file + " cannot be read", "Name a PEM file that the api may read");
+    throw error("the file " + file + " cannot be read", "Name a PEM file that the api may read");
   }
 
   static ConfigurationException error(String problem, String advice) {

@@ -23,8 +23,8 @@ final class ReceiptWords {
       case DELIVERED -> delivered(confidence);
       case SUBMITTED ->
           new Words(
-              "Nhà mạng đã nhận tất cả các phần của tin và chưa báo kết quả. Chưa chứng minh được tin"
-                  + " đã đến máy người nhận.",
+              "Nhà mạng đã nhận tất cả các phần của tin và chưa báo kết quả. Chưa chứng minh được"
+                  + " tin đã đến máy người nhận.",
               "The carrier accepted every segment and has not reported the result yet. It is not"
                   + " proven that the message reached the phone.");
       case NO_RECEIPT ->
@@ -41,22 +41,21 @@ final class ReceiptWords {
                   + " whether it was sent.");
       case UNDELIVERED, EXPIRED, REJECTED ->
           new Words(
-              "Tin không đến được người nhận theo thông tin đã biết; đây không phải bằng chứng thông"
-                  + " báo.",
+              "Tin không đến được người nhận theo thông tin đã biết; đây không phải bằng chứng"
+                  + " thông báo.",
               "As far as is known, the message did not reach the recipient. This is no proof of"
                   + " notice.");
       case SKIPPED, CANCELLED, ACCEPTED, DEFERRED, PLANNED -> NOT_SENT;
       case UNKNOWN ->
-          new Words(
-              "Không rõ kết quả gửi tin.", "It is not known what became of the message.");
+          new Words("Không rõ kết quả gửi tin.", "It is not known what became of the message.");
     };
   }
 
   private static Words delivered(@Nullable String confidence) {
     if ("handset".equals(confidence)) {
       return new Words(
-          "Nhà mạng báo rằng máy mang số này đã nhận tất cả các phần của tin. Báo cáo không cho biết"
-              + " tin đã được đọc hay chưa, hoặc ai đã đọc.",
+          "Nhà mạng báo rằng máy mang số này đã nhận tất cả các phần của tin. Báo cáo không cho"
+              + " biết tin đã được đọc hay chưa, hoặc ai đã đọc.",
           "The carrier reported that the handset with this number has every segment of the message."
               + " The report does not say whether it was read, or by whom.");
     }

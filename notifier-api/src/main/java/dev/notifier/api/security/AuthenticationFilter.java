@@ -20,7 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Authenticates requests by their bearer token. The API description and the public keys of
- * certificates need none: they contain no personal data. Nor does the sign-in. Health and metrics have a port of their own.
+ * certificates need none: they contain no personal data. Nor does the sign-in. Health and metrics
+ * have a port of their own.
  */
 public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";

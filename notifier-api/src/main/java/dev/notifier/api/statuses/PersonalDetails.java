@@ -45,9 +45,7 @@ final class PersonalDetails {
         found.values().stream()
             .map(each -> new LookupAudit.Shown(each.id(), each.phone()))
             .toList());
-    return events.stream()
-        .map(each -> with(each, found))
-        .toList();
+    return events.stream().map(each -> with(each, found)).toList();
   }
 
   private Map<UUID, StoredNotification> find(String tenant, List<FeedEvent> events) {

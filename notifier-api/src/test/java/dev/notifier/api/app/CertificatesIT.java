@@ -24,7 +24,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Certificates of what was sent, checked with the published keys by the program of the examples. */
+/**
+ * Certificates of what was sent, checked with the published keys by the program of the examples.
+ */
 class CertificatesIT {
   private static final String MASKED = "the-key-that-sees-no-personal-data-32-characters";
   private static final String PROVINCE = "the-key-of-a-province-with-32-characters";
@@ -92,11 +94,7 @@ class CertificatesIT {
     return api.send(
         HttpRequest.newBuilder(
                 URI.create(
-                    "http://127.0.0.1:"
-                        + api.port()
-                        + "/v1/notifications/"
-                        + id
-                        + "/certificate"))
+                    "http://127.0.0.1:" + api.port() + "/v1/notifications/" + id + "/certificate"))
             .header("Authorization", "Bearer " + key)
             .header("Accept", accept)
             .build());
@@ -124,11 +122,13 @@ class CertificatesIT {
     assertThat(document.at("/message/template/approvedBy").asString()).isEqualTo("shipped");
     assertThat(document.at("/delivery/segments/1/messageId").asString()).isEqualTo("A<1>");
     assertThat(document.at("/delivery/proof/en").asString()).contains("only that its SMSC");
-    assertThat(payload(certificate(RunningApi.KEY, sent("e2", "SERVICE", "handset"), "*/*")
-                .response()
-                .body())
-            .at("/delivery/proof/en")
-            .asString())
+    assertThat(
+            payload(
+                    certificate(RunningApi.KEY, sent("e2", "SERVICE", "handset"), "*/*")
+                        .response()
+                        .body())
+                .at("/delivery/proof/en")
+                .asString())
         .contains("the handset with this number has every segment");
   }
 
@@ -174,8 +174,7 @@ class CertificatesIT {
     assertThat(certificate(RunningApi.KEY, new UUID(7, 7), "*/*").status()).isEqualTo(404);
     assertThat(certificate(RunningApi.KEY, id, "*/*").status()).isEqualTo(200);
 
-    JsonNode entry =
-        api.get("/v1/audit?operation=getCertificate&limit=1").json().at("/entries/0");
+    JsonNode entry = api.get("/v1/audit?operation=getCertificate&limit=1").json().at("/entries/0");
     assertThat(entry.path("notifications").toString()).contains(id.toString());
     assertThat(entry.path("subjectRef").isNull()).isFalse();
   }
@@ -184,9 +183,7 @@ class CertificatesIT {
   @Test
   void theExampleChecksACertificateWithThePublishedKeys() throws Exception {
     String jws =
-        certificate(RunningApi.KEY, sent("example", "SERVICE", "handset"), "*/*")
-            .response()
-            .body();
+        certificate(RunningApi.KEY, sent("example", "SERVICE", "handset"), "*/*").response().body();
     Reply keys =
         api.send(
             HttpRequest.newBuilder(

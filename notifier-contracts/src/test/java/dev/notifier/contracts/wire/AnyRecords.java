@@ -291,7 +291,11 @@ public final class AnyRecords extends DomainContextBase {
                 Arbitraries.longs())
             .as(Count::new);
     return Combinators.combine(
-            texts(), texts().injectNull(0.5), Arbitraries.longs(), times(), counts.list().ofMaxSize(5))
+            texts(),
+            texts().injectNull(0.5),
+            Arbitraries.longs(),
+            times(),
+            counts.list().ofMaxSize(5))
         .as(CompletedGroup::new);
   }
 

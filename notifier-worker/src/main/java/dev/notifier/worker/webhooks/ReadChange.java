@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change, or a completed group, at its place on {@code notifier.statuses}; or a record without one for the webhook. Used
- * by one thread.
+ * A change, or a completed group, at its place on {@code notifier.statuses}; or a record without
+ * one for the webhook. Used by one thread.
  */
 final class ReadChange {
   private final int partition;

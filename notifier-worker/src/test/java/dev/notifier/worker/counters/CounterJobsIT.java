@@ -177,8 +177,8 @@ class CounterJobsIT {
         .containsEntry(
             "son-la",
             jdbc.queryForObject(
-                "select sum(segments)::int8 from counters where hour >= date_trunc('month', now() at"
-                    + " time zone 'UTC') at time zone 'UTC'",
+                "select sum(segments)::int8 from counters where hour >= date_trunc('month', now()"
+                    + " at time zone 'UTC') at time zone 'UTC'",
                 Long.class));
     assertThat(run(kind)).isEqualTo(1);
   }
@@ -204,7 +204,8 @@ class CounterJobsIT {
 
   private void counter(String type, Duration age, long number) {
     jdbc.update(
-        "insert into counters values (date_trunc('hour', ?::timestamptz), ?, ?, 't', ?, '', '', '', '', '')",
+        "insert into counters values (date_trunc('hour', ?::timestamptz), ?, ?, 't', ?, '', '', '',"
+            + " '', '')",
         NOW.minus(age).atOffset(ZoneOffset.UTC),
         number,
         number,

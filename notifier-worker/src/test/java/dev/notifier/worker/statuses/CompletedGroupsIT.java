@@ -80,8 +80,7 @@ class CompletedGroupsIT {
   private JobStep step(GroupCompletion kind) {
     LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
     return kind.step(
-        new LeasedJob(
-            new UUID(0, 1), null, kind.name(), true, null, null, 0, null, 0, NOW, lease));
+        new LeasedJob(new UUID(0, 1), null, kind.name(), true, null, null, 0, null, 0, NOW, lease));
   }
 
   private List<CompletedGroup> published() {
@@ -118,8 +117,7 @@ class CompletedGroupsIT {
         .containsExactlyInAnyOrder(
             new Count(NotificationState.DELIVERED, null, 1, 2),
             new Count(NotificationState.UNDELIVERED, null, 1, 2));
-    assertThat(groups.find("son-la", "spring").orElseThrow().completedAt())
-        .isEqualTo(first.at());
+    assertThat(groups.find("son-la", "spring").orElseThrow().completedAt()).isEqualTo(first.at());
   }
 
   /** It is published at least once: with the same id if the worker does not know that it was. */
@@ -128,7 +126,8 @@ class CompletedGroupsIT {
     groups.put("son-la", "spring", null, 1, "lan");
     ended("1", "DELIVERED");
 
-    assertThat(step(new GroupCompletion(completion, _ -> false))).isInstanceOf(JobStep.Blocked.class);
+    assertThat(step(new GroupCompletion(completion, _ -> false)))
+        .isInstanceOf(JobStep.Blocked.class);
     List<GroupCompletionStore.Completed> lost = completion.unannounced(10);
     assertThat(new CompletedGroups(producer, System::nanoTime).publish(lost)).isTrue();
     step(job);

@@ -109,7 +109,8 @@ class WebhookDeliveryIT {
     JsonNode event = events(groups.received().getFirst()).getFirst();
     assertThat(event.path("type").asString()).isEqualTo("notification.group.completed.v1");
     assertThat(event.path("subject").asString()).isEqualTo("spring");
-    assertThat(event.at("/data/changeId").asString()).isEqualTo("group:spring:2026-12-01T01:00:00Z");
+    assertThat(event.at("/data/changeId").asString())
+        .isEqualTo("group:spring:2026-12-01T01:00:00Z");
     assertThat(event.at("/data/ended").asInt()).isEqualTo(2);
   }
 

@@ -46,8 +46,7 @@ final class TemplateFeedController {
       @RequestParam(required = false) @Nullable String lastEventId, HttpServletRequest request) {
     String tenant = Caller.of(request).tenant();
     long after = lastEventId == null ? 0 : place(lastEventId);
-    List<Publication> page =
-        StoreAccess.call(() -> publications.page(tenant, after, MAX_EVENTS));
+    List<Publication> page = StoreAccess.call(() -> publications.page(tenant, after, MAX_EVENTS));
     long next = page.isEmpty() ? after : page.getLast().place();
     return ResponseEntity.ok()
         .contentType(BATCH)
