@@ -7,7 +7,7 @@ public enum DecisionReason {
   DUPLICATE("The same text came from this number less than 60 seconds before"),
   NO_PHONE("The sender is no number of a person, so that no answer can reach it"),
   AUTOMATIC_REPLY("The text says that a program wrote it"),
-  ECHO("The text is one of ours and came back at once"),
+  ECHO("The text is one that we sent, and it came back at once"),
   EMPTY("The message has no words"),
   ACKNOWLEDGEMENT("The message only confirms or thanks"),
   OPT_OUT("The whole message is a keyword that stops messages"),

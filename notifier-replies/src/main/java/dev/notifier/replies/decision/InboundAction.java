@@ -8,15 +8,15 @@ public enum InboundAction {
   OPT_OUT,
   /** They are allowed again. */
   OPT_IN,
-  /** The person is told how to opt out. */
+  /** An answer explains how to opt out. */
   EXPLAIN_OPT_OUT,
-  /** The person is told about the national do-not-call list. */
+  /** An answer explains the national do-not-call list. */
   EXPLAIN_DO_NOT_CALL,
   /** The pending question gets the answer {@code answer}: a number from 1, {@code yes} or no. */
   ANSWER_QUESTION,
   /** The query {@code query} is asked of its system. */
   QUERY,
-  /** The person is told how to write the query {@code query}. */
+  /** An answer explains how to write the query {@code query}. */
   EXPLAIN_QUERY,
   CALL_BACK,
   /** The text is compared with what was sent to the number. */

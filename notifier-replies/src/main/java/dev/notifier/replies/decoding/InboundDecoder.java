@@ -44,27 +44,33 @@ public final class InboundDecoder {
   /** Decodes bytes in one encoding. */
   public DecodedText decode(int dataCoding, byte[] bytes) {
     Form announced = form(dataCoding);
-    String first = read(announced, bytes);
-    int percent = first == null ? 0 : Plausibility.percent(first);
     if (announced == Form.UCS2 && isDisguisedAscii(bytes)) {
       return new DecodedText(clean(new String(bytes, StandardCharsets.US_ASCII)), true);
     }
-    if (percent >= Plausibility.ENOUGH) {
-      return new DecodedText(clean(first), false);
+    String text = read(announced, bytes);
+    int percent = text == null ? 0 : Plausibility.percent(text);
+    String other = percent >= Plausibility.ENOUGH ? null : better(announced, bytes, percent);
+    if (other != null) {
+      return new DecodedText(clean(other), true);
     }
-    String best = first;
+    return new DecodedText(clean(text == null ? lenient(announced, bytes) : text), false);
+  }
+
+  /** Returns the text in the encoding that makes most sense; null if no other one does. */
+  private static @Nullable String better(Form announced, byte[] bytes, int announcedPercent) {
+    String best = null;
+    int bestPercent = announcedPercent;
     for (Form form : Form.values()) {
       String other = form == announced ? null : read(form, bytes);
       if (other != null && isWorthTrying(form, bytes, other)) {
-        int otherPercent = Plausibility.percent(other);
-        if (otherPercent >= Plausibility.ENOUGH && otherPercent > percent) {
+        int percent = Plausibility.percent(other);
+        if (percent >= Plausibility.ENOUGH && percent > bestPercent) {
           best = other;
-          percent = otherPercent;
+          bestPercent = percent;
         }
       }
     }
-    boolean guessed = best != first;
-    return new DecodedText(clean(best == null ? lenient(announced, bytes) : best), guessed);
+    return best;
   }
 
   /** The encodings, in the order in which they are tried. */

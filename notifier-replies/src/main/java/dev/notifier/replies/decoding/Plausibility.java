@@ -32,7 +32,7 @@ final class Plausibility {
 
   /** Whether there is a Chinese character. */
   static boolean hasChinese(String text) {
-    return text.chars().anyMatch(c -> c >= 0x3400 && c <= 0x9FFF);
+    return text.chars().anyMatch(c -> isIn(c, 0x3400, 0x9FFF));
   }
 
   private static boolean isUsual(int c) {
@@ -43,25 +43,29 @@ final class Plausibility {
   }
 
   private static boolean isLetterOrDigit(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    return isIn(c, 'a', 'z') || isIn(c, 'A', 'Z') || isIn(c, '0', '9');
   }
 
   /** Scripts of the languages of Vietnam and its neighbours, marks, and pictures. */
   private static boolean isOtherScript(int c) {
     return Character.isDefined(c)
-        && (c >= 0x1EA0 && c <= 0x1EF9
-            || c >= 0x0100 && c <= 0x024F
-            || c >= 0x0300 && c <= 0x036F
-            || c >= 0x1780 && c <= 0x17FF
-            || c >= 0x0E00 && c <= 0x0EFF
-            || c >= 0xAA00 && c <= 0xAADF
-            || c >= 0x3000 && c <= 0x30FF
-            || c >= 0xFF00 && c <= 0xFFEF
-            || c >= 0x4E00 && c <= 0x9FFF
-            || c >= 0xAC00 && c <= 0xD7A3
-            || c >= 0x2190 && c <= 0x2BFF
-            || c >= 0x200B && c <= 0x200D
-            || c >= 0xFE00 && c <= 0xFE0F
-            || c >= 0x1F000 && c <= 0x1FAFF);
+        && (isIn(c, 0x1EA0, 0x1EF9)
+            || isIn(c, 0x0100, 0x024F)
+            || isIn(c, 0x0300, 0x036F)
+            || isIn(c, 0x1780, 0x17FF)
+            || isIn(c, 0x0E00, 0x0EFF)
+            || isIn(c, 0xAA00, 0xAADF)
+            || isIn(c, 0x3000, 0x30FF)
+            || isIn(c, 0xFF00, 0xFFEF)
+            || isIn(c, 0x4E00, 0x9FFF)
+            || isIn(c, 0xAC00, 0xD7A3)
+            || isIn(c, 0x2190, 0x2BFF)
+            || isIn(c, 0x200B, 0x200D)
+            || isIn(c, 0xFE00, 0xFE0F)
+            || isIn(c, 0x1F000, 0x1FAFF));
+  }
+
+  private static boolean isIn(int c, int first, int last) {
+    return c >= first && c <= last;
   }
 }

@@ -78,7 +78,7 @@ final class IdentifierReader {
     for (InboundWord word : words.list()) {
       for (int i = 0; i < word.plain().length(); i++) {
         char c = word.plain().charAt(i);
-        if (c >= 'A' && c <= 'Z' || c >= '0' && c <= '9') {
+        if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
           joined.append(c);
         } else if (Character.isLetterOrDigit(c)) {
           return "";

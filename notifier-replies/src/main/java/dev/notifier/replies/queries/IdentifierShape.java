@@ -32,7 +32,7 @@ public final class IdentifierShape {
   /** What one character may be. */
   private record Slot(boolean letter, char firstDigit, char lastDigit) {
     boolean accepts(char c) {
-      return letter && c >= 'A' && c <= 'Z' || c >= firstDigit && c <= lastDigit;
+      return (letter && c >= 'A' && c <= 'Z') || (c >= firstDigit && c <= lastDigit);
     }
 
     /** Returns the digit that people mean by a letter that looks like it, or the same character. */
@@ -66,7 +66,7 @@ public final class IdentifierShape {
       int least = matcher.group(4) == null ? 1 : Integer.parseInt(matcher.group(4));
       int most = matcher.group(5) == null ? least : Integer.parseInt(matcher.group(5));
       open = most != least;
-      if (least < 1 || most < least || open && end > 0 || slots.size() + most > MAX_CHARACTERS) {
+      if (least < 1 || most < least || (open && end > 0) || slots.size() + most > MAX_CHARACTERS) {
         throw new IllegalArgumentException(
             "an identifier has 1 to " + MAX_CHARACTERS + " characters; {6,32} is the only slot");
       }

@@ -76,7 +76,7 @@ public final class QueryMatcher {
     if (best != null) {
       InboundWords others = rest.slice(best.end(), rest.size());
       boolean polite = fillers.covers(others);
-      if (polite || hasPrefix && others.list().stream().noneMatch(InboundWord::hasDigit)) {
+      if (polite || (hasPrefix && others.list().stream().noneMatch(InboundWord::hasDigit))) {
         return new QueryResult.Matched(query, best.values(), best.repairs());
       }
     }
@@ -88,7 +88,7 @@ public final class QueryMatcher {
     boolean digits = rest.list().stream().anyMatch(InboundWord::hasDigit);
     boolean onlyDigits = rest.list().stream().allMatch(InboundWord::hasDigit);
     boolean sentence = query.ordinary() && !rest.isEmpty() && !digits;
-    if (sentence || !hasPrefix && (rest.isEmpty() ? query.ordinary() : !onlyDigits)) {
+    if (sentence || (!hasPrefix && (rest.isEmpty() ? query.ordinary() : !onlyDigits))) {
       return new QueryResult.None();
     }
     if (!digits) {

@@ -51,9 +51,10 @@ final class HelpRule implements Rule {
   }
 
   private static boolean isCommand(InboundWords words) {
-    return words.isEmpty()
-        || words.size() <= MAX_WORDS
-            && (words.list().stream().anyMatch(InboundWord::hasDigit)
-                || words.size() == 1 && words.get(0).plain().length() <= MAX_LETTERS);
+    if (words.size() > MAX_WORDS) {
+      return false;
+    }
+    boolean shortWord = words.size() == 1 && words.get(0).plain().length() <= MAX_LETTERS;
+    return words.isEmpty() || shortWord || words.list().stream().anyMatch(InboundWord::hasDigit);
   }
 }

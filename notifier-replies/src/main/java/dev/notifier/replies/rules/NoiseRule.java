@@ -68,7 +68,7 @@ final class NoiseRule implements Rule {
               && !asks
               && ours.length() >= MIN_CHARACTERS_OF_QUOTE
               && plain.contains(ours);
-      if (quoted || plain.equals(ours) && (recent || sent.answer())) {
+      if (quoted || (plain.equals(ours) && (recent || sent.answer()))) {
         return true;
       }
     }

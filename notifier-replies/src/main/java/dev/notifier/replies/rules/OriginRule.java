@@ -59,8 +59,8 @@ final class OriginRule implements Rule {
   private boolean isForwarded(Incoming incoming) {
     String text = incoming.message().text();
     return LinkScanner.containsLink(withoutSentenceEnds(text))
-        || text.length() >= MIN_CHARACTERS_OF_FORWARDED
-            && config.phrases(PhraseList.FORWARDED).lengthAt(incoming.words(), 0) > 0;
+        || (text.length() >= MIN_CHARACTERS_OF_FORWARDED
+            && config.phrases(PhraseList.FORWARDED).lengthAt(incoming.words(), 0) > 0);
   }
 
   /** A missing blank between two sentences is no link: {@code het han chua.co phai dong tiep}. */

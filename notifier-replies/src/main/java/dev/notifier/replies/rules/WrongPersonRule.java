@@ -37,7 +37,7 @@ final class WrongPersonRule implements Rule {
               AnswerLimit.DAY)
           .map(outcome -> outcome.with(Map.of("notification", linked)));
     }
-    return whole || !words.isEmpty() && phrases.lengthAt(words, 0) > 0
+    return whole || (!words.isEmpty() && phrases.lengthAt(words, 0) > 0)
         ? Outcome.answered(
             InboundAction.INBOX,
             DecisionReason.WRONG_PERSON_UNCLEAR,

@@ -72,7 +72,7 @@ final class ConcatenationHeader {
   private static int unsigned(byte[] bytes, int offset, int length) {
     int value = 0;
     for (int i = offset; i < offset + length; i++) {
-      value = value << Byte.SIZE | bytes[i] & 0xFF;
+      value = (value << Byte.SIZE) | (bytes[i] & 0xFF);
     }
     return value;
   }

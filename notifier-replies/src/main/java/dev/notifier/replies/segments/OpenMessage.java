@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -23,10 +23,10 @@ public record OpenMessage(
     String origin,
     Instant firstAt,
     Instant lastAt,
-    SortedMap<Integer, Content> segments) {
+    NavigableMap<Integer, Content> segments) {
   /** Copies the segments. */
   public OpenMessage {
-    segments = Collections.unmodifiableSortedMap(new TreeMap<>(segments));
+    segments = Collections.unmodifiableNavigableMap(new TreeMap<>(segments));
   }
 
   /** The bytes of a segment, without its user data header. */
@@ -53,7 +53,7 @@ public record OpenMessage(
   }
 
   OpenMessage with(int number, Content content, Instant now) {
-    SortedMap<Integer, Content> more = new TreeMap<>(segments);
+    NavigableMap<Integer, Content> more = new TreeMap<>(segments);
     more.put(number, content);
     return new OpenMessage(key, origin, firstAt, now.isAfter(lastAt) ? now : lastAt, more);
   }
@@ -71,7 +71,7 @@ public record OpenMessage(
     List<CodedBytes> content = new ArrayList<>();
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     int previous = 0;
-    int dataCoding = segments.get(segments.firstKey()).dataCoding();
+    int dataCoding = segments.firstEntry().getValue().dataCoding();
     boolean afterGap = segments.firstKey() > 1;
     for (var entry : segments.entrySet()) {
       boolean gap = entry.getKey() != previous + 1;

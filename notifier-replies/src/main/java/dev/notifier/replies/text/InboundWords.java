@@ -83,7 +83,7 @@ public final class InboundWords {
         && (isMark(c)
             || isInvisible(c)
             || isSecondHalf(text, index)
-            || (c == '.' || c == '/' || c == '-') && joins(text, index));
+            || ((c == '.' || c == '/' || c == '-') && joins(text, index)));
   }
 
   /** Not the selectors that follow pictures. */
@@ -99,7 +99,7 @@ public final class InboundWords {
   }
 
   private static boolean isInvisible(int c) {
-    return c >= 0x200B && c <= 0x200D || c == 0x00AD;
+    return (c >= 0x200B && c <= 0x200D) || c == 0x00AD;
   }
 
   /** A mark belongs to an identifier if a digit is on one side and a letter or digit follows. */
@@ -112,7 +112,7 @@ public final class InboundWords {
     return Character.isLetterOrDigit(after)
         && (Character.isDigit(before)
             || Character.isDigit(after)
-            || before < 0x80 && Character.isLetter(before) && isDigitLater(text, index + 1));
+            || (before < 0x80 && Character.isLetter(before) && isDigitLater(text, index + 1)));
   }
 
   /** Whether a digit follows before the next blank, as in {@code 04486.G/2019/08708}. */

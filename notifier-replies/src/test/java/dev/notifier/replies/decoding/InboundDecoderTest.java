@@ -95,7 +95,7 @@ class InboundDecoderTest {
         .isEqualTo("a\nb");
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 300)
   void neverThrowsAndNeverReturnsWhatPostgreSqlRejects(
       @ForAll @Size(max = 300) byte[] bytes,
       @ForAll byte dataCoding,

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class AnsweringMachinesTest {
       String answer =
           decision
               .answer()
-              .map(key -> config.texts().get(key).get("vi"))
+              .map(key -> config.texts().getOrDefault(key, Map.of()).getOrDefault("vi", ""))
               .orElse(
                   "Ma so BHXH: 0110129425; Thoi gian tham gia BHXH: 09 nam 07 thang " + answers);
       for (var placeholder : config.placeholders().entrySet()) {

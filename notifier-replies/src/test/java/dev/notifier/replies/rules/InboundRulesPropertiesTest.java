@@ -37,7 +37,7 @@ class InboundRulesPropertiesTest {
         .forEach(phrase -> ALLOWED.addAll(phrase.plain()));
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 300)
   void noOptOutForATextWithAnotherWord(
       @ForAll("keywords") String keyword,
       @ForAll("fillers") String filler,
@@ -63,7 +63,7 @@ class InboundRulesPropertiesTest {
     assertThat(decide(text + end).action()).as(text).isEqualTo(InboundAction.OPT_OUT);
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 300)
   void decidesForEveryText(@ForAll("texts") String text) {
     InboundDecision decision = decide(text);
 
