@@ -11,8 +11,8 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * The directory of an embedded broker. A broker syncs some files of each partition when it creates
- * a topic, which takes three times as long on a disk as in memory, and no test needs the files after
- * a crash of the machine.
+ * a topic, which takes three times as long on a disk as in memory, and no test needs the files
+ * after a crash of the machine.
  */
 final class BrokerDirectory {
   private static final Path MEMORY = Path.of("/dev/shm");
