@@ -10,7 +10,7 @@ package dev.notifier.replies.knowledge;
  */
 public record AnswerThresholds(double upper, double lower, double lead) {
   /** Set from the scores of the test questions. */
-  public static final AnswerThresholds DEFAULT = new AnswerThresholds(0.54, 0.36, 0.03);
+  public static final AnswerThresholds DEFAULT = new AnswerThresholds(0.42, 0.27, 0.02);
 
   public AnswerThresholds {
     if (!(0 <= lower && lower <= upper && upper <= 1)) {

@@ -6,9 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Builds the posting lists of the entries of one language. Not thread-safe. */
 final class IndexBuilder {
+  /** The number of questions with a feature at which it counts half for the entry. */
+  private static final double HALF_COUNT = 3;
+
   private final List<KnowledgeEntry> entries;
   private final QuestionParser parser;
   private final Vocabulary vocabulary;
@@ -73,29 +77,41 @@ final class IndexBuilder {
         postings.add(features.key(i), text, (float) weight);
       }
     }
-    Map<Long, Set<Integer>> entriesOf = entriesOf();
-    return postings.build(key -> rarity(entriesOf.getOrDefault(key, Set.of()).size(), entries.size()));
+    Map<Long, Map<Integer, Integer>> entriesOf = entriesOf();
+    return postings.build(key -> rarityOf(key, entriesOf));
   }
 
-  /** Returns the entries of each feature. */
+  /**
+   * Returns the entries of each feature. A feature that many questions of an entry have counts up to
+   * 1; one that a single question has counts a quarter.
+   */
   PostingLists coverage() {
     PostingLists.Builder postings = new PostingLists.Builder();
-    Map<Long, Set<Integer>> entriesOf = entriesOf();
-    entriesOf.forEach((key, having) -> having.stream().sorted().forEach(entry -> postings.add(key, entry, 1)));
-    return postings.build(key -> rarity(entriesOf.getOrDefault(key, Set.of()).size(), entries.size()));
+    Map<Long, Map<Integer, Integer>> entriesOf = entriesOf();
+    entriesOf.forEach(
+        (key, counts) ->
+            counts.forEach(
+                (entry, count) ->
+                    postings.add(key, entry, (float) (count / (count + HALF_COUNT)))));
+    return postings.build(key -> rarityOf(key, entriesOf));
   }
 
-  private Map<Long, Set<Integer>> entriesOf() {
-    Map<Long, Set<Integer>> entriesOf = new HashMap<>();
+  /** Returns for each feature the entries that have it, with the number of their texts. */
+  private Map<Long, Map<Integer, Integer>> entriesOf() {
+    Map<Long, Map<Integer, Integer>> entriesOf = new HashMap<>();
     for (int text = 0; text < texts.size(); text++) {
       Features features = vocabulary.features(texts.get(text));
       for (int i = 0; i < features.size(); i++) {
         entriesOf
-            .computeIfAbsent(features.key(i), any -> new HashSet<>())
-            .add(owners.get(text));
+            .computeIfAbsent(features.key(i), any -> new TreeMap<>())
+            .merge(owners.get(text), 1, Integer::sum);
       }
     }
     return entriesOf;
+  }
+
+  private double rarityOf(long key, Map<Long, Map<Integer, Integer>> entriesOf) {
+    return rarity(entriesOf.getOrDefault(key, Map.of()).size(), entries.size());
   }
 
   /** Returns the texts of each trigram, with weights that make each text a unit vector. */

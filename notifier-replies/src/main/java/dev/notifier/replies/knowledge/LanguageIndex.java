@@ -4,14 +4,17 @@ import java.util.List;
 
 /**
  * The search over the entries of one language: BM25 of terms and pairs of terms, plus half the
- * cosine of trigrams, for the best question of each entry; and the share of the text that the entry
- * knows. Immutable, thread-safe.
+ * cosine of trigrams, for the best question of each entry; and how much of the text the questions of
+ * the entry have in common. Immutable, thread-safe.
  */
 final class LanguageIndex {
   private static final float TRIGRAM_SHARE = 0.5f;
 
   /** The part of the score that the best question gives; the rest is the entry as a whole. */
-  private static final float QUESTION_SHARE = 0.7f;
+  private static final float QUESTION_SHARE = 0.35f;
+
+  /** How fast a text that is hardly a question of the entry loses: a power. */
+  private static final double SAME_QUESTION = 6;
 
   /** The factor for a text that does not say that it is about our subjects. */
   private static final float NO_SUBJECT = 0.65f;
@@ -55,7 +58,7 @@ final class LanguageIndex {
 
   /**
    * Returns the score of each entry, in the order of the entries: 0 without a common word, 1 for one
-   * of its questions, a little more for a text that has a short question in it.
+   * of its questions.
    */
   float[] scores(String text) {
     List<String> question = parser.terms(text);
@@ -69,9 +72,15 @@ final class LanguageIndex {
       scores[entryOf[i]] = Math.max(scores[entryOf[i]], byQuestion[i] / (1 + TRIGRAM_SHARE));
     }
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = factor * (QUESTION_SHARE * scores[i] + (1 - QUESTION_SHARE) * byEntry[i]);
+      scores[i] = factor * score(Math.min(1, scores[i]), byEntry[i]);
     }
     return scores;
+  }
+
+  /** Returns the mean; the nearer the text is to one question of the entry, the nearer to 1. */
+  private static float score(float byQuestion, float byEntry) {
+    float mean = QUESTION_SHARE * byQuestion + (1 - QUESTION_SHARE) * byEntry;
+    return mean + (float) Math.pow(byQuestion, SAME_QUESTION) * (1 - mean);
   }
 
   /** Adds BM25, divided by what a question with the same words would have. */

@@ -92,7 +92,7 @@ class KnowledgeIndexTest {
   }
 
   private static KnowledgeDecision decide(DetectedLanguage language, String text, boolean menus) {
-    return INDEX.decide(language, text, TODAY, new AnswerThresholds(0.6, 0.3, 0.03), menus);
+    return INDEX.decide(language, text, TODAY, new AnswerThresholds(0.45, 0.15, 0.02), menus);
   }
 
   @Test
