@@ -23,7 +23,7 @@ public enum Scope {
   NOTIFICATIONS_CANCEL("notifications:cancel"),
   /** Look up persons. */
   PEOPLE_READ("people:read"),
-  /** Record what other channels told a person. */
+  /** Record what other channels said to a person. */
   TIMELINE_WRITE("timeline:write"),
   /** Erase a person's data. */
   PEOPLE_ERASE("people:erase"),
