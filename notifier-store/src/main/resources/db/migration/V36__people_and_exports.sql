@@ -1,6 +1,6 @@
--- What other channels told a person, so that the timeline shows it beside messages; docs/adr/0046 says why it is built so.
+-- What other channels said to a person, so that the timeline shows it beside messages; docs/adr/0046 says why it is built so.
 create table timeline_entries (
-  -- A version 7 UUID of the time at which the person was told, so that it is the place in the timeline.
+  -- A version 7 UUID of the time at which the person was informed, so that it is the place in the timeline.
   id               uuid        primary key,
   tenant           text        not null,
   -- Either of them.

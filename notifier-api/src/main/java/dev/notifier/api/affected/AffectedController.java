@@ -64,8 +64,8 @@ final class AffectedController {
     boolean lookUps = wanted.what() == What.LOOK_UPS;
     Counts counts =
         work.call(() ->
-            StoreAccess.call(() ->
-                lookUps ? persons.countLookUps(question) : persons.countMessages(question)));
+            StoreAccess.call(
+                () -> lookUps ? persons.countLookUps(question) : persons.countMessages(question)));
     audit.seen(request, "countAffectedPersons", wanted.detail());
     return new Counted(
         wanted.what(),
@@ -94,8 +94,7 @@ final class AffectedController {
     Caller caller = Caller.of(request);
     caller.require(Scope.AUDIT_READ);
     Question question = wanted.question(caller.tenant(), cursors);
-    TouchedPersons touched =
-        new TouchedPersons(key -> names.apply(caller.tenant() + " " + key));
+    TouchedPersons touched = new TouchedPersons(key -> names.apply(caller.tenant() + " " + key));
     @Nullable UUID next =
         work.call(() -> StoreAccess.call(() -> new End(fill(touched, wanted, question)))).next();
     audit.seen(request, "listAffectedPersons", wanted.detail());

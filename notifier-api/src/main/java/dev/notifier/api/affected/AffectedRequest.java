@@ -83,15 +83,16 @@ record AffectedRequest(
     Instant end = time("/to", to);
     if (!first.isBefore(end) || first.plus(MAX_RANGE).isBefore(end)) {
       throw invalid(
-          "/to", "The range is empty or longer than " + MAX_RANGE.toDays() + " days. Send another.");
+          "/to",
+          "The range is empty or longer than " + MAX_RANGE.toDays() + " days. Send another.");
     }
-    UUID before =
-        cursor == null ? SweepStore.lowestId(end) : cursors.place(cursor, search(tenant));
+    UUID before = cursor == null ? SweepStore.lowestId(end) : cursors.place(cursor, search(tenant));
     return new Question(tenant, cause(), name(), SweepStore.lowestId(first), before);
   }
 
   private Cause cause() {
-    if (List.of(key != null, user != null, route != null).stream().filter(each -> each).count() != 1) {
+    if (List.of(key != null, user != null, route != null).stream().filter(each -> each).count()
+        != 1) {
       throw new ProblemException(
           Problem.of(ErrorCode.INVALID_PARAMETER, "Send one of key, user and route."));
     }

@@ -31,8 +31,7 @@ final class ExportFile {
       if (content.isEmpty()) {
         throw new IOException("The export was deleted while it was sent");
       }
-      try (GZIPInputStream plain =
-          new GZIPInputStream(new ByteArrayInputStream(content.get()))) {
+      try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(content.get()))) {
         plain.transferTo(out);
       }
     }

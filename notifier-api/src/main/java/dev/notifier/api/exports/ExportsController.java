@@ -114,8 +114,7 @@ final class ExportsController {
         made -> made.map(id -> change(id, clear, filter, person)).orElse(null));
   }
 
-  private Change change(
-      UUID id, boolean clear, SearchFilter filter, @Nullable Person person) {
+  private Change change(UUID id, boolean clear, SearchFilter filter, @Nullable Person person) {
     return new Change(
         new Target(TARGET, id.toString()),
         person == null ? null : persons.refs(List.of(person.subject())).get(person.subject()),
@@ -137,8 +136,7 @@ final class ExportsController {
 
   @GetMapping(PATH + "/{exportId}/file")
   @RequiresScope(Scope.EXPORT)
-  void file(
-      @PathVariable String exportId, HttpServletRequest request, HttpServletResponse response)
+  void file(@PathVariable String exportId, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Caller caller = Caller.of(request);
     StoredExport export = stored(exportId, caller);
@@ -152,8 +150,7 @@ final class ExportsController {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
-      lookups.seen(
-          request, "getExportFile", Map.of("export", export.id(), "rows", export.rows()));
+      lookups.seen(request, "getExportFile", Map.of("export", export.id(), "rows", export.rows()));
       int parts = StoreAccess.call(() -> exports.parts(export.id()));
       response.setContentType("text/csv;charset=UTF-8");
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -38,7 +38,7 @@ public final class PersonLookupLimit implements HandlerInterceptor {
   /** Of a key, on each instance; they may come at once. */
   private static final int REQUESTS_PER_MINUTE = 600;
 
-  /** As above. A portal tells more persons than ask. */
+  /** As above. A portal answers more persons than agents do. */
   private static final int ENTRIES_PER_MINUTE = 6_000;
 
   private final PersonLookups lookups;

@@ -18,18 +18,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges what was sent to a person with what the person has sent and what other channels told. The
+ * Merges what was sent to a person with what the person has sent and what other channels said. The
  * ids of all are version 7 UUIDs, so one id is the place in each. Thread-safe.
  */
 final class Timeline {
   private final NotificationSearch search;
   private final InboundLookup inbound;
-  private final TimelineEntries told;
+  private final TimelineEntries recorded;
 
-  Timeline(NotificationSearch search, InboundLookup inbound, TimelineEntries told) {
+  Timeline(NotificationSearch search, InboundLookup inbound, TimelineEntries recorded) {
     this.search = search;
     this.inbound = inbound;
-    this.told = told;
+    this.recorded = recorded;
   }
 
   /**
@@ -59,8 +59,8 @@ final class Timeline {
       entries.add(
           new Entry(each.id(), Item.of(each, String.valueOf(person.phone()), clear), false));
     }
-    for (TimelineEntries.Entry each : told.find(person, before, limit + 1)) {
-      entries.add(new Entry(each.id(), Item.of(each.told(), person.phone(), clear), false));
+    for (TimelineEntries.Entry each : recorded.find(person, before, limit + 1)) {
+      entries.add(new Entry(each.id(), Item.of(each.recorded(), person.phone(), clear), false));
     }
     @Nullable UUID stopped = found.next();
     if (stopped != null) {

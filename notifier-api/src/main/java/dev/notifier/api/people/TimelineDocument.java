@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of what was sent to a person, received from the person and told by other channels.
+ * A page of what was sent to a person, received from the person and said by other channels.
  *
  * @param items the newest first
  * @param next the {@code cursor} of the next page; null if there is none
@@ -32,27 +32,27 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
     /** A message from the person. */
     @JsonProperty("received")
     RECEIVED,
-    /** What another channel told the person. */
-    @JsonProperty("told")
-    TOLD
+    /** What another channel said to the person. */
+    @JsonProperty("recorded")
+    RECORDED
   }
 
   /**
-   * Where a person was told something that was no message.
+   * Where something was said to a person that was no message.
    *
-   * @param knowledgeEntry the id of what was told; null if it is unknown, or a template
+   * @param knowledgeEntry the id of what was said; null if it is unknown, or a template
    */
-  record Told(String channel, @Nullable String knowledgeEntry) {}
+  record Statement(String channel, @Nullable String knowledgeEntry) {}
 
   /**
-   * A message, or what another channel told.
+   * A message, or what another channel said.
    *
    * @param at when it was submitted to the carrier or, if it was not, planned; or when it was
-   *     received or told
+   *     received or recorded
    * @param notificationId null if it is no message to the person
    * @param text as sent, or the note of the other channel; masked for callers who may not see it
    * @param address to which the person sent it; null if it is no message from the person
-   * @param told null for messages
+   * @param recorded null for messages
    */
   record Item(
       Kind kind,
@@ -67,7 +67,7 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
       @Nullable FailureReason reason,
       @Nullable Instant finishedAt,
       @Nullable String address,
-      @Nullable Told told) {
+      @Nullable Statement recorded) {
 
     /**
      * A message to the person.
@@ -113,27 +113,27 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
     }
 
     /**
-     * What another channel told, as {@link #of(StoredNotification, ClearData)}.
+     * What another channel said, as {@link #of(StoredNotification, ClearData)}.
      *
      * @param phone of the person, if it was looked up by it
      */
-    static Item of(TimelineEntries.Told told, @Nullable String phone, ClearData clear) {
-      String templateId = told.templateId();
-      Integer version = told.templateVersion();
+    static Item of(TimelineEntries.Statement recorded, @Nullable String phone, ClearData clear) {
+      String templateId = recorded.templateId();
+      Integer version = recorded.templateVersion();
       return new Item(
-          Kind.TOLD,
-          told.at(),
+          Kind.RECORDED,
+          recorded.at(),
           null,
           null,
           clear.hasNumbers() ? phone : PersonalDataMask.phone(phone),
           templateId == null || version == null ? null : Template.of(templateId, version),
-          told.note() == null || clear.hasTexts() ? told.note() : PersonalDataMask.HIDDEN,
+          recorded.note() == null || clear.hasTexts() ? recorded.note() : PersonalDataMask.HIDDEN,
           null,
           null,
           null,
           null,
           null,
-          new Told(told.channel(), told.knowledgeEntry()));
+          new Statement(recorded.channel(), recorded.knowledgeEntry()));
     }
 
     /** Omits the values. */
@@ -144,7 +144,7 @@ record TimelineDocument(List<Item> items, @Nullable String next, boolean complet
   }
 
   /**
-   * The template from which a text was rendered, or that was told.
+   * The template from which a text was rendered, or that was read out.
    *
    * @param locale null if it is unknown
    */

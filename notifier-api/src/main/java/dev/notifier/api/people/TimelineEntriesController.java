@@ -13,7 +13,7 @@ import dev.notifier.store.audit.AuditSubjects;
 import dev.notifier.store.people.Person;
 import dev.notifier.store.people.TimelineEntries;
 import dev.notifier.store.people.TimelineEntries.Added;
-import dev.notifier.store.people.TimelineEntries.Told;
+import dev.notifier.store.people.TimelineEntries.Statement;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Records what other channels told a person. */
+/** Records what other channels said to a person. */
 @RestController
 final class TimelineEntriesController {
   private final TimelineEntries entries;
@@ -61,24 +61,24 @@ final class TimelineEntriesController {
     TimelineEntryRequest sent = TimelineEntryRequest.read(request);
     Caller caller = Caller.of(request);
     Person person = sent.person(caller.tenant());
-    Told told = sent.told(caller.tenant(), clock.instant());
-    Added added = work.call(() -> add(person, sent.id(), told, caller.name()));
+    Statement recorded = sent.recorded(caller.tenant(), clock.instant());
+    Added added = work.call(() -> add(person, sent.id(), recorded, caller.name()));
     return ResponseEntity.status(added.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(new EntryDocument(added.id()));
   }
 
   /** What was stored before is not changed, so it gets no other entry in the audit. */
-  private Added add(Person person, String entryId, Told told, String by) {
+  private Added add(Person person, String entryId, Statement recorded, String by) {
     return StoreAccess.call(() ->
         audit.change(
-            () -> entries.add(person, entryId, told, by),
+            () -> entries.add(person, entryId, recorded, by),
             added ->
                 added.isNew()
                     ? new Change(
                         new Target("timeline-entry", added.id().toString()),
                         subjects.refs(List.of(person.subject())).get(person.subject()),
                         null,
-                        Map.of("channel", told.channel()))
+                        Map.of("channel", recorded.channel()))
                     : null));
   }
 }

@@ -9,7 +9,7 @@ import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.people.Person;
-import dev.notifier.store.people.TimelineEntries.Told;
+import dev.notifier.store.people.TimelineEntries.Statement;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,11 +18,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request that records what a person was told.
+ * The body of a request that records what was said to a person.
  *
  * @param id the channel's own, the same when the request is repeated
- * @param time when the person was told
- * @param knowledgeEntry the id of what was told; null if it was a template, or neither
+ * @param time when the person was informed
+ * @param knowledgeEntry the id of what was said; null if it was a template, or neither
  * @param note of the channel; null if there is none
  */
 record TimelineEntryRequest(
@@ -49,7 +49,7 @@ record TimelineEntryRequest(
           new RequestSchema.Codes(ErrorCode.INVALID_PARAMETER, ErrorCode.INVALID_PARAMETER));
 
   /**
-   * A template that was told.
+   * A template that was read out.
    *
    * @param tenant null = that of the caller
    */
@@ -75,25 +75,26 @@ record TimelineEntryRequest(
   }
 
   /**
-   * What the person was told.
+   * What was said to the person.
    *
    * @param tenant of the caller
    * @throws ProblemException if the time is none or too far away, or if it says nothing
    */
-  Told told(String tenant, Instant now) {
+  Statement recorded(String tenant, Instant now) {
     if (knowledgeEntry != null && template != null) {
       throw invalid("/knowledgeEntry", "Send either a knowledgeEntry or a template.");
     }
     if (knowledgeEntry == null && template == null && note == null) {
       throw invalid("/note", "Send a knowledgeEntry, a template or a note.");
     }
-    return new Told(
+    return new Statement(
         channel,
         at(now),
         knowledgeEntry,
         template == null
             ? null
-            : new TemplateName(template.tenant() == null ? tenant : template.tenant(), template.id())
+            : new TemplateName(
+                    template.tenant() == null ? tenant : template.tenant(), template.id())
                 .fullName(),
         template == null ? null : template.version(),
         note);
@@ -109,7 +110,7 @@ record TimelineEntryRequest(
           "/time",
           "The time is in the future or more than "
               + MAX_AGE.toDays()
-              + " days ago. Send when the person was told.");
+              + " days ago. Send when the person was informed.");
     }
     return at;
   }

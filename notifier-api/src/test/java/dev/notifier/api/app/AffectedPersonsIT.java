@@ -129,7 +129,9 @@ class AffectedPersonsIT {
         .isZero();
     JsonNode audit = operator.get("/v1/audit?operation=listAffectedPersons").json().path("entries");
     assertThat(audit.toString()).contains("\"key\":\"support\"").doesNotContain("391234567");
-    assertThat(audit).filteredOn(each -> each.path("detail").toString().contains("support")).hasSize(1);
+    assertThat(audit)
+        .filteredOn(each -> each.path("detail").toString().contains("support"))
+        .hasSize(1);
     assertThat(audit)
         .as("the person whose number it shows")
         .anySatisfy(each -> assertThat(each.path("subjectRef").isNull()).isFalse());
@@ -156,8 +158,7 @@ class AffectedPersonsIT {
 
     String asked = asked("messages", "\"route\":\"mobi\"", ",\"limit\":2");
     JsonNode first = ok(operator.post(SUBJECTS, asked));
-    String rest =
-        asked.replace("}", ",\"cursor\":\"" + first.path("next").asString() + "\"}");
+    String rest = asked.replace("}", ",\"cursor\":\"" + first.path("next").asString() + "\"}");
     JsonNode second = ok(operator.post(SUBJECTS, rest));
 
     assertThat(phones(first)).containsExactly("+84391234567", "+84391234568");
@@ -206,9 +207,7 @@ class AffectedPersonsIT {
     assertThat(operator.post(COUNTS, "{" + cause + range).status()).as(cause).isBetween(400, 422);
     String reversed = ",\"from\":\"2026-12-02T00:00:00Z\",\"to\":\"2026-12-01T00:00:00Z\"}";
     assertThat(
-            operator
-                .post(COUNTS, "{\"what\":\"messages\",\"route\":\"mobi\"" + reversed)
-                .status())
+            operator.post(COUNTS, "{\"what\":\"messages\",\"route\":\"mobi\"" + reversed).status())
         .isEqualTo(400);
   }
 }

@@ -194,13 +194,11 @@ final class TenantCalls {
     calls.put(
         "post /v1/exports",
         List.of(
-            new Call(
-                "/v1/exports", "{\"kind\":\"notifications\",\"filter\":{}}", Outcome.OWN)));
+            new Call("/v1/exports", "{\"kind\":\"notifications\",\"filter\":{}}", Outcome.OWN)));
     calls.put("get /v1/exports/{exportId}", List.of(new Call(export, Outcome.NOT_FOUND)));
     calls.put("delete /v1/exports/{exportId}", List.of(new Call(export, Outcome.NOT_FOUND)));
     calls.put(
-        "get /v1/exports/{exportId}/file",
-        List.of(new Call(export + "/file", Outcome.NOT_FOUND)));
+        "get /v1/exports/{exportId}/file", List.of(new Call(export + "/file", Outcome.NOT_FOUND)));
   }
 
   private void people(Map<String, List<Call>> calls, String person) {

@@ -33,7 +33,7 @@ final class TenantData {
 
   static final String PUBLISHED = "card-expiring";
 
-  /** What a hotline told, by the hotline's id, which another tenant may use as well. */
+  /** What a hotline said, by the hotline's id, which another tenant may use as well. */
   static final String ENTRY = "call-1";
 
   static final String GROUP = "group-" + MARKER;
@@ -252,8 +252,7 @@ final class TenantData {
   private static String addTimelineLink(OperatorClient editor) {
     Reply made =
         editor.post(
-            "/v1/people/timeline/links",
-            "{\"phone\":\"" + PHONE + "\",\"purpose\":\"question\"}");
+            "/v1/people/timeline/links", "{\"phone\":\"" + PHONE + "\",\"purpose\":\"question\"}");
     assertThat(made.status()).as(made.response().body()).isEqualTo(201);
     return made.json().path("path").asString("");
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Other channels record what they told a person, and call-centre software opens timelines. */
+/** Other channels record what they said to a person, and call-centre software opens timelines. */
 class TimelineEntriesIT {
   private static final String ENTRIES = "/v1/people/timeline/entries";
   private static final String LINKS = "/v1/people/timeline/links";
@@ -120,26 +120,27 @@ class TimelineEntriesIT {
   void whatWasToldIsShownAtItsTime() {
     sent(3, "first message");
     sent(1, "second message");
-    String template = ",\"template\":{\"id\":\"card-expiring\",\"version\":2},\"note\":\"told\"";
+    String template =
+        ",\"template\":{\"id\":\"card-expiring\",\"version\":2},\"note\":\"recorded\"";
     assertThat(hotline.post(ENTRIES, entry("c-1", hoursAgo(2), template)).status()).isEqualTo(201);
-    String knowledge = ",\"knowledgeEntry\":\"renew-card\",\"note\":\"told last\"";
+    String knowledge = ",\"knowledgeEntry\":\"renew-card\",\"note\":\"recorded last\"";
     assertThat(hotline.post(ENTRIES, entry("c-2", hoursAgo(0), knowledge)).status()).isEqualTo(201);
 
     JsonNode timeline = timeline(operator, PERSON);
 
     assertThat(texts(timeline))
-        .containsExactly("told last", "second message", "told", "first message");
+        .containsExactly("recorded last", "second message", "recorded", "first message");
     JsonNode last = timeline.at("/items/0");
-    assertThat(last.path("kind").asString()).isEqualTo("told");
+    assertThat(last.path("kind").asString()).isEqualTo("recorded");
     assertThat(last.path("phone").asString()).isEqualTo("+84391234567");
-    assertThat(last.path("told").toString())
+    assertThat(last.path("recorded").toString())
         .isEqualTo("{\"channel\":\"hotline\",\"knowledgeEntry\":\"renew-card\"}");
     assertThat(timeline.at("/items/2/template").toString())
         .isEqualTo(
             "{\"tenant\":\"default\",\"id\":\"card-expiring\",\"version\":2,\"locale\":null}");
     assertThat(timeline(masked, PERSON).toString())
         .contains("renew-card", "•••")
-        .doesNotContain("told last", "391234567");
+        .doesNotContain("recorded last", "391234567");
     assertThat(timeline(province, PERSON).path("items")).isEmpty();
   }
 
@@ -209,8 +210,7 @@ class TimelineEntriesIT {
   }
 
   private static String link(OperatorClient caller) {
-    Reply made =
-        caller.post(LINKS, PERSON.replace("}", ",\"ticket\":\"HD-17\"}"));
+    Reply made = caller.post(LINKS, PERSON.replace("}", ",\"ticket\":\"HD-17\"}"));
     assertThat(made.status()).as(made.response().body()).isEqualTo(201);
     assertThat(made.json().path("validSeconds").asInt()).isEqualTo(60);
     return made.json().path("path").asString();

@@ -54,7 +54,7 @@ class TimelineIT {
             "--notifier.operators.province.key=" + PROVINCE,
             "--notifier.operators.province.tenant=son-la",
             "--notifier.operators.masked.key=" + MASKED,
-            "--notifier.operators.masked.scopes=people:read,timeline:write",
+            "--notifier.operators.masked.scopes=people:read",
             "--notifier.operators.portal.key=" + PORTAL,
             "--notifier.operators.portal.scopes=people:read",
             "--notifier.operators.reader.key=" + READER,
@@ -75,7 +75,6 @@ class TimelineIT {
   void clear() {
     jdbc.update("delete from notifications");
     jdbc.update("delete from inbound_messages");
-    jdbc.update("delete from timeline_entries");
     jdbc.update("delete from foreign_texts");
   }
 

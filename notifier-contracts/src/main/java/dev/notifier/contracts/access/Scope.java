@@ -29,7 +29,7 @@ public enum Scope {
   OPT_OUTS_ALL_TENANTS("opt-outs:all-tenants"),
   /** Look up persons. */
   PEOPLE_READ("people:read"),
-  /** Record what other channels told a person. */
+  /** Record what other channels said to a person. */
   TIMELINE_WRITE("timeline:write"),
   /** Erase a person's data. */
   PEOPLE_ERASE("people:erase"),

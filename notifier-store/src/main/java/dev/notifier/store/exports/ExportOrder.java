@@ -38,8 +38,8 @@ public record ExportOrder(
     Map<SearchField, List<String>> values = new EnumMap<>(SearchField.class);
     filter
         .values()
-        .forEach((field, wanted) ->
-            values.put(field, wanted.stream().map(Object::toString).toList()));
+        .forEach(
+            (field, wanted) -> values.put(field, wanted.stream().map(Object::toString).toList()));
     Instant to = filter.to();
     return new ExportOrder(
         export,

@@ -21,8 +21,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which persons a key, a user or a route has touched, for the notice of a breach. Each call reads at
- * most {@link #MAX_SCANNED} rows, the newest first, and says where it stopped. Thread-safe.
+ * Which persons a key, a user or a route has touched, for the notice of a breach. Each call reads
+ * at most {@link #MAX_SCANNED} rows, the newest first, and says where it stopped. Thread-safe.
  */
 public final class AffectedPersons {
   /** The most rows that one call reads, whether or not they are selected. */
@@ -121,8 +121,7 @@ public final class AffectedPersons {
    *
    * @param notificationId of the message
    */
-  public record Recipient(
-      UUID notificationId, @Nullable String phone, @Nullable String personRef) {
+  public record Recipient(UUID notificationId, @Nullable String phone, @Nullable String personRef) {
     /** Omits the number and the reference. */
     @Override
     public String toString() {
@@ -227,7 +226,8 @@ public final class AffectedPersons {
                     row.getObject("first", UUID.class)),
             values.toArray());
     Map<UUID, Recipient> recipients =
-        recipients(question.tenant(), rows.stream().map(Row::first).filter(Objects::nonNull).toList());
+        recipients(
+            question.tenant(), rows.stream().map(Row::first).filter(Objects::nonNull).toList());
     return new Found<>(
         rows.stream()
             .map(row ->

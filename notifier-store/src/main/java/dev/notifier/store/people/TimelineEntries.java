@@ -14,8 +14,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What other channels than messages told persons. Thread-safe; calls take part in the transaction
- * of the caller.
+ * What other channels said to persons. Thread-safe; calls take part in the transaction of the
+ * caller.
  */
 public final class TimelineEntries {
   private static final UUID HIGHEST = new UUID(-1, -1);
@@ -27,7 +27,7 @@ public final class TimelineEntries {
   }
 
   /**
-   * What a person was told. At most one of the knowledge entry and the template is known.
+   * What was said to a person. At most one of the knowledge entry and the template is known.
    *
    * @param channel where, such as {@code hotline}
    * @param at when
@@ -35,7 +35,7 @@ public final class TimelineEntries {
    * @param templateVersion null without a template
    * @param note of the channel; may have personal data
    */
-  public record Told(
+  public record Statement(
       String channel,
       Instant at,
       @Nullable String knowledgeEntry,
@@ -45,16 +45,16 @@ public final class TimelineEntries {
     /** Omits the note. */
     @Override
     public String toString() {
-      return "Told[" + channel + ", " + at + "]";
+      return "Statement[" + channel + ", " + at + "]";
     }
   }
 
   /**
    * An entry of the timeline.
    *
-   * @param id a version 7 UUID of the time of {@link Told#at}
+   * @param id a version 7 UUID of the time of {@link Statement#at}
    */
-  public record Entry(UUID id, Told told) {}
+  public record Entry(UUID id, Statement recorded) {}
 
   /**
    * An entry that is stored.
@@ -71,8 +71,8 @@ public final class TimelineEntries {
    * @throws DataAccessException if PostgreSQL is unavailable, or if the entry with this id is
    *     deleted at this moment
    */
-  public Added add(Person person, String entryId, Told told, String by) {
-    OffsetDateTime at = told.at().atOffset(ZoneOffset.UTC);
+  public Added add(Person person, String entryId, Statement recorded, String by) {
+    OffsetDateTime at = recorded.at().atOffset(ZoneOffset.UTC);
     List<UUID> added =
         jdbc.query(
             """
@@ -86,16 +86,16 @@ public final class TimelineEntries {
             person.tenant(),
             person.phone(),
             person.personRef(),
-            told.channel(),
+            recorded.channel(),
             entryId,
-            told.knowledgeEntry(),
-            told.templateId(),
-            told.templateVersion(),
-            told.note(),
+            recorded.knowledgeEntry(),
+            recorded.templateId(),
+            recorded.templateVersion(),
+            recorded.note(),
             at,
             by);
     return added.isEmpty()
-        ? new Added(stored(person.tenant(), told.channel(), entryId), false)
+        ? new Added(stored(person.tenant(), recorded.channel(), entryId), false)
         : new Added(added.getFirst(), true);
   }
 
@@ -113,7 +113,8 @@ public final class TimelineEntries {
   }
 
   /**
-   * Finds a page of what a person was told, the newest first, by the index of the persons and ids.
+   * Finds a page of what was said to a person, the newest first, by the index of the persons and
+   * ids.
    *
    * @param before below which id; null = the first page
    * @throws DataAccessException if PostgreSQL is unavailable
@@ -121,7 +122,7 @@ public final class TimelineEntries {
   public List<Entry> find(Person person, @Nullable UUID before, int limit) {
     return jdbc.query(
         pageOf(person),
-        (row, _) -> new Entry(row.getObject("id", UUID.class), told(row)),
+        (row, _) -> new Entry(row.getObject("id", UUID.class), recorded(row)),
         person.tenant(),
         person.key(),
         before == null ? HIGHEST : before,
@@ -138,8 +139,8 @@ public final class TimelineEntries {
         .formatted(person.column());
   }
 
-  private static Told told(ResultSet row) throws SQLException {
-    return new Told(
+  private static Statement recorded(ResultSet row) throws SQLException {
+    return new Statement(
         row.getString("channel"),
         row.getObject("at", OffsetDateTime.class).toInstant(),
         row.getString("knowledge_entry"),

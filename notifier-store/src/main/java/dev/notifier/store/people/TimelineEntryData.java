@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What other channels told a person; deleted as a whole. */
+/** What other channels said to a person; deleted as a whole. */
 final class TimelineEntryData implements PersonalDataStore {
   private final JdbcTemplate jdbc;
 

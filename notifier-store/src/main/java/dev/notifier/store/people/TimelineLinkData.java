@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Links to the timeline of a person. Each is valid for a minute and deleted soon after that, and the
- * audit says that it was made, so exports leave them out.
+ * Links to the timeline of a person. Each is valid for a minute and deleted soon after that, and
+ * the audit says that it was made, so exports leave them out.
  */
 final class TimelineLinkData implements PersonalDataStore {
   private final JdbcTemplate jdbc;

@@ -44,8 +44,7 @@ class ExportStoreIT {
   private Optional<UUID> create(String tenant) {
     SearchFilter filter = SearchFilter.of(tenant, SearchField.TYPE, "card.expiring");
     return transaction.execute(_ ->
-        exports.create(
-            tenant, false, "lan", id -> ExportOrder.of(id, false, filter, NOW), LIMITS));
+        exports.create(tenant, false, "lan", id -> ExportOrder.of(id, false, filter, NOW), LIMITS));
   }
 
   private void endJobs() {

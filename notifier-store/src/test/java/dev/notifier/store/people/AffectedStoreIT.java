@@ -61,11 +61,7 @@ class AffectedStoreIT {
 
   private static Question question(Cause cause, String name, @Nullable UUID before) {
     return new Question(
-        "default",
-        cause,
-        name,
-        new UUID(0, 0),
-        before == null ? new UUID(-1, -1) : before);
+        "default", cause, name, new UUID(0, 0), before == null ? new UUID(-1, -1) : before);
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * Deletes what other channels told persons when the retention of messages is over, the oldest
+ * Deletes what other channels said to persons when the retention of messages is over, the oldest
  * first, and links to timelines that are not valid any more.
  */
 public final class TimelineDeletion implements JobKind {
@@ -31,7 +31,7 @@ public final class TimelineDeletion implements JobKind {
   }
 
   /**
-   * @param kept how long entries are kept after the time at which the person was told
+   * @param kept how long entries are kept after the time at which the person was informed
    */
   TimelineDeletion(TimelineEntries entries, TimelineLinks links, Duration kept) {
     this.entries = entries;

@@ -77,7 +77,6 @@ class NotificationExportIT {
 
   private ExportOrder order(boolean clear) {
     SearchFilter filter = SearchFilter.of("default", SearchField.TYPE, "card.expiring");
-    UUID[] id = new UUID[1];
     ExportOrder[] order = new ExportOrder[1];
     transaction.executeWithoutResult(_ ->
         exports.create(
@@ -85,7 +84,6 @@ class NotificationExportIT {
             clear,
             "lan",
             export -> {
-              id[0] = export;
               order[0] = ExportOrder.of(export, clear, filter, Instant.now().plusSeconds(60));
               return order[0];
             },

@@ -6,7 +6,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.people.TimelineEntries.Entry;
-import dev.notifier.store.people.TimelineEntries.Told;
+import dev.notifier.store.people.TimelineEntries.Statement;
 import dev.notifier.store.people.TimelineLinks.Link;
 import dev.notifier.store.tracking.SweepStore;
 import java.time.Duration;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What other channels told persons, and links to timelines. */
-class ToldEntriesIT {
+/** What other channels said to persons, and links to timelines. */
+class TimelineStoreIT {
   private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
   private static final Person BY_PHONE = new Person("default", "+84391234567", null);
   private static final Person BY_REFERENCE = new Person("default", null, "P-1");
@@ -42,35 +42,37 @@ class ToldEntriesIT {
     jdbc.execute("truncate timeline_entries, timeline_links");
   }
 
-  private static Told told(Instant at, String note) {
-    return new Told("hotline", at, "renew-card", null, null, note);
+  private static Statement recorded(Instant at, String note) {
+    return new Statement("hotline", at, "renew-card", null, null, note);
   }
 
   private List<String> notes(Person person) {
-    return entries.find(person, null, 10).stream().map(each -> each.told().note()).toList();
+    return entries.find(person, null, 10).stream().map(each -> each.recorded().note()).toList();
   }
 
   @Test
   void entriesAreInTheOrderOfTheirTimes() {
-    entries.add(BY_PHONE, "2", told(TIME.plusSeconds(2), "second"), "lan");
-    entries.add(BY_PHONE, "1", told(TIME.plusSeconds(1), "first"), "lan");
-    entries.add(BY_REFERENCE, "3", told(TIME, "of the reference"), "lan");
-    entries.add(OF_OTHER, "1", told(TIME, "of another tenant"), "lan");
+    entries.add(BY_PHONE, "2", recorded(TIME.plusSeconds(2), "second"), "lan");
+    entries.add(BY_PHONE, "1", recorded(TIME.plusSeconds(1), "first"), "lan");
+    entries.add(BY_REFERENCE, "3", recorded(TIME, "of the reference"), "lan");
+    entries.add(OF_OTHER, "1", recorded(TIME, "of another tenant"), "lan");
 
     List<Entry> page = entries.find(BY_PHONE, null, 1);
     UUID last = page.getFirst().id();
 
-    assertThat(page).extracting(Entry::told).containsExactly(told(TIME.plusSeconds(2), "second"));
+    assertThat(page)
+        .extracting(Entry::recorded)
+        .containsExactly(recorded(TIME.plusSeconds(2), "second"));
     assertThat(entries.find(BY_PHONE, last, 10))
-        .extracting(Entry::told)
-        .containsExactly(told(TIME.plusSeconds(1), "first"));
+        .extracting(Entry::recorded)
+        .containsExactly(recorded(TIME.plusSeconds(1), "first"));
     assertThat(notes(BY_REFERENCE)).containsExactly("of the reference");
   }
 
   @Test
   void anIdOfAChannelIsStoredOnce() {
-    var first = entries.add(BY_PHONE, "1", told(TIME, "first"), "lan");
-    var again = entries.add(BY_REFERENCE, "1", told(TIME, "again"), "lan");
+    var first = entries.add(BY_PHONE, "1", recorded(TIME, "first"), "lan");
+    var again = entries.add(BY_REFERENCE, "1", recorded(TIME, "again"), "lan");
 
     assertThat(first.isNew()).isTrue();
     assertThat(again.isNew()).isFalse();
@@ -80,8 +82,8 @@ class ToldEntriesIT {
 
   @Test
   void oldEntriesAreDeleted() {
-    entries.add(BY_PHONE, "1", told(TIME, "old"), "lan");
-    entries.add(BY_PHONE, "2", told(TIME.plusSeconds(60), "kept"), "lan");
+    entries.add(BY_PHONE, "1", recorded(TIME, "old"), "lan");
+    entries.add(BY_PHONE, "2", recorded(TIME.plusSeconds(60), "kept"), "lan");
 
     assertThat(entries.delete(SweepStore.lowestId(TIME.plusSeconds(30)), 10)).isEqualTo(1);
     assertThat(notes(BY_PHONE)).containsExactly("kept");
@@ -89,9 +91,9 @@ class ToldEntriesIT {
 
   @Test
   void entriesAndLinksAreErasedWithThePerson() {
-    entries.add(BY_PHONE, "1", told(TIME, "first"), "lan");
-    entries.add(BY_PHONE, "2", told(TIME.plusSeconds(1), "second"), "lan");
-    entries.add(OF_OTHER, "1", told(TIME, "of another tenant"), "lan");
+    entries.add(BY_PHONE, "1", recorded(TIME, "first"), "lan");
+    entries.add(BY_PHONE, "2", recorded(TIME.plusSeconds(1), "second"), "lan");
+    entries.add(OF_OTHER, "1", recorded(TIME, "of another tenant"), "lan");
     links.add(new byte[] {1}, new Link(BY_PHONE, "question", null, "lan"), Duration.ofMinutes(1));
     Instant now = Instant.now().plusSeconds(60);
 
@@ -106,7 +108,7 @@ class ToldEntriesIT {
 
   @Test
   void whatIsToldAfterTheRequestIsKept() {
-    entries.add(BY_PHONE, "1", told(TIME, "first"), "lan");
+    entries.add(BY_PHONE, "1", recorded(TIME, "first"), "lan");
 
     assertThat(data.erase(BY_PHONE, Instant.now().minusSeconds(60), 10).rows()).isZero();
   }
