@@ -47,6 +47,9 @@ final class OptOutTable {
   /** The digests of scopes; used by the writer only. */
   private final Map<String, Long> scopes = new HashMap<>();
 
+  /** Used by the writer only; others read {@link #size}. */
+  private int entries;
+
   private volatile int size;
   private volatile boolean full;
 
@@ -87,7 +90,7 @@ final class OptOutTable {
       }
       return;
     }
-    if (size >= maxEntries) {
+    if (entries >= maxEntries) {
       full = true;
       return;
     }
@@ -99,7 +102,8 @@ final class OptOutTable {
     slots.values[at] = value;
     KEY.setRelease(slots.keys, at, key);
     segment.used++;
-    size = size + 1;
+    entries++;
+    size = entries;
   }
 
   /**
@@ -156,14 +160,18 @@ final class OptOutTable {
   }
 
   /** Open addressing; there is always an empty slot. */
-  private record Slots(long[] keys, int[] values) {
+  private static final class Slots {
+    private final long[] keys;
+    private final int[] values;
+
     Slots(int capacity) {
-      this(new long[capacity], new int[capacity]);
+      keys = new long[capacity];
+      values = new int[capacity];
     }
 
     /** The slot of the key, or the empty one where it belongs. */
     int find(long key) {
-      int at = (int) ((key & 0xFFFF_FFFFL) * keys.length >>> 32);
+      int at = (int) (((key & 0xFFFF_FFFFL) * keys.length) >>> 32);
       long found = (long) KEY.getAcquire(keys, at);
       while (found != key && found != EMPTY) {
         at = at + 1 == keys.length ? 0 : at + 1;
