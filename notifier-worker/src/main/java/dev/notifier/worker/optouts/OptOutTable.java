@@ -16,7 +16,8 @@ import java.util.UUID;
  * changes nothing. Entries are never removed.
  *
  * <p>Two numbers are taken for each other if their 64 bits are equal. With 16 million entries, the
- * probability is 2 × 10^-12 for each message: one message in 500 billion is not sent that should be.
+ * probability is 2 × 10^-12 for each message: one message in 500 billion is not sent that should
+ * be.
  *
  * <p>The entries are in {@value #SEGMENTS} segments by their first bits, and each segment grows by
  * half when three quarters of it are used. So a growth copies a thousandth of the table, and 16
