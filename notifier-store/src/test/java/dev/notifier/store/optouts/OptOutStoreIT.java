@@ -97,7 +97,8 @@ class OptOutStoreIT {
 
     publishAll();
 
-    assertThat(Objects.requireNonNull(published.get(NUMBER)).scopes()).isEqualTo(Map.of("son-la", 1));
+    assertThat(Objects.requireNonNull(published.get(NUMBER)).scopes())
+        .isEqualTo(Map.of("son-la", 1));
   }
 
   /** So a state is newer than those on Kafka, also after PostgreSQL was restored from a backup. */
