@@ -28,6 +28,7 @@ final class BoundedLines {
    *
    * @param bytes null if it is longer than allowed
    */
+  @SuppressWarnings("ArrayRecordComponent") // It is read once, and never compared.
   record Line(byte @Nullable [] bytes) {}
 
   /** The next line; null after the last one. */

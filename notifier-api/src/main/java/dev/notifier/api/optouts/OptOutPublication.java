@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class OptOutPublication implements Supplier<List<String>> {
   private static final int PAGE = 500;
 
-  /** What a large import leaves is published by the next runs too. */
-  private static final int MAX_PAGES = 2_000;
+  /** More than the largest import has; the next run continues. */
+  private static final int MAX_PAGES = 40_000;
 
   /** How often it is asked whether the topic was made again. */
   private static final Duration TARGET_AGE = Duration.ofSeconds(30);

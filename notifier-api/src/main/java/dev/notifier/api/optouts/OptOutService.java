@@ -150,7 +150,7 @@ final class OptOutService {
               ErrorCode.MISSING_SCOPE,
               "Only the tenant default records opt-outs for all tenants. Omit allTenants."));
     }
-    caller.require(Scope.OPT_OUTS_ALL_TENANTS);
+    caller.require(Scope.ALL_OPT_OUTS_WRITE);
   }
 
   OptOutsDocument find(Caller caller, String phone) {

@@ -1,5 +1,6 @@
 package dev.notifier.contracts.access;
 
+import static dev.notifier.contracts.access.Scope.ALL_OPT_OUTS_WRITE;
 import static dev.notifier.contracts.access.Scope.AUDIT_READ;
 import static dev.notifier.contracts.access.Scope.DIRECTORY_WRITE;
 import static dev.notifier.contracts.access.Scope.EVENTS_WRITE;
@@ -10,7 +11,6 @@ import static dev.notifier.contracts.access.Scope.JOBS_OPERATE;
 import static dev.notifier.contracts.access.Scope.KEYS_MANAGE;
 import static dev.notifier.contracts.access.Scope.NOTIFICATIONS_CANCEL;
 import static dev.notifier.contracts.access.Scope.NOTIFICATIONS_READ;
-import static dev.notifier.contracts.access.Scope.OPT_OUTS_ALL_TENANTS;
 import static dev.notifier.contracts.access.Scope.OPT_OUTS_WRITE;
 import static dev.notifier.contracts.access.Scope.PEOPLE_ERASE;
 import static dev.notifier.contracts.access.Scope.PEOPLE_READ;
@@ -78,7 +78,7 @@ public enum Role {
       WEBHOOKS_MANAGE,
       AUDIT_READ,
       OPT_OUTS_WRITE,
-      OPT_OUTS_ALL_TENANTS,
+      ALL_OPT_OUTS_WRITE,
       PEOPLE_READ,
       PEOPLE_ERASE,
       DIRECTORY_WRITE,

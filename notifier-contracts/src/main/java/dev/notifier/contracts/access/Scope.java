@@ -26,7 +26,7 @@ public enum Scope {
   /** Record and withdraw opt-outs. */
   OPT_OUTS_WRITE("opt-outs:write", OPT_OUTS_READ),
   /** Record and withdraw opt-outs from the messages of all tenants; only in {@code default}. */
-  OPT_OUTS_ALL_TENANTS("opt-outs:all-tenants"),
+  ALL_OPT_OUTS_WRITE("all-opt-outs:write"),
   /** Look up persons. */
   PEOPLE_READ("people:read"),
   /** Record what other channels said to a person. */
@@ -104,7 +104,7 @@ public enum Scope {
 
   /** Whether it means something in the tenant {@code default} only, which alone may have it. */
   public boolean isNationalOnly() {
-    return this == TENANTS_MANAGE || this == ALL_TENANTS_READ || this == OPT_OUTS_ALL_TENANTS;
+    return this == TENANTS_MANAGE || this == ALL_TENANTS_READ || this == ALL_OPT_OUTS_WRITE;
   }
 
   /** Whether its holder decides what others may do. */

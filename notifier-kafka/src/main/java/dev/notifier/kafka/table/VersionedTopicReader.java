@@ -197,6 +197,7 @@ public final class VersionedTopicReader implements AutoCloseable {
     Map<TopicPartition, Long> ends = Map.of();
     long queriedAt = 0;
     boolean reached = true;
+    long total = read;
     while (!isStopping()) {
       long now = nanoTime.getAsLong();
       if (reached && (ends.isEmpty() || now - queriedAt > END_QUERY_INTERVAL.toNanos())) {
@@ -208,7 +209,8 @@ public final class VersionedTopicReader implements AutoCloseable {
         read(record);
         number++;
       }
-      read += number;
+      total += number;
+      read = total;
       for (TopicPartition partition : consumer.assignment()) {
         positions.put(partition, consumer.position(partition));
       }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +97,8 @@ class OptOutStoreIT {
 
     publishAll();
 
-    assertThat(published.get(NUMBER).scopes()).isEqualTo(Map.of("son-la", 1));
+    assertThat(Objects.requireNonNull(published.get(NUMBER)).scopes())
+        .isEqualTo(Map.of("son-la", 1));
   }
 
   /** So a state is newer than those on Kafka, also after PostgreSQL was restored from a backup. */

@@ -16,7 +16,8 @@ import java.util.UUID;
  * changes nothing. Entries are never removed.
  *
  * <p>Two numbers are taken for each other if their 64 bits are equal. With 16 million entries, the
- * probability is 2 × 10^-12 for each message: one message in 500 billion is not sent that should be.
+ * probability is 2 × 10^-12 for each message: one message in 500 billion is not sent that should
+ * be.
  *
  * <p>The entries are in {@value #SEGMENTS} segments by their first bits, and each segment grows by
  * half when three quarters of it are used. So a growth copies a thousandth of the table, and 16
@@ -46,6 +47,9 @@ final class OptOutTable {
 
   /** The digests of scopes; used by the writer only. */
   private final Map<String, Long> scopes = new HashMap<>();
+
+  /** Used by the writer only; others read {@link #size}. */
+  private int entries;
 
   private volatile int size;
   private volatile boolean full;
@@ -87,7 +91,7 @@ final class OptOutTable {
       }
       return;
     }
-    if (size >= maxEntries) {
+    if (entries >= maxEntries) {
       full = true;
       return;
     }
@@ -99,7 +103,8 @@ final class OptOutTable {
     slots.values[at] = value;
     KEY.setRelease(slots.keys, at, key);
     segment.used++;
-    size = size + 1;
+    entries++;
+    size = entries;
   }
 
   /**
@@ -156,14 +161,18 @@ final class OptOutTable {
   }
 
   /** Open addressing; there is always an empty slot. */
-  private record Slots(long[] keys, int[] values) {
+  private static final class Slots {
+    private final long[] keys;
+    private final int[] values;
+
     Slots(int capacity) {
-      this(new long[capacity], new int[capacity]);
+      keys = new long[capacity];
+      values = new int[capacity];
     }
 
     /** The slot of the key, or the empty one where it belongs. */
     int find(long key) {
-      int at = (int) ((key & 0xFFFF_FFFFL) * keys.length >>> 32);
+      int at = (int) (((key & 0xFFFF_FFFFL) * keys.length) >>> 32);
       long found = (long) KEY.getAcquire(keys, at);
       while (found != key && found != EMPTY) {
         at = at + 1 == keys.length ? 0 : at + 1;
