@@ -82,17 +82,15 @@ final class IndexBuilder {
   }
 
   /**
-   * Returns the entries of each feature. A feature that many questions of an entry have counts up to
-   * 1; one that a single question has counts a quarter.
+   * Returns the entries of each feature. A feature that many questions of an entry have counts up
+   * to 1; one that a single question has counts a quarter.
    */
   PostingLists coverage() {
     PostingLists.Builder postings = new PostingLists.Builder();
     Map<Long, Map<Integer, Integer>> entriesOf = entriesOf();
-    entriesOf.forEach(
-        (key, counts) ->
-            counts.forEach(
-                (entry, count) ->
-                    postings.add(key, entry, (float) (count / (count + HALF_COUNT)))));
+    entriesOf.forEach((key, counts) ->
+        counts.forEach(
+            (entry, count) -> postings.add(key, entry, (float) (count / (count + HALF_COUNT)))));
     return postings.build(key -> rarityOf(key, entriesOf));
   }
 

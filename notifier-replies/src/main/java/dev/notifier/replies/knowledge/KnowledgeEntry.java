@@ -56,7 +56,7 @@ public record KnowledgeEntry(
     }
   }
 
-  /** Tells whether the entry is an answer on that day. */
+  /** Returns whether the entry is an answer on that day. */
   boolean isValidOn(LocalDate day) {
     return validUntil == null || !day.isAfter(validUntil);
   }

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files with entries: {@code owner}, and {@code entries} with {@code id}, {@code tags}, {@code
- * validUntil}, and for each language {@code title}, {@code questions}, {@code sms} and {@code
- * long}. Other keys are refused.
+ * Reads files with entries: {@code owner}, and {@code entries} with {@code id}, {@code tags},
+ * {@code validUntil}, and for each language {@code title}, {@code questions}, {@code sms} and
+ * {@code long}. Other keys are refused.
  */
 public final class KnowledgeFiles {
   private static final YamlParser PARSER = new YamlParser(new YamlParser.Limits(1_000_000, 10));
@@ -120,7 +120,8 @@ public final class KnowledgeFiles {
     try {
       return LocalDate.parse(String.valueOf(value));
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(where + ": validUntil must be a day such as 2026-12-31", e);
+      throw new IllegalArgumentException(
+          where + ": validUntil must be a day such as 2026-12-31", e);
     }
   }
 }

@@ -48,9 +48,8 @@ public final class KnowledgeIndex {
       }
     }
     Map<String, LanguageIndex> indexes = new HashMap<>();
-    sorted.forEach(
-        (language, byId) ->
-            indexes.put(language, new LanguageIndex(language, List.copyOf(byId.values()))));
+    sorted.forEach((language, byId) ->
+        indexes.put(language, new LanguageIndex(language, List.copyOf(byId.values()))));
     return new KnowledgeIndex(indexes);
   }
 

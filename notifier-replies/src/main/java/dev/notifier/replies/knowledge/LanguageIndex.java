@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The search over the entries of one language: BM25 of terms and pairs of terms, plus half the
- * cosine of trigrams, for the best question of each entry; and how much of the text the questions of
- * the entry have in common. Immutable, thread-safe.
+ * cosine of trigrams, for the best question of each entry; and how much of the text the questions
+ * of the entry have in common. Immutable, thread-safe.
  */
 final class LanguageIndex {
   private static final float TRIGRAM_SHARE = 0.5f;
@@ -57,8 +57,8 @@ final class LanguageIndex {
   }
 
   /**
-   * Returns the score of each entry, in the order of the entries: 0 without a common word, 1 for one
-   * of its questions.
+   * Returns the score of each entry, in the order of the entries: 0 without a common word, 1 for
+   * one of its questions.
    */
   float[] scores(String text) {
     List<String> question = parser.terms(text);

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes terms of a text: folded, corrected, with synonyms replaced, without fillers and identifiers.
- * Thread-safe.
+ * Makes terms of a text: folded, corrected, with synonyms replaced, without fillers and
+ * identifiers. Thread-safe.
  */
 final class QuestionParser {
   /** What is read of a text, in UTF-16 units: more than four segments. */

@@ -6,18 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The shipped entries: the usual questions about the shipped event types, in Vietnamese and English. */
+/**
+ * The shipped entries: the usual questions about the shipped event types, in Vietnamese and
+ * English.
+ */
 public final class ShippedKnowledge {
   private static final List<String> FILES =
       List.of(
-          "account",
-          "benefit",
-          "card",
-          "case",
-          "contribution",
-          "employer",
-          "general",
-          "voluntary");
+          "account", "benefit", "card", "case", "contribution", "employer", "general", "voluntary");
 
   private ShippedKnowledge() {}
 

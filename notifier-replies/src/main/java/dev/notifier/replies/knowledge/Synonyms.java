@@ -62,7 +62,9 @@ final class Synonyms {
     String[] terms = line.substring(0, equals).split("[>,]", -1);
     String term = Folding.fold(terms[0].strip());
     for (int i = 1; i < terms.length; i++) {
-      contained.computeIfAbsent(term, any -> new LinkedHashSet<>()).add(Folding.fold(terms[i].strip()));
+      contained
+          .computeIfAbsent(term, any -> new LinkedHashSet<>())
+          .add(Folding.fold(terms[i].strip()));
     }
     put(term, term);
     for (String expression : line.substring(equals + 1).split(",", -1)) {
@@ -97,7 +99,7 @@ final class Synonyms {
     return all;
   }
 
-  /** Tells whether one of the terms says what the text is about; always without data. */
+  /** Returns whether one of the terms says what the text is about; always without data. */
   boolean haveSubject(List<String> terms) {
     return subjects.isEmpty() || terms.stream().anyMatch(subjects::contains);
   }

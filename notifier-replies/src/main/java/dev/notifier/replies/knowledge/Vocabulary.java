@@ -41,7 +41,8 @@ final class Vocabulary {
     int id = ids.size();
     ids.put(term, id);
     contained.add(new int[0]);
-    int[] inner = synonyms.containedIn(term).stream().mapToInt(each -> add(each, synonyms)).toArray();
+    int[] inner =
+        synonyms.containedIn(term).stream().mapToInt(each -> add(each, synonyms)).toArray();
     contained.set(id, inner);
     return id;
   }

@@ -32,7 +32,7 @@ final class LanguageWords {
         .forEach(loans::add);
   }
 
-  /** Tells whether other languages borrow the Vietnamese word. */
+  /** Returns whether other languages borrow the Vietnamese word. */
   boolean isLoan(String stripped) {
     return loans.contains(stripped);
   }

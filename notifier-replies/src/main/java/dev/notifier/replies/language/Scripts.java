@@ -10,7 +10,10 @@ final class Scripts {
 
   private Scripts() {}
 
-  /** Returns the language of the script that most letters have; null if it is Latin or there are none. */
+  /**
+   * Returns the language of the script that most letters have; null if it is Latin or there are
+   * none.
+   */
   static @Nullable String languageOf(String text) {
     int latin = 0;
     int khmer = 0;

@@ -33,6 +33,8 @@ public final class WordFile {
 
   /** Returns the words, which blanks separate. */
   public static List<String> words(Class<?> caller, String name) {
-    return lines(caller, name).stream().flatMap(line -> List.of(line.split(" +", -1)).stream()).toList();
+    return lines(caller, name).stream()
+        .flatMap(line -> List.of(line.split(" +", -1)).stream())
+        .toList();
   }
 }

@@ -74,11 +74,7 @@ final class KnowledgeEvaluation {
     @Override
     public String toString() {
       return String.format(
-          Locale.ROOT,
-          "%d texts out of scope: answered %.3f, menu %d",
-          texts,
-          answered(),
-          menus);
+          Locale.ROOT, "%d texts out of scope: answered %.3f, menu %d", texts, answered(), menus);
     }
   }
 
@@ -116,7 +112,8 @@ final class KnowledgeEvaluation {
         case KnowledgeDecision.None none -> {}
       }
       if (!best) {
-        misses.add(sample.expected() + " | " + sample.text() + " | " + describe(sample.text(), found));
+        misses.add(
+            sample.expected() + " | " + sample.text() + " | " + describe(sample.text(), found));
       }
     }
     return new Recall(samples.size(), first, firstThree, answered, wrong, menus, misses);

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KnowledgeIndexTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 29);
   private static final DetectedLanguage VIETNAMESE = new DetectedLanguage("vi", CERTAIN);
-  private static final KnowledgeEntry LOST = entry("card-lost", null, "Tôi bị mất thẻ BHYT", "Cấp lại thẻ");
+  private static final KnowledgeEntry LOST =
+      entry("card-lost", null, "Tôi bị mất thẻ BHYT", "Cấp lại thẻ");
   private static final KnowledgeEntry PENSION = entry("pension", null, "Lương hưu trả ngày nào");
   private static final KnowledgeEntry PASSWORD = entry("password", null, "Quên mật khẩu VssID");
   private static final KnowledgeIndex INDEX = KnowledgeIndex.of(List.of(LOST, PENSION, PASSWORD));
@@ -58,7 +59,8 @@ class KnowledgeIndexTest {
   @Test
   void leavesOutWhatIsNoLongerValid() {
     KnowledgeIndex index =
-        KnowledgeIndex.of(List.of(entry("old", TODAY, "Lịch nghỉ Tết"), entry("new", null, "Nghỉ Tết")));
+        KnowledgeIndex.of(
+            List.of(entry("old", TODAY, "Lịch nghỉ Tết"), entry("new", null, "Nghỉ Tết")));
 
     assertThat(index.search("vi", "lich nghi tet", TODAY, 3)).hasSize(2);
     assertThat(index.search("vi", "lich nghi tet", TODAY.plusDays(1), 3))
@@ -71,21 +73,27 @@ class KnowledgeIndexTest {
   void answersOffersAMenuOrDoesNeither() {
     assertThat(decide(VIETNAMESE, "quen mat khau vssid", true))
         .isInstanceOf(KnowledgeDecision.Answer.class);
-    assertThat(decide(VIETNAMESE, "thẻ mới của tôi", true)).isInstanceOf(KnowledgeDecision.Menu.class);
+    assertThat(decide(VIETNAMESE, "thẻ mới của tôi", true))
+        .isInstanceOf(KnowledgeDecision.Menu.class);
     assertThat(decide(VIETNAMESE, "thẻ mới của tôi", false))
         .isInstanceOfSatisfying(
             KnowledgeDecision.None.class,
             none -> {
               assertThat(none.reason()).isEqualTo(KnowledgeDecision.Reason.NO_SIMILAR_QUESTION);
-              assertThat(none.nearest()).first().extracting(match -> match.entry().id()).isEqualTo("card-lost");
+              assertThat(none.nearest())
+                  .first()
+                  .extracting(match -> match.entry().id())
+                  .isEqualTo("card-lost");
             });
-    assertThat(decide(VIETNAMESE, "giá vàng hôm nay", true)).isInstanceOf(KnowledgeDecision.None.class);
+    assertThat(decide(VIETNAMESE, "giá vàng hôm nay", true))
+        .isInstanceOf(KnowledgeDecision.None.class);
   }
 
   @Test
   void answersOnlyInALanguageThatIsCertainAndHasEntries() {
     assertThat(decide(new DetectedLanguage("vi", UNCERTAIN), "quen mat khau vssid", true))
-        .isEqualTo(new KnowledgeDecision.None(KnowledgeDecision.Reason.LANGUAGE_UNCERTAIN, List.of()));
+        .isEqualTo(
+            new KnowledgeDecision.None(KnowledgeDecision.Reason.LANGUAGE_UNCERTAIN, List.of()));
     assertThat(decide(new DetectedLanguage("km", CERTAIN), "quen mat khau vssid", true))
         .isEqualTo(
             new KnowledgeDecision.None(KnowledgeDecision.Reason.NO_ENTRY_IN_LANGUAGE, List.of()));
@@ -133,7 +141,8 @@ class KnowledgeIndexTest {
   void scoresAnyTextBetweenZeroAndOne() {
     KnowledgeIndex index = KnowledgeIndex.of(ShippedKnowledge.entries());
     Random random = new Random(2);
-    String letters = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ 0123456789.,?!\u0306\ud83d\udc4d\u1785\uffff\n\t";
+    String letters =
+        "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ 0123456789.,?!\u0306\ud83d\udc4d\u1785\uffff\n\t";
     for (int i = 0; i < 2_000; i++) {
       StringBuilder text = new StringBuilder();
       for (int length = random.nextInt(200); length > 0; length--) {

@@ -33,16 +33,20 @@ class KnowledgeRecallTest {
 
   @Test
   void printsTheFiguresOfTheBlindQuestions() {
-    KnowledgeEvaluation.Recall recall =
-        EVALUATION.recall(KnowledgeEvaluation.samples("blind.tsv"));
+    KnowledgeEvaluation.Recall recall = EVALUATION.recall(KnowledgeEvaluation.samples("blind.tsv"));
     KnowledgeEvaluation.OutOfScope outOfScope =
         EVALUATION.outOfScope(KnowledgeEvaluation.samples("blind-out-of-scope.tsv"));
 
     print("blind: " + recall);
     recall.misses().forEach(KnowledgeRecallTest::print);
+    KnowledgeEvaluation.Recall second =
+        EVALUATION.recall(KnowledgeEvaluation.samples("blind-2.tsv"));
+    print("second blind: " + second);
+    second.misses().forEach(KnowledgeRecallTest::print);
     print("blind: " + outOfScope);
     outOfScope.answers().forEach(KnowledgeRecallTest::print);
     assertThat(recall.questions()).isEqualTo(60);
+    assertThat(second.questions()).isEqualTo(60);
     assertThat(outOfScope.texts()).isEqualTo(31);
   }
 

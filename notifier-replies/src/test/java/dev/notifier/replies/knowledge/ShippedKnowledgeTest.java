@@ -45,7 +45,10 @@ class ShippedKnowledgeTest {
         entries().stream()
             .collect(Collectors.groupingBy(KnowledgeEntry::language, Collectors.counting()));
 
-    assertThat(byLanguage).containsOnlyKeys("vi", "en").containsEntry("vi", 95L).containsEntry("en", 59L);
+    assertThat(byLanguage)
+        .containsOnlyKeys("vi", "en")
+        .containsEntry("vi", 95L)
+        .containsEntry("en", 59L);
   }
 
   @ParameterizedTest
@@ -57,7 +60,9 @@ class ShippedKnowledgeTest {
     SegmentedText segments = (SegmentedText) new Segmenter().segment(text);
     assertThat(segments.encoding()).isEqualTo(Encoding.GSM7);
     assertThat(segments.count()).as("segments of %s", text).isLessThanOrEqualTo(2);
-    assertThat(text).startsWith("BHXHVN: ").doesNotContain("&", "%", "#", "<", ">", "[", "]", "\\", "@");
+    assertThat(text)
+        .startsWith("BHXHVN: ")
+        .doesNotContain("&", "%", "#", "<", ">", "[", "]", "\\", "@");
   }
 
   private static String rendered(String template) {
@@ -105,7 +110,7 @@ class ShippedKnowledgeTest {
   }
 
   static List<String> samples() {
-    return List.of("questions.tsv", "out-of-scope.tsv");
+    return List.of("questions.tsv", "out-of-scope.tsv", "blind.tsv", "blind-out-of-scope.tsv");
   }
 
   @Test
@@ -115,7 +120,11 @@ class ShippedKnowledgeTest {
       for (String question : entry.questions()) {
         List<KnowledgeMatch> found =
             index.search(entry.language(), question, KnowledgeEvaluation.TODAY, 1);
-        assertThat(found).as(question).singleElement().extracting(match -> match.entry().id()).isEqualTo(entry.id());
+        assertThat(found)
+            .as(question)
+            .singleElement()
+            .extracting(match -> match.entry().id())
+            .isEqualTo(entry.id());
       }
     }
   }
