@@ -67,9 +67,15 @@ final class CertificateKeys {
    * @throws ProblemException if there is none
    */
   void requireKey() {
-    if (signer == null) {
+    var _ = signer();
+  }
+
+  private JWSSigner signer() {
+    JWSSigner known = signer;
+    if (known == null) {
       throw new ProblemException(ErrorCode.CERTIFICATES_NOT_CONFIGURED);
     }
+    return known;
   }
 
   /**
@@ -79,7 +85,7 @@ final class CertificateKeys {
    * @throws ProblemException if there is no key
    */
   String sign(byte[] json) {
-    requireKey();
+    JWSSigner key = signer();
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.ES256)
             .type(TYPE)
@@ -88,7 +94,7 @@ final class CertificateKeys {
             .build();
     JWSObject jws = new JWSObject(header, new Payload(json));
     try {
-      jws.sign(signer);
+      jws.sign(key);
     } catch (JOSEException e) {
       throw new IllegalStateException("The certificate cannot be signed", e);
     }

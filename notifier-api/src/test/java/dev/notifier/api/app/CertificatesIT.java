@@ -101,7 +101,7 @@ class CertificatesIT {
   }
 
   private static JsonNode payload(String jws) {
-    return JSON.readTree(Base64.getUrlDecoder().decode(jws.split("\\.")[1]));
+    return JSON.readTree(Base64.getUrlDecoder().decode(jws.split("\\.", -1)[1]));
   }
 
   @Test

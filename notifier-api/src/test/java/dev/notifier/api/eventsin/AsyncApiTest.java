@@ -146,7 +146,7 @@ class AsyncApiTest {
     String described = messages.at("/StatusRecord/payload/schema").asString("");
 
     assertThat(described).contains("message StatusRecord {", "message StatusChange {");
-    for (String message : described.split("\n\n")) {
+    for (String message : described.split("\n\n", -1)) {
       assertThat(proto).contains(message.strip());
     }
   }
