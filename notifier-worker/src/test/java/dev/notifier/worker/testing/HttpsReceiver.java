@@ -81,7 +81,8 @@ public final class HttpsReceiver implements Closeable {
               .generatePrivate(
                   new PKCS8EncodedKeySpec(
                       Base64.getMimeDecoder().decode(key.replaceAll("-----.*-----", ""))));
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      // Of memory only: PKCS12 would derive a key from the password with 10,000 hashes.
+      KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, null);
       store.setKeyEntry("own", privateKey, PASSWORD, certificates().toArray(Certificate[]::new));
       KeyManagerFactory keys =
