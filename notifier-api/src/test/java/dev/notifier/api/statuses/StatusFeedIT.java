@@ -326,22 +326,30 @@ class StatusFeedIT {
     assertThat(numbers(read(BEGINNING, LONG))).isEqualTo(range(7, 8));
   }
 
-  @Test
-  void afterPartitionsWereAddedTheFormerOneIsReadFirst() throws Exception {
-    String moved =
-        IntStream.range(0, 1_000)
-            .mapToObj(i -> "moved-" + i)
-            .filter(each -> TenantPartitions.of(each, 64).size() == 2)
-            .findFirst()
-            .orElseThrow();
-    kafka.send(List.of(Statuses.record(moved, 0, 3)));
-    FeedPage first = feed.read(moved, "caller", BEGINNING, Duration.ZERO).join();
+  /** A tenant that has another partition when there are 64. */
+  private static String moved() {
+    return IntStream.range(0, 1_000)
+        .mapToObj(i -> "moved-" + i)
+        .filter(each -> TenantPartitions.of(each, 64).size() == 2)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void addPartitions() throws Exception {
     kafka
         .admin()
         .createPartitions(Map.of(Topics.STATUSES, NewPartitions.increaseTo(64)))
         .all()
         .get();
     awaitPartitions(64);
+  }
+
+  @Test
+  void afterPartitionsWereAddedTheFormerOneIsReadFirst() throws Exception {
+    String moved = moved();
+    kafka.send(List.of(Statuses.record(moved, 0, 3)));
+    FeedPage first = feed.read(moved, "caller", BEGINNING, Duration.ZERO).join();
+    addPartitions();
     kafka.send(List.of(Statuses.record(moved, 3, 3)));
 
     // Another worker still writes to the former partition: the reader stays there.
@@ -362,18 +370,8 @@ class StatusFeedIT {
   /** An api that has just started does not know since when there are so many partitions. */
   @Test
   void nowIsNotTheBeginningOfAPartitionThatWasAddedLongAgo() throws Exception {
-    String moved =
-        IntStream.range(0, 1_000)
-            .mapToObj(i -> "moved-" + i)
-            .filter(each -> TenantPartitions.of(each, 64).size() == 2)
-            .findFirst()
-            .orElseThrow();
-    kafka
-        .admin()
-        .createPartitions(Map.of(Topics.STATUSES, NewPartitions.increaseTo(64)))
-        .all()
-        .get();
-    awaitPartitions(64);
+    String moved = moved();
+    addPartitions();
     Instant before = Clock.systemUTC().instant().minus(Duration.ofHours(1));
     kafka.send(
         List.of(

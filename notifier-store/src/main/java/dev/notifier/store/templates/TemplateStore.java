@@ -40,7 +40,7 @@ public final class TemplateStore {
   private final TemplateAudit audit;
   private final KeyMakers makers;
   private final TenantTemplateRules rules;
-  private final TemplateVersions versions;
+  private final TemplateVersionStates versions;
   private final InstantSource clock;
   private final Limits limits;
 
@@ -72,7 +72,7 @@ public final class TemplateStore {
     this.audit = new TemplateAudit(jdbc, clock);
     this.makers = new KeyMakers(dataSource);
     this.rules = new TenantTemplateRules(queries, writer, limits);
-    this.versions = new TemplateVersions(queries, writer, audit);
+    this.versions = new TemplateVersionStates(queries, writer, audit);
     this.clock = clock;
   }
 

@@ -10,14 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of templates and their states. Takes part in the transaction of the caller. */
-final class TemplateVersions {
+final class TemplateVersionStates {
   private static final String SHIPPED = "shipped";
 
   private final TemplateQueries queries;
   private final TemplateWriter writer;
   private final TemplateAudit audit;
 
-  TemplateVersions(TemplateQueries queries, TemplateWriter writer, TemplateAudit audit) {
+  TemplateVersionStates(TemplateQueries queries, TemplateWriter writer, TemplateAudit audit) {
     this.queries = queries;
     this.writer = writer;
     this.audit = audit;
