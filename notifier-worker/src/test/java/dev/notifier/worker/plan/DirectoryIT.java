@@ -14,6 +14,7 @@ import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.store.directory.Recipient;
 import dev.notifier.store.directory.RecipientStore;
+import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.Renderer;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.time.Instant;
@@ -32,12 +33,13 @@ class DirectoryIT {
   private static final String PREFERRED = "+84861234501";
 
   private static final Renderer SHOWING =
-      request ->
-          FixedTextRenderer.of(
-                  request.locale()
-                      + " "
-                      + ((Map<?, ?>) request.data().get("recipient")).get("kind"))
-              .render(request);
+      request -> FixedTextRenderer.of(request.locale() + " " + kind(request)).render(request);
+
+  private static @Nullable Object kind(RenderRequest request) {
+    return request.data().get("recipient") instanceof Map<?, ?> recipient
+        ? recipient.get("kind")
+        : null;
+  }
 
   private static void store(
       DataSource database, String tenant, String reference, String... phones) {
