@@ -47,31 +47,21 @@ final class AddressReader {
     this.problems = problems;
   }
 
-  /** Returns the configuration; without a meaning if there are problems. */
+  /** What is about the address itself; null and empty values after an error. */
+  private record Head(
+      @Nullable String address,
+      List<String> formerAddresses,
+      @Nullable String prefix,
+      @Nullable Tariff tariff,
+      @Nullable Use use,
+      List<String> repliesFor,
+      List<String> languages,
+      int answersPerDay) {}
+
+  /** Returns the configuration; null if there are problems. */
   @Nullable AddressConfig read(Field root) {
     Map<String, Field> fields = root.mapping(KEYS);
-    String address =
-        text(root.required(fields, "address"), ADDRESS, "write 3 to 15 digits in quotes");
-    List<String> formerAddresses =
-        texts(
-            Optional.ofNullable(fields.get("formerAddresses")),
-            ADDRESS,
-            "write 3 to 15 digits in quotes");
-    String prefix =
-        text(Optional.ofNullable(fields.get("prefix")), PREFIX, "write 1 to 10 capital letters");
-    Tariff tariff =
-        oneOf(root.required(fields, "tariff"), Map.of("free", Tariff.FREE, "paid", Tariff.PAID));
-    Use use =
-        oneOf(
-            root.required(fields, "use"), Map.of("dedicated", Use.DEDICATED, "shared", Use.SHARED));
-    List<String> repliesFor =
-        texts(root.required(fields, "repliesFor"), SENDER, "write the name of a sender");
-    List<String> languages =
-        texts(root.required(fields, "languages"), LANGUAGE, "write a language such as vi");
-    int answersPerDay =
-        Optional.ofNullable(fields.get("answersPerDay"))
-            .map(field -> field.number(1, MAX_ANSWERS_PER_DAY))
-            .orElse(DEFAULT_ANSWERS_PER_DAY);
+    Head head = head(root, fields);
     List<RuleName> rules = root.required(fields, "rules").map(this::rules).orElse(List.of());
     Map<PhraseList, PhraseSet> phrases =
         root.required(fields, "phrases").map(new PhraseReader()::read).orElse(Map.of());
@@ -81,23 +71,42 @@ final class AddressReader {
             .orElse(List.of());
     Map<AnswerText, Map<String, String>> texts =
         root.required(fields, "texts")
-            .map(field -> new AnswerTextReader(languages).read(field))
+            .map(field -> new AnswerTextReader(head.languages()).read(field))
             .orElse(Map.of());
-    return address == null || tariff == null || use == null || !problems.list().isEmpty()
-        ? null
-        : new AddressConfig(
-            address,
-            formerAddresses,
-            prefix == null ? "" : prefix,
-            tariff,
-            use,
-            repliesFor,
-            languages,
-            answersPerDay,
+    if (head.address() == null || head.tariff() == null || head.use() == null) {
+      return null;
+    }
+    return problems.list().isEmpty()
+        ? new AddressConfig(
+            head.address(),
+            head.formerAddresses(),
+            head.prefix() == null ? "" : head.prefix(),
+            head.tariff(),
+            head.use(),
+            head.repliesFor(),
+            head.languages(),
+            head.answersPerDay(),
             rules,
             phrases,
             queries,
-            texts);
+            texts)
+        : null;
+  }
+
+  private static Head head(Field root, Map<String, Field> fields) {
+    String hint = "write 3 to 15 digits in quotes";
+    return new Head(
+        text(root.required(fields, "address"), ADDRESS, hint),
+        texts(Optional.ofNullable(fields.get("formerAddresses")), ADDRESS, hint),
+        text(Optional.ofNullable(fields.get("prefix")), PREFIX, "write 1 to 10 capital letters"),
+        oneOf(root.required(fields, "tariff"), Map.of("free", Tariff.FREE, "paid", Tariff.PAID)),
+        oneOf(
+            root.required(fields, "use"), Map.of("dedicated", Use.DEDICATED, "shared", Use.SHARED)),
+        texts(root.required(fields, "repliesFor"), SENDER, "write the name of a sender"),
+        texts(root.required(fields, "languages"), LANGUAGE, "write a language such as vi"),
+        Optional.ofNullable(fields.get("answersPerDay"))
+            .map(field -> field.number(1, MAX_ANSWERS_PER_DAY))
+            .orElse(DEFAULT_ANSWERS_PER_DAY));
   }
 
   private static @Nullable String text(Optional<Field> field, Pattern form, String hint) {

@@ -51,14 +51,22 @@ public final class QueryMatcher {
    * query counts.
    */
   public QueryResult match(InboundWords words, boolean hasPrefix) {
+    QueryResult exact = exact(words, hasPrefix);
+    return exact instanceof QueryResult.None ? near(words, hasPrefix) : exact;
+  }
+
+  /** Returns the query with the longest words. */
+  private QueryResult exact(InboundWords words, boolean hasPrefix) {
     QueryResult result = new QueryResult.None();
     int longest = 0;
     for (QueryDefinition query : queries) {
       for (Phrase phrase : query.words()) {
-        boolean exact = phrase.isAt(words, 0);
-        if ((exact || phrase.isNearlyAt(words, 0)) && phrase.size() > longest) {
+        if (phrase.size() > longest && phrase.isAt(words, 0)) {
           InboundWords rest = words.slice(phrase.size(), words.size());
-          QueryResult found = read(query, rest, hasPrefix, exact);
+          QueryResult found = complete(query, rest, hasPrefix);
+          if (found instanceof QueryResult.None) {
+            found = invalid(query, rest, hasPrefix, phrase.size() > 1);
+          }
           if (!(found instanceof QueryResult.None)) {
             result = found;
             longest = phrase.size();
@@ -69,26 +77,49 @@ public final class QueryMatcher {
     return result;
   }
 
-  private QueryResult read(
-      QueryDefinition query, InboundWords rest, boolean hasPrefix, boolean exact) {
-    InboundWords values = rest.slice(0, Math.min(rest.size(), MAX_WORDS));
-    Reading best = new Search(query, values).best(0, 0);
-    if (best != null) {
-      InboundWords others = rest.slice(best.end(), rest.size());
-      boolean polite = fillers.covers(others);
-      if (polite || (hasPrefix && others.list().stream().noneMatch(InboundWord::hasDigit))) {
-        return new QueryResult.Matched(query, best.values(), best.repairs());
+  /** Returns the only query whose words are like these. */
+  private QueryResult near(InboundWords words, boolean hasPrefix) {
+    Map<QueryDefinition, QueryResult> results = new HashMap<>();
+    for (QueryDefinition query : queries) {
+      for (Phrase phrase : query.words()) {
+        if (phrase.isNearlyAt(words, 0)) {
+          InboundWords rest = words.slice(phrase.size(), words.size());
+          QueryResult found = complete(query, rest, hasPrefix);
+          if (!(found instanceof QueryResult.None)) {
+            results.put(query, found);
+          }
+        }
       }
     }
-    return exact ? invalid(query, rest, hasPrefix, best != null) : new QueryResult.None();
+    return results.size() == 1 ? results.values().iterator().next() : new QueryResult.None();
   }
 
-  private static QueryResult invalid(
-      QueryDefinition query, InboundWords rest, boolean hasPrefix, boolean hasIdentifier) {
+  private QueryResult complete(QueryDefinition query, InboundWords rest, boolean hasPrefix) {
+    Reading best = best(query, rest);
+    if (best == null) {
+      return new QueryResult.None();
+    }
+    InboundWords others = rest.slice(best.end(), rest.size());
+    boolean noDigits = others.list().stream().noneMatch(InboundWord::hasDigit);
+    return fillers.covers(others) || (hasPrefix && noDigits)
+        ? new QueryResult.Matched(query, best.values(), best.repairs())
+        : new QueryResult.None();
+  }
+
+  private @Nullable Reading best(QueryDefinition query, InboundWords rest) {
+    return new Search(query, rest.slice(0, Math.min(rest.size(), MAX_WORDS))).best(0, 0);
+  }
+
+  /** Returns what is wrong with a query; none if the words are rather an ordinary sentence. */
+  private QueryResult invalid(
+      QueryDefinition query, InboundWords rest, boolean hasPrefix, boolean severalWords) {
     boolean digits = rest.list().stream().anyMatch(InboundWord::hasDigit);
     boolean onlyDigits = rest.list().stream().allMatch(InboundWord::hasDigit);
-    boolean sentence = query.ordinary() && !rest.isEmpty() && !digits;
-    if (sentence || (!hasPrefix && (rest.isEmpty() ? query.ordinary() : !onlyDigits))) {
+    boolean sentence =
+        rest.isEmpty()
+            ? query.ordinary() && !hasPrefix && !severalWords
+            : (query.ordinary() && !digits) || (!hasPrefix && !onlyDigits);
+    if (sentence) {
       return new QueryResult.None();
     }
     if (!digits) {
@@ -97,7 +128,7 @@ public final class QueryMatcher {
     boolean period = query.parameters().stream().anyMatch(QueryParameter.Period.class::isInstance);
     return new QueryResult.Invalid(
         query,
-        hasIdentifier && period
+        period && best(query, rest) != null
             ? QueryResult.Problem.PERIOD_INVALID
             : QueryResult.Problem.IDENTIFIER_INVALID);
   }

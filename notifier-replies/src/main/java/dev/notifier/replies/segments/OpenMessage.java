@@ -58,6 +58,12 @@ public record OpenMessage(
     return new OpenMessage(key, origin, firstAt, now.isAfter(lastAt) ? now : lastAt, more);
   }
 
+  /** Whether this segment has arrived before, with the same bytes. */
+  boolean has(InboundSegment segment, int number) {
+    Content earlier = segments.get(number);
+    return earlier != null && earlier.isSame(content(segment));
+  }
+
   public boolean isComplete() {
     return segments.size() == key.total();
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins segments that arrive in any order. A function of the stored messages, a segment and the
@@ -38,29 +39,15 @@ public final class SegmentAssembler {
     List<OpenMessage> open = new ArrayList<>(stored);
     List<AssembledMessage> ended = new ArrayList<>();
     endOverdue(open, ended, now);
-    MessageKey key = MessageKey.of(segment, position.get());
-    int number = position.get().number();
-    OpenMessage.Content content = OpenMessage.content(segment);
-    int index = indexOf(open, key);
-    OpenMessage changed;
-    if (index < 0) {
-      changed = OpenMessage.begin(key, segment, number, now);
-    } else {
-      OpenMessage known = open.remove(index);
-      OpenMessage.Content earlier = known.segments().get(number);
-      if (earlier != null && earlier.isSame(content)) {
-        open.add(index, known);
-        return new AssemblyResult(open, ended, true);
-      }
-      if (earlier != null) {
-        // The sender uses the reference again.
-        end(known, ended);
-      }
-      changed =
-          earlier == null
-              ? known.with(number, content, now)
-              : OpenMessage.begin(key, segment, number, now);
+    int index = indexOf(open, MessageKey.of(segment, position.get()));
+    OpenMessage known = index < 0 ? null : open.get(index);
+    if (known != null && known.has(segment, position.get().number())) {
+      return new AssemblyResult(open, ended, true);
     }
+    if (known != null) {
+      open.remove(index);
+    }
+    OpenMessage changed = add(known, segment, position.get(), now, ended);
     if (changed.isComplete()) {
       ended.add(changed.assemble());
       open.add(changed);
@@ -71,6 +58,22 @@ public final class SegmentAssembler {
     }
     endExcess(open, ended, segment.sender());
     return new AssemblyResult(open, ended, false);
+  }
+
+  /** Adds a segment to its message, or begins one: also if the sender uses the reference again. */
+  private static OpenMessage add(
+      @Nullable OpenMessage known,
+      InboundSegment segment,
+      SegmentPosition position,
+      Instant now,
+      List<AssembledMessage> ended) {
+    if (known != null && !known.segments().containsKey(position.number())) {
+      return known.with(position.number(), OpenMessage.content(segment), now);
+    }
+    if (known != null) {
+      end(known, ended);
+    }
+    return OpenMessage.begin(MessageKey.of(segment, position), segment, position.number(), now);
   }
 
   /** Ends the messages that have waited too long, and the oldest ones beyond the limit of all. */
