@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public final class VersionedTopicReader implements AutoCloseable {
 
   /** How often the ends of the partitions are queried. The query also detects an outage. */
   private static final Duration END_QUERY_INTERVAL = Duration.ofSeconds(1);
+
+  /** How often it is asked whether the topic was made again. */
+  private static final Duration DESCRIPTION_INTERVAL = Duration.ofSeconds(10);
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_POLL_RECORDS = 5_000;
@@ -198,8 +202,13 @@ public final class VersionedTopicReader implements AutoCloseable {
     long queriedAt = 0;
     boolean reached = true;
     long total = read;
+    long describedAt = nanoTime.getAsLong();
     while (!isStopping()) {
       long now = nanoTime.getAsLong();
+      if (now - describedAt > DESCRIPTION_INTERVAL.toNanos()) {
+        describedAt = now;
+        requireSameTopic();
+      }
       if (reached && (ends.isEmpty() || now - queriedAt > END_QUERY_INTERVAL.toNanos())) {
         queriedAt = now;
         ends = consumer.endOffsets(consumer.assignment());
@@ -221,6 +230,13 @@ public final class VersionedTopicReader implements AutoCloseable {
       }
       // Without new records, an outage would not be noticed.
       reached = atEnd || number == 0;
+    }
+  }
+
+  /** Positions in another topic of the same name would be valid, and mean other records. */
+  private void requireSameTopic() {
+    if (!TopicIds.of(clients, topic, KafkaClients.CALL_TIMEOUT).equals(topicId)) {
+      throw new KafkaException(topic + " was made again");
     }
   }
 
