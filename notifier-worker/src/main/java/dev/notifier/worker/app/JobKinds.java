@@ -87,8 +87,7 @@ final class JobKinds {
     AuditKey auditKey = AuditKey.of(dependencies.config().privacyKey());
     List<JobKind> kinds = new ArrayList<>(deletions(dependencies, resources, auditKey));
     kinds.addAll(counts(dependencies, resources));
-    kinds.addAll(
-        exports(dependencies.database().dataSource(), dependencies.clock()));
+    kinds.addAll(exports(dependencies.database().dataSource(), dependencies.clock()));
     kinds.add(
         new GroupCompletion(
             new GroupCompletionStore(dependencies.database().dataSource()),
