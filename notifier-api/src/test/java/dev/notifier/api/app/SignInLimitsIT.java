@@ -97,21 +97,6 @@ class SignInLimitsIT extends SignInApi {
   }
 
   @Test
-  void aRightPasswordIsNotCountedIfTheSessionCannotBeStored() {
-    SignedInUser lan = enrolled("{viewer}", "{}");
-    jdbc.execute("alter table user_sessions rename to unavailable_sessions");
-    try {
-      for (int i = 0; i < 12; i++) {
-        assertThat(lan.again().signIn().status()).isGreaterThanOrEqualTo(500);
-      }
-    } finally {
-      jdbc.execute("alter table unavailable_sessions rename to user_sessions");
-    }
-
-    assertThat(lan.signIn().status()).as("neither locked nor limited").isEqualTo(200);
-  }
-
-  @Test
   void manyPasswordsOfOneAddressAreNotChecked() throws Exception {
     SignedInUser lan = enrolled("{viewer}", "{}");
     AtomicInteger checked = new AtomicInteger();

@@ -118,8 +118,8 @@ class UserSessionsIT extends SignInApi {
         select uuidv7(), tenant, '/s', tenant || text, 'card.expiring', 'NORMAL', 'SERVICE',
           '+84391234568', 'card-expiring', 3, 'hmn', 'UCS2', 1, text, 'mobi', 'DELIVERED', secret, 1,
           now(), now(), now(), now()
-        from (values ('default', 'Thẻ sắp hết hạn', null), ('default', 'code 4711', true),
-          ('son-la', 'of another tenant', null)) as sent (tenant, text, secret)
+        from (values ('default', 'Thẻ sắp hết hạn', false), ('default', 'code 4711', true),
+          ('son-la', 'of another tenant', false)) as sent (tenant, text, secret)
         """);
     String request = "{\"phone\":\"0391 234 568\",\"purpose\":\"not-received\"}";
 

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,6 +197,51 @@ class WebhookRecoveryIT {
 
     await(() -> assertThat(harness.find(id).progress().delivered()).isEqualTo(3));
     assertThat(distinct(receiver)).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  /** It cannot renew the lease: another one may deliver, and be further on. */
+  @Test
+  void aWorkerWithoutALeaseDoesNotSetThePositionBack() throws Exception {
+    List<String> none = List.of();
+    WebhookFilter nothing = new WebhookFilter(none, List.of("none"), none, none, none, none);
+    String id = harness.webhook(TENANT, harness.receiver().url(), nothing, 1);
+    Worker worker =
+        harness.worker(
+            "one",
+            new Timing(
+                Duration.ofSeconds(2),
+                Duration.ofHours(1),
+                TIMING.firstRetry(),
+                TIMING.suspendAfter(),
+                TIMING.probe()));
+    await(() -> assertThat(committed(id)).isNotNull());
+    JdbcTemplate jdbc = new JdbcTemplate(harness.pool);
+    await(() ->
+        assertThat(
+                jdbc.queryForObject(
+                    "select leased_until < now() from webhook_progress", Boolean.class))
+            .isTrue());
+    Long before = committed(id);
+
+    harness.publish(5, NotificationState.DELIVERED);
+    Awaitility.await().pollDelay(Duration.ofSeconds(3)).atMost(LIMIT).until(() -> true);
+
+    assertThat(committed(id)).as("while it runs").isEqualTo(before);
+    worker.close();
+    assertThat(committed(id)).as("when it has ended").isEqualTo(before);
+  }
+
+  private @Nullable Long committed(String webhook) throws Exception {
+    int partition = TenantPartitions.of(TENANT, Topics.STATUS_PARTITIONS).getFirst();
+    OffsetAndMetadata offset =
+        harness
+            .kafka
+            .admin()
+            .listConsumerGroupOffsets(Topics.webhookGroup(webhook))
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .get(new TopicPartition(Topics.STATUSES, partition));
+    return offset == null ? null : offset.offset();
   }
 
   /** Kafka has lost the end of the partition: what is written from now on has lower offsets. */
