@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -102,22 +103,24 @@ final class TenantTurns {
     if (done != null) {
       ended(done);
     }
-    for (Map.Entry<String, Deque<Runnable>> entry : waiting.entrySet()) {
-      String tenant = entry.getKey();
+    for (String tenant : waiting.keySet()) {
       if (running.getOrDefault(tenant, 0) < limits.threadsOfTenant()) {
-        Deque<Runnable> own = entry.getValue();
-        Runnable work = own.removeFirst();
-        queued--;
-        running.merge(tenant, 1, Integer::sum);
-        waiting.remove(tenant);
-        if (!own.isEmpty()) {
-          // Behind the others.
-          waiting.put(tenant, own);
-        }
-        return new Turn(tenant, work);
+        return take(tenant);
       }
     }
     used--;
     return null;
+  }
+
+  private Turn take(String tenant) {
+    Deque<Runnable> own = Objects.requireNonNull(waiting.remove(tenant));
+    Runnable work = own.removeFirst();
+    queued--;
+    running.merge(tenant, 1, Integer::sum);
+    if (!own.isEmpty()) {
+      // Behind the others.
+      waiting.put(tenant, own);
+    }
+    return new Turn(tenant, work);
   }
 }

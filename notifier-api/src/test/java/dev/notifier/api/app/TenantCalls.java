@@ -177,7 +177,7 @@ final class TenantCalls {
                 "/v1/notifications/cancel",
                 "{\"reason\":\"own\",\"filter\":{\"source\":\"" + TenantData.SOURCE + "\"}}",
                 Outcome.OWN)));
-    people(calls, person);
+    new TenantPersonCalls(data).addTo(calls, person);
     exports(calls);
     calls.put(
         "get /v1/counters",
@@ -199,105 +199,6 @@ final class TenantCalls {
     calls.put("delete /v1/exports/{exportId}", List.of(new Call(export, Outcome.NOT_FOUND)));
     calls.put(
         "get /v1/exports/{exportId}/file", List.of(new Call(export + "/file", Outcome.NOT_FOUND)));
-  }
-
-  private void people(Map<String, List<Call>> calls, String person) {
-    calls.put(
-        "post /v1/people/export", List.of(new Call("/v1/people/export", person, Outcome.NOTHING)));
-    // They stay in the own audit, which an export has.
-    calls.put(
-        "post /v1/notifications/search",
-        List.of(
-            new Call("/v1/notifications/search", "{}", Outcome.NOTHING),
-            new Call("/v1/notifications/search", person, Outcome.NOTHING)));
-    calls.put(
-        "post /v1/people/timeline",
-        List.of(
-            new Call(
-                "/v1/people/timeline",
-                person.replace("}", ",\"purpose\":\"question\"}"),
-                Outcome.NOTHING)));
-    calls.put(
-        "post /v1/people/verify",
-        List.of(
-            new Call(
-                "/v1/people/verify",
-                person.replace("}", ",\"text\":\"unseen text\"}"),
-                Outcome.OWN)));
-    String touched =
-        """
-        {"what":"messages","route":"%s","from":"%s","to":"%s"}\
-        """
-            .formatted(ROUTE, Instant.now().minusSeconds(3600), Instant.now().plusSeconds(3600));
-    calls.put(
-        "post /v1/people/affected",
-        List.of(
-            new Call("/v1/people/affected", touched, Outcome.NOTHING),
-            new Call(
-                "/v1/people/affected",
-                touched
-                    .replace("messages", "look-ups")
-                    .replace("\"route\":\"" + ROUTE, "\"key\":\"api"),
-                Outcome.NOTHING)));
-    calls.put(
-        "post /v1/people/affected/subjects",
-        List.of(new Call("/v1/people/affected/subjects", touched, Outcome.NOTHING)));
-    calls.put(
-        "post /v1/people/timeline/entries",
-        List.of(
-            new Call(
-                "/v1/people/timeline/entries",
-                """
-                {"id":"%s","channel":"hotline","phone":"%s","time":"%s","note":"own"}\
-                """
-                    .formatted(TenantData.ENTRY, TenantData.PHONE, Instant.now()),
-                Outcome.OWN)));
-    calls.put(
-        "post /v1/people/timeline/links",
-        List.of(
-            new Call(
-                "/v1/people/timeline/links",
-                person.replace("}", ",\"purpose\":\"question\"}"),
-                Outcome.OWN)));
-    calls.put(
-        "get /v1/people/timeline/links/{token}",
-        List.of(new Call(data.timelineLink(), Outcome.NOT_FOUND)));
-    optOuts(calls, person);
-    calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
-    directory(calls, person);
-  }
-
-  private static void directory(Map<String, List<Call>> calls, String person) {
-    String reference = "{\"personRef\":\"" + TenantData.REFERENCE + "\"}";
-    String own = "{\"personRef\":\"own\",\"phones\":[\"0861234567\"]}";
-    calls.put(
-        "post /v1/recipients/search",
-        List.of(
-            new Call("/v1/recipients/search", person, Outcome.NOTHING),
-            new Call("/v1/recipients/search", reference, Outcome.NOTHING)));
-    calls.put(
-        "post /v1/recipients/delete",
-        List.of(new Call("/v1/recipients/delete", reference, Outcome.OWN)));
-    calls.put("put /v1/recipients", List.of(new Call("/v1/recipients", own, Outcome.OWN)));
-    calls.put(
-        "post /v1/recipients/load",
-        List.of(new Call("/v1/recipients/load", own, Outcome.OWN, "application/x-ndjson")));
-  }
-
-  private static void optOuts(Map<String, List<Call>> calls, String person) {
-    calls.put(
-        "post /v1/opt-outs/search",
-        List.of(new Call("/v1/opt-outs/search", person, Outcome.NOTHING)));
-    String own =
-        "{\"optOuts\":["
-            + person.replace("}", ",\"purposes\":[\"ADVERTISING\"],\"channel\":\"own\"}")
-            + "]}";
-    calls.put(
-        "post /v1/opt-outs/import",
-        List.of(new Call("/v1/opt-outs/import", "phone\n", Outcome.OWN, "text/csv")));
-    calls.put("post /v1/opt-outs", List.of(new Call("/v1/opt-outs", own, Outcome.OWN)));
-    calls.put(
-        "post /v1/opt-outs/withdraw", List.of(new Call("/v1/opt-outs/withdraw", own, Outcome.OWN)));
   }
 
   private void jobs(Map<String, List<Call>> calls) {

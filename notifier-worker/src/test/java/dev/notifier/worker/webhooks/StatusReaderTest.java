@@ -87,8 +87,9 @@ class StatusReaderTest {
         Duration.ofSeconds(1));
 
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.of(FORMER, NEWER));
-    assertThat(committed.get(FORMER).offset()).isEqualTo(7);
-    assertThat(committed.get(NEWER).offset()).isEqualTo(1);
+    assertThat(committed)
+        .containsEntry(FORMER, new OffsetAndMetadata(7))
+        .containsEntry(NEWER, new OffsetAndMetadata(1));
   }
 
   private StatusReader reader() {
