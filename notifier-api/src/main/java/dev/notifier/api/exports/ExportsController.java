@@ -84,7 +84,7 @@ final class ExportsController {
   @PostMapping(PATH)
   @Audited("createExport")
   @RequiresScope(Scope.EXPORT)
-  ResponseEntity<ExportDocument> create(HttpServletRequest request) throws IOException {
+  ResponseEntity<ExportJobDocument> create(HttpServletRequest request) throws IOException {
     SearchRequest search = ExportRequest.read(request).search();
     Caller caller = Caller.of(request);
     @Nullable Person person = search.person(caller.tenant());
@@ -98,7 +98,7 @@ final class ExportsController {
         StoreAccess.call(() -> create(caller, filter, person))
             .flatMap(id -> StoreAccess.call(() -> exports.find(caller.tenant(), id)))
             .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_EXPORTS));
-    return ResponseEntity.status(HttpStatus.ACCEPTED).body(ExportDocument.of(made));
+    return ResponseEntity.status(HttpStatus.ACCEPTED).body(ExportJobDocument.of(made));
   }
 
   private Optional<UUID> create(Caller caller, SearchFilter filter, @Nullable Person person) {
@@ -130,8 +130,8 @@ final class ExportsController {
 
   @GetMapping(PATH + "/{exportId}")
   @RequiresScope(Scope.EXPORT)
-  ExportDocument find(@PathVariable String exportId, HttpServletRequest request) {
-    return ExportDocument.of(stored(exportId, Caller.of(request)));
+  ExportJobDocument find(@PathVariable String exportId, HttpServletRequest request) {
+    return ExportJobDocument.of(stored(exportId, Caller.of(request)));
   }
 
   @GetMapping(PATH + "/{exportId}/file")

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param completedAt null until everything is written
  * @param expiresAt when it is deleted; later while it is written
  */
-record ExportDocument(
+record ExportJobDocument(
     UUID exportId,
     UUID job,
     String state,
@@ -28,8 +28,8 @@ record ExportDocument(
     Instant createdAt,
     @Nullable Instant completedAt,
     Instant expiresAt) {
-  static ExportDocument of(StoredExport stored) {
-    return new ExportDocument(
+  static ExportJobDocument of(StoredExport stored) {
+    return new ExportJobDocument(
         stored.id(),
         stored.job(),
         state(stored),
