@@ -365,7 +365,7 @@ final class CrossFieldRules {
     }
   }
 
-  private void allowedPorts(Set<Integer> ports) {
+  private void allowedPorts(List<Integer> ports) {
     String key = "notifier.http.allowed-ports";
     if (!faulty.contains(key) && !ports.stream().allMatch(AddressPolicy::isPort)) {
       add(key, "one of its values is not a port", "Write ports from 1 to 65535, such as 443,8443");

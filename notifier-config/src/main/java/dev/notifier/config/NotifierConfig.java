@@ -15,7 +15,6 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -257,7 +256,7 @@ public record NotifierConfig(
           Duration keepAliveTimeout,
       @DefaultValue @Size(max = 64, message = "must be at most 64 networks") List<String> trustedProxies,
       @DefaultValue @Size(max = 64, message = "must be at most 64 networks") List<String> allowedNetworks,
-      @DefaultValue("443") @Size(min = 1, max = 16, message = "must be 1 to 16 ports") Set<Integer> allowedPorts,
+      @DefaultValue("443") @Size(min = 1, max = 16, message = "must be 1 to 16 ports") List<Integer> allowedPorts,
       @DefaultValue("") String trustCertificates) {
     private static final String CONNECTIONS = "must be from 64 to 100000";
   }

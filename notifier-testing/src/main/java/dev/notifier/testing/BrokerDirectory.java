@@ -32,8 +32,10 @@ final class BrokerDirectory {
       if (!hasSpace(MEMORY)) {
         return Files.createTempDirectory(PREFIX);
       }
-      deleteAbandoned(MEMORY, Instant.now().minus(ABANDONED));
-      return Files.createTempDirectory(MEMORY, PREFIX);
+      Path created = Files.createTempDirectory(MEMORY, PREFIX);
+      Instant now = Files.getLastModifiedTime(created).toInstant();
+      deleteAbandoned(MEMORY, now.minus(ABANDONED));
+      return created;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,6 @@
 package dev.notifier.api.reports;
 
-import dev.notifier.contracts.CsvRow;
+import dev.notifier.contracts.csv.CsvRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.http.ContentDisposition;

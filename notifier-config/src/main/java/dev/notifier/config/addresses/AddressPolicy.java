@@ -2,6 +2,7 @@ package dev.notifier.config.addresses;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,14 +74,14 @@ public final class AddressPolicy {
    * @param networks {@code notifier.http.allowed-networks}, which were checked
    * @param ports {@code notifier.http.allowed-ports}, which were checked
    */
-  public static AddressPolicy of(List<String> networks, Set<Integer> ports) {
+  public static AddressPolicy of(List<String> networks, Collection<Integer> ports) {
     return new AddressPolicy(
         networks.stream()
             .map(String::strip)
             .map(AddressRange::parse)
             .flatMap(Optional::stream)
             .toList(),
-        ports);
+        Set.copyOf(ports));
   }
 
   /** Whether a number can be a port. */

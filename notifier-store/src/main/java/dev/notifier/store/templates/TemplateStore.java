@@ -122,7 +122,7 @@ public final class TemplateStore {
     try {
       return new SaveResult.Saved(
           inTransaction(() -> save(template, eventType, source, condition, info)));
-    } catch (TransitionException e) {
+    } catch (TransitionError.Thrown e) {
       return new SaveResult.Rejected(e.error());
     }
   }
@@ -166,7 +166,7 @@ public final class TemplateStore {
         return draft;
       });
       return Optional.empty();
-    } catch (TransitionException e) {
+    } catch (TransitionError.Thrown e) {
       return Optional.of(e.error());
     }
   }
@@ -182,7 +182,7 @@ public final class TemplateStore {
       writer.deleteDraft(template);
       int version = writer.nextVersion(template, eventType);
       if (version > limits.versions()) {
-        throw new TransitionException(TransitionError.LIMIT_REACHED);
+        throw new TransitionError.Thrown(TransitionError.LIMIT_REACHED);
       }
       writer.insertVersion(
           template,
@@ -216,13 +216,14 @@ public final class TemplateStore {
       TemplateVersion before = versions.require(template, version);
       TemplateState next =
           switch (TemplateLifecycle.transition(before.state(), action)) {
-            case Transition.Denied(TransitionError error) -> throw new TransitionException(error);
+            case Transition.Denied(TransitionError error) ->
+                throw new TransitionError.Thrown(error);
             case Transition.Allowed(TemplateState state) -> state;
           };
       if (action == TemplateAction.APPROVE
           && (before.isAuthoredBy(info.actor())
               || makers.haveCommonPerson(info.actor(), before.everyAuthor()))) {
-        throw new TransitionException(TransitionError.SELF_APPROVAL);
+        throw new TransitionError.Thrown(TransitionError.SELF_APPROVAL);
       }
       if (action.isForUse()) {
         rules.requireSameType(template, eventType(before.source()));
@@ -267,7 +268,7 @@ public final class TemplateStore {
     if (now.state() != TemplateState.SCHEDULED
         || !Objects.equals(now.publishAt(), due.publishAt())) {
       // Another program published it, or an operator changed it.
-      throw new TransitionException(TransitionError.NOT_SCHEDULED);
+      throw new TransitionError.Thrown(TransitionError.NOT_SCHEDULED);
     }
     boolean sameType = !rules.replacesAnotherType(now.template(), eventType(now.source()));
     boolean fits = sameType && compiles.test(now);
@@ -298,7 +299,7 @@ public final class TemplateStore {
     try {
       inTransaction(() -> {
         if (queries.summary(registration.template()).isEmpty()) {
-          throw new TransitionException(TransitionError.TEMPLATE_NOT_FOUND);
+          throw new TransitionError.Thrown(TransitionError.TEMPLATE_NOT_FOUND);
         }
         writer.putRegistration(registration, info.actor());
         writer.incrementRevision(registration.template());
@@ -306,7 +307,7 @@ public final class TemplateStore {
         return registration;
       });
       return Optional.empty();
-    } catch (TransitionException e) {
+    } catch (TransitionError.Thrown e) {
       return Optional.of(e.error());
     }
   }
@@ -325,20 +326,20 @@ public final class TemplateStore {
     condition
         .violation(stored)
         .ifPresent(error -> {
-          throw new TransitionException(error);
+          throw new TransitionError.Thrown(error);
         });
   }
 
   private TemplateDraft requireDraft(TemplateName template) {
     return queries
         .draft(template)
-        .orElseThrow(() -> new TransitionException(TransitionError.DRAFT_NOT_FOUND));
+        .orElseThrow(() -> new TransitionError.Thrown(TransitionError.DRAFT_NOT_FOUND));
   }
 
   private TransitionResult transition(Supplier<TemplateVersion> change) {
     try {
       return new TransitionResult.Done(inTransaction(change));
-    } catch (TransitionException e) {
+    } catch (TransitionError.Thrown e) {
       return new TransitionResult.Rejected(e.error());
     }
   }

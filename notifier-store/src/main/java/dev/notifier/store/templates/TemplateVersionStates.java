@@ -26,13 +26,13 @@ final class TemplateVersionStates {
   /**
    * Finds a version.
    *
-   * @throws TransitionException if there is none
+   * @throws TransitionError.Thrown if there is none
    */
   TemplateVersion require(TemplateName template, int version) {
     return queries
         .version(template, version)
         .orElseThrow(() ->
-            new TransitionException(
+            new TransitionError.Thrown(
                 queries.summary(template).isEmpty()
                     ? TransitionError.TEMPLATE_NOT_FOUND
                     : TransitionError.TEMPLATE_VERSION_NOT_FOUND));

@@ -19,7 +19,7 @@ final class TenantTemplateRules {
   /** Requires that the tenant may have one more template. */
   void requireRoomForTemplate(String tenant) {
     if (queries.hasAtLeast(tenant, limits.templates())) {
-      throw new TransitionException(TransitionError.LIMIT_REACHED);
+      throw new TransitionError.Thrown(TransitionError.LIMIT_REACHED);
     }
   }
 
@@ -40,10 +40,10 @@ final class TenantTemplateRules {
       return;
     }
     if (bytes > limits.bytes()) {
-      throw new TransitionException(TransitionError.LIMIT_REACHED);
+      throw new TransitionError.Thrown(TransitionError.LIMIT_REACHED);
     }
     if (queries.bytesOfTenants() > limits.tenantsBytes()) {
-      throw new TransitionException(TransitionError.TENANTS_LIMIT_REACHED);
+      throw new TransitionError.Thrown(TransitionError.TENANTS_LIMIT_REACHED);
     }
   }
 
@@ -64,7 +64,7 @@ final class TenantTemplateRules {
   void requireSameType(TemplateName template, String eventType) {
     if (isOfAnotherType(queries.summary(template).orElse(null), eventType)
         || replacesAnotherType(template, eventType)) {
-      throw new TransitionException(TransitionError.EVENT_TYPE_DIFFERS);
+      throw new TransitionError.Thrown(TransitionError.EVENT_TYPE_DIFFERS);
     }
   }
 

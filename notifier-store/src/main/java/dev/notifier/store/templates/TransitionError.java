@@ -30,5 +30,19 @@ public enum TransitionError {
   /** The templates of all tenants other than the national one are as large as allowed. */
   TENANTS_LIMIT_REACHED,
   /** There is a draft, and the caller did not say which revision it has read. */
-  IF_MATCH_REQUIRED
+  IF_MATCH_REQUIRED;
+
+  /** Rolls back a transaction because the action is not possible. Has no stack trace. */
+  static final class Thrown extends RuntimeException {
+    private final TransitionError error;
+
+    Thrown(TransitionError error) {
+      super(error.name(), null, false, false);
+      this.error = error;
+    }
+
+    TransitionError error() {
+      return error;
+    }
+  }
 }

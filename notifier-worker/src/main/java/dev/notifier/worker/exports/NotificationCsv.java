@@ -1,6 +1,6 @@
 package dev.notifier.worker.exports;
 
-import dev.notifier.contracts.CsvRow;
+import dev.notifier.contracts.csv.CsvRow;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Message;

@@ -1,4 +1,4 @@
-package dev.notifier.contracts;
+package dev.notifier.contracts.csv;
 
 import java.util.List;
 import java.util.stream.Collectors;
