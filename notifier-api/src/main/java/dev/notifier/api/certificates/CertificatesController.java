@@ -53,10 +53,10 @@ final class CertificatesController {
 
   /** It is about a number and a text, so a masked one would confirm nothing. */
   @GetMapping("/v1/notifications/{notificationId}/certificate")
-  @RequiresScope(Scope.NOTIFICATIONS_READ)
+  @RequiresScope(Scope.PERSONAL_DATA_READ)
   ResponseEntity<String> get(@PathVariable String notificationId, HttpServletRequest request) {
     Caller caller = Caller.of(request);
-    caller.require(Scope.PERSONAL_DATA_READ);
+    caller.require(Scope.NOTIFICATIONS_READ);
     UUID id = NotificationId.parse(notificationId);
     String tenant = caller.tenant();
     StoredNotification stored =

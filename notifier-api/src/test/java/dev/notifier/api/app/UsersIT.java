@@ -56,7 +56,8 @@ class UsersIT {
             "--notifier.operators.province.key=" + SON_LA,
             "--notifier.operators.province.tenant=son-la");
     admin = new OperatorClient(api, RunningApi.KEY);
-    assertThat(admin.put("/v1/tenants/son-la", "{\"title\":\"Sơn La\"}").status()).isEqualTo(201);
+    // The topic may have the tenant of another test, from which the api restores it.
+    assertThat(admin.put("/v1/tenants/son-la", "{\"title\":\"Sơn La\"}").status()).isIn(200, 201);
   }
 
   @AfterAll

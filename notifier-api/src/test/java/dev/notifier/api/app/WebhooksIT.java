@@ -38,6 +38,7 @@ class WebhooksIT {
             kafka.bootstrapServers(),
             database,
             "--notifier.http.allowed-networks=10.20.0.0/16",
+            "--notifier.http.allowed-ports=443,8443",
             "--notifier.operators.hooks.key=" + SON_LA,
             "--notifier.operators.hooks.tenant=son-la",
             "--notifier.operators.hooks.scopes=webhooks:manage");
