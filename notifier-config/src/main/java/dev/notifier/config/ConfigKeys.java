@@ -55,7 +55,7 @@ sealed interface ConfigKeys {
     if (type instanceof ParameterizedType generic) {
       Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
       return generic.getRawType() == List.class
-          ? new ListOf(of(last, ""))
+          ? new ListOf(of(last, byDefault))
           : new Named(of(last, ""));
     }
     Class<?> plain = (Class<?>) type;

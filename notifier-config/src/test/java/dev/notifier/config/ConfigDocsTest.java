@@ -38,7 +38,7 @@ class ConfigDocsTest {
           collect(key + (key.endsWith("status-map") ? ".<status>" : ".<name>"), value, found);
       case ConfigKeys.Named(ConfigKeys each) -> collect(key + ".<name>", each, found);
       case ConfigKeys.ListOf(ConfigKeys.Group each) -> collect(key + "[]", each, found);
-      case ConfigKeys.ListOf _ -> found.put(key, "\"\"");
+      case ConfigKeys.ListOf(ConfigKeys value) -> collect(key, value, found);
       case ConfigKeys.Value(_, String byDefault) ->
           found.put(key, byDefault.isEmpty() ? "\"\"" : byDefault);
     }
