@@ -10,7 +10,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,7 +45,7 @@ public final class BodyFilter implements Filter {
     ConnectionClose connection = new ConnectionClose(request, response, json);
     request.setAttribute(CLOSE, connection);
     // With its length the client knows where the response ends before the connection is closed.
-    ContentCachingResponseWrapper early = new ContentCachingResponseWrapper(response);
+    EarlyResponse early = new EarlyResponse(response);
     chain.doFilter(request, early);
     if (!request.isAsyncStarted()) {
       if (early.getStatus() >= HttpServletResponse.SC_BAD_REQUEST && early.getContentSize() == 0) {

@@ -4,9 +4,11 @@ import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.audit.LookupAudit;
+import dev.notifier.api.body.RequestBody;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.lookup.SearchRequest;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
@@ -27,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -44,14 +46,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** The requests about large exports. */
 @RestController
 final class ExportsController {
-  static final ExportStore.Limits LIMITS = new ExportStore.Limits(2, 20, 8L << 30);
+  static final ExportStore.Limits LIMITS = new ExportStore.Limits(2, 20, 4L << 30, 8L << 30);
 
   private static final String PATH = "/v1/exports";
   private static final String TARGET = "export";
   private static final String ID = "exportId";
-
-  /** Each has a thread and a part of a file in memory. */
-  private static final int PARALLEL_FILES = 4;
 
   private static final Pattern UUID_FORM =
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -63,7 +62,8 @@ final class ExportsController {
   private final AuditTrail audit;
   private final LookupAudit lookups;
   private final InstantSource clock;
-  private final Semaphore sending = new Semaphore(PARALLEL_FILES);
+  private final LongSupplier nanos;
+  private final FilePermits sending = new FilePermits();
 
   ExportsController(
       ExportStore exports,
@@ -71,7 +71,8 @@ final class ExportsController {
       AuditSubjects persons,
       AuditTrail audit,
       LookupAudit lookups,
-      InstantSource clock) {
+      InstantSource clock,
+      LongSupplier nanos) {
     this.exports = exports;
     this.files = new ExportFile(exports);
     this.subjectDigest = subjectDigest;
@@ -79,6 +80,7 @@ final class ExportsController {
     this.audit = audit;
     this.lookups = lookups;
     this.clock = clock;
+    this.nanos = nanos;
   }
 
   @PostMapping(PATH)
@@ -138,6 +140,11 @@ final class ExportsController {
   @RequiresScope(Scope.EXPORT)
   void file(@PathVariable String exportId, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (RequestBody.isPresent(request)) {
+      // Its connection is closed after the response, so that a missing end would not be noticed.
+      throw new ProblemException(
+          Problem.of(ErrorCode.BAD_REQUEST, "A file is fetched without a body. Send none."));
+    }
     Caller caller = Caller.of(request);
     StoredExport export = stored(exportId, caller);
     if (export.clear()) {
@@ -146,7 +153,7 @@ final class ExportsController {
     if (export.done() == null) {
       throw new ProblemException(ErrorCode.EXPORT_NOT_COMPLETE);
     }
-    if (!sending.tryAcquire()) {
+    if (!sending.isTaken(caller.tenant())) {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
@@ -158,10 +165,10 @@ final class ExportsController {
           HttpHeaders.CONTENT_DISPOSITION,
           ContentDisposition.attachment().filename("notifications.csv").build().toString());
       if (HttpMethod.GET.matches(request.getMethod())) {
-        files.write(export.id(), parts, response.getOutputStream());
+        files.write(export.id(), parts, new PacedOutput(response.getOutputStream(), nanos));
       }
     } finally {
-      sending.release();
+      sending.release(caller.tenant());
     }
   }
 
