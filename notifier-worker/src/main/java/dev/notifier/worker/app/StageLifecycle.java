@@ -181,7 +181,8 @@ final class StageLifecycle {
     Stream.of(
             resources.activeRoutes().problem(),
             resources.templates().error(),
-            resources.cancellations().error())
+            resources.cancellations().error(),
+            resources.optOuts().problem())
         .filter(Objects::nonNull)
         .forEach(problems::add);
     loops.add(mover.status());

@@ -114,7 +114,15 @@ public final class OptOutTopic implements OptOuts, AutoCloseable {
     if (error != null) {
       return error;
     }
-    return topic.isComplete() ? newer : topic.progress() + "; SERVICE messages wait for it";
+    if (!topic.isComplete()) {
+      return topic.progress() + "; SERVICE messages wait for it";
+    }
+    return topic.isStale(MAX_AGE)
+        ? Topics.OPT_OUTS
+            + " was not read to its end for "
+            + MAX_AGE.toSeconds()
+            + " s; GENERAL_INFO and ADVERTISING wait"
+        : newer;
   }
 
   private void apply(byte[] key, byte[] value) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,26 @@ class OptOutTopicIT {
     assertThat(topic.mayMiss(Category.OTP)).isFalse();
     assertThat(topic.isOptedOut(PHONE, SON_LA, Category.ADVERTISING)).as("known").isTrue();
     await().atMost(LIMIT).until(() -> topic.problem() != null);
+  }
+
+  /** Such as a reader whose thread has ended: there is no error. */
+  @Test
+  void aReaderThatIsBehindIsAProblem() throws Exception {
+    AtomicLong ahead = new AtomicLong();
+    try (OptOutTopic other =
+        new OptOutTopic(
+            clients(kafka.bootstrapServers(), SECRET),
+            numbers,
+            () -> System.nanoTime() + ahead.get())) {
+      assertThat(other.problem()).contains("SERVICE messages wait");
+      other.start();
+      assertThat(other.awaitComplete(LIMIT)).isTrue();
+      other.close();
+
+      ahead.set(Duration.ofMinutes(1).toNanos());
+
+      assertThat(other.problem()).contains("notifier.opt-outs", "GENERAL_INFO and ADVERTISING");
+    }
   }
 
   @Test
