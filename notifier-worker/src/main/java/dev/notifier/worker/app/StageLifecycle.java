@@ -154,6 +154,7 @@ final class StageLifecycle {
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(continuation.warnings());
     warnings.addAll(resources.auditHeads().warnings());
+    warnings.addAll(resources.optOuts().warnings());
     for (LoopStatus lane : plan.statuses()) {
       warnings.addAll(WaitingRecords.warnings("plan", lane.waiting()));
     }
