@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,31 @@ class OptOutTopicIT {
 
     await().atMost(LIMIT).until(() -> topic.isOptedOut(PHONE, SON_LA, Category.SERVICE));
     assertThat(topic.size()).isEqualTo(1);
+  }
+
+  /** Records of half of all numbers go to the new ones. */
+  @Test
+  void partitionsThatAreAddedAreRead() throws Exception {
+    topic.start();
+    assertThat(topic.awaitComplete(LIMIT)).isTrue();
+
+    kafka
+        .admin()
+        .createPartitions(
+            Map.of(Topics.OPT_OUTS, NewPartitions.increaseTo(2 * Topics.OPT_OUT_PARTITIONS)))
+        .all()
+        .get();
+    try (VersionedRecordPublisher newer =
+        new VersionedRecordPublisher(
+            clients(kafka.bootstrapServers(), SECRET), Topics.OPT_OUTS, System::nanoTime)) {
+      for (int i = 0; i < 50; i++) {
+        newer.publishAndWait(record("+8439123450" + i, 1, "*", 4));
+      }
+    }
+
+    await().atMost(LIMIT).until(() -> topic.size() == 50);
+    assertThat(topic.mayMiss(Category.SERVICE, SON_LA)).isFalse();
+    await().atMost(LIMIT).until(() -> topic.problem() == null);
   }
 
   private void createOptOuts() throws Exception {
