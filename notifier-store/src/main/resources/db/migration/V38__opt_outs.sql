@@ -26,6 +26,9 @@ create table opt_out_events (
 -- The statements about a number. A statement that is recorded again, for example by an import that is repeated, is one.
 create unique index opt_out_events_recipient on opt_out_events (recipient, scope, purpose, at, opted_out);
 
+-- For the version of a number's state, which is the time of the last record; a number may have many.
+create index opt_out_events_recorded on opt_out_events (recipient, recorded_at);
+
 -- For the data about one person.
 create index opt_out_events_phone on opt_out_events using hash (phone) where phone is not null;
 

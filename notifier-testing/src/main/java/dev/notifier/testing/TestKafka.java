@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -44,6 +45,7 @@ public final class TestKafka implements AutoCloseable {
 
   private final KafkaBroker broker = KafkaBroker.start();
   private final Admin admin;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private TestKafka() {
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
@@ -54,10 +56,13 @@ public final class TestKafka implements AutoCloseable {
     return new TestKafka();
   }
 
+  /** A test that breaks the broker closes it, and closes it again at its end like all others. */
   @Override
   public void close() {
-    admin.close();
-    broker.close();
+    if (closed.compareAndSet(false, true)) {
+      admin.close();
+      broker.close();
+    }
   }
 
   /** The broker of the JVM. */

@@ -41,7 +41,7 @@ public final class VersionedTopicReader implements AutoCloseable {
   /** How often the ends of the partitions are queried. The query also detects an outage. */
   private static final Duration END_QUERY_INTERVAL = Duration.ofSeconds(1);
 
-  /** How often it is asked whether the topic was made again. */
+  /** How often it is asked whether the topic was made again, or has more partitions. */
   private static final Duration DESCRIPTION_INTERVAL = Duration.ofSeconds(10);
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
@@ -207,7 +207,7 @@ public final class VersionedTopicReader implements AutoCloseable {
       long now = nanoTime.getAsLong();
       if (now - describedAt > DESCRIPTION_INTERVAL.toNanos()) {
         describedAt = now;
-        requireSameTopic();
+        requireSameTopic(consumer.assignment().size());
       }
       if (reached && (ends.isEmpty() || now - queriedAt > END_QUERY_INTERVAL.toNanos())) {
         queriedAt = now;
@@ -233,10 +233,17 @@ public final class VersionedTopicReader implements AutoCloseable {
     }
   }
 
-  /** Positions in another topic of the same name would be valid, and mean other records. */
-  private void requireSameTopic() {
-    if (!TopicIds.of(clients, topic, KafkaClients.CALL_TIMEOUT).equals(topicId)) {
+  /**
+   * Positions in another topic of the same name would be valid, and mean other records. A topic may
+   * have got more partitions, of which nothing is read yet.
+   */
+  private void requireSameTopic(int partitions) {
+    TopicDescription found = TopicIds.describe(clients, topic, KafkaClients.CALL_TIMEOUT);
+    if (!found.topicId().equals(topicId)) {
       throw new KafkaException(topic + " was made again");
+    }
+    if (found.partitions().size() != partitions) {
+      throw new KafkaException(topic + " has other partitions than before");
     }
   }
 

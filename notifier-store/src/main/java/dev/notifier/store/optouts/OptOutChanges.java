@@ -35,6 +35,33 @@ public final class OptOutChanges {
 
   private static final UUID FIRST = new UUID(0, 0);
 
+  /**
+   * Goes from one scope and purpose of a number to its next and reads the newest statement of each:
+   * a number may have millions of statements, and must not delay those of other numbers.
+   */
+  static final String NEWEST =
+      """
+      with recursive subjects as (
+        select recipient, first.scope, first.purpose
+        from unnest(?::uuid[]) as page (recipient) cross join lateral (
+          select scope, purpose from opt_out_events e where e.recipient = page.recipient
+          order by scope, purpose limit 1) first
+        union all
+        select s.recipient, next.scope, next.purpose from subjects s cross join lateral (
+          select scope, purpose from opt_out_events e
+          where e.recipient = s.recipient and (e.scope, e.purpose) > (s.scope, s.purpose)
+          order by scope, purpose limit 1) next)
+      select s.recipient, s.scope, s.purpose, newest.opted_out,
+        greatest(1, extract(epoch from last.recorded_at)::int8 - ?) as version
+      from subjects s cross join lateral (
+        select opted_out from opt_out_events e
+        where e.recipient = s.recipient and e.scope = s.scope and e.purpose = s.purpose
+        order by at desc, id desc limit 1) newest
+      cross join lateral (
+        select recorded_at from opt_out_events e where e.recipient = s.recipient
+        order by recorded_at desc limit 1) last
+      """;
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
@@ -157,13 +184,7 @@ public final class OptOutChanges {
     Map<UUID, Integer> versions = new HashMap<>();
     Map<UUID, Map<String, Integer>> scopes = new HashMap<>();
     jdbc.query(
-        """
-        select distinct on (recipient, scope, purpose) recipient, scope, purpose, opted_out,
-          greatest(1, extract(epoch from max(recorded_at) over (partition by recipient))::int8 - ?)
-            as version
-        from opt_out_events where recipient = any(?)
-        order by recipient, scope, purpose, at desc, id desc
-        """,
+        NEWEST,
         row -> {
           UUID recipient = row.getObject("recipient", UUID.class);
           int bit = OptOutPurpose.valueOf(row.getString("purpose")).bit();
@@ -175,8 +196,8 @@ public final class OptOutChanges {
                   row.getBoolean("opted_out") ? bit : 0,
                   (known, other) -> known | other);
         },
-        VERSION_ZERO,
-        new SqlArrayValue("uuid", recipients.toArray()));
+        new SqlArrayValue("uuid", recipients.toArray()),
+        VERSION_ZERO);
     Map<UUID, OptOutRecord> states = new LinkedHashMap<>();
     scopes.forEach((recipient, bits) ->
         states.put(recipient, OptOutRecord.of(versions.getOrDefault(recipient, 1), bits)));

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -37,6 +39,11 @@ public final class OptOutStore {
         select distinct recipient, ?::bool from new)
       select count(*) from new
       """;
+
+  /** Each is read by itself: a number may have any number of statements. */
+  private static final SqlArrayValue PURPOSES =
+      new SqlArrayValue(
+          "text", Arrays.stream(OptOutPurpose.values()).map(OptOutPurpose::name).toArray());
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -93,13 +100,18 @@ public final class OptOutStore {
   public List<OptOutStatement> find(UUID recipient, String scope, int limit) {
     return jdbc.query(
         """
-        select recipient, phone, scope, purpose, opted_out, at, tenant, entered_by, channel, note,
-          inbound_id
-        from opt_out_events where recipient = ? and scope = ? order by at desc, id desc limit ?
+        select e.* from unnest(?::text[]) as purposes (name) cross join lateral (
+          select id, recipient, phone, scope, purpose, opted_out, at, tenant, entered_by, channel,
+            note, inbound_id
+          from opt_out_events where recipient = ? and scope = ? and purpose = purposes.name
+          order by at desc, id desc limit ?) e
+        order by at desc, id desc limit ?
         """,
         (row, _) -> statement(row),
+        PURPOSES,
         recipient,
         scope,
+        limit,
         limit);
   }
 
@@ -112,12 +124,14 @@ public final class OptOutStore {
     return OptOutPurpose.bits(
         jdbc.query(
             """
-            select purpose from (
-              select distinct on (purpose) purpose, opted_out from opt_out_events
-              where recipient = ? and scope = ? order by purpose, at desc, id desc) newest
+            select purposes.name from unnest(?::text[]) as purposes (name) cross join lateral (
+              select opted_out from opt_out_events
+              where recipient = ? and scope = ? and purpose = purposes.name
+              order by at desc, id desc limit 1) newest
             where opted_out
             """,
             (row, _) -> OptOutPurpose.valueOf(row.getString(1)),
+            PURPOSES,
             recipient,
             scope));
   }

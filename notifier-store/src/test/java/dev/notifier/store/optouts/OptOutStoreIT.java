@@ -11,11 +11,14 @@ import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,9 @@ class OptOutStoreIT {
   private static final Instant AT = Instant.parse("2026-12-01T08:00:00.123456Z");
   private static final UUID NUMBER = new UUID(1, 1);
   private static final UUID OTHER = new UUID(2, 2);
+
+  private static final Comparator<OptOutStatement> NEWEST_FIRST =
+      Comparator.comparing(OptOutStatement::at).reversed();
 
   private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
@@ -168,6 +174,50 @@ class OptOutStoreIT {
     assertThat(plan("select 1 from opt_out_events where phone = '%s' and tenant = 'default'"))
         .contains("opt_out_events_phone")
         .doesNotContain("Seq Scan");
+  }
+
+  /** A hostile tenant could otherwise delay the opt-outs of all others for as long as it likes. */
+  @Test
+  void aNumberWithManyStatementsIsReadLikeOthers() {
+    jdbc.update(
+        """
+        insert into opt_out_events
+          (at, recipient, opted_out, purpose, scope, tenant, channel, entered_by)
+        select timestamptz '2026-01-01' + i * interval '1 microsecond', ?, i % 2 = 0,
+          (array['SERVICE', 'GENERAL_INFO', 'ADVERTISING'])[1 + i % 3], 'tenant-' || i % 2, 'a', 'list', 'api'
+        from generate_series(1, 60000) i
+        """,
+        NUMBER);
+    jdbc.execute("analyze opt_out_events");
+
+    String read = explain(OptOutChanges.NEWEST.replaceFirst("\\?::uuid\\[\\]", "array['%s'::uuid]"));
+
+    assertThat(read).contains("opt_out_events_recorded").doesNotContain("Seq Scan on opt_out_events");
+    assertThat(rowsRead(read)).as(read).isLessThan(100);
+    assertThat(changes.states(Set.of(NUMBER)).get(NUMBER).scopes())
+        .isEqualTo(Map.of("tenant-0", 7, "tenant-1", 0));
+    assertThat(store.bits(NUMBER, "tenant-0")).isEqualTo(7);
+    assertThat(store.find(NUMBER, "tenant-0", 5)).hasSize(5).isSortedAccordingTo(NEWEST_FIRST);
+  }
+
+  private String explain(String sql) {
+    return String.join(
+        "\n",
+        jdbc.queryForList(
+            "explain (analyze, timing off, costs off) "
+                + sql.replace("%s", NUMBER.toString()).replace("?", "0"),
+            String.class));
+  }
+
+  /** The most rows of one step, in all its loops. */
+  private static long rowsRead(String plan) {
+    return Pattern.compile("rows=([0-9.]+) loops=([0-9]+)")
+        .matcher(plan)
+        .results()
+        .mapToLong(step ->
+            (long) (Double.parseDouble(step.group(1)) * Long.parseLong(step.group(2))))
+        .max()
+        .orElseThrow();
   }
 
   private String plan(String sql) {

@@ -154,6 +154,7 @@ final class StageLifecycle {
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(continuation.warnings());
     warnings.addAll(resources.auditHeads().warnings());
+    warnings.addAll(resources.optOuts().warnings());
     for (LoopStatus lane : plan.statuses()) {
       warnings.addAll(WaitingRecords.warnings("plan", lane.waiting()));
     }
@@ -181,7 +182,8 @@ final class StageLifecycle {
     Stream.of(
             resources.activeRoutes().problem(),
             resources.templates().error(),
-            resources.cancellations().error())
+            resources.cancellations().error(),
+            resources.optOuts().problem())
         .filter(Objects::nonNull)
         .forEach(problems::add);
     loops.add(mover.status());

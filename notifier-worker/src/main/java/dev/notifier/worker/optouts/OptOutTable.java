@@ -3,15 +3,21 @@ package dev.notifier.worker.optouts;
 import dev.notifier.contracts.optouts.OptOutPurpose;
 import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.tenants.Tenants;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The opt-outs of all numbers in primitive arrays, at most {@value #MAX_ENTRIES} entries of 12
- * bytes. An entry is a number in one scope: 64 bits of its HMAC, combined with the digest of the
+ * bytes, and not more than fit into a quarter of the heap. A tenant has at most a quarter of them,
+ * and all tenants but the national one three quarters, so that none takes the room of others. An entry is a number in one scope: 64 bits of its HMAC, combined with the digest of the
  * scope; the purposes; and the version of the record that they come from, so that an older record
  * changes nothing. Entries are never removed.
  *
@@ -24,10 +30,15 @@ import java.util.UUID;
  * million entries take 256 to 384 MB. One thread writes; any number may read meanwhile.
  */
 final class OptOutTable {
+  private static final Logger LOG = LoggerFactory.getLogger(OptOutTable.class);
+
   /** With more, entries are refused: the memory of the worker is needed for the messages. */
   static final int MAX_ENTRIES = 32_000_000;
 
   static final int SEGMENTS = 1_024;
+
+  /** Right after a segment has grown, half of its slots are used. */
+  private static final int MAX_ENTRY_BYTES = 24;
 
   private static final int MAX_SCOPES = 10_000;
   private static final int SEGMENT_SHIFT = 54;
@@ -45,17 +56,26 @@ final class OptOutTable {
   private final Segment[] segments = new Segment[SEGMENTS];
   private final int maxEntries;
 
-  /** The digests of scopes; used by the writer only. */
-  private final Map<String, Long> scopes = new HashMap<>();
+  /** Used by the writer only, as are the next. */
+  private final Map<String, Scope> scopes = new HashMap<>();
 
-  /** Used by the writer only; others read {@link #size}. */
+  /** Others read {@link #size}. */
   private int entries;
 
+  private int tenantEntries;
+
   private volatile int size;
-  private volatile boolean full;
+
+  /** The digests of the scopes of which entries were refused. */
+  private final Set<Long> refused = ConcurrentHashMap.newKeySet();
 
   OptOutTable() {
-    this(MAX_ENTRIES);
+    this(maxEntries(Runtime.getRuntime().maxMemory()));
+  }
+
+  /** How many entries fit into a quarter of a heap. */
+  static int maxEntries(long heapBytes) {
+    return (int) Math.min(MAX_ENTRIES, heapBytes / 4 / MAX_ENTRY_BYTES);
   }
 
   OptOutTable(int maxEntries) {
@@ -69,19 +89,26 @@ final class OptOutTable {
   void apply(UUID number, OptOutRecord record) {
     int version = Math.min(record.version(), MAX_VERSION);
     for (Map.Entry<String, Integer> scope : record.scopes().entrySet()) {
-      long key = key(number, scopeDigest(scope.getKey()));
-      put(key, version << PURPOSE_BITS | (scope.getValue() & OptOutPurpose.ALL_BITS));
+      put(
+          number,
+          scope(scope.getKey()),
+          version << PURPOSE_BITS | (scope.getValue() & OptOutPurpose.ALL_BITS));
     }
   }
 
-  private long scopeDigest(String scope) {
-    if (scopes.size() >= MAX_SCOPES) {
-      scopes.clear();
+  private Scope scope(String name) {
+    Scope known = scopes.get(name);
+    if (known == null) {
+      known = new Scope(name);
+      if (scopes.size() < MAX_SCOPES) {
+        scopes.put(name, known);
+      }
     }
-    return scopes.computeIfAbsent(scope, MessageOrigin::digest);
+    return known;
   }
 
-  private void put(long key, int value) {
+  private void put(UUID number, Scope scope, int value) {
+    long key = key(number, scope.digest);
     Segment segment = segment(key);
     Slots slots = segment.slots;
     int at = slots.find(key);
@@ -91,8 +118,8 @@ final class OptOutTable {
       }
       return;
     }
-    if (entries >= maxEntries) {
-      full = true;
+    if (!hasRoom(scope)) {
+      refuse(scope);
       return;
     }
     if ((segment.used + 1) * 4L > slots.keys.length * 3L) {
@@ -103,8 +130,26 @@ final class OptOutTable {
     slots.values[at] = value;
     KEY.setRelease(slots.keys, at, key);
     segment.used++;
+    scope.entries++;
+    tenantEntries += scope.national ? 0 : 1;
     entries++;
     size = entries;
+  }
+
+  private boolean hasRoom(Scope scope) {
+    int quarter = maxEntries / 4;
+    return entries < maxEntries
+        && (scope.national || (scope.entries < quarter && tenantEntries < 3 * quarter));
+  }
+
+  private void refuse(Scope scope) {
+    if (refused.add(scope.digest)) {
+      LOG.warn(
+          "There is no room for more opt-outs of {}: {} entries, {} of them of tenants",
+          scope.national ? "the national tenant" : "a tenant",
+          entries,
+          tenantEntries);
+    }
   }
 
   /**
@@ -130,9 +175,29 @@ final class OptOutTable {
     return size;
   }
 
-  /** Whether entries were refused because there are too many. */
-  boolean isFull() {
-    return full;
+  /**
+   * Whether entries were refused that concern the messages of a tenant.
+   *
+   * @param tenant its digest; {@link MessageOrigin#NONE} if it is unknown
+   */
+  boolean lacks(long tenant) {
+    return !refused.isEmpty()
+        && (tenant == MessageOrigin.NONE || refused.contains(tenant) || lacksNational());
+  }
+
+  /** Whether entries were refused that concern the messages of all tenants. */
+  boolean lacksNational() {
+    return refused.contains(ALL_TENANTS);
+  }
+
+  /** Of how many scopes entries were refused. */
+  int lacking() {
+    return refused.size();
+  }
+
+  /** How many entries there may be. */
+  int maxEntries() {
+    return maxEntries;
   }
 
   /** The bytes of the arrays. */
@@ -151,6 +216,17 @@ final class OptOutTable {
 
   private Segment segment(long key) {
     return segments[(int) (key >>> SEGMENT_SHIFT)];
+  }
+
+  private static final class Scope {
+    private final long digest;
+    private final boolean national;
+    private int entries;
+
+    Scope(String name) {
+      digest = MessageOrigin.digest(name);
+      national = name.equals(OptOutRecord.ALL_TENANTS) || Tenants.isNational(name);
+    }
   }
 
   private static final class Segment {

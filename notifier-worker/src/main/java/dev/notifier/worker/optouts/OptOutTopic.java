@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +73,17 @@ public final class OptOutTopic implements OptOuts, AutoCloseable {
   }
 
   @Override
-  public boolean mayMiss(Category category) {
+  public boolean mayMiss(Category category, long tenant) {
     return switch (category) {
       case OTP -> false;
       case SERVICE -> !topic.isComplete();
-      case GENERAL_INFO, ADVERTISING -> topic.isStale(MAX_AGE) || table.isFull();
+      case GENERAL_INFO, ADVERTISING -> topic.isStale(MAX_AGE) || table.lacks(tenant);
     };
+  }
+
+  @Override
+  public boolean mayMissAny() {
+    return topic.isStale(MAX_AGE) || table.lacking() > 0;
   }
 
   @Override
@@ -103,18 +109,41 @@ public final class OptOutTopic implements OptOuts, AutoCloseable {
 
   /** What is wrong, with what to do, without personal data; null if nothing is. */
   public @Nullable String problem() {
-    if (table.isFull()) {
+    if (table.lacksNational()) {
       return Topics.OPT_OUTS
-          + " has more than "
-          + OptOutTable.MAX_ENTRIES
-          + " entries, which is more than a worker keeps; GENERAL_INFO and ADVERTISING wait, because"
-          + " an opt-out may be unknown";
+          + " has more entries than the "
+          + table.maxEntries()
+          + " that fit into a quarter of the heap; GENERAL_INFO and ADVERTISING wait, because an"
+          + " opt-out may be unknown: give all workers more memory";
     }
     String error = topic.error();
     if (error != null) {
       return error;
     }
-    return topic.isComplete() ? newer : topic.progress() + "; SERVICE messages wait for it";
+    if (!topic.isComplete()) {
+      return topic.progress() + "; SERVICE messages wait for it";
+    }
+    return topic.isStale(MAX_AGE)
+        ? Topics.OPT_OUTS
+            + " was not read to its end for "
+            + MAX_AGE.toSeconds()
+            + " s; GENERAL_INFO and ADVERTISING wait"
+        : newer;
+  }
+
+  /** What concerns the messages of some tenants only; empty if nothing does. */
+  public List<String> warnings() {
+    int tenants = table.lacking();
+    return tenants == 0
+        ? List.of()
+        : List.of(
+            Topics.OPT_OUTS
+                + " has more entries of "
+                + tenants
+                + " tenants than their share of "
+                + table.maxEntries()
+                + "; their GENERAL_INFO and ADVERTISING wait, because an opt-out may be unknown:"
+                + " give all workers more memory");
   }
 
   private void apply(byte[] key, byte[] value) {

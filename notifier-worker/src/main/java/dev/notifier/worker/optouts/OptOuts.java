@@ -13,7 +13,12 @@ public interface OptOuts {
         }
 
         @Override
-        public boolean mayMiss(Category category) {
+        public boolean mayMiss(Category category, long tenant) {
+          return false;
+        }
+
+        @Override
+        public boolean mayMissAny() {
           return false;
         }
 
@@ -33,10 +38,15 @@ public interface OptOuts {
   boolean isOptedOut(String phone, long tenant, Category category);
 
   /**
-   * Whether messages of a category wait because an opt-out may be unknown. Those that someone waits
+   * Whether messages of a category of a tenant wait because an opt-out may be unknown. Those that someone waits
    * for do not.
+   *
+   * @param tenant as above
    */
-  boolean mayMiss(Category category);
+  boolean mayMiss(Category category, long tenant);
+
+  /** Whether any message waits because an opt-out may be unknown. */
+  boolean mayMissAny();
 
   /** Whether no recipient has opted out of anything. */
   boolean isEmpty();

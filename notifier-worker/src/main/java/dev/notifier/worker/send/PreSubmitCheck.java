@@ -125,12 +125,13 @@ public final class PreSubmitCheck {
   boolean mustWait(SubmitRecord message) {
     Category category = message.category();
     return message.isUntouched()
-        && (optOuts.mayMiss(category) || (isPutOff(category) && rulesAreStale.getAsBoolean()));
+        && (optOuts.mayMiss(category, tenant(message))
+            || (isPutOff(category) && rulesAreStale.getAsBoolean()));
   }
 
   /** Whether any message waits because a rule or an opt-out may be unknown. */
   boolean mayMissAny() {
-    return rulesAreStale.getAsBoolean() || optOuts.mayMiss(Category.ADVERTISING);
+    return rulesAreStale.getAsBoolean() || optOuts.mayMissAny();
   }
 
   private static boolean isPutOff(Category category) {
@@ -148,9 +149,13 @@ public final class PreSubmitCheck {
     if (origin != null && rules.get().match(origin, message.template().id()) != null) {
       return FailureReason.CANCELLED;
     }
-    long tenant = origin == null ? MessageOrigin.NONE : origin.tenant();
-    return optOuts.isOptedOut(message.phone(), tenant, message.category())
+    return optOuts.isOptedOut(message.phone(), tenant(message), message.category())
         ? FailureReason.OPTED_OUT
         : null;
+  }
+
+  private static long tenant(SubmitRecord message) {
+    MessageOrigin origin = message.origin();
+    return origin == null ? MessageOrigin.NONE : origin.tenant();
   }
 }

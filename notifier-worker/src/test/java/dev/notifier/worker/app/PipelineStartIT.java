@@ -132,9 +132,17 @@ class PipelineStartIT {
     try (database) {
       WorkerDependencies dependencies = dependencies();
       PipelineResources resources = PipelineResources.open(dependencies, _ -> {});
-      new StageLifecycle(dependencies, resources).stop();
+      StageLifecycle stages = new StageLifecycle(dependencies, resources);
+      assertThat(stages.problems()).noneMatch(each -> each.contains(Topics.OPT_OUTS));
+      stages.stop();
 
       await().atMost(LIMIT).untilAsserted(() -> assertThat(threads()).isEmpty());
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(stages.problems())
+                  .as("nothing is read any more")
+                  .anyMatch(problem -> problem.contains(Topics.OPT_OUTS)));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -76,16 +77,49 @@ class OptOutTableTest {
   }
 
   @Test
-  void thereAreNotMoreEntriesThanAllowed() {
-    OptOutTable small = new OptOutTable(2);
-    for (int i = 1; i <= 3; i++) {
-      small.apply(new UUID(i, 0), OptOutRecord.of(1, Map.of("son-la", 1)));
-    }
+  void aTenantTakesNoRoomOfOthers() {
+    OptOutTable small = new OptOutTable(8);
+    fill(small, "son-la", 3);
 
     assertThat(small.size()).isEqualTo(2);
-    assertThat(small.isFull()).isTrue();
+    assertThat(small.lacks(SON_LA)).isTrue();
+    assertThat(small.lacks(MessageOrigin.NONE)).as("of an unknown tenant").isTrue();
+    assertThat(small.lacks(CAO_BANG)).isFalse();
     small.apply(new UUID(1, 0), OptOutRecord.of(2, Map.of("son-la", 3)));
     assertThat(small.bits(new UUID(1, 0), SON_LA)).as("known ones change").isEqualTo(3);
+    fill(small, "cao-bang", 2);
+    assertThat(small.lacks(CAO_BANG)).isFalse();
+    assertThat(small.bits(new UUID(2, 0), CAO_BANG)).isEqualTo(1);
+  }
+
+  @Test
+  void allTenantsLeaveRoomForTheNationalOne() {
+    OptOutTable small = new OptOutTable(8);
+    for (String tenant : List.of("a", "b", "c", "d")) {
+      fill(small, tenant, 2);
+    }
+    assertThat(small.size()).isEqualTo(6);
+    assertThat(small.lacking()).isEqualTo(1);
+
+    fill(small, "*", 2);
+    assertThat(small.lacksNational()).isFalse();
+    assertThat(small.lacks(CAO_BANG)).isFalse();
+
+    fill(small, "*", 3);
+    assertThat(small.lacksNational()).isTrue();
+    assertThat(small.lacks(CAO_BANG)).as("anyone may have opted out of all tenants").isTrue();
+  }
+
+  @Test
+  void itFitsIntoAQuarterOfTheHeap() {
+    assertThat(OptOutTable.maxEntries(96_000_000)).isEqualTo(1_000_000);
+    assertThat(OptOutTable.maxEntries(64L << 30)).isEqualTo(OptOutTable.MAX_ENTRIES);
+  }
+
+  private static void fill(OptOutTable table, String scope, int numbers) {
+    for (int i = 1; i <= numbers; i++) {
+      table.apply(new UUID(i, 0), OptOutRecord.of(1, Map.of(scope, 1)));
+    }
   }
 
   /** What was applied once is found at any time, also while the table grows. */

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,15 +54,15 @@ class OptOutTopicIT {
   @Test
   void serviceWaitsUntilTheTopicWasReadAndOneTimeCodesDoNot() throws Exception {
     publish(PHONE, 1, "son-la", 7);
-    assertThat(topic.mayMiss(Category.SERVICE)).isTrue();
-    assertThat(topic.mayMiss(Category.ADVERTISING)).isTrue();
-    assertThat(topic.mayMiss(Category.OTP)).isFalse();
+    assertThat(topic.mayMiss(Category.SERVICE, SON_LA)).isTrue();
+    assertThat(topic.mayMiss(Category.ADVERTISING, SON_LA)).isTrue();
+    assertThat(topic.mayMiss(Category.OTP, SON_LA)).isFalse();
 
     topic.start();
 
     assertThat(topic.awaitComplete(LIMIT)).isTrue();
-    assertThat(topic.mayMiss(Category.SERVICE)).isFalse();
-    assertThat(topic.mayMiss(Category.GENERAL_INFO)).isFalse();
+    assertThat(topic.mayMiss(Category.SERVICE, SON_LA)).isFalse();
+    assertThat(topic.mayMiss(Category.GENERAL_INFO, SON_LA)).isFalse();
     assertThat(topic.isOptedOut(PHONE, SON_LA, Category.SERVICE)).isTrue();
     assertThat(topic.isOptedOut(PHONE, SON_LA, Category.OTP)).isFalse();
     assertThat(topic.isOptedOut(PHONE, MessageOrigin.digest("other"), Category.SERVICE)).isFalse();
@@ -74,12 +76,32 @@ class OptOutTopicIT {
 
     kafka.close();
 
-    await().atMost(LIMIT).until(() -> topic.mayMiss(Category.GENERAL_INFO));
-    assertThat(topic.mayMiss(Category.ADVERTISING)).isTrue();
-    assertThat(topic.mayMiss(Category.SERVICE)).isFalse();
-    assertThat(topic.mayMiss(Category.OTP)).isFalse();
+    await().atMost(LIMIT).until(() -> topic.mayMiss(Category.GENERAL_INFO, SON_LA));
+    assertThat(topic.mayMiss(Category.ADVERTISING, SON_LA)).isTrue();
+    assertThat(topic.mayMiss(Category.SERVICE, SON_LA)).isFalse();
+    assertThat(topic.mayMiss(Category.OTP, SON_LA)).isFalse();
     assertThat(topic.isOptedOut(PHONE, SON_LA, Category.ADVERTISING)).as("known").isTrue();
     await().atMost(LIMIT).until(() -> topic.problem() != null);
+  }
+
+  /** Such as a reader whose thread has ended: there is no error. */
+  @Test
+  void aReaderThatIsBehindIsAProblem() throws Exception {
+    AtomicLong ahead = new AtomicLong();
+    try (OptOutTopic other =
+        new OptOutTopic(
+            clients(kafka.bootstrapServers(), SECRET),
+            numbers,
+            () -> System.nanoTime() + ahead.get())) {
+      assertThat(other.problem()).contains("SERVICE messages wait");
+      other.start();
+      assertThat(other.awaitComplete(LIMIT)).isTrue();
+      other.close();
+
+      ahead.set(Duration.ofMinutes(1).toNanos());
+
+      assertThat(other.problem()).contains("notifier.opt-outs", "GENERAL_INFO and ADVERTISING");
+    }
   }
 
   @Test
@@ -114,6 +136,31 @@ class OptOutTopicIT {
 
     await().atMost(LIMIT).until(() -> topic.isOptedOut(PHONE, SON_LA, Category.SERVICE));
     assertThat(topic.size()).isEqualTo(1);
+  }
+
+  /** Records of half of all numbers go to the new ones. */
+  @Test
+  void partitionsThatAreAddedAreRead() throws Exception {
+    topic.start();
+    assertThat(topic.awaitComplete(LIMIT)).isTrue();
+
+    kafka
+        .admin()
+        .createPartitions(
+            Map.of(Topics.OPT_OUTS, NewPartitions.increaseTo(2 * Topics.OPT_OUT_PARTITIONS)))
+        .all()
+        .get();
+    try (VersionedRecordPublisher newer =
+        new VersionedRecordPublisher(
+            clients(kafka.bootstrapServers(), SECRET), Topics.OPT_OUTS, System::nanoTime)) {
+      for (int i = 0; i < 50; i++) {
+        newer.publishAndWait(record("+8439123450" + i, 1, "*", 4));
+      }
+    }
+
+    await().atMost(LIMIT).until(() -> topic.size() == 50);
+    assertThat(topic.mayMiss(Category.SERVICE, SON_LA)).isFalse();
+    await().atMost(LIMIT).until(() -> topic.problem() == null);
   }
 
   private void createOptOuts() throws Exception {

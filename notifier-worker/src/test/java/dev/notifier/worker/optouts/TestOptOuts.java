@@ -27,8 +27,13 @@ public final class TestOptOuts implements OptOuts {
   }
 
   @Override
-  public boolean mayMiss(Category category) {
+  public boolean mayMiss(Category category, long tenant) {
     return waiting.contains(category);
+  }
+
+  @Override
+  public boolean mayMissAny() {
+    return !waiting.isEmpty();
   }
 
   @Override
