@@ -24,8 +24,10 @@ public enum PhraseList {
   ABOUT_MESSAGES,
   /** A message of these alone needs no answer. */
   ACKNOWLEDGEMENTS,
-  /** Anywhere in a text, they show that a program wrote it. */
+  /** As a whole sentence, they show that a program wrote the text. */
   AUTOMATIC,
+  /** As the whole text, they show that a program wrote it. */
+  AUTOMATIC_ALONE,
   YES,
   NO,
   CALL_BACK,
@@ -35,7 +37,10 @@ public enum PhraseList {
   ORIGIN,
   /** At the start of a long text, they show that it was forwarded. */
   FORWARDED,
+  /** The whole message says that messages are for someone else. */
   WRONG_PERSON,
+  /** The whole message may say so, and may as well speak about something else. */
+  WRONG_PERSON_UNCLEAR,
   /** May be around a phrase that says that the person is wrong. */
   WRONG_PERSON_FILLERS,
   /** The whole message asks for help. */

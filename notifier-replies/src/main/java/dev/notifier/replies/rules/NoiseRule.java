@@ -22,10 +22,12 @@ final class NoiseRule implements Rule {
 
   private final AddressConfig config;
   private final PendingQuestionRule questions;
+  private final AutomaticText automatic;
 
   NoiseRule(AddressConfig config, PendingQuestionRule questions) {
     this.config = config;
     this.questions = questions;
+    automatic = new AutomaticText(config);
   }
 
   @Override
@@ -45,7 +47,7 @@ final class NoiseRule implements Rule {
     if (isEcho(incoming)) {
       return Outcome.ignored(DecisionReason.ECHO);
     }
-    if (config.phrases(PhraseList.AUTOMATIC).isIn(words)) {
+    if (automatic.is(incoming)) {
       return Outcome.ignored(DecisionReason.AUTOMATIC_REPLY);
     }
     boolean acknowledges =

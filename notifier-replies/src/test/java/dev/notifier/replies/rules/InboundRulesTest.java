@@ -235,6 +235,23 @@ class InboundRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Tôi nghỉ việc rồi",
+        "Toi da nghi viec",
+        "Sai số rồi",
+        "Sai so",
+        "Không phải tôi",
+        "Xin lỗi, nhắn nhầm số",
+        "em nghi viec roi a",
+      })
+  void nothingStopsIfTheWordsMayMeanSomethingElse(String text) {
+    InboundDecision decision = decide(PAID, text, notifications(sent("n1", "BHXHVN", 1)));
+
+    assertThat(decision.action()).isEqualTo(InboundAction.INBOX);
+  }
+
+  @ParameterizedTest
   @CsvSource({"HD, IGNORE, HELP_LIMIT", "xin hoi ve che do, INBOX, NO_RULE"})
   void oneHelpTextInAnHour(String text, InboundAction action, DecisionReason reason) {
     InboundDecision decision = decide(PAID, text, counts(1, 1));
