@@ -8,16 +8,20 @@ public enum PhraseList {
   OPT_OUT,
   /** The same, if it is written with its diacritics; without them it has other meanings. */
   OPT_OUT_WITH_MARKS,
-  /** Words of the two lists that are also names of persons. */
+  /** First words of the two lists that are names of persons without their diacritics. */
   NAMES,
   /** Before a name: {@code tên}, {@code anh}. */
   BEFORE_NAMES,
   /** The whole message allows general messages again. */
   OPT_IN,
+  /** The same, if it has its diacritics or is the whole message without any filler. */
+  OPT_IN_WITH_MARKS,
   /** The whole message was meant for the national do-not-call list. */
   DO_NOT_CALL,
   /** May be around a keyword. */
   FILLERS,
+  /** May be around a keyword that is also a name, or that allows messages: no thanks, no pronouns. */
+  NAME_FILLERS,
   /** May be around a keyword that is no name: {@code Huy ạ} is how people say their name. */
   PARTICLES,
   /** A longer text with a keyword beside one of these speaks about messages. */
