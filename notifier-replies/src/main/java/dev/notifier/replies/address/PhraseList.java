@@ -34,12 +34,17 @@ public enum PhraseList {
   AUTOMATIC_ALONE,
   YES,
   NO,
+  /** The whole message asks for a call. */
   CALL_BACK,
-  /** Before a phrase, they turn it around. */
+  /** Anywhere in a text, they ask for a call. */
+  CALL_BACK_IN_TEXT,
+  /** Before a phrase, they turn it around, or speak about another caller. */
   NEGATIONS,
   /** Anywhere in a text, they ask whether a text is genuine. */
   ORIGIN,
-  /** At the start of a long text, they show that it was forwarded. */
+  /** Domains, with all below them, that people name in questions: no sign of a forwarded text. */
+  OWN_DOMAINS,
+  /** At the start of a long text, they show that it was forwarded; a colon must be there as well. */
   FORWARDED,
   /** The whole message says that messages are for someone else. */
   WRONG_PERSON,
