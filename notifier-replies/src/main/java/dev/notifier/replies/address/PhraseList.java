@@ -20,7 +20,10 @@ public enum PhraseList {
   DO_NOT_CALL,
   /** May be around a keyword. */
   FILLERS,
-  /** May be around a keyword that is also a name, or that allows messages: no thanks, no pronouns. */
+  /**
+   * May be around a keyword that is also a name, has two letters, or allows messages: no thanks, no
+   * pronouns.
+   */
   NAME_FILLERS,
   /** May be around a keyword that is no name: {@code Huy ạ} is how people say their name. */
   PARTICLES,
@@ -44,7 +47,9 @@ public enum PhraseList {
   ORIGIN,
   /** Domains, with all below them, that people name in questions: no sign of a forwarded text. */
   OWN_DOMAINS,
-  /** At the start of a long text, they show that it was forwarded; a colon must be there as well. */
+  /**
+   * At the start of a long text, they show that it was forwarded; a colon must be there as well.
+   */
   FORWARDED,
   /** The whole message says that messages are for someone else. */
   WRONG_PERSON,

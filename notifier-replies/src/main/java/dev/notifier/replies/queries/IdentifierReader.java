@@ -17,8 +17,7 @@ final class IdentifierReader {
   /** A longer word without a digit is an ordinary one. */
   private static final int MAX_LETTERS = 2;
 
-  private static final Pattern DATE =
-      Pattern.compile("\\d{1,2}([./ -])\\d{1,2}\\1(19|20)?\\d{2}");
+  private static final Pattern DATE = Pattern.compile("\\d{1,2}([./ -])\\d{1,2}\\1(19|20)?\\d{2}");
 
   private IdentifierReader() {}
 

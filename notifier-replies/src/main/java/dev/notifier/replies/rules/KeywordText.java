@@ -27,11 +27,13 @@ final class KeywordText {
     NONE
   }
 
+  private static final int MAX_LETTERS_OF_ABBREVIATION = 2;
+
   private final AddressConfig config;
   private final PhraseSet strictFillers;
   private final PhraseSet fillers;
   private final PhraseSet politeFillers;
-  private final PhraseSet allowFillers;
+  private final PhraseSet mildFillers;
   private final PhraseSet keywords;
 
   KeywordText(AddressConfig config) {
@@ -40,7 +42,7 @@ final class KeywordText {
     strictFillers = with(own, config.phrases(PhraseList.NAME_FILLERS));
     fillers = with(own, config.phrases(PhraseList.FILLERS));
     politeFillers = with(own, PoliteWords.of(config));
-    allowFillers = with(strictFillers.phrases(), config.phrases(PhraseList.PARTICLES));
+    mildFillers = with(strictFillers.phrases(), config.phrases(PhraseList.PARTICLES));
     keywords = with(phrases(PhraseList.OPT_OUT), config.phrases(PhraseList.OPT_OUT_WITH_MARKS));
   }
 
@@ -86,6 +88,11 @@ final class KeywordText {
         .anyMatch(name -> name.plain().getFirst().equals(first));
   }
 
+  /** {@code cho em tc} may be short for something else than {@code từ chối}. */
+  private static boolean isAbbreviation(Phrase phrase) {
+    return phrase.size() == 1 && phrase.plain().getFirst().length() <= MAX_LETTERS_OF_ABBREVIATION;
+  }
+
   /** Whether the words at an index may be a name and not the phrase. */
   boolean mayBeName(Phrase phrase, InboundWords words, int index) {
     return isName(phrase) && !words.get(index).hasMarks();
@@ -93,8 +100,7 @@ final class KeywordText {
 
   /** Who writes the other words with diacritics leaves them out of a name only. */
   boolean isCertainlyName(Phrase phrase, InboundWords words, int index) {
-    return mayBeName(phrase, words, index)
-        && words.list().stream().anyMatch(InboundWord::hasMarks);
+    return mayBeName(phrase, words, index) && words.list().stream().anyMatch(InboundWord::hasMarks);
   }
 
   /** A keyword again and again is one; different ones may turn each other around. */
@@ -124,12 +130,11 @@ final class KeywordText {
   private boolean isCertain(InboundWords words, int index) {
     boolean listed =
         phrases(PhraseList.OPT_OUT).stream()
-            .anyMatch(phrase ->
-                phrase.isAt(words, index) && !mayBeName(phrase, words, index));
+            .anyMatch(phrase -> phrase.isAt(words, index) && !mayBeName(phrase, words, index));
     return listed
         || phrases(PhraseList.OPT_OUT_WITH_MARKS).stream()
-            .anyMatch(phrase ->
-                phrase.isAt(words, index) && phrase.isWrittenWithMarks(words, index));
+            .anyMatch(
+                phrase -> phrase.isAt(words, index) && phrase.isWrittenWithMarks(words, index));
   }
 
   /** So that {@code từ chối} is the same as {@code tc}. */
@@ -146,6 +151,7 @@ final class KeywordText {
     private final InboundWords words;
     private final WholeMatch alone;
     private final WholeMatch strict;
+    private final WholeMatch mild;
     private final WholeMatch plain;
     private final WholeMatch polite;
 
@@ -153,6 +159,7 @@ final class KeywordText {
       this.words = words;
       alone = new PhraseSet(List.of()).around(words);
       strict = strictFillers.around(words);
+      mild = mildFillers.around(words);
       plain = fillers.around(words);
       polite = politeFillers.around(words);
     }
@@ -170,8 +177,7 @@ final class KeywordText {
     }
 
     boolean allows() {
-      WholeMatch around = allowFillers.around(words);
-      return around.isOneOf(phrases(PhraseList.OPT_IN))
+      return mild.isOneOf(phrases(PhraseList.OPT_IN))
           || alone.isOneOf(phrases(PhraseList.OPT_IN_WITH_MARKS))
           || phrases(PhraseList.OPT_IN_WITH_MARKS).stream()
               .anyMatch(phrase -> {
@@ -181,21 +187,27 @@ final class KeywordText {
     }
 
     boolean isUnclear() {
-      return polite.isOneOf(phrases(PhraseList.OPT_OUT_WITH_MARKS))
-              && !isNameIn(PhraseList.OPT_OUT_WITH_MARKS)
-          || plain.isOneOf(phrases(PhraseList.OPT_OUT)) && !isNameIn(PhraseList.OPT_OUT);
+      return isUnclear(polite, PhraseList.OPT_OUT_WITH_MARKS)
+          || isUnclear(plain, PhraseList.OPT_OUT);
+    }
+
+    private boolean isUnclear(WholeMatch match, PhraseList list) {
+      return match.isOneOf(phrases(list)) && !isNameIn(list);
     }
 
     private boolean isNameIn(PhraseList list) {
       return phrases(list).stream()
           .anyMatch(phrase ->
               IntStream.range(0, words.size())
-                  .anyMatch(index ->
-                      phrase.isAt(words, index) && isCertainlyName(phrase, words, index)));
+                  .anyMatch(
+                      index -> phrase.isAt(words, index) && isCertainlyName(phrase, words, index)));
     }
 
     private int indexOf(Phrase phrase) {
       int index = polite.indexOf(phrase);
+      if (index >= 0 && isAbbreviation(phrase)) {
+        return mild.indexOf(phrase);
+      }
       if (index < 0 || !mayBeName(phrase, words, index)) {
         return index;
       }

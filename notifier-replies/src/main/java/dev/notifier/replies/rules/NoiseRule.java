@@ -62,7 +62,9 @@ final class NoiseRule implements Rule {
         : Optional.empty();
   }
 
-  /** Another text may have come between two opt-outs, so the second one counts without an answer. */
+  /**
+   * Another text may have come between two opt-outs, so the second one counts without an answer.
+   */
   private Outcome duplicate(Incoming incoming) {
     return Optional.of(incoming)
         .filter(same -> same.message().complete())

@@ -30,7 +30,8 @@ final class OriginRule implements Rule {
       Pattern.compile("(?<![\\w./:-])([A-Za-z]{1,7})\\.([A-Za-z]{1,7})(?![\\w./:-])");
 
   private static final Pattern MAIL =
-      Pattern.compile("(?<![\\w.%+/:@-])[\\w.%+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,5}(?![\\w/:@-])");
+      Pattern.compile(
+          "(?<![\\w.%+/:@-])[\\w.%+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,5}(?![\\w/:@-])");
 
   private final AddressConfig config;
   private final Pattern own;
@@ -92,8 +93,7 @@ final class OriginRule implements Rule {
     String text = incoming.message().text();
     int colon = text.indexOf(':');
     return !phrase.text().endsWith(":")
-        || (colon >= 0
-            && InboundWords.of(text.substring(0, colon)).size() == phrase.size());
+        || (colon >= 0 && InboundWords.of(text.substring(0, colon)).size() == phrase.size());
   }
 
   /** A missing blank between two sentences is no link: {@code het han chua.co phai dong tiep}. */
