@@ -25,6 +25,7 @@ final class PhraseReader {
           PhraseList.OPT_OUT,
           PhraseList.OPT_OUT_WITH_MARKS,
           PhraseList.OPT_IN,
+          PhraseList.OPT_IN_WITH_MARKS,
           PhraseList.DO_NOT_CALL,
           PhraseList.HELP,
           PhraseList.ACKNOWLEDGEMENTS);

@@ -11,9 +11,10 @@ public enum RuleName {
   /** Answers to a question that was asked a short time ago. */
   PENDING_QUESTION,
   QUERIES,
-  CALL_BACK,
   /** Questions whether a text is genuine, and texts that were forwarded. */
   ORIGIN,
+  /** After the questions: who asks about a caller wants no call. */
+  CALL_BACK,
   WRONG_PERSON,
   HELP,
   KNOWLEDGE,

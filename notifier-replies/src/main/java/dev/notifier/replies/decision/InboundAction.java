@@ -1,6 +1,9 @@
 package dev.notifier.replies.decision;
 
-/** What is done about an inbound message. */
+/**
+ * What is done about an inbound message. If the parameter {@code inbox} is {@code true}, a person
+ * also reads it.
+ */
 public enum InboundAction {
   /** Nothing. The message is counted. */
   IGNORE,

@@ -4,6 +4,7 @@ import dev.notifier.replies.text.InboundWord;
 import dev.notifier.replies.text.InboundWords;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads an identifier, also if blanks, dots or hyphens are in it. */
@@ -11,7 +12,12 @@ final class IdentifierReader {
   private static final int COST_OF_DIGITS = 2;
   private static final int COST_OF_ZERO = 3;
   private static final int COST_OF_OPEN_FORM = 4;
-  private static final int COST_OF_WORD = 3;
+  private static final int COST_OF_WORD = 6;
+
+  /** A longer word without a digit is an ordinary one. */
+  private static final int MAX_LETTERS = 2;
+
+  private static final Pattern DATE = Pattern.compile("\\d{1,2}([./ -])\\d{1,2}\\1(19|20)?\\d{2}");
 
   private IdentifierReader() {}
 
@@ -40,6 +46,9 @@ final class IdentifierReader {
 
   private static Optional<Found> read(IdentifierForm form, String joined, InboundWords words) {
     IdentifierShape shape = form.shape();
+    if (shape.length().isEmpty() && !isPlausible(words)) {
+      return Optional.empty();
+    }
     if (shape.matches(joined)) {
       String written = shape.length().isPresent() ? form.write(joined) : asWritten(words);
       return Optional.of(new Found(written, Optional.empty(), cost(shape, words)));
@@ -57,6 +66,18 @@ final class IdentifierReader {
                 new Found(
                     form.write(whole), Optional.of(QueryResult.Repair.LEADING_ZERO), COST_OF_ZERO))
         : Optional.empty();
+  }
+
+  /**
+   * Whether words can be an identifier without a fixed length: it begins and ends with a word that
+   * has a digit, what is between them is short, and it is no date.
+   */
+  private static boolean isPlausible(InboundWords words) {
+    return words.get(0).hasDigit()
+        && words.get(words.size() - 1).hasDigit()
+        && words.list().stream()
+            .allMatch(word -> word.hasDigit() || word.plain().length() <= MAX_LETTERS)
+        && !DATE.matcher(words.plain()).matches();
   }
 
   /** An identifier of any form must not swallow the words after it. */

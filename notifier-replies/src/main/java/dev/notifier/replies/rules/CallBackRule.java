@@ -12,12 +12,10 @@ import dev.notifier.replies.text.PhraseSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** People who want a call. A phrase of three words may be anywhere; a shorter one is everything. */
+/** People who want a call. Most phrases are the whole message; some may be anywhere. */
 final class CallBackRule implements Rule {
-  private static final int MIN_WORDS_ANYWHERE = 3;
-
   /** How far before a phrase a negation turns it around. */
-  private static final int NEGATION_WORDS = 2;
+  private static final int NEGATION_WORDS = 3;
 
   private final AddressConfig config;
   private final PhraseSet polite;
@@ -32,7 +30,7 @@ final class CallBackRule implements Rule {
     InboundWords words = incoming.command().words();
     boolean asks =
         polite.around(words).isOneOf(config.phrases(PhraseList.CALL_BACK).phrases())
-            || config.phrases(PhraseList.CALL_BACK).phrases().stream()
+            || config.phrases(PhraseList.CALL_BACK_IN_TEXT).phrases().stream()
                 .anyMatch(phrase -> isIn(phrase, words));
     return asks
         ? Outcome.answered(
@@ -44,9 +42,8 @@ final class CallBackRule implements Rule {
   }
 
   private boolean isIn(Phrase phrase, InboundWords words) {
-    return phrase.size() >= MIN_WORDS_ANYWHERE
-        && IntStream.range(0, words.size())
-            .anyMatch(index -> phrase.isAt(words, index) && !isNegated(words, index));
+    return IntStream.range(0, words.size())
+        .anyMatch(index -> phrase.isAt(words, index) && !isNegated(words, index));
   }
 
   private boolean isNegated(InboundWords words, int index) {

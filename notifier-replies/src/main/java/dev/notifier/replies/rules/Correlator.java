@@ -3,8 +3,10 @@ package dev.notifier.replies.rules;
 import dev.notifier.replies.decision.Correlation;
 import dev.notifier.replies.decision.ReplyContext;
 import dev.notifier.replies.decision.SentNotification;
+import dev.notifier.replies.text.InboundWord;
 import dev.notifier.replies.text.InboundWords;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,37 +39,55 @@ final class Correlator {
     if (ids.size() == 1) {
       return new Correlation(ids.getFirst(), ids);
     }
-    List<SentNotification> named =
-        candidates.stream().filter(sent -> isNamed(sent, words)).toList();
+    List<SentNotification> named = candidates.isEmpty() ? List.of() : named(candidates, words);
     return new Correlation(named.size() == 1 ? named.getFirst().id() : null, ids);
   }
 
-  private static boolean isNamed(SentNotification sent, InboundWords words) {
-    return sent.identifiers().stream()
-        .map(Correlator::characters)
-        .filter(identifier -> identifier.length() >= MIN_CHARACTERS)
-        .anyMatch(identifier -> isIn(identifier, words));
+  private static List<SentNotification> named(
+      List<SentNotification> candidates, InboundWords words) {
+    Joined joined = Joined.of(words);
+    return candidates.stream()
+        .filter(sent ->
+            sent.identifiers().stream()
+                .map(identifier -> characters(InboundWords.of(identifier).plain()))
+                .filter(identifier -> identifier.length() >= MIN_CHARACTERS)
+                .anyMatch(joined::has))
+        .toList();
   }
 
-  /** Whether one or more whole words are the identifier. */
-  private static boolean isIn(String identifier, InboundWords words) {
-    for (int start = 0; start < words.size(); start++) {
-      StringBuilder joined = new StringBuilder();
-      for (int i = start; i < words.size() && joined.length() < identifier.length(); i++) {
-        joined.append(characters(words.get(i).plain()));
+  /**
+   * The characters of all words.
+   *
+   * @param edges where words begin and end
+   */
+  private record Joined(String characters, BitSet edges) {
+    static Joined of(InboundWords words) {
+      StringBuilder all = new StringBuilder();
+      BitSet edges = new BitSet();
+      edges.set(0);
+      for (InboundWord word : words.list()) {
+        all.append(Correlator.characters(word.plain()));
+        edges.set(all.length());
       }
-      if (joined.toString().equals(identifier)) {
-        return true;
-      }
+      return new Joined(all.toString(), edges);
     }
-    return false;
+
+    /** Whether one or more whole words are the identifier. */
+    boolean has(String identifier) {
+      int at = characters.indexOf(identifier);
+      while (at >= 0 && !(edges.get(at) && edges.get(at + identifier.length()))) {
+        at = characters.indexOf(identifier, at + 1);
+      }
+      return at >= 0;
+    }
   }
 
-  /** Returns the letters and digits, in upper case without diacritics. */
-  private static String characters(String text) {
-    StringBuilder kept = new StringBuilder(text.length());
-    String plain = InboundWords.of(text).plain();
-    plain.chars().filter(Character::isLetterOrDigit).forEach(c -> kept.append((char) c));
-    return kept.toString();
+  /** Returns the letters and digits. */
+  private static String characters(String plain) {
+    return plain
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

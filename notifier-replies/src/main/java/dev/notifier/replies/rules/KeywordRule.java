@@ -9,7 +9,6 @@ import dev.notifier.replies.decision.InboundAction;
 import dev.notifier.replies.text.InboundWords;
 import dev.notifier.replies.text.Phrase;
 import dev.notifier.replies.text.PhraseSet;
-import dev.notifier.replies.text.WholeMatch;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,83 +22,43 @@ final class KeywordRule implements Rule {
   private static final int NEAR_WORDS = 2;
 
   private final AddressConfig config;
-  private final PhraseSet fillers;
-  private final PhraseSet fillersAndParticles;
+  private final KeywordText text;
 
   KeywordRule(AddressConfig config) {
     this.config = config;
-    fillers = config.phrases(PhraseList.FILLERS);
-    fillersAndParticles = PoliteWords.of(config);
+    text = new KeywordText(config);
   }
 
   @Override
   public Optional<Outcome> apply(Incoming incoming) {
     InboundWords words = incoming.command().words();
-    Whole whole = new Whole(words);
-    if (whole.is(PhraseList.DO_NOT_CALL)) {
-      return Outcome.answered(
-          InboundAction.EXPLAIN_DO_NOT_CALL,
-          DecisionReason.DO_NOT_CALL,
-          AnswerText.DO_NOT_CALL,
-          AnswerLimit.DAY);
-    }
-    if (whole.is(PhraseList.OPT_OUT) || whole.isWithMarks()) {
-      return Outcome.answered(
-          InboundAction.OPT_OUT, DecisionReason.OPT_OUT, AnswerText.OPTED_OUT, AnswerLimit.DAY);
-    }
-    if (whole.is(PhraseList.OPT_IN)) {
-      return Outcome.answered(
-          InboundAction.OPT_IN, DecisionReason.OPT_IN, AnswerText.OPTED_IN, AnswerLimit.DAY);
-    }
-    if (whole.isAmbiguous()) {
-      return explained(DecisionReason.OPT_OUT_AMBIGUOUS);
-    }
-    return speaksAboutMessages(words)
-        ? explained(DecisionReason.OPT_OUT_IN_TEXT)
-        : Optional.empty();
+    return switch (text.meaning(words)) {
+      case STOP ->
+          Outcome.answered(
+              InboundAction.OPT_OUT, DecisionReason.OPT_OUT, AnswerText.OPTED_OUT, AnswerLimit.DAY);
+      case ALLOW ->
+          Outcome.answered(
+              InboundAction.OPT_IN, DecisionReason.OPT_IN, AnswerText.OPTED_IN, AnswerLimit.DAY);
+      case DO_NOT_CALL ->
+          Outcome.answered(
+              InboundAction.EXPLAIN_DO_NOT_CALL,
+              DecisionReason.DO_NOT_CALL,
+              AnswerText.DO_NOT_CALL,
+              AnswerLimit.DAY);
+      case UNCLEAR ->
+          explained(DecisionReason.OPT_OUT_AMBIGUOUS)
+              .map(outcome -> words.size() > 1 ? outcome.alsoForPerson() : outcome);
+      // The other words may be a question.
+      case NONE ->
+          speaksAboutMessages(words)
+              ? explained(DecisionReason.OPT_OUT_IN_TEXT).map(Outcome::alsoForPerson)
+              : Optional.empty();
+    };
   }
 
   private static Optional<Outcome> explained(DecisionReason reason) {
     return Outcome.answered(
         InboundAction.EXPLAIN_OPT_OUT, reason, AnswerText.ASK_OPT_OUT, AnswerLimit.DAY);
-  }
-
-  /** The words of a message, with what may be around a keyword. */
-  private final class Whole {
-    private final InboundWords words;
-    private final WholeMatch strict;
-    private final WholeMatch polite;
-
-    Whole(InboundWords words) {
-      this.words = words;
-      strict = fillers.around(words);
-      polite = fillersAndParticles.around(words);
-    }
-
-    boolean is(PhraseList list) {
-      return config.phrases(list).phrases().stream().anyMatch(phrase -> indexOf(phrase) >= 0);
-    }
-
-    boolean isWithMarks() {
-      return config.phrases(PhraseList.OPT_OUT_WITH_MARKS).phrases().stream()
-          .anyMatch(phrase -> {
-            int index = indexOf(phrase);
-            return index >= 0 && phrase.isWrittenWithMarks(words, index);
-          });
-    }
-
-    boolean isAmbiguous() {
-      return polite.isOneOf(config.phrases(PhraseList.OPT_OUT_WITH_MARKS).phrases());
-    }
-
-    private int indexOf(Phrase phrase) {
-      return (isName(phrase) ? strict : polite).indexOf(phrase);
-    }
-  }
-
-  private boolean isName(Phrase phrase) {
-    return config.phrases(PhraseList.NAMES).phrases().stream()
-        .anyMatch(name -> name.plain().equals(phrase.plain()));
   }
 
   private boolean speaksAboutMessages(InboundWords words) {
@@ -116,7 +75,7 @@ final class KeywordRule implements Rule {
       return true;
     }
     PhraseSet beforeNames = config.phrases(PhraseList.BEFORE_NAMES);
-    boolean name = isName(phrase);
+    boolean name = text.mayBeName(phrase, words, index);
     if (name && index > 0 && beforeNames.lengthAt(words, index - 1) > 0) {
       return false;
     }

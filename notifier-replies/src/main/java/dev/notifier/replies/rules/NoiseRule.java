@@ -3,6 +3,7 @@ package dev.notifier.replies.rules;
 import dev.notifier.replies.address.AddressConfig;
 import dev.notifier.replies.address.PhraseList;
 import dev.notifier.replies.decision.DecisionReason;
+import dev.notifier.replies.decision.InboundAction;
 import dev.notifier.replies.decision.SentText;
 import dev.notifier.replies.text.InboundWords;
 import java.time.Duration;
@@ -22,20 +23,24 @@ final class NoiseRule implements Rule {
 
   private final AddressConfig config;
   private final PendingQuestionRule questions;
+  private final AutomaticText automatic;
+  private final KeywordRule keywords;
 
   NoiseRule(AddressConfig config, PendingQuestionRule questions) {
     this.config = config;
     this.questions = questions;
+    automatic = new AutomaticText(config);
+    keywords = new KeywordRule(config);
   }
 
   @Override
   public Optional<Outcome> apply(Incoming incoming) {
     InboundWords words = incoming.words();
-    if (isWithin(incoming.context().sameTextAt(), DUPLICATE, incoming.context().now())) {
-      return Outcome.ignored(DecisionReason.DUPLICATE);
-    }
     if (!incoming.message().sendsFromPhone()) {
       return Outcome.ignored(DecisionReason.NO_PHONE);
+    }
+    if (isWithin(incoming.context().sameTextAt(), DUPLICATE, incoming.context().now())) {
+      return Optional.of(duplicate(incoming));
     }
     if (words.isEmpty()) {
       return HelpRule.isQuestionMark(incoming.message().text())
@@ -45,7 +50,7 @@ final class NoiseRule implements Rule {
     if (isEcho(incoming)) {
       return Outcome.ignored(DecisionReason.ECHO);
     }
-    if (config.phrases(PhraseList.AUTOMATIC).isIn(words)) {
+    if (automatic.is(incoming)) {
       return Outcome.ignored(DecisionReason.AUTOMATIC_REPLY);
     }
     boolean acknowledges =
@@ -55,6 +60,19 @@ final class NoiseRule implements Rule {
     return acknowledges && questions.answer(incoming).isEmpty()
         ? Outcome.ignored(DecisionReason.ACKNOWLEDGEMENT)
         : Optional.empty();
+  }
+
+  /**
+   * Another text may have come between two opt-outs, so the second one counts without an answer.
+   */
+  private Outcome duplicate(Incoming incoming) {
+    return Optional.of(incoming)
+        .filter(same -> same.message().complete())
+        .flatMap(keywords::apply)
+        .filter(outcome ->
+            outcome.action() == InboundAction.OPT_OUT || outcome.action() == InboundAction.OPT_IN)
+        .map(outcome -> outcome.silent(outcome.action(), outcome.reason()))
+        .orElseGet(() -> Outcome.ignored(DecisionReason.DUPLICATE).orElseThrow());
   }
 
   private boolean isEcho(Incoming incoming) {

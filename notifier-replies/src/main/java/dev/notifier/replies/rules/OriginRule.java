@@ -7,6 +7,7 @@ import dev.notifier.replies.decision.AnswerLimit;
 import dev.notifier.replies.decision.DecisionReason;
 import dev.notifier.replies.decision.InboundAction;
 import dev.notifier.replies.text.InboundWords;
+import dev.notifier.replies.text.Phrase;
 import dev.notifier.templates.link.LinkScanner;
 import dev.notifier.templates.vietnamese.Diacritics;
 import dev.notifier.templates.vietnamese.SyllableCheck;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Questions whether a text is genuine, and texts that people forward to ask that. */
 final class OriginRule implements Rule {
@@ -27,10 +29,25 @@ final class OriginRule implements Rule {
   private static final Pattern TWO_WORDS =
       Pattern.compile("(?<![\\w./:-])([A-Za-z]{1,7})\\.([A-Za-z]{1,7})(?![\\w./:-])");
 
+  private static final Pattern MAIL =
+      Pattern.compile(
+          "(?<![\\w.%+/:@-])[\\w.%+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,5}(?![\\w/:@-])");
+
   private final AddressConfig config;
+  private final Pattern own;
 
   OriginRule(AddressConfig config) {
     this.config = config;
+    String domains =
+        config.phrases(PhraseList.OWN_DOMAINS).phrases().stream()
+            .map(phrase -> Pattern.quote(phrase.text()))
+            .collect(Collectors.joining("|"));
+    own =
+        Pattern.compile(
+            "(?<![\\w./:@-])(?:https?://)?(?:[\\w-]{1,63}\\.){0,5}(?:"
+                + domains
+                + ")(?![\\w:@-]|\\.\\w)(?:/[\\w./?=&%#-]{0,500})?",
+            Pattern.CASE_INSENSITIVE);
   }
 
   @Override
@@ -42,7 +59,10 @@ final class OriginRule implements Rule {
     if (config.phrases(PhraseList.ORIGIN).isIn(incoming.words())) {
       return checked(DecisionReason.ORIGIN_ASKED);
     }
-    return isForwarded(incoming) ? checked(DecisionReason.FORWARDED) : Optional.empty();
+    // A link may as well be part of a question.
+    return isForwarded(incoming)
+        ? checked(DecisionReason.FORWARDED).map(Outcome::alsoForPerson)
+        : Optional.empty();
   }
 
   private static Optional<Outcome> checked(DecisionReason reason) {
@@ -58,9 +78,22 @@ final class OriginRule implements Rule {
 
   private boolean isForwarded(Incoming incoming) {
     String text = incoming.message().text();
-    return LinkScanner.containsLink(withoutSentenceEnds(text))
+    String withoutOwn = own.matcher(MAIL.matcher(text).replaceAll(" ")).replaceAll(" ");
+    return LinkScanner.containsLink(withoutSentenceEnds(withoutOwn))
         || (text.length() >= MIN_CHARACTERS_OF_FORWARDED
-            && config.phrases(PhraseList.FORWARDED).lengthAt(incoming.words(), 0) > 0);
+            && config.phrases(PhraseList.FORWARDED).phrases().stream()
+                .anyMatch(phrase -> isAtStart(phrase, incoming)));
+  }
+
+  /** Without a colon, the name of the sender is how people address it. */
+  private static boolean isAtStart(Phrase phrase, Incoming incoming) {
+    if (!phrase.isAt(incoming.words(), 0)) {
+      return false;
+    }
+    String text = incoming.message().text();
+    int colon = text.indexOf(':');
+    return !phrase.text().endsWith(":")
+        || (colon >= 0 && InboundWords.of(text.substring(0, colon)).size() == phrase.size());
   }
 
   /** A missing blank between two sentences is no link: {@code het han chua.co phai dong tiep}. */

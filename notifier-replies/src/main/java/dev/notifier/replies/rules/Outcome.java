@@ -35,6 +35,11 @@ record Outcome(
     return new Outcome(action, more, reason, answer, limit);
   }
 
+  /** The same, and a person reads the message. */
+  Outcome alsoForPerson() {
+    return with(Map.of("inbox", "true"));
+  }
+
   /** The same without an answer. */
   Outcome silent(InboundAction otherAction, DecisionReason otherReason) {
     return new Outcome(otherAction, parameters, otherReason, Optional.empty(), AnswerLimit.NONE);

@@ -17,10 +17,12 @@ import java.util.Optional;
  */
 final class WrongPersonRule implements Rule {
   private final PhraseSet phrases;
+  private final PhraseSet unclear;
   private final PhraseSet fillers;
 
   WrongPersonRule(AddressConfig config) {
     phrases = config.phrases(PhraseList.WRONG_PERSON);
+    unclear = config.phrases(PhraseList.WRONG_PERSON_UNCLEAR);
     fillers = config.phrases(PhraseList.WRONG_PERSON_FILLERS);
   }
 
@@ -37,7 +39,9 @@ final class WrongPersonRule implements Rule {
               AnswerLimit.DAY)
           .map(outcome -> outcome.with(Map.of("notification", linked)));
     }
-    return whole || (!words.isEmpty() && phrases.lengthAt(words, 0) > 0)
+    return whole
+            || fillers.around(words).isOneOf(unclear.phrases())
+            || (!words.isEmpty() && phrases.lengthAt(words, 0) > 0)
         ? Outcome.answered(
             InboundAction.INBOX,
             DecisionReason.WRONG_PERSON_UNCLEAR,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Command(InboundWords words, boolean hasPrefix) {
   private static final Set<String> BEFORE_ADDRESS =
-      Set.of("GUI", "NHAN", "DEN", "TOI", "VE", "QUA", "SO", "DAU", "TONG", "DAI");
+      Set.of("GUI", "NHAN", "DEN", "TU", "TOI", "VE", "QUA", "SO", "DAU", "TONG", "DAI");
   private static final String SEPARATORS = "-./";
 
   /**

@@ -44,7 +44,7 @@ class AddressFilesTest {
         Arguments.of("answersPerDay: 10", "answersPerDay: ten", "answersPerDay", "from 1 to 100"),
         Arguments.of("languages: [vi, en]", "languages: []", "languages", "at least one item"),
         Arguments.of("languages: [vi, en]", "languages: [vi, vi]", "languages[1]", "twice"),
-        Arguments.of("  - call-back\n", "  - call-back\n  - call-back\n", "rules[5]", "twice"),
+        Arguments.of("  - call-back\n", "  - call-back\n  - call-back\n", "rules[6]", "twice"),
         Arguments.of("  - keywords\n", "", "rules", "add keywords"),
         Arguments.of("  - help\n  - knowledge\n  - inbox", "  - inbox\n  - help", "rules", "last"),
         Arguments.of("    - td\n", "    - td\n    - td\n", "phrases.opt-out[14]", "twice"),

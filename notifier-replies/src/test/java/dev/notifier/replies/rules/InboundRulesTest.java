@@ -56,6 +56,17 @@ class InboundRulesTest {
     assertThat(decide(PAID, "BH QT 0110129425", context).action()).isEqualTo(action);
   }
 
+  @ParameterizedTest
+  @CsvSource({"TC, OPT_OUT", "ĐK, OPT_IN", "Hủy ạ, OPT_OUT", "STOP STOP, OPT_OUT", "Dung, IGNORE"})
+  void anOptOutCountsAgainWithoutAnAnswer(String text, InboundAction action) {
+    ReplyContext context = new ReplyContext(NOW, NOW, List.of(), List.of(), null, 0, 0);
+
+    InboundDecision decision = decide(PAID, text, context);
+
+    assertThat(decision.action()).isEqualTo(action);
+    assertThat(decision.limit()).isEqualTo(AnswerLimit.NONE);
+  }
+
   @Test
   void aShortCodeIsNotAnswered() {
     InboundDecision decision =
@@ -209,6 +220,8 @@ class InboundRulesTest {
     "ho so cua toi sao roi, ",
     "04486.G/2026/08708 va 04486.G/2026/08709, ",
     "104486.G/2026/087081, ",
+    "104486.G/2026/08709 04486.G/2026/08709, n2",
+    "\uD801\uDC00 04486.G/2026/08709 \uD801\uDC00, n2",
   })
   void oneOfSeveralNotificationsIsLinkedIfItsIdentifierIsInTheText(
       String text, @Nullable String linked) {
@@ -231,6 +244,23 @@ class InboundRulesTest {
             PAID, "Nham so roi", notifications(sent("n1", "BHXHVN", 1), sent("n2", "BHXHVN", 2)));
 
     assertThat(decision.rule()).isEqualTo(RuleName.WRONG_PERSON);
+    assertThat(decision.action()).isEqualTo(InboundAction.INBOX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Tôi nghỉ việc rồi",
+        "Toi da nghi viec",
+        "Sai số rồi",
+        "Sai so",
+        "Không phải tôi",
+        "Xin lỗi, nhắn nhầm số",
+        "em nghi viec roi a",
+      })
+  void nothingStopsIfTheWordsMayMeanSomethingElse(String text) {
+    InboundDecision decision = decide(PAID, text, notifications(sent("n1", "BHXHVN", 1)));
+
     assertThat(decision.action()).isEqualTo(InboundAction.INBOX);
   }
 
