@@ -60,7 +60,8 @@ final class ReaderPool implements AutoCloseable {
   /**
    * Runs work with a reader as soon as one is free and the other tenants have had their turns.
    *
-   * @param work what it throws is passed to {@code failed}, and an {@link Error} also ends the thread
+   * @param work what it throws is passed to {@code failed}, and an {@link Error} also ends the
+   *     thread
    * @param failed also called if no reader can be created
    * @throws RejectedExecutionException if too much work waits
    */
