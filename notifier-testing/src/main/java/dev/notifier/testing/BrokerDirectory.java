@@ -51,10 +51,18 @@ final class BrokerDirectory {
   static void deleteAbandoned(Path parent, Instant before) throws IOException {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path directory : found) {
-        if (Files.getLastModifiedTime(directory).toInstant().isBefore(before)) {
-          Utils.delete(directory.toFile());
-        }
+        deleteIfAbandoned(directory, before);
       }
+    }
+  }
+
+  private static void deleteIfAbandoned(Path directory, Instant before) {
+    try {
+      if (Files.getLastModifiedTime(directory).toInstant().isBefore(before)) {
+        Utils.delete(directory.toFile());
+      }
+    } catch (IOException _) {
+      // It belongs to another user, or another JVM deletes it at the same time.
     }
   }
 }

@@ -37,6 +37,21 @@ class BrokerDirectoryTest {
     assertThat(other).isDirectory();
   }
 
+  /** As those of another user: the tests may run as root, who may delete everything. */
+  @Test
+  void oneThatCannotBeDeletedIsLeft() throws Exception {
+    Instant now = Instant.parse("2026-11-29T12:00:00Z");
+    Path dangling =
+        Files.createSymbolicLink(
+            parent.resolve("notifier-test-kafka-1"), parent.resolve("nothing"));
+    Path old = directory("notifier-test-kafka-2", now.minus(Duration.ofHours(25)));
+
+    BrokerDirectory.deleteAbandoned(parent, now.minus(Duration.ofHours(24)));
+
+    assertThat(dangling).isSymbolicLink();
+    assertThat(old).doesNotExist();
+  }
+
   private Path directory(String name, Instant changed) throws Exception {
     Path directory = Files.createDirectories(parent.resolve(name));
     Files.writeString(directory.resolve("file"), "");

@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.config.ConfigurationException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,10 @@ final class CertificateKeys {
    * @throws ConfigurationException if a file has no key, or the first one no private key
    */
   static CertificateKeys read(List<String> files) {
-    List<ECKey> keys = files.stream().map(KeyFile::read).distinct().toList();
+    // The private and the public file of a key are one key.
+    Map<String, ECKey> byId = new LinkedHashMap<>();
+    files.stream().map(KeyFile::read).forEach(key -> byId.putIfAbsent(key.getKeyID(), key));
+    List<ECKey> keys = List.copyOf(byId.values());
     if (!keys.isEmpty() && !keys.getFirst().isPrivate()) {
       throw KeyFile.error(
           "the first file has no private key", "Name the file of the key that signs first");

@@ -60,25 +60,33 @@ final class ReaderPool implements AutoCloseable {
   /**
    * Runs work with a reader as soon as one is free and the other tenants have had their turns.
    *
-   * @param work what it throws is passed to {@code failed}
+   * @param work what it throws is passed to {@code failed}, and an {@link Error} also ends the
+   *     thread
    * @param failed also called if no reader can be created
    * @throws RejectedExecutionException if too much work waits
    */
-  void run(String tenant, Consumer<PartitionReader> work, Consumer<RuntimeException> failed) {
+  void run(String tenant, Consumer<PartitionReader> work, Consumer<Throwable> failed) {
     turns.run(tenant, () -> runNow(work, failed));
   }
 
-  private void runNow(Consumer<PartitionReader> work, Consumer<RuntimeException> failed) {
+  private void runNow(Consumer<PartitionReader> work, Consumer<Throwable> failed) {
     @Nullable PartitionReader reader = null;
     try {
       reader = take();
       work.accept(reader);
       give(reader);
-    } catch (RuntimeException e) {
-      if (reader != null) {
-        closeQuietly(reader);
+    } catch (Throwable e) {
+      // An Error as well: the request must not wait for a result that never comes.
+      try {
+        if (reader != null) {
+          closeQuietly(reader);
+        }
+      } finally {
+        failed.accept(e);
       }
-      failed.accept(e);
+      if (e instanceof Error) {
+        throw e;
+      }
     }
   }
 

@@ -186,11 +186,11 @@ final class Reading {
     }
   }
 
-  private void fail(RuntimeException failure) {
+  private void fail(Throwable failure) {
     result.completeExceptionally(problem(failure));
   }
 
-  private ProblemException problem(RuntimeException failure) {
+  private ProblemException problem(Throwable failure) {
     return switch (failure) {
       case ProblemException known -> known;
       case PartitionReader.ExpiredException _ ->
@@ -198,8 +198,8 @@ final class Reading {
       case PageBuilder.NewerRecordException _ ->
           StatusFeed.unavailable(
               "A newer release wrote the next changes; this api is updated soon.");
-      case KafkaException _ -> {
-        tools.failed(failure);
+      case KafkaException kafka -> {
+        tools.failed(kafka);
         yield StatusFeed.unavailable("Kafka cannot be read at the moment.");
       }
       default -> {

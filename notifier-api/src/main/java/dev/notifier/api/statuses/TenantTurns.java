@@ -81,12 +81,24 @@ final class TenantTurns {
     for (Turn turn = next(done); turn != null; turn = next(turn.tenant())) {
       try {
         turn.work().run();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         // This thread may end with it.
-        String failed = turn.tenant();
-        threads.execute(() -> work(failed));
+        goOn(turn.tenant());
         throw e;
       }
+    }
+  }
+
+  /** Another thread does what is left; if there is none, the next work that comes begins one. */
+  private void goOn(String failed) {
+    try {
+      threads.execute(() -> work(failed));
+    } catch (Throwable e) {
+      synchronized (this) {
+        ended(failed);
+        used--;
+      }
+      throw e;
     }
   }
 

@@ -140,7 +140,13 @@ class CertificatesIT {
 
     String html = page.response().body();
     assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
-    assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    assertThat(page.response().headers().allValues("Content-Security-Policy"))
+        .as("not that of all responses, which would block the style")
+        .singleElement()
+        .asString()
+        .matches(
+            "default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]{44}'; base-uri 'none';"
+                + " form-action 'none'; frame-ancestors 'none'");
     assertThat(html)
         .contains(
             "&lt;b&gt;Thẻ&lt;/b&gt; BHYT của &quot;ông&quot; &amp; bà",
@@ -189,6 +195,9 @@ class CertificatesIT {
             HttpRequest.newBuilder(
                     URI.create("http://127.0.0.1:" + api.port() + "/v1/certificate-keys"))
                 .build());
+    assertThat(keys.response().headers().allValues("Cache-Control"))
+        .as("not that of all responses")
+        .containsExactly("max-age=300, public");
     Path published = Files.writeString(directory.resolve("keys.json"), keys.response().body());
 
     Process valid = check(jws, published);

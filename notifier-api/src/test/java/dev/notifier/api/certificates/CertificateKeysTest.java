@@ -79,6 +79,19 @@ class CertificateKeysTest {
   }
 
   @Test
+  void theTwoFilesOfAKeyAreOneKey() throws Exception {
+    KeyPair pair = TestKeyFiles.newPair("secp256r1");
+
+    CertificateKeys keys =
+        keys(
+            TestKeyFiles.write(directory, "PRIVATE KEY", pair.getPrivate()),
+            TestKeyFiles.write(directory, "PUBLIC KEY", pair.getPublic()));
+
+    assertThat(published(keys).size()).isOne();
+    assertThat(isValid(keys.sign(DOCUMENT), published(keys))).isTrue();
+  }
+
+  @Test
   void withoutAKeyNothingIsSigned() {
     CertificateKeys none = CertificateKeys.read(List.of());
 

@@ -77,6 +77,48 @@ class TenantTurnsTest {
     assertThat(done).containsExactly("next", "later");
   }
 
+  @Test
+  void anErrorHoldsNoPlace() {
+    TenantTurns turns = new TenantTurns(threads::add, new TenantTurns.Limits(1, 1, 2));
+    turns.run(
+        "a",
+        () -> {
+          throw new StackOverflowError("expected");
+        });
+    note(turns, "a", "next");
+    assertThatThrownBy(() -> threads.removeFirst().run()).isInstanceOf(StackOverflowError.class);
+
+    threads.removeFirst().run();
+
+    assertThat(done).containsExactly("next");
+  }
+
+  @Test
+  void workThatFailsWithoutAThreadForTheNextHoldsNoPlace() {
+    TenantTurns turns =
+        new TenantTurns(
+            work -> {
+              if (!threads.isEmpty()) {
+                throw new RejectedExecutionException("expected");
+              }
+              threads.add(work);
+            },
+            new TenantTurns.Limits(1, 1, 2));
+    turns.run(
+        "a",
+        () -> {
+          throw new IllegalStateException("failed");
+        });
+    assertThatThrownBy(() -> threads.getFirst().run())
+        .isInstanceOf(RejectedExecutionException.class);
+    threads.clear();
+
+    note(turns, "a", "later");
+    threads.removeFirst().run();
+
+    assertThat(done).containsExactly("later");
+  }
+
   private void note(TenantTurns turns, String tenant, String text) {
     turns.run(tenant, () -> done.add(text));
   }

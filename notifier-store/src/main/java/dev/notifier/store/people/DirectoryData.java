@@ -26,8 +26,9 @@ final class DirectoryData implements PersonalDataStore {
 
   private static final String OF_PERSON = "tenant = ? and person_ref = ?";
 
-  /** The tenant as an expression, which has no index: it may have most of the table. */
-  private static final String OF_NUMBER = "tenant || '' = ? and numbers @> array[?::bigint]";
+  /** As the index of the numbers has it. The key begins with the tenant, who may have most rows. */
+  private static final String OF_NUMBER =
+      "array[tenant] @> array[?::text] and numbers @> array[?::bigint]";
 
   private final JdbcTemplate jdbc;
 
@@ -94,28 +95,44 @@ final class DirectoryData implements PersonalDataStore {
               maxRows);
     }
     if (rows < maxRows) {
-      rows += change("delete from recipients", person, "", acceptedUntil, maxRows - rows);
+      // A load may have given a person another number meanwhile.
+      String more = person.phone() == null ? "" : " and cardinality(numbers) = 1";
+      rows += change("delete from recipients", person, more, acceptedUntil, maxRows - rows);
     }
     jdbc.execute("set local enable_seqscan = on");
     return new Erased(rows, 0, rows == maxRows);
   }
 
-  /** In the order of the key, as the loads. */
+  /**
+   * Locks in the order of the key, as the loads, but takes any of the rows: very many persons may
+   * share a number, and all of them would be read and sorted for each page.
+   */
   private int change(
       String change, Person person, String more, Instant acceptedUntil, int maxRows) {
+    OffsetDateTime until = acceptedUntil.atOffset(ZoneOffset.UTC);
     return jdbc.update(
         change
             + """
              where tenant = ? and person_ref = any(array(
-              select person_ref from recipients where %s%s and changed_at <= ?
-              order by person_ref collate "C" limit ? for update))
+              select person_ref from recipients
+              where tenant = ? and person_ref = any(array(
+                select person_ref from recipients where %1$s%2$s limit ?))
+                and %3$s%2$s
+              order by person_ref collate "C" for update))
             """
-                .formatted(condition(person), more),
+                .formatted(
+                    condition(person),
+                    more + " and changed_at <= ?",
+                    person.phone() == null
+                        ? "true"
+                        : "numbers @> array[" + key(person) + "::bigint]"),
+        person.tenant(),
         person.tenant(),
         person.tenant(),
         key(person),
-        acceptedUntil.atOffset(ZoneOffset.UTC),
-        maxRows);
+        until,
+        maxRows,
+        until);
   }
 
   private static String condition(Person person) {

@@ -150,6 +150,27 @@ class RecipientStoreIT {
         .containsExactlyInAnyOrderEntriesOf(Map.of(FIRST, 2, SECOND, 2, "+84861234509", 0));
   }
 
+  /** Such as one that stands for "none". */
+  @Test
+  void ofVeryManyWhoShareANumberSomeAreFound() {
+    for (int page = 0; page < 2; page++) {
+      int first = page * RecipientStore.MAX_PAGE;
+      store.store(
+          "t",
+          IntStream.range(first, first + RecipientStore.MAX_PAGE)
+              .mapToObj(n -> person("P-" + n, null, FIRST))
+              .toList());
+    }
+    store.store("other", List.of(person("D", null, FIRST)));
+
+    assertThat(store.findByPhone("t", FIRST, 5_000)).hasSize(RecipientStore.MAX_SORTED);
+    assertThat(store.findByPhone("t", FIRST, 101)).hasSize(101);
+    assertThat(store.findByPhone("other", FIRST, 101))
+        .extracting(Recipient::personRef)
+        .containsExactly("D");
+    assertThat(store.sharedBy("t", List.of(FIRST))).containsEntry(FIRST, RecipientStore.MAX_SHARED);
+  }
+
   @Test
   void planFindsPreferredNumbersOfManyPersons() throws Exception {
     store.store(
@@ -191,13 +212,17 @@ class RecipientStoreIT {
     assertThat(explain(PreferredNumbers.FIND.replace("?::text[], ?::text[]", keys)))
         .contains("recipients_pkey")
         .doesNotContain("Seq Scan on recipients");
-    assertThat(
-            explain(
-                RecipientStore.SHARED
-                    .replace("'' = ?", "'' = 't'")
-                    .replace("limit ?", "limit 100")
-                    .replace("?::bigint[]", "array[84861000001]")))
-        .contains("recipients_numbers");
+    for (String statement : List.of(RecipientStore.SHARED, RecipientStore.BY_PHONE)) {
+      assertThat(
+              explain(
+                  statement
+                      .replace("?::text", "'t'")
+                      .replace("limit ?", "limit 100")
+                      .replace("?::bigint[]", "array[84861000001]")
+                      .replace("?::bigint", "84861000001")))
+          .contains("recipients_tenant_numbers")
+          .containsPattern("Index Cond: .*numbers.*tenant");
+    }
   }
 
   private String explain(String sql) {

@@ -93,9 +93,11 @@ public final class CancellationCount implements JobKind {
     }
     CancellationRecord rule = stored.get();
     CountPosition known = job.position(CountPosition.class);
+    if (known == null) {
+      publishIfMissing(rule);
+    }
     CountPosition position = known == null ? CountPosition.FIRST : known;
     if (position.isBetweenPasses()) {
-      rules.publishIfMissing(rule);
       position = begin(rule, position, job.now());
     }
     CountPosition next =
@@ -112,6 +114,14 @@ public final class CancellationCount implements JobKind {
     return isComplete
         ? new JobStep.Later(next, progress, pause(rule, job.now()))
         : new JobStep.Proceed(next, progress);
+  }
+
+  /** Only before the first pass: later, a rule that is missing has ended. */
+  void publishIfMissing(CancellationRecord rule) {
+    if (rules.publishIfMissing(rule) && store.rule(rule.id()).isEmpty()) {
+      // It ended after it was read, and its removal may have been before the publication.
+      rules.remove(rule.id());
+    }
   }
 
   private CountPosition begin(CancellationRecord rule, CountPosition position, Instant now) {

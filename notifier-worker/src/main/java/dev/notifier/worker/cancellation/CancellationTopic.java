@@ -9,6 +9,7 @@ import dev.notifier.kafka.table.TableListener;
 import dev.notifier.kafka.table.TopicTable;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -76,11 +77,22 @@ public final class CancellationTopic implements AutoCloseable {
    *
    * @throws org.apache.kafka.common.KafkaException if Kafka does not confirm it in time
    */
-  void publishIfMissing(CancellationRecord rule) {
+  boolean publishIfMissing(CancellationRecord rule) {
     String key = rule.id().toString();
-    if (topic.published(key) == null) {
-      publisher.publishAndWait(Topics.CANCELLED, key, rule);
+    if (topic.published(key) != null) {
+      return false;
     }
+    publisher.publishAndWait(Topics.CANCELLED, key, rule);
+    return true;
+  }
+
+  /**
+   * Removes a rule that has ended.
+   *
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not confirm it in time
+   */
+  void remove(UUID rule) {
+    publisher.publishAndWait(Topics.CANCELLED, rule.toString(), null);
   }
 
   /** The rules in force. */

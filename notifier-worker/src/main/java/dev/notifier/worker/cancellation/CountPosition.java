@@ -5,7 +5,9 @@ import dev.notifier.store.cancellation.CancellationCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,13 @@ record CountPosition(
           false,
           0,
           0);
+
+  /** Refuses what another release has stored, which lacks some of it: the count begins again. */
+  CountPosition {
+    if (Stream.of(settled, left, unsettled, open).anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("A position of another release");
+    }
+  }
 
   /**
    * Notifications that follow each other.

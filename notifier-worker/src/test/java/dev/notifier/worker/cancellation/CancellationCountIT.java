@@ -55,17 +55,18 @@ class CancellationCountIT {
   private final KafkaClients clients =
       new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "count");
   private final CancellationTopic rules = new CancellationTopic(clients, System::nanoTime);
+  private final CancellationCount count =
+      new CancellationCount(
+          store,
+          new CancelledMessages(pool, InstantSource.system()),
+          rules,
+          new PlannedEnds(kafka.admin(), clients),
+          Duration.ZERO);
   private final JobRunner jobs =
       new JobRunner(
           new JobRunner.Settings("worker", 100, Duration.ofDays(90)),
           pool,
-          List.of(
-              new CancellationCount(
-                  store,
-                  new CancelledMessages(pool, InstantSource.system()),
-                  rules,
-                  new PlannedEnds(kafka.admin(), clients),
-                  Duration.ZERO)),
+          List.of(count),
           () -> {},
           System::nanoTime,
           new SimpleMeterRegistry());
@@ -242,6 +243,47 @@ class CancellationCountIT {
     assertThat(kafka.committed(Topics.CANCELLED))
         .extracting(each -> RecordJson.read(each.value(), CancellationRecord.class).id())
         .containsExactly(id);
+  }
+
+  @Test
+  void aRuleThatEndsWhileItIsPublishedIsRemoved() {
+    UUID id = cancel();
+    CancellationRecord rule = store.rule(id).orElseThrow();
+    assertThat(store.end("son-la", id, Instant.now(), "lan")).isTrue();
+
+    count.publishIfMissing(rule);
+
+    assertThat(kafka.committed(Topics.CANCELLED).getLast().value()).isNull();
+    await().atMost(LIMIT).until(() -> rules.rules().number() == 0);
+  }
+
+  /** The api removes it after the transaction that ends it, which a step may not see yet. */
+  @Test
+  void aRuleThatWasRemovedIsNotPublishedByALaterPass() {
+    insert("wrong", "PLANNED", 1);
+    UUID id = cancel();
+    jobs.start();
+    await().atMost(LIMIT).until(() -> rules.rules().number() == 1);
+    await().atMost(LIMIT).until(() -> stored(id).times().counted() != null);
+
+    rules.remove(id);
+
+    await().atMost(LIMIT).until(() -> rules.rules().number() == 0);
+    Instant removed = Instant.now();
+    await().atMost(LIMIT).until(() -> stored(id).times().counted().isAfter(removed.plusSeconds(2)));
+    assertThat(kafka.committed(Topics.CANCELLED).getLast().value()).isNull();
+  }
+
+  /** The position of a release that counted in another way lacks the ranges. */
+  @Test
+  void aCountWithThePositionOfAnotherReleaseBeginsAgain() {
+    insert("wrong", "DELIVERED", 2);
+    UUID id = cancel();
+    jdbc.update("update jobs set position = '{\"passes\":3,\"after\":null}'");
+    jobs.start();
+
+    await().atMost(LIMIT).until(() -> stored(id).times().done() != null);
+    assertThat(stored(id).counts().withCarriers()).isEqualTo(2);
   }
 
   @Test
