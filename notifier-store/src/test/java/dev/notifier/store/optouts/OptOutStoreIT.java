@@ -190,9 +190,12 @@ class OptOutStoreIT {
         NUMBER);
     jdbc.execute("analyze opt_out_events");
 
-    String read = explain(OptOutChanges.NEWEST.replaceFirst("\\?::uuid\\[\\]", "array['%s'::uuid]"));
+    String read =
+        explain(OptOutChanges.NEWEST.replaceFirst("\\?::uuid\\[\\]", "array['%s'::uuid]"));
 
-    assertThat(read).contains("opt_out_events_recorded").doesNotContain("Seq Scan on opt_out_events");
+    assertThat(read)
+        .contains("opt_out_events_recorded")
+        .doesNotContain("Seq Scan on opt_out_events");
     assertThat(rowsRead(read)).as(read).isLessThan(100);
     assertThat(changes.states(Set.of(NUMBER)).get(NUMBER).scopes())
         .isEqualTo(Map.of("tenant-0", 7, "tenant-1", 0));
@@ -214,8 +217,8 @@ class OptOutStoreIT {
     return Pattern.compile("rows=([0-9.]+) loops=([0-9]+)")
         .matcher(plan)
         .results()
-        .mapToLong(step ->
-            (long) (Double.parseDouble(step.group(1)) * Long.parseLong(step.group(2))))
+        .mapToLong(
+            step -> (long) (Double.parseDouble(step.group(1)) * Long.parseLong(step.group(2))))
         .max()
         .orElseThrow();
   }
