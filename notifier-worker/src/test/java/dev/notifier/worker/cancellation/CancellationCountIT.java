@@ -272,8 +272,8 @@ class CancellationCountIT {
     Instant removed = Instant.now();
     await()
         .atMost(LIMIT)
-        .untilAsserted(() ->
-            assertThat(stored(id).times().counted()).isAfter(removed.plusSeconds(2)));
+        .untilAsserted(
+            () -> assertThat(stored(id).times().counted()).isAfter(removed.plusSeconds(2)));
     assertThat(kafka.committed(Topics.CANCELLED).getLast().value()).isNull();
   }
 
