@@ -59,6 +59,8 @@ public final class TestPostgres {
    */
   public synchronized String newDatabase(String template, Consumer<String> fill) {
     if (!templates.contains(template)) {
+      // What was begun before a failure, which would hide its cause from the later tests.
+      execute("drop database if exists " + template + " with (force)");
       execute("create database " + template);
       fill.accept(url(template));
       templates.add(template);

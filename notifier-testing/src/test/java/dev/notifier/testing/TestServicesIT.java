@@ -89,6 +89,19 @@ class TestServicesIT {
   }
 
   @Test
+  void aTemplateThatCouldNotBeFilledIsFilledAgain() {
+    TestPostgres postgres = TestPostgres.shared();
+    Consumer<String> failing =
+        url -> {
+          run(url, "create table things (id int)");
+          throw new IllegalStateException("expected");
+        };
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> postgres.newDatabase("failing", failing)).hasMessage("expected");
+    }
+  }
+
+  @Test
   void anInterruptedProxyDisconnectsThePool() throws Exception {
     TestPostgres postgres = TestPostgres.shared();
     String database = postgres.newDatabase();

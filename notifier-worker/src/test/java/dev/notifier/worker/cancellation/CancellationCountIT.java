@@ -270,7 +270,10 @@ class CancellationCountIT {
 
     await().atMost(LIMIT).until(() -> rules.rules().number() == 0);
     Instant removed = Instant.now();
-    await().atMost(LIMIT).until(() -> stored(id).times().counted().isAfter(removed.plusSeconds(2)));
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(stored(id).times().counted()).isAfter(removed.plusSeconds(2)));
     assertThat(kafka.committed(Topics.CANCELLED).getLast().value()).isNull();
   }
 
