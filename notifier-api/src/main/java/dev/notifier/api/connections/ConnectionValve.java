@@ -1,6 +1,7 @@
 package dev.notifier.api.connections;
 
 import dev.notifier.api.body.UnreadBody;
+import dev.notifier.api.problem.BrokenResponse;
 import dev.notifier.api.problem.RequestId;
 import dev.notifier.api.security.Caller;
 import jakarta.servlet.ServletException;
@@ -47,6 +48,9 @@ class ConnectionValve extends ValveBase {
               key.address(), Collections.list(request.getHeaders(TrustedProxies.HEADER))));
     }
     UnreadBody.onAbandon(request.getRequest(), () -> abandonBody(request));
+    BrokenResponse.onBreak(
+        request.getRequest(),
+        () -> response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null));
     if (!request.isAsyncDispatching()) {
       setHeaders(request, response);
     }

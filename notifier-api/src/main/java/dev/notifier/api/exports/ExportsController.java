@@ -4,9 +4,11 @@ import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.audit.LookupAudit;
+import dev.notifier.api.body.RequestBody;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.lookup.SearchRequest;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
@@ -138,6 +140,11 @@ final class ExportsController {
   @RequiresScope(Scope.EXPORT)
   void file(@PathVariable String exportId, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (RequestBody.isPresent(request)) {
+      // Its connection is closed after the response, so that a missing end would not be noticed.
+      throw new ProblemException(
+          Problem.of(ErrorCode.BAD_REQUEST, "A file is fetched without a body. Send none."));
+    }
     Caller caller = Caller.of(request);
     StoredExport export = stored(exportId, caller);
     if (export.clear()) {

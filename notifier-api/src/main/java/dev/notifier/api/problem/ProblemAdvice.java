@@ -1,6 +1,7 @@
 package dev.notifier.api.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,28 +16,47 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Converts every exception of a controller into a problem document. */
+/**
+ * Converts every exception of a controller into a problem document. If the response has begun, its
+ * connection is broken instead.
+ */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
-  ResponseEntity<Problem> onProblem(ProblemException e, HttpServletRequest request) {
+  @Nullable ResponseEntity<Problem> onProblem(
+      ProblemException e, HttpServletRequest request, HttpServletResponse response) {
     request.setAttribute(Problem.CODE, e.problem().code());
+    if (BrokenResponse.isBroken(request, response)) {
+      LOG.warn(
+          "Request {} failed while its response was sent: {}",
+          RequestId.of(request),
+          e.problem().code());
+      return null;
+    }
     return e.problem().toResponse();
   }
 
   /** Handles an incomplete body; usually the caller has closed the connection. */
   @ExceptionHandler
-  ResponseEntity<Problem> onIncompleteBody(IOException e) {
+  @Nullable ResponseEntity<Problem> onIncompleteBody(
+      IOException e, HttpServletRequest request, HttpServletResponse response) {
+    if (BrokenResponse.isBroken(request, response)) {
+      return null;
+    }
     return Problem.of(ErrorCode.BAD_REQUEST, "The body is incomplete. Send it again.").toResponse();
   }
 
   /** Logs the stack trace; neither the log nor the response has the exception's message. */
   @ExceptionHandler
-  ResponseEntity<Problem> onUnexpected(Exception e, HttpServletRequest request) {
+  @Nullable ResponseEntity<Problem> onUnexpected(
+      Exception e, HttpServletRequest request, HttpServletResponse response) {
     LOG.error(
         "Request {} failed unexpectedly: {}", RequestId.of(request), RedactedStackTrace.of(e));
+    if (BrokenResponse.isBroken(request, response)) {
+      return null;
+    }
     return Problem.of(ErrorCode.INTERNAL_ERROR).toResponse();
   }
 

@@ -1,6 +1,7 @@
 package dev.notifier.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.store.Database;
@@ -8,6 +9,8 @@ import dev.notifier.store.exports.ExportStore;
 import dev.notifier.testing.TestKafka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -127,6 +130,39 @@ class ExportsIT {
     JsonNode made = operator.get("/v1/audit?operation=createExport&limit=1").json();
     assertThat(made.at("/entries/0/detail").toString())
         .isEqualTo("{\"fields\":[\"TYPE\"],\"kind\":\"notifications\",\"personalData\":true}");
+  }
+
+  @Test
+  void aFileThatFailsInTheMiddleDoesNotLookComplete() {
+    String path = ordered(operator);
+    write(path);
+    jdbc.update("update export_chunks set number = number + 2");
+    assertThat(operator.get(path + "/file").code())
+        .as("at its begin")
+        .isEqualTo("export-not-found");
+
+    String row = "x".repeat(100) + "\r\n";
+    store.append(id(path), 0, part(row.repeat(1_000)), 0);
+
+    assertThatThrownBy(() -> operator.get(path + "/file"))
+        .rootCause()
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aFileIsNotSentInResponseToABody() {
+    String path = ordered(operator);
+    write(path);
+
+    Reply reply =
+        api.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path + "/file"))
+                .header("Authorization", "Bearer " + RunningApi.KEY)
+                .header("Content-Type", "application/json")
+                .method("GET", HttpRequest.BodyPublishers.ofString("{}"))
+                .build());
+
+    assertThat(reply.code()).isEqualTo("bad-request");
   }
 
   @Test
