@@ -8,6 +8,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditSubjects;
 import dev.notifier.store.exports.ExportStore;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,13 +22,15 @@ public class ExportsConfiguration {
       AuditSubjects persons,
       AuditTrail audit,
       LookupAudit lookups,
-      InstantSource clock) {
+      InstantSource clock,
+      LongSupplier nanos) {
     return new ExportsController(
         new ExportStore(database.dataSource()),
         SubjectDigest.of(config.privacyKey()),
         persons,
         audit,
         lookups,
-        clock);
+        clock,
+        nanos);
   }
 }

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -52,9 +52,6 @@ final class ExportsController {
   private static final String TARGET = "export";
   private static final String ID = "exportId";
 
-  /** Each has a thread and a part of a file in memory. */
-  private static final int PARALLEL_FILES = 4;
-
   private static final Pattern UUID_FORM =
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -65,7 +62,8 @@ final class ExportsController {
   private final AuditTrail audit;
   private final LookupAudit lookups;
   private final InstantSource clock;
-  private final Semaphore sending = new Semaphore(PARALLEL_FILES);
+  private final LongSupplier nanos;
+  private final FilePermits sending = new FilePermits();
 
   ExportsController(
       ExportStore exports,
@@ -73,7 +71,8 @@ final class ExportsController {
       AuditSubjects persons,
       AuditTrail audit,
       LookupAudit lookups,
-      InstantSource clock) {
+      InstantSource clock,
+      LongSupplier nanos) {
     this.exports = exports;
     this.files = new ExportFile(exports);
     this.subjectDigest = subjectDigest;
@@ -81,6 +80,7 @@ final class ExportsController {
     this.audit = audit;
     this.lookups = lookups;
     this.clock = clock;
+    this.nanos = nanos;
   }
 
   @PostMapping(PATH)
@@ -153,7 +153,7 @@ final class ExportsController {
     if (export.done() == null) {
       throw new ProblemException(ErrorCode.EXPORT_NOT_COMPLETE);
     }
-    if (!sending.tryAcquire()) {
+    if (!sending.isTaken(caller.tenant())) {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
@@ -165,10 +165,10 @@ final class ExportsController {
           HttpHeaders.CONTENT_DISPOSITION,
           ContentDisposition.attachment().filename("notifications.csv").build().toString());
       if (HttpMethod.GET.matches(request.getMethod())) {
-        files.write(export.id(), parts, response.getOutputStream());
+        files.write(export.id(), parts, new PacedOutput(response.getOutputStream(), nanos));
       }
     } finally {
-      sending.release();
+      sending.release(caller.tenant());
     }
   }
 

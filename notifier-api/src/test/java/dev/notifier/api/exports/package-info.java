@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.exports;
+
+import org.jspecify.annotations.NullMarked;
