@@ -46,7 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The requests about large exports. */
 @RestController
 final class ExportsController {
-  static final ExportStore.Limits LIMITS = new ExportStore.Limits(2, 20, 8L << 30);
+  static final ExportStore.Limits LIMITS = new ExportStore.Limits(2, 20, 4L << 30, 8L << 30);
 
   private static final String PATH = "/v1/exports";
   private static final String TARGET = "export";

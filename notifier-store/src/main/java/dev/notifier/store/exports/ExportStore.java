@@ -20,10 +20,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * calls take part in the transaction of the caller.
  */
 public final class ExportStore {
+  /** How large a file may become, compressed. */
+  public static final long MAX_FILE_BYTES = 2L << 30;
+
   /** Of {@link #create}: the number in pg_locks. */
   private static final int LOCK = 136;
 
   private static final String KEPT = "now() + interval '24 hours'";
+
+  /** One that is deleted has no time left; its parts are deleted later. */
+  private static final String DELETED = "'-infinity'";
+
+  private static final String EXISTS = "e.expires_at > " + DELETED;
 
   private static final String OPEN = "j.state in ('waiting', 'running')";
 
@@ -36,13 +44,14 @@ public final class ExportStore {
   }
 
   /**
-   * How much there may be.
+   * How much there may be. An export that is not done counts as large as it may become.
    *
    * @param open exports of a tenant that are not done
    * @param kept exports of a tenant
+   * @param bytesOfTenant compressed, before another one begins
    * @param bytes of all tenants, compressed, before another one begins
    */
-  public record Limits(int open, int kept, long bytes) {}
+  public record Limits(int open, int kept, long bytesOfTenant, long bytes) {}
 
   /**
    * Adds an export with its job. Needs a transaction.
@@ -57,18 +66,23 @@ public final class ExportStore {
     Boolean allowed =
         jdbc.queryForObject(
             """
-            select count(*) filter (where e.tenant = ? and %s) < ?
-              and count(*) filter (where e.tenant = ?) < ?
-              and coalesce(sum(e.bytes), 0) < ?
-            from exports e left join jobs j on j.id = e.job
+            select count(*) filter (where own and open) < ?
+              and count(*) filter (where own and not deleted) < ?
+              and coalesce(sum(most) filter (where own), 0) < ?
+              and coalesce(sum(most), 0) < ?
+            from (
+              select e.tenant = ? as own, not (%s) as deleted, (%s) is true as open,
+                case when %s then greatest(e.bytes, ?) else e.bytes end as most
+              from exports e left join jobs j on j.id = e.job) all_exports
             """
-                .formatted(OPEN),
+                .formatted(EXISTS, OPEN, OPEN),
             Boolean.class,
-            tenant,
             limits.open(),
-            tenant,
             limits.kept(),
-            limits.bytes());
+            limits.bytesOfTenant(),
+            limits.bytes(),
+            tenant,
+            MAX_FILE_BYTES);
     if (!Boolean.TRUE.equals(allowed)) {
       return Optional.empty();
     }
@@ -97,9 +111,9 @@ public final class ExportStore {
         .query(
             """
             select e.*, j.state, j.error from exports e left join jobs j on j.id = e.job
-            where e.id = ? and e.tenant = ? and (e.expires_at > now() or %s)
+            where e.id = ? and e.tenant = ? and %s and (e.expires_at > now() or %s)
             """
-                .formatted(OPEN),
+                .formatted(EXISTS, OPEN),
             (row, _) -> export(row),
             id,
             tenant)
@@ -149,7 +163,9 @@ public final class ExportStore {
   public Optional<byte[]> chunk(UUID export, int number) {
     return jdbc
         .query(
-            "select content from export_chunks where export_id = ? and number = ?",
+            "select c.content from export_chunks c join exports e on e.id = c.export_id"
+                + " where c.export_id = ? and c.number = ? and "
+                + EXISTS,
             (row, _) -> row.getBytes(1),
             export,
             number)
@@ -168,9 +184,11 @@ public final class ExportStore {
     Optional<Long> bytes =
         jdbc
             .query(
-                "update exports set rows = rows + ?, bytes = bytes + ?, expires_at = "
+                "update exports e set rows = rows + ?, bytes = bytes + ?, expires_at = "
                     + KEPT
-                    + " where id = ? returning bytes",
+                    + " where id = ? and "
+                    + EXISTS
+                    + " returning bytes",
                 (row, _) -> row.getLong(1),
                 rows,
                 content.length,
@@ -187,20 +205,54 @@ public final class ExportStore {
     return bytes;
   }
 
-  /** Deletes the parts, so that the file can be written anew. */
-  public void clear(UUID export) {
-    jdbc.update("delete from export_chunks where export_id = ?", export);
+  /**
+   * Reads how large a file is.
+   *
+   * @return compressed; 0 if there is no such export
+   */
+  public long bytes(UUID export) {
+    return jdbc
+        .query("select bytes from exports where id = ?", (row, _) -> row.getLong(1), export)
+        .stream()
+        .findFirst()
+        .orElse(0L);
+  }
+
+  /**
+   * Deletes parts, so that the file can be written anew.
+   *
+   * @param maxParts how many; a large file needs several calls
+   * @return whether no part is left; until then, the file has its size
+   */
+  public boolean isCleared(UUID export, int maxParts) {
+    if (deleteParts(export, maxParts) == maxParts) {
+      return false;
+    }
     jdbc.update("update exports set rows = 0, bytes = 0 where id = ?", export);
+    return true;
+  }
+
+  private int deleteParts(UUID export, int maxParts) {
+    return jdbc.update(
+        """
+        delete from export_chunks where export_id = ? and number in (
+          select number from export_chunks where export_id = ? order by number limit ?)
+        """,
+        export,
+        export,
+        maxParts);
   }
 
   /** Notes that everything is written. */
   public void finish(UUID export) {
     jdbc.update(
-        "update exports set done_at = now(), expires_at = " + KEPT + " where id = ?", export);
+        "update exports e set done_at = now(), expires_at = " + KEPT + " where id = ? and " + EXISTS,
+        export);
   }
 
   /**
-   * Deletes an export with its file, and cancels its job.
+   * Deletes an export, and cancels its job. No one finds it any more; {@link #deleteExpired}
+   * deletes its file.
    *
    * @param by who deletes it
    * @return whether the tenant has it
@@ -210,7 +262,11 @@ public final class ExportStore {
     Optional<UUID> job =
         jdbc
             .query(
-                "delete from exports where id = ? and tenant = ? returning job",
+                "update exports e set expires_at = "
+                    + DELETED
+                    + " where id = ? and tenant = ? and "
+                    + EXISTS
+                    + " returning job",
                 (row, _) -> row.getObject(1, UUID.class),
                 id,
                 tenant)
@@ -221,19 +277,27 @@ public final class ExportStore {
   }
 
   /**
-   * Deletes exports whose time is over. One that is still being written is kept.
+   * Deletes parts of one export whose time is over, and then the export. One that is still being
+   * written is kept.
    *
-   * @return how many were deleted
+   * @param maxParts how many
+   * @return how many exports were deleted; empty if there is none whose time is over
    */
-  public int deleteExpired(int maxExports) {
-    return jdbc.update(
-        """
-        delete from exports where id in (
-          select e.id from exports e left join jobs j on j.id = e.job
-          where e.expires_at <= now() and (%s) is not true order by e.expires_at limit ?
-          for update of e skip locked)
-        """
-            .formatted(OPEN),
-        maxExports);
+  public Optional<Integer> deleteExpired(int maxParts) {
+    Optional<UUID> expired =
+        jdbc
+            .query(
+                """
+                select e.id from exports e left join jobs j on j.id = e.job
+                where e.expires_at <= now() and (%s) is not true order by e.expires_at limit 1
+                """
+                    .formatted(OPEN),
+                (row, _) -> row.getObject(1, UUID.class))
+            .stream()
+            .findFirst();
+    return expired.map(export ->
+        deleteParts(export, maxParts) == maxParts
+            ? 0
+            : jdbc.update("delete from exports where id = ?", export));
   }
 }

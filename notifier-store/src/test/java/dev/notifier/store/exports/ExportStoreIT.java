@@ -23,7 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ExportStoreIT {
   private static final Database DATABASE = MigratedDatabase.open(MigratedDatabase.newUrl());
   private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
-  private static final Limits LIMITS = new Limits(2, 3, 1_000);
+  private static final Limits LIMITS = new Limits(2, 3, 4L << 30, 8L << 30);
+  private static final int PARTS = 10;
 
   private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
   private final ExportStore exports = new ExportStore(DATABASE.dataSource());
@@ -81,9 +82,21 @@ class ExportStoreIT {
     endJobs();
     assertThat(create("default")).as("three are kept").isEmpty();
     assertThat(exports.delete("default", first, "lan")).isTrue();
-    exports.append(create("default").orElseThrow(), 0, new byte[1_000], 1);
+    assertThat(create("default")).as("a deleted one is not kept").isPresent();
+  }
+
+  @Test
+  void aTenantHasAPartOfTheSpaceAndWhatIsOpenCountsAsItsLimit() {
+    create("default");
     endJobs();
-    assertThat(create("son-la")).as("too many bytes").isEmpty();
+    jdbc.update("update exports set bytes = 4::bigint << 30");
+    assertThat(create("default")).as("the part of a tenant").isEmpty();
+    assertThat(create("son-la")).isPresent();
+    assertThat(create("son-la")).isPresent();
+    assertThat(create("lao-cai")).as("4 GiB and two open ones").isEmpty();
+
+    endJobs();
+    assertThat(create("lao-cai")).isPresent();
   }
 
   @Test
@@ -113,7 +126,12 @@ class ExportStoreIT {
     assertThat(exports.delete("son-la", export, "lan")).isFalse();
     assertThat(exports.delete("default", export, "lan")).isTrue();
 
+    assertThat(exports.delete("default", export, "lan")).isFalse();
     assertThat(exports.append(export, 1, new byte[] {1}, 10)).isEmpty();
+    exports.finish(export);
+    assertThat(exports.find("default", export)).isEmpty();
+    assertThat(exports.chunk(export, 0)).isEmpty();
+    assertThat(exports.deleteExpired(PARTS)).contains(1);
     assertThat(jdbc.queryForList("select 1 from export_chunks")).isEmpty();
     assertThat(jdbc.queryForList("select state from jobs", String.class))
         .containsExactly("cancelled");
@@ -128,9 +146,39 @@ class ExportStoreIT {
     UUID kept = create("son-la").orElseThrow();
 
     assertThat(exports.find("default", over)).isEmpty();
-    assertThat(exports.deleteExpired(10)).isEqualTo(1);
+    assertThat(exports.deleteExpired(PARTS)).contains(1);
+    assertThat(exports.deleteExpired(PARTS)).isEmpty();
 
     assertThat(jdbc.queryForList("select id from exports", UUID.class))
         .containsExactlyInAnyOrder(open, kept);
+  }
+
+  @Test
+  void aLargeFileIsDeletedInPages() {
+    UUID export = create("default").orElseThrow();
+    for (int part = 0; part < 2 * PARTS + 1; part++) {
+      exports.append(export, part, new byte[] {1}, 1);
+    }
+    assertThat(exports.isCleared(export, PARTS)).isFalse();
+    assertThat(jdbc.queryForList("select 1 from export_chunks")).hasSize(PARTS + 1);
+    assertThat(exports.bytes(export)).isEqualTo(2 * PARTS + 1);
+
+    exports.delete("default", export, "lan");
+    assertThat(exports.deleteExpired(PARTS)).contains(0);
+    assertThat(jdbc.queryForList("select 1 from export_chunks")).hasSize(1);
+    assertThat(exports.deleteExpired(PARTS)).contains(1);
+    assertThat(exports.deleteExpired(PARTS)).isEmpty();
+    assertThat(jdbc.queryForList("select 1 from exports")).isEmpty();
+  }
+
+  @Test
+  void aFileIsClearedToBeWrittenAnew() {
+    UUID export = create("default").orElseThrow();
+    exports.append(export, 0, new byte[] {1}, 1);
+
+    assertThat(exports.isCleared(export, PARTS)).isTrue();
+
+    assertThat(exports.bytes(export)).isZero();
+    assertThat(exports.append(export, 0, new byte[] {1}, 1)).contains(1L);
   }
 }

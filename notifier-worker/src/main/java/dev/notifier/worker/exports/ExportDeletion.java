@@ -6,11 +6,12 @@ import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Deletes exports a day after they were written. */
 public final class ExportDeletion implements JobKind {
-  /** Each may have 2 GiB. */
-  private static final int MAX_EXPORTS = 2;
+  /** Of a file, in a step: some 20 MiB. */
+  static final int MAX_PARTS = 100;
 
   private final ExportStore exports;
 
@@ -35,8 +36,8 @@ public final class ExportDeletion implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
-    int deleted = exports.deleteExpired(MAX_EXPORTS);
-    Progress progress = new Progress(job.done() + deleted, null);
-    return deleted < MAX_EXPORTS ? new JobStep.Done(progress) : new JobStep.Proceed(null, progress);
+    Optional<Integer> deleted = exports.deleteExpired(MAX_PARTS);
+    Progress progress = new Progress(job.done() + deleted.orElse(0), null);
+    return deleted.isEmpty() ? new JobStep.Done(progress) : new JobStep.Proceed(null, progress);
   }
 }

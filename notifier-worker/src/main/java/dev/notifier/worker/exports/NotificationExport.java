@@ -39,7 +39,7 @@ public final class NotificationExport implements JobKind {
    */
   record Limits(long rows, long bytes) {
     /** Of one file. */
-    static final Limits DEFAULT = new Limits(20_000_000, 2L << 30);
+    static final Limits DEFAULT = new Limits(20_000_000, ExportStore.MAX_FILE_BYTES);
   }
 
   /**
@@ -89,32 +89,46 @@ public final class NotificationExport implements JobKind {
     ExportOrder order = job.payload(ExportOrder.class);
     @Nullable Position position = job.position(Position.class);
     if (position == null) {
-      exports.clear(order.export());
+      // A step before has written one part at most.
+      exports.isCleared(order.export(), ExportDeletion.MAX_PARTS);
+    } else if (isTooLarge(position.rows(), exports.bytes(order.export()))) {
+      return clear(order.export(), position);
     }
     int parts = position == null ? 0 : position.parts();
     Found found =
         search.find(order.filter(tenant), position == null ? null : position.before(), PAGE);
     int size = found.notifications().size();
     long rows = (position == null ? 0 : position.rows()) + size;
+    UUID next = found.next();
     if (size > 0 || parts == 0) {
       byte[] part = NotificationCsv.part(found.notifications(), parts == 0, order.clear());
       Optional<Long> bytes = exports.append(order.export(), parts, part, size);
       if (bytes.isEmpty()) {
         return new JobStep.Failed("The export was deleted.");
       }
-      if (rows > limits.rows() || bytes.get() > limits.bytes()) {
-        exports.clear(order.export());
-        return new JobStep.Failed(
-            "The export is larger than allowed. Select a shorter time, or less.");
-      }
       parts++;
+      if (isTooLarge(rows, bytes.get())) {
+        // The search does not go on.
+        UUID end = next == null ? new UUID(0, 0) : next;
+        return clear(order.export(), new Position(end, parts, rows));
+      }
     }
     Progress progress = new Progress(rows, null);
-    UUID next = found.next();
     if (next == null) {
       exports.finish(order.export());
       return new JobStep.Done(progress);
     }
     return new JobStep.Proceed(new Position(next, parts, rows), progress);
+  }
+
+  private boolean isTooLarge(long rows, long bytes) {
+    return rows > limits.rows() || bytes > limits.bytes();
+  }
+
+  /** Deletes some parts of a file that is too large; the step after the last one fails. */
+  private JobStep clear(UUID export, Position position) {
+    return exports.isCleared(export, ExportDeletion.MAX_PARTS)
+        ? new JobStep.Failed("The export is larger than allowed. Select a shorter time, or less.")
+        : new JobStep.Proceed(position, new Progress(position.rows(), null));
   }
 }

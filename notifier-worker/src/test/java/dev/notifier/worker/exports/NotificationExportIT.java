@@ -87,7 +87,7 @@ class NotificationExportIT {
               order[0] = ExportOrder.of(export, clear, filter, Instant.now().plusSeconds(60));
               return order[0];
             },
-            new ExportStore.Limits(10, 10, 1 << 30)));
+            new ExportStore.Limits(10, 10, 20L << 30, 20L << 30)));
     return order[0];
   }
 
@@ -190,6 +190,27 @@ class NotificationExportIT {
   }
 
   @Test
+  void aFileThatIsTooLargeIsDeletedInPages() {
+    sent("default", "card.expiring", 5);
+    ExportOrder order = order(true);
+    NotificationExport kind = kind(new Limits(4, 1 << 30));
+    for (int part = 1; part <= 2 * ExportDeletion.MAX_PARTS; part++) {
+      exports.append(order.export(), part, new byte[] {1}, 0);
+    }
+    String position = "{\"before\":\"" + order.export() + "\",\"parts\":1,\"rows\":5}";
+
+    JobStep first = transaction.execute(_ -> kind.step(job(order, position)));
+
+    assertThat(first).isInstanceOf(JobStep.Proceed.class);
+    assertThat(jdbc.queryForList("select 1 from export_chunks")).hasSize(ExportDeletion.MAX_PARTS);
+    JobStep second = transaction.execute(_ -> kind.step(job(order, position)));
+    assertThat(second).isInstanceOf(JobStep.Proceed.class);
+    JobStep last = transaction.execute(_ -> kind.step(job(order, position)));
+    assertThat(last).isInstanceOf(JobStep.Failed.class);
+    assertThat(jdbc.queryForList("select 1 from export_chunks")).isEmpty();
+  }
+
+  @Test
   void anExportThatBeginsAgainOrIsDeletedHasNoPartTwice() {
     sent("default", "card.expiring", NotificationExport.PAGE + 1);
     ExportOrder order = order(true);
@@ -201,6 +222,6 @@ class NotificationExportIT {
 
     exports.delete("default", order.export(), "lan");
     assertThat(run(kind, order)).isInstanceOf(JobStep.Failed.class);
-    assertThat(jdbc.queryForList("select 1 from export_chunks")).isEmpty();
+    assertThat(exports.find("default", order.export())).isEmpty();
   }
 }
