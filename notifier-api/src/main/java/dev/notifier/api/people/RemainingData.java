@@ -58,7 +58,11 @@ record RemainingData(String place, String data, String until) {
               "submissions",
               "numbers and ids of messages that are on their way, and of receipts without a message",
               "7 days after the last receipt"),
-          new RemainingData("jobs", "this request", "its job has ended"),
+          new RemainingData(
+              "jobs",
+              "this request, and the number or the reference in orders of exports that are being"
+                  + " written",
+              "the job has ended"),
           new RemainingData(
               "exports",
               "numbers and texts in the files of exports, if they were exported in clear",

@@ -268,6 +268,37 @@ class PersonalDataIT {
         .contains(NOW.toString());
   }
 
+  @Test
+  void theOrderOfAnExportIsErasedWhenItHasFailed() {
+    jdbc.update(
+        """
+        insert into jobs (tenant, kind, payload, created_by, created_at) values
+          ('default', 'exports', '{"values":{"PHONE":["+84391234567"]}}', 'lan', ?),
+          ('default', 'exports', '{"values":{"PHONE":["+84391234568"]}}', 'lan', ?),
+          ('son-la', 'exports', '{"values":{"PHONE":["+84391234567"]}}', 'lan', ?)
+        """,
+        ACCEPTED.atOffset(ZoneOffset.UTC),
+        ACCEPTED.atOffset(ZoneOffset.UTC),
+        ACCEPTED.atOffset(ZoneOffset.UTC));
+    assertThat(data.export(PERSON, null, 10))
+        .extracting(item -> item.place().store())
+        .containsExactly("jobs");
+    assertThat(data.erase(PERSON, NOW, 10).waiting()).as("it is written").isEqualTo(1);
+
+    jdbc.update("update jobs set state = 'failed', ended_at = now()");
+    assertThat(data.erase(PERSON, ACCEPTED.minusSeconds(1), 10).waiting()).isZero();
+    assertThat(jdbc.queryForList("select payload from jobs where payload is null")).isEmpty();
+    assertThat(data.erase(PERSON, NOW, 10).waiting()).isZero();
+
+    assertThat(
+            jdbc.queryForList(
+                "select tenant || (payload -> 'values' -> 'PHONE' ->> 0) from jobs"
+                    + " where payload is not null order by 1",
+                String.class))
+        .containsExactly("default" + OTHER_PHONE, "son-la" + PHONE);
+    assertThat(data.export(PERSON, null, 10)).isEmpty();
+  }
+
   private static int byText(UUID a, UUID b) {
     return a.toString().compareTo(b.toString());
   }
