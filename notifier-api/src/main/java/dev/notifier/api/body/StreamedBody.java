@@ -22,32 +22,39 @@ public final class StreamedBody extends InputStream {
   private final HttpServletRequest request;
   private final InputStream in;
   private final Duration patience;
+  private final Duration longest;
   private final LongSupplier nanos;
+  private final long begun;
   private long bytes;
   private long waitedNanos;
 
-  private StreamedBody(HttpServletRequest request, Duration patience, LongSupplier nanos)
+  private StreamedBody(
+      HttpServletRequest request, Duration patience, Duration longest, LongSupplier nanos)
       throws IOException {
     this.request = request;
     this.in = request.getInputStream();
     this.patience = patience;
+    this.longest = longest;
     this.nanos = nanos;
+    this.begun = nanos.getAsLong();
   }
 
   /**
    * Opens the body. The caller limits how many bodies are read at the same time.
    *
    * @param patience how long the sender may need beyond a rate of 16 KiB a second
+   * @param longest how long reading and what is done with the body may take, whatever it contains
    * @param nanos a monotonic clock
    * @throws ProblemException if it is compressed
    */
-  public static StreamedBody open(HttpServletRequest request, Duration patience, LongSupplier nanos)
+  public static StreamedBody open(
+      HttpServletRequest request, Duration patience, Duration longest, LongSupplier nanos)
       throws IOException {
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new ProblemException(ErrorCode.UNSUPPORTED_CONTENT_ENCODING);
     }
-    return new StreamedBody(request, patience, nanos);
+    return new StreamedBody(request, patience, longest, nanos);
   }
 
   @Override
@@ -57,7 +64,7 @@ public final class StreamedBody extends InputStream {
   }
 
   /**
-   * @throws ProblemException if the sender is too slow, or has broken off
+   * @throws ProblemException if the sender is too slow or has broken off, or all takes too long
    */
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
@@ -71,7 +78,8 @@ public final class StreamedBody extends InputStream {
       throw new ProblemException(
           Problem.of(ErrorCode.BAD_REQUEST, "The body is incomplete. Send it again."));
     }
-    waitedNanos += nanos.getAsLong() - begin;
+    long end = nanos.getAsLong();
+    waitedNanos += end - begin;
     if (read < 0) {
       if (RequestBody.isPresent(request)) {
         BodyFilter.connection(request).keep();
@@ -80,7 +88,7 @@ public final class StreamedBody extends InputStream {
     }
     bytes += read;
     Duration allowed = patience.plusSeconds(bytes / MIN_BYTES_PER_SECOND);
-    if (waitedNanos > allowed.toNanos()) {
+    if (waitedNanos > allowed.toNanos() || end - begun > longest.toNanos()) {
       throw new ProblemException(ErrorCode.REQUEST_TIMEOUT);
     }
     return read;

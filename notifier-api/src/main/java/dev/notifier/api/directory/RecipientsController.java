@@ -37,6 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** The requests about the directory. Whom they are about is never in the URL. */
 @RestController
 final class RecipientsController {
+  /** Some ten million persons; who has more sends several loads. */
+  private static final Duration LONGEST_LOAD = Duration.ofHours(4);
+
   private static final CommandBody.Allowed BODY =
       new CommandBody.Allowed("A recipient", List.of("application/json"), 4 << 10);
 
@@ -161,7 +164,7 @@ final class RecipientsController {
   @RequiresScope(Scope.DIRECTORY_WRITE)
   LoadDocument load(HttpServletRequest request) throws IOException {
     CommandBody.requireType(request, "A load of recipients", LINES);
-    StreamedBody body = StreamedBody.open(request, patience, nanos);
+    StreamedBody body = StreamedBody.open(request, patience, LONGEST_LOAD, nanos);
     RecipientLoad load = new RecipientLoad(store, audit, Caller.of(request).tenant());
     try {
       return loads.call(() -> {

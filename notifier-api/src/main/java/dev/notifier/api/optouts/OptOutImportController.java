@@ -1,6 +1,7 @@
 package dev.notifier.api.optouts;
 
 import dev.notifier.api.audit.Audited;
+import dev.notifier.api.body.StreamedBody;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -9,10 +10,11 @@ import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,10 +26,18 @@ final class OptOutImportController {
   private static final String CSV = "text/csv";
 
   private final OptOutService service;
+  private final Duration patience;
+  private final LongSupplier nanos;
   private final Semaphore running = new Semaphore(1);
 
-  OptOutImportController(OptOutService service) {
+  /**
+   * @param patience how long a sender may need beyond the slowest rate
+   * @param nanos a monotonic clock
+   */
+  OptOutImportController(OptOutService service, Duration patience, LongSupplier nanos) {
     this.service = service;
+    this.patience = patience;
+    this.nanos = nanos;
   }
 
   @PostMapping("/v1/opt-outs/import")
@@ -48,10 +58,8 @@ final class OptOutImportController {
                   + CSV
                   + "."));
     }
-    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw new ProblemException(ErrorCode.UNSUPPORTED_CONTENT_ENCODING);
-    }
+    StreamedBody body =
+        StreamedBody.open(request, patience, OptOutService.LONGEST_IMPORT, nanos);
     if (allTenants != null && !allTenants.equals("true") && !allTenants.equals("false")) {
       throw new ProblemException(
           Problem.of(
@@ -62,10 +70,7 @@ final class OptOutImportController {
     }
     try {
       return service.importAll(
-          Caller.of(request),
-          "true".equals(allTenants),
-          request.getInputStream(),
-          type.equals(CSV));
+          Caller.of(request), "true".equals(allTenants), body, type.equals(CSV));
     } finally {
       running.release();
     }

@@ -41,7 +41,7 @@ final class OptOutService {
   private static final int PAGE = 1_000;
 
   /** What was recorded until then stays. */
-  private static final Duration LONGEST_IMPORT = Duration.ofHours(1);
+  static final Duration LONGEST_IMPORT = Duration.ofHours(1);
 
   private static final Duration PUBLICATION_TIMEOUT = Duration.ofSeconds(2);
 

@@ -65,8 +65,9 @@ public class OptOutsConfiguration {
   }
 
   @Bean
-  OptOutImportController optOutImportController(OptOutService service) {
-    return new OptOutImportController(service);
+  OptOutImportController optOutImportController(
+      OptOutService service, NotifierConfig config, LongSupplier nanos) {
+    return new OptOutImportController(service, config.http().bodyTimeout(), nanos);
   }
 
   private static RecipientKey numbers(NotifierConfig config) {
