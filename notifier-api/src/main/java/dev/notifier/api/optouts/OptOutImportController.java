@@ -58,8 +58,7 @@ final class OptOutImportController {
                   + CSV
                   + "."));
     }
-    StreamedBody body =
-        StreamedBody.open(request, patience, OptOutService.LONGEST_IMPORT, nanos);
+    StreamedBody body = StreamedBody.open(request, patience, OptOutService.LONGEST_IMPORT, nanos);
     if (allTenants != null && !allTenants.equals("true") && !allTenants.equals("false")) {
       throw new ProblemException(
           Problem.of(

@@ -38,11 +38,12 @@ class PacedOutputTest {
   void aSlowerReceiverIsCutOff() {
     PacedOutput out = output(2);
 
-    assertThatThrownBy(() -> {
-          for (int piece = 0; piece < 1_000; piece++) {
-            out.write(SECOND);
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              for (int piece = 0; piece < 1_000; piece++) {
+                out.write(SECOND);
+              }
+            })
         .isInstanceOf(ProblemException.class);
     assertThat(received.size()).isEqualTo(31 * SECOND.length);
   }

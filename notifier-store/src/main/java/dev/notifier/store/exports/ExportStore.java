@@ -246,7 +246,10 @@ public final class ExportStore {
   /** Notes that everything is written. */
   public void finish(UUID export) {
     jdbc.update(
-        "update exports e set done_at = now(), expires_at = " + KEPT + " where id = ? and " + EXISTS,
+        "update exports e set done_at = now(), expires_at = "
+            + KEPT
+            + " where id = ? and "
+            + EXISTS,
         export);
   }
 
