@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * Breaks the connection of a response that fails after it has begun: its status is sent, so only a
- * missing end tells the client that it is not complete.
+ * missing end says to the client that it is not complete.
  */
 public final class BrokenResponse {
   private static final String ATTRIBUTE = BrokenResponse.class.getName();
