@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The opt-outs of all numbers in primitive arrays, at most {@value #MAX_ENTRIES} entries of 12
  * bytes, and not more than fit into a quarter of the heap. A tenant has at most a quarter of them,
- * and all tenants but the national one three quarters, so that none takes the room of others. An entry is a number in one scope: 64 bits of its HMAC, combined with the digest of the
- * scope; the purposes; and the version of the record that they come from, so that an older record
- * changes nothing. Entries are never removed.
+ * and all tenants but the national one three quarters, so that none takes the room of others. An
+ * entry is a number in one scope: 64 bits of its HMAC, combined with the digest of the scope; the
+ * purposes; and the version of the record that they come from, so that an older record changes
+ * nothing. Entries are never removed.
  *
  * <p>Two numbers are taken for each other if their 64 bits are equal. With 16 million entries, the
  * probability is 2 × 10^-12 for each message: one message in 500 billion is not sent that should

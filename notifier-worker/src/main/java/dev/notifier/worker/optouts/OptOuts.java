@@ -38,8 +38,8 @@ public interface OptOuts {
   boolean isOptedOut(String phone, long tenant, Category category);
 
   /**
-   * Whether messages of a category of a tenant wait because an opt-out may be unknown. Those that someone waits
-   * for do not.
+   * Whether messages of a category of a tenant wait because an opt-out may be unknown. Those that
+   * someone waits for do not.
    *
    * @param tenant as above
    */
