@@ -248,7 +248,8 @@ class OptOutStoreIT {
         .contains("opt_out_events_recorded")
         .doesNotContain("Seq Scan on opt_out_events");
     assertThat(rowsRead(read)).as(read).isLessThan(100);
-    assertThat(changes.states(Set.of(NUMBER)).get(NUMBER).scopes())
+    OptOutRecord state = changes.states(Set.of(NUMBER)).get(NUMBER);
+    assertThat(Objects.requireNonNull(state).scopes())
         .isEqualTo(Map.of("tenant-0", 7, "tenant-1", 0));
     assertThat(store.bits(NUMBER, "tenant-0")).isEqualTo(7);
     assertThat(store.find(NUMBER, "tenant-0", 5)).hasSize(5).isSortedAccordingTo(NEWEST_FIRST);
