@@ -41,6 +41,12 @@ create table opt_out_changes (
   primary key (imported, id)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, vacuum_truncate = false);
 
+-- How many numbers have statements for a tenant, or for all.
+create table opt_out_scopes (
+  scope   text   primary key,
+  numbers bigint not null
+) with (fillfactor = 50);
+
 -- The round in which all states are published again: when the topic was made again, and once a week.
 create table opt_out_round (
   one        boolean     primary key default true check (one),
@@ -52,4 +58,5 @@ create table opt_out_round (
 );
 
 comment on table opt_out_changes is 'No personal data: HMACs of numbers, until their state is published';
+comment on table opt_out_scopes is 'No personal data: numbers of opt-outs of tenants';
 comment on table opt_out_round is 'No personal data: one HMAC of a number';

@@ -8,6 +8,7 @@ import dev.notifier.kafka.clients.TopicIds;
 import dev.notifier.kafka.table.VersionedRecordPublisher;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.optouts.OptOutChanges;
+import dev.notifier.store.optouts.OptOutChanges.Published;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -83,8 +84,10 @@ final class OptOutPublication implements Supplier<List<String>> {
   /** Publishes what is due. Changes come before the rest, so that a round does not delay them. */
   void publish(String forTarget) {
     boolean more = true;
+    Published published = Published.NOTHING;
     for (int page = 0; more && page < MAX_PAGES; page++) {
-      more = changes.publishChanged(PAGE, this::send) > 0;
+      published = changes.publishChanged(published, PAGE, this::send);
+      more = published.changes() > 0;
       more |= changes.publishRound(forTarget, clock.instant(), PAGE, this::send);
     }
   }

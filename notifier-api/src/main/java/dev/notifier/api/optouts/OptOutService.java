@@ -17,6 +17,7 @@ import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.optouts.OptOutStatement;
 import dev.notifier.store.optouts.OptOutStore;
+import dev.notifier.store.optouts.TooManyOptOutsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -77,8 +78,12 @@ final class OptOutService {
                             "recorded", added,
                             "numbers", command.optOuts().size(),
                             "allTenants", command.forAllTenants()))));
-    publication.publishWithin(PUBLICATION_TIMEOUT);
     return new Recorded(recorded);
+  }
+
+  /** Waits until the workers can know what was recorded, at most 2 s. */
+  void publish() {
+    publication.publishWithin(PUBLICATION_TIMEOUT);
   }
 
   /**
@@ -94,7 +99,7 @@ final class OptOutService {
     OptOutImport lines =
         new OptOutImport(
             reader,
-            page -> StoreAccess.call(() -> store.add(page, true)),
+            page -> StoreAccess.call(() -> store(page, true)),
             () -> clock.instant().isAfter(latest));
     change(Map.of("allTenants", allTenants, "begun", true));
     try {
@@ -120,9 +125,17 @@ final class OptOutService {
   private int add(List<OptOutStatement> statements) {
     int added = 0;
     for (int from = 0; from < statements.size(); from += PAGE) {
-      added += store.add(statements.subList(from, Math.min(from + PAGE, statements.size())), false);
+      added += store(statements.subList(from, Math.min(from + PAGE, statements.size())), false);
     }
     return added;
+  }
+
+  private int store(List<OptOutStatement> page, boolean imported) {
+    try {
+      return store.add(page, imported);
+    } catch (TooManyOptOutsException e) {
+      throw new ProblemException(ErrorCode.TOO_MANY_OPT_OUTS);
+    }
   }
 
   /**

@@ -37,18 +37,21 @@ final class OptOutsController {
   @Audited("recordOptOuts")
   @RequiresScope(Scope.OPT_OUTS_WRITE)
   OptOutsDocument.Recorded record(HttpServletRequest request) throws IOException {
-    OptOutsCommand command = OptOutsCommand.read(request);
-    Caller caller = Caller.of(request);
-    return work.call(() -> service.record(caller, command, true));
+    return record(Caller.of(request), OptOutsCommand.read(request), true);
   }
 
   @PostMapping("/v1/opt-outs/withdraw")
   @Audited("withdrawOptOuts")
   @RequiresScope(Scope.OPT_OUTS_WRITE)
   OptOutsDocument.Recorded withdraw(HttpServletRequest request) throws IOException {
-    OptOutsCommand command = OptOutsCommand.read(request);
-    Caller caller = Caller.of(request);
-    return work.call(() -> service.record(caller, command, false));
+    return record(Caller.of(request), OptOutsCommand.read(request), false);
+  }
+
+  /** Without Kafka, the publication takes long; others work meanwhile. */
+  private OptOutsDocument.Recorded record(Caller caller, OptOutsCommand command, boolean optedOut) {
+    OptOutsDocument.Recorded recorded = work.call(() -> service.record(caller, command, optedOut));
+    service.publish();
+    return recorded;
   }
 
   @PostMapping("/v1/opt-outs/search")

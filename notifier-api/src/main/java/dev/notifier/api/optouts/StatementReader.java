@@ -36,7 +36,7 @@ record StatementReader(
     String scope,
     boolean optedOut,
     Instant now) {
-  /** A clock of a caller may be ahead by so much. */
+  /** A clock of a caller may be ahead by so much; such a time counts as now. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   /** Before, there were no messages to opt out of. */
@@ -87,6 +87,8 @@ record StatementReader(
     if (at.isBefore(EARLIEST) || at.isAfter(now.plus(CLOCKS_DIFFER))) {
       return Refused.value("at", "Send when the recipient said so, which is in the past.");
     }
+    // Otherwise it would hide what the recipient says in the next minutes.
+    Instant said = at.isAfter(now) ? now : at;
     Set<OptOutPurpose> purposes = EnumSet.noneOf(OptOutPurpose.class);
     form.purposes().forEach(purpose -> purposes.add(OptOutPurpose.valueOf(purpose)));
     Evidence evidence =
@@ -101,7 +103,7 @@ record StatementReader(
               scope,
               purpose,
               optedOut,
-              at.truncatedTo(ChronoUnit.MICROS),
+              said.truncatedTo(ChronoUnit.MICROS),
               evidence));
     }
     return new Read(statements);

@@ -59,6 +59,7 @@ public enum ErrorCode {
   EXPORT_NOT_FOUND(404),
   EXPORT_NOT_COMPLETE(409),
   TOO_MANY_EXPORTS(409),
+  TOO_MANY_OPT_OUTS(409),
 
   // Events: JSON and CloudEvents.
   INVALID_UTF8(400),

@@ -39,6 +39,19 @@ class OptOutImportTest {
         .allMatch(each -> each.purpose() == OptOutPurpose.ADVERTISING);
   }
 
+  /** Otherwise what the recipient says in the next minutes would be older. */
+  @Test
+  void aTimeOfAClockThatIsAheadCountsAsNow() throws Exception {
+    run(
+        "phone,purposes,channel,at\n0391234567,SERVICE,list,2026-12-01T08:04:00Z\n"
+            + "0391234567,ADVERTISING,list,2026-12-01T07:59:00Z\n");
+
+    assertThat(recorded)
+        .extracting(OptOutStatement::at)
+        .containsExactly(
+            Instant.parse("2026-12-01T08:00:00Z"), Instant.parse("2026-12-01T07:59:00Z"));
+  }
+
   @Test
   void valuesMayHaveQuotes() throws Exception {
     run(

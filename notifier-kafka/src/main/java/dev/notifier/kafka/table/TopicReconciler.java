@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,9 @@ public final class TopicReconciler<T> implements AutoCloseable {
 
   private boolean retryScheduled;
 
+  /** The one that was asked for and has not begun; guarded by this. */
+  private @Nullable Future<?> requested;
+
   /**
    * @param name what is published, in the plural, for logs
    * @param stored reads all entries from PostgreSQL, in the order in which they are published; may
@@ -64,10 +69,28 @@ public final class TopicReconciler<T> implements AutoCloseable {
             this::reconcile, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** All who ask before it begins get the same reconciliation, which has the changes of all. */
+  private synchronized Future<?> request() {
+    Future<?> waiting = requested;
+    if (waiting == null) {
+      waiting =
+          scheduler.submit(() -> {
+            begin();
+            reconcile();
+          });
+      requested = waiting;
+    }
+    return waiting;
+  }
+
+  private synchronized void begin() {
+    requested = null;
+  }
+
   /** Reconciles as soon as possible, without waiting for it. */
   public void publishSoon() {
     try {
-      scheduler.execute(this::reconcile);
+      var _ = request();
     } catch (RejectedExecutionException e) {
       LOG.info("Shutting down; another instance publishes the change within 30 s");
     }
@@ -76,7 +99,7 @@ public final class TopicReconciler<T> implements AutoCloseable {
   /** Reconciles and waits for it, at most for the timeout. */
   public void publishWithin(Duration timeout) {
     try {
-      var _ = scheduler.submit(this::reconcile).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = request().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException | ExecutionException | TimeoutException e) {
       LOG.info("The {} are published later ({})", name, e.getClass().getSimpleName());
     } catch (InterruptedException e) {

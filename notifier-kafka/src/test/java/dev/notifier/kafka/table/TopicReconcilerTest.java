@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,37 @@ class TopicReconcilerTest {
         .untilAsserted(() -> assertThat(published).containsExactly("a", "b", "c"));
   }
 
+  /** Requests must not pile up behind a publication that takes minutes. */
+  @Test
+  void requestsThatWaitGetTheSameReconciliation() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    try (TopicReconciler<String> slow =
+        new TopicReconciler<>(
+            "letters",
+            () -> {
+              runs.incrementAndGet();
+              return List.of("a");
+            },
+            _ -> true,
+            _ -> {
+              busy.countDown();
+              awaitOrFail(end);
+            })) {
+      slow.publishSoon();
+      busy.await();
+      for (int i = 0; i < 100; i++) {
+        slow.publishSoon();
+      }
+      end.countDown();
+      slow.publishWithin(LIMIT);
+      slow.publishWithin(LIMIT);
+
+      assertThat(runs).hasValueLessThanOrEqualTo(4);
+    }
+  }
+
   @Test
   void requestsAfterTheEndAreIgnored() {
     reconciler.close();
@@ -57,5 +89,13 @@ class TopicReconcilerTest {
     reconciler.publishWithin(LIMIT);
 
     assertThat(published).isEmpty();
+  }
+
+  private static void awaitOrFail(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

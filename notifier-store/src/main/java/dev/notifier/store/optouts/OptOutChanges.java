@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -32,6 +33,9 @@ public final class OptOutChanges {
   private static final long LOCK = 0x6e6f_7469_0038L;
 
   private static final long VERSION_ZERO = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+
+  private static final boolean FRESH = false;
+  private static final boolean IMPORTED = true;
 
   private static final UUID FIRST = new UUID(0, 0);
 
@@ -75,31 +79,66 @@ public final class OptOutChanges {
   public interface Publication extends Consumer<Map<UUID, OptOutRecord>> {}
 
   /**
+   * What was published.
+   *
+   * @param changes how many changes
+   * @param imported the id of the last change by an import
+   */
+  public record Published(int changes, long imported) {
+    /** Nothing yet. */
+    public static final Published NOTHING = new Published(0, 0);
+  }
+
+  /**
    * Publishes the numbers that have changed first.
    *
+   * @param last what was published before, so that deleted changes of imports are not read again;
+   *     one that became visible late is published in the next run, which begins with {@link
+   *     Published#NOTHING}
    * @param limit the most changes
-   * @return how many changes were published
    */
-  public int publishChanged(int limit, Publication publication) {
-    Integer published =
+  public Published publishChanged(Published last, int limit, Publication publication) {
+    return Objects.requireNonNull(
         transaction.execute(_ -> {
           jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, LOCK);
-          Set<Long> changes = new HashSet<>();
+          List<Change> changes = changes(FRESH, 0, limit);
+          List<Change> imported =
+              changes.size() < limit
+                  ? changes(IMPORTED, last.imported, limit - changes.size())
+                  : List.of();
           Set<UUID> recipients = new HashSet<>();
-          jdbc.query(
-              "select id, recipient from opt_out_changes order by imported, id limit ?",
-              row -> {
-                changes.add(row.getLong(1));
-                recipients.add(row.getObject(2, UUID.class));
-              },
-              limit);
+          changes.forEach(change -> recipients.add(change.recipient));
+          imported.forEach(change -> recipients.add(change.recipient));
           publish(recipients, publication);
-          jdbc.update(
-              "delete from opt_out_changes where imported in (false, true) and id = any(?)",
-              new SqlArrayValue("bigint", changes.toArray()));
-          return changes.size();
-        });
-    return published == null ? 0 : published;
+          delete(FRESH, changes);
+          delete(IMPORTED, imported);
+          return new Published(
+              changes.size() + imported.size(),
+              imported.isEmpty() ? last.imported : imported.getLast().id);
+        }));
+  }
+
+  private record Change(long id, UUID recipient) {}
+
+  private List<Change> changes(boolean imported, long after, int limit) {
+    return jdbc.query(
+        """
+        select id, recipient from opt_out_changes where imported = ? and id > ?
+        order by id limit ?
+        """,
+        (row, _) -> new Change(row.getLong(1), row.getObject(2, UUID.class)),
+        imported,
+        after,
+        limit);
+  }
+
+  private void delete(boolean imported, List<Change> changes) {
+    if (!changes.isEmpty()) {
+      jdbc.update(
+          "delete from opt_out_changes where imported = ? and id = any(?)",
+          imported,
+          new SqlArrayValue("bigint", changes.stream().map(Change::id).toArray()));
+    }
   }
 
   /** Whether there are changes to publish, or a round is due or not at its end. */

@@ -1,6 +1,8 @@
 package dev.notifier.store.optouts;
 
 import dev.notifier.contracts.optouts.OptOutPurpose;
+import dev.notifier.contracts.optouts.OptOutRecord;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.PgArrays;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import java.sql.ResultSet;
@@ -33,12 +35,29 @@ public final class OptOutStore {
           ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::uuid[])
         on conflict (recipient, scope, purpose, at, opted_out) do nothing
-        returning recipient),
+        returning recipient, scope),
       changed as (
         insert into opt_out_changes (recipient, imported)
-        select distinct recipient, ?::bool from new)
-      select count(*) from new
+        select distinct recipient, ?::bool from new),
+      counted as (
+        update opt_out_scopes s set numbers = s.numbers + first.numbers
+        from (
+          select scope, count(distinct recipient) as numbers from new
+          where not exists (
+            select from opt_out_events e
+            where e.recipient = new.recipient and e.scope = new.scope)
+          group by scope) first
+        where s.scope = first.scope
+        returning s.scope, s.numbers)
+      select (select count(*) from new) as added, counted.scope, counted.numbers
+      from (values (1)) one left join counted on true
       """;
+
+  /** The most numbers of a tenant: each takes memory of all workers. */
+  private static final int MAX_NUMBERS = 2_000_000;
+
+  /** Of the national tenant, and of all tenants together. */
+  private static final int MAX_NATIONAL_NUMBERS = 32_000_000;
 
   /** Each is read by itself: a number may have any number of statements. */
   private static final SqlArrayValue PURPOSES =
@@ -47,8 +66,17 @@ public final class OptOutStore {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final int maxNumbers;
 
   public OptOutStore(DataSource dataSource) {
+    this(dataSource, MAX_NUMBERS);
+  }
+
+  /**
+   * @param maxNumbers of each tenant but the national one
+   */
+  OptOutStore(DataSource dataSource, int maxNumbers) {
+    this.maxNumbers = maxNumbers;
     jdbc = new JdbcTemplate(dataSource);
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
@@ -59,11 +87,31 @@ public final class OptOutStore {
    * @param statements at most some thousand
    * @param imported whether they are part of many, so that others are published before
    * @return how many of them are new
+   * @throws TooManyOptOutsException if a tenant would have more numbers than allowed; nothing is
+   *     added then
    */
   public int add(List<OptOutStatement> statements, boolean imported) {
     return statements.isEmpty()
         ? 0
-        : Objects.requireNonNull(transaction.execute(_ -> insert(statements, imported)));
+        : Objects.requireNonNull(
+            transaction.execute(_ -> {
+              statements.stream()
+                  .map(OptOutStatement::scope)
+                  .distinct()
+                  .sorted()
+                  .forEach(this::lock);
+              return insert(statements, imported);
+            }));
+  }
+
+  /** Those who add statements of one scope do so one after the other, and count right. */
+  private void lock(String scope) {
+    jdbc.update(
+        """
+        insert into opt_out_scopes (scope, numbers) values (?, 0)
+        on conflict (scope) do update set numbers = opt_out_scopes.numbers
+        """,
+        scope);
   }
 
   private int insert(List<OptOutStatement> statements, boolean imported) {
@@ -85,11 +133,28 @@ public final class OptOutStore {
                       .column("text", each -> each.evidence().note())
                       .column("uuid", each -> each.evidence().inbound())
                       .value(imported);
-                  try (ResultSet added = statement.executeQuery()) {
-                    added.next();
-                    return added.getInt(1);
+                  try (ResultSet row = statement.executeQuery()) {
+                    return added(row);
                   }
                 }));
+  }
+
+  private int added(ResultSet row) throws SQLException {
+    int added = 0;
+    while (row.next()) {
+      added = row.getInt("added");
+      String scope = row.getString("scope");
+      if (scope != null && row.getLong("numbers") > maxNumbers(scope)) {
+        throw new TooManyOptOutsException();
+      }
+    }
+    return added;
+  }
+
+  private int maxNumbers(String scope) {
+    return scope.equals(OptOutRecord.ALL_TENANTS) || Tenants.isNational(scope)
+        ? MAX_NATIONAL_NUMBERS
+        : maxNumbers;
   }
 
   /**

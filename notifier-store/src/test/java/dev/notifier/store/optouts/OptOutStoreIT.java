@@ -7,6 +7,7 @@ import dev.notifier.contracts.optouts.OptOutPurpose;
 import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.optouts.OptOutChanges.Published;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,26 @@ class OptOutStoreIT {
   }
 
   @Test
+  void aTenantHasNotMoreNumbersThanAllowed() {
+    OptOutStore limited = new OptOutStore(database.dataSource(), 2);
+    OptOutStatement first = statement(NUMBER, OptOutPurpose.SERVICE, true, AT);
+    OptOutStatement second = statement(OTHER, OptOutPurpose.SERVICE, true, AT);
+    OptOutStatement third = statement(new UUID(3, 3), OptOutPurpose.SERVICE, true, AT);
+    OptOutStatement again = statement(NUMBER, OptOutPurpose.SERVICE, false, AT.plusSeconds(1));
+    assertThat(limited.add(List.of(first, second), true)).isEqualTo(2);
+
+    assertThatThrownBy(() -> limited.add(List.of(again, third), true))
+        .isInstanceOf(TooManyOptOutsException.class);
+
+    assertThat(store.bits(NUMBER, "son-la")).as("nothing of it is added").isEqualTo(1);
+    assertThat(limited.add(List.of(again, first), true)).as("a known number").isEqualTo(1);
+    OptOutStatement ofAll =
+        new OptOutStatement(
+            third.recipient(), "+84391234567", "*", third.purpose(), true, AT, evidence());
+    assertThat(limited.add(List.of(ofAll), true)).as("another scope").isEqualTo(1);
+  }
+
+  @Test
   void changesArePublishedOnceAndThoseOfImportsLast() {
     store.add(
         IntStream.range(0, 10)
@@ -82,7 +103,11 @@ class OptOutStoreIT {
     add(NUMBER, OptOutPurpose.GENERAL_INFO, true, AT);
     List<UUID> order = new ArrayList<>();
 
-    assertThat(changes.publishChanged(2, page -> order.addAll(page.keySet()))).isEqualTo(2);
+    assertThat(
+            changes
+                .publishChanged(Published.NOTHING, 2, page -> order.addAll(page.keySet()))
+                .changes())
+        .isEqualTo(2);
 
     assertThat(order).containsExactly(NUMBER);
     publishAll();
@@ -90,11 +115,37 @@ class OptOutStoreIT {
     assertThat(changes.isDue("t", AT)).as("the first round").isTrue();
   }
 
+  /** While deleted changes are not vacuumed, each page would read those of all before it. */
+  @Test
+  void changesOfImportsAreReadBehindThoseThatWerePublished() {
+    for (int i = 0; i < 6; i++) {
+      OptOutStatement statement = statement(new UUID(9, i), OptOutPurpose.ADVERTISING, true, AT);
+      store.add(List.of(statement), true);
+    }
+    Published first = changes.publishChanged(Published.NOTHING, 4, published::putAll);
+    assertThat(published).hasSize(4);
+    jdbc.update(
+        "insert into opt_out_changes (id, recipient, imported) overriding system value"
+            + " values (0, ?, true)",
+        NUMBER);
+    add(OTHER, OptOutPurpose.SERVICE, true, AT);
+
+    Published second = changes.publishChanged(first, 4, published::putAll);
+
+    assertThat(second.changes()).as("two of the import, and what was recorded since").isEqualTo(3);
+    assertThat(published).hasSize(7).containsKey(OTHER);
+    assertThat(changes.publishChanged(second, 4, published::putAll).changes()).isZero();
+    assertThat(changes.publishChanged(new Published(0, -1), 4, published::putAll).changes())
+        .as("one that became visible late")
+        .isEqualTo(1);
+  }
+
   @Test
   void whatKafkaDoesNotTakeIsPublishedAgain() {
     add(NUMBER, OptOutPurpose.SERVICE, true, AT);
     assertThatThrownBy(() ->
             changes.publishChanged(
+                Published.NOTHING,
                 5,
                 page -> {
                   throw new IllegalStateException("no Kafka");
@@ -197,7 +248,8 @@ class OptOutStoreIT {
         .contains("opt_out_events_recorded")
         .doesNotContain("Seq Scan on opt_out_events");
     assertThat(rowsRead(read)).as(read).isLessThan(100);
-    assertThat(changes.states(Set.of(NUMBER)).get(NUMBER).scopes())
+    OptOutRecord state = changes.states(Set.of(NUMBER)).get(NUMBER);
+    assertThat(Objects.requireNonNull(state).scopes())
         .isEqualTo(Map.of("tenant-0", 7, "tenant-1", 0));
     assertThat(store.bits(NUMBER, "tenant-0")).isEqualTo(7);
     assertThat(store.find(NUMBER, "tenant-0", 5)).hasSize(5).isSortedAccordingTo(NEWEST_FIRST);
@@ -235,9 +287,10 @@ class OptOutStoreIT {
   }
 
   private void publishAll() {
-    while (changes.publishChanged(4, published::putAll) > 0) {
-      // The next page.
-    }
+    Published last = Published.NOTHING;
+    do {
+      last = changes.publishChanged(last, 4, published::putAll);
+    } while (last.changes() > 0);
   }
 
   private void add(UUID number, OptOutPurpose purpose, boolean optedOut, Instant at) {
