@@ -73,8 +73,11 @@ public final class StreamedBody extends InputStream {
     try {
       read = in.read(target, offset, length);
     } catch (SocketTimeoutException e) {
+      UnreadBody.abandon(request);
       throw new ProblemException(ErrorCode.REQUEST_TIMEOUT);
     } catch (IOException e) {
+      // Otherwise Tomcat has ended the response already.
+      UnreadBody.abandon(request);
       throw new ProblemException(
           Problem.of(ErrorCode.BAD_REQUEST, "The body is incomplete. Send it again."));
     }
