@@ -65,9 +65,9 @@ final class Passwords {
   Checked check(String password, Supplier<Optional<String>> hash, @Nullable Newcomer newcomer) {
     Supplier<Checked> check =
         () -> {
-          String nobody = unknownUserHash();
+          String unknownUser = unknownUserHash();
           Optional<String> found = hash.get();
-          boolean equal = encoder.matches(normalized(password), found.orElse(nobody));
+          boolean equal = encoder.matches(normalized(password), found.orElse(unknownUser));
           return new Checked(found.orElse(null), equal && found.isPresent());
         };
     return newcomer == null ? places.forKnown(check) : places.forUnknown(newcomer, check);

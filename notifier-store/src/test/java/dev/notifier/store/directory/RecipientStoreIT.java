@@ -150,7 +150,7 @@ class RecipientStoreIT {
         .containsExactlyInAnyOrderEntriesOf(Map.of(FIRST, 2, SECOND, 2, "+84861234509", 0));
   }
 
-  /** Such as one that stands for "none". */
+  /** For example a placeholder. */
   @Test
   void ofVeryManyWhoShareANumberSomeAreFound() {
     for (int page = 0; page < 2; page++) {
