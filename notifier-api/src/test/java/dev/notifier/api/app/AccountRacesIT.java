@@ -78,8 +78,8 @@ class AccountRacesIT extends SignInApi {
 
   @Test
   void noUserOfASuspendedTenantSignsIn() {
-    admin.put("/v1/tenants/son-la", "{\"title\":\"Sơn La\"}");
-    SignedInUser lan = SignedInUser.make(api, jdbc, "provincial", "son-la", "{viewer}", "{}");
+    admin.put("/v1/tenants/suspended-province", "{\"title\":\"Sơn La\"}");
+    SignedInUser lan = SignedInUser.make(api, jdbc, "provincial", "suspended-province", "{viewer}", "{}");
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> {
@@ -91,7 +91,7 @@ class AccountRacesIT extends SignInApi {
 
     Reply suspended =
         admin.put(
-            "/v1/tenants/son-la",
+            "/v1/tenants/suspended-province",
             "application/json",
             "{\"title\":\"Sơn La\",\"suspended\":true}",
             "*");
