@@ -4,6 +4,7 @@ import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.access.UsersConfig;
 import dev.notifier.config.certificates.CertificatesConfig;
 import dev.notifier.config.kafka.KafkaSecurityConfig;
+import dev.notifier.config.replies.RepliesConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.access.Scope;
 import jakarta.validation.Valid;
@@ -33,6 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param oidc access tokens of an OpenID Connect provider
  * @param users sessions and limits of users
  * @param certificates who signs certificates of notifications
+ * @param replies what people send, and what becomes of it
  * @param routes carriers by name
  * @param http limits of the connections to the api
  * @param recordVersion the version of the records that this process writes to Kafka
@@ -54,6 +56,7 @@ public record NotifierConfig(
     @DefaultValue @Valid OidcConfig oidc,
     @DefaultValue @Valid UsersConfig users,
     @DefaultValue @Valid CertificatesConfig certificates,
+    @DefaultValue @Valid RepliesConfig replies,
     @DefaultValue
         Map<
                 @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
@@ -300,6 +303,7 @@ public record NotifierConfig(
         oidc,
         users,
         certificates,
+        replies,
         routes,
         route,
         recordVersion,

@@ -1,0 +1,31 @@
+package dev.notifier.config.replies;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What people send to the addresses of Notifier, and what becomes of it.
+ *
+ * @param addresses those that people write to, at most 100; empty = messages are only stored
+ */
+public record RepliesConfig(
+    @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses) {
+  /**
+   * An address that people write to.
+   *
+   * @param file the file with its rules, or {@code shipped:} and the address of one that ships with
+   *     Notifier
+   * @param tenant whose messages those are that answer no notification
+   */
+  public record Address(
+      @DefaultValue("") @NotBlank(message = "must be a file, or shipped: and an address") String file,
+      @DefaultValue("default")
+          @Pattern(
+              regexp = "[a-z0-9-]{1,40}",
+              message = "must be 1 to 40 of a to z, 0 to 9 and hyphen")
+          String tenant) {}
+}
