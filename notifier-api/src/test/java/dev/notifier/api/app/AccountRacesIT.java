@@ -79,7 +79,8 @@ class AccountRacesIT extends SignInApi {
   @Test
   void noUserOfASuspendedTenantSignsIn() {
     admin.put("/v1/tenants/suspended-province", "{\"title\":\"Sơn La\"}");
-    SignedInUser lan = SignedInUser.make(api, jdbc, "provincial", "suspended-province", "{viewer}", "{}");
+    SignedInUser lan =
+        SignedInUser.make(api, jdbc, "provincial", "suspended-province", "{viewer}", "{}");
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> {
