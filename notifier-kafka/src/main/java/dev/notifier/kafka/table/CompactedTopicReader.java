@@ -1,16 +1,13 @@
 package dev.notifier.kafka.table;
 
 import dev.notifier.kafka.clients.KafkaClients;
-import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RetryBackoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,26 +28,15 @@ final class CompactedTopicReader implements AutoCloseable {
   /** How often the end of the topic is queried. The query also detects an outage. */
   private static final Duration END_QUERY_INTERVAL = Duration.ofSeconds(2);
 
-  /**
-   * There is no position to commit, and no group to leave. A consumer that says goodbye first waits
-   * for the fetch that the broker holds, and a program has many tables to stop.
-   */
-  private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
-
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_POLL_RECORDS = 500;
 
-  private final KafkaClients clients;
   private final String topic;
   private final Listener listener;
   private final SignatureCheck signatureCheck;
   private final LongSupplier nanoTime;
-  private final Thread thread;
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final ReadingThread thread;
   private final Object lock = new Object();
   private volatile boolean endQueryRequested = true;
-  private volatile @Nullable KafkaConsumer<byte[], byte[]> activeConsumer;
-  private volatile @Nullable String error;
 
   /** For {@link #progress}. */
   private volatile long position;
@@ -83,12 +69,11 @@ final class CompactedTopicReader implements AutoCloseable {
    */
   CompactedTopicReader(
       KafkaClients clients, String topic, Listener listener, LongSupplier nanoTime) {
-    this.clients = clients;
     this.topic = topic;
     this.listener = listener;
     this.signatureCheck = new SignatureCheck(topic, clients.signatures());
     this.nanoTime = nanoTime;
-    this.thread = Thread.ofPlatform().daemon().name("read-" + topic).unstarted(this::run);
+    this.thread = new ReadingThread(clients, topic, MAX_POLL_RECORDS, this::read);
   }
 
   void start() {
@@ -103,7 +88,7 @@ final class CompactedTopicReader implements AutoCloseable {
     synchronized (lock) {
       while (completeAt == null || completeAt < calledAt) {
         if (remaining <= 0) {
-          throw new TopicNotReadException(topic, timeout, error);
+          throw new TopicNotReadException(topic, timeout, thread.error());
         }
         TimeUnit.NANOSECONDS.timedWait(lock, remaining);
         remaining = timeout.toNanos() - (nanoTime.getAsLong() - calledAt);
@@ -132,7 +117,7 @@ final class CompactedTopicReader implements AutoCloseable {
 
   /** How far the topic has been read. */
   String progress() {
-    String problem = error;
+    String problem = error();
     return topic
         + (end < 0 ? " is not read yet" : " is read up to offset " + position + " of " + end)
         + (problem == null ? "" : " (" + problem + ")");
@@ -147,7 +132,7 @@ final class CompactedTopicReader implements AutoCloseable {
 
   /** Why the topic cannot be read, without personal data; null while it can. */
   @Nullable String error() {
-    return error;
+    return thread.error();
   }
 
   /** How many records were ignored because of their signature. */
@@ -157,48 +142,7 @@ final class CompactedTopicReader implements AutoCloseable {
 
   @Override
   public void close() {
-    stopping.countDown();
-    KafkaConsumer<byte[], byte[]> consumer = activeConsumer;
-    if (consumer != null) {
-      consumer.wakeup();
-    }
-    if (thread.getState() == Thread.State.NEW) {
-      return;
-    }
-    try {
-      if (!thread.join(STOP_TIMEOUT)) {
-        thread.interrupt();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    RetryBackoff backoff = new RetryBackoff();
-    while (!isStopping()) {
-      try {
-        read(backoff);
-      } catch (RuntimeException e) {
-        if (isStopping() || Thread.currentThread().isInterrupted()) {
-          return;
-        }
-        failed(RedactedError.of(e));
-        await(backoff.afterFailure());
-      }
-    }
-  }
-
-  private void read(RetryBackoff backoff) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        clients.assignedConsumer(topic, ReadSettings.immediate(Duration.ZERO, MAX_POLL_RECORDS));
-    try {
-      activeConsumer = consumer;
-      read(consumer, backoff);
-    } finally {
-      activeConsumer = null;
-      consumer.close(AT_ONCE);
-    }
+    thread.close();
   }
 
   private void read(KafkaConsumer<byte[], byte[]> consumer, RetryBackoff backoff) {
@@ -209,7 +153,7 @@ final class CompactedTopicReader implements AutoCloseable {
     endQueryRequested = true;
     long queriedAt = 0;
     end = -1;
-    while (!isStopping()) {
+    while (!thread.isStopping()) {
       long now = nanoTime.getAsLong();
       if (endQueryRequested || now - queriedAt > END_QUERY_INTERVAL.toNanos()) {
         endQueryRequested = false;
@@ -247,33 +191,11 @@ final class CompactedTopicReader implements AutoCloseable {
   }
 
   private void reachedEnd(long queriedAt) {
-    if (error != null) {
-      LOG.info("Reading {} again", topic);
-      error = null;
-    }
+    thread.recovered();
     listener.reachedEnd();
     synchronized (lock) {
       completeAt = queriedAt;
       lock.notifyAll();
-    }
-  }
-
-  private void failed(String description) {
-    if (error == null) {
-      LOG.warn("Cannot read {}; the last known values stay in use: {}", topic, description);
-    }
-    error = description;
-  }
-
-  private boolean isStopping() {
-    return stopping.getCount() == 0;
-  }
-
-  private void await(Duration wait) {
-    try {
-      boolean _ = stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.notifier.kafka.table;
 
 import dev.notifier.kafka.clients.KafkaClients;
-import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.kafka.clients.RecordSignatures;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RetryBackoff;
@@ -44,7 +43,6 @@ public final class VersionedTopicReader implements AutoCloseable {
   /** How often it is asked whether the topic was made again, or has more partitions. */
   private static final Duration DESCRIPTION_INTERVAL = Duration.ofSeconds(10);
 
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_POLL_RECORDS = 5_000;
 
   private final KafkaClients clients;
@@ -52,16 +50,13 @@ public final class VersionedTopicReader implements AutoCloseable {
   private final Listener listener;
   private final LongSupplier nanoTime;
   private final Counter metric;
-  private final Thread thread;
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final ReadingThread thread;
   private final CountDownLatch complete = new CountDownLatch(1);
 
   /** Where reading continues; used by the reader's thread, as is the next. */
   private final Map<TopicPartition, Long> positions = new HashMap<>();
 
   private Uuid topicId = Uuid.ZERO_UUID;
-  private volatile @Nullable KafkaConsumer<byte[], byte[]> activeConsumer;
-  private volatile @Nullable String error;
   private volatile long read;
   private volatile long rejected;
 
@@ -89,7 +84,7 @@ public final class VersionedTopicReader implements AutoCloseable {
             .description("Records of compacted topics without a right signature")
             .tag("topic", topic)
             .register(Metrics.globalRegistry);
-    this.thread = Thread.ofPlatform().daemon().name("read-" + topic).unstarted(this::run);
+    this.thread = new ReadingThread(clients, topic, MAX_POLL_RECORDS, this::start);
   }
 
   /** Starts reading. Called once. */
@@ -118,7 +113,7 @@ public final class VersionedTopicReader implements AutoCloseable {
 
   /** Why the topic cannot be read, without personal data; null while it can. */
   public @Nullable String error() {
-    return error;
+    return thread.error();
   }
 
   /** How many records were ignored because their signature was missing or wrong. */
@@ -128,7 +123,7 @@ public final class VersionedTopicReader implements AutoCloseable {
 
   /** How far the topic has been read, in words. */
   public String progress() {
-    String problem = error;
+    String problem = error();
     return topic
         + (isComplete() ? " was read: " : " is being read: ")
         + read
@@ -138,42 +133,12 @@ public final class VersionedTopicReader implements AutoCloseable {
 
   @Override
   public void close() {
-    stopping.countDown();
-    KafkaConsumer<byte[], byte[]> consumer = activeConsumer;
-    if (consumer != null) {
-      consumer.wakeup();
-    }
-    if (thread.getState() == Thread.State.NEW) {
-      return;
-    }
-    try {
-      if (!thread.join(STOP_TIMEOUT)) {
-        thread.interrupt();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 
-  private void run() {
-    RetryBackoff backoff = new RetryBackoff();
-    while (!isStopping()) {
-      try (KafkaConsumer<byte[], byte[]> consumer =
-          clients.assignedConsumer(
-              topic, ReadSettings.immediate(Duration.ZERO, MAX_POLL_RECORDS))) {
-        activeConsumer = consumer;
-        seek(consumer, TopicIds.describe(clients, topic, KafkaClients.CALL_TIMEOUT));
-        read(consumer, backoff);
-      } catch (RuntimeException e) {
-        if (isStopping() || Thread.currentThread().isInterrupted()) {
-          return;
-        }
-        failed(RedactedError.of(e));
-        await(backoff.afterFailure());
-      } finally {
-        activeConsumer = null;
-      }
-    }
+  private void start(KafkaConsumer<byte[], byte[]> consumer, RetryBackoff backoff) {
+    seek(consumer, TopicIds.describe(clients, topic, KafkaClients.CALL_TIMEOUT));
+    read(consumer, backoff);
   }
 
   /** A topic that was made again is read from its beginning. */
@@ -203,7 +168,7 @@ public final class VersionedTopicReader implements AutoCloseable {
     boolean reached = true;
     long total = read;
     long describedAt = nanoTime.getAsLong();
-    while (!isStopping()) {
+    while (!thread.isStopping()) {
       long now = nanoTime.getAsLong();
       if (now - describedAt > DESCRIPTION_INTERVAL.toNanos()) {
         describedAt = now;
@@ -295,30 +260,8 @@ public final class VersionedTopicReader implements AutoCloseable {
   }
 
   private void completed(long queriedAt) {
-    if (error != null) {
-      LOG.info("Reading {} again", topic);
-      error = null;
-    }
+    thread.recovered();
     completeAt = queriedAt;
     complete.countDown();
-  }
-
-  private void failed(String description) {
-    if (error == null) {
-      LOG.warn("Cannot read {}; what is known stays in use: {}", topic, description);
-    }
-    error = description;
-  }
-
-  private boolean isStopping() {
-    return stopping.getCount() == 0;
-  }
-
-  private void await(Duration wait) {
-    try {
-      boolean _ = stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
