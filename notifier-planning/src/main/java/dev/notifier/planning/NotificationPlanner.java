@@ -4,6 +4,7 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.access.TenantRecord;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
@@ -88,11 +89,10 @@ public final class NotificationPlanner {
     if (isExpired(event, now)) {
       return PlanningDecision.expired(phone);
     }
-    boolean isTest = TenantRecord.isShadow(event.tenant());
-    String route = isTest ? routes.testRoute(number) : routes.route(number);
+    String route = route(event, number);
     if (route == null) {
       return PlanningDecision.skipped(
-          phone, FailureReason.NO_ROUTE, isTest ? NO_TEST_ROUTE : null, EventPointer.PHONE);
+          phone, FailureReason.NO_ROUTE, noRoute(event), EventPointer.PHONE);
     }
     return switch (templates.lookUp(event.tenant(), event.type(), event.templateVersion())) {
       case TemplateLookup.Missing missing -> skipped(phone, missing);
@@ -109,6 +109,23 @@ public final class NotificationPlanner {
     };
   }
 
+  private @Nullable String route(EventRecord event, MobileNumber number) {
+    boolean isTest = TenantRecord.isShadow(event.tenant());
+    if (event.reply() != null) {
+      return routes.answerRoute(number, event.reply(), isTest);
+    }
+    return isTest ? routes.testRoute(number) : routes.route(number);
+  }
+
+  private static @Nullable String noRoute(EventRecord event) {
+    if (event.reply() != null) {
+      return "no route may send from "
+          + event.reply().address()
+          + "; add it to sources of the route that takes its messages";
+    }
+    return TenantRecord.isShadow(event.tenant()) ? NO_TEST_ROUTE : null;
+  }
+
   private PlanningDecision render(
       EventRecord event, String phone, String route, TemplateLookup.Found template) {
     RenderRequest request =
@@ -118,18 +135,24 @@ public final class NotificationPlanner {
       case NotRendered no ->
           PlanningDecision.skipped(phone, reasonOf(no), detailOf(no), pointerOf(no));
       case Rendered text ->
-          PlanningDecision.planned(phone, message(route, template.published().id(), text));
+          PlanningDecision.planned(
+              phone, message(event.reply(), route, template.published().id(), text));
     };
   }
 
   /**
    * @param template the full name, so that a look-up can tell whose template it was
    */
-  private static PlanningDecision.Message message(String route, String template, Rendered text) {
+  private static PlanningDecision.Message message(
+      @Nullable ReplyOrigin reply, String route, String template, Rendered text) {
     TemplateRef reference =
         new TemplateRef(template, text.template().version(), text.template().locale());
     return new PlanningDecision.Message(
-        reference, route, text.text(), text.segmentedText(), text.sender());
+        reference,
+        route,
+        text.text(),
+        text.segmentedText(),
+        reply == null ? text.sender() : reply.address());
   }
 
   private static String localeOf(EventRecord event) {

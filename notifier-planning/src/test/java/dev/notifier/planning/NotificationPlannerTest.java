@@ -8,6 +8,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.RenderResult.Fault;
 import dev.notifier.templates.RenderResult.NotRendered;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,7 +190,7 @@ class NotificationPlannerTest {
     List<RouteTraits> all =
         List.of(
             live.getFirst(),
-            new RouteTraits("a-test", List.of("091"), CarrierTextSettings.DEFAULT, false, true));
+            new RouteTraits("a-test", List.of("091"), CarrierTextSettings.DEFAULT, false, true, List.of()));
     EventRecord event = event(NUMBER, null);
     EventRecord test = ofTest(event);
 
@@ -202,10 +204,48 @@ class NotificationPlannerTest {
     assertThat(refused.detail()).contains("test: true");
   }
 
+  @Test
+  void anAnswerLeavesFromTheAddressThatThePersonWroteTo() throws InterruptedException {
+    EventRecord answer =
+        event(NUMBER, null).withReply(new ReplyOrigin("8079", "mobi", new UUID(1, 2)));
+    List<RouteTraits> routes = List.of(from("vina", "BHXHVN"), from("mobi", "BHXHVN", "8079"));
+
+    PlanningDecision.Message message =
+        Objects.requireNonNull(
+            new NotificationPlanner(RouteSelector.of(routes, "vina"))
+                .plan(answer, (_, _, _) -> found("text"), NOW)
+                .message());
+    assertThat(message.sender()).isEqualTo("8079");
+    assertThat(message.route()).isEqualTo("mobi");
+    assertThat(route(routes, event(NUMBER, null), "vina")).isEqualTo("vina");
+  }
+
+  @Test
+  void anAnswerFromAnAddressOfNoRouteIsSkippedWithItsReason() throws InterruptedException {
+    EventRecord answer =
+        event(NUMBER, null).withReply(new ReplyOrigin("8079", "vina", new UUID(1, 2)));
+
+    PlanningDecision decision = plan(answer, found("text"), NOW);
+
+    assertThat(decision.state()).isEqualTo(NotificationState.SKIPPED);
+    assertThat(decision.reason()).isEqualTo(FailureReason.NO_ROUTE);
+    assertThat(decision.detail()).startsWith("no route may send from 8079;");
+  }
+
+  private static RouteTraits from(String name, String... senders) {
+    return new RouteTraits(
+        name, List.of(), CarrierTextSettings.DEFAULT, false, false, List.of(senders));
+  }
+
   private static String route(List<RouteTraits> routes, EventRecord event)
       throws InterruptedException {
+    return route(routes, event, "");
+  }
+
+  private static String route(List<RouteTraits> routes, EventRecord event, String otherwise)
+      throws InterruptedException {
     PlanningDecision decision =
-        new NotificationPlanner(RouteSelector.of(routes, ""))
+        new NotificationPlanner(RouteSelector.of(routes, otherwise))
             .plan(event, (_, _, _) -> found("text"), NOW);
     return Objects.requireNonNull(decision.message()).route();
   }

@@ -71,7 +71,8 @@ public final class RouteSnapshot implements TableListener<RouteRecord> {
         route.prefixes(),
         carrierText(route.message()),
         route.registeredTemplates() == RegisteredTemplates.REQUIRED,
-        route.test());
+        route.test(),
+        route.senders());
   }
 
   /** How the carrier of a route wants its texts. */

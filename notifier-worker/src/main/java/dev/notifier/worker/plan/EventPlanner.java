@@ -131,9 +131,13 @@ public final class EventPlanner {
         subjects.of(event.tenant(), event.subject()));
   }
 
-  /** Submit asks again; an opt-out that is unknown here is known there. */
+  /**
+   * Submit asks again; an opt-out that is unknown here is known there. Who asks gets an answer, also
+   * after an opt-out.
+   */
   private boolean isOptedOut(EventRecord event, @Nullable String phone) {
     return phone != null
+        && event.reply() == null
         && !optOuts.isEmpty()
         && optOuts.isOptedOut(phone, MessageOrigin.digest(event.tenant()), event.category());
   }

@@ -127,7 +127,12 @@ final class PlanHarness implements AutoCloseable {
             List.of(
                 new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false),
                 new RouteTraits(
-                    TEST_ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false, true)),
+                    TEST_ROUTE,
+                    List.of("086"),
+                    CarrierTextSettings.DEFAULT,
+                    false,
+                    true,
+                    List.of())),
             ROUTE);
     PlanStage stage =
         new PlanStage(
