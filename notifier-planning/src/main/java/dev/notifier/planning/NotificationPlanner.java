@@ -10,6 +10,7 @@ import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.ReplyPlaceholders;
 import dev.notifier.templates.TextError;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,9 +32,19 @@ public final class NotificationPlanner {
       "no route is for tests; configure one with test: true";
 
   private final RouteSelector routes;
+  private final ReplyPlaceholders replies;
 
+  /** Of messages that people cannot answer. */
   public NotificationPlanner(RouteSelector routes) {
+    this(routes, ReplyPlaceholders.NONE);
+  }
+
+  /**
+   * @param replies how people answer the messages of a sender
+   */
+  public NotificationPlanner(RouteSelector routes, ReplyPlaceholders replies) {
     this.routes = routes;
+    this.replies = replies;
   }
 
   /** The routes that this planner selects from. */
@@ -130,7 +141,11 @@ public final class NotificationPlanner {
       EventRecord event, String phone, String route, TemplateLookup.Found template) {
     RenderRequest request =
         new RenderRequest(
-            event.type(), localeOf(event), valuesOf(event), routes.carrierText(route));
+            event.type(),
+            localeOf(event),
+            valuesOf(event),
+            routes.carrierText(route),
+            replies(event.reply(), route));
     return switch (template.renderer().render(request)) {
       case NotRendered no ->
           PlanningDecision.skipped(phone, reasonOf(no), detailOf(no), pointerOf(no));
@@ -153,6 +168,12 @@ public final class NotificationPlanner {
         text.text(),
         text.segmentedText(),
         reply == null ? text.sender() : reply.address());
+  }
+
+  private ReplyPlaceholders replies(@Nullable ReplyOrigin reply, String route) {
+    return reply == null
+        ? sender -> replies.of(sender == null ? routes.sender(route) : sender)
+        : _ -> replies.of(reply.address());
   }
 
   private static String localeOf(EventRecord event) {

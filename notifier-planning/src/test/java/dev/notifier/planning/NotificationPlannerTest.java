@@ -10,10 +10,12 @@ import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
 import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
+import dev.notifier.templates.ReplyPlaceholders;
 import dev.notifier.templates.TemplateIdentity;
 import dev.notifier.templates.TextError;
 import dev.notifier.templates.sms.CarrierTextSettings;
@@ -232,6 +234,31 @@ class NotificationPlannerTest {
     assertThat(decision.detail()).startsWith("no route may send from 8079;");
   }
 
+  @Test
+  void aTextSaysHowToAnswerItsSender() throws InterruptedException {
+    ReplyPlaceholders replies = sender -> Map.of("address", "of " + sender);
+    RouteSelector routes = RouteSelector.of(List.of(from("vina", "BHXHVN")), "");
+    Renderer renderer =
+        request ->
+            rendered(
+                request.withReply(null).data().get("reply")
+                    + " "
+                    + request.withReply("BHXH").data().get("reply"),
+                request);
+    NotificationPlanner planner = new NotificationPlanner(routes, replies);
+    EventRecord event = event(NUMBER, null);
+
+    assertThat(text(planner, event, renderer)).isEqualTo("{address=of BHXHVN} {address=of BHXH}");
+    assertThat(text(planner, event.withReply(new ReplyOrigin("8079", null, new UUID(1, 2))), renderer))
+        .isEqualTo("{address=of 8079} {address=of 8079}");
+  }
+
+  private static String text(NotificationPlanner planner, EventRecord event, Renderer renderer)
+      throws InterruptedException {
+    return Objects.requireNonNull(planner.plan(event, (_, _, _) -> found(renderer), NOW).message())
+        .text();
+  }
+
   private static RouteTraits from(String name, String... senders) {
     return new RouteTraits(
         name, List.of(), CarrierTextSettings.DEFAULT, false, false, List.of(senders));
@@ -263,16 +290,17 @@ class NotificationPlannerTest {
 
   /** Renders the text unchanged. The route {@code strict} has approved it for one minute. */
   private static TemplateLookup found(String text) {
-    Renderer renderer =
-        request ->
-            new Rendered(
-                text,
-                new TemplateIdentity(TEMPLATE, 1, request.locale()),
-                DiacriticsPolicy.KEEP,
-                (SegmentedText) new Segmenter(10, request.carrier().profile()).segment(text),
-                null,
-                List.of());
-    return found(renderer);
+    return found(request -> rendered(text, request));
+  }
+
+  private static Rendered rendered(String text, RenderRequest request) {
+    return new Rendered(
+        text,
+        new TemplateIdentity(TEMPLATE, 1, request.locale()),
+        DiacriticsPolicy.KEEP,
+        (SegmentedText) new Segmenter(10, request.carrier().profile()).segment(text),
+        null,
+        List.of());
   }
 
   private static TemplateLookup found(Renderer renderer) {
