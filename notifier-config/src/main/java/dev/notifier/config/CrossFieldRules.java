@@ -9,6 +9,7 @@ import dev.notifier.config.addresses.TrustFile;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.config.prices.PriceRules;
+import dev.notifier.config.replies.ProviderRules;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.ReservedNames;
 import dev.notifier.contracts.access.Scope;
@@ -81,6 +82,7 @@ final class CrossFieldRules {
     rules.allowedNetworks(config.http().allowedNetworks());
     rules.allowedPorts(config.http().allowedPorts());
     rules.trustCertificates(config.http().trustCertificates());
+    ProviderRules.check(config.replies(), rules::add);
     return new Outcome(defaultRoute, rules.errors);
   }
 

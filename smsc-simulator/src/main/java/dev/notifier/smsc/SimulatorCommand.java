@@ -1,5 +1,6 @@
 package dev.notifier.smsc;
 
+import dev.notifier.smsc.aggregator.AggregatorFormat;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.BehaviourFormat;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +56,12 @@ final class SimulatorCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "behaviour as YAML (default: accept and deliver everything)")
   private @Nullable Path config;
+
+  @Option(
+      names = "--aggregators",
+      paramLabel = "FILE",
+      description = "who delivers inbound messages by HTTP, as YAML (default: none)")
+  private @Nullable Path aggregators;
 
   @Option(
       names = "--data",
@@ -146,8 +154,14 @@ final class SimulatorCommand implements Callable<Integer> {
         .withHostNames(allowedHosts)
         .withData(data)
         .withLimits(records, dataLimitMib)
-        .withBehaviour(config == null ? Behaviour.OBEDIENT : read(config))
-        .withTls(tls());
+        .withBehaviour(config == null
+                ? Behaviour.OBEDIENT
+                : read("--config", config, BehaviourFormat::fromYaml))
+        .withTls(tls())
+        .withAggregators(
+            aggregators == null
+                ? List.of()
+                : read("--aggregators", aggregators, AggregatorFormat::fromYaml));
   }
 
   private SimulatorOptions.@Nullable Tls tls() {
@@ -160,18 +174,19 @@ final class SimulatorCommand implements Callable<Integer> {
     return new SimulatorOptions.Tls(tlsPort == null ? 0 : tlsPort, tlsCertificate, tlsKey);
   }
 
-  private static Behaviour read(Path file) throws IOException {
+  private static <T> T read(String option, Path file, Function<String, T> reader)
+      throws IOException {
     String yaml;
     try {
       yaml = Files.readString(file);
     } catch (IOException e) {
       throw new IOException(
-          "--config " + file + " cannot be read; check the path and its permissions", e);
+          option + " " + file + " cannot be read; check the path and its permissions", e);
     }
     try {
-      return BehaviourFormat.fromYaml(yaml);
+      return reader.apply(yaml);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--config " + file + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(option + " " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.notifier.smsc;
 
+import dev.notifier.smsc.aggregator.Aggregator;
 import dev.notifier.smsc.behaviour.Behaviour;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     (0x14)
  * @param behaviour initial behaviour
  * @param tls null = no TLS port
+ * @param aggregators who delivers inbound messages by HTTP
  */
 public record SimulatorOptions(
     String host,
@@ -29,7 +31,8 @@ public record SimulatorOptions(
     int maxRecords,
     long maxDataMib,
     Behaviour behaviour,
-    @Nullable Tls tls) {
+    @Nullable Tls tls,
+    List<Aggregator> aggregators) {
   /**
    * A second SMPP port with TLS.
    *
@@ -49,6 +52,7 @@ public record SimulatorOptions(
 
   public SimulatorOptions {
     hostNames = List.copyOf(hostNames);
+    aggregators = List.copyOf(aggregators);
     if (maxRecords < 1 || maxRecords > MAX_RECORDS) {
       throw new IllegalArgumentException("--records must be 1 to " + MAX_RECORDS);
     }
@@ -79,41 +83,119 @@ public record SimulatorOptions(
         DEFAULT_RECORDS,
         DEFAULT_DATA_MIB,
         Behaviour.OBEDIENT,
-        null);
+        null,
+        List.of());
   }
 
   public SimulatorOptions withHost(String other) {
     return new SimulatorOptions(
-        other, hostNames, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, tls);
+        other,
+        hostNames,
+        smppPort,
+        httpPort,
+        data,
+        maxRecords,
+        maxDataMib,
+        behaviour,
+        tls,
+        aggregators);
   }
 
   public SimulatorOptions withHostNames(List<String> names) {
     return new SimulatorOptions(
-        host, names, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, tls);
+        host,
+        names,
+        smppPort,
+        httpPort,
+        data,
+        maxRecords,
+        maxDataMib,
+        behaviour,
+        tls,
+        aggregators);
   }
 
   public SimulatorOptions withPorts(int smpp, int http) {
     return new SimulatorOptions(
-        host, hostNames, smpp, http, data, maxRecords, maxDataMib, behaviour, tls);
+        host,
+        hostNames,
+        smpp,
+        http,
+        data,
+        maxRecords,
+        maxDataMib,
+        behaviour,
+        tls,
+        aggregators);
   }
 
   public SimulatorOptions withData(@Nullable Path directory) {
     return new SimulatorOptions(
-        host, hostNames, smppPort, httpPort, directory, maxRecords, maxDataMib, behaviour, tls);
+        host,
+        hostNames,
+        smppPort,
+        httpPort,
+        directory,
+        maxRecords,
+        maxDataMib,
+        behaviour,
+        tls,
+        aggregators);
   }
 
   public SimulatorOptions withLimits(int records, long dataMib) {
     return new SimulatorOptions(
-        host, hostNames, smppPort, httpPort, data, records, dataMib, behaviour, tls);
+        host,
+        hostNames,
+        smppPort,
+        httpPort,
+        data,
+        records,
+        dataMib,
+        behaviour,
+        tls,
+        aggregators);
   }
 
   public SimulatorOptions withBehaviour(Behaviour other) {
     return new SimulatorOptions(
-        host, hostNames, smppPort, httpPort, data, maxRecords, maxDataMib, other, tls);
+        host,
+        hostNames,
+        smppPort,
+        httpPort,
+        data,
+        maxRecords,
+        maxDataMib,
+        other,
+        tls,
+        aggregators);
   }
 
   public SimulatorOptions withTls(@Nullable Tls other) {
     return new SimulatorOptions(
-        host, hostNames, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, other);
+        host,
+        hostNames,
+        smppPort,
+        httpPort,
+        data,
+        maxRecords,
+        maxDataMib,
+        behaviour,
+        other,
+        aggregators);
+  }
+
+  public SimulatorOptions withAggregators(List<Aggregator> others) {
+    return new SimulatorOptions(
+        host,
+        hostNames,
+        smppPort,
+        httpPort,
+        data,
+        maxRecords,
+        maxDataMib,
+        behaviour,
+        tls,
+        others);
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.smsc;
 
+import dev.notifier.smsc.aggregator.Aggregators;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.http.HandsetFeed;
 import dev.notifier.smsc.http.HttpApi;
@@ -12,6 +13,7 @@ import dev.notifier.smsc.tls.TlsProxy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +98,14 @@ public final class SmscSimulator implements AutoCloseable {
         options.host(),
         options.httpPort(),
         "--http-port",
-        address -> HttpApi.start(address, options.hostNames(), server, store.state(), feed));
+        address ->
+            HttpApi.start(
+                address,
+                options.hostNames(),
+                server,
+                store.state(),
+                feed,
+                new Aggregators(options.aggregators(), Clock.systemDefaultZone())));
   }
 
   private interface Starter<T> {

@@ -12,6 +12,7 @@ import dev.notifier.api.eventsin.EventsInConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.exports.ExportsConfiguration;
 import dev.notifier.api.groups.GroupsConfiguration;
+import dev.notifier.api.inbound.ProvidersConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.limits.LimitsConfiguration;
@@ -65,6 +66,7 @@ import org.springframework.context.support.GenericApplicationContext;
 @Import({
   ProblemConfiguration.class,
   IntakeConfiguration.class,
+  ProvidersConfiguration.class,
   EventsInConfiguration.class,
   PlanningConfiguration.class,
   LimitsConfiguration.class,

@@ -19,7 +19,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * Rejects requests with a repeated parameter, because it is not clear which value is meant, and
  * requests of operators with an unknown one: a misspelt dryRun would change what was only to be
- * checked. Requests with events have no parameters, and what a gateway adds to them is ignored.
+ * checked. Requests with events have no parameters, and what a gateway adds to them is ignored. Providers have
+ * parameters of their own.
  */
 public final class QueryParameters implements HandlerInterceptor, WebMvcConfigurer {
   private static final String OPERATIONS = "/v1/";
@@ -33,14 +34,14 @@ public final class QueryParameters implements HandlerInterceptor, WebMvcConfigur
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (request.getQueryString() == null) {
+    String path = request.getServletPath();
+    if (request.getQueryString() == null || path.startsWith(RequestFilter.PROVIDERS)) {
       return true;
     }
     Map<String, String[]> parameters = request.getParameterMap();
     if (parameters.values().stream().anyMatch(values -> values.length > 1)) {
       throw invalid("A parameter occurs twice. Send it once.");
     }
-    String path = request.getServletPath();
     if (handler instanceof HandlerMethod method
         && path.startsWith(OPERATIONS)
         && !path.equals(EVENTS)) {

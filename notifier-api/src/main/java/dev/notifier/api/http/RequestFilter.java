@@ -24,6 +24,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class RequestFilter extends OncePerRequestFilter {
   private static final String OPERATIONS = "/v1/";
   private static final String EVENTS = "/v1/events";
+
+  /**
+   * What providers send has their form, with any text, and is read by its operation: Tomcat would
+   * read a form as parameters.
+   */
+  static final String PROVIDERS = "/v1/inbound/";
+
   private static final Set<String> FEEDS = Set.of("/v1/statuses", "/v1/templates/feed");
   private static final String NOTIFICATIONS = "/v1/notifications/";
   private static final String CERTIFICATE = "/certificate";
@@ -67,6 +74,9 @@ public final class RequestFilter extends OncePerRequestFilter {
     if (!PercentEncoding.isText(request.getRequestURI())) {
       return Problem.of(
           ErrorCode.BAD_REQUEST, "The path is not text in percent-encoded UTF-8. Encode it.");
+    }
+    if (path.startsWith(PROVIDERS)) {
+      return null;
     }
     if (isForm(request)) {
       return Problem.of(

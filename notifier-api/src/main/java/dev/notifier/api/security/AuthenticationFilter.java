@@ -20,8 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Authenticates requests by their bearer token. The API description and the public keys of
- * certificates need none: they contain no personal data. Nor does the sign-in. Health and metrics
- * have a port of their own.
+ * certificates need none: they contain no personal data. Nor do the sign-in and the messages of
+ * providers. Health and metrics have a port of their own.
  */
 public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
@@ -35,6 +35,12 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
    * what they learn of who sends them.
    */
   private static final Set<String> SIGN_IN = Set.of("POST /v1/sign-in", "POST /v1/sign-in/link");
+
+  /**
+   * Behind it comes the name of a provider, whose requests are signed. Others with GET or POST are
+   * {@link WithoutSignIn} as well, and do not exist.
+   */
+  private static final String PROVIDERS = "/v1/inbound/";
 
   /**
    * The header of a request that no person has caused, such as that of a page that refreshes
@@ -102,7 +108,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       return;
     }
     caller.ifPresent(known -> Caller.set(request, known));
-    if (caller.isPresent() || isSignIn(request.getMethod(), request.getServletPath())) {
+    if (caller.isPresent() || isWithoutSignIn(request.getMethod(), request.getServletPath())) {
       chain.doFilter(request, response);
     } else if (!DESCRIPTIONS.contains(request.getServletPath())) {
       reject(request, response, authorization);
@@ -135,8 +141,9 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     problems.write(request, response, problem);
   }
 
-  private static boolean isSignIn(String method, String path) {
-    return SIGN_IN.contains(method + " " + path);
+  private static boolean isWithoutSignIn(String method, String path) {
+    return SIGN_IN.contains(method + " " + path)
+        || (path.startsWith(PROVIDERS) && (method.equals("GET") || method.equals("POST")));
   }
 
   /**

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 class ScopesIT {
   /** The public keys of certificates. */
   private static final String KEYS = "get /v1/certificate-keys";
+  private static final String PROVIDERS = "/v1/inbound/{provider}";
 
   private static final ApiDescription DESCRIPTION = new ApiDescription();
   private static RunningApi api;
@@ -79,7 +80,10 @@ class ScopesIT {
         });
   }
 
-  /** {@code session} is for users only, and no security for those who are not signed in. */
+  /**
+   * {@code session} is for users only, and no security for those who are not signed in, or sign
+   * their requests.
+   */
   @Test
   void everyOperationWithoutAScopeIsForUsersOrForTheSignIn() {
     List<String> open = new ArrayList<>();
@@ -99,11 +103,18 @@ class ScopesIT {
           } else {
             open.add(name);
             assertThat(security.isArray() && security.isEmpty()).as(name).isTrue();
-            assertThat(send(name, "").status()).as(name).isEqualTo(name.equals(KEYS) ? 200 : 422);
+            int status = name.endsWith(PROVIDERS) ? 404 : name.equals(KEYS) ? 200 : 422;
+            assertThat(send(name, "").status()).as(name).isEqualTo(status);
           }
         });
 
-    assertThat(open).containsExactlyInAnyOrder(KEYS, "post /v1/sign-in", "post /v1/sign-in/link");
+    assertThat(open)
+        .containsExactlyInAnyOrder(
+            KEYS,
+            "post /v1/sign-in",
+            "post /v1/sign-in/link",
+            "get " + PROVIDERS,
+            "post " + PROVIDERS);
   }
 
   @Test

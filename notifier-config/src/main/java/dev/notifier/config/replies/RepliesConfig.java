@@ -5,15 +5,29 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What people send to the addresses of Notifier, and what becomes of it.
  *
  * @param addresses those that people write to, at most 100; empty = messages are only stored
+ * @param providers who deliver messages by HTTP, by name, at most 20
  */
 public record RepliesConfig(
-    @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses) {
+    @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses,
+    @DefaultValue
+        @Size(max = 20, message = "must be at most 20 providers") Map<
+                @Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid ProviderConfig>
+            providers) {
+  private static final String NAME = "[a-z0-9-]{1,40}";
+  private static final String NAME_MESSAGE = "must be 1 to 40 of a to z, 0 to 9 and hyphen";
+
+  public RepliesConfig {
+    addresses = List.copyOf(addresses);
+    providers = Map.copyOf(providers);
+  }
+
   /** The files of the addresses, in their order. */
   public List<String> files() {
     return addresses.stream().map(Address::file).toList();
@@ -29,8 +43,5 @@ public record RepliesConfig(
   public record Address(
       @DefaultValue("") @NotBlank(message = "must be a file, or shipped: and an address") String file,
       @DefaultValue("default")
-          @Pattern(
-              regexp = "[a-z0-9-]{1,40}",
-              message = "must be 1 to 40 of a to z, 0 to 9 and hyphen")
-          String tenant) {}
+          @Pattern(regexp = NAME, message = NAME_MESSAGE) String tenant) {}
 }

@@ -74,6 +74,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     topics.add(compacted(Topics.TENANTS));
     topics.add(compacted(Topics.CANCELLED));
     topics.add(optOuts());
+    topics.add(stream(Topics.INBOUND, Topics.TRACK_PARTITIONS, STREAM_RETENTION));
     return topics;
   }
 
@@ -93,9 +94,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
       }
     }
     topics.add(binds(Topics.BIND_SLOTS));
-    for (String stream : List.of(Topics.RECEIPTS, Topics.INBOUND)) {
-      topics.add(stream(stream, Topics.TRACK_PARTITIONS, STREAM_RETENTION));
-    }
+    topics.add(stream(Topics.RECEIPTS, Topics.TRACK_PARTITIONS, STREAM_RETENTION));
     topics.add(stream(Topics.STATUSES, Topics.STATUS_PARTITIONS, STATUS_RETENTION));
     topics.add(quarantine());
     for (String table : List.of(Topics.ROUTES, Topics.SESSIONS)) {

@@ -68,6 +68,9 @@ final class InboundMessageHandler implements TopicBatchReader.Batch<InboundRecor
   }
 
   private static String body(InboundRecord inbound) {
+    if (inbound.text() != null) {
+      return shortened(DeliverSmText.multiLine(inbound.text()), MAX_BODY_CHARACTERS);
+    }
     Map<String, byte[]> tlvs = Objects.requireNonNullElse(inbound.tlvs(), Map.of());
     byte[] bytes = Objects.requireNonNullElse(inbound.shortMessage(), new byte[0]);
     if (bytes.length == 0) {

@@ -69,7 +69,7 @@ public final class HandsetFeed implements HandsetListener {
   }
 
   /** Publishes an inbound message of this many segments that a handset sent. */
-  synchronized void publishReply(String from, String to, String text, int segments) {
+  HandsetMessage publishReply(String from, String to, String text, int segments) {
     HandsetMessage reply =
         new HandsetMessage(
             "mo-" + UUID.randomUUID(),
@@ -80,6 +80,13 @@ public final class HandsetFeed implements HandsetListener {
             nowMs.getAsLong(),
             segments,
             segments);
+    publishReply(reply);
+    return reply;
+  }
+
+  /** Publishes an inbound message, or its new state. */
+  synchronized void publishReply(HandsetMessage reply) {
+    replies.removeIf(each -> each.key().equals(reply.key()));
     replies.addLast(reply);
     if (replies.size() > MAX_REPLIES_KEPT) {
       replies.removeFirst();

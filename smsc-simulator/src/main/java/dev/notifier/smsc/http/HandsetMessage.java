@@ -11,6 +11,8 @@ package dev.notifier.smsc.http;
  * @param incoming true when the handset received the message, false when it sent the message
  * @param receivedSegments segments received so far
  * @param totalSegments segments of the message; 1 for a single message
+ * @param delivery {@code waiting} while an aggregator repeats it, {@code failed} if it has given
+ *     up; otherwise empty
  */
 public record HandsetMessage(
     String key,
@@ -20,4 +22,31 @@ public record HandsetMessage(
     String text,
     long atMs,
     int receivedSegments,
-    int totalSegments) {}
+    int totalSegments,
+    String delivery) {
+  /** A message that no aggregator delivers. */
+  HandsetMessage(
+      String key,
+      String number,
+      String peer,
+      boolean incoming,
+      String text,
+      long atMs,
+      int receivedSegments,
+      int totalSegments) {
+    this(key, number, peer, incoming, text, atMs, receivedSegments, totalSegments, "");
+  }
+
+  HandsetMessage with(String newDelivery) {
+    return new HandsetMessage(
+        key,
+        number,
+        peer,
+        incoming,
+        text,
+        atMs,
+        receivedSegments,
+        totalSegments,
+        newDelivery);
+  }
+}

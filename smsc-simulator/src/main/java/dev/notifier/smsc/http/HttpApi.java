@@ -3,6 +3,7 @@ package dev.notifier.smsc.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.notifier.smsc.aggregator.Aggregators;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.BehaviourFormat;
 import dev.notifier.smsc.record.RateMeter;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -35,16 +37,23 @@ public final class HttpApi implements AutoCloseable {
   private final HandsetFeed feed;
   private final MessageQueries queries;
   private final MoRequestHandler moRequests;
+  private final Aggregators aggregators;
 
   private HttpApi(
-      HttpServer http, AllowedHosts hosts, SmppServer server, RecordState state, HandsetFeed feed) {
+      HttpServer http,
+      AllowedHosts hosts,
+      SmppServer server,
+      RecordState state,
+      HandsetFeed feed,
+      Aggregators aggregators) {
     this.http = http;
     this.hosts = hosts;
     this.server = server;
     this.state = state;
     this.feed = feed;
     this.queries = new MessageQueries(state, feed, server::behaviour);
-    this.moRequests = new MoRequestHandler(server, feed);
+    this.aggregators = aggregators;
+    this.moRequests = new MoRequestHandler(server, feed, aggregators);
   }
 
   /**
@@ -52,17 +61,24 @@ public final class HttpApi implements AutoCloseable {
    *
    * @param hostNames names of this machine that a browser may use, in addition to {@code localhost}
    *     and IP addresses
+   * @param aggregators is closed with the server
    */
   public static HttpApi start(
       InetSocketAddress address,
       List<String> hostNames,
       SmppServer server,
       RecordState state,
-      HandsetFeed feed)
+      HandsetFeed feed,
+      Aggregators aggregators)
       throws IOException {
     HttpApi api =
         new HttpApi(
-            HttpServer.create(address, 0), new AllowedHosts(hostNames), server, state, feed);
+            HttpServer.create(address, 0),
+            new AllowedHosts(hostNames),
+            server,
+            state,
+            feed,
+            aggregators);
     api.http.setExecutor(api.threads);
     api.http.createContext("/", api::handle);
     api.http.start();
@@ -76,6 +92,7 @@ public final class HttpApi implements AutoCloseable {
   @Override
   public void close() {
     http.stop(0);
+    aggregators.close();
     threads.shutdownNow();
   }
 
@@ -109,6 +126,18 @@ public final class HttpApi implements AutoCloseable {
     }
   }
 
+  /** The addresses to which messages go by HTTP, and whether they do unless a request says so. */
+  private Map<String, Boolean> aggregators() {
+    Map<String, Boolean> addresses = new TreeMap<>();
+    aggregators
+        .all()
+        .forEach(each ->
+            each.addresses()
+                .forEach(address ->
+                    addresses.putIfAbsent(address, Boolean.TRUE.equals(each.preferred()))));
+    return addresses;
+  }
+
   private ApiResponse route(String request, HttpExchange exchange) throws IOException {
     QueryParameters query = QueryParameters.of(exchange.getRequestURI());
     return switch (request) {
@@ -123,6 +152,7 @@ public final class HttpApi implements AutoCloseable {
       case "GET /v1/messages" -> ApiResponse.ok(queries.messages(query));
       case "GET /v1/repeats" -> ApiResponse.ok(queries.repeats(query));
       case "GET /v1/handset" -> ApiResponse.ok(queries.handsetMessages(query));
+      case "GET /v1/aggregators" -> ApiResponse.ok(aggregators());
       case "POST /v1/mo" -> moRequests.send(body(exchange));
       case "POST /v1/sessions/drop" ->
           ApiResponse.ok(

@@ -1,17 +1,23 @@
 package dev.notifier.smsc.http;
 
+import dev.notifier.smsc.aggregator.Aggregator;
+import dev.notifier.smsc.aggregator.Aggregators;
+import dev.notifier.smsc.aggregator.Aggregators.Delivery;
 import dev.notifier.smsc.pdu.Address;
 import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.pdu.MoSegmenter;
 import dev.notifier.smsc.server.MoResult;
 import dev.notifier.smsc.server.SmppServer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,11 +31,13 @@ final class MoRequestHandler {
 
   private final SmppServer server;
   private final HandsetFeed feed;
+  private final Aggregators aggregators;
   private final AtomicInteger reference = new AtomicInteger();
 
-  MoRequestHandler(SmppServer server, HandsetFeed feed) {
+  MoRequestHandler(SmppServer server, HandsetFeed feed, Aggregators aggregators) {
     this.server = server;
     this.feed = feed;
+    this.aggregators = aggregators;
   }
 
   ApiResponse send(String body) {
@@ -37,6 +45,55 @@ final class MoRequestHandler {
     String from = field(request, "from", ADDRESS_CHARS);
     String to = field(request, "to", ADDRESS_CHARS);
     String text = field(request, "text", MAX_TEXT_CHARS);
+    Aggregator aggregator = aggregator(request, to);
+    return aggregator == null
+        ? sendBySmpp(from, to, text)
+        : sendByHttp(aggregator, from, to, text);
+  }
+
+  private @Nullable Aggregator aggregator(JsonNode request, String to) {
+    String via = request.path("via").asString("");
+    Aggregator aggregator = aggregators.of(to).orElse(null);
+    return switch (via) {
+      case "smpp" -> null;
+      case "http" -> {
+        if (aggregator == null) {
+          throw new IllegalArgumentException(
+              "no aggregator has the address to; see --aggregators, or leave via out");
+        }
+        yield aggregator;
+      }
+      case "" -> aggregator == null || Boolean.FALSE.equals(aggregator.preferred()) ? null : aggregator;
+      default -> throw new IllegalArgumentException("via must be smpp or http");
+    };
+  }
+
+  /** The text is not cut into segments: an aggregator delivers it as a whole. */
+  private ApiResponse sendByHttp(Aggregator aggregator, String from, String to, String text) {
+    HandsetMessage sent = feed.publishReply(from, to, text, 1);
+    var message = new Aggregator.Message(sent.key(), from, to, text);
+    Optional<CompletableFuture<Delivery>> first =
+        aggregators.send(
+            aggregator,
+            message,
+            delivery ->
+                feed.publishReply(
+                    sent.with(
+                        delivery == Delivery.ACCEPTED
+                            ? ""
+                            : delivery.name().toLowerCase(Locale.ROOT))));
+    if (first.isEmpty()) {
+      feed.publishReply(sent.with("failed"));
+      return ApiResponse.error(503, "too many messages wait; start the receiver, then send again");
+    }
+    boolean accepted = first.get().join() == Delivery.ACCEPTED;
+    return ApiResponse.ok(
+        accepted
+            ? Map.of("responded", true, "status", 0, "segments", 1, "via", "http")
+            : Map.of("responded", false, "segments", 1, "via", "http"));
+  }
+
+  private ApiResponse sendBySmpp(String from, String to, String text) {
     Alphabet alphabet = server.behaviour().alphabet();
     var segments =
         MoSegmenter.of(address(from), address(to), text, alphabet, reference.incrementAndGet());

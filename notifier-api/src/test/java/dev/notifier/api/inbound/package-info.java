@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.inbound;
+
+import org.jspecify.annotations.NullMarked;
