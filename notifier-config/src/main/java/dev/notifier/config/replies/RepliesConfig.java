@@ -11,9 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What people send to the addresses of Notifier, and what becomes of it.
  *
  * @param addresses those that people write to, at most 100; empty = messages are only stored
+ * @param queries the system that answers queries
  */
 public record RepliesConfig(
-    @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses) {
+    @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses,
+    @DefaultValue @Valid QueriesConfig queries) {
   /**
    * An address that people write to.
    *
