@@ -104,7 +104,7 @@ public final class Queries implements AutoCloseable {
             new QueryAttempt.Context(
                 store,
                 book,
-                new AnswerEvents(dependencies.clock()),
+                new QueryEvents(dependencies.clock()),
                 dependencies.sink(),
                 new RenderCheck(
                     dependencies.planner(), dependencies.templates(), dependencies.clock()),
@@ -120,8 +120,7 @@ public final class Queries implements AutoCloseable {
             timing.breaker(),
             new Settings(timing.owner(), config.maxConcurrent(), timing.lease()),
             dependencies.nanoTime());
-    metrics.register(
-        () -> executor.oldest().toMillis() / 1e3, () -> executor.isBroken() ? 1 : 0);
+    metrics.register(() -> executor.oldest().toMillis() / 1e3, () -> executor.isBroken() ? 1 : 0);
     return executor;
   }
 

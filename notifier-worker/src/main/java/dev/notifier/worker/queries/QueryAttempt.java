@@ -45,7 +45,7 @@ final class QueryAttempt {
   record Context(
       QueryStore store,
       QueryBook book,
-      AnswerEvents events,
+      QueryEvents events,
       AnswerSink sink,
       RenderCheck check,
       QueryBreaker breaker,
@@ -81,8 +81,7 @@ final class QueryAttempt {
               query,
               QueryOutcome.ANSWERED,
               context.events.data(order, definition.get(), found.data()));
-      case NoMatch _ ->
-          end(query, QueryOutcome.NO_MATCH, text(order, AnswerText.QUERY_NO_MATCH));
+      case NoMatch _ -> end(query, QueryOutcome.NO_MATCH, text(order, AnswerText.QUERY_NO_MATCH));
       case Failed _ when query.expired() ->
           end(query, QueryOutcome.FAILED, text(order, AnswerText.QUERY_FAILED));
       case Failed failed -> postpone(query, failed.problem() != Problem.NOT_ASKED);
@@ -97,9 +96,7 @@ final class QueryAttempt {
             ? permitted(asked, order, definition)
             : new Failed(Problem.NOT_ASKED);
     context.metrics.asked(
-        definition.name(),
-        response,
-        Duration.ofNanos(context.nanoTime.getAsLong() - begin));
+        definition.name(), response, Duration.ofNanos(context.nanoTime.getAsLong() - begin));
     return response;
   }
 
@@ -122,7 +119,11 @@ final class QueryAttempt {
   }
 
   private @Nullable EventRecord text(QueryOrder order, AnswerText text) {
-    return context.book.text(order, text).map(each -> context.events.last(order, each)).orElse(null);
+    return context
+        .book
+        .text(order, text)
+        .map(each -> context.events.last(order, each))
+        .orElse(null);
   }
 
   private void end(LeasedQuery query, QueryOutcome outcome, @Nullable EventRecord answer)
@@ -143,10 +144,7 @@ final class QueryAttempt {
                 .map(each -> context.events.first(order, each))
                 .orElse(null);
     Duration delay = context.delays.after(query.age());
-    save(
-        query,
-        wait,
-        () -> context.store.postpone(query, delay, !query.delayed(), attempted));
+    save(query, wait, () -> context.store.postpone(query, delay, !query.delayed(), attempted));
   }
 
   /** Returns whether the query was still this worker's. */
@@ -159,7 +157,7 @@ final class QueryAttempt {
           throw new LeaseLostException();
         }
         if (answer != null) {
-          context.sink.add(AnswerEvents.stored(query.order(), answer));
+          context.sink.add(QueryEvents.stored(query.order(), answer));
         }
         return null;
       });

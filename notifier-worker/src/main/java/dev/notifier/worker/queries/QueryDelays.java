@@ -5,8 +5,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * When a query is tried again: after a third of the time for which the person has waited, at least
- * 2 s and at most a minute, up to a fifth shorter or longer, so that a system that comes back is not
- * flooded at once. In ten minutes a query is tried about 18 times. Thread-safe if the generator is.
+ * 2 s and at most a minute, up to a fifth shorter or longer, so that a system that comes back is
+ * not flooded at once. In ten minutes a query is tried about 18 times. Thread-safe if the generator
+ * is.
  */
 final class QueryDelays {
   private static final Duration SHORTEST = Duration.ofSeconds(2);

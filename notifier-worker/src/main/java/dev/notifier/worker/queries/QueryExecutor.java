@@ -67,7 +67,8 @@ final class QueryExecutor {
     this.nanoTime = nanoTime;
     this.permits = new Semaphore(settings.maxConcurrent());
     this.look = new Look(Duration.ZERO, nanoTime.getAsLong());
-    this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("query-", 0).factory());
+    this.threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("query-", 0).factory());
     this.taker = Thread.ofPlatform().name("queries").unstarted(this::run);
   }
 

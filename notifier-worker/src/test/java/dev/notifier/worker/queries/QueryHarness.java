@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class QueryHarness implements AutoCloseable {
   final HttpsReceiver upstream;
   private final HttpsReceiver.Identity identity;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<QueryExecutor> workers = new ArrayList<>();
 
   QueryHarness(Path folder) throws Exception {
     identity = HttpsReceiver.Identity.create(folder);
@@ -106,10 +108,7 @@ final class QueryHarness implements AutoCloseable {
             new QueriesConfig(url, SECRET, TIMEOUT, CONCURRENT),
             ShippedAddresses.all(),
             new Queries.Timing(
-                name,
-                lease,
-                new QueryDelays(new Random(7), DELAY),
-                new QueryBreaker(BREAKER_OPEN)),
+                name, lease, new QueryDelays(new Random(7), DELAY), new QueryBreaker(BREAKER_OPEN)),
             http,
             new Queries.Dependencies(
                 pool,
@@ -121,6 +120,7 @@ final class QueryHarness implements AutoCloseable {
                 Clock.systemUTC(),
                 System::nanoTime));
     executor.start();
+    workers.add(executor);
     open.push(http);
     open.push(() -> executor.stop(Duration.ofSeconds(20)));
     return executor;
@@ -129,8 +129,7 @@ final class QueryHarness implements AutoCloseable {
   private static NotificationPlanner planner() {
     return new NotificationPlanner(
         RouteSelector.of(
-            List.of(
-                new RouteTraits("viettel", List.of("086"), CarrierTextSettings.DEFAULT, false)),
+            List.of(new RouteTraits("viettel", List.of("086"), CarrierTextSettings.DEFAULT, false)),
             "viettel"));
   }
 
@@ -185,9 +184,15 @@ final class QueryHarness implements AutoCloseable {
         received.truncatedTo(ChronoUnit.MICROS));
   }
 
-  /** Stores a query, which the next look of a worker finds. */
+  /** Stores queries, and wakes the workers. */
+  void ask(List<QueryOrder> orders) {
+    store.insert(orders);
+    workers.forEach(QueryExecutor::wake);
+  }
+
+  /** Stores a query, and wakes the workers. */
   QueryOrder ask(QueryOrder order) {
-    store.insert(List.of(order));
+    ask(List.of(order));
     return order;
   }
 
@@ -221,8 +226,7 @@ final class QueryHarness implements AutoCloseable {
   /** The answers of a message, as {@code type id}. */
   List<String> described(QueryOrder order) {
     return answers(order).stream()
-        .map(event ->
-            event.type() + event.id().replace(order.inboundId().toString(), " last"))
+        .map(event -> event.type() + event.id().replace(order.inboundId().toString(), " last"))
         .toList();
   }
 

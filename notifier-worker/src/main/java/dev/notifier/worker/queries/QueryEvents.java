@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the events that answer queries. The id of the last answer is that of the message, so plan
  * accepts one only, whoever writes it. Thread-safe.
  */
-final class AnswerEvents {
+final class QueryEvents {
   /** The source of all answers. */
   private static final String SOURCE = "/inbound";
 
@@ -31,7 +31,7 @@ final class AnswerEvents {
 
   private final InstantSource clock;
 
-  AnswerEvents(InstantSource clock) {
+  QueryEvents(InstantSource clock) {
     this.clock = clock;
   }
 
