@@ -10,6 +10,7 @@ import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.config.prices.PriceRules;
 import dev.notifier.config.replies.ProviderRules;
+import dev.notifier.config.replies.QueriesConfig;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.ReservedNames;
 import dev.notifier.contracts.access.Scope;
@@ -71,6 +72,7 @@ final class CrossFieldRules {
     rules.operators(config);
     rules.oidc(config.oidc());
     rules.passkeys(config.users().passkeys());
+    rules.queries(config.replies().queries());
     rules.kafkaSecurity(config.kafka());
     rules.routes.forEach(rules::route);
     rules.prefixes();
@@ -152,6 +154,19 @@ final class CrossFieldRules {
           "notifier.oidc.issuer",
           "it is empty, but notifier.oidc.jwk-set-uri is set",
           "Set the iss of the provider's tokens, or remove both");
+    }
+  }
+
+  /** The system that answers queries must be able to check who asks. */
+  private void queries(QueriesConfig queries) {
+    String section = "notifier.replies.queries";
+    if (queries.isEnabled()
+        && queries.secret().isEmpty()
+        && !faulty.containsAny(section + ".url", section + ".secret")) {
+      add(
+          section + ".secret",
+          "it is empty, but " + section + ".url is set",
+          "Set the secret that signs the requests");
     }
   }
 

@@ -13,13 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param addresses those that people write to, at most 100; empty = messages are only stored
  * @param providers who deliver messages by HTTP, by name, at most 20
+ * @param queries the system that answers queries
  */
 public record RepliesConfig(
     @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses,
     @DefaultValue
         @Size(max = 20, message = "must be at most 20 providers") Map<
                 @Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid ProviderConfig>
-            providers) {
+            providers,
+    @DefaultValue @Valid QueriesConfig queries) {
   private static final String NAME = "[a-z0-9-]{1,40}";
   private static final String NAME_MESSAGE = "must be 1 to 40 of a to z, 0 to 9 and hyphen";
 

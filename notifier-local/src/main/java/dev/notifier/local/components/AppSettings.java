@@ -54,6 +54,11 @@ final class AppSettings {
             "notifier.certificates.key-files", home.signingKey("certificate-key").toString());
       }
     }
+    if (kind == ComponentKind.WORKER && !loaded.ownQueries()) {
+      settings.put(
+          "notifier.replies.queries.url", "http://127.0.0.1:" + loaded.local().queriesPort());
+      settings.put("notifier.replies.queries.secret", QueriesComponent.secret(home));
+    }
     int smscPort = loaded.local().smscPort();
     if (smscPort != DEFAULT_SMSC_PORT && !loaded.ownRoutes()) {
       settings.put("notifier.routes.viettel.port", Integer.toString(smscPort));

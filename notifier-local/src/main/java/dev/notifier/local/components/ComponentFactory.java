@@ -31,6 +31,7 @@ final class ComponentFactory {
               case POSTGRES -> new PostgresComponent(home, local.postgresPort());
               case KAFKA -> new KafkaComponent(home, local.kafkaPort());
               case SMSC -> new SmscComponent(home, local);
+              case QUERIES -> new QueriesComponent(home, local.queriesPort());
               case WORKER, API ->
                   alone
                       ? new AppProcess(kind, home, appSettings)

@@ -12,7 +12,8 @@ public enum ComponentSelection {
   KAFKA(ComponentKind.KAFKA),
   POSTGRES(ComponentKind.POSTGRES),
   SMSC(ComponentKind.SMSC),
-  INFRA(ComponentKind.POSTGRES, ComponentKind.KAFKA, ComponentKind.SMSC),
+  QUERIES(ComponentKind.QUERIES),
+  INFRA(ComponentKind.POSTGRES, ComponentKind.KAFKA, ComponentKind.SMSC, ComponentKind.QUERIES),
   API(ComponentKind.API),
   WORKER(ComponentKind.WORKER);
 

@@ -28,6 +28,7 @@ import org.springframework.core.env.StandardEnvironment;
  * @param postgresPort port of the embedded database on 127.0.0.1
  * @param smscPort port of the simulator's SMPP server on 127.0.0.1
  * @param handsetPort port of the simulator's handset page on 127.0.0.1
+ * @param queriesPort port of the system that answers queries with test data, on 127.0.0.1
  */
 public record LocalSettings(
     @DefaultValue("19092")
@@ -37,7 +38,9 @@ public record LocalSettings(
     @DefaultValue("2775")
         @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int smscPort,
     @DefaultValue("2780")
-        @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int handsetPort) {
+        @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int handsetPort,
+    @DefaultValue("2790")
+        @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int queriesPort) {
 
   static final int HIGHEST_PORT = 65_535;
   static final String PORT = "must be a port from 1 to 65535";
@@ -49,6 +52,7 @@ public record LocalSettings(
   private static final String POSTGRES = "notifier.postgres.url";
   private static final String PRIVACY_KEY = "notifier.privacy-key";
   private static final String PASSKEYS = "notifier.users.passkeys";
+  private static final String QUERIES = "notifier.replies.queries.url";
   private static final String CERTIFICATE_KEYS = "notifier.certificates.key-files";
 
   /** What the local start itself sets if the configuration does not; only its form matters here. */
@@ -69,6 +73,7 @@ public record LocalSettings(
    * @param ownOperators whether the configuration has operators; otherwise the home has two
    * @param ownPasskeys whether the configuration says for which domain passkeys are
    * @param ownCertificateKeys whether the configuration has keys of certificates
+   * @param ownQueries whether the configuration has a system that answers queries
    * @param apiPort where the api listens
    * @param healthPort where the api serves health and metrics; 0 = any free port
    */
@@ -82,6 +87,7 @@ public record LocalSettings(
       boolean ownOperators,
       boolean ownPasskeys,
       boolean ownCertificateKeys,
+      boolean ownQueries,
       int apiPort,
       int healthPort) {
 
@@ -114,6 +120,7 @@ public record LocalSettings(
           binder.bind("notifier.operators", Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind(PASSKEYS, Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind(CERTIFICATE_KEYS, Bindable.listOf(String.class)).isBound(),
+          text(environment, QUERIES).isPresent(),
           apiPort(environment),
           healthPort(environment));
     } catch (ConfigurationException e) {
@@ -169,6 +176,7 @@ public record LocalSettings(
     }
     ports.put("local.smsc-port", smscPort);
     ports.put("local.handset-port", handsetPort);
+    ports.put("local.queries-port", queriesPort);
     ports.put("server.port", apiPort(environment));
     ports.put("management.server.port", healthPort(environment));
     ports.values().removeIf(port -> port == 0);

@@ -32,6 +32,7 @@ public record TestEnvironmentSettings(
           "local.postgres-port",
           SMSC_PORT,
           "local.handset-port",
+          "local.queries-port",
           "server.port",
           "management.server.port");
 

@@ -34,7 +34,11 @@ class NotifierCliTest {
         parse(StartCommand.class, "start --only api,infra --only api --home /h --config /c.yaml");
     assertThat(start.only())
         .containsExactly(
-            ComponentKind.POSTGRES, ComponentKind.KAFKA, ComponentKind.SMSC, ComponentKind.API);
+            ComponentKind.POSTGRES,
+            ComponentKind.KAFKA,
+            ComponentKind.SMSC,
+            ComponentKind.QUERIES,
+            ComponentKind.API);
     assertThat(start.home()).isEqualTo(Path.of("/h"));
     assertThat(start.config()).contains(Path.of("/c.yaml"));
   }

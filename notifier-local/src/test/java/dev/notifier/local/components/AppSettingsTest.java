@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AppSettingsTest {
   private static final String DOMAIN = "notifier.users.passkeys.relying-party-id";
   private static final String ORIGINS = "notifier.users.passkeys.origins";
+  private static final String QUERIES = "notifier.replies.queries";
   private static final String EXTERNAL =
       """
       notifier.kafka.bootstrap-servers: "kafka.example:9092"
@@ -38,6 +39,27 @@ class AppSettingsTest {
         .containsEntry(DOMAIN, "localhost")
         .containsEntry(ORIGINS, "http://localhost:9090");
     assertThat(settings(ComponentKind.WORKER, "")).doesNotContainKeys(DOMAIN, ORIGINS);
+  }
+
+  @Test
+  void theWorkerAsksTheSystemWithTestData() throws Exception {
+    assertThat(settings(ComponentKind.WORKER, "local.queries-port: 2999"))
+        .containsEntry(QUERIES + ".url", "http://127.0.0.1:2999")
+        .hasEntrySatisfying(
+            QUERIES + ".secret",
+            secret -> assertThat(secret).matches("whsec_[A-Za-z0-9+/]{32,86}={0,2}"));
+    assertThat(settings(ComponentKind.API, "")).doesNotContainKey(QUERIES + ".url");
+  }
+
+  @Test
+  void aSystemOfTheFileStays() throws Exception {
+    String yaml =
+        QUERIES
+            + ".url: https://data.example\n"
+            + QUERIES
+            + ".secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    assertThat(settings(ComponentKind.WORKER, yaml))
+        .doesNotContainKeys(QUERIES + ".url", QUERIES + ".secret");
   }
 
   @Test

@@ -35,7 +35,7 @@ final class LocalStart implements AutoCloseable {
         """
         server: { port: %d }
         management: { server: { port: %d } }
-        local: { kafka-port: %d, postgres-port: %d, smsc-port: %d, handset-port: %d }
+        local: { kafka-port: %d, postgres-port: %d, smsc-port: %d, handset-port: %d, queries-port: %d }
         """
                 .formatted(
                     LoopbackPorts.free(),
@@ -43,6 +43,7 @@ final class LocalStart implements AutoCloseable {
                     LoopbackPorts.free(),
                     LoopbackPorts.free(),
                     smsc,
+                    LoopbackPorts.free(),
                     LoopbackPorts.free())
             + routes.formatted(smsc));
   }

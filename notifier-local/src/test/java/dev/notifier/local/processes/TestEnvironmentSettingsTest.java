@@ -20,8 +20,8 @@ class TestEnvironmentSettingsTest {
   void withoutAFileAllComponentsStartOnFreePorts() throws Exception {
     var settings = TestEnvironmentSettings.load(Optional.empty());
     assertThat(settings.components()).containsExactly(ComponentKind.values());
-    assertThat(settings.javaOptions()).hasSize(6);
-    assertThat(new HashSet<>(settings.javaOptions())).hasSize(6);
+    assertThat(settings.javaOptions()).hasSize(7);
+    assertThat(new HashSet<>(settings.javaOptions())).hasSize(7);
     assertThat(settings.javaOptions()).allMatch(option -> option.matches("-D[a-z.-]+=[0-9]+"));
     assertThat(settings.database()).isEmpty();
   }
@@ -30,7 +30,7 @@ class TestEnvironmentSettingsTest {
   void portsOfTheFileAreNotOverridden() throws Exception {
     var settings = load("{ local: { kafka-port: 29092 }, server: { port: 8099 } }");
     assertThat(settings.javaOptions())
-        .hasSize(4)
+        .hasSize(5)
         .noneMatch(option -> option.contains("kafka") || option.startsWith("-Dserver"));
   }
 
@@ -38,7 +38,7 @@ class TestEnvironmentSettingsTest {
   void withRoutesInTheFileTheSmscIsExternal() throws Exception {
     assertThat(load("notifier: { routes: { a: { host: smsc.example } } }").components())
         .doesNotContain(ComponentKind.SMSC)
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @Test
@@ -57,7 +57,8 @@ class TestEnvironmentSettingsTest {
               postgres: { url: "jdbc:postgresql://db/n", username: u, password: p }
             """);
     assertThat(settings.components())
-        .containsExactly(ComponentKind.SMSC, ComponentKind.WORKER, ComponentKind.API);
+        .containsExactly(
+            ComponentKind.SMSC, ComponentKind.QUERIES, ComponentKind.WORKER, ComponentKind.API);
     assertThat(settings.database())
         .contains(new Target.Database("jdbc:postgresql://db/n", "u", "p"));
   }

@@ -12,6 +12,12 @@ public enum AnswerText {
   DO_NOT_CALL,
   /** How to write a query. */
   QUERY_FORMAT,
+  /** That the answer to a query takes longer. */
+  QUERY_WAIT,
+  /** That nothing is known by the identifier, or not for this number; it does not say which. */
+  QUERY_NO_MATCH,
+  /** That a query could not be answered. */
+  QUERY_FAILED,
   CALL_BACK,
   /** What we never ask for, and where to ask. */
   ORIGIN,

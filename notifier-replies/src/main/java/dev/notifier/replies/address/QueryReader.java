@@ -29,6 +29,7 @@ final class QueryReader {
           "parameters",
           "endpoint",
           "registered",
+          "secret",
           "template",
           "example");
   private static final Set<String> PARAMETER_KEYS = Set.of("name", "kind", "required", "forms");
@@ -77,6 +78,7 @@ final class QueryReader {
     String endpoint =
         text(item.required(fields, "endpoint"), ENDPOINT, "write a path such as /health-cards");
     boolean registered = item.required(fields, "registered").map(Field::truth).orElse(true);
+    boolean secret = Optional.ofNullable(fields.get("secret")).map(Field::truth).orElse(false);
     String template = text(item.required(fields, "template"), NAME, NAME_HINT);
     Optional<Field> example = item.required(fields, "example");
     String exampleText = example.isEmpty() ? null : example.get().text();
@@ -89,7 +91,7 @@ final class QueryReader {
             || exampleText == null
         ? null
         : new QueryDefinition(
-            name, words, ordinary, parameters, endpoint, registered, template, exampleText);
+            name, words, ordinary, parameters, endpoint, registered, secret, template, exampleText);
   }
 
   /** Someone who follows the example must get an answer. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param ordinary whether the words are also words of ordinary sentences, such as {@code thẻ}
  * @param endpoint of the system that has the data
  * @param registered whether only a number that is registered for the identifier gets the answer
+ * @param secret whether the answer has a secret, such as a password
  * @param template of the answer
  * @param example how to write it, without a prefix
  */
@@ -21,6 +22,7 @@ public record QueryDefinition(
     List<QueryParameter> parameters,
     String endpoint,
     boolean registered,
+    boolean secret,
     String template,
     String example) {
   /** Copies the lists. */

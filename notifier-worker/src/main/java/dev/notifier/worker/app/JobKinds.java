@@ -15,6 +15,7 @@ import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
+import dev.notifier.store.queries.QueryStore;
 import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.reports.SentSegmentStore;
 import dev.notifier.store.retention.InboundDeletionStore;
@@ -40,6 +41,7 @@ import dev.notifier.worker.retention.DataRetention;
 import dev.notifier.worker.retention.InboundDeletion;
 import dev.notifier.worker.retention.PartitionMaintenance;
 import dev.notifier.worker.retention.PersonErasure;
+import dev.notifier.worker.retention.QueryDeletion;
 import dev.notifier.worker.retention.SecretTextDeletion;
 import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retention.SubmissionDeletion;
@@ -114,6 +116,7 @@ final class JobKinds {
             config.retention().digests(),
             needed),
         new InboundDeletion(new InboundDeletionStore(database), config.retention().inbound()),
+        new QueryDeletion(new QueryStore(database), config.retention().inbound()),
         TimelineDeletion.of(database, config.retention().notifications()),
         new PartitionMaintenance(new PartitionStore(database)),
         new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -41,13 +42,14 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends requests over HTTPS to addresses that callers have chosen. It connects only to addresses
+ * Sends requests to addresses that callers or operators have chosen. It connects only to addresses
  * that were checked after the name was looked up, follows no redirect, sends neither cookies nor
  * credentials, and bounds the time and the size of each response. HTTP/1.1 with connections that
  * are kept; two threads serve all of them, and no slow receiver occupies one. Thread-safe.
  */
 public final class OutboundClient implements AutoCloseable {
   private static final String USER_AGENT = "Notifier";
+  private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
   private static final int IO_THREADS = 2;
   private static final int MAX_CONNECTIONS = 4_096;
@@ -150,8 +152,7 @@ public final class OutboundClient implements AutoCloseable {
   public CompletableFuture<OutboundResponse> send(OutboundRequest request) {
     String host = Objects.requireNonNull(request.uri().getHost(), "host");
     try {
-      int port = request.uri().getPort();
-      addresses.prepare(host, port < 0 ? HTTPS_PORT : port);
+      addresses.prepare(host, port(request.uri()));
     } catch (OutboundException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -179,6 +180,11 @@ public final class OutboundClient implements AutoCloseable {
         })
         .exceptionallyCompose(
             failure -> CompletableFuture.failedFuture(new OutboundException(kind(failure))));
+  }
+
+  private static int port(URI uri) {
+    int standard = "http".equals(uri.getScheme()) ? HTTP_PORT : HTTPS_PORT;
+    return uri.getPort() < 0 ? standard : uri.getPort();
   }
 
   /** Passes on what the client reports. */

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A POST.
  *
- * @param uri https, with a host
+ * @param uri with a host; https, unless an operator has chosen http on this machine
  * @param contentType of the body
  * @param headers further ones
  */

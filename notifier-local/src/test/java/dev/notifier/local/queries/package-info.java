@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.local.queries;
+
+import org.jspecify.annotations.NullMarked;

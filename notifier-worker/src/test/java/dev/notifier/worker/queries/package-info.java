@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.queries;
+
+import org.jspecify.annotations.NullMarked;
