@@ -49,6 +49,7 @@ public record LocalSettings(
   private static final String POSTGRES = "notifier.postgres.url";
   private static final String PRIVACY_KEY = "notifier.privacy-key";
   private static final String PASSKEYS = "notifier.users.passkeys";
+  private static final String REPLIES = "notifier.replies";
   private static final String CERTIFICATE_KEYS = "notifier.certificates.key-files";
 
   /** What the local start itself sets if the configuration does not; only its form matters here. */
@@ -69,6 +70,7 @@ public record LocalSettings(
    * @param ownOperators whether the configuration has operators; otherwise the home has two
    * @param ownPasskeys whether the configuration says for which domain passkeys are
    * @param ownCertificateKeys whether the configuration has keys of certificates
+   * @param ownReplies whether the configuration says what becomes of what people send
    * @param apiPort where the api listens
    * @param healthPort where the api serves health and metrics; 0 = any free port
    */
@@ -82,8 +84,14 @@ public record LocalSettings(
       boolean ownOperators,
       boolean ownPasskeys,
       boolean ownCertificateKeys,
+      boolean ownReplies,
       int apiPort,
       int healthPort) {
+
+    /** Whether the simulator delivers messages to the api by HTTP as well. */
+    boolean hasAggregator() {
+      return !ownReplies && apiPort != 0;
+    }
 
     /** The components that are not started, because an external server is configured. */
     public Set<ComponentKind> external() {
@@ -114,6 +122,7 @@ public record LocalSettings(
           binder.bind("notifier.operators", Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind(PASSKEYS, Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind(CERTIFICATE_KEYS, Bindable.listOf(String.class)).isBound(),
+          binder.bind(REPLIES, Bindable.mapOf(String.class, Object.class)).isBound(),
           apiPort(environment),
           healthPort(environment));
     } catch (ConfigurationException e) {

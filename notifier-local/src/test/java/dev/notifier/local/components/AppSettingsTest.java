@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AppSettingsTest {
   private static final String DOMAIN = "notifier.users.passkeys.relying-party-id";
   private static final String ORIGINS = "notifier.users.passkeys.origins";
+  private static final String ADDRESS = "notifier.replies.addresses[0].file";
   private static final String EXTERNAL =
       """
       notifier.kafka.bootstrap-servers: "kafka.example:9092"
@@ -38,6 +39,20 @@ class AppSettingsTest {
         .containsEntry(DOMAIN, "localhost")
         .containsEntry(ORIGINS, "http://localhost:9090");
     assertThat(settings(ComponentKind.WORKER, "")).doesNotContainKeys(DOMAIN, ORIGINS);
+  }
+
+  @Test
+  void peopleWriteToTheShippedShortCode() throws Exception {
+    String provider = "notifier.replies.providers.aggregator.signature.secret";
+    assertThat(settings(ComponentKind.API, ""))
+        .containsEntry(ADDRESS, "shipped:8079")
+        .hasEntrySatisfying(provider, secret -> assertThat(secret).hasSizeGreaterThan(30));
+    assertThat(settings(ComponentKind.WORKER, ""))
+        .containsEntry(ADDRESS, "shipped:8079")
+        .doesNotContainKey(provider);
+    assertThat(settings(ComponentKind.API, "server.port: 0")).doesNotContainKey(provider);
+    assertThat(settings(ComponentKind.API, "notifier.replies.addresses[0].file: other.yaml"))
+        .doesNotContainKeys(ADDRESS, provider);
   }
 
   @Test
