@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.config.replies.ProviderConfig;
 import dev.notifier.config.replies.TimeForm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ByteArrayResource;
 
 /** Which providers of inbound messages can be configured. */
 class ProviderSettingsTest {
@@ -124,6 +132,28 @@ class ProviderSettingsTest {
         .hasMessageContaining("notifier.replies.providers.aggregator")
         .hasMessageContaining(error)
         .hasMessageNotContaining(SECRET);
+  }
+
+  /** Its secret is a placeholder. */
+  @Test
+  void theExampleOfTheDocumentationIsValid() throws IOException {
+    String page = Files.readString(Path.of("../docs/inbound-http.md"));
+    String yaml = page.substring(page.indexOf("```yaml\n") + 8, page.lastIndexOf("```"));
+    var properties = new YamlPropertiesFactoryBean();
+    properties.setResources(new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
+    Map<String, String> example = new TreeMap<>();
+    Objects.requireNonNull(properties.getObject())
+        .forEach((key, value) ->
+            example.put(
+                key.toString().replace(PROVIDER, ""),
+                value.toString().replaceFirst("\\$\\{.*}", SECRET)));
+    for (String key : List.of("addresses", "signature.signed")) {
+      example.put(key, "");
+    }
+    ProviderConfig provider = load(example);
+    assertThat(provider.signature().signed()).hasSize(5);
+    assertThat(provider.parameters().time()).isEqualTo("receiverTime");
+    assertThat(provider.responses().success()).isEqualTo("0|OK");
   }
 
   @ParameterizedTest

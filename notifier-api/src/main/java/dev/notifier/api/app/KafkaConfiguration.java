@@ -9,6 +9,8 @@ import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.api.planning.RouteSnapshot;
 import dev.notifier.api.planning.TemplateCatalogCache;
 import dev.notifier.api.routes.RouteStatusCache;
+import dev.notifier.api.sending.InboundSender;
+import dev.notifier.api.sending.RecordSender;
 import dev.notifier.api.templates.TemplatePublicationEntry;
 import dev.notifier.api.templates.TemplatePublicationTable;
 import dev.notifier.config.NotifierConfig;
@@ -71,6 +73,18 @@ class KafkaConfiguration {
       NotifierConfig config, ProducerFactory<byte[], byte[]> eventProducers, LongSupplier nanos) {
     RecipientKey key = new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8));
     return new EventSender(eventProducers, key, config.intake().kafkaTimeout(), nanos);
+  }
+
+  @Bean
+  InboundSender inboundSender(
+      NotifierConfig config,
+      ProducerFactory<byte[], byte[]> eventProducers,
+      KafkaAvailability kafka,
+      LongSupplier nanos) {
+    return new InboundSender(
+        new RecordSender(eventProducers, config.intake().kafkaTimeout(), nanos),
+        new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8)),
+        kafka::isUp);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.notifier.api.inbound;
 import dev.notifier.api.inbound.ProviderMessageReader.Result;
 import dev.notifier.api.limits.RequestLimits;
 import dev.notifier.api.security.FailedAttempts;
+import dev.notifier.api.sending.InboundSender;
 import dev.notifier.config.addresses.AddressRange;
 import dev.notifier.config.replies.ProviderConfig;
 import dev.notifier.config.replies.ProviderConfig.Method;
@@ -25,7 +26,7 @@ final class Provider {
 
   /** What all providers share. */
   record Shared(
-      ProviderSender sender, RequestLimits limits, FailedAttempts failures, InstantSource clock) {}
+      InboundSender sender, RequestLimits limits, FailedAttempts failures, InstantSource clock) {}
 
   Provider(String name, ProviderConfig config, Shared shared, ProviderMetrics metrics) {
     this.name = name;
@@ -80,7 +81,8 @@ final class Provider {
     return switch (reader.read(form)) {
       case Result.Refused(ProviderOutcome outcome) -> outcome;
       case Result.Message message ->
-          shared.sender().send(message) ? ProviderOutcome.STORED : ProviderOutcome.NOT_CONFIRMED;
+          shared.sender().send(message.record(), message.number())
+              ? ProviderOutcome.STORED : ProviderOutcome.NOT_CONFIRMED;
     };
   }
 

@@ -30,7 +30,8 @@ class AuditIT extends AuditedApi {
           "previewTemplate",
           "previewTemplateVersion",
           "getPasskeyCreationOptions",
-          "getPasskeyRequestOptions");
+          "getPasskeyRequestOptions",
+          "receiveInboundForm");
 
   /** Without an annotation, a command would have no entry. */
   @Test

@@ -46,7 +46,13 @@ final class AppSettings {
       settings.put("notifier.privacy-key", home.secret("privacy-key"));
     }
     settings.put("notifier.api-key", apiKey());
+    if (!loaded.ownReplies()) {
+      settings.putAll(LocalAggregator.address());
+    }
     if (kind == ComponentKind.API) {
+      if (loaded.hasAggregator()) {
+        settings.putAll(LocalAggregator.provider(home));
+      }
       settings.putAll(operators());
       settings.putAll(passkeys());
       if (!loaded.ownCertificateKeys()) {

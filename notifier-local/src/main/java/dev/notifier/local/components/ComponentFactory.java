@@ -30,7 +30,7 @@ final class ComponentFactory {
             switch (kind) {
               case POSTGRES -> new PostgresComponent(home, local.postgresPort());
               case KAFKA -> new KafkaComponent(home, local.kafkaPort());
-              case SMSC -> new SmscComponent(home, local);
+              case SMSC -> new SmscComponent(home, settings);
               case QUERIES -> new QueriesComponent(home, local.queriesPort());
               case WORKER, API ->
                   alone

@@ -53,6 +53,8 @@ public record LocalSettings(
   private static final String PRIVACY_KEY = "notifier.privacy-key";
   private static final String PASSKEYS = "notifier.users.passkeys";
   private static final String QUERIES = "notifier.replies.queries.url";
+  private static final String ADDRESSES = "notifier.replies.addresses";
+  private static final String PROVIDERS = "notifier.replies.providers";
   private static final String CERTIFICATE_KEYS = "notifier.certificates.key-files";
 
   /** What the local start itself sets if the configuration does not; only its form matters here. */
@@ -74,6 +76,7 @@ public record LocalSettings(
    * @param ownPasskeys whether the configuration says for which domain passkeys are
    * @param ownCertificateKeys whether the configuration has keys of certificates
    * @param ownQueries whether the configuration has a system that answers queries
+   * @param ownReplies whether the configuration says what becomes of what people send
    * @param apiPort where the api listens
    * @param healthPort where the api serves health and metrics; 0 = any free port
    */
@@ -88,8 +91,14 @@ public record LocalSettings(
       boolean ownPasskeys,
       boolean ownCertificateKeys,
       boolean ownQueries,
+      boolean ownReplies,
       int apiPort,
       int healthPort) {
+
+    /** Whether the simulator delivers messages to the api by HTTP as well. */
+    boolean hasAggregator() {
+      return !ownReplies && apiPort != 0;
+    }
 
     /** The components that are not started, because an external server is configured. */
     public Set<ComponentKind> external() {
@@ -121,11 +130,17 @@ public record LocalSettings(
           binder.bind(PASSKEYS, Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind(CERTIFICATE_KEYS, Bindable.listOf(String.class)).isBound(),
           text(environment, QUERIES).isPresent(),
+          hasReplies(binder),
           apiPort(environment),
           healthPort(environment));
     } catch (ConfigurationException e) {
       throw new CommandException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static boolean hasReplies(Binder binder) {
+    return binder.bind(ADDRESSES, Bindable.listOf(Object.class)).isBound()
+        || binder.bind(PROVIDERS, Bindable.mapOf(String.class, Object.class)).isBound();
   }
 
   /** Environment variables, system properties and the file. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The simulated SMSC with its handset page, in this process. */
-record SmscComponent(HomeDirectory home, LocalSettings settings) implements Component {
+record SmscComponent(HomeDirectory home, LocalSettings.Loaded loaded) implements Component {
   @Override
   public ComponentKind kind() {
     return ComponentKind.SMSC;
@@ -17,6 +17,7 @@ record SmscComponent(HomeDirectory home, LocalSettings settings) implements Comp
 
   @Override
   public List<NeededPort> ports() {
+    LocalSettings settings = loaded.local();
     return List.of(
         new NeededPort(settings.smscPort(), "local.smsc-port"),
         new NeededPort(settings.handsetPort(), "local.handset-port"));
@@ -24,12 +25,17 @@ record SmscComponent(HomeDirectory home, LocalSettings settings) implements Comp
 
   @Override
   public RunningComponent start() throws IOException {
+    LocalSettings settings = loaded.local();
     var simulator =
         SmscSimulator.start(
             SimulatorOptions.defaults()
                 .withPorts(settings.smscPort(), settings.handsetPort())
                 .withData(home.smsc())
-                .withBehaviour(TestNumber.behaviour()));
+                .withBehaviour(TestNumber.behaviour())
+                .withAggregators(
+                    loaded.hasAggregator()
+                        ? List.of(LocalAggregator.simulated(home, loaded.apiPort()))
+                        : List.of()));
     var address = "127.0.0.1:" + simulator.smppPort();
     var handset = "http://127.0.0.1:" + simulator.httpPort() + "/";
     return RunningComponent.inThisProcess(

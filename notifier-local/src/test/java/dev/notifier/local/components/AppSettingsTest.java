@@ -15,6 +15,7 @@ class AppSettingsTest {
   private static final String DOMAIN = "notifier.users.passkeys.relying-party-id";
   private static final String ORIGINS = "notifier.users.passkeys.origins";
   private static final String QUERIES = "notifier.replies.queries";
+  private static final String ADDRESS = "notifier.replies.addresses[0].file";
   private static final String EXTERNAL =
       """
       notifier.kafka.bootstrap-servers: "kafka.example:9092"
@@ -60,6 +61,20 @@ class AppSettingsTest {
             + ".secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     assertThat(settings(ComponentKind.WORKER, yaml))
         .doesNotContainKeys(QUERIES + ".url", QUERIES + ".secret");
+  }
+
+  @Test
+  void peopleWriteToTheShippedShortCode() throws Exception {
+    String provider = "notifier.replies.providers.aggregator.signature.secret";
+    assertThat(settings(ComponentKind.API, ""))
+        .containsEntry(ADDRESS, "shipped:8079")
+        .hasEntrySatisfying(provider, secret -> assertThat(secret).hasSizeGreaterThan(30));
+    assertThat(settings(ComponentKind.WORKER, ""))
+        .containsEntry(ADDRESS, "shipped:8079")
+        .doesNotContainKey(provider);
+    assertThat(settings(ComponentKind.API, "server.port: 0")).doesNotContainKey(provider);
+    assertThat(settings(ComponentKind.API, "notifier.replies.addresses[0].file: other.yaml"))
+        .doesNotContainKeys(ADDRESS, provider);
   }
 
   @Test

@@ -151,6 +151,14 @@ class DocumentedExamplesIT {
         .contains("\"state\":\"DELIVERED\"", "+84750000000");
   }
 
+  @Test
+  void aProviderDeliversAMessageOfAPerson() throws Exception {
+    String example = here(page("docs/inbound-http.md").with("/v1/inbound/aggregator"));
+    assertThat(page("docs/inbound-http.md").run(example)).endsWith("0|OK");
+    assertThat(page("docs/inbound-http.md").run(example.replace("$TEXT$SECRET", "$TEXT")))
+        .endsWith("1|ERROR");
+  }
+
   private static ShellExamples page(String page) throws Exception {
     return new ShellExamples(page, folder.resolve("reader"), folder.resolve("home"));
   }

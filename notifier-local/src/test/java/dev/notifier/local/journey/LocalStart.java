@@ -114,6 +114,13 @@ final class LocalStart implements AutoCloseable {
     return json(HttpRequest.newBuilder(uri).GET().build());
   }
 
+  /** Has a handset send a message. */
+  JsonNode write(String message) throws Exception {
+    URI uri = URI.create(endpoints().get("handset").asString()).resolve("/v1/mo");
+    return json(
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(message)).build());
+  }
+
   /** Changes the behaviour of the simulator, with a JSON merge patch. */
   void changeSimulator(String patch) throws Exception {
     URI uri = URI.create(endpoints().get("handset").asString()).resolve("/v1/config");

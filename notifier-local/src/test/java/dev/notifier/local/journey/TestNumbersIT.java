@@ -78,7 +78,26 @@ class TestNumbersIT {
     assertThat(attempts(TestNumber.TEMPORARY_ERROR)).isEqualTo(2);
     assertThat(postponed(TestNumber.THROTTLED)).contains("CARRIER_THROTTLED");
     assertThat(postponed(TestNumber.TEMPORARY_ERROR)).contains("CARRIER_SYSTEM_ERROR");
-    await().atMost(LIMIT).until(TestNumbersIT::replies, List.of("+84750000009 TC")::equals);
+    await().atMost(LIMIT).until(() -> replies(TestNumber.REPLIES.phone().replaceFirst("0", "+84")), List.of("TC")::equals);
+  }
+
+  /** By SMPP, and by HTTP as the aggregator of a shared short code. */
+  @Test
+  void aPersonWritesToTheShortCodeInBothWays() throws Exception {
+    String text = "BH HS 04486.G/2019/08708 đã xong chưa?";
+    for (String via : List.of("smpp", "http")) {
+      JsonNode result =
+          notifier.write(
+              "{\"from\":\"84391234512\",\"to\":\"8079\",\"text\":\"%s %s\",\"via\":\"%s\"}"
+                  .formatted(text, via, via));
+      assertThat(result.path("responded").asBoolean()).as(via).isTrue();
+      assertThat(result.path("status").asInt(-1)).as(via).isZero();
+    }
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(replies("+84391234512"))
+                .containsExactlyInAnyOrder(text + " smpp", text + " http"));
   }
 
   /** The second attempt is due 5 s after the first one, the third one 30 s after the second. */
@@ -156,14 +175,16 @@ class TestNumbersIT {
     return notifier.simulator("/v1/messages?to=" + number.phone()).get("messages").size();
   }
 
-  private static List<String> replies() throws Exception {
+  private static List<String> replies(String phone) throws Exception {
     String url = notifier.endpoints().get("postgres").asString();
     try (Connection connection = DriverManager.getConnection(url);
         ResultSet rows =
             connection
                 .createStatement()
                 .executeQuery(
-                    "select array_agg(phone || ' ' || body) as replies from inbound_messages")) {
+                    "select array_agg(body) as replies from inbound_messages where phone = '"
+                        + phone
+                        + "'")) {
       rows.next();
       return rows.getArray(1) == null ? List.of() : List.of((String[]) rows.getArray(1).getArray());
     }

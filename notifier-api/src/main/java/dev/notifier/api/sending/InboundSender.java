@@ -1,9 +1,9 @@
-package dev.notifier.api.inbound;
+package dev.notifier.api.sending;
 
-import dev.notifier.api.inbound.ProviderMessageReader.Result.Message;
-import dev.notifier.api.sending.RecordSender;
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
+import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.RecipientKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Sends messages to Kafka, a limited number at the same time. Thread-safe. */
-final class ProviderSender {
+/** Sends messages of persons to Kafka, a limited number at the same time. Thread-safe. */
+public final class InboundSender {
   /** Enough for thousands a second; a slow Kafka takes no other threads of the server. */
   private static final int MAX_WAITING = 64;
 
@@ -24,7 +24,7 @@ final class ProviderSender {
   /**
    * @param kafkaIsUp false if Kafka is known to be unavailable
    */
-  ProviderSender(RecordSender sender, RecipientKey keys, BooleanSupplier kafkaIsUp) {
+  public InboundSender(RecordSender sender, RecipientKey keys, BooleanSupplier kafkaIsUp) {
     this.sender = sender;
     this.keys = keys;
     this.kafkaIsUp = kafkaIsUp;
@@ -33,23 +33,26 @@ final class ProviderSender {
   /**
    * Sends a message and waits until all in-sync replicas have it.
    *
+   * @param number the sender, whose messages have one key and so are in one partition
    * @return false if it must be sent again; Kafka may have it nevertheless
    */
-  boolean send(Message message) {
+  public boolean send(InboundRecord message, MobileNumber number) {
     if (!kafkaIsUp.getAsBoolean() || !places.tryAcquire()) {
       return false;
     }
     try {
-      return sender.send(List.of(message), this::record).get(0);
+      return sender
+          .send(List.of(message), record -> record(record, number))
+          .get(0);
     } finally {
       places.release();
     }
   }
 
-  private ProducerRecord<byte[], byte[]> record(Message message) {
+  private ProducerRecord<byte[], byte[]> record(InboundRecord message, MobileNumber number) {
     return new ProducerRecord<>(
         Topics.INBOUND,
-        keys.of(message.number()).getBytes(StandardCharsets.US_ASCII),
-        RecordFormats.INBOUND.encode(message.record()));
+        keys.of(number).getBytes(StandardCharsets.US_ASCII),
+        RecordFormats.INBOUND.encode(message));
   }
 }
