@@ -29,6 +29,7 @@ import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.worker.batches.TopicBatchReader;
 import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.LateReceiptLinker;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
