@@ -51,6 +51,11 @@ public class ShippedBenchmark {
     "facility.report.accepted",
     "notice.published",
     "pension.scheduled",
+    "reply.answered",
+    "reply.card-validity",
+    "reply.case-status",
+    "reply.contribution-record",
+    "reply.new-password",
     "visit.recorded",
     "voluntary.due",
     "voluntary.received"

@@ -2,6 +2,7 @@ package dev.notifier.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret true if the data has a field that the event type marks as secret; else null
  * @param group the caller's name for a set of events; null if it is in none
  * @param keyId the readable part of the API key that sent it; null without a stored key
+ * @param reply what it answers; null if it answers nothing, which intake sees to
  */
 public record EventRecord(
     int v,
@@ -49,7 +51,8 @@ public record EventRecord(
     @Nullable UUID bodyDigest,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean secret,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String group,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String keyId)
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String keyId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReplyOrigin reply)
     implements VersionedRecord {
   public static final int VERSION = 1;
 
@@ -89,6 +92,49 @@ public record EventRecord(
         bodyDigest,
         secret,
         null,
+        null,
+        null);
+  }
+
+  /** An event that answers nothing. */
+  public EventRecord(
+      int v,
+      String tenant,
+      String source,
+      String id,
+      String type,
+      Instant time,
+      @Nullable String subject,
+      @Nullable String phone,
+      Map<String, Object> recipient,
+      Map<String, Object> data,
+      Category category,
+      @Nullable Instant expiresAt,
+      Instant acceptedAt,
+      @Nullable Integer templateVersion,
+      @Nullable UUID bodyDigest,
+      @Nullable Boolean secret,
+      @Nullable String group,
+      @Nullable String keyId) {
+    this(
+        v,
+        tenant,
+        source,
+        id,
+        type,
+        time,
+        subject,
+        phone,
+        recipient,
+        data,
+        category,
+        expiresAt,
+        acceptedAt,
+        templateVersion,
+        bodyDigest,
+        secret,
+        group,
+        keyId,
         null);
   }
 
@@ -119,6 +165,9 @@ public record EventRecord(
         .required("data", data)
         .required("category", category)
         .required("acceptedAt", acceptedAt);
+    if (reply != null) {
+      check.required("reply.address", reply.address()).required("reply.inbound", reply.inbound());
+    }
   }
 
   /** The digest of the event's identity; see {@link EventDigest}. */
@@ -141,6 +190,16 @@ public record EventRecord(
     Map<String, Object> complete = new HashMap<>(recipient);
     defaults.forEach(complete::putIfAbsent);
     complete.put("phone", number);
+    return copy(number, complete, reply);
+  }
+
+  /** The same event as an answer. */
+  public EventRecord withReply(ReplyOrigin origin) {
+    return copy(phone, recipient, origin);
+  }
+
+  private EventRecord copy(
+      @Nullable String number, Map<String, Object> person, @Nullable ReplyOrigin origin) {
     return new EventRecord(
         v,
         tenant,
@@ -150,7 +209,7 @@ public record EventRecord(
         time,
         subject,
         number,
-        complete,
+        person,
         data,
         category,
         expiresAt,
@@ -159,7 +218,8 @@ public record EventRecord(
         bodyDigest,
         secret,
         group,
-        keyId);
+        keyId,
+        origin);
   }
 
   /** Where its message comes from, for what selects messages later. */

@@ -1,8 +1,10 @@
 package dev.notifier.contracts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -90,6 +92,11 @@ class TemplateRecordFormatTest {
             null);
     assertThat(RecordJson.read(RecordJson.write(event), EventRecord.class)).isEqualTo(event);
     assertThat(without(event, "templateVersion", EventRecord.class).templateVersion()).isNull();
+
+    assertThat(RecordJson.write(event)).asString(UTF_8).doesNotContain("reply");
+    EventRecord answer = event.withReply(new ReplyOrigin("8079", null, new UUID(3, 4)));
+    assertThat(RecordJson.read(RecordJson.write(answer), EventRecord.class)).isEqualTo(answer);
+    assertThat(without(answer, "reply", EventRecord.class)).isEqualTo(event);
 
     SubmitRecord message =
         new SubmitRecord(

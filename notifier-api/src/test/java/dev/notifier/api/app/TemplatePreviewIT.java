@@ -114,14 +114,14 @@ class TemplatePreviewIT {
   @Test
   void anImportOfTheExportChangesNothing() {
     Reply exported = editor.get("/v1/templates/export");
-    assertThat(exported.json().path("files").size()).isEqualTo(20);
+    assertThat(exported.json().path("files").size()).isEqualTo(25);
 
     Reply imported = editor.post("/v1/templates/import", exported.response().body());
 
     assertThat(imported.status()).as(imported.response().body()).isEqualTo(200);
     assertThat(imported.json().path("dryRun").asBoolean()).isFalse();
     assertThat(imported.json().path("files").valueStream())
-        .hasSize(20)
+        .hasSize(25)
         .extracting(file -> file.path("outcome").asString())
         .containsOnly("unchanged");
   }

@@ -81,7 +81,7 @@ class TemplatesIT {
         .atMost(LIMIT)
         .untilAsserted(() -> {
           assertThat(topic()).containsKey("case-decided/1").containsKey("case-decided/published");
-          assertThat(topic().keySet().stream().filter(PublishedVersionRecord::isKey)).hasSize(20);
+          assertThat(topic().keySet().stream().filter(PublishedVersionRecord::isKey)).hasSize(25);
         });
   }
 

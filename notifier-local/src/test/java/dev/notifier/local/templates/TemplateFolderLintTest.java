@@ -42,7 +42,7 @@ class TemplateFolderLintTest {
       folder.write("templates/" + source.id() + ".yaml", TemplateFiles.write(source));
     }
 
-    assertThat(folder.templates()).hasSize(20);
+    assertThat(folder.templates()).hasSize(25);
     assertThat(TemplateFolderLint.check(folder)).isEmpty();
   }
 

@@ -30,6 +30,11 @@ public final class ShippedTemplates {
           "facility-report-accepted",
           "notice-published",
           "pension-scheduled",
+          "reply-answered",
+          "reply-card-validity",
+          "reply-case-status",
+          "reply-contribution-record",
+          "reply-new-password",
           "visit-recorded",
           "voluntary-due",
           "voluntary-received");
