@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.queries;
+
+import org.jspecify.annotations.NullMarked;
