@@ -49,7 +49,7 @@ public final class InboundOutbox {
         statement ->
             new PgArrays<>(statement, events)
                 .column("uuid", OutboxEvent::inboundId)
-                .column("text", each -> each.lane().id())
+                .column("text", each -> each.lane().name())
                 .bytes(OutboxEvent::key)
                 .bytes(OutboxEvent::value));
   }
@@ -85,7 +85,7 @@ public final class InboundOutbox {
                 row.getLong("id"),
                 new OutboxEvent(
                     row.getObject("inbound_id", UUID.class),
-                    Lane.ofId(row.getString("lane")),
+                    Lane.valueOf(row.getString("lane")),
                     row.getBytes("key"),
                     row.getBytes("value")),
                 row.getInt("attempts")),
