@@ -17,6 +17,10 @@ final class InboundWire {
   private static final int SHORT_MESSAGE = 8;
   private static final int TLVS = 9;
   private static final int RECEIVED_AT = 10;
+  private static final int PROVIDER = 11;
+  private static final int PROVIDER_ID = 12;
+  private static final int TEXT = 13;
+  private static final int CHANNEL = 14;
 
   private static final int TLV_TAG = 1;
   private static final int TLV_VALUE = 2;
@@ -28,6 +32,12 @@ final class InboundWire {
   static void write(WireWriter out, InboundRecord record) {
     out.text(ROUTE, record.route()).number(SESSION, record.session());
     writeReceipt(out, record);
+    out.text(PROVIDER, record.provider())
+        .text(PROVIDER_ID, record.providerId())
+        .text(TEXT, record.text());
+    if (!record.channel().equals(InboundRecord.SMS)) {
+      out.text(CHANNEL, record.channel());
+    }
   }
 
   /** Writes a receipt as an element of a journal record, which has its route and session. */
@@ -80,6 +90,10 @@ final class InboundWire {
     private byte[] shortMessage;
     private final Map<String, byte[]> tlvs = new LinkedHashMap<>();
     private Instant receivedAt;
+    private String provider;
+    private String providerId;
+    private String text;
+    private String channel = InboundRecord.SMS;
 
     void read(WireReader in) {
       switch (in.field()) {
@@ -92,6 +106,10 @@ final class InboundWire {
         case SHORT_MESSAGE -> shortMessage = in.bytes();
         case TLVS -> in.message(this::readTlv);
         case RECEIVED_AT -> receivedAt = in.time();
+        case PROVIDER -> provider = in.text();
+        case PROVIDER_ID -> providerId = in.text();
+        case TEXT -> text = in.text();
+        case CHANNEL -> channel = in.text();
         default -> in.skip();
       }
     }
@@ -121,7 +139,11 @@ final class InboundWire {
           destinationAddress,
           shortMessage,
           tlvs,
-          receivedAt);
+          receivedAt,
+          provider,
+          providerId,
+          text,
+          channel);
     }
   }
 }

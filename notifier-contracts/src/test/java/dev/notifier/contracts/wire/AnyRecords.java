@@ -237,17 +237,29 @@ public final class AnyRecords extends DomainContextBase {
     Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(254);
     Arbitrary<String> tags =
         Arbitraries.shorts().map(each -> HexFormat.of().withUpperCase().toHexDigits(each));
-    return Combinators.combine(
-            texts(),
-            Arbitraries.integers(),
-            texts(),
-            texts(),
-            bytes,
-            Arbitraries.maps(tags, bytes).ofMaxSize(4),
-            times())
-        .as((route, number, from, to, message, tlvs, at) ->
-            new InboundRecord(
-                InboundRecord.VERSION, route, number, 4, 8, from, to, message, tlvs, at));
+    Arbitrary<InboundRecord> pdus =
+        Combinators.combine(
+                texts(),
+                Arbitraries.integers(),
+                texts(),
+                texts(),
+                bytes,
+                Arbitraries.maps(tags, bytes).ofMaxSize(4),
+                times())
+            .as((route, number, from, to, message, tlvs, at) ->
+                new InboundRecord(
+                    InboundRecord.VERSION, route, number, 4, 8, from, to, message, tlvs, at));
+    Arbitrary<InboundRecord> ofProviders =
+        Combinators.combine(
+                texts(),
+                texts(),
+                Arbitraries.of(InboundRecord.SMS, "portal", "fanpage"),
+                texts(),
+                texts(),
+                texts(),
+                times())
+            .as(InboundRecord::ofProvider);
+    return Arbitraries.oneOf(pdus, ofProviders);
   }
 
   private static Arbitrary<StatusRecord> statuses() {

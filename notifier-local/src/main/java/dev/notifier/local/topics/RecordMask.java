@@ -16,7 +16,7 @@ final class RecordMask {
   private static final Set<String> NUMBERS = Set.of("phone", "sourceAddress", "destinationAddress");
 
   private static final Set<String> TEXTS =
-      Set.of("texts", "recipient", "data", "subject", "shortMessage", "tlvs");
+      Set.of("texts", "text", "recipient", "data", "subject", "shortMessage", "tlvs");
 
   /** Shorter ones are short codes and the names of senders. */
   private static final int MIN_NUMBER = 9;

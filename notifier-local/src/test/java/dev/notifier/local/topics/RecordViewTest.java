@@ -104,6 +104,17 @@ class RecordViewTest {
   }
 
   @Test
+  void aMessageOfAProviderIsShownWithoutItsText() {
+    InboundRecord message =
+        InboundRecord.ofProvider(
+            "aggregator", "17", InboundRecord.SMS, "84912345678", "8079", "BH HS 1", AT);
+    assertThat(line(Topics.INBOUND, null, RecordFormats.INBOUND.encode(message), false))
+        .contains("\"provider\":\"aggregator\"", "\"providerId\":\"17\"", "\"text\":\"•••\"")
+        .contains("\"sourceAddress\":\"84912***678\"", "\"destinationAddress\":\"8079\"")
+        .doesNotContain("BH HS");
+  }
+
+  @Test
   void aReceiptIsShownWithoutItsBytes() {
     InboundRecord receipt =
         new InboundRecord(
