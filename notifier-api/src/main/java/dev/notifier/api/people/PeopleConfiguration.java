@@ -4,8 +4,8 @@ import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.SignedCursors;
 import dev.notifier.api.http.WorkLimit;
-import dev.notifier.api.sessions.DerivedKey;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.contracts.ForeignTextDigest;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditSubjects;
@@ -18,7 +18,6 @@ import dev.notifier.store.people.TimelineLinks;
 import dev.notifier.store.search.NotificationSearch;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
-import javax.crypto.Mac;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -78,7 +77,6 @@ public class PeopleConfiguration {
       InstantSource clock,
       WorkLimit work,
       LookupAudit lookups) {
-    Mac mac = DerivedKey.hmac(config.privacyKey(), "notifier texts that were not sent");
     return new TimelineController(
         new Timeline(
             search,
@@ -87,7 +85,7 @@ public class PeopleConfiguration {
         new TextVerification(
             search,
             new ForeignTexts(database.dataSource()),
-            text -> DerivedKey.hash(mac, text),
+            ForeignTextDigest.of(config.privacyKey()),
             clock),
         cursors,
         work,

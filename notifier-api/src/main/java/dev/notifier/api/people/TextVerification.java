@@ -1,10 +1,12 @@
 package dev.notifier.api.people;
 
 import dev.notifier.api.lookup.PersonalDataMask;
-import dev.notifier.api.people.TextComparison.Match;
 import dev.notifier.api.people.VerifyDocument.Result;
 import dev.notifier.api.people.VerifyDocument.SentMessage;
+import dev.notifier.contracts.ForeignTextDigest;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.replies.comparison.TextComparison;
+import dev.notifier.replies.comparison.TextComparison.Match;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Message;
 import dev.notifier.store.people.ForeignTexts;
@@ -13,8 +15,6 @@ import dev.notifier.store.search.NotificationSearch;
 import dev.notifier.store.search.NotificationSearch.Found;
 import dev.notifier.store.search.SearchField;
 import dev.notifier.store.search.SearchFilter;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,20 +44,17 @@ final class TextVerification {
 
   private final NotificationSearch search;
   private final ForeignTexts foreign;
-  private final Function<byte[], byte[]> hash;
+  private final ForeignTextDigest digest;
   private final InstantSource clock;
 
-  /**
-   * @param hash a keyed hash of 16 bytes or more
-   */
   TextVerification(
       NotificationSearch search,
       ForeignTexts foreign,
-      Function<byte[], byte[]> hash,
+      ForeignTextDigest digest,
       InstantSource clock) {
     this.search = search;
     this.foreign = foreign;
-    this.hash = hash;
+    this.digest = digest;
     this.clock = clock;
   }
 
@@ -85,13 +81,11 @@ final class TextVerification {
     if (!sent.withoutText.isEmpty() || !sent.all || wanted.folded().isEmpty()) {
       return new VerifyDocument(Result.UNKNOWN, null, List.copyOf(sent.withoutText), null);
     }
-    ByteBuffer digest =
-        ByteBuffer.wrap(hash.apply(wanted.folded().getBytes(StandardCharsets.UTF_8)));
     long reports =
         foreign.report(
             person.tenant(),
             clock.instant().atOffset(ZoneOffset.UTC).toLocalDate(),
-            new UUID(digest.getLong(), digest.getLong()));
+            digest.digest(wanted.folded()));
     return new VerifyDocument(Result.NOT_SENT, null, List.of(), reports);
   }
 

@@ -83,10 +83,14 @@ final class Timeline {
         : SearchFilter.of(person.tenant(), SearchField.PHONE, person.subject().value());
   }
 
-  /** Messages from persons belong to no tenant yet, so the first one sees them. */
+  /** The national tenant sees all messages from persons, also those of older releases. */
   private List<Inbound> inbound(Person person, @Nullable UUID before, int limit) {
-    return person.phone() == null || !Tenants.isNational(person.tenant())
+    return person.phone() == null
         ? List.of()
-        : inbound.find(person.phone(), before, limit);
+        : inbound.find(
+            person.phone(),
+            Tenants.isNational(person.tenant()) ? null : person.tenant(),
+            before,
+            limit);
   }
 }

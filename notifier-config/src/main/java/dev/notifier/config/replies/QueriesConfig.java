@@ -38,6 +38,9 @@ public record QueriesConfig(
   private static final String TIMEOUT = "must be from 100ms to 10s";
   private static final String CONCURRENT = "must be from 1 to 256";
 
+  /** No system: a query gets the text that it cannot be answered. */
+  public static final QueriesConfig NONE = new QueriesConfig("", "", Duration.ofSeconds(2), 32);
+
   /** Whether there is such a system. */
   public boolean isEnabled() {
     return !url.isEmpty();

@@ -39,7 +39,7 @@ public final class InboundRules {
   private record NamedRule(RuleName name, Rule rule) {}
 
   /**
-   * @param search of the knowledge base
+   * @param search of the knowledge base, where a message has no other one
    */
   public InboundRules(AddressConfig config, KnowledgeLookup search) {
     this.config = config;
@@ -82,14 +82,24 @@ public final class InboundRules {
       case ORIGIN -> new OriginRule(config);
       case WRONG_PERSON -> new WrongPersonRule(config);
       case HELP -> new HelpRule(config);
-      case KNOWLEDGE -> new KnowledgeRule(config, search);
+      case KNOWLEDGE -> new KnowledgeRule(config);
       case INBOX -> inbox;
     };
   }
 
   /** Returns what a message means. */
   public InboundDecision decide(InboundMessage message, ReplyContext context) {
-    Incoming incoming = incoming(message, context);
+    return decide(message, context, search);
+  }
+
+  /**
+   * Returns what a message means.
+   *
+   * @param knowledge the search of the knowledge base for this message, such as one in its language
+   */
+  public InboundDecision decide(
+      InboundMessage message, ReplyContext context, KnowledgeLookup knowledge) {
+    Incoming incoming = incoming(message, context, knowledge);
     for (NamedRule named : rules) {
       boolean applies = message.complete() || named.name() == RuleName.LOOPS_AND_NOISE;
       Optional<Outcome> outcome = applies ? named.rule().apply(incoming) : Optional.empty();
@@ -100,7 +110,8 @@ public final class InboundRules {
     return decision(RuleName.INBOX, inbox.inbox(incoming), incoming);
   }
 
-  private Incoming incoming(InboundMessage message, ReplyContext context) {
+  private Incoming incoming(
+      InboundMessage message, ReplyContext context, KnowledgeLookup knowledge) {
     String text = message.text();
     InboundMessage read =
         text.length() <= MAX_CHARACTERS
@@ -113,7 +124,8 @@ public final class InboundRules {
         words,
         Command.of(words, config.prefix(), addresses, heads),
         context,
-        correlator.correlate(words, context));
+        correlator.correlate(words, context),
+        knowledge);
   }
 
   private InboundDecision decision(RuleName rule, Outcome outcome, Incoming incoming) {

@@ -2,6 +2,7 @@ package dev.notifier.replies.rules;
 
 import dev.notifier.replies.decision.Correlation;
 import dev.notifier.replies.decision.InboundMessage;
+import dev.notifier.replies.decision.KnowledgeLookup;
 import dev.notifier.replies.decision.ReplyContext;
 import dev.notifier.replies.text.Command;
 import dev.notifier.replies.text.InboundWords;
@@ -12,7 +13,8 @@ record Incoming(
     InboundWords words,
     Command command,
     ReplyContext context,
-    Correlation correlation) {
+    Correlation correlation,
+    KnowledgeLookup search) {
   /** Contains no personal data. */
   @Override
   public String toString() {

@@ -12,16 +12,14 @@ final class KnowledgeRule implements Rule {
   private static final int MAX_CHOICES = 3;
 
   private final AddressConfig config;
-  private final KnowledgeLookup search;
 
-  KnowledgeRule(AddressConfig config, KnowledgeLookup search) {
+  KnowledgeRule(AddressConfig config) {
     this.config = config;
-    this.search = search;
   }
 
   @Override
   public Optional<Outcome> apply(Incoming incoming) {
-    KnowledgeLookup.Found found = search.search(incoming.message().text());
+    KnowledgeLookup.Found found = incoming.search().search(incoming.message().text());
     if (found.entries().isEmpty()) {
       return Optional.empty();
     }

@@ -37,14 +37,16 @@ public final class InboundLookup {
    * Finds a page, by the index of the numbers and ids.
    *
    * @param phone in E.164 format
+   * @param tenant whose messages are found; null = of all tenants
    * @param before below which id; null = the first page
    * @throws DataAccessException if PostgreSQL is unavailable
    */
-  public List<Inbound> find(String phone, @Nullable UUID before, int limit) {
+  public List<Inbound> find(
+      String phone, @Nullable String tenant, @Nullable UUID before, int limit) {
     return jdbc.query(
         """
         select id, route, address, body, received_at from inbound_messages
-        where phone = ? and id < ? order by phone desc, id desc limit ?
+        where phone = ? and id < ? and (?::text is null or tenant = ?) order by phone desc, id desc limit ?
         """,
         (row, _) ->
             new Inbound(
@@ -55,6 +57,8 @@ public final class InboundLookup {
                 row.getObject("received_at", OffsetDateTime.class).toInstant()),
         phone,
         before == null ? HIGHEST : before,
+        tenant,
+        tenant,
         limit);
   }
 }

@@ -11,7 +11,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Messages that a person sent. They are known by the number only, and deleted as a whole. */
+/**
+ * Messages that a person sent, also those that wait for segments, and answers that are not
+ * published yet. They are known by the number only, and deleted as a whole.
+ */
 final class InboundData implements PersonalDataStore {
   private final JdbcTemplate jdbc;
 
@@ -26,7 +29,7 @@ final class InboundData implements PersonalDataStore {
 
   @Override
   public Set<String> tables() {
-    return Set.of("inbound_messages");
+    return Set.of("inbound_messages", "inbound_segments", "inbound_outbox");
   }
 
   @Override
@@ -36,8 +39,10 @@ final class InboundData implements PersonalDataStore {
     }
     return jdbc.query(
         """
-        select id, route, phone, address, body, received_at from inbound_messages
-        where phone = ? and id > ? order by id limit ?
+        select id, route, phone, address, body, received_at, channel, language, rule, action,
+          parameters::text as parameters, answer
+        from inbound_messages
+        where phone = ? and id > ? and (tenant is null or tenant = ?) order by id limit ?
         """,
         (row, _) -> {
           Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -49,10 +54,15 @@ final class InboundData implements PersonalDataStore {
           values.put(
               "receivedAt",
               row.getObject("received_at", OffsetDateTime.class).toInstant().toString());
+          for (String column :
+              List.of("channel", "language", "rule", "action", "parameters", "answer")) {
+            values.put(column, row.getString(column));
+          }
           return new Item(row.getObject("id", UUID.class), values);
         },
         person.phone(),
         after == null ? new UUID(0, 0) : after,
+        person.tenant(),
         maxItems);
   }
 
@@ -61,15 +71,31 @@ final class InboundData implements PersonalDataStore {
     if (person.phone() == null) {
       return Erased.NOTHING;
     }
+    OffsetDateTime until = acceptedUntil.atOffset(ZoneOffset.UTC);
+    jdbc.update(
+        """
+        delete from inbound_outbox where inbound_id in (
+          select id from inbound_messages
+          where phone = ? and received_at <= ? and (tenant is null or tenant = ?)
+          order by id limit ?)
+        """,
+        person.phone(),
+        until,
+        person.tenant(),
+        maxRows);
+    jdbc.update(
+        "delete from inbound_segments where phone = ? and last_at <= ?", person.phone(), until);
     int deleted =
         jdbc.update(
             """
             delete from inbound_messages where id in (
-              select id from inbound_messages where phone = ? and received_at <= ?
+              select id from inbound_messages
+              where phone = ? and received_at <= ? and (tenant is null or tenant = ?)
               order by id limit ? for update)
             """,
             person.phone(),
-            acceptedUntil.atOffset(ZoneOffset.UTC),
+            until,
+            person.tenant(),
             maxRows);
     return new Erased(deleted, 0, deleted == maxRows);
   }

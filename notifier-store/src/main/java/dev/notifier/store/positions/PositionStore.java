@@ -5,11 +5,15 @@ import dev.notifier.store.positions.ReadRanges.Range;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Stores how far the stages have read. Thread-safe.
@@ -134,6 +138,29 @@ public final class PositionStore {
     } finally {
       connection.setAutoCommit(true);
     }
+  }
+
+  /**
+   * The offsets behind what is stored of a topic, by partition, locked until the transaction of the
+   * caller ends. A partition of which nothing is stored is missing.
+   */
+  public Map<Integer, Long> stored(
+      String group, String topic, UUID topicId, Collection<Integer> partitions) {
+    Map<Integer, Long> stored = new HashMap<>();
+    jdbc.query(
+        """
+        select topic_partition, next_offset from stage_positions
+        where consumer_group = ? and topic = ? and topic_id = ? and topic_partition = any(?)
+        order by topic_partition for update
+        """,
+        row -> {
+          stored.put(row.getInt("topic_partition"), row.getLong("next_offset"));
+        },
+        group,
+        topic,
+        topicId,
+        new SqlArrayValue("int4", partitions.toArray()));
+    return stored;
   }
 
   /** The positions of all groups. */

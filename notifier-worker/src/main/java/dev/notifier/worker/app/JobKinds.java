@@ -14,6 +14,7 @@ import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.partitions.PartitionStore;
+import dev.notifier.store.inbound.NumberStates;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.queries.QueryStore;
 import dev.notifier.store.recovery.SkippedEventStore;
@@ -115,7 +116,10 @@ final class JobKinds {
             config.retention().notifications(),
             config.retention().digests(),
             needed),
-        new InboundDeletion(new InboundDeletionStore(database), config.retention().inbound()),
+        new InboundDeletion(
+            new InboundDeletionStore(database),
+            new NumberStates(database),
+            config.retention().inbound()),
         new QueryDeletion(new QueryStore(database), config.retention().inbound()),
         TimelineDeletion.of(database, config.retention().notifications()),
         new PartitionMaintenance(new PartitionStore(database)),

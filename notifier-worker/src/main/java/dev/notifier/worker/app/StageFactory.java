@@ -4,25 +4,35 @@ import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.numbers.RecipientKey;
+import dev.notifier.replies.knowledge.ShippedKnowledge;
 import dev.notifier.planning.NotificationPlanner;
+import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.plan.PlanStore;
+import dev.notifier.worker.batches.BatchConsumers;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
+import dev.notifier.worker.inbound.InboundAddresses;
+import dev.notifier.worker.inbound.InboundStage;
+import dev.notifier.worker.inbound.KnowledgeEntries;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.DirectoryLookup;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.positions.ContinuationOffsets;
 import dev.notifier.worker.positions.PositionCheck;
+import dev.notifier.worker.queries.AnswerSink;
+import dev.notifier.worker.queries.Queries;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
-import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
 import dev.notifier.worker.webhooks.Webhooks;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** Creates the stages of one worker. It starts nothing. */
@@ -34,6 +44,7 @@ final class StageFactory {
   private final Quarantine quarantine;
   private final LoopContext loops;
   private final LoopSettings settings;
+  private final InboundAddresses addresses;
 
   StageFactory(
       WorkerDependencies dependencies, PipelineResources resources, Quarantine quarantine) {
@@ -50,6 +61,7 @@ final class StageFactory {
             dependencies.loopSteps(),
             quarantine);
     this.settings = new LoopSettings(dependencies.config().worker().sessionTimeout(), TRIM_PERIOD);
+    this.addresses = InboundAddresses.read(dependencies.config().replies());
   }
 
   RetryMover mover() {
@@ -102,6 +114,53 @@ final class StageFactory {
             quarantine));
   }
 
+  /**
+   * @param beforeSweep throws if no sweep may begin
+   * @param wakeQueries says that there are queries
+   */
+  InboundStage inbound(
+      KafkaProducer<byte[], byte[]> producer, Runnable beforeSweep, Runnable wakeQueries) {
+    return new InboundStage(
+        new InboundStage.Context(
+            new BatchConsumers(
+                dependencies.clients(), dependencies.config().worker().sessionTimeout()),
+            dependencies.database().dataSource(),
+            producer,
+            resources.routes(),
+            addresses,
+            new KnowledgeEntries(ShippedKnowledge.entries()),
+            dependencies.config().privacyKey(),
+            dependencies.clock(),
+            dependencies.registry(),
+            topic -> PositionCheck.topicId(resources.admin(), topic),
+            beforeSweep,
+            quarantine,
+            wakeQueries,
+            dependencies.loopSteps()));
+  }
+
+  /**
+   * @param publishAnswers says that there are answers in the outbox
+   */
+  Queries queries(Runnable publishAnswers) {
+    DataSource database = dependencies.database().dataSource();
+    return Queries.of(
+        dependencies.config(),
+        addresses.configs(),
+        WorkerName.ofThisProcess(),
+        new Queries.Dependencies(
+            database,
+            AnswerSink.of(new InboundOutbox(database), publishAnswers),
+            new NotificationPlanner(
+                ConfiguredRoutes.selector(
+                    resources.routes(), dependencies.config().defaultRoute())),
+            resources.templates(),
+            dependencies.registry(),
+            new SecureRandom(),
+            dependencies.clock(),
+            System::nanoTime));
+  }
+
   SubmitStage submit() {
     return new SubmitStage(
         new BindContext(
@@ -127,7 +186,9 @@ final class StageFactory {
                 System::nanoTime,
                 RandomGenerator.getDefault(),
                 dependencies.registry(),
-                dependencies.crashPoint())));
+                dependencies.crashPoint())),
+        new RecipientKey(
+            dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
   }
 
   Webhooks webhooks() {

@@ -7,11 +7,13 @@ import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
+import dev.notifier.worker.inbound.InboundStage;
 import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.positions.ContinuationOffsets;
 import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.positions.Reconciliation;
+import dev.notifier.worker.queries.Queries;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.track.TrackStage;
 import dev.notifier.worker.webhooks.Webhooks;
@@ -34,6 +36,7 @@ final class StageLifecycle {
   private static final Duration MOVER_STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SUBMIT_STOP_TIMEOUT = Duration.ofSeconds(22);
   private static final Duration JOBS_STOP_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration QUERIES_STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration WEBHOOKS_STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -42,6 +45,8 @@ final class StageLifecycle {
   private final RetryMover mover;
   private final SubmitStage submit;
   private final TrackStage track;
+  private final InboundStage inbound;
+  private final Queries queries;
   private final JobRunner jobs;
   private final Webhooks webhooks;
   private final Reconciliation reconciliation;
@@ -80,6 +85,8 @@ final class StageLifecycle {
       plan = stages.plan(continuation);
       mover = stages.mover();
       track = stages.track(statuses, reconciliation::require);
+      inbound = stages.inbound(statuses, reconciliation::require, this::wakeQueries);
+      queries = stages.queries(inbound::publishAnswers);
       submit = stages.submit();
       jobs = JobKinds.runner(dependencies, resources, statuses, reconciliation::require);
       webhooks = stages.webhooks();
@@ -103,8 +110,15 @@ final class StageLifecycle {
   /** The stages that write to PostgreSQL what they read from Kafka, and jobs. */
   private void startWriters() {
     track.start();
+    inbound.start();
+    queries.start();
     plan.start();
     jobs.start();
+  }
+
+  /** The stage inbound is created before them, and started with them. */
+  private void wakeQueries() {
+    queries.wake();
   }
 
   /** Stops the stages, whether or not they were started, and closes the resources. */
@@ -114,6 +128,9 @@ final class StageLifecycle {
       inOrder.add(() -> statuses.close(PRODUCER_CLOSE_TIMEOUT));
       inOrder.add(webhooks);
       inOrder.add(track::stop);
+      inOrder.add(inbound::stop);
+      inOrder.add(queries);
+      inOrder.add(() -> queries.stop(QUERIES_STOP_TIMEOUT));
       inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
       inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
@@ -151,6 +168,7 @@ final class StageLifecycle {
     warnings.addAll(quarantine.warnings());
     warnings.addAll(jobs.warnings());
     warnings.addAll(webhooks.warnings());
+    warnings.addAll(queries.warnings());
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(continuation.warnings());
     warnings.addAll(resources.auditHeads().warnings());
@@ -160,6 +178,7 @@ final class StageLifecycle {
     }
     warnings.addAll(WaitingRecords.warnings("retry", mover.status().waiting()));
     warnings.addAll(WaitingRecords.warnings("track", track.waiting()));
+    warnings.addAll(WaitingRecords.warnings("inbound", inbound.waiting()));
     return warnings;
   }
 
@@ -174,6 +193,7 @@ final class StageLifecycle {
     List<LoopStatus> loops = new ArrayList<>();
     if (reconciliation.started()) {
       problems.addAll(track.problems());
+      problems.addAll(inbound.problems());
       problems.addAll(jobs.problems());
       loops.addAll(plan.statuses());
     }

@@ -1,7 +1,8 @@
 package dev.notifier.worker.queries;
 
-import dev.notifier.contracts.Lane;
-import java.util.UUID;
+import dev.notifier.store.inbound.InboundOutbox;
+import dev.notifier.store.inbound.OutboxEvent;
+import java.util.List;
 
 /** Takes the answers. Thread-safe. */
 public interface AnswerSink {
@@ -10,25 +11,27 @@ public interface AnswerSink {
    *
    * @throws RuntimeException if it cannot be stored; the caller rolls back
    */
-  void add(QueryAnswer answer);
+  void add(OutboxEvent answer);
 
   /** Called after the transaction, so that the answer is published at once. */
   void committed();
 
   /**
-   * An event that answers a message.
+   * Stores answers in the outbox.
    *
-   * @param inboundId the message
-   * @param lane of the event
-   * @param key of its record: the HMAC of the number
-   * @param value its record
+   * @param wake says that there are answers in it; must not block
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record QueryAnswer(UUID inboundId, Lane lane, byte[] key, byte[] value) {
-    /** Omits the record, which is personal. */
-    @Override
-    public String toString() {
-      return "QueryAnswer[" + inboundId + "]";
-    }
+  static AnswerSink of(InboundOutbox outbox, Runnable wake) {
+    return new AnswerSink() {
+      @Override
+      public void add(OutboxEvent answer) {
+        outbox.add(List.of(answer));
+      }
+
+      @Override
+      public void committed() {
+        wake.run();
+      }
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.notifier.worker.queries;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.replies.address.AnswerText;
 import dev.notifier.replies.queries.QueryDefinition;
+import dev.notifier.store.inbound.InboundMessages;
 import dev.notifier.store.queries.LeasedQuery;
 import dev.notifier.store.queries.QueryOrder;
 import dev.notifier.store.queries.QueryOutcome;
@@ -44,6 +45,7 @@ final class QueryAttempt {
   /** What an attempt needs. */
   record Context(
       QueryStore store,
+      InboundMessages messages,
       QueryBook book,
       QueryEvents events,
       AnswerSink sink,
@@ -128,7 +130,15 @@ final class QueryAttempt {
 
   private void end(LeasedQuery query, QueryOutcome outcome, @Nullable EventRecord answer)
       throws InterruptedException {
-    if (save(query, answer, () -> context.store.end(query, outcome))) {
+    BooleanSupplier end =
+        () -> {
+          boolean ended = context.store.end(query, outcome);
+          if (ended && outcome == QueryOutcome.NOT_ASKED) {
+            context.messages.giveToPersons(query.order().inboundId());
+          }
+          return ended;
+        };
+    if (save(query, answer, end)) {
       context.metrics.ended(query.order().query(), outcome);
     }
   }

@@ -5,13 +5,12 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.replies.queries.QueryDefinition;
+import dev.notifier.store.inbound.OutboxEvent;
 import dev.notifier.store.queries.QueryOrder;
-import dev.notifier.worker.queries.AnswerSink.QueryAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * accepts one only, whoever writes it. Thread-safe.
  */
 final class QueryEvents {
-  /** The source of all answers. */
-  private static final String SOURCE = "/inbound";
-
   private static final String FIXED_TEXT = "reply.answered";
   private static final String WAIT_SUFFIX = "/wait";
   private static final Duration TIME_TO_LIVE = Duration.ofHours(24);
@@ -78,13 +74,13 @@ final class QueryEvents {
     return new EventRecord(
             EventRecord.VERSION,
             order.tenant(),
-            SOURCE,
+            ReplyOrigin.SOURCE,
             content.id,
             content.type,
             order.receivedAt(),
             null,
             order.phone(),
-            Map.of("phone", order.phone(), "locale", order.language()),
+            Map.of("kind", "CITIZEN", "phone", order.phone(), "locale", order.language()),
             content.data,
             Category.SERVICE,
             content.expiresAt,
@@ -101,16 +97,13 @@ final class QueryEvents {
   }
 
   /** The event as it is stored: a person waits for it. */
-  static QueryAnswer stored(QueryOrder order, EventRecord event) {
-    return new QueryAnswer(
+  static OutboxEvent stored(QueryOrder order, EventRecord event) {
+    return new OutboxEvent(
         order.inboundId(), Lane.URGENT, key(order.recipient()), EventRecord.FORMAT.encode(event));
   }
 
-  /** As intake writes the keys of events. */
+  /** As intake writes the keys of events: the HMAC of the number in hexadecimal. */
   private static byte[] key(UUID recipient) {
-    HexFormat hex = HexFormat.of();
-    return (hex.toHexDigits(recipient.getMostSignificantBits())
-            + hex.toHexDigits(recipient.getLeastSignificantBits()))
-        .getBytes(StandardCharsets.UTF_8);
+    return recipient.toString().replace("-", "").getBytes(StandardCharsets.US_ASCII);
   }
 }

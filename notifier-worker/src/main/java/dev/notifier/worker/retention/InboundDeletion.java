@@ -1,5 +1,6 @@
 package dev.notifier.worker.retention;
 
+import dev.notifier.store.inbound.NumberStates;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.retention.InboundDeletionStore;
@@ -7,16 +8,23 @@ import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
-/** Deletes inbound messages when their retention is over, the oldest first. */
+/**
+ * Deletes inbound messages when their retention is over, the oldest first, and the states of
+ * numbers that have not written for two days.
+ */
 public final class InboundDeletion implements JobKind {
   static final int MAX_ROWS = 1_000;
 
   private final InboundDeletionStore store;
+  private final NumberStates numbers;
   private final Duration kept;
 
-  public InboundDeletion(InboundDeletionStore store, Duration kept) {
+  public InboundDeletion(InboundDeletionStore store, NumberStates numbers, Duration kept) {
     this.store = store;
+    this.numbers = numbers;
     this.kept = kept;
   }
 
@@ -38,7 +46,11 @@ public final class InboundDeletion implements JobKind {
   @Override
   public JobStep step(LeasedJob job) {
     int deleted = store.delete(SweepStore.lowestId(job.now().minus(kept)), MAX_ROWS);
+    LocalDate yesterday = job.now().atOffset(ZoneOffset.UTC).toLocalDate().minusDays(1);
+    int forgotten = numbers.delete(yesterday, MAX_ROWS);
     Progress progress = new Progress(job.done() + deleted, null);
-    return deleted < MAX_ROWS ? new JobStep.Done(progress) : new JobStep.Proceed(null, progress);
+    return deleted < MAX_ROWS && forgotten < MAX_ROWS
+        ? new JobStep.Done(progress)
+        : new JobStep.Proceed(null, progress);
   }
 }

@@ -14,8 +14,10 @@ import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.MatchedReceipt;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
 import dev.notifier.worker.receipt.ReceiptMatcher;
+import dev.notifier.worker.batches.TopicBatchReader;
+import dev.notifier.worker.batches.TopicBatchReader.Positions;
 import dev.notifier.worker.track.ReceiptHandler.Received;
-import dev.notifier.worker.track.TopicBatchReader.Positions;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,7 +25,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the journals of all binds: responses, unconfirmed segments, drops and transfers, and then
@@ -120,52 +121,6 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
     } else {
       positions.check();
     }
-  }
-
-  /**
-   * The parts of a record that can be stored alone, if it is a whole record of a journal: all
-   * except its receipts, then each of them.
-   */
-  static <T> List<Entry<T>> parts(Entry<T> entry) {
-    return entry.part() == 0 && entry.value() instanceof JournalRecord record
-        ? entry.parts(parts(record))
-        : List.of(entry);
-  }
-
-  private static int parts(JournalRecord record) {
-    return 1 + record.receipts().size();
-  }
-
-  /** How many receipts a record has. */
-  static int receipts(Object record) {
-    return record instanceof JournalRecord journal ? journal.receipts().size() : 0;
-  }
-
-  /**
-   * Whether its success shows that the stage works. A journal record may have nothing to store, and
-   * receipts may work while responses do not.
-   */
-  static boolean hasOutcomes(Entry<?> entry) {
-    return !(entry.value() instanceof JournalRecord record)
-        || (entry.part() <= 1
-            && !(record.responses().isEmpty()
-                && record.unconfirmed().isEmpty()
-                && record.drops().isEmpty()
-                && record.transfers().isEmpty()));
-  }
-
-  /** Whether nothing of the record follows. */
-  static boolean isLastPart(Entry<?> entry) {
-    return entry.part() == 0
-        || !(entry.value() instanceof JournalRecord record)
-        || entry.part() == parts(record);
-  }
-
-  /** The receipt that a part of a record consists of; null if it is another part. */
-  static @Nullable InboundRecord receipt(Entry<?> entry) {
-    return entry.part() > 1 && entry.value() instanceof JournalRecord record
-        ? record.receipts().get(entry.part() - 2)
-        : null;
   }
 
   private static List<Received> received(List<Entry<JournalRecord>> records) {

@@ -4,6 +4,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.kafka.loop.PartitionAges;
+import dev.notifier.worker.batches.BatchMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of track. A replay after a failure counts again. Thread-safe. */
-final class TrackMetrics {
+final class TrackMetrics implements BatchMeters {
   /** Tags are route, outcome, state, reason and topic; none contains personal data. */
   enum Name {
     /** Responses of carriers, by route, outcome and reason. */
@@ -53,8 +54,6 @@ final class TrackMetrics {
     SWEEP_AGE("notifier.track.sweep.age"),
     /** Receipts whose id belongs to a message to another number, by route. */
     OTHER_NUMBER("notifier.track.receipts.other.number"),
-    /** Inbound messages, by route. */
-    INBOUND_MESSAGES("notifier.track.inbound"),
     /** Responses and receipts about notifications that are not in the store. */
     UNKNOWN_NOTIFICATIONS("notifier.track.receipts.unknown"),
     /** Time from writing a record to storing its result, by topic. */
@@ -108,19 +107,17 @@ final class TrackMetrics {
     count(Name.RECEIPTS, Tags.of("route", route, "outcome", outcome), count);
   }
 
-  void inboundMessage(String route) {
-    count(Name.INBOUND_MESSAGES, Tags.of("route", route), 1);
-  }
-
   void unknownNotifications(int count) {
     count(Name.UNKNOWN_NOTIFICATIONS, Tags.empty(), count);
   }
 
-  void lag(String topic, Duration lag) {
+  @Override
+  public void lag(String topic, Duration lag) {
     record(Name.LAG, Tags.of("topic", topic), lag);
   }
 
-  void oldestAge(String topic, PartitionAges ages) {
+  @Override
+  public void oldestAge(String topic, PartitionAges ages) {
     ages.register(registry, Name.OLDEST_AGE.id(), Tags.of("topic", topic), null);
   }
 

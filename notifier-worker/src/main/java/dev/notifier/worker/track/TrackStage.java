@@ -1,6 +1,7 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.contracts.wire.RecordFormats;
@@ -9,17 +10,21 @@ import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.store.tracking.CarrierAccountStore;
-import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.worker.batches.BatchConsumers;
+import dev.notifier.worker.batches.BatchPositions;
+import dev.notifier.worker.batches.QuarantineWriter;
+import dev.notifier.worker.batches.RecordParts;
+import dev.notifier.worker.batches.TopicBatchReader;
+import dev.notifier.worker.batches.TopicBatchReader.Source;
 import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.LateReceiptLinker;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
 import dev.notifier.worker.receipt.ReceiptMatcher;
-import dev.notifier.worker.track.TopicBatchReader.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,17 +40,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The track stage: reads journals, receipts and inbound messages, stores the results, and publishes
- * states to {@code notifier.statuses}. While PostgreSQL or Kafka is unavailable it waits and loses
+ * The track stage: reads journals and receipts, stores the results, and publishes states to {@code notifier.statuses}. While PostgreSQL or Kafka is unavailable it waits and loses
  * nothing. Can be started and stopped once.
  */
 public final class TrackStage {
   private static final Logger log = LoggerFactory.getLogger(TrackStage.class);
 
+  private static final String STAGE = "track";
+
   /** A journal record holds up to a window of responses, so a few of them make a full batch. */
   private static final int MAX_JOURNAL_RECORDS = 200;
 
-  private static final int MAX_INBOUND_RECORDS = 2_000;
+  private static final int MAX_RECEIPT_RECORDS = 2_000;
   private final List<TopicBatchReader<?>> readers;
   private final MessageIdFormLearner forms;
   private final CarrierAccounts accounts;
@@ -150,29 +156,24 @@ public final class TrackStage {
     return List.of(
         reader(
             new Source<>(
+                STAGE,
                 Topics.BINDS,
                 Topics.GROUP_TRACK_JOURNAL,
                 MAX_JOURNAL_RECORDS,
-                RecordFormats.JOURNAL),
+                RecordFormats.JOURNAL,
+                new JournalParts()),
             new JournalHandler(accounts, matcher, updater, forms, receipts, metrics),
             context,
             metrics),
         reader(
             new Source<>(
+                STAGE,
                 Topics.RECEIPTS,
                 Topics.GROUP_TRACK_RECEIPTS,
-                MAX_INBOUND_RECORDS,
-                RecordFormats.INBOUND),
+                MAX_RECEIPT_RECORDS,
+                RecordFormats.INBOUND,
+                new RecordParts<InboundRecord>() {}),
             receipts,
-            context,
-            metrics),
-        reader(
-            new Source<>(
-                Topics.INBOUND,
-                Topics.GROUP_TRACK_INBOUND,
-                MAX_INBOUND_RECORDS,
-                RecordFormats.INBOUND),
-            new InboundMessageHandler(new InboundMessageStore(context.dataSource()), metrics),
             context,
             metrics));
   }
@@ -184,7 +185,7 @@ public final class TrackStage {
         handler,
         context.consumers(),
         new QuarantineWriter(context.statuses(), context.quarantine()),
-        new TrackPositions(
+        new BatchPositions(
             source.group(),
             source.topic(),
             new PositionStore(context.dataSource()),
@@ -196,7 +197,7 @@ public final class TrackStage {
   public void start() {
     readers.forEach(TopicBatchReader::start);
     sweeps.start();
-    log.info("Track reads responses, receipts and inbound messages");
+    log.info("Track reads responses and receipts");
   }
 
   /** Returns when the current batches are stored and committed, or after Spring Kafka's 10 s. */

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.origin.ReplyOrigin;
+import dev.notifier.store.inbound.OutboxEvent;
 import dev.notifier.store.queries.QueryOrder;
 import dev.notifier.store.queries.QueryStore;
-import dev.notifier.worker.queries.AnswerSink.QueryAnswer;
 import dev.notifier.worker.testing.HttpsReceiver.Answer;
 import dev.notifier.worker.testing.HttpsReceiver.Received;
 import java.nio.charset.StandardCharsets;
@@ -270,7 +270,7 @@ class QueriesIT {
       ended(order, "answered");
     }
 
-    assertThat(system.jdbc.queryForObject("select count(*) from answers", Integer.class))
+    assertThat(system.jdbc.queryForObject("select count(*) from inbound_outbox", Integer.class))
         .isEqualTo(orders.size());
     assertThat(system.upstream.received()).hasSize(orders.size());
   }
@@ -312,7 +312,7 @@ class QueriesIT {
   /** Stores an answer, and then ends the transaction, as the end of the process does. */
   private final class DyingSink implements AnswerSink {
     @Override
-    public void add(QueryAnswer answer) {
+    public void add(OutboxEvent answer) {
       system.sink().add(answer);
       throw new IllegalStateException("the process has ended");
     }

@@ -10,6 +10,7 @@ import dev.notifier.planning.RouteTraits;
 import dev.notifier.planning.TemplateLookup;
 import dev.notifier.planning.templates.TemplateSnapshot;
 import dev.notifier.replies.address.ShippedAddresses;
+import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.queries.QueryOrder;
 import dev.notifier.store.queries.QueryStore;
 import dev.notifier.templates.Renderer;
@@ -19,7 +20,6 @@ import dev.notifier.templates.template.ShippedTemplates;
 import dev.notifier.templates.template.TemplateCompiler;
 import dev.notifier.templates.template.TemplateSource;
 import dev.notifier.worker.http.OutboundClient;
-import dev.notifier.worker.queries.AnswerSink.QueryAnswer;
 import dev.notifier.worker.templates.TemplateProvider;
 import dev.notifier.worker.testing.HttpsReceiver;
 import dev.notifier.worker.testing.HttpsReceiver.Answer;
@@ -69,22 +69,11 @@ final class QueryHarness implements AutoCloseable {
   QueryHarness(Path folder) throws Exception {
     identity = HttpsReceiver.Identity.create(folder);
     upstream = HttpsReceiver.start(identity);
-    jdbc.execute("create table answers (id bigint generated always as identity, value bytea)");
   }
 
   /** Where the answers are stored, or what prevents that. */
   AnswerSink sink() {
-    return new AnswerSink() {
-      @Override
-      public void add(QueryAnswer answer) {
-        jdbc.update("insert into answers (value) values (?)", answer.value());
-      }
-
-      @Override
-      public void committed() {
-        // The tests read the table.
-      }
-    };
+    return AnswerSink.of(new InboundOutbox(pool), () -> {});
   }
 
   QueryExecutor worker(String name) {
@@ -215,7 +204,7 @@ final class QueryHarness implements AutoCloseable {
   List<EventRecord> answers(QueryOrder order) {
     return jdbc
         .query(
-            "select value from answers order by id",
+            "select value from inbound_outbox order by id",
             (row, _) -> EventRecord.FORMAT.read(row.getBytes(1)))
         .stream()
         .filter(event -> event.reply() != null)

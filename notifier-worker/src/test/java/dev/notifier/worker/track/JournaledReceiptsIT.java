@@ -12,6 +12,7 @@ import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.worker.batches.TopicBatchReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

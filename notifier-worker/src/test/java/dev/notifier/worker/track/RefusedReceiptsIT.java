@@ -20,6 +20,7 @@ import dev.notifier.kafka.quarantine.QuarantineActions;
 import dev.notifier.kafka.quarantine.Selection;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.batches.BatchConsumers;
 import dev.notifier.worker.positions.PositionCheck;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;

@@ -14,6 +14,7 @@ import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
+import dev.notifier.worker.batches.BatchConsumers;
 import dev.notifier.worker.positions.PositionCheck;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;

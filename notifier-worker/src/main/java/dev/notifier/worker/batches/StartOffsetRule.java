@@ -1,4 +1,4 @@
-package dev.notifier.worker.track;
+package dev.notifier.worker.batches;
 
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.loop.StartOffsets;

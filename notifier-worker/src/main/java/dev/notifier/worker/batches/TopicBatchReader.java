@@ -1,6 +1,5 @@
-package dev.notifier.worker.track;
+package dev.notifier.worker.batches;
 
-import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.kafka.clients.RedactedError;
@@ -23,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,19 +47,17 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * quarantine, and Kafka has them there before their offsets are committed. A partition stops at a
  * record of a newer release. Thread-safe.
  */
-final class TopicBatchReader<T extends VersionedRecord> {
+public final class TopicBatchReader<T extends VersionedRecord> {
   private static final Logger log = LoggerFactory.getLogger(TopicBatchReader.class);
 
   private static final Duration INITIAL_BACK_OFF = Duration.ofMillis(200);
   private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
 
-  private static final String STAGE = "track";
-
   /** How often an idle reader notes which partitions are empty, in milliseconds. */
   private static final long IDLE_EVENTS = 1_000;
 
   /** Stores a batch. May throw, and is then called again with the same records or a part. */
-  interface Batch<T> {
+  public interface Batch<T> {
     void read(List<Entry<T>> records, Positions positions);
   }
 
@@ -66,7 +65,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
    * Where a batch begins and ends. Each transaction that stores a part of it calls one of these
    * first.
    */
-  interface Positions {
+  public interface Positions {
     /**
      * In a transaction that others of the batch follow: what precedes the batch must be stored.
      *
@@ -80,32 +79,42 @@ final class TopicBatchReader<T extends VersionedRecord> {
      * @throws dev.notifier.worker.positions.BehindException if what precedes it is not stored
      */
     void advance();
+
+    /**
+     * Before {@link #advance}, in the same transaction: the offsets behind what is stored already,
+     * by partition. Records before them are read again because Kafka has not committed them. A
+     * partition of which nothing is stored is missing.
+     */
+    default Map<Integer, Long> stored() {
+      return Map.of();
+    }
+
+    /** Kafka's id of the topic. */
+    default UUID topicId() {
+      return new UUID(0, 0);
+    }
   }
 
   /**
    * What to read.
    *
-   * @param maxRecords the most records of one poll; those of journals are stored in slices of at
-   *     most {@value JournalHandler#MAX_RECEIPTS} receipts
+   * @param stage that reads it
+   * @param maxRecords the most records of one poll
    */
-  record Source<T extends VersionedRecord>(
-      String topic, String group, int maxRecords, RecordFormat<T> format) {}
+  public record Source<T extends VersionedRecord>(
+      String stage,
+      String topic,
+      String group,
+      int maxRecords,
+      RecordFormat<T> format,
+      RecordParts<T> parts) {}
 
   private final Source<T> source;
   private final Batch<T> batch;
   private final QuarantineWriter quarantine;
-  private final TrackPositions positions;
+  private final BatchPositions positions;
 
-  /**
-   * Receipts of journals that fail are tried again from their topic, and its reader stops if all of
-   * them fail.
-   */
-  private final BatchIsolation<Entry<T>> isolation =
-      new BatchIsolation<>(
-          Entry::source,
-          JournalHandler::parts,
-          entry -> JournalHandler.receipt(entry) == null,
-          JournalHandler::hasOutcomes);
+  private final BatchIsolation<Entry<T>> isolation;
 
   /** The offsets that Kafka has committed for this reader; used by the container's thread. */
   private final Map<TopicPartition, Long> done = new HashMap<>();
@@ -116,19 +125,24 @@ final class TopicBatchReader<T extends VersionedRecord> {
   /** The partitions that the container was asked to pause; used by its thread. */
   private final Set<TopicPartition> paused = new HashSet<>();
 
+  private final Set<TopicPartition> assigned = ConcurrentHashMap.newKeySet();
   private final PartitionAges ages;
-  private final TrackMetrics meters;
+  private final BatchMeters meters;
   private final Clock clock;
   private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
   private volatile @Nullable String error;
 
-  TopicBatchReader(
+  /**
+   * @param quarantine takes the records that cannot be processed
+   * @param clock for the ages of records
+   */
+  public TopicBatchReader(
       Source<T> source,
       Batch<T> batch,
       BatchConsumers consumers,
       QuarantineWriter quarantine,
-      TrackPositions positions,
-      TrackMetrics meters,
+      BatchPositions positions,
+      BatchMeters meters,
       Clock clock) {
     this.source = source;
     this.batch = batch;
@@ -136,9 +150,15 @@ final class TopicBatchReader<T extends VersionedRecord> {
     this.positions = positions;
     this.meters = meters;
     this.clock = clock;
+    this.isolation =
+        new BatchIsolation<>(
+            Entry::source,
+            source.parts()::of,
+            entry -> source.parts().insteadOfQuarantine(entry) == null,
+            source.parts()::showsProgress);
     this.ages = new PartitionAges(clock, List.of(new QueueTopic(source.topic(), null)));
     meters.oldestAge(source.topic(), ages);
-    this.container = container(consumers.of(source.topic(), source.maxRecords()));
+    this.container = container(consumers.of(source));
   }
 
   private ConcurrentMessageListenerContainer<byte[], byte[]> container(
@@ -155,7 +175,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
             (records, ack, consumer) -> read(records, Objects.requireNonNull(consumer)));
     ConcurrentMessageListenerContainer<byte[], byte[]> listeners =
         new ConcurrentMessageListenerContainer<>(consumers, properties);
-    listeners.setBeanName("track-" + source.topic());
+    listeners.setBeanName(source.stage() + "-" + source.topic());
     listeners.setCommonErrorHandler(retryForever());
     listeners.setApplicationEventPublisher(this::event);
     return listeners;
@@ -205,7 +225,11 @@ final class TopicBatchReader<T extends VersionedRecord> {
       throws Exception {
     List<DecodedBatch<T>> slices =
         DecodedBatch.slices(
-            records, source.format(), STAGE, JournalHandler::receipts, JournalHandler.MAX_RECEIPTS);
+            records,
+            source.format(),
+            source.stage(),
+            source.parts()::weight,
+            source.parts().maxWeight());
     for (DecodedBatch<T> slice : slices) {
       process(slice, records, consumer);
     }
@@ -221,21 +245,22 @@ final class TopicBatchReader<T extends VersionedRecord> {
       Consumer<?, ?> consumer)
       throws Exception {
     List<QuarantinedRecord> quarantined = new ArrayList<>(decoded.unreadable());
-    List<InboundRecord> refused = new ArrayList<>();
+    List<ProducerRecord<byte[], byte[]>> instead = new ArrayList<>();
     isolation.process(
         decoded.readable(),
         part -> store(part, consumer),
         (entry, failure) -> {
-          InboundRecord receipt = JournalHandler.receipt(entry);
-          if (receipt == null) {
+          ProducerRecord<byte[], byte[]> other = source.parts().insteadOfQuarantine(entry);
+          if (other == null) {
             quarantined.add(
-                QuarantinedRecord.failed(STAGE, entry.source(), RedactedError.of(failure)));
+                QuarantinedRecord.failed(
+                    source.stage(), entry.source(), RedactedError.of(failure)));
           } else {
-            refused.add(receipt);
+            instead.add(other);
           }
         });
     // Not before: a batch that waits for PostgreSQL would write them again at each attempt.
-    quarantine.write(quarantined, refused);
+    quarantine.write(quarantined, instead);
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(decoded.next());
     // Partitions that were lost in a rebalance are read again by their next owner.
     next.keySet().retainAll(consumer.assignment());
@@ -256,14 +281,13 @@ final class TopicBatchReader<T extends VersionedRecord> {
   }
 
   /** The offset behind a record is stored with the last of its parts. */
-  private static <T extends VersionedRecord> Map<TopicPartition, Long> offsetsBehind(
-      List<Entry<T>> part) {
+  private Map<TopicPartition, Long> offsetsBehind(List<Entry<T>> part) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     for (Entry<T> entry : part) {
       ConsumerRecord<byte[], byte[]> record = entry.source();
       offsets.merge(
           partition(record),
-          JournalHandler.isLastPart(entry) ? record.offset() + 1 : record.offset(),
+          source.parts().isLast(entry) ? record.offset() + 1 : record.offset(),
           Math::max);
     }
     return offsets;
@@ -297,6 +321,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
   /** Partitions that come back, perhaps from a worker of the newer release, are read again. */
   private void assigned(Collection<TopicPartition> partitions) {
     ages.assigned(partitions);
+    assigned.addAll(partitions);
     positions.assigned(partitions);
     done.keySet().removeAll(partitions);
     stopped.keySet().removeAll(partitions);
@@ -311,6 +336,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
    */
   private void revoked(Collection<TopicPartition> partitions) {
     ages.revoked(partitions);
+    assigned.removeAll(partitions);
     stopped.keySet().removeAll(partitions);
   }
 
@@ -329,21 +355,32 @@ final class TopicBatchReader<T extends VersionedRecord> {
     }
   }
 
-  void start() {
+  /** Starts reading. Called once. */
+  public void start() {
     container.start();
   }
 
-  void stop() {
+  /** Returns when the current batch is stored and committed, or after Spring Kafka's 10 s. */
+  public void stop() {
     container.stop();
   }
 
   /** The partitions on which a record waits, the oldest first. */
-  List<PartitionAge> waiting() {
+  public List<PartitionAge> waiting() {
     return ages.waiting();
   }
 
+  /** The assigned partitions. */
+  public Set<Integer> partitions() {
+    Set<Integer> partitions = new HashSet<>();
+    for (TopicPartition each : assigned) {
+      partitions.add(each.partition());
+    }
+    return partitions;
+  }
+
   /** What is wrong, or null. */
-  @Nullable String error() {
+  public @Nullable String error() {
     if (error != null) {
       return error;
     }

@@ -1,4 +1,4 @@
-package dev.notifier.api.people;
+package dev.notifier.replies.comparison;
 
 import dev.notifier.templates.sms.SegmentResult;
 import dev.notifier.templates.sms.SegmentedText;
@@ -6,7 +6,7 @@ import dev.notifier.templates.sms.Segmenter;
 import java.util.List;
 
 /** Whether a text that a person has got is one that was sent. Immutable. */
-final class TextComparison {
+public final class TextComparison {
   private static final Segmenter SEGMENTER = new Segmenter();
 
   /** A part with fewer letters and digits may be of any text. */
@@ -17,12 +17,12 @@ final class TextComparison {
   /**
    * @param text as the person has it
    */
-  TextComparison(String text) {
+  public TextComparison(String text) {
     this.wanted = FoldedText.of(text);
   }
 
   /** How a text is contained in another one. */
-  enum Match {
+  public enum Match {
     /** Not as a whole and not in whole segments. */
     NONE,
     /** Some of its segments, in their order: the phone has not got all of them, or shows each. */
@@ -32,12 +32,12 @@ final class TextComparison {
   }
 
   /** The folded text. */
-  String folded() {
+  public String folded() {
     return wanted;
   }
 
   /** Compares with a text that was sent. */
-  Match with(String sent) {
+  public Match with(String sent) {
     if (wanted.isEmpty()) {
       return Match.NONE;
     }

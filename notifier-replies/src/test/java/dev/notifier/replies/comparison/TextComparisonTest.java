@@ -1,8 +1,8 @@
-package dev.notifier.api.people;
+package dev.notifier.replies.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.api.people.TextComparison.Match;
+import dev.notifier.replies.comparison.TextComparison.Match;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

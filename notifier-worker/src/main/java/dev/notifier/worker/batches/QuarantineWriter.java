@@ -1,8 +1,5 @@
-package dev.notifier.worker.track;
+package dev.notifier.worker.batches;
 
-import dev.notifier.contracts.InboundRecord;
-import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import java.util.ArrayList;
@@ -17,36 +14,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes records to the quarantine and waits until Kafka has them. Thread-safe. */
-final class QuarantineWriter {
+public final class QuarantineWriter {
   private static final Logger log = LoggerFactory.getLogger(QuarantineWriter.class);
 
   private final Producer<byte[], byte[]> producer;
   private final Quarantine quarantine;
 
-  QuarantineWriter(Producer<byte[], byte[]> producer, Quarantine quarantine) {
+  public QuarantineWriter(Producer<byte[], byte[]> producer, Quarantine quarantine) {
     this.producer = producer;
     this.quarantine = quarantine;
   }
 
   /**
    * Writes records. A record of the quarantine that is written again has the same key, its
-   * position. Receipts of a journal record that PostgreSQL refuses have no key, and one that is
-   * written again, after a crash, is there twice, which changes nothing. They go to the topic of
-   * receipts: a record of a journal cannot be replayed, and the reader of that topic puts those
-   * that it cannot store either into the quarantine, from which they can.
+   * position.
    *
+   * @param instead what is written in place of records of the quarantine
    * @throws KafkaException if Kafka does not acknowledge all of them
    */
-  void write(List<QuarantinedRecord> records, List<InboundRecord> receipts) {
-    if (records.isEmpty() && receipts.isEmpty()) {
+  void write(List<QuarantinedRecord> records, List<ProducerRecord<byte[], byte[]>> instead) {
+    if (records.isEmpty() && instead.isEmpty()) {
       return;
     }
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
     records.forEach(each -> acknowledgements.add(producer.send(quarantine.toRecord(each))));
-    for (InboundRecord receipt : receipts) {
-      byte[] value = RecordFormats.INBOUND.encode(receipt);
-      acknowledgements.add(producer.send(new ProducerRecord<>(Topics.RECEIPTS, value)));
-    }
+    instead.forEach(each -> acknowledgements.add(producer.send(each)));
     producer.flush();
     try {
       for (Future<RecordMetadata> acknowledgement : acknowledgements) {
@@ -59,11 +51,11 @@ final class QuarantineWriter {
       throw new KafkaException("interrupted while writing the quarantine", e);
     }
     quarantine.committed(records);
-    if (!receipts.isEmpty()) {
+    if (!instead.isEmpty()) {
       log.warn(
-          "{} receipts of journal records cannot be stored; they are tried again from {}",
-          receipts.size(),
-          Topics.RECEIPTS);
+          "{} parts of records cannot be stored; they are tried again from {}",
+          instead.size(),
+          instead.getFirst().topic());
     }
   }
 }

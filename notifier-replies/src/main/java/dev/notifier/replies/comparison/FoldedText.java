@@ -1,4 +1,4 @@
-package dev.notifier.api.people;
+package dev.notifier.replies.comparison;
 
 import dev.notifier.templates.vietnamese.Diacritics;
 import java.text.Normalizer;

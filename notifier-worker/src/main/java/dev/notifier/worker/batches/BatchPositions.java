@@ -1,4 +1,4 @@
-package dev.notifier.worker.track;
+package dev.notifier.worker.batches;
 
 import dev.notifier.kafka.positions.CommittedOffsets;
 import dev.notifier.store.positions.DatabaseBehindException;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** The positions of one reader. Used by its thread. */
-final class TrackPositions {
+public final class BatchPositions {
   private final String group;
   private final String topic;
   private final PositionStore store;
@@ -36,7 +36,8 @@ final class TrackPositions {
   /**
    * @param topicIds asks Kafka for the id of a topic
    */
-  TrackPositions(String group, String topic, PositionStore store, Function<String, UUID> topicIds) {
+  public BatchPositions(
+      String group, String topic, PositionStore store, Function<String, UUID> topicIds) {
     this.group = group;
     this.topic = topic;
     this.store = store;
@@ -48,12 +49,26 @@ final class TrackPositions {
     return new TopicBatchReader.Positions() {
       @Override
       public void check() {
-        TrackPositions.this.advance(Map.of(), next.keySet(), consumer);
+        BatchPositions.this.advance(Map.of(), next.keySet(), consumer);
       }
 
       @Override
       public void advance() {
-        TrackPositions.this.advance(next, next.keySet(), consumer);
+        BatchPositions.this.advance(next, next.keySet(), consumer);
+      }
+
+      @Override
+      public Map<Integer, Long> stored() {
+        return store.stored(
+            group,
+            BatchPositions.this.topic,
+            BatchPositions.this.topicId(),
+            next.keySet().stream().map(TopicPartition::partition).toList());
+      }
+
+      @Override
+      public UUID topicId() {
+        return BatchPositions.this.topicId();
       }
     };
   }

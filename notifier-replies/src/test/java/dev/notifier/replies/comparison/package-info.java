@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.replies.comparison;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package dev.notifier.store.inbound;
+
+import dev.notifier.store.JsonText;
+import dev.notifier.store.PgArrays;
+import dev.notifier.store.inbound.InboundMessageRow.Decision;
+import dev.notifier.store.inbound.InboundMessageRow.From;
+import dev.notifier.store.inbound.InboundMessageRow.Received;
+import dev.notifier.store.tracking.SweepStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** The messages from persons. Thread-safe; calls take part in the transaction of the caller. */
+public final class InboundMessages {
+  private static final String INSERT =
+      """
+      insert into inbound_messages (id, recipient, phone, address, route, channel, provider,
+        provider_id, body, received_at, octets, data_codings, missing, guessed, tenant, language,
+        rule, action, reason, parameters, answer, inbox, notification_id, candidates)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+      on conflict do nothing
+      """;
+
+  /** A number that writes more within a minute gets its repetitions answered. */
+  private static final int MAX_RECENT = 20;
+
+  private final JdbcTemplate jdbc;
+
+  public InboundMessages(DataSource dataSource) {
+    jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /** A message that a number sent a short time ago. */
+  public record Recent(UUID id, String phone, String address, String body, Instant receivedAt) {
+    /** Omits personal data. */
+    @Override
+    public String toString() {
+      return "Recent[id=" + id + "]";
+    }
+  }
+
+  /** Names a message of a provider. */
+  public record ProviderMessage(String provider, String providerId) {}
+
+  /** Inserts messages; those that are stored already stay as they are. */
+  public void insert(List<InboundMessageRow> rows) {
+    jdbc.batchUpdate(INSERT, rows, Math.max(1, rows.size()), InboundMessages::bind);
+  }
+
+  private static void bind(PreparedStatement statement, InboundMessageRow row)
+      throws SQLException {
+    From from = row.from();
+    Received received = row.received();
+    int index = 0;
+    statement.setObject(++index, row.id());
+    statement.setObject(++index, from.recipient());
+    statement.setString(++index, from.phone());
+    statement.setString(++index, from.address());
+    statement.setString(++index, from.route());
+    statement.setString(++index, from.channel());
+    statement.setString(++index, from.provider());
+    statement.setString(++index, from.providerId());
+    statement.setString(++index, row.body());
+    statement.setObject(++index, row.receivedAt().atOffset(ZoneOffset.UTC));
+    Connection connection = statement.getConnection();
+    boolean hasOctets = !received.octets().isEmpty();
+    statement.setArray(
+        ++index,
+        hasOctets
+            ? connection.createArrayOf("bytea", received.octets().toArray(new byte[0][]))
+            : null);
+    statement.setArray(
+        ++index,
+        hasOctets ? connection.createArrayOf("int2", received.dataCodings().toArray()) : null);
+    statement.setArray(++index, connection.createArrayOf("int2", received.missing().toArray()));
+    statement.setBoolean(++index, received.guessed());
+    bindDecision(statement, index, row.decision());
+  }
+
+  private static void bindDecision(
+      PreparedStatement statement, int before, @Nullable Decision decision) throws SQLException {
+    int index = before;
+    statement.setString(++index, decision == null ? null : decision.tenant());
+    statement.setString(++index, decision == null ? null : decision.language());
+    statement.setString(++index, decision == null ? null : decision.rule());
+    statement.setString(++index, decision == null ? null : decision.action());
+    statement.setString(++index, decision == null ? null : decision.reason());
+    statement.setString(++index, decision == null ? null : JsonText.write(decision.parameters()));
+    statement.setString(++index, decision == null ? null : decision.answer());
+    statement.setBoolean(++index, decision != null && decision.inbox());
+    statement.setObject(++index, decision == null ? null : decision.notification());
+    statement.setArray(
+        ++index,
+        decision == null
+            ? null
+            : statement.getConnection().createArrayOf("uuid", decision.candidates().toArray()));
+  }
+
+  /** Returns which of these messages are stored. */
+  public Set<UUID> existing(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            jdbc.queryForList(
+                "select id from inbound_messages where id = any(?)",
+                UUID.class,
+                new SqlArrayValue("uuid", ids.toArray())));
+  }
+
+  /** Returns which of these messages of providers are stored. */
+  public Set<ProviderMessage> existingOfProviders(List<ProviderMessage> messages) {
+    if (messages.isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        jdbc.query(
+            """
+            select m.provider, m.provider_id from unnest(?::text[], ?::text[]) wanted (p, id)
+            join inbound_messages m on m.provider = wanted.p and m.provider_id = wanted.id
+            """,
+            statement ->
+                new PgArrays<>(statement, messages)
+                    .column("text", ProviderMessage::provider)
+                    .column("text", ProviderMessage::providerId),
+            (row, _) -> new ProviderMessage(row.getString(1), row.getString(2))));
+  }
+
+  /**
+   * Finds the last messages of some numbers, the newest first, at most 20 of each.
+   *
+   * @param since the earliest time of a message
+   */
+  public List<Recent> recent(Collection<String> phones, Instant since) {
+    return phones.isEmpty()
+        ? List.of()
+        : new ArrayList<>(
+            jdbc.query(
+                """
+                select m.* from unnest(?::text[]) numbers (phone) cross join lateral (
+                  select id, phone, address, body, received_at from inbound_messages
+                  where phone = numbers.phone and id >= ?
+                  order by phone desc, id desc limit ?) m
+                """,
+                (row, _) ->
+                    new Recent(
+                        row.getObject("id", UUID.class),
+                        row.getString("phone"),
+                        row.getString("address"),
+                        row.getString("body"),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant()),
+                new SqlArrayValue("text", phones.toArray()),
+                SweepStore.lowestId(since),
+                MAX_RECENT));
+  }
+
+  /**
+   * Counts repetitions of messages.
+   *
+   * @param ids of the messages that were repeated, once for each repetition
+   */
+  public void repeated(List<UUID> ids) {
+    if (!ids.isEmpty()) {
+      jdbc.update(
+          """
+          update inbound_messages m set repeats = m.repeats + r.times
+          from (select id, count(*) as times from unnest(?::uuid[]) ids (id) group by id) r
+          where m.id = r.id
+          """,
+          new SqlArrayValue("uuid", ids.toArray()));
+    }
+  }
+
+  /** Says that a person is to read a message, because nothing else answers it. */
+  public void giveToPersons(UUID id) {
+    jdbc.update("update inbound_messages set inbox = true where id = ?", id);
+  }
+}

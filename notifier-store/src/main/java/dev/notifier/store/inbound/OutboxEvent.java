@@ -1,0 +1,21 @@
+package dev.notifier.store.inbound;
+
+import dev.notifier.contracts.Lane;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is to be published.
+ *
+ * @param inboundId the message that it answers
+ * @param key of the record
+ * @param value the record
+ */
+@SuppressWarnings("ArrayRecordComponent") // Written once and read once; never compared.
+public record OutboxEvent(UUID inboundId, Lane lane, byte @Nullable [] key, byte[] value) {
+  /** Omits the record. */
+  @Override
+  public String toString() {
+    return "OutboxEvent[inboundId=" + inboundId + ", lane=" + lane + "]";
+  }
+}

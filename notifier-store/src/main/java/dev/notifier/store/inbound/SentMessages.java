@@ -1,0 +1,106 @@
+package dev.notifier.store.inbound;
+
+import dev.notifier.store.tracking.SweepStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * Finds what was sent to numbers that write. Thread-safe; calls take part in the transaction of the
+ * caller.
+ */
+public final class SentMessages {
+  /** Days are left out when the statement is planned, and no day is read as a whole. */
+  private static final String PLAN_FOR_DAYS =
+      "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off";
+
+  private static final String PLAN_AS_USUAL =
+      "set local plan_cache_mode = auto; set local enable_seqscan = on";
+
+  private final JdbcTemplate jdbc;
+
+  public SentMessages(DataSource dataSource) {
+    jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /**
+   * A notification that a number may have got.
+   *
+   * @param sender the source address; null if it is that of the route
+   * @param personRef the tenant's own name for the person; null if there is none
+   * @param text null if it is secret
+   * @param answer whether it answered a message from the number
+   */
+  public record Sent(
+      UUID id,
+      String phone,
+      String tenant,
+      @Nullable String sender,
+      @Nullable String route,
+      @Nullable String locale,
+      @Nullable String personRef,
+      @Nullable String text,
+      Instant sentAt,
+      boolean answer) {
+    /** Omits personal data. */
+    @Override
+    public String toString() {
+      return "Sent[id=" + id + "]";
+    }
+  }
+
+  /**
+   * Finds the last notifications to some numbers, the newest first.
+   *
+   * @param since the earliest time at which one was planned
+   * @param maxOfNumber the most of one number
+   */
+  public List<Sent> find(
+      Collection<String> phones, Instant since, String answerSource, int maxOfNumber) {
+    if (phones.isEmpty()) {
+      return List.of();
+    }
+    jdbc.execute(PLAN_FOR_DAYS);
+    List<Sent> found =
+        jdbc.query(
+            """
+            select n.* from unnest(?::text[]) numbers (phone) cross join lateral (
+              select id, phone, tenant, sender, route, locale, person_ref, source = ? as answer,
+                case when secret or category = 'OTP' then null else left(body, 2000) end as body,
+                coalesce(submitted_at, planned_at) as sent_at
+              from notifications
+              where phone = numbers.phone and id >= ?
+                and (submitted_at is not null or state = 'UNCONFIRMED')
+              order by id desc limit ?) n
+            """,
+            (row, _) -> sent(row),
+            new SqlArrayValue("text", phones.toArray()),
+            answerSource,
+            SweepStore.lowestId(since),
+            maxOfNumber);
+    jdbc.execute(PLAN_AS_USUAL);
+    return found;
+  }
+
+  private static Sent sent(ResultSet row) throws SQLException {
+    return new Sent(
+        row.getObject("id", UUID.class),
+        row.getString("phone"),
+        row.getString("tenant"),
+        row.getString("sender"),
+        row.getString("route"),
+        row.getString("locale"),
+        row.getString("person_ref"),
+        row.getString("body"),
+        row.getObject("sent_at", OffsetDateTime.class).toInstant(),
+        row.getBoolean("answer"));
+  }
+}
