@@ -178,7 +178,7 @@ class InboundAnswersIT {
     inbound.start(_ -> {}, file.toString());
     Instant now = Instant.now();
 
-    inbound.send(0, sms("bao lau nhan duoc tien", now));
+    inbound.send(0, sms("tro cap thai san bao gio nhan duoc", now));
     await().untilAsserted(() -> assertThat(inbound.texts()).hasSize(1));
     assertThat(inbound.texts().getFirst()).contains("1: ").contains("2: ");
     inbound.send(0, sms("2", now.plusSeconds(60)));
