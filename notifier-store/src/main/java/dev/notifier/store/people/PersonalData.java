@@ -56,6 +56,7 @@ public final class PersonalData {
             new TimelineLinkData(jdbc),
             new ExportData(),
             new OptOutData(jdbc),
+            new ConsentData(jdbc),
             new JobData(jdbc),
             new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }

@@ -8,6 +8,7 @@ import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.plan.ConfiguredRoutes;
+import dev.notifier.worker.plan.AdvertisingLookup;
 import dev.notifier.worker.plan.DirectoryLookup;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
@@ -74,6 +75,10 @@ final class StageFactory {
             resources.templates(),
             new DirectoryLookup(
                 dependencies.database().dataSource(), dependencies.config().privacyKey()),
+            new AdvertisingLookup(
+                dependencies.database().dataSource(),
+                dependencies.config().privacyKey(),
+                dependencies.clock()),
             dependencies.config().recoveryWindow().isPositive(),
             dependencies.config().kafka().keepEvents(),
             continuation,

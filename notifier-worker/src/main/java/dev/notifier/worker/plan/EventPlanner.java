@@ -67,12 +67,15 @@ public final class EventPlanner {
    * Plans one event.
    *
    * @param templates the templates of the event's batch
+   * @param advertising what is known for the advertising of the batch
    * @throws InterruptedException when this worker stops
    */
-  Plan plan(EventRecord event, Lane lane, TemplateSelector templates) throws InterruptedException {
+  Plan plan(
+      EventRecord event, Lane lane, TemplateSelector templates, AdvertisingCheck advertising)
+      throws InterruptedException {
     // As PostgreSQL stores it: a repeated status has the time, and so the id, of the first one.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    PlanningDecision decision = refused(event, planner.plan(event, templates, now));
+    PlanningDecision decision = refused(event, planner.plan(event, templates, now), advertising, now);
     PlanningDecision.Message message = decision.message();
     PlannedNotification notification =
         new PlannedNotification(
@@ -86,8 +89,12 @@ public final class EventPlanner {
     return new Plan(notification, message == null ? null : message.segments());
   }
 
-  /** What was decided, unless the message is cancelled or its recipient has opted out. */
-  private PlanningDecision refused(EventRecord event, PlanningDecision decision) {
+  /** What was decided, unless the message is cancelled or its recipient must not get it. */
+  private PlanningDecision refused(
+      EventRecord event,
+      PlanningDecision decision,
+      AdvertisingCheck advertising,
+      Instant now) {
     PlanningDecision.Message message = decision.message();
     if (message == null) {
       return decision;
@@ -102,10 +109,18 @@ public final class EventPlanner {
           CANCELLED_BY + rule,
           null);
     }
-    return isOptedOut(event, decision.phone())
-        ? new PlanningDecision(
-            decision.phone(), null, NotificationState.SKIPPED, FailureReason.OPTED_OUT, null, null)
-        : decision;
+    String phone = decision.phone();
+    FailureReason reason = phone == null ? null : reasonNotToSend(event, phone, advertising, now);
+    return reason == null
+        ? decision
+        : new PlanningDecision(phone, null, NotificationState.SKIPPED, reason, null, null);
+  }
+
+  private @Nullable FailureReason reasonNotToSend(
+      EventRecord event, String phone, AdvertisingCheck advertising, Instant now) {
+    return isOptedOut(event, phone)
+        ? FailureReason.OPTED_OUT
+        : advertising.reasonNotToSend(event, phone, now);
   }
 
   private @Nullable UUID cancelledBy(EventRecord event, PlanningDecision.Message message) {
@@ -132,9 +147,8 @@ public final class EventPlanner {
   }
 
   /** Submit asks again; an opt-out that is unknown here is known there. */
-  private boolean isOptedOut(EventRecord event, @Nullable String phone) {
-    return phone != null
-        && !optOuts.isEmpty()
+  private boolean isOptedOut(EventRecord event, String phone) {
+    return !optOuts.isEmpty()
         && optOuts.isOptedOut(phone, MessageOrigin.digest(event.tenant()), event.category());
   }
 

@@ -155,11 +155,12 @@ final class PlanHandler implements BatchHandler {
     List<DecodedBatch.Entry<EventRecord>> entries = decoded.readable();
     List<EventRecord> complete =
         dependencies.directory().complete(entries.stream().map(DecodedBatch.Entry::value).toList());
+    AdvertisingCheck advertising = dependencies.advertising().of(complete);
     List<Planned> planned = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       ConsumerRecord<byte[], byte[]> record = entries.get(i).source();
       EventRecord event = complete.get(i);
-      EventPlanner.Plan plan = dependencies.planner().plan(event, lane, templates);
+      EventPlanner.Plan plan = dependencies.planner().plan(event, lane, templates, advertising);
       PlannedEvent positioned =
           new PlannedEvent(
               event.digest(),

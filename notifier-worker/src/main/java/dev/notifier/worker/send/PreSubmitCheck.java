@@ -4,6 +4,7 @@ import dev.notifier.contracts.Category;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.planning.SendingHours;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.optouts.OptOuts;
@@ -18,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks before a message is submitted: its time to live, the rules of cancellations, and what
- * its recipient has opted out of. The one place that decides whether a message may still be sent;
+ * The checks before a message is submitted: its time to live, the rules of cancellations, what its
+ * recipient has opted out of, and the sending hours of advertising. The one place that decides whether a message may still be sent;
  * asked before its intents are journaled, before each of its segments is written, also again,
  * before it fails over, by a new owner of the bind, and every second while it waits. What it
  * refuses once it refuses for good.
@@ -95,7 +96,9 @@ public final class PreSubmitCheck {
    *     because they came too fast
    */
   Map<PendingSegment, FailureReason> refusedWhole(Collection<PendingSegment> waiting) {
-    if (rules.get().number() == 0 && optOuts.isEmpty()) {
+    if (rules.get().number() == 0
+        && optOuts.isEmpty()
+        && SendingHours.ADVERTISING.contains(clock.instant())) {
       return Map.of();
     }
     Map<UUID, Integer> whole = new HashMap<>();
@@ -149,8 +152,12 @@ public final class PreSubmitCheck {
     if (origin != null && rules.get().match(origin, message.template().id()) != null) {
       return FailureReason.CANCELLED;
     }
-    return optOuts.isOptedOut(message.phone(), tenant(message), message.category())
-        ? FailureReason.OPTED_OUT
+    if (optOuts.isOptedOut(message.phone(), tenant(message), message.category())) {
+      return FailureReason.OPTED_OUT;
+    }
+    return message.category() == Category.ADVERTISING
+            && !SendingHours.ADVERTISING.contains(clock.instant())
+        ? FailureReason.OUTSIDE_SENDING_HOURS
         : null;
   }
 

@@ -76,7 +76,7 @@ final class PlanHarness implements AutoCloseable {
       new LoopSettings(Duration.ofSeconds(6), Duration.ofMillis(200));
 
   final TestKafka kafka = TestKafka.fresh();
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final DataSource database;
   private final Duration keepEvents;
   volatile CancellationRules rules = CancellationRules.NONE;
@@ -91,7 +91,12 @@ final class PlanHarness implements AutoCloseable {
   }
 
   PlanHarness(DataSource database, Duration keepEvents) {
+    this(database, keepEvents, Clock.systemUTC());
+  }
+
+  PlanHarness(DataSource database, Duration keepEvents, Clock clock) {
     this.database = database;
+    this.clock = clock;
     this.keepEvents = keepEvents;
     registries.add(continuationMeters);
     continuation = new ContinuationOffsets(new PositionStore(database), clock, continuationMeters);
@@ -138,6 +143,7 @@ final class PlanHarness implements AutoCloseable {
                 new EventPlanner(routes, SubjectDigest.of("key"), clock, () -> rules, optOuts),
                 templates,
                 new DirectoryLookup(database, PRIVACY_KEY),
+                new AdvertisingLookup(database, PRIVACY_KEY, clock),
                 true,
                 keepEvents,
                 continuation,
