@@ -6,6 +6,7 @@ import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.cancellations.CancellationsConfiguration;
 import dev.notifier.api.certificates.CertificatesConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
+import dev.notifier.api.consents.ConsentsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.directory.DirectoryConfiguration;
 import dev.notifier.api.eventsin.EventsInConfiguration;
@@ -77,6 +78,7 @@ import org.springframework.context.support.GenericApplicationContext;
   JobsConfiguration.class,
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,
+  ConsentsConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
   AffectedConfiguration.class,

@@ -52,9 +52,7 @@ class DoNotCallStoreIT {
     assertThat(facts(NUMBER).doNotCall()).isFalse();
     assertThat(facts(OTHER).doNotCall()).isTrue();
     assertThat(store.inForce())
-        .contains(
-            new DoNotCallList(
-                second, AT.plusSeconds(10), AT.plusSeconds(20), 1, 2, "lan"));
+        .contains(new DoNotCallList(second, AT.plusSeconds(10), AT.plusSeconds(20), 1, 2, "lan"));
   }
 
   /** One that begins earlier and ends later is older. */
@@ -158,7 +156,8 @@ class DoNotCallStoreIT {
                     }));
 
     assertThat(plan)
-        .doesNotContain("Seq Scan on notifications", "_phone_idx1 ", "Seq Scan on do_not_call_numbers")
+        .doesNotContain(
+            "Seq Scan on notifications", "_phone_idx1 ", "Seq Scan on do_not_call_numbers")
         .doesNotContain("Seq Scan on consent_events")
         .contains("phone_tenant_planned_at");
   }

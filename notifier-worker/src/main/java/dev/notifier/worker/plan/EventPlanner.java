@@ -70,12 +70,12 @@ public final class EventPlanner {
    * @param advertising what is known for the advertising of the batch
    * @throws InterruptedException when this worker stops
    */
-  Plan plan(
-      EventRecord event, Lane lane, TemplateSelector templates, AdvertisingCheck advertising)
+  Plan plan(EventRecord event, Lane lane, TemplateSelector templates, AdvertisingCheck advertising)
       throws InterruptedException {
     // As PostgreSQL stores it: a repeated status has the time, and so the id, of the first one.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    PlanningDecision decision = refused(event, planner.plan(event, templates, now), advertising, now);
+    PlanningDecision decision =
+        refused(event, planner.plan(event, templates, now), advertising, now);
     PlanningDecision.Message message = decision.message();
     PlannedNotification notification =
         new PlannedNotification(
@@ -91,10 +91,7 @@ public final class EventPlanner {
 
   /** What was decided, unless the message is cancelled or its recipient must not get it. */
   private PlanningDecision refused(
-      EventRecord event,
-      PlanningDecision decision,
-      AdvertisingCheck advertising,
-      Instant now) {
+      EventRecord event, PlanningDecision decision, AdvertisingCheck advertising, Instant now) {
     PlanningDecision.Message message = decision.message();
     if (message == null) {
       return decision;

@@ -281,11 +281,9 @@ class EventPlannerTest {
   private static Plan planWithSegments(
       Renderer renderer, RouteSelector routes, EventRecord event, Lane lane) {
     try {
-      return planner(routes).plan(
-              event,
-              lane,
-              new BatchTemplates(new SingleTemplate(renderer)),
-              AdvertisingCheck.NONE);
+      return planner(routes)
+          .plan(
+              event, lane, new BatchTemplates(new SingleTemplate(renderer)), AdvertisingCheck.NONE);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
