@@ -69,3 +69,42 @@ begin
   end if;
 end
 $$;
+
+-- The persons and units about whom a number wants no messages, because they do not concern its holder. Every statement is kept,
+-- as in opt_out_events; the newest of a number, tenant and subject is in force.
+create table excluded_persons (
+  id           uuid        primary key default uuidv7(),
+  -- When the recipient said so.
+  at           timestamptz not null,
+  recorded_at  timestamptz not null default now(),
+  -- When it was published on notifier.statuses, so that the upstream directory is corrected.
+  announced_at timestamptz,
+  -- The HMAC of the number, which stays when the number is erased.
+  recipient    uuid        not null,
+  -- The inbound message that said so.
+  inbound_id   uuid,
+  -- The keyed digest of the person or unit.
+  subject      bigint      not null,
+  -- False if the recipient wants such messages again.
+  excluded     boolean     not null,
+  kind         text        not null check (kind in ('PERSON', 'UNIT')),
+  tenant       text        not null,
+  channel      text        not null,
+  entered_by   text        not null,
+  -- Null when it was erased, as are the next two.
+  phone        text,
+  -- The tenant's own name for the person, or the code of the unit.
+  reference    text,
+  note         text
+);
+
+create unique index excluded_persons_recipient on excluded_persons (recipient, tenant, subject, at, excluded);
+create index excluded_persons_recorded on excluded_persons (recipient, recorded_at);
+create index excluded_persons_unannounced on excluded_persons (id) where announced_at is null;
+
+-- To correct the directory.
+create index excluded_persons_subject on excluded_persons (tenant, subject, id);
+
+-- For the data about one person.
+create index excluded_persons_phone on excluded_persons using hash (phone) where phone is not null;
+create index excluded_persons_reference on excluded_persons (tenant, reference) where reference is not null;
