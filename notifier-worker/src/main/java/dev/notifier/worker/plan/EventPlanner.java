@@ -2,12 +2,14 @@ package dev.notifier.worker.plan;
 
 import static dev.notifier.store.cancellation.CancellationCounts.CANCELLED_BY;
 
+import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
@@ -60,8 +62,12 @@ public final class EventPlanner {
    *
    * @param notification the row to store
    * @param segments the segments of its text; null if nothing is sent
+   * @param about whom the event is about; null if it names no one
    */
-  record Plan(PlannedNotification notification, @Nullable SegmentedText segments) {}
+  record Plan(
+      PlannedNotification notification,
+      @Nullable SegmentedText segments,
+      @Nullable MessageSubject about) {}
 
   /**
    * Plans one event.
@@ -74,8 +80,10 @@ public final class EventPlanner {
       throws InterruptedException {
     // As PostgreSQL stores it: a repeated status has the time, and so the id, of the first one.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    MessageSubject about =
+        MessageSubject.of(subjects, event.tenant(), event.personRef(), event.data());
     PlanningDecision decision =
-        refused(event, planner.plan(event, templates, now), advertising, now);
+        refused(event, planner.plan(event, templates, now), about, advertising, now);
     PlanningDecision.Message message = decision.message();
     PlannedNotification notification =
         new PlannedNotification(
@@ -86,12 +94,16 @@ public final class EventPlanner {
             decision.reason(),
             decision.detail(),
             now);
-    return new Plan(notification, message == null ? null : message.segments());
+    return new Plan(notification, message == null ? null : message.segments(), about);
   }
 
   /** What was decided, unless the message is cancelled or its recipient must not get it. */
   private PlanningDecision refused(
-      EventRecord event, PlanningDecision decision, AdvertisingCheck advertising, Instant now) {
+      EventRecord event,
+      PlanningDecision decision,
+      @Nullable MessageSubject about,
+      AdvertisingCheck advertising,
+      Instant now) {
     PlanningDecision.Message message = decision.message();
     if (message == null) {
       return decision;
@@ -107,16 +119,26 @@ public final class EventPlanner {
           null);
     }
     String phone = decision.phone();
-    FailureReason reason = phone == null ? null : reasonNotToSend(event, phone, advertising, now);
+    FailureReason reason =
+        phone == null ? null : reasonNotToSend(event, phone, about, advertising, now);
     return reason == null
         ? decision
         : new PlanningDecision(phone, null, NotificationState.SKIPPED, reason, null, null);
   }
 
   private @Nullable FailureReason reasonNotToSend(
-      EventRecord event, String phone, AdvertisingCheck advertising, Instant now) {
-    return isOptedOut(event, phone)
-        ? FailureReason.OPTED_OUT
+      EventRecord event,
+      String phone,
+      @Nullable MessageSubject about,
+      AdvertisingCheck advertising,
+      Instant now) {
+    if (isOptedOut(event, phone)) {
+      return FailureReason.OPTED_OUT;
+    }
+    return about != null
+            && event.category() == Category.SERVICE
+            && optOuts.isWrongPerson(phone, MessageOrigin.digest(event.tenant()), about)
+        ? FailureReason.WRONG_PERSON
         : advertising.reasonNotToSend(event, phone, now);
   }
 

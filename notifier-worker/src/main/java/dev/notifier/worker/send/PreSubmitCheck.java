@@ -4,6 +4,7 @@ import dev.notifier.contracts.Category;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.planning.SendingHours;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.journal.PendingSegment;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The checks before a message is submitted: its time to live, the rules of cancellations, what its
- * recipient has opted out of, and the sending hours of advertising. The one place that decides
+ * recipient has opted out of and whom it must not be about, and the sending hours of advertising. The one place that decides
  * whether a message may still be sent; asked before its intents are journaled, before each of its
  * segments is written, also again, before it fails over, by a new owner of the bind, and every
  * second while it waits. What it refuses once it refuses for good.
@@ -154,6 +155,12 @@ public final class PreSubmitCheck {
     }
     if (optOuts.isOptedOut(message.phone(), tenant(message), message.category())) {
       return FailureReason.OPTED_OUT;
+    }
+    MessageSubject about = message.about();
+    if (about != null
+        && message.category() == Category.SERVICE
+        && optOuts.isWrongPerson(message.phone(), tenant(message), about)) {
+      return FailureReason.WRONG_PERSON;
     }
     return message.category() == Category.ADVERTISING
             && !SendingHours.ADVERTISING.contains(clock.instant())

@@ -295,7 +295,8 @@ class EventPlannerTest {
         new StoredPlan(ID, plan.notification()),
         message,
         Objects.requireNonNull(plan.segments()),
-        routes.profile(message.route()).concatenation());
+        routes.profile(message.route()).concatenation(),
+        plan.about());
   }
 
   private static RouteSelector routes(Map<String, String> prefixByRoute, String defaultRoute) {
