@@ -35,6 +35,7 @@ import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.api.templates.feed.TemplateFeedConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
 import dev.notifier.api.webhooks.WebhooksConfiguration;
+import dev.notifier.api.wrongpersons.WrongPersonsConfiguration;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
@@ -79,6 +80,7 @@ import org.springframework.context.support.GenericApplicationContext;
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,
   ConsentsConfiguration.class,
+  WrongPersonsConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
   AffectedConfiguration.class,

@@ -307,6 +307,11 @@ class AuditIT extends AuditedApi {
         "{\"consents\":[{\"phone\":\"0391234598\",\"note\":\"secretive\",\"channel\":\"office\"}]}";
     ok(lan.post("/v1/consents", consents));
     ok(lan.post("/v1/consents/withdraw", consents));
+    String wrong =
+        "{\"wrongPersons\":[{\"phone\":\"0391234598\",\"personRef\":\"secretive\",\"channel\":\"office\"}]}";
+    ok(lan.post("/v1/wrong-persons", wrong));
+    ok(lan.post("/v1/wrong-persons/withdraw", wrong));
+    ok(lan.post("/v1/wrong-persons/search", "{\"phone\":\"0391234598\"}"));
     ok(lan.post("/v1/consents/search", "{\"phone\":\"0391234598\"}"));
     ok(
         api.send(

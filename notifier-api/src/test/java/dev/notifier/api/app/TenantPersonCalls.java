@@ -46,6 +46,7 @@ final class TenantPersonCalls {
     timeline(calls, person);
     optOuts(calls, person);
     consents(calls, person);
+    wrongPersons(calls, person);
     calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
     directory(calls, person);
   }
@@ -125,6 +126,20 @@ final class TenantPersonCalls {
     calls.put("post /v1/opt-outs", List.of(new Call("/v1/opt-outs", own, Outcome.OWN)));
     calls.put(
         "post /v1/opt-outs/withdraw", List.of(new Call("/v1/opt-outs/withdraw", own, Outcome.OWN)));
+  }
+
+  private static void wrongPersons(Map<String, List<Call>> calls, String person) {
+    calls.put(
+        "post /v1/wrong-persons/search",
+        List.of(new Call("/v1/wrong-persons/search", person, Outcome.NOTHING)));
+    String own =
+        "{\"wrongPersons\":["
+            + person.replace("}", ",\"personRef\":\"own\",\"channel\":\"own\"}")
+            + "]}";
+    calls.put("post /v1/wrong-persons", List.of(new Call("/v1/wrong-persons", own, Outcome.OWN)));
+    calls.put(
+        "post /v1/wrong-persons/withdraw",
+        List.of(new Call("/v1/wrong-persons/withdraw", own, Outcome.OWN)));
   }
 
   private static void consents(Map<String, List<Call>> calls, String person) {
