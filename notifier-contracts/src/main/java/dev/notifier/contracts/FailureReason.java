@@ -32,6 +32,25 @@ public enum FailureReason {
   NO_ROUTE(Owner.OPERATOR, "No route serves this number; configure a default route."),
   DUPLICATE_FACT(Owner.CALLER, "The recipient already got a message about this fact."),
   OPTED_OUT(Owner.RECIPIENT, "The recipient opted out of messages of this category."),
+  WRONG_PERSON(
+      Owner.CALLER,
+      "The recipient said that messages about this person or unit do not concern this number;"
+          + " correct the number in your directory."),
+  ADVERTISING_DISABLED(
+      Owner.OPERATOR,
+      "The tenant may not send advertising; ask the administrator of the tenant default to enable"
+          + " it."),
+  NO_CONSENT(
+      Owner.CALLER, "No consent to advertising is recorded for this number; record it first."),
+  DO_NOT_CALL(Owner.RECIPIENT, "The number is on the national do-not-call list."),
+  DO_NOT_CALL_OUTDATED(
+      Owner.OPERATOR,
+      "The national do-not-call list is missing or older than 30 days; import a newer one."),
+  OUTSIDE_SENDING_HOURS(
+      Owner.CALLER,
+      "Advertising is sent from 07:00 to 22:00 of Vietnam's time only; send a new event then."),
+  ADVERTISING_LIMIT(
+      Owner.CALLER, "The number got as many advertisements in 24 hours as allowed; send it later."),
   EXPIRED_BEFORE_SUBMISSION(Owner.OPERATOR, "It expired before it could be sent."),
   CANCELLED(Owner.CALLER, "It was cancelled before a carrier had it."),
   INTERNAL(Owner.OPERATOR, "An internal record could not be read; see the log of the worker."),

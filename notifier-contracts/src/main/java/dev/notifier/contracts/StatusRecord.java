@@ -2,6 +2,7 @@ package dev.notifier.contracts;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.notifier.contracts.origin.MessageSubject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,15 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of states of one tenant in one batch of work, on {@link Topics#STATUSES}, in their
- * order; or that one of its groups is complete. Published at least once, after they are stored.
+ * order; or that one of its groups is complete; or that a number has said that messages about a
+ * person do not concern it. Published at least once, after they are stored.
  * Contains neither number nor text.
  *
  * @param v version of this format, {@value #VERSION}
  * @param changes at most {@value #MAX_CHANGES}
  * @param group that is complete; null in a record with changes. Earlier releases pass over it
+ * @param wrong what a number has said; null in other records. Earlier releases pass over it
  */
 public record StatusRecord(
-    int v, String tenant, List<Change> changes, @Nullable CompletedGroup group)
+    int v,
+    String tenant,
+    List<Change> changes,
+    @Nullable CompletedGroup group,
+    @Nullable WrongPerson wrong)
     implements VersionedRecord {
   public static final int VERSION = 2;
 
@@ -28,21 +35,29 @@ public record StatusRecord(
 
   /** A record of changes. */
   public StatusRecord(int v, String tenant, List<Change> changes) {
-    this(v, tenant, changes, null);
+    this(v, tenant, changes, null, null);
   }
 
   /** A record of a group that is complete. */
   public static StatusRecord of(String tenant, CompletedGroup group) {
-    return new StatusRecord(VERSION, tenant, List.of(), group);
+    return new StatusRecord(VERSION, tenant, List.of(), group, null);
+  }
+
+  /** A record of what a number has said. */
+  public static StatusRecord of(String tenant, WrongPerson wrong) {
+    return new StatusRecord(VERSION, tenant, List.of(), null, wrong);
   }
 
   /** What readers see, each at its own place in the feed. */
   public List<? extends Item> items() {
+    if (wrong != null) {
+      return List.of(wrong);
+    }
     return group == null ? changes : List.of(group);
   }
 
   /** What is published. */
-  public sealed interface Item permits Change, CompletedGroup {
+  public sealed interface Item permits Change, CompletedGroup, WrongPerson {
     /** The same whenever it is published again. */
     String id();
 
@@ -65,6 +80,28 @@ public record StatusRecord(
     @Override
     public String id() {
       return "group:" + name + ":" + at.truncatedTo(ChronoUnit.MICROS);
+    }
+  }
+
+  /**
+   * A number has said that messages about a person or unit do not concern it, or that they do. Who
+   * may see numbers looks up the statement.
+   *
+   * @param statement its id
+   * @param excluded false if such messages are wanted again
+   * @param inbound the inbound message that said so; null if it was none
+   * @param at when it was said
+   */
+  public record WrongPerson(
+      UUID statement,
+      MessageSubject.Kind kind,
+      boolean excluded,
+      @Nullable UUID inbound,
+      Instant at)
+      implements Item {
+    @Override
+    public String id() {
+      return "wrong:" + statement;
     }
   }
 
@@ -213,6 +250,12 @@ public record StatusRecord(
               group.counts(),
               count -> check.required("group.counts.state", count.state()));
     }
+    if (wrong != null) {
+      check
+          .required("wrong.statement", wrong.statement())
+          .required("wrong.kind", wrong.kind())
+          .required("wrong.at", wrong.at());
+    }
     check
         .required("tenant", tenant)
         .each(
@@ -236,6 +279,7 @@ public record StatusRecord(
       @JsonProperty("tenant") String tenant,
       @JsonProperty("changes") @Nullable List<Change> changes,
       @JsonProperty("group") @Nullable CompletedGroup group,
+      @JsonProperty("wrong") @Nullable WrongPerson wrong,
       @JsonProperty("notificationId") UUID notificationId,
       @JsonProperty("source") String source,
       @JsonProperty("eventId") String eventId,
@@ -257,6 +301,6 @@ public record StatusRecord(
             possibleDuplicate,
             0,
             at);
-    return new StatusRecord(v, tenant, changes == null ? List.of(only) : changes, group);
+    return new StatusRecord(v, tenant, changes == null ? List.of(only) : changes, group, wrong);
   }
 }

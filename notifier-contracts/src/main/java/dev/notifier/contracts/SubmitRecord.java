@@ -1,6 +1,7 @@
 package dev.notifier.contracts;
 
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.MessageSubject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender the source address; null selects the route's
  * @param origin where it comes from; null in records of releases that do not write it, whose
  *     messages cannot be cancelled any more
+ * @param about whom it is about; null if that is unknown
  */
 public record SubmitRecord(
     int v,
@@ -43,7 +45,8 @@ public record SubmitRecord(
     int hops,
     @Nullable Instant expiresAt,
     @Nullable String sender,
-    @Nullable MessageOrigin origin)
+    @Nullable MessageOrigin origin,
+    @Nullable MessageSubject about)
     implements VersionedRecord {
   public static final int VERSION = 2;
 
@@ -85,6 +88,47 @@ public record SubmitRecord(
         hops,
         expiresAt,
         sender,
+        null,
+        null);
+  }
+
+  /** A message about whom nothing is known. */
+  public SubmitRecord(
+      int v,
+      UUID notificationId,
+      String route,
+      Lane lane,
+      Category category,
+      String phone,
+      TemplateRef template,
+      String encoding,
+      int reference,
+      List<String> texts,
+      List<Integer> pending,
+      int attempt,
+      boolean resent,
+      int hops,
+      @Nullable Instant expiresAt,
+      @Nullable String sender,
+      @Nullable MessageOrigin origin) {
+    this(
+        v,
+        notificationId,
+        route,
+        lane,
+        category,
+        phone,
+        template,
+        encoding,
+        reference,
+        texts,
+        pending,
+        attempt,
+        resent,
+        hops,
+        expiresAt,
+        sender,
+        origin,
         null);
   }
 
@@ -131,7 +175,8 @@ public record SubmitRecord(
         hops,
         expiresAt,
         sender,
-        origin);
+        origin,
+        about);
   }
 
   /** Returns a copy for another bind, of this route or another. */
@@ -153,7 +198,8 @@ public record SubmitRecord(
         hops + 1,
         expiresAt,
         sender,
-        origin);
+        origin,
+        about);
   }
 
   /**

@@ -116,6 +116,11 @@ public final class AccessTables implements AutoCloseable, TenantStates {
     return quotas;
   }
 
+  /** Whether any tenant may send advertising. */
+  public boolean anySendsAdvertising() {
+    return tenants.values().stream().anyMatch(TenantRecord::maySendAdvertising);
+  }
+
   TopicTable<KeyRecord> keys() {
     return keys;
   }

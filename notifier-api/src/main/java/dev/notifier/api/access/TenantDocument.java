@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A tenant as administrators see it.
  *
  * @param monthlySegments null = any number
+ * @param advertising whether it may send advertising
  */
 record TenantDocument(
     String id,
@@ -16,6 +17,7 @@ record TenantDocument(
     String title,
     boolean suspended,
     @Nullable Long monthlySegments,
+    boolean advertising,
     Instant createdAt,
     String createdBy,
     Instant changedAt,
@@ -35,6 +37,7 @@ record TenantDocument(
         stored.tenant().title(),
         stored.tenant().suspended(),
         stored.tenant().monthlySegments(),
+        stored.tenant().maySendAdvertising(),
         stored.createdAt(),
         stored.createdBy(),
         stored.changedAt(),

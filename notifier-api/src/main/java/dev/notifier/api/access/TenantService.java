@@ -60,8 +60,13 @@ final class TenantService {
    *
    * @param suspended null = no
    * @param monthlySegments null = any number
+   * @param advertising whether it may send advertising; null = no
    */
-  record Form(String title, @Nullable Boolean suspended, @Nullable Long monthlySegments) {
+  record Form(
+      String title,
+      @Nullable Boolean suspended,
+      @Nullable Long monthlySegments,
+      @Nullable Boolean advertising) {
     /**
      * Reads a form.
      *
@@ -120,7 +125,13 @@ final class TenantService {
     // After every version that PostgreSQL or the topic has: a lower one would be undone.
     TenantRecord next =
         new TenantRecord(
-            TenantRecord.VERSION, id, newest + 1, form.title(), suspended, form.monthlySegments());
+            TenantRecord.VERSION,
+            id,
+            newest + 1,
+            form.title(),
+            suspended,
+            form.monthlySegments(),
+            Boolean.TRUE.equals(form.advertising()) ? Boolean.TRUE : null);
     if (version > 0 && version == newest && stored(id).tenant().equals(next.withVersion(version))) {
       return new PutResult(TenantDocument.of(stored(id)), false);
     }
@@ -143,6 +154,7 @@ final class TenantService {
     detail.put("version", next.version());
     detail.put("title", next.title());
     detail.put("suspended", next.suspended());
+    detail.put("advertising", next.maySendAdvertising());
     if (next.monthlySegments() != null) {
       detail.put("monthlySegments", next.monthlySegments());
     }

@@ -6,6 +6,7 @@ import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.cancellations.CancellationsConfiguration;
 import dev.notifier.api.certificates.CertificatesConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
+import dev.notifier.api.consents.ConsentsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.directory.DirectoryConfiguration;
 import dev.notifier.api.eventsin.EventsInConfiguration;
@@ -35,6 +36,7 @@ import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.api.templates.feed.TemplateFeedConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
 import dev.notifier.api.webhooks.WebhooksConfiguration;
+import dev.notifier.api.wrongpersons.WrongPersonsConfiguration;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
@@ -79,6 +81,8 @@ import org.springframework.context.support.GenericApplicationContext;
   JobsConfiguration.class,
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,
+  ConsentsConfiguration.class,
+  WrongPersonsConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
   AffectedConfiguration.class,

@@ -11,6 +11,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.config.LimitsConfig;
+import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.eventtypes.EventTypeStore;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads and changes event types in PostgreSQL and publishes the changes. Every method throws a
@@ -32,7 +34,11 @@ final class EventTypeService {
   private final TopicReconciler<EventTypeRecord> publication;
   private final LimitsConfig limits;
   private final AuditTrail audit;
+  private final BooleanSupplier advertisingEnabled;
 
+  /**
+   * @param advertisingEnabled whether any tenant may send advertising
+   */
   EventTypeService(
       EventTypeStore store,
       EventTypeRegistry registry,
@@ -40,7 +46,8 @@ final class EventTypeService {
       PublishedTemplates templates,
       TopicReconciler<EventTypeRecord> publication,
       LimitsConfig limits,
-      AuditTrail audit) {
+      AuditTrail audit,
+      BooleanSupplier advertisingEnabled) {
     this.store = store;
     this.registry = registry;
     this.compiler = compiler;
@@ -49,6 +56,7 @@ final class EventTypeService {
     this.publication = publication;
     this.limits = limits;
     this.audit = audit;
+    this.advertisingEnabled = advertisingEnabled;
   }
 
   /**
@@ -114,6 +122,7 @@ final class EventTypeService {
     if (current.isPresent() && draft.withVersion(version).equals(current.get())) {
       return new PutResult(current.get(), false);
     }
+    requireAdvertisingEnabled(draft, current);
     boolean breaking = current.isPresent() && isBreaking(current.get(), definition);
     EventTypeRecord next = draft.withVersion(version + 1);
     Runnable check =
@@ -134,6 +143,15 @@ final class EventTypeService {
     registry.learn(List.of(next));
     publication.publishSoon();
     return new PutResult(next, current.isEmpty());
+  }
+
+  /** An event type that is advertising already may be changed. */
+  private void requireAdvertisingEnabled(EventTypeRecord draft, Optional<EventTypeRecord> current) {
+    if (draft.category() == Category.ADVERTISING
+        && current.map(EventTypeRecord::category).orElse(null) != Category.ADVERTISING
+        && !advertisingEnabled.getAsBoolean()) {
+      throw new ProblemException(ErrorCode.ADVERTISING_DISABLED);
+    }
   }
 
   /** A definition may contain the current version or the next one. */

@@ -1,5 +1,6 @@
 package dev.notifier.api.eventtypes;
 
+import dev.notifier.api.access.AccessTables;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.seeding.DataSeeder;
@@ -49,10 +50,18 @@ public class EventTypesConfiguration {
       TopicReconciler<EventTypeRecord> publication,
       NotifierConfig config,
       AuditTrail audit,
+      AccessTables tables,
       WorkLimit work) {
     return new EventTypesController(
         new EventTypeService(
-            store, registry, compiler, templates, publication, config.limits(), audit),
+            store,
+            registry,
+            compiler,
+            templates,
+            publication,
+            config.limits(),
+            audit,
+            tables::anySendsAdvertising),
         work);
   }
 }

@@ -2,6 +2,8 @@ package dev.notifier.api.optouts;
 
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.body.StreamedBody;
+import dev.notifier.api.imports.ImportDocument;
+import dev.notifier.api.imports.ImportType;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -11,7 +13,6 @@ import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The request that imports opt-outs. Each instance runs one at a time, which has a thread. */
 @RestController
 final class OptOutImportController {
-  private static final String JSON_LINES = "application/x-ndjson";
-  private static final String CSV = "text/csv";
-
   private final OptOutService service;
   private final Duration patience;
   private final LongSupplier nanos;
@@ -46,18 +44,7 @@ final class OptOutImportController {
   ImportDocument importAll(
       @RequestParam(required = false) @Nullable String allTenants, HttpServletRequest request)
       throws IOException {
-    String type =
-        String.valueOf(request.getContentType()).replaceAll("\\s*;.*", "").toLowerCase(Locale.ROOT);
-    if (!type.equals(JSON_LINES) && !type.equals(CSV)) {
-      throw new ProblemException(
-          Problem.of(
-              ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-              "An import is not accepted in this media type. Send "
-                  + JSON_LINES
-                  + " or "
-                  + CSV
-                  + "."));
-    }
+    boolean csv = ImportType.isCsv(request);
     StreamedBody body = StreamedBody.open(request, patience, OptOutService.LONGEST_IMPORT, nanos);
     if (allTenants != null && !allTenants.equals("true") && !allTenants.equals("false")) {
       throw new ProblemException(
@@ -68,8 +55,7 @@ final class OptOutImportController {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
-      return service.importAll(
-          Caller.of(request), "true".equals(allTenants), body, type.equals(CSV));
+      return service.importAll(Caller.of(request), "true".equals(allTenants), body, csv);
     } finally {
       running.release();
     }

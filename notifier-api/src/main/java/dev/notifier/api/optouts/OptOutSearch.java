@@ -10,9 +10,8 @@ import java.io.IOException;
 import java.util.List;
 
 /** About which number it is asked. */
-record OptOutSearch(String phone) {
-  private static final CommandBody.Allowed BODY =
-      new CommandBody.Allowed("A search of opt-outs", List.of("application/json"), 4 << 10);
+public record OptOutSearch(String phone) {
+  private static final int MAX_BYTES = 4 << 10;
 
   private static final RequestSchema SCHEMA =
       RequestSchema.named(
@@ -22,10 +21,13 @@ record OptOutSearch(String phone) {
   /**
    * Reads a search.
    *
+   * @param what is sent, such as {@code A search of opt-outs}
    * @throws ProblemException with all violations
    */
-  static OptOutSearch read(HttpServletRequest request) throws IOException {
-    return SCHEMA.bind(CommandBody.read(request, BODY).object(), OptOutSearch.class);
+  public static OptOutSearch read(HttpServletRequest request, String what) throws IOException {
+    CommandBody.Allowed allowed =
+        new CommandBody.Allowed(what, List.of("application/json"), MAX_BYTES);
+    return SCHEMA.bind(CommandBody.read(request, allowed).object(), OptOutSearch.class);
   }
 
   /**
@@ -33,7 +35,7 @@ record OptOutSearch(String phone) {
    *
    * @throws ProblemException if it cannot be that of a recipient
    */
-  String e164() {
+  public String e164() {
     return TypedNumber.e164(phone);
   }
 

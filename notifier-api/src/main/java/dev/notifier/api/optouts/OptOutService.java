@@ -3,6 +3,8 @@ package dev.notifier.api.optouts;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.imports.ImportDocument;
+import dev.notifier.api.imports.LineImport;
 import dev.notifier.api.optouts.OptOutsDocument.Recorded;
 import dev.notifier.api.optouts.OptOutsDocument.Statement;
 import dev.notifier.api.problem.ErrorCode;
@@ -96,8 +98,8 @@ final class OptOutService {
       throws IOException {
     StatementReader reader = reader(caller, allTenants, true);
     Instant latest = clock.instant().plus(LONGEST_IMPORT);
-    OptOutImport lines =
-        new OptOutImport(
+    LineImport<OptOutStatement> lines =
+        OptOutImport.of(
             reader,
             page -> StoreAccess.call(() -> store(page, true)),
             () -> clock.instant().isAfter(latest));
@@ -148,12 +150,9 @@ final class OptOutService {
       requireAllTenants(caller);
     }
     return new StatementReader(
-        numbers,
-        caller.tenant(),
-        caller.name(),
+        new EvidenceReader(numbers, caller.tenant(), caller.name(), clock.instant()),
         allTenants ? OptOutRecord.ALL_TENANTS : caller.tenant(),
-        optedOut,
-        clock.instant());
+        optedOut);
   }
 
   private static void requireAllTenants(Caller caller) {

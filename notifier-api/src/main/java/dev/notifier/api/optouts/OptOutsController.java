@@ -57,7 +57,7 @@ final class OptOutsController {
   @PostMapping("/v1/opt-outs/search")
   @RequiresScope(Scope.OPT_OUTS_READ)
   ResponseEntity<?> search(HttpServletRequest request) throws IOException {
-    String phone = OptOutSearch.read(request).e164();
+    String phone = OptOutSearch.read(request, "A search of opt-outs").e164();
     Caller caller = Caller.of(request);
     Duration wait = persons.take(caller);
     if (!wait.isZero()) {

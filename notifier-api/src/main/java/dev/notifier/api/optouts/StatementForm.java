@@ -20,6 +20,11 @@ record StatementForm(
     @Nullable String at,
     @Nullable String note,
     @Nullable String inboundId) {
+  /** What it says besides the purposes. */
+  EvidenceReader.Form evidence() {
+    return new EvidenceReader.Form(phone, channel, at, note, inboundId);
+  }
+
   /** Omits the number and the note. */
   @Override
   public String toString() {

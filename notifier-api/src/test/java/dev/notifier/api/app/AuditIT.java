@@ -248,6 +248,7 @@ class AuditIT extends AuditedApi {
                 .POST(BodyPublishers.ofString("phone\n"))
                 .build()));
     ok(lan.post("/v1/opt-outs/search", "{\"phone\":\"0391234598\"}"));
+    consents();
     ok(
         lan.post(
             "/v1/notifications/cancel",
@@ -300,6 +301,25 @@ class AuditIT extends AuditedApi {
     JsonNode link = newest("&operation=createTimelineLink");
     assertThat(link.path("reason").asString()).isEqualTo("question");
     assertThat(link.path("subjectRef").isNull()).isFalse();
+  }
+
+  private static void consents() {
+    String consents =
+        "{\"consents\":[{\"phone\":\"0391234598\",\"note\":\"secretive\",\"channel\":\"office\"}]}";
+    ok(lan.post("/v1/consents", consents));
+    ok(lan.post("/v1/consents/withdraw", consents));
+    String wrong =
+        "{\"wrongPersons\":[{\"phone\":\"0391234598\",\"personRef\":\"secretive\",\"channel\":\"office\"}]}";
+    ok(lan.post("/v1/wrong-persons", wrong));
+    ok(lan.post("/v1/wrong-persons/withdraw", wrong));
+    ok(lan.post("/v1/wrong-persons/search", "{\"phone\":\"0391234598\"}"));
+    ok(lan.post("/v1/consents/search", "{\"phone\":\"0391234598\"}"));
+    ok(
+        api.send(
+            api.request("/v1/do-not-call")
+                .header("Content-Type", "text/csv")
+                .PUT(BodyPublishers.ofString("phone\n0391234598\n"))
+                .build()));
   }
 
   private static void keysAndTenants() {

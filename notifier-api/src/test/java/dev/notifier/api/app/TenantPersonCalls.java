@@ -45,6 +45,8 @@ final class TenantPersonCalls {
     breach(calls);
     timeline(calls, person);
     optOuts(calls, person);
+    consents(calls, person);
+    wrongPersons(calls, person);
     calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
     directory(calls, person);
   }
@@ -124,5 +126,34 @@ final class TenantPersonCalls {
     calls.put("post /v1/opt-outs", List.of(new Call("/v1/opt-outs", own, Outcome.OWN)));
     calls.put(
         "post /v1/opt-outs/withdraw", List.of(new Call("/v1/opt-outs/withdraw", own, Outcome.OWN)));
+  }
+
+  private static void wrongPersons(Map<String, List<Call>> calls, String person) {
+    calls.put(
+        "post /v1/wrong-persons/search",
+        List.of(new Call("/v1/wrong-persons/search", person, Outcome.NOTHING)));
+    String own =
+        "{\"wrongPersons\":["
+            + person.replace("}", ",\"personRef\":\"own\",\"channel\":\"own\"}")
+            + "]}";
+    calls.put("post /v1/wrong-persons", List.of(new Call("/v1/wrong-persons", own, Outcome.OWN)));
+    calls.put(
+        "post /v1/wrong-persons/withdraw",
+        List.of(new Call("/v1/wrong-persons/withdraw", own, Outcome.OWN)));
+  }
+
+  private static void consents(Map<String, List<Call>> calls, String person) {
+    calls.put(
+        "post /v1/consents/search",
+        List.of(new Call("/v1/consents/search", person, Outcome.NOTHING)));
+    String own =
+        "{\"consents\":[" + person.replace("}", ",\"note\":\"own\",\"channel\":\"own\"}") + "]}";
+    calls.put("post /v1/consents", List.of(new Call("/v1/consents", own, Outcome.OWN)));
+    calls.put(
+        "post /v1/consents/withdraw", List.of(new Call("/v1/consents/withdraw", own, Outcome.OWN)));
+    calls.put("get /v1/do-not-call", List.of(new Call("/v1/do-not-call", Outcome.READABLE)));
+    calls.put(
+        "put /v1/do-not-call",
+        List.of(new Call("/v1/do-not-call", "phone\n", Outcome.DEFAULT_TENANT_ONLY, "text/csv")));
   }
 }

@@ -3,6 +3,7 @@ package dev.notifier.api.optouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.api.imports.ImportDocument;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.optouts.OptOutPurpose;
 import dev.notifier.numbers.RecipientKey;
@@ -20,7 +21,9 @@ class OptOutImportTest {
       new RecipientKey("sixteen-characters-and-more".getBytes(StandardCharsets.UTF_8));
   private static final StatementReader READER =
       new StatementReader(
-          NUMBERS, "son-la", "lan", "son-la", true, Instant.parse("2026-12-01T08:00:00Z"));
+          new EvidenceReader(NUMBERS, "son-la", "lan", Instant.parse("2026-12-01T08:00:00Z")),
+          "son-la",
+          true);
   private static final String LINE = "0391234567,ADVERTISING,list,2026-11-01T00:00:00Z\n";
 
   private final List<OptOutStatement> recorded = new ArrayList<>();
@@ -91,7 +94,7 @@ class OptOutImportTest {
   }
 
   private ImportDocument run(String body) throws IOException {
-    return new OptOutImport(
+    return OptOutImport.of(
             READER,
             page -> {
               recorded.addAll(page);

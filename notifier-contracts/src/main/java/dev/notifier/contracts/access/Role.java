@@ -2,7 +2,9 @@ package dev.notifier.contracts.access;
 
 import static dev.notifier.contracts.access.Scope.ALL_OPT_OUTS_WRITE;
 import static dev.notifier.contracts.access.Scope.AUDIT_READ;
+import static dev.notifier.contracts.access.Scope.CONSENTS_WRITE;
 import static dev.notifier.contracts.access.Scope.DIRECTORY_WRITE;
+import static dev.notifier.contracts.access.Scope.DO_NOT_CALL_WRITE;
 import static dev.notifier.contracts.access.Scope.EVENTS_WRITE;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_APPROVE;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_READ;
@@ -63,6 +65,7 @@ public enum Role {
   /** Answers the questions of recipients. */
   SUPPORT(
       OPT_OUTS_WRITE,
+      CONSENTS_WRITE,
       PEOPLE_READ,
       TIMELINE_WRITE,
       NOTIFICATIONS_READ,
@@ -79,6 +82,8 @@ public enum Role {
       AUDIT_READ,
       OPT_OUTS_WRITE,
       ALL_OPT_OUTS_WRITE,
+      CONSENTS_WRITE,
+      DO_NOT_CALL_WRITE,
       PEOPLE_READ,
       PEOPLE_ERASE,
       DIRECTORY_WRITE,

@@ -27,6 +27,12 @@ public enum Scope {
   OPT_OUTS_WRITE("opt-outs:write", OPT_OUTS_READ),
   /** Record and withdraw opt-outs from the messages of all tenants; only in {@code default}. */
   ALL_OPT_OUTS_WRITE("all-opt-outs:write"),
+  /** Look up who has consented to advertising, and the state of the do-not-call list. */
+  CONSENTS_READ("consents:read"),
+  /** Record and withdraw consents to advertising. */
+  CONSENTS_WRITE("consents:write", CONSENTS_READ),
+  /** Replace the national do-not-call list; only in {@code default}. */
+  DO_NOT_CALL_WRITE("do-not-call:write", CONSENTS_READ),
   /** Look up persons. */
   PEOPLE_READ("people:read"),
   /** Record what other channels said to a person. */
@@ -104,7 +110,10 @@ public enum Scope {
 
   /** Whether it means something in the tenant {@code default} only, which alone may have it. */
   public boolean isNationalOnly() {
-    return this == TENANTS_MANAGE || this == ALL_TENANTS_READ || this == ALL_OPT_OUTS_WRITE;
+    return this == TENANTS_MANAGE
+        || this == ALL_TENANTS_READ
+        || this == ALL_OPT_OUTS_WRITE
+        || this == DO_NOT_CALL_WRITE;
   }
 
   /** Whether its holder decides what others may do. */

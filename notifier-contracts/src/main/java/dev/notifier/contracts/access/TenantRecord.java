@@ -1,5 +1,6 @@
 package dev.notifier.contracts.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.contracts.RecordCheck;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
@@ -15,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param suspended whether no caller of the tenant is accepted
  * @param monthlySegments the segments of a month, from 1, after which only messages of the
  *     categories OTP and SERVICE are accepted; null = any number
+ * @param advertising true if the tenant may send advertising; null = no
  */
 public record TenantRecord(
-    int v, String id, int version, String title, boolean suspended, @Nullable Long monthlySegments)
+    int v,
+    String id,
+    int version,
+    String title,
+    boolean suspended,
+    @Nullable Long monthlySegments,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean advertising)
     implements VersionedRecord {
   public static final int VERSION = 1;
 
@@ -31,6 +39,17 @@ public record TenantRecord(
   public static final RecordFormat<TenantRecord> FORMAT =
       new RecordFormat<>(TenantRecord.class, VERSION);
 
+  /** A tenant that may send no advertising. */
+  public TenantRecord(
+      int v,
+      String id,
+      int version,
+      String title,
+      boolean suspended,
+      @Nullable Long monthlySegments) {
+    this(v, id, version, title, suspended, monthlySegments, null);
+  }
+
   /** The tenant that has the data of the test keys of a tenant. */
   public static String shadowOf(String tenant) {
     return tenant + TEST;
@@ -41,6 +60,16 @@ public record TenantRecord(
     return tenant.endsWith(TEST);
   }
 
+  /** The tenant whose settings a tenant has: itself, or the tenant of a shadow tenant. */
+  public static String ownerOf(String tenant) {
+    return isShadow(tenant) ? tenant.substring(0, tenant.length() - TEST.length()) : tenant;
+  }
+
+  /** Whether the tenant may send advertising. */
+  public boolean maySendAdvertising() {
+    return Boolean.TRUE.equals(advertising);
+  }
+
   @Override
   public void check(RecordCheck check) {
     check.required("id", id).required("title", title);
@@ -48,6 +77,6 @@ public record TenantRecord(
 
   /** Returns a copy with another version. */
   public TenantRecord withVersion(int other) {
-    return new TenantRecord(v, id, other, title, suspended, monthlySegments);
+    return new TenantRecord(v, id, other, title, suspended, monthlySegments, advertising);
   }
 }

@@ -85,7 +85,14 @@ final class Constants {
               FailureReason.RECEIPT_REJECTED,
               FailureReason.RECEIPT_DELETED,
               FailureReason.CANCELLED,
-              FailureReason.NO_NUMBER));
+              FailureReason.NO_NUMBER,
+              FailureReason.WRONG_PERSON,
+              FailureReason.ADVERTISING_DISABLED,
+              FailureReason.NO_CONSENT,
+              FailureReason.DO_NOT_CALL,
+              FailureReason.DO_NOT_CALL_OUTDATED,
+              FailureReason.OUTSIDE_SENDING_HOURS,
+              FailureReason.ADVERTISING_LIMIT));
 
   private Constants() {}
 

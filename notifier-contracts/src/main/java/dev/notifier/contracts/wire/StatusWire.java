@@ -24,6 +24,7 @@ final class StatusWire {
   private static final int NAMES = 4;
   private static final int CHANGES = 5;
   private static final int GROUP = 6;
+  private static final int WRONG = 7;
 
   private static final int CHANGE_ID = 1;
   private static final int CHANGE_EVENT_ID = 2;
@@ -59,6 +60,9 @@ final class StatusWire {
         .each(CHANGES, record.changes(), (in, change) -> writeChange(in, change, names, time));
     if (record.group() != null) {
       out.message(GROUP, record.group(), GroupWire::write);
+    }
+    if (record.wrong() != null) {
+      out.message(WRONG, record.wrong(), WrongPersonWire::write);
     }
   }
 
@@ -114,6 +118,7 @@ final class StatusWire {
     private final List<String> names = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private StatusRecord.@Nullable CompletedGroup group;
+    private StatusRecord.@Nullable WrongPerson wrong;
 
     void read(WireReader in) {
       switch (in.field()) {
@@ -122,6 +127,7 @@ final class StatusWire {
         case NAMES -> names.add(in.text());
         case CHANGES -> changes.add(in.message(change -> new ChangeFields(this).read(change)));
         case GROUP -> group = in.message(GroupWire::read);
+        case WRONG -> wrong = in.message(WrongPersonWire::read);
         default -> in.skip();
       }
     }
@@ -135,7 +141,7 @@ final class StatusWire {
     }
 
     StatusRecord record(int version) {
-      return new StatusRecord(version, tenant, changes, group);
+      return new StatusRecord(version, tenant, changes, group, wrong);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.MessageSubject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class SubmitWire {
   private static final int SENDER = 19;
   private static final int ORIGIN = 20;
   private static final int ACCEPTED_AT = 21;
+  private static final int ABOUT = 22;
 
   private SubmitWire() {}
 
@@ -68,6 +70,10 @@ final class SubmitWire {
     MessageOrigin origin = record.origin();
     if (origin != null) {
       out.bytes(ORIGIN, origin.bytes()).time(ACCEPTED_AT, origin.acceptedAt());
+    }
+    MessageSubject about = record.about();
+    if (about != null) {
+      out.bytes(ABOUT, about.bytes());
     }
   }
 
@@ -109,6 +115,7 @@ final class SubmitWire {
     private @Nullable String sender;
     private byte @Nullable [] origin;
     private @Nullable Instant acceptedAt;
+    private byte @Nullable [] about;
 
     /** Reads what is the same in each attempt. */
     boolean readMessage(WireReader in) {
@@ -128,6 +135,7 @@ final class SubmitWire {
         case SENDER -> sender = in.text();
         case ORIGIN -> origin = in.bytes();
         case ACCEPTED_AT -> acceptedAt = in.time();
+        case ABOUT -> about = in.bytes();
         default -> {
           return false;
         }
@@ -167,7 +175,8 @@ final class SubmitWire {
           hops,
           expiresAt,
           sender,
-          origin == null || acceptedAt == null ? null : MessageOrigin.of(origin, acceptedAt));
+          origin == null || acceptedAt == null ? null : MessageOrigin.of(origin, acceptedAt),
+          about == null ? null : MessageSubject.of(about));
     }
   }
 }

@@ -19,10 +19,12 @@ import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.contracts.StatusRecord.Count;
 import dev.notifier.contracts.StatusRecord.Origin;
+import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.MessageSubject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -105,7 +107,8 @@ public final class AnyRecords extends DomainContextBase {
                 number / 2,
                 expiresAt,
                 sender,
-                number % 3 == 0 ? null : origin(number)));
+                number % 3 == 0 ? null : origin(number),
+                number % 7 == 0 ? new MessageSubject(number, -number) : null));
   }
 
   private static MessageOrigin origin(int number) {
@@ -291,7 +294,15 @@ public final class AnyRecords extends DomainContextBase {
             .list()
             .ofMaxSize(5)
             .map(some -> new StatusRecord(StatusRecord.VERSION, "default", some)),
-        groups().map(group -> StatusRecord.of("default", group)));
+        groups().map(group -> StatusRecord.of("default", group)),
+        Combinators.combine(
+                ids(),
+                Arbitraries.of(MessageSubject.Kind.class),
+                Arbitraries.of(true, false),
+                ids().injectNull(0.5),
+                times())
+            .as(WrongPerson::new)
+            .map(wrong -> StatusRecord.of("default", wrong)));
   }
 
   private static Arbitrary<CompletedGroup> groups() {

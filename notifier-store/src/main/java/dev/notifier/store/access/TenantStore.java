@@ -19,8 +19,8 @@ public final class TenantStore {
   private static final String RESTORE = "restore";
 
   private static final String COLUMNS =
-      "select id, version, title, suspended, monthly_segments, created_at, created_by, changed_at,"
-          + " changed_by from tenants ";
+      "select id, version, title, suspended, monthly_segments, advertising, created_at,"
+          + " created_by, changed_at, changed_by from tenants ";
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -85,16 +85,17 @@ public final class TenantStore {
         stored == 0
             ? """
             insert into tenants
-              (id, version, title, suspended, monthly_segments, created_at, created_by, changed_at,
-               changed_by)
-            select :id, :version, :title, :suspended, :segments, :now, :by, :now, :by
+              (id, version, title, suspended, monthly_segments, advertising, created_at, created_by,
+               changed_at, changed_by)
+            select :id, :version, :title, :suspended, :segments, :advertising, :now, :by, :now, :by
             where (select count(*) from tenants) < :most
             on conflict (id) do nothing
             """
             : """
             update tenants
             set version = :version, title = :title, suspended = :suspended,
-                monthly_segments = :segments, changed_at = :now, changed_by = :by
+                monthly_segments = :segments, advertising = :advertising, changed_at = :now,
+                changed_by = :by
             where id = :id and version = :stored and :version > :stored and :most > 0
             """;
     return jdbc.sql(sql)
@@ -103,6 +104,7 @@ public final class TenantStore {
             .param("title", next.title())
             .param("suspended", next.suspended())
             .param("segments", next.monthlySegments(), Types.BIGINT)
+            .param("advertising", next.maySendAdvertising())
             .param("now", Timestamp.from(clock.instant()))
             .param("by", changedBy)
             .param("most", most)
@@ -123,13 +125,15 @@ public final class TenantStore {
     return jdbc.sql(
                 """
                 insert into tenants
-                  (id, version, title, suspended, monthly_segments, created_at, created_by,
-                   changed_at, changed_by)
-                values (:id, :version, :title, :suspended, :segments, :now, :by, :now, :by)
+                  (id, version, title, suspended, monthly_segments, advertising, created_at,
+                   created_by, changed_at, changed_by)
+                values (:id, :version, :title, :suspended, :segments, :advertising, :now, :by, :now,
+                        :by)
                 on conflict (id) do update
                 set version = case when tenants.suspended and not excluded.suspended
                                    then excluded.version + 1 else excluded.version end,
                     title = excluded.title, monthly_segments = excluded.monthly_segments,
+                    advertising = excluded.advertising,
                     suspended = tenants.suspended or excluded.suspended, changed_at = excluded.changed_at,
                     changed_by = excluded.changed_by
                 where tenants.version = :stored
@@ -139,6 +143,7 @@ public final class TenantStore {
             .param("title", published.title())
             .param("suspended", published.suspended())
             .param("segments", published.monthlySegments(), Types.BIGINT)
+            .param("advertising", published.maySendAdvertising())
             .param("now", Timestamp.from(clock.instant()))
             .param("by", RESTORE)
             .param("stored", stored)
@@ -154,7 +159,8 @@ public final class TenantStore {
             row.getInt("version"),
             row.getString("title"),
             row.getBoolean("suspended"),
-            row.getObject("monthly_segments", Long.class)),
+            row.getObject("monthly_segments", Long.class),
+            row.getBoolean("advertising") ? Boolean.TRUE : null),
         row.getTimestamp("created_at").toInstant(),
         row.getString("created_by"),
         row.getTimestamp("changed_at").toInstant(),

@@ -66,11 +66,23 @@ public final class OptOutChanges {
         order by recorded_at desc limit 1) last
       """;
 
+  private static final String PAGE =
+      """
+      (select distinct recipient from opt_out_events
+       where recipient > ? order by recipient limit ?)
+      union
+      (select distinct recipient from excluded_persons
+       where recipient > ? order by recipient limit ?)
+      order by recipient limit ?
+      """;
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final ExcludedSubjects persons;
 
   public OptOutChanges(DataSource dataSource) {
     jdbc = new JdbcTemplate(dataSource);
+    persons = new ExcludedSubjects(jdbc);
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
 
@@ -175,12 +187,12 @@ public final class OptOutChanges {
           }
           List<UUID> recipients =
               jdbc.query(
-                  """
-                  select distinct recipient from opt_out_events
-                  where recipient > ? order by recipient limit ?
-                  """,
+                  PAGE,
                   (row, _) -> row.getObject(1, UUID.class),
                   after,
+                  limit,
+                  after,
+                  limit,
                   limit);
           publish(Set.copyOf(recipients), publication);
           boolean isLast = recipients.size() < limit;
@@ -240,6 +252,7 @@ public final class OptOutChanges {
     Map<UUID, OptOutRecord> states = new LinkedHashMap<>();
     scopes.forEach((recipient, bits) ->
         states.put(recipient, OptOutRecord.of(versions.getOrDefault(recipient, 1), bits)));
+    persons.addTo(states, recipients, VERSION_ZERO);
     return states;
   }
 }

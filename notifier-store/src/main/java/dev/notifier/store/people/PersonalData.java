@@ -57,6 +57,8 @@ public final class PersonalData {
             new ExportData(),
             new OptOutData(jdbc),
             new QueryData(jdbc),
+            new ConsentData(jdbc),
+            new ExcludedPersonData(jdbc),
             new JobData(jdbc),
             new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }

@@ -15,6 +15,7 @@ import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.inbound.NumberStates;
+import dev.notifier.store.optouts.WrongPersonStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.queries.QueryStore;
 import dev.notifier.store.recovery.SkippedEventStore;
@@ -30,6 +31,7 @@ import dev.notifier.worker.cancellation.CancellationCount;
 import dev.notifier.worker.cancellation.CancellationEnd;
 import dev.notifier.worker.counters.CounterFold;
 import dev.notifier.worker.counters.GroupCompletion;
+import dev.notifier.worker.counters.WrongPersonAnnouncement;
 import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.counters.QuotaCount;
 import dev.notifier.worker.counters.TenantBytesCount;
@@ -48,6 +50,7 @@ import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retention.SubmissionDeletion;
 import dev.notifier.worker.retention.TimelineDeletion;
 import dev.notifier.worker.statuses.CompletedGroups;
+import dev.notifier.worker.statuses.WrongPersons;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -95,6 +98,11 @@ final class JobKinds {
         new GroupCompletion(
             new GroupCompletionStore(dependencies.database().dataSource()),
             new CompletedGroups(statuses, System::nanoTime)::publish));
+    kinds.add(
+        new WrongPersonAnnouncement(
+            new WrongPersonStore(dependencies.database().dataSource()),
+            new WrongPersons(statuses, System::nanoTime)::publish,
+            dependencies.clock()));
     kinds.add(
         new AuditChaining(
             new AuditChain(dependencies.database().dataSource(), auditKey),

@@ -15,6 +15,7 @@ import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.inbound.InboundAddresses;
 import dev.notifier.worker.inbound.InboundStage;
 import dev.notifier.worker.inbound.KnowledgeEntries;
+import dev.notifier.worker.plan.AdvertisingLookup;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.DirectoryLookup;
 import dev.notifier.worker.plan.EventPlanner;
@@ -90,6 +91,10 @@ final class StageFactory {
             resources.templates(),
             new DirectoryLookup(
                 dependencies.database().dataSource(), dependencies.config().privacyKey()),
+            new AdvertisingLookup(
+                dependencies.database().dataSource(),
+                dependencies.config().privacyKey(),
+                dependencies.clock()),
             dependencies.config().recoveryWindow().isPositive(),
             dependencies.config().kafka().keepEvents(),
             continuation,

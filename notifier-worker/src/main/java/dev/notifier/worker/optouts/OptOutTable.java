@@ -3,14 +3,17 @@ package dev.notifier.worker.optouts;
 import dev.notifier.contracts.optouts.OptOutPurpose;
 import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.contracts.tenants.Tenants;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * and all tenants but the national one three quarters, so that none takes the room of others. An
  * entry is a number in one scope: 64 bits of its HMAC, combined with the digest of the scope; the
  * purposes; and the version of the record that they come from, so that an older record changes
- * nothing. Entries are never removed.
+ * nothing. Entries are never removed. A person or unit about whom a number wants no messages is an
+ * entry of its tenant, too: its scope is the digest of the tenant combined with that of the person.
  *
  * <p>Two numbers are taken for each other if their 64 bits are equal. With 16 million entries, the
  * probability is 2 × 10^-12 for each message: one message in 500 billion is not sent that should
@@ -48,6 +52,12 @@ final class OptOutTable {
   private static final int MAX_VERSION = -1 >>> PURPOSE_BITS;
   private static final long ALL_TENANTS = MessageOrigin.digest(OptOutRecord.ALL_TENANTS);
 
+  /** The value of an entry about a person or unit. */
+  private static final int EXCLUDED = 1;
+
+  /** Odd, so that different digests stay different. */
+  private static final long SUBJECT_FACTOR = 0x9E37_79B9_7F4A_7C15L;
+
   /** The key of a slot without an entry. */
   private static final long EMPTY = 0;
 
@@ -66,6 +76,9 @@ final class OptOutTable {
   private int tenantEntries;
 
   private volatile int size;
+
+  /** Whether any entry is about a person or unit. */
+  private volatile boolean subjects;
 
   /** The digests of the scopes of which entries were refused. */
   private final Set<Long> refused = ConcurrentHashMap.newKeySet();
@@ -90,10 +103,25 @@ final class OptOutTable {
   void apply(UUID number, OptOutRecord record) {
     int version = Math.min(record.version(), MAX_VERSION);
     for (Map.Entry<String, Integer> scope : record.scopes().entrySet()) {
+      Scope known = scope(scope.getKey());
       put(
-          number,
-          scope(scope.getKey()),
+          key(number, known.digest),
+          known,
           version << PURPOSE_BITS | (scope.getValue() & OptOutPurpose.ALL_BITS));
+    }
+    putSubjects(number, record.excluded(), version << PURPOSE_BITS | EXCLUDED);
+    putSubjects(number, record.included(), version << PURPOSE_BITS);
+  }
+
+  private void putSubjects(UUID number, @Nullable Map<String, List<Long>> persons, int value) {
+    if (persons != null) {
+      persons.forEach((tenant, digests) -> {
+        Scope scope = scope(tenant);
+        for (long digest : digests) {
+          put(key(number, subject(scope.digest, digest)), scope, value);
+          subjects = true;
+        }
+      });
     }
   }
 
@@ -108,8 +136,7 @@ final class OptOutTable {
     return known;
   }
 
-  private void put(UUID number, Scope scope, int value) {
-    long key = key(number, scope.digest);
+  private void put(long key, Scope scope, int value) {
     Segment segment = segment(key);
     Slots slots = segment.slots;
     int at = slots.find(key);
@@ -161,6 +188,27 @@ final class OptOutTable {
   int bits(UUID number, long tenant) {
     int bits = get(key(number, ALL_TENANTS));
     return tenant == MessageOrigin.NONE ? bits : bits | get(key(number, tenant));
+  }
+
+  /** Whether any number has said something about a person or unit. */
+  boolean hasSubjects() {
+    return subjects;
+  }
+
+  /** Whether a number wants no messages of a tenant about a person or a unit. */
+  boolean excludes(UUID number, long tenant, MessageSubject about) {
+    return tenant != MessageOrigin.NONE
+        && (excludes(number, tenant, about.person()) || excludes(number, tenant, about.unit()));
+  }
+
+  private boolean excludes(UUID number, long tenant, long subject) {
+    return subject != MessageSubject.NONE
+        && (get(key(number, subject(tenant, subject))) & EXCLUDED) != 0;
+  }
+
+  /** Mixed, so that the digest of another tenant and person is not the same by their order. */
+  private static long subject(long tenant, long digest) {
+    return tenant ^ Long.rotateLeft(digest, 32) * SUBJECT_FACTOR;
   }
 
   private int get(long key) {

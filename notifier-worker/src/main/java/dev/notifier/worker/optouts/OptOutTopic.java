@@ -5,6 +5,7 @@ import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.optouts.OptOutPurpose;
 import dev.notifier.contracts.optouts.OptOutRecord;
+import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.VersionedTopicReader;
 import dev.notifier.numbers.RecipientKey;
@@ -70,6 +71,11 @@ public final class OptOutTopic implements OptOuts, AutoCloseable {
   public boolean isOptedOut(String phone, long tenant, Category category) {
     int purpose = OptOutPurpose.bitOf(category);
     return purpose != 0 && !isEmpty() && (table.bits(numbers.bitsOf(phone), tenant) & purpose) != 0;
+  }
+
+  @Override
+  public boolean isWrongPerson(String phone, long tenant, MessageSubject about) {
+    return table.hasSubjects() && table.excludes(numbers.bitsOf(phone), tenant, about);
   }
 
   @Override

@@ -1,14 +1,23 @@
 package dev.notifier.worker.optouts;
 
 import dev.notifier.contracts.Category;
+import dev.notifier.contracts.origin.MessageSubject;
 
-/** What recipients have opted out of. Thread-safe; each question is about a microsecond. */
+/**
+ * What recipients have opted out of, and whom messages to them must not be about. Thread-safe; each question
+ * takes about a microsecond.
+ */
 public interface OptOuts {
   /** No recipient has opted out of anything. */
   OptOuts NONE =
       new OptOuts() {
         @Override
         public boolean isOptedOut(String phone, long tenant, Category category) {
+          return false;
+        }
+
+        @Override
+        public boolean isWrongPerson(String phone, long tenant, MessageSubject about) {
           return false;
         }
 
@@ -36,6 +45,14 @@ public interface OptOuts {
    *     dev.notifier.contracts.origin.MessageOrigin#NONE} if it is unknown
    */
   boolean isOptedOut(String phone, long tenant, Category category);
+
+  /**
+   * Whether messages about a person or unit do not concern a recipient.
+   *
+   * @param phone in E.164 format
+   * @param tenant as above
+   */
+  boolean isWrongPerson(String phone, long tenant, MessageSubject about);
 
   /**
    * Whether messages of a category of a tenant wait because an opt-out may be unknown. Those that

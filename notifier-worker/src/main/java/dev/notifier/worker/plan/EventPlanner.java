@@ -2,12 +2,14 @@ package dev.notifier.worker.plan;
 
 import static dev.notifier.store.cancellation.CancellationCounts.CANCELLED_BY;
 
+import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
@@ -65,19 +67,28 @@ public final class EventPlanner {
    *
    * @param notification the row to store
    * @param segments the segments of its text; null if nothing is sent
+   * @param about whom the event is about; null if it names no one
    */
-  record Plan(PlannedNotification notification, @Nullable SegmentedText segments) {}
+  record Plan(
+      PlannedNotification notification,
+      @Nullable SegmentedText segments,
+      @Nullable MessageSubject about) {}
 
   /**
    * Plans one event.
    *
    * @param templates the templates of the event's batch
+   * @param advertising what is known for the advertising of the batch
    * @throws InterruptedException when this worker stops
    */
-  Plan plan(EventRecord event, Lane lane, TemplateSelector templates) throws InterruptedException {
+  Plan plan(EventRecord event, Lane lane, TemplateSelector templates, AdvertisingCheck advertising)
+      throws InterruptedException {
     // As PostgreSQL stores it: a repeated status has the time, and so the id, of the first one.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    PlanningDecision decision = refused(event, planner.plan(event, templates, now));
+    MessageSubject about =
+        MessageSubject.of(subjects, event.tenant(), event.personRef(), event.data());
+    PlanningDecision decision =
+        refused(event, planner.plan(event, templates, now), about, advertising, now);
     PlanningDecision.Message message = decision.message();
     PlannedNotification notification =
         new PlannedNotification(
@@ -88,11 +99,16 @@ public final class EventPlanner {
             decision.reason(),
             decision.detail(),
             now);
-    return new Plan(notification, message == null ? null : message.segments());
+    return new Plan(notification, message == null ? null : message.segments(), about);
   }
 
-  /** What was decided, unless the message is cancelled or its recipient has opted out. */
-  private PlanningDecision refused(EventRecord event, PlanningDecision decision) {
+  /** What was decided, unless the message is cancelled or its recipient must not get it. */
+  private PlanningDecision refused(
+      EventRecord event,
+      PlanningDecision decision,
+      @Nullable MessageSubject about,
+      AdvertisingCheck advertising,
+      Instant now) {
     PlanningDecision.Message message = decision.message();
     if (message == null) {
       return decision;
@@ -107,10 +123,31 @@ public final class EventPlanner {
           CANCELLED_BY + rule,
           null);
     }
-    return isOptedOut(event, decision.phone())
-        ? new PlanningDecision(
-            decision.phone(), null, NotificationState.SKIPPED, FailureReason.OPTED_OUT, null, null)
-        : decision;
+    String phone = decision.phone();
+    FailureReason reason =
+        phone == null ? null : reasonNotToSend(event, phone, about, advertising, now);
+    return reason == null
+        ? decision
+        : new PlanningDecision(phone, null, NotificationState.SKIPPED, reason, null, null);
+  }
+
+  private @Nullable FailureReason reasonNotToSend(
+      EventRecord event,
+      String phone,
+      @Nullable MessageSubject about,
+      AdvertisingCheck advertising,
+      Instant now) {
+    if (event.reply() != null) {
+      return null; // Who asks gets an answer, also after an opt-out.
+    }
+    if (isOptedOut(event, phone)) {
+      return FailureReason.OPTED_OUT;
+    }
+    return about != null
+            && event.category() == Category.SERVICE
+            && optOuts.isWrongPerson(phone, MessageOrigin.digest(event.tenant()), about)
+        ? FailureReason.WRONG_PERSON
+        : advertising.reasonNotToSend(event, phone, now);
   }
 
   private @Nullable UUID cancelledBy(EventRecord event, PlanningDecision.Message message) {
@@ -136,14 +173,9 @@ public final class EventPlanner {
         subjects.of(event.tenant(), event.subject()));
   }
 
-  /**
-   * Submit asks again; an opt-out that is unknown here is known there. Who asks gets an answer, also
-   * after an opt-out.
-   */
-  private boolean isOptedOut(EventRecord event, @Nullable String phone) {
-    return phone != null
-        && event.reply() == null
-        && !optOuts.isEmpty()
+  /** Submit asks again; an opt-out that is unknown here is known there. */
+  private boolean isOptedOut(EventRecord event, String phone) {
+    return !optOuts.isEmpty()
         && optOuts.isOptedOut(phone, MessageOrigin.digest(event.tenant()), event.category());
   }
 

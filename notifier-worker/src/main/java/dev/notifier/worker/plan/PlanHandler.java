@@ -6,6 +6,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.BatchHandler;
 import dev.notifier.kafka.loop.BatchResult;
@@ -75,12 +76,14 @@ final class PlanHandler implements BatchHandler {
    * @param source the event's record
    * @param hasNumber whether it came with the number: then its message has the key of its record
    * @param segments the segments of the planned text; null if nothing is sent
+   * @param about whom it is about; null if that is unknown
    */
   private record Planned(
       PlannedEvent event,
       ConsumerRecord<byte[], byte[]> source,
       boolean hasNumber,
-      @Nullable SegmentedText segments) {}
+      @Nullable SegmentedText segments,
+      @Nullable MessageSubject about) {}
 
   @Override
   public BatchResult handle(PolledBatch batch) throws SQLException, InterruptedException {
@@ -155,11 +158,12 @@ final class PlanHandler implements BatchHandler {
     List<DecodedBatch.Entry<EventRecord>> entries = decoded.readable();
     List<EventRecord> complete =
         dependencies.directory().complete(entries.stream().map(DecodedBatch.Entry::value).toList());
+    AdvertisingCheck advertising = dependencies.advertising().of(complete);
     List<Planned> planned = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       ConsumerRecord<byte[], byte[]> record = entries.get(i).source();
       EventRecord event = complete.get(i);
-      EventPlanner.Plan plan = dependencies.planner().plan(event, lane, templates);
+      EventPlanner.Plan plan = dependencies.planner().plan(event, lane, templates, advertising);
       PlannedEvent positioned =
           new PlannedEvent(
               event.digest(),
@@ -170,12 +174,12 @@ final class PlanHandler implements BatchHandler {
               kept(record, plan.notification()),
               plan.notification());
       boolean hasNumber = entries.get(i).value().phone() != null;
-      planned.add(new Planned(positioned, record, hasNumber, plan.segments()));
+      planned.add(new Planned(positioned, record, hasNumber, plan.segments(), plan.about()));
     }
     for (QuarantinedRecord unreadable : decoded.unreadable()) {
       PlannedEvent event = rejected.of(unreadable);
       if (event != null) {
-        planned.add(new Planned(event, unreadable.source(), true, null));
+        planned.add(new Planned(event, unreadable.source(), true, null, null));
       }
     }
     return planned;
@@ -220,7 +224,7 @@ final class PlanHandler implements BatchHandler {
       FailureReason reason = stored.notification().reason();
       if (message != null) {
         SegmentedText segments = replayed ? null : planned.get(i).segments();
-        records.add(submitRecord(stored, message, segments, key(planned.get(i), stored)));
+        records.add(submitRecord(stored, message, segments, planned.get(i)));
         batchCounts.count(PlanMetrics.PLANNED, 1);
         batchCounts.count(PlanMetrics.SEGMENTS, message.segments());
       } else if (reason != null) {
@@ -253,18 +257,22 @@ final class PlanHandler implements BatchHandler {
    *     text is segmented again
    */
   private ProducerRecord<byte[], byte[]> submitRecord(
-      StoredPlan stored, Message message, @Nullable SegmentedText segments, byte @Nullable [] key) {
+      StoredPlan stored,
+      Message message,
+      @Nullable SegmentedText segments,
+      Planned planned) {
     WireProfile profile = dependencies.planner().profile(message.route());
     SubmitRecord record =
         PlanRecords.submit(
             stored,
             message,
             segments == null ? PlanRecords.segment(message, profile) : segments,
-            profile.concatenation());
+            profile.concatenation(),
+            planned.about());
     return new ProducerRecord<>(
         Topics.submit(message.route(), lane),
         sessions.nextPartition(message.route()),
-        key,
+        key(planned, stored),
         RecordFormats.SUBMIT.encode(record));
   }
 

@@ -5,6 +5,7 @@ import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.store.plan.StoredPlan;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the Kafka records of stored notifications; a replay creates the same records again. */
 final class PlanRecords {
@@ -30,9 +32,14 @@ final class PlanRecords {
    * Makes the record for a submit lane.
    *
    * @param segments the segments of the stored text
+   * @param about whom it is about; null if that is unknown
    */
   static SubmitRecord submit(
-      StoredPlan stored, Message message, SegmentedText segments, Concatenation concatenation) {
+      StoredPlan stored,
+      Message message,
+      SegmentedText segments,
+      Concatenation concatenation,
+      @Nullable MessageSubject about) {
     List<String> texts = segments.segments();
     PlannedNotification planned = stored.notification();
     return new SubmitRecord(
@@ -52,7 +59,8 @@ final class PlanRecords {
         0,
         planned.event().expiresAt(),
         message.sender(),
-        origin(planned.event()));
+        origin(planned.event()),
+        about);
   }
 
   private static MessageOrigin origin(PlannedNotification.Event event) {

@@ -39,6 +39,7 @@ public final class PlanStage {
    * What the stage works with, besides Kafka.
    *
    * @param directory the numbers of persons whom events name without one
+   * @param advertising which advertising may be sent
    * @param keepsSkipped whether events that are skipped for a reason that operators own are kept
    * @param keepEvents how long events stay on their topic after they were written, also if they are
    *     planned
@@ -50,6 +51,7 @@ public final class PlanStage {
       EventPlanner planner,
       TemplateProvider templates,
       DirectoryLookup directory,
+      AdvertisingLookup advertising,
       boolean keepsSkipped,
       Duration keepEvents,
       StoredStarts starts,

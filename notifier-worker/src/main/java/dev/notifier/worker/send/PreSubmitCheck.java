@@ -4,6 +4,8 @@ import dev.notifier.contracts.Category;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.MessageSubject;
+import dev.notifier.planning.SendingHours;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.optouts.OptOuts;
@@ -18,11 +20,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks before a message is submitted: its time to live, the rules of cancellations, and what
- * its recipient has opted out of. The one place that decides whether a message may still be sent;
- * asked before its intents are journaled, before each of its segments is written, also again,
- * before it fails over, by a new owner of the bind, and every second while it waits. What it
- * refuses once it refuses for good. Opt-outs do not concern answers: who writes gets an answer.
+ * The checks before a message is submitted: its time to live, the rules of cancellations, what its
+ * recipient has opted out of and whom it must not be about, and the sending hours of advertising.
+ * The one place that decides whether a message may still be sent; asked before its intents are
+ * journaled, before each of its segments is written, also again, before it fails over, by a new
+ * owner of the bind, and every second while it waits. What it refuses once it refuses for good.
+ * Opt-outs do not concern answers: who writes gets an answer.
  *
  * <p>A message of which the carrier may have a segment is neither cancelled nor skipped. Of a
  * message with several segments only those are known to be unwritten that are here together; a
@@ -95,7 +98,9 @@ public final class PreSubmitCheck {
    *     because they came too fast
    */
   Map<PendingSegment, FailureReason> refusedWhole(Collection<PendingSegment> waiting) {
-    if (rules.get().number() == 0 && optOuts.isEmpty()) {
+    if (rules.get().number() == 0
+        && optOuts.isEmpty()
+        && SendingHours.ADVERTISING.contains(clock.instant())) {
       return Map.of();
     }
     Map<UUID, Integer> whole = new HashMap<>();
@@ -149,9 +154,22 @@ public final class PreSubmitCheck {
     if (origin != null && rules.get().match(origin, message.template().id()) != null) {
       return FailureReason.CANCELLED;
     }
-    return !isAnswer(message)
-            && optOuts.isOptedOut(message.phone(), tenant(message), message.category())
-        ? FailureReason.OPTED_OUT
+    return isAnswer(message) ? null : refusedByRecipient(message);
+  }
+
+  private @Nullable FailureReason refusedByRecipient(SubmitRecord message) {
+    if (optOuts.isOptedOut(message.phone(), tenant(message), message.category())) {
+      return FailureReason.OPTED_OUT;
+    }
+    MessageSubject about = message.about();
+    if (about != null
+        && message.category() == Category.SERVICE
+        && optOuts.isWrongPerson(message.phone(), tenant(message), about)) {
+      return FailureReason.WRONG_PERSON;
+    }
+    return message.category() == Category.ADVERTISING
+            && !SendingHours.ADVERTISING.contains(clock.instant())
+        ? FailureReason.OUTSIDE_SENDING_HOURS
         : null;
   }
 

@@ -10,32 +10,20 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.store.groups.GroupCompletionStore.Completed;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 
 /** Publishes on {@code notifier.statuses} that groups are complete. Thread-safe. */
 public final class CompletedGroups {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-  private final Producer<byte[], byte[]> producer;
-  private final LongSupplier nanoTime;
+  private final StatusSender sender;
 
   /**
    * @param nanoTime a monotonic clock
    */
   public CompletedGroups(Producer<byte[], byte[]> producer, LongSupplier nanoTime) {
-    this.producer = producer;
-    this.nanoTime = nanoTime;
+    this.sender = new StatusSender(producer, nanoTime);
   }
 
   /** Whether anything can be published: records of version 1 have no groups. */
@@ -49,20 +37,7 @@ public final class CompletedGroups {
    * @return false if it has not; all may be published again
    */
   public boolean publish(List<Completed> groups) {
-    List<Future<RecordMetadata>> sent = new ArrayList<>(groups.size());
-    long end = nanoTime.getAsLong() + TIMEOUT.toNanos();
-    try {
-      groups.forEach(each -> sent.add(producer.send(record(each))));
-      for (Future<RecordMetadata> each : sent) {
-        each.get(Math.max(1, end - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
-      }
-      return true;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return sender.send(groups.stream().map(CompletedGroups::record).toList());
   }
 
   private static ProducerRecord<byte[], byte[]> record(Completed group) {

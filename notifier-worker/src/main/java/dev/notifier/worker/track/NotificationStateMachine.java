@@ -199,6 +199,13 @@ final class NotificationStateMachine {
           NO_ROUTE,
           DUPLICATE_FACT,
           OPTED_OUT,
+          WRONG_PERSON,
+          ADVERTISING_DISABLED,
+          NO_CONSENT,
+          DO_NOT_CALL,
+          DO_NOT_CALL_OUTDATED,
+          OUTSIDE_SENDING_HOURS,
+          ADVERTISING_LIMIT,
           INTERNAL,
           UNKNOWN ->
           NotificationState.SKIPPED;

@@ -2,6 +2,7 @@ package dev.notifier.worker.webhooks;
 
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.worker.webhooks.ReadChange.Position;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -173,11 +174,12 @@ final class DeliveryQueue {
     failed.clear();
   }
 
-  /** Whose changes have an order: a notification, or a group. */
+  /** Whose changes have an order: a notification, a group, or a statement. */
   private static String id(ReadChange read) {
     return switch (Objects.requireNonNull(read.change())) {
       case Change change -> change.notificationId().toString();
       case CompletedGroup group -> group.name();
+      case WrongPerson wrong -> wrong.statement().toString();
     };
   }
 }

@@ -6,8 +6,10 @@ import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.contracts.StatusRecord.Origin;
+import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.feed.GroupEvent;
+import dev.notifier.contracts.feed.WrongPersonEvent;
 import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.feed.FeedIds;
@@ -279,6 +281,8 @@ final class StatusReader implements AutoCloseable {
       // It has no event: a list of anything else does not admit it.
       case CompletedGroup group ->
           new WebhookFilter.Subject("", GroupEvent.NAME, null, group.name(), null, "");
+      case WrongPerson _ ->
+          new WebhookFilter.Subject("", WrongPersonEvent.NAME, null, null, null, "");
     };
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.MessageSubject;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +21,33 @@ class OptOutTableTest {
   private static final UUID NUMBER = new UUID(1, 2);
 
   private final OptOutTable table = new OptOutTable();
+
+  @Test
+  void aNumberWantsNoMessagesOfATenantAboutAPerson() {
+    long tenant = MessageOrigin.digest("son-la");
+    table.apply(NUMBER, persons(2, List.of(7L), List.of(8L)));
+
+    assertThat(table.hasSubjects()).isTrue();
+    assertThat(table.excludes(NUMBER, tenant, new MessageSubject(7, 0))).isTrue();
+    assertThat(table.excludes(NUMBER, tenant, new MessageSubject(9, 7))).as("unit").isTrue();
+    assertThat(table.excludes(NUMBER, tenant, new MessageSubject(8, 0))).as("again").isFalse();
+    assertThat(table.excludes(NUMBER, MessageOrigin.digest("x"), new MessageSubject(7, 0)))
+        .isFalse();
+    assertThat(table.excludes(NUMBER, MessageOrigin.NONE, new MessageSubject(7, 0))).isFalse();
+    assertThat(table.excludes(new UUID(3, 3), tenant, new MessageSubject(7, 0))).isFalse();
+    assertThat(table.bits(NUMBER, tenant)).as("opted out of nothing").isZero();
+
+    table.apply(NUMBER, persons(1, List.of(8L), List.of(7L)));
+    assertThat(table.excludes(NUMBER, tenant, new MessageSubject(7, 0))).as("older").isTrue();
+    table.apply(NUMBER, persons(3, List.of(8L), List.of(7L)));
+    assertThat(table.excludes(NUMBER, tenant, new MessageSubject(7, 0))).isFalse();
+    assertThat(table.excludes(NUMBER, tenant, new MessageSubject(8, 0))).isTrue();
+  }
+
+  private static OptOutRecord persons(int version, List<Long> excluded, List<Long> included) {
+    return OptOutRecord.of(version, Map.of())
+        .withPersons(Map.of("son-la", excluded), Map.of("son-la", included));
+  }
 
   @Test
   void aTenantAndAllTenantsCount() {

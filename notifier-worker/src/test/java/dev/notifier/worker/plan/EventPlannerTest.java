@@ -261,7 +261,11 @@ class EventPlannerTest {
           }
         };
     return planner(routes)
-        .plan(event("+84861234567", null), Lane.NORMAL, new BatchTemplates(provider))
+        .plan(
+            event("+84861234567", null),
+            Lane.NORMAL,
+            new BatchTemplates(provider),
+            AdvertisingCheck.NONE)
         .notification();
   }
 
@@ -277,7 +281,9 @@ class EventPlannerTest {
   private static Plan planWithSegments(
       Renderer renderer, RouteSelector routes, EventRecord event, Lane lane) {
     try {
-      return planner(routes).plan(event, lane, new BatchTemplates(new SingleTemplate(renderer)));
+      return planner(routes)
+          .plan(
+              event, lane, new BatchTemplates(new SingleTemplate(renderer)), AdvertisingCheck.NONE);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -289,7 +295,8 @@ class EventPlannerTest {
         new StoredPlan(ID, plan.notification()),
         message,
         Objects.requireNonNull(plan.segments()),
-        routes.profile(message.route()).concatenation());
+        routes.profile(message.route()).concatenation(),
+        plan.about());
   }
 
   private static RouteSelector routes(Map<String, String> prefixByRoute, String defaultRoute) {

@@ -7,6 +7,9 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.origin.ReplyOrigin;
+import dev.notifier.contracts.SubjectDigest;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.worker.optouts.TestOptOuts;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.util.List;
@@ -70,6 +73,54 @@ class OptedOutEventsIT {
     assertThat(harness.submitted())
         .singleElement()
         .satisfies(message -> assertThat(message.sender()).isEqualTo("8079"));
+  }
+
+  @Test
+  void aMessageAboutAPersonWhoIsNotTheRecipientIsSkippedAndOthersSayWhomTheyAreAbout()
+      throws Exception {
+    TestOptOuts optOuts = new TestOptOuts();
+    SubjectDigest digests = SubjectDigest.of("key");
+    optOuts.exclude(MessageSubject.digest(digests, "tenant", MessageSubject.Kind.PERSON, "P-1"));
+    optOuts.exclude(MessageSubject.digest(digests, "tenant", MessageSubject.Kind.UNIT, "U-1"));
+    harness.optOuts = optOuts;
+    harness.send(
+        List.of(about(1, "P-1", "U-9"), about(2, "P-2", "U-1"), about(3, "P-3", "U-3"), event(20)));
+    harness.start(PlanHarness.rendering("text "), _ -> {});
+    harness.awaitAllPlanned();
+
+    assertThat(states("SKIPPED")).containsExactlyInAnyOrder("id-1", "id-2");
+    assertThat(
+            jdbc.queryForList(
+                "select distinct reason from notifications where state = 'SKIPPED'", String.class))
+        .containsExactly("WRONG_PERSON");
+    assertThat(harness.submitted())
+        .extracting(SubmitRecord::about)
+        .containsExactlyInAnyOrder(
+            new MessageSubject(
+                MessageSubject.digest(digests, "tenant", MessageSubject.Kind.PERSON, "P-3"),
+                MessageSubject.digest(digests, "tenant", MessageSubject.Kind.UNIT, "U-3")),
+            null);
+  }
+
+  private static EventRecord about(int n, String person, String unit) {
+    EventRecord event = PlanHarness.event(n);
+    return new EventRecord(
+        event.v(),
+        event.tenant(),
+        event.source(),
+        event.id(),
+        event.type(),
+        event.time(),
+        event.subject(),
+        event.phone(),
+        Map.of("phone", "+84861234567", "personRef", person),
+        Map.of("n", n, "unitCode", unit),
+        event.category(),
+        event.expiresAt(),
+        event.acceptedAt(),
+        event.templateVersion(),
+        event.bodyDigest(),
+        event.secret());
   }
 
   /** The first ten are for the recipient who has opted out. */

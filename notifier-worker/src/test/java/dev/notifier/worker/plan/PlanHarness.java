@@ -77,7 +77,7 @@ final class PlanHarness implements AutoCloseable {
       new LoopSettings(Duration.ofSeconds(6), Duration.ofMillis(200));
 
   final TestKafka kafka = TestKafka.fresh();
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final DataSource database;
   private final Duration keepEvents;
   volatile CancellationRules rules = CancellationRules.NONE;
@@ -92,7 +92,12 @@ final class PlanHarness implements AutoCloseable {
   }
 
   PlanHarness(DataSource database, Duration keepEvents) {
+    this(database, keepEvents, Clock.systemUTC());
+  }
+
+  PlanHarness(DataSource database, Duration keepEvents, Clock clock) {
     this.database = database;
+    this.clock = clock;
     this.keepEvents = keepEvents;
     registries.add(continuationMeters);
     continuation = new ContinuationOffsets(new PositionStore(database), clock, continuationMeters);
@@ -149,6 +154,7 @@ final class PlanHarness implements AutoCloseable {
                     optOuts),
                 templates,
                 new DirectoryLookup(database, PRIVACY_KEY),
+                new AdvertisingLookup(database, PRIVACY_KEY, clock),
                 true,
                 keepEvents,
                 continuation,

@@ -8,6 +8,7 @@ import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.cancellation.TestRules;
 import dev.notifier.worker.journal.PendingSegment;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is not sent because its recipient has opted out, and what waits until that is known. */
@@ -62,6 +64,50 @@ class OptedOutTest {
 
     assertThat(check.reasonNotToSend(message(Category.SERVICE, 1)))
         .isEqualTo(FailureReason.CANCELLED);
+  }
+
+  @Test
+  void aMessageAboutAPersonWhoIsNotTheRecipientIsNotSent() {
+    optOuts.exclude(7);
+
+    assertThat(check.reasonNotToSend(about(Category.SERVICE, new MessageSubject(7, 0))))
+        .isEqualTo(FailureReason.WRONG_PERSON);
+    assertThat(check.reasonNotToSend(about(Category.SERVICE, new MessageSubject(8, 9)))).isNull();
+    assertThat(check.reasonNotToSend(about(Category.OTP, new MessageSubject(7, 0)))).isNull();
+  }
+
+  @Test
+  void advertisingThatWaitsAfterTheHoursIsNotSent() {
+    PreSubmitCheck late = new PreSubmitCheck(InstantSource.fixed(Instant.parse("2026-12-01T15:00:00Z")));
+
+    assertThat(late.reasonNotToSend(about(Category.ADVERTISING, null)))
+        .isEqualTo(FailureReason.OUTSIDE_SENDING_HOURS);
+    assertThat(late.reasonNotToSend(about(Category.GENERAL_INFO, null))).isNull();
+    assertThat(check.reasonNotToSend(about(Category.ADVERTISING, null))).isNull();
+  }
+
+  private static SubmitRecord about(Category category, @Nullable MessageSubject about) {
+    SubmitRecord any =
+        SubmitFixtures.ofGroup("g", "a", Lane.NORMAL, category, OTHER, List.of("text"));
+    return new SubmitRecord(
+        any.v(),
+        any.notificationId(),
+        any.route(),
+        any.lane(),
+        any.category(),
+        any.phone(),
+        any.template(),
+        any.encoding(),
+        any.reference(),
+        any.texts(),
+        any.pending(),
+        any.attempt(),
+        any.resent(),
+        any.hops(),
+        any.expiresAt(),
+        any.sender(),
+        any.origin(),
+        about);
   }
 
   @Test

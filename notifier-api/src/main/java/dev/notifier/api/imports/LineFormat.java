@@ -1,33 +1,29 @@
-package dev.notifier.api.optouts;
+package dev.notifier.api.imports;
 
 import dev.notifier.api.http.JsonYamlReader;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.schema.RequestSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns the lines of an import into forms. Used by one thread. */
-interface ImportFormat {
-  /** What a line must be, in either format. */
-  RequestSchema SCHEMA =
-      RequestSchema.named(
-          "ImportedOptOut",
-          new RequestSchema.Codes(ErrorCode.INVALID_PARAMETER, ErrorCode.INVALID_PARAMETER));
-
+/** Turns the lines of an import into objects. Used by one thread. */
+@FunctionalInterface
+interface LineFormat {
   /**
    * Reads a line.
    *
    * @throws ProblemException if it is wrong; the next one may be right
    */
-  StatementForm read(byte[] line);
+  JsonNode read(byte[] line);
 
   /** A JSON object on each line. */
-  static ImportFormat json() {
-    return line -> SCHEMA.bind(JsonYamlReader.json(line), StatementForm.class);
+  static LineFormat json() {
+    return JsonYamlReader::json;
   }
 
   /**
@@ -36,14 +32,15 @@ interface ImportFormat {
    * @param header the first line, with the names of the fields
    * @throws ProblemException if it is not such a line
    */
-  static ImportFormat csv(byte[] header) {
+  static LineFormat csv(byte[] header, LineImport.Fields fields) {
     List<String> names = values(header);
-    if (!names.contains("phone")) {
+    if (!names.contains(fields.names().getFirst())) {
       throw new ProblemException(
           Problem.of(
               ErrorCode.BAD_REQUEST,
-              "The first line must have the names of the fields:"
-                  + " phone,purposes,channel,at,note,inboundId."));
+              "The first line must have the names of the fields: "
+                  + String.join(",", fields.names())
+                  + "."));
     }
     return line -> {
       List<String> values = values(line);
@@ -54,17 +51,17 @@ interface ImportFormat {
       }
       ObjectNode form = JsonNodeFactory.instance.objectNode();
       for (int i = 0; i < names.size(); i++) {
-        put(form, names.get(i), values.get(i));
+        put(form, names.get(i), values.get(i), fields.lists());
       }
-      return SCHEMA.bind(form, StatementForm.class);
+      return form;
     };
   }
 
-  private static void put(ObjectNode form, String name, String value) {
-    if (name.equals("purposes")) {
-      var purposes = form.putArray(name);
-      for (String purpose : value.strip().split("[ |;]+", -1)) {
-        purposes.add(purpose);
+  private static void put(ObjectNode form, String name, String value, Set<String> lists) {
+    if (lists.contains(name)) {
+      var elements = form.putArray(name);
+      for (String element : value.strip().split("[ |;]+", -1)) {
+        elements.add(element);
       }
     } else if (!value.isEmpty()) {
       form.put(name, value);

@@ -1,4 +1,4 @@
-package dev.notifier.api.optouts;
+package dev.notifier.api.imports;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.notifier.api.optouts;
+package dev.notifier.api.imports;
 
 import java.util.List;
 
@@ -6,11 +6,11 @@ import java.util.List;
  * What an import did.
  *
  * @param lines how many lines were read, without empty ones and the header
- * @param recorded how many statements are new
+ * @param recorded how many rows are new
  * @param refused how many lines are wrong
  * @param errors of the first 1,000 of them
  */
-record ImportDocument(long lines, long recorded, long refused, List<LineError> errors) {
+public record ImportDocument(long lines, long recorded, long refused, List<LineError> errors) {
   /**
    * Why a line is wrong.
    *
@@ -18,5 +18,5 @@ record ImportDocument(long lines, long recorded, long refused, List<LineError> e
    * @param code as in a problem
    * @param detail what to do, without values
    */
-  record LineError(long line, String code, String detail) {}
+  public record LineError(long line, String code, String detail) {}
 }

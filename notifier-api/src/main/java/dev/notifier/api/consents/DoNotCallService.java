@@ -1,0 +1,144 @@
+package dev.notifier.api.consents;
+
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.imports.ImportDocument;
+import dev.notifier.api.imports.LineImport;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.numbers.PhoneNumberParser;
+import dev.notifier.numbers.PhoneNumberResult.Accepted;
+import dev.notifier.numbers.PhoneNumberResult.Rejected;
+import dev.notifier.numbers.RecipientKey;
+import dev.notifier.store.advertising.DoNotCallList;
+import dev.notifier.store.advertising.DoNotCallStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Imports and shows the national do-not-call list. Every method throws a {@link ProblemException}
+ * if it fails. Thread-safe.
+ */
+final class DoNotCallService {
+  /** The store gives up an import later. */
+  static final Duration LONGEST_IMPORT = Duration.ofHours(1);
+
+  private static final LineImport.Fields FIELDS = new LineImport.Fields(List.of("phone"), Set.of());
+
+  private static final int MAX_SHOWN = 10;
+  private static final int DELETED_AT_ONCE = 10_000;
+
+  /** More than two of the largest lists have. */
+  private static final int MAX_DELETIONS = 3_000;
+
+  private final DoNotCallStore store;
+  private final AuditTrail audit;
+  private final RecipientKey numbers;
+  private final InstantSource clock;
+
+  DoNotCallService(
+      DoNotCallStore store, AuditTrail audit, RecipientKey numbers, InstantSource clock) {
+    this.store = store;
+    this.audit = audit;
+    this.numbers = numbers;
+    this.clock = clock;
+  }
+
+  DoNotCallDocument find() {
+    Instant now = clock.instant();
+    return StoreAccess.call(() -> {
+      @Nullable DoNotCallList inForce = store.inForce().orElse(null);
+      return new DoNotCallDocument(
+          inForce == null ? null : document(inForce, now),
+          inForce == null || now.isAfter(inForce.outdatedAt()),
+          store.newest(MAX_SHOWN).stream().map(each -> document(each, now)).toList());
+    });
+  }
+
+  private static DoNotCallDocument.Import document(DoNotCallList list, Instant now) {
+    return DoNotCallDocument.Import.of(list, list.begunAt().isAfter(now.minus(LONGEST_IMPORT)));
+  }
+
+  /**
+   * Replaces the list by a body while it arrives. Until all of it was read, the list before is in
+   * force, also if the import fails.
+   *
+   * @throws IOException if the body breaks off
+   */
+  ImportDocument replace(Caller caller, InputStream body, boolean csv) throws IOException {
+    deleteOld();
+    Instant latest = clock.instant().plus(LONGEST_IMPORT);
+    long list = begin(caller);
+    LineImport<UUID> lines =
+        new LineImport<>(
+            FIELDS,
+            this::read,
+            page -> StoreAccess.call(() -> store.add(list, page)),
+            () -> clock.instant().isAfter(latest));
+    ImportDocument done = lines.run(body, csv);
+    if (done.recorded() == 0) {
+      throw new ProblemException(ErrorCode.NO_NUMBERS_IN_LIST);
+    }
+    complete(list, done);
+    deleteOld();
+    return done;
+  }
+
+  private long begin(Caller caller) {
+    return StoreAccess.<Long>call(() ->
+        audit.<Long>change(
+            () -> store.begin(caller.name(), clock.instant()),
+            list -> Change.of(Map.of("list", list, "begun", true))));
+  }
+
+  private void complete(long list, ImportDocument done) {
+    var _ =
+        StoreAccess.<Boolean>call(() ->
+            audit.<Boolean>change(
+                () -> {
+                  store.complete(list, done.recorded(), done.refused(), clock.instant());
+                  return true;
+                },
+                _ ->
+                    Change.of(
+                        Map.of(
+                            "list", list,
+                            "numbers", done.recorded(),
+                            "refused", done.refused()))));
+  }
+
+  /** In many short transactions; what is left is deleted by the next import. */
+  private void deleteOld() {
+    boolean more = true;
+    for (int i = 0; more && i < MAX_DELETIONS; i++) {
+      more = StoreAccess.call(() -> store.deleteOld(clock.instant(), DELETED_AT_ONCE));
+    }
+  }
+
+  private LineImport.Result<UUID> read(JsonNode line) {
+    JsonNode phone = line.path("phone");
+    if (!phone.isString()) {
+      return new LineImport.Refused<>(
+          "phone", ErrorCode.INVALID_PARAMETER, "Send an object with a number as text.");
+    }
+    return switch (PhoneNumberParser.parse(phone.stringValue())) {
+      case Accepted accepted ->
+          new LineImport.Rows<>(List.of(numbers.bitsOf(accepted.number().e164())));
+      case Rejected rejected -> {
+        ErrorCode code = ErrorCode.of(rejected.problem());
+        yield new LineImport.Refused<>("phone", code, code.detail());
+      }
+    };
+  }
+}

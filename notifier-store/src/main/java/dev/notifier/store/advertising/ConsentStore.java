@@ -1,0 +1,92 @@
+package dev.notifier.store.advertising;
+
+import dev.notifier.store.PgArrays;
+import dev.notifier.store.optouts.OptOutStatement.Evidence;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
+
+/**
+ * The consents of recipients to advertising; statements are only appended. Thread-safe; calls take
+ * part in the transaction of the caller.
+ */
+public final class ConsentStore {
+  private final JdbcTemplate jdbc;
+
+  public ConsentStore(DataSource dataSource) {
+    jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /**
+   * Adds statements.
+   *
+   * @param statements at most some thousand
+   * @return how many of them are new
+   */
+  public int add(List<ConsentStatement> statements) {
+    return statements.isEmpty()
+        ? 0
+        : Objects.requireNonNull(
+            jdbc.execute(
+                """
+                insert into consent_events (
+                  recipient, phone, given, at, tenant, entered_by, channel, note, inbound_id)
+                select * from unnest(
+                  ?::uuid[], ?::text[], ?::bool[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
+                  ?::text[], ?::uuid[])
+                on conflict (recipient, tenant, at, given) do nothing
+                """,
+                (PreparedStatementCallback<Integer>)
+                    statement -> {
+                      new PgArrays<>(statement, statements)
+                          .column("uuid", ConsentStatement::recipient)
+                          .column("text", ConsentStatement::phone)
+                          .column("bool", ConsentStatement::given)
+                          .column("timestamptz", each -> each.at().atOffset(ZoneOffset.UTC))
+                          .column("text", each -> each.evidence().tenant())
+                          .column("text", each -> each.evidence().enteredBy())
+                          .column("text", each -> each.evidence().channel())
+                          .column("text", each -> each.evidence().note())
+                          .column("uuid", each -> each.evidence().inbound());
+                      return statement.executeUpdate();
+                    }));
+  }
+
+  /**
+   * Finds what a number has said about advertising of a tenant, the newest first.
+   *
+   * @param recipient the HMAC of the number
+   */
+  public List<ConsentStatement> find(UUID recipient, String tenant, int limit) {
+    return jdbc.query(
+        """
+        select recipient, phone, given, at, tenant, entered_by, channel, note, inbound_id
+        from consent_events where recipient = ? and tenant = ? order by at desc, id desc limit ?
+        """,
+        (row, _) -> statement(row),
+        recipient,
+        tenant,
+        limit);
+  }
+
+  private static ConsentStatement statement(ResultSet row) throws SQLException {
+    return new ConsentStatement(
+        row.getObject("recipient", UUID.class),
+        row.getString("phone"),
+        row.getBoolean("given"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        new Evidence(
+            row.getString("tenant"),
+            row.getString("entered_by"),
+            row.getString("channel"),
+            row.getString("note"),
+            row.getObject("inbound_id", UUID.class)));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.notifier.worker.plan;
+
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.planning.SendingHours;
+import dev.notifier.store.advertising.AdvertisingFacts.Facts;
+import dev.notifier.store.advertising.DoNotCallList;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about the advertising of one batch, in the order of its events, so that those of a number
+ * that are planned count for the next ones. Used by one thread.
+ */
+final class AdvertisingCheck {
+  /** For events that are no advertising. */
+  static final AdvertisingCheck NONE = new AdvertisingCheck();
+
+  /** How many advertisements a number gets from a tenant in 24 hours. */
+  private static final int MAX_MESSAGES = 3;
+
+  private final Map<Target, Number> numbers = new HashMap<>();
+
+  /**
+   * Who sends to which number.
+   *
+   * @param phone in E.164 format
+   */
+  record Target(String tenant, String phone) {
+    /** Omits the number. */
+    @Override
+    public String toString() {
+      return "Target[" + tenant + "]";
+    }
+  }
+
+  private static final class Number {
+    private final Facts facts;
+
+    /** The digests of the events of this batch that are planned. */
+    private final Set<UUID> planned = new HashSet<>();
+
+    Number(Facts facts) {
+      this.facts = facts;
+    }
+  }
+
+  /**
+   * Adds what is known of a number.
+   *
+   * @param facts null if nothing is
+   */
+  void add(Target target, @Nullable Facts facts) {
+    numbers.put(
+        target, new Number(facts == null ? new Facts(false, false, false, null, 0) : facts));
+  }
+
+  /**
+   * Why an event must not be sent, or null if it may be; then it counts for the next ones.
+   *
+   * @param phone to which it goes, in E.164 format
+   */
+  @Nullable FailureReason reasonNotToSend(EventRecord event, String phone, Instant now) {
+    if (event.category() != Category.ADVERTISING) {
+      return null;
+    }
+    Number number = numbers.get(new Target(event.tenant(), phone));
+    if (number == null) {
+      return FailureReason.NO_CONSENT;
+    }
+    FailureReason reason = reason(number, now);
+    if (reason == null) {
+      number.planned.add(event.digest());
+    }
+    return reason;
+  }
+
+  private static @Nullable FailureReason reason(Number number, Instant now) {
+    Facts facts = number.facts;
+    Instant listAt = facts.listAt();
+    if (!facts.enabled()) {
+      return FailureReason.ADVERTISING_DISABLED;
+    }
+    if (!facts.consent()) {
+      return FailureReason.NO_CONSENT;
+    }
+    if (listAt == null || now.isAfter(listAt.plus(DoNotCallList.MAX_AGE))) {
+      return FailureReason.DO_NOT_CALL_OUTDATED;
+    }
+    if (facts.doNotCall()) {
+      return FailureReason.DO_NOT_CALL;
+    }
+    if (!SendingHours.ADVERTISING.contains(now)) {
+      return FailureReason.OUTSIDE_SENDING_HOURS;
+    }
+    return facts.messages() + number.planned.size() >= MAX_MESSAGES
+        ? FailureReason.ADVERTISING_LIMIT
+        : null;
+  }
+}
