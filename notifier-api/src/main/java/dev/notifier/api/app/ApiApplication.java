@@ -14,6 +14,7 @@ import dev.notifier.api.exports.ExportsConfiguration;
 import dev.notifier.api.groups.GroupsConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
+import dev.notifier.api.knowledge.KnowledgeConfiguration;
 import dev.notifier.api.limits.LimitsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.oidc.OidcConfiguration;
@@ -77,6 +78,7 @@ import org.springframework.context.support.GenericApplicationContext;
   JobsConfiguration.class,
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,
+  KnowledgeConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
   AffectedConfiguration.class,
