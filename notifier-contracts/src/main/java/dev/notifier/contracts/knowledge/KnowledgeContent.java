@@ -20,9 +20,6 @@ public record KnowledgeContent(
     List<String> tags,
     @Nullable LocalDate validUntil,
     List<KnowledgeVariant> variants) {
-  /** The most variants of an entry. */
-  public static final int MAX_VARIANTS = 12;
-
   public KnowledgeContent {
     tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
     variants = List.copyOf(Objects.requireNonNullElse(variants, List.of()));

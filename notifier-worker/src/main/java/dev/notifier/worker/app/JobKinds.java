@@ -13,6 +13,7 @@ import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
+import dev.notifier.store.knowledge.KnowledgeSearchLog;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.recovery.SkippedEventStore;
@@ -38,6 +39,7 @@ import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.positions.PlannedEnds;
 import dev.notifier.worker.retention.DataRetention;
 import dev.notifier.worker.retention.InboundDeletion;
+import dev.notifier.worker.retention.KnowledgeSearchDeletion;
 import dev.notifier.worker.retention.PartitionMaintenance;
 import dev.notifier.worker.retention.PersonErasure;
 import dev.notifier.worker.retention.SecretTextDeletion;
@@ -114,6 +116,8 @@ final class JobKinds {
             config.retention().digests(),
             needed),
         new InboundDeletion(new InboundDeletionStore(database), config.retention().inbound()),
+        new KnowledgeSearchDeletion(
+            new KnowledgeSearchLog(database), config.retention().inbound()),
         TimelineDeletion.of(database, config.retention().notifications()),
         new PartitionMaintenance(new PartitionStore(database)),
         new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
