@@ -16,6 +16,7 @@ import dev.notifier.api.groups.GroupsConfiguration;
 import dev.notifier.api.inbound.ProvidersConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
+import dev.notifier.api.knowledge.KnowledgeConfiguration;
 import dev.notifier.api.limits.LimitsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.oidc.OidcConfiguration;
@@ -83,6 +84,7 @@ import org.springframework.context.support.GenericApplicationContext;
   OptOutsConfiguration.class,
   ConsentsConfiguration.class,
   WrongPersonsConfiguration.class,
+  KnowledgeConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
   AffectedConfiguration.class,

@@ -75,6 +75,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     topics.add(compacted(Topics.CANCELLED));
     topics.add(optOuts());
     topics.add(stream(Topics.INBOUND, Topics.TRACK_PARTITIONS, STREAM_RETENTION));
+    topics.add(compacted(Topics.KNOWLEDGE));
     return topics;
   }
 

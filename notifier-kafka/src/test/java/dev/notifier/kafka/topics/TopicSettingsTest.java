@@ -101,7 +101,7 @@ class TopicSettingsTest {
     assertThat(TopicSettings.api())
         .containsAll(TopicSettings.events())
         .filteredOn(topic -> topic.config().containsValue("compact"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(topic ->
             assertThat(topic.partitions()).isEqualTo(topic.name().equals(Topics.OPT_OUTS) ? 8 : 1));
   }

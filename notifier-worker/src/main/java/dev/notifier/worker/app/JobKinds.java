@@ -13,6 +13,7 @@ import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
+import dev.notifier.store.knowledge.KnowledgeSearchLog;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.inbound.NumberStates;
 import dev.notifier.store.optouts.WrongPersonStore;
@@ -42,6 +43,7 @@ import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.positions.PlannedEnds;
 import dev.notifier.worker.retention.DataRetention;
 import dev.notifier.worker.retention.InboundDeletion;
+import dev.notifier.worker.retention.KnowledgeSearchDeletion;
 import dev.notifier.worker.retention.PartitionMaintenance;
 import dev.notifier.worker.retention.PersonErasure;
 import dev.notifier.worker.retention.QueryDeletion;
@@ -129,6 +131,8 @@ final class JobKinds {
             new NumberStates(database),
             config.retention().inbound()),
         new QueryDeletion(new QueryStore(database), config.retention().inbound()),
+        new KnowledgeSearchDeletion(
+            new KnowledgeSearchLog(database), config.retention().inbound()),
         TimelineDeletion.of(database, config.retention().notifications()),
         new PartitionMaintenance(new PartitionStore(database)),
         new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
