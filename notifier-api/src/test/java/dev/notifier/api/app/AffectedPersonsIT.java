@@ -3,9 +3,6 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.store.Database;
-import dev.notifier.testing.TestKafka;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +24,7 @@ class AffectedPersonsIT {
   private static final String MASKED = "the-key-that-sees-no-personal-data-32-characters";
   private static final String COUNTING = "the-key-that-may-only-count-with-32-characters";
 
-  private static TestKafka kafka;
-  private static Database database;
+  private static ApiWithStore store;
   private static RunningApi api;
   private static OperatorClient operator;
   private static OperatorClient support;
@@ -36,17 +32,10 @@ class AffectedPersonsIT {
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
-    jdbc = new JdbcTemplate(database.dataSource());
+    store = ApiWithStore.open();
+    jdbc = store.jdbc();
     api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            url,
+        store.start(
             "--notifier.operators.province.key=" + PROVINCE,
             "--notifier.operators.province.tenant=son-la",
             "--notifier.operators.support.key=" + SUPPORT,
@@ -61,9 +50,7 @@ class AffectedPersonsIT {
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
+    store.close();
   }
 
   @BeforeEach

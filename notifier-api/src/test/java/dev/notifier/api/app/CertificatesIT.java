@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.api.certificates.TestKeyFiles;
-import dev.notifier.store.Database;
-import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -36,24 +33,16 @@ class CertificatesIT {
 
   @TempDir private static Path directory;
 
-  private static TestKafka kafka;
-  private static Database database;
+  private static ApiWithStore store;
   private static RunningApi api;
   private static JdbcTemplate jdbc;
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
-    jdbc = new JdbcTemplate(database.dataSource());
+    store = ApiWithStore.open();
+    jdbc = store.jdbc();
     api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            url,
+        store.start(
             "--notifier.certificates.issuer=BHXH <Việt Nam>",
             "--notifier.certificates.key-files=" + TestKeyFiles.privateKey(directory),
             "--notifier.operators.province.key=" + PROVINCE,
@@ -64,9 +53,7 @@ class CertificatesIT {
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
+    store.close();
   }
 
   private static UUID sent(String event, String category, String confidence) {

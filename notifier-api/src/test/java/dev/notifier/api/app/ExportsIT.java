@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.store.Database;
 import dev.notifier.store.exports.ExportStore;
-import dev.notifier.testing.TestKafka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,29 +30,21 @@ class ExportsIT {
   private static final String MASKED = "the-key-that-sees-no-personal-data-32-characters";
   private static final String READER = "the-key-that-exports-nothing-with-32-characters";
 
-  private static TestKafka kafka;
-  private static Database database;
+  private static ApiWithStore store;
   private static RunningApi api;
   private static OperatorClient operator;
   private static OperatorClient province;
   private static OperatorClient masked;
   private static JdbcTemplate jdbc;
-  private static ExportStore store;
+  private static ExportStore exports;
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
-    jdbc = new JdbcTemplate(database.dataSource());
-    store = new ExportStore(database.dataSource());
+    store = ApiWithStore.open();
+    jdbc = store.jdbc();
+    exports = new ExportStore(store.dataSource());
     api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            url,
+        store.start(
             "--notifier.operators.province.key=" + PROVINCE,
             "--notifier.operators.province.tenant=son-la",
             "--notifier.operators.masked.key=" + MASKED,
@@ -69,9 +58,7 @@ class ExportsIT {
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
+    store.close();
   }
 
   @BeforeEach
@@ -93,9 +80,9 @@ class ExportsIT {
 
   /** Writes a file of two parts, as the worker does. */
   private static void write(String path) {
-    store.append(id(path), 0, part("a,b\r\n"), 0);
-    store.append(id(path), 1, part("1,thẻ\r\n"), 1);
-    store.finish(id(path));
+    exports.append(id(path), 0, part("a,b\r\n"), 0);
+    exports.append(id(path), 1, part("1,thẻ\r\n"), 1);
+    exports.finish(id(path));
     jdbc.update("update jobs set state = 'done', ended_at = now() where not periodic");
   }
 
@@ -142,7 +129,7 @@ class ExportsIT {
         .isEqualTo("export-not-found");
 
     String row = "x".repeat(100) + "\r\n";
-    store.append(id(path), 0, part(row.repeat(1_000)), 0);
+    exports.append(id(path), 0, part(row.repeat(1_000)), 0);
 
     assertThatThrownBy(() -> operator.get(path + "/file"))
         .rootCause()

@@ -3,12 +3,9 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.store.Database;
 import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.groups.GroupCompletionStore;
-import dev.notifier.testing.TestKafka;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,22 +22,15 @@ class GroupsIT {
   private static final String LISTED = "key-of-a-tenant-with-two-groups-000000001";
   private static final String FULL = "key-of-a-tenant-with-very-many-groups-01";
 
-  private static TestKafka kafka;
-  private static Database database;
+  private static ApiWithStore store;
   private static RunningApi api;
   private static OperatorClient national;
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
+    store = ApiWithStore.open();
     api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            url,
+        store.start(
             "--notifier.operators.other.key=" + OTHER,
             "--notifier.operators.other.tenant=other",
             "--notifier.operators.listed.key=" + LISTED,
@@ -52,13 +42,11 @@ class GroupsIT {
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
+    store.close();
   }
 
   private static void plan(String tenant, String group, String state, int number) {
-    JdbcClient.create(database.dataSource())
+    JdbcClient.create(store.dataSource())
         .sql(
             CounterDeltas.countInserted(
                 """
@@ -77,8 +65,8 @@ class GroupsIT {
 
   /** What the worker does each second. */
   private static void work() {
-    new CounterFolding(database.dataSource()).fold(1_000);
-    new GroupCompletionStore(database.dataSource()).compare(100);
+    new CounterFolding(store.dataSource()).fold(1_000);
+    new GroupCompletionStore(store.dataSource()).compare(100);
   }
 
   private static JsonNode group(String name) {
@@ -178,7 +166,7 @@ class GroupsIT {
 
   @Test
   void aTenantHasALimitedNumberOfGroups() {
-    JdbcClient.create(database.dataSource())
+    JdbcClient.create(store.dataSource())
         .sql("insert into tenant_groups (tenant, groups) values ('full', :most)")
         .param("most", CounterFolding.MAX_GROUPS)
         .update();

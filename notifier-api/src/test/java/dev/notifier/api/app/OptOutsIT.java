@@ -9,8 +9,6 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.RecipientKey;
-import dev.notifier.store.Database;
-import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,8 +36,7 @@ class OptOutsIT {
   private static final RecipientKey NUMBERS =
       new RecipientKey(RunningApi.PRIVACY_KEY.getBytes(StandardCharsets.UTF_8));
 
-  private static TestKafka kafka;
-  private static Database database;
+  private static ApiWithStore store;
   private static JdbcTemplate jdbc;
   private static RunningApi api;
   private static OperatorClient admin;
@@ -49,17 +46,10 @@ class OptOutsIT {
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
-    jdbc = new JdbcTemplate(database.dataSource());
+    store = ApiWithStore.open();
+    jdbc = store.jdbc();
     api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            url,
+        store.start(
             "--notifier.operators.clerk.key=" + CLERK,
             "--notifier.operators.clerk.scopes=opt-outs:write",
             "--notifier.operators.watcher.key=" + WATCHER,
@@ -77,9 +67,7 @@ class OptOutsIT {
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
+    store.close();
   }
 
   @Test
@@ -296,7 +284,7 @@ class OptOutsIT {
   private static @Nullable String published(String phone) {
     String key = NUMBERS.of(new MobileNumber("+84" + phone.substring(1)));
     List<ConsumerRecord<byte[], byte[]>> records =
-        kafka.committed(Topics.OPT_OUTS).stream()
+        store.kafka().committed(Topics.OPT_OUTS).stream()
             .filter(each -> new String(each.key(), StandardCharsets.US_ASCII).equals(key))
             .toList();
     return records.isEmpty()

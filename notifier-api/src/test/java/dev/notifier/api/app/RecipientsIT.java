@@ -7,13 +7,10 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
 import dev.notifier.numbers.RecipientKey;
-import dev.notifier.store.Database;
-import dev.notifier.testing.TestKafka;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** The directory is written, loaded and searched. */
@@ -32,24 +28,16 @@ class RecipientsIT {
   private static final String FIRST = "+84861234501";
   private static final String SECOND = "+84861234502";
 
-  private static TestKafka kafka;
-  private static Database database;
+  private static ApiWithStore store;
   private static RunningApi api;
   private static OperatorClient caller;
   private static OperatorClient other;
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
+    store = ApiWithStore.open();
     api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            url,
+        store.start(
             "--notifier.operators.other.key=" + OTHER,
             "--notifier.operators.other.tenant=other",
             "--notifier.operators.masked.key=" + MASKED,
@@ -60,9 +48,7 @@ class RecipientsIT {
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
+    store.close();
   }
 
   private static String person(String reference, String phones) {
@@ -156,7 +142,8 @@ class RecipientsIT {
     assertThat(masked.put("/v1/recipients", person("C-2", "\"0861234521\"")).status())
         .isEqualTo(403);
     assertThat(
-            new JdbcTemplate(database.dataSource())
+            store
+                .jdbc()
                 .queryForObject(
                     "select count(*) from audit where operation = 'searchRecipients'"
                         + " and actor = 'masked'",
@@ -257,7 +244,8 @@ class RecipientsIT {
     // The connection is used again, although the body was read as a stream.
     assertThat(search(caller, "{\"personRef\":\"G-4999\"}").path("recipients").size()).isOne();
     assertThat(
-            new JdbcTemplate(database.dataSource())
+            store
+                .jdbc()
                 .queryForList(
                     "select detail::text from audit where operation = 'loadRecipients'"
                         + " and detail::text like '%3750%' or detail::text like '%first%'",
@@ -279,7 +267,7 @@ class RecipientsIT {
     Reply accepted = caller.event(event("only-1", "\"personRef\":\"H-1\""));
     assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
     var record =
-        kafka.committed(Topics.events(Lane.NORMAL)).stream()
+        store.kafka().committed(Topics.events(Lane.NORMAL)).stream()
             .filter(each -> EventRecord.FORMAT.read(each.value()).id().equals("only-1"))
             .findFirst()
             .orElseThrow();

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.RecordJson;
-import dev.notifier.store.Database;
 import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.routes.RouteStore;
-import dev.notifier.testing.TestKafka;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,8 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ReportsIT {
   private static final String OTHER = "key-of-another-tenant-of-this-test-00001";
 
-  private static TestKafka kafka;
-  private static Database database;
+  private static ApiWithStore store;
   private static RunningApi api;
   private static String range = "";
 
@@ -38,11 +34,7 @@ class ReportsIT {
   static void start() {
     Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
     range = "from=%s&to=%s".formatted(hour, hour.plusSeconds(3_600));
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
+    store = ApiWithStore.open();
     String spec =
         """
         {"sessions":1,"maxSessions":4,"window":10,"rate":50,"prices":[
@@ -50,19 +42,16 @@ class ReportsIT {
           {"category":"OTP","validFrom":"2026-01-01","perSegment":350.25}]}\
         """;
     RouteConfig route = RecordJson.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
-    new RouteStore(database.dataSource(), Clock.systemUTC()).seed(Map.of("viettel", route));
+    new RouteStore(store.dataSource(), Clock.systemUTC()).seed(Map.of("viettel", route));
     api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            url,
-            "--notifier.operators.other.key=" + OTHER,
-            "--notifier.operators.other.tenant=other");
+        store.start(
+            "--notifier.operators.other.key=" + OTHER, "--notifier.operators.other.tenant=other");
     notifications(hour);
     segments();
   }
 
   private static void notifications(Instant hour) {
-    JdbcClient.create(database.dataSource())
+    JdbcClient.create(store.dataSource())
         .sql(
             CounterDeltas.countInserted(
                 """
@@ -82,7 +71,7 @@ class ReportsIT {
   }
 
   private static void segments() {
-    JdbcClient.create(database.dataSource())
+    JdbcClient.create(store.dataSource())
         .sql(
             """
             insert into sent_segments
@@ -100,9 +89,7 @@ class ReportsIT {
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
+    store.close();
   }
 
   private static List<String> rows(String parameters) {
@@ -221,7 +208,7 @@ class ReportsIT {
 
   @Test
   void aReportThatIsTooLargeSaysWhatToDo() {
-    JdbcClient.create(database.dataSource())
+    JdbcClient.create(store.dataSource())
         .sql(
             """
             insert into counters

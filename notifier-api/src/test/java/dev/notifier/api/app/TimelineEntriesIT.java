@@ -3,8 +3,6 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.store.Database;
-import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +25,7 @@ class TimelineEntriesIT {
   private static final String HOTLINE = "the-key-of-a-hotline-with-32-characters-or-more";
   private static final String MASKED = "the-key-that-sees-no-personal-data-32-characters";
 
-  private static TestKafka kafka;
-  private static Database database;
+  private static ApiWithStore store;
   private static RunningApi api;
   private static OperatorClient operator;
   private static OperatorClient province;
@@ -38,17 +35,10 @@ class TimelineEntriesIT {
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
-    jdbc = new JdbcTemplate(database.dataSource());
+    store = ApiWithStore.open();
+    jdbc = store.jdbc();
     api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            url,
+        store.start(
             "--notifier.operators.province.key=" + PROVINCE,
             "--notifier.operators.province.tenant=son-la",
             "--notifier.operators.hotline.key=" + HOTLINE,
@@ -63,9 +53,7 @@ class TimelineEntriesIT {
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
+    store.close();
   }
 
   @BeforeEach

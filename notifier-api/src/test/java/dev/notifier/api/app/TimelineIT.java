@@ -3,9 +3,6 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.store.Database;
-import dev.notifier.testing.TestKafka;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +26,7 @@ class TimelineIT {
   private static final String PORTAL = "the-key-of-a-portal-with-32-characters-or-more";
   private static final String TEXT = "BHXHVN: Thẻ BHYT của ông/bà hết hạn ngày 31/12/2026.";
 
-  private static TestKafka kafka;
-  private static Database database;
+  private static ApiWithStore store;
   private static RunningApi api;
   private static OperatorClient operator;
   private static OperatorClient province;
@@ -39,18 +35,12 @@ class TimelineIT {
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    jdbc = new JdbcTemplate(database.dataSource());
+    store = ApiWithStore.open();
+    jdbc = store.jdbc();
     jdbc.queryForList(
         "select create_day_partitions('notifications', current_date - 100, current_date)");
     api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            url,
+        store.start(
             "--notifier.operators.province.key=" + PROVINCE,
             "--notifier.operators.province.tenant=son-la",
             "--notifier.operators.masked.key=" + MASKED,
@@ -66,9 +56,7 @@ class TimelineIT {
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
+    store.close();
   }
 
   @BeforeEach
