@@ -57,6 +57,7 @@ public final class PersonalData {
             new ExportData(),
             new OptOutData(jdbc),
             new QueryData(jdbc),
+            new InboxData(jdbc),
             new JobData(jdbc),
             new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }
