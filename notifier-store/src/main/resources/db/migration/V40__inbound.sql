@@ -67,7 +67,8 @@ create table inbound_segments (
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
 create index inbound_segments_due on inbound_segments (due_at);
-create index inbound_segments_stored on inbound_segments (stored_at) where not complete;
+create index inbound_segments_stored on inbound_segments (stored_at);
+create index inbound_segments_incomplete on inbound_segments (stored_at) where not complete;
 create index inbound_segments_phone on inbound_segments using hash (phone);
 
 -- What is known about a number that writes: who decides about a message of the number locks its row.
@@ -77,11 +78,12 @@ create table inbound_numbers (
   -- The last text of which a number gets one in an hour.
   help_at          timestamptz,
   -- The question that waits for an answer: the message that it answered, the address that asked, and the entries of the
-  -- knowledge base that can be chosen, separated by commas.
+  -- knowledge base that can be chosen, separated by commas, with their language.
   question_at      timestamptz,
   question         uuid,
   question_address text,
   question_entries text,
+  question_language text,
   -- The day of the answers, in Vietnam.
   day              date        not null,
   answers          smallint    not null default 0

@@ -15,6 +15,10 @@ public enum AnswerText {
   CALL_BACK,
   /** What we never ask for, and where to ask. */
   ORIGIN,
+  /** That a text is one that was sent to the number. */
+  ORIGIN_SENT,
+  /** Which entries of the knowledge base can be chosen by their number. */
+  CHOICE,
   WRONG_PERSON,
   /** When and where an answer will come. */
   INBOX;

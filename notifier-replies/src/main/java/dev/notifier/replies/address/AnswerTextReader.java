@@ -25,7 +25,8 @@ final class AnswerTextReader {
           "reply.help",
           "reply.example",
           "reply.person",
-          "reply.when");
+          "reply.when",
+          "reply.choices");
   private static final Map<String, AnswerText> TEXTS =
       Stream.of(AnswerText.values())
           .collect(Collectors.toMap(AnswerText::key, Function.identity()));

@@ -66,27 +66,31 @@ public final class InboundSegments {
    *
    * @param partitions whose records are read up to a time
    * @param until that time
-   * @param longest how long a message waits by the clock, in whichever partition it is
    */
-  public List<UUID> overdue(
-      Collection<Integer> partitions, Instant until, Duration longest, int limit) {
+  public List<UUID> overdue(Collection<Integer> partitions, Instant until, int limit) {
     return jdbc.queryForList(
         """
-        select recipient from (
-          (select recipient, due_at from inbound_segments
-            where due_at <= ? and topic_partition = any(?) order by due_at limit ?)
-          union all
-          (select recipient, due_at from inbound_segments
-            where not complete and stored_at <= now() - interval '1 second' * ?
-            order by stored_at limit ?)) due
-        order by due_at limit ?
+        select recipient from inbound_segments
+        where due_at <= ? and topic_partition = any(?) order by due_at limit ?
         """,
         UUID.class,
         until.atOffset(ZoneOffset.UTC),
         new SqlArrayValue("int4", partitions.toArray()),
-        limit,
+        limit);
+  }
+
+  /**
+   * Finds numbers with messages that have waited too long by the clock of PostgreSQL, the oldest
+   * first.
+   */
+  public List<UUID> stored(Duration longest, int limit) {
+    return jdbc.queryForList(
+        """
+        select recipient from inbound_segments
+        where stored_at <= now() - interval '1 second' * ? order by stored_at limit ?
+        """,
+        UUID.class,
         longest.toSeconds(),
-        limit,
         limit);
   }
 

@@ -1,8 +1,8 @@
 package dev.notifier.store.inbound;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,7 +19,7 @@ public final class InboundTransaction {
    *
    * @throws org.springframework.dao.DataAccessException if PostgreSQL is unavailable or refuses it
    */
-  public <T> @Nullable T run(Supplier<T> action) {
-    return transaction.execute(_ -> action.get());
+  public <T> T run(Supplier<T> action) {
+    return Objects.requireNonNull(transaction.execute(_ -> action.get()));
   }
 }

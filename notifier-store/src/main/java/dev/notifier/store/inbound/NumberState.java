@@ -28,8 +28,10 @@ public record NumberState(
    * @param id of the message that was answered with it
    * @param address that asked
    * @param entries of the knowledge base that can be chosen
+   * @param language of the entries
    */
-  public record Question(UUID id, Instant askedAt, String address, List<String> entries) {
+  public record Question(
+      UUID id, Instant askedAt, String address, List<String> entries, String language) {
     /** Copies the list. */
     public Question {
       entries = List.copyOf(entries);

@@ -45,7 +45,7 @@ public final class NumberStates {
           select recipient, ? from unnest(?::uuid[]) numbers (recipient) order by recipient
           on conflict (recipient) do update set day = n.day
           returning recipient, day, answers, help_at, question, question_at, question_address,
-            question_entries
+            question_entries, question_language
           """,
           row -> {
             NumberState state = state(row);
@@ -70,7 +70,8 @@ public final class NumberStates {
                 question,
                 Objects.requireNonNull(instant(row, "question_at")),
                 row.getString("question_address"),
-                List.of(row.getString("question_entries").split(",", -1))));
+                List.of(row.getString("question_entries").split(",", -1)),
+                row.getString("question_language")));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -88,10 +89,10 @@ public final class NumberStates {
         update inbound_numbers n
         set day = s.day, answers = s.answers, help_at = s.help_at, question = s.question,
           question_at = s.question_at, question_address = s.question_address,
-          question_entries = s.question_entries
+          question_entries = s.question_entries, question_language = s.question_language
         from unnest(?::uuid[], ?::date[], ?::int4[], ?::timestamptz[], ?::uuid[], ?::timestamptz[],
-          ?::text[], ?::text[]) s (recipient, day, answers, help_at, question, question_at,
-          question_address, question_entries)
+          ?::text[], ?::text[], ?::text[]) s (recipient, day, answers, help_at, question, question_at,
+          question_address, question_entries, question_language)
         where n.recipient = s.recipient
         """,
         statement ->
@@ -103,7 +104,8 @@ public final class NumberStates {
                 .column("uuid", each -> question(each, Question::id))
                 .column("timestamptz", each -> question(each, q -> q.askedAt().toString()))
                 .column("text", each -> question(each, Question::address))
-                .column("text", each -> question(each, q -> String.join(",", q.entries()))));
+                .column("text", each -> question(each, q -> String.join(",", q.entries())))
+                .column("text", each -> question(each, Question::language)));
   }
 
   private static <V> @Nullable V question(NumberState state, Function<Question, V> value) {

@@ -51,6 +51,7 @@ public final class Rules {
   /** Each stage of the worker, and its packages. */
   private static final Map<String, List<String>> STAGES =
       Map.of(
+          "inbound", List.of("inbound"),
           "plan", List.of("plan"),
           "retry", List.of("retry"),
           "submit", List.of("bind", "journal", "send", "response", "failover", "smpp"),
@@ -220,6 +221,8 @@ public final class Rules {
             "api.recovery..",
             "api.sending..",
             "worker.app..",
+            "worker.batches..",
+            "worker.inbound..",
             "kafka..",
             "worker.plan..",
             "worker.positions..",
@@ -286,7 +289,7 @@ public final class Rules {
                         "kafka..",
                         "store..",
                         "worker.app..",
-                        "worker.track..",
+                        "worker.batches..",
                         "local..",
                         "testing..")))
         .should()

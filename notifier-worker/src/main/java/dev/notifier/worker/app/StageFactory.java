@@ -4,10 +4,15 @@ import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.numbers.RecipientKey;
+import dev.notifier.replies.knowledge.ShippedKnowledge;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.batches.BatchConsumers;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
+import dev.notifier.worker.inbound.InboundAddresses;
+import dev.notifier.worker.inbound.InboundStage;
+import dev.notifier.worker.inbound.KnowledgeEntries;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.DirectoryLookup;
 import dev.notifier.worker.plan.EventPlanner;
@@ -19,6 +24,7 @@ import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.track.TrackStage;
 import dev.notifier.worker.webhooks.Webhooks;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -98,6 +104,29 @@ final class StageFactory {
             quarantine));
   }
 
+  /**
+   * @param beforeSweep throws if no sweep may begin
+   */
+  InboundStage inbound(KafkaProducer<byte[], byte[]> producer, Runnable beforeSweep) {
+    return new InboundStage(
+        new InboundStage.Context(
+            new BatchConsumers(
+                dependencies.clients(), dependencies.config().worker().sessionTimeout()),
+            dependencies.database().dataSource(),
+            producer,
+            resources.routes(),
+            InboundAddresses.read(dependencies.config().replies()),
+            new KnowledgeEntries(ShippedKnowledge.entries()),
+            dependencies.config().privacyKey(),
+            dependencies.clock(),
+            dependencies.registry(),
+            topic -> PositionCheck.topicId(resources.admin(), topic),
+            beforeSweep,
+            quarantine,
+            () -> {},
+            dependencies.loopSteps()));
+  }
+
   SubmitStage submit() {
     return new SubmitStage(
         new BindContext(
@@ -123,7 +152,9 @@ final class StageFactory {
                 System::nanoTime,
                 RandomGenerator.getDefault(),
                 dependencies.registry(),
-                dependencies.crashPoint())));
+                dependencies.crashPoint())),
+        new RecipientKey(
+            dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
   }
 
   Webhooks webhooks() {

@@ -7,6 +7,7 @@ import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
+import dev.notifier.worker.inbound.InboundStage;
 import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.positions.ContinuationOffsets;
@@ -42,6 +43,7 @@ final class StageLifecycle {
   private final RetryMover mover;
   private final SubmitStage submit;
   private final TrackStage track;
+  private final InboundStage inbound;
   private final JobRunner jobs;
   private final Webhooks webhooks;
   private final Reconciliation reconciliation;
@@ -80,6 +82,7 @@ final class StageLifecycle {
       plan = stages.plan(continuation);
       mover = stages.mover();
       track = stages.track(statuses, reconciliation::require);
+      inbound = stages.inbound(statuses, reconciliation::require);
       submit = stages.submit();
       jobs = JobKinds.runner(dependencies, resources, statuses, reconciliation::require);
       webhooks = stages.webhooks();
@@ -103,6 +106,7 @@ final class StageLifecycle {
   /** The stages that write to PostgreSQL what they read from Kafka, and jobs. */
   private void startWriters() {
     track.start();
+    inbound.start();
     plan.start();
     jobs.start();
   }
@@ -114,6 +118,7 @@ final class StageLifecycle {
       inOrder.add(() -> statuses.close(PRODUCER_CLOSE_TIMEOUT));
       inOrder.add(webhooks);
       inOrder.add(track::stop);
+      inOrder.add(inbound::stop);
       inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
       inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
@@ -160,6 +165,7 @@ final class StageLifecycle {
     }
     warnings.addAll(WaitingRecords.warnings("retry", mover.status().waiting()));
     warnings.addAll(WaitingRecords.warnings("track", track.waiting()));
+    warnings.addAll(WaitingRecords.warnings("inbound", inbound.waiting()));
     return warnings;
   }
 
@@ -174,6 +180,7 @@ final class StageLifecycle {
     List<LoopStatus> loops = new ArrayList<>();
     if (reconciliation.started()) {
       problems.addAll(track.problems());
+      problems.addAll(inbound.problems());
       problems.addAll(jobs.problems());
       loops.addAll(plan.statuses());
     }

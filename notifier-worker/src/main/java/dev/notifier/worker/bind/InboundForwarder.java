@@ -4,11 +4,15 @@ import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
+import dev.notifier.numbers.PhoneNumberParser;
+import dev.notifier.numbers.PhoneNumberResult;
+import dev.notifier.numbers.RecipientKey;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.UnacknowledgedReceipt;
 import dev.notifier.worker.receipt.ReceiptParser;
 import dev.notifier.worker.smpp.DeliverSm;
 import dev.notifier.worker.smpp.InboundPdu;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
@@ -39,12 +43,18 @@ final class InboundForwarder implements Runnable {
 
   private final Producer<byte[], byte[]> producer;
   private final InstantSource clock;
+  private final @Nullable RecipientKey numbers;
   private final BlockingQueue<Inbound> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  InboundForwarder(Producer<byte[], byte[]> producer, InstantSource clock) {
+  /**
+   * @param numbers the HMAC of numbers, which the keys of messages are; null = they have none
+   */
+  InboundForwarder(
+      Producer<byte[], byte[]> producer, InstantSource clock, @Nullable RecipientKey numbers) {
     this.producer = producer;
     this.clock = clock;
+    this.numbers = numbers;
   }
 
   /**
@@ -80,12 +90,14 @@ final class InboundForwarder implements Runnable {
 
   private void write(Inbound next) {
     InboundPdu pdu = next.pdu();
-    String topic = isReceipt(pdu.message(), next.trustsText()) ? Topics.RECEIPTS : Topics.INBOUND;
+    boolean isReceipt = isReceipt(pdu.message(), next.trustsText());
+    String topic = isReceipt ? Topics.RECEIPTS : Topics.INBOUND;
     try {
       var _ =
           producer.send(
               new ProducerRecord<>(
                   topic,
+                  isReceipt ? null : key(pdu.message()),
                   RecordFormats.INBOUND.encode(
                       UnacknowledgedReceipt.recordOf(next.bind(), pdu.message(), clock.instant()))),
               (_, failure) -> respond(pdu, failure));
@@ -95,6 +107,15 @@ final class InboundForwarder implements Runnable {
           e.toString());
       pdu.requestRetry();
     }
+  }
+
+  /** All segments and messages of a number are in one partition, as its events are. */
+  private byte @Nullable [] key(DeliverSm message) {
+    return numbers != null
+            && PhoneNumberParser.parse(message.sourceAddress())
+                instanceof PhoneNumberResult.Accepted accepted
+        ? numbers.of(accepted.number()).getBytes(StandardCharsets.US_ASCII)
+        : null;
   }
 
   /**

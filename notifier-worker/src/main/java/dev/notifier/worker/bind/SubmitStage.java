@@ -1,10 +1,12 @@
 package dev.notifier.worker.bind;
 
+import dev.notifier.numbers.RecipientKey;
 import dev.notifier.worker.bind.session.BindStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /** The submit stage of one worker: its binds, and the inbound messages of their carriers. */
 public final class SubmitStage {
@@ -14,10 +16,19 @@ public final class SubmitStage {
   private final Thread inboundThread;
   private final Thread coordinatorThread;
 
+  /** A stage that writes inbound messages without keys. */
   public SubmitStage(BindContext context) {
+    this(context, null);
+  }
+
+  /**
+   * @param numbers the HMAC of numbers, which the keys of inbound messages are; null = they have
+   *     none
+   */
+  public SubmitStage(BindContext context, @Nullable RecipientKey numbers) {
     inboundProducer = context.kafka().clients().producer("inbound");
     try {
-      inbound = new InboundForwarder(inboundProducer, context.clock());
+      inbound = new InboundForwarder(inboundProducer, context.clock(), numbers);
       coordinator = new BindCoordinator(context, inbound);
       inboundThread = Thread.ofPlatform().name("inbound").unstarted(inbound);
       coordinatorThread = Thread.ofPlatform().name("bind-coordinator").unstarted(coordinator);

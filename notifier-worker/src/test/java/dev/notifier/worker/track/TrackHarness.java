@@ -23,7 +23,6 @@ import dev.notifier.store.partitions.DayPartitions;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.DeliveryState;
-import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
@@ -104,8 +103,6 @@ public final class TrackHarness implements AutoCloseable {
   private final ReceiptHandler receipts =
       new ReceiptHandler(accounts, matcher, updater, forms, ROUTES, metrics);
   private JournalHandler journal = newJournal();
-  private final InboundMessageHandler inboundMessages =
-      new InboundMessageHandler(new InboundMessageStore(pool), metrics);
   private final PartitionStore partitions = new PartitionStore(pool);
   private long sequence;
 
@@ -209,10 +206,6 @@ public final class TrackHarness implements AutoCloseable {
 
   void read(InboundRecord... records) {
     receipts.read(records(Topics.RECEIPTS, List.of(records)), NO_POSITIONS);
-  }
-
-  void readInboundMessage(InboundRecord message) {
-    inboundMessages.read(records(Topics.INBOUND, List.of(message)), NO_POSITIONS);
   }
 
   private static <T> List<Entry<T>> records(String topic, List<T> values) {

@@ -259,26 +259,6 @@ class TrackIT {
   }
 
   @Test
-  void inboundMessagesAreStoredOnce() {
-    byte[] gsm7 = {0, 0x54, 0x41, 0x1B, 0x65};
-    InboundRecord ofNumber =
-        new InboundRecord(1, ROUTE, 0, 0, 0, "0912345678", "8079", gsm7, Map.of(), T0);
-    byte[] ucs2 = "Dạ, cám ơn".getBytes(StandardCharsets.UTF_16BE);
-    InboundRecord ofName =
-        new InboundRecord(
-            1, ROUTE, 0, 0, 8, "VIETTEL", "8079", new byte[0], Map.of("0424", ucs2), T0);
-    for (int i = 0; i < 2; i++) {
-      track.readInboundMessage(ofNumber);
-    }
-    assertThat(track.jdbc.queryForList("select phone, body from inbound_messages"))
-        .containsExactly(Map.of("phone", "+84912345678", "body", "@TA€"));
-    track.jdbc.update("delete from inbound_messages");
-    track.readInboundMessage(ofName);
-    assertThat(track.jdbc.queryForList("select phone, body from inbound_messages"))
-        .containsExactly(Map.of("phone", "VIETTEL", "body", "Dạ, cám ơn"));
-  }
-
-  @Test
   void theRouteIsTheOneThatAcceptedTheMessage() {
     UUID id = track.planned(2);
     track.read(

@@ -74,7 +74,7 @@ class TrackStageIT {
     kafka.deleteTopics();
     for (String topic :
         List.of(
-            Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES, Topics.QUARANTINE)) {
+            Topics.BINDS, Topics.RECEIPTS, Topics.STATUSES, Topics.QUARANTINE)) {
       kafka.createTopic(topic, PARTITIONS, Map.of());
     }
   }
@@ -208,8 +208,7 @@ class TrackStageIT {
             new ProducerRecord<>(Topics.BINDS, 0, null, incomplete),
             new ProducerRecord<>(Topics.BINDS, 1, null, null),
             new ProducerRecord<>(Topics.RECEIPTS, 0, null, noJson),
-            new ProducerRecord<>(Topics.RECEIPTS, 0, null, null),
-            new ProducerRecord<>(Topics.INBOUND, 0, null, null)));
+            new ProducerRecord<>(Topics.RECEIPTS, 0, null, null)));
     start();
     awaitDelivered(send("a", 10));
     await()
@@ -220,8 +219,7 @@ class TrackStageIT {
                     "notifier.binds/0/1 INCOMPLETE",
                     "notifier.binds/1/0 NO_VALUE",
                     "notifier.receipts/0/0 NOT_JSON",
-                    "notifier.receipts/0/1 NO_VALUE",
-                    "notifier.inbound/0/0 NO_VALUE"));
+                    "notifier.receipts/0/1 NO_VALUE"));
     assertThat(registry.find("notifier.quarantine.records").tag("stage", "track").counters())
         .hasSize(3);
   }
@@ -235,21 +233,16 @@ class TrackStageIT {
         .toList();
   }
 
-  /** PostgreSQL refuses one row of each of the three topics, whatever else is in its batch. */
+  /** PostgreSQL refuses one row of each topic, whatever else is in its batch. */
   @Test
   void recordsThatPostgresRefusesGoToTheQuarantineAndTheOthersProceed() throws Exception {
     track.jdbc.execute(
         "alter table submissions add constraint poison check (message_id not like '%BAD%')");
-    track.jdbc.execute(
-        "alter table inbound_messages add constraint poison check (body <> 'TC BAD')");
     UUID bad = track.planned(1);
     kafka.send(
         List.of(
             to(Topics.BINDS, 0, accepted(bad, 1, "BAD1")),
-            to(Topics.RECEIPTS, 0, receipt("BAD2", "DELIVRD")),
-            to(Topics.INBOUND, 0, message("TC 1")),
-            to(Topics.INBOUND, 0, message("TC BAD")),
-            to(Topics.INBOUND, 0, message("TC 2"))));
+            to(Topics.RECEIPTS, 0, receipt("BAD2", "DELIVRD"))));
     List<UUID> good = send("a", 10);
     TrackStage stage = start();
     awaitDelivered(good);
@@ -258,12 +251,7 @@ class TrackStageIT {
             assertThat(quarantined())
                 .containsExactlyInAnyOrder(
                     "notifier.binds/0/0 FAILED",
-                    "notifier.receipts/0/0 FAILED",
-                    "notifier.inbound/0/1 FAILED"));
-    await()
-        .untilAsserted(() ->
-            assertThat(track.jdbc.queryForList("select body from inbound_messages", String.class))
-                .containsExactlyInAnyOrder("TC 1", "TC 2"));
+                    "notifier.receipts/0/0 FAILED"));
     await().untilAsserted(() -> assertThat(stage.problems()).isEmpty());
   }
 
@@ -331,37 +319,6 @@ class TrackStageIT {
 
   private double oldestAge(String topic) {
     return registry.get("notifier.track.oldest.age").tag("topic", topic).gauge().value();
-  }
-
-  private static InboundRecord message(String text) {
-    return new InboundRecord(
-        1,
-        ROUTE,
-        0,
-        0,
-        0,
-        "84912345678",
-        "8079",
-        text.getBytes(StandardCharsets.US_ASCII),
-        Map.of(),
-        TrackHarness.T0);
-  }
-
-  @Test
-  void anInboundMessageIsStored() throws Exception {
-    byte[] text = "TC 1".getBytes(StandardCharsets.US_ASCII);
-    kafka.send(
-        List.of(
-            to(
-                Topics.INBOUND,
-                1,
-                new InboundRecord(
-                    1, ROUTE, 0, 0, 0, "84912345678", "8079", text, Map.of(), TrackHarness.T0))));
-    start();
-    await()
-        .untilAsserted(() ->
-            assertThat(track.jdbc.queryForList("select body from inbound_messages", String.class))
-                .containsExactly("TC 1"));
   }
 
   /** Journals are trimmed only behind the offset of track, so their beginning is a right start. */

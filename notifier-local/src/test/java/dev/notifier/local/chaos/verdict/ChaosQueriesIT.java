@@ -26,9 +26,11 @@ import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.StoredPlan;
 import dev.notifier.store.positions.ReadRanges;
+import dev.notifier.store.inbound.InboundMessageRow;
+import dev.notifier.store.inbound.InboundMessageRow.From;
+import dev.notifier.store.inbound.InboundMessageRow.Received;
+import dev.notifier.store.inbound.InboundMessages;
 import dev.notifier.store.tracking.AcceptedSegment;
-import dev.notifier.store.tracking.InboundMessageStore;
-import dev.notifier.store.tracking.InboundMessageStore.InboundMessage;
 import dev.notifier.store.tracking.ReceiptOutcome;
 import dev.notifier.store.tracking.ReceivedReceipt;
 import dev.notifier.store.tracking.SubmissionKey;
@@ -226,11 +228,16 @@ class ChaosQueriesIT {
     switch (record.topic()) {
       case Topics.INBOUND -> {
         var message = read(RecordFormats.INBOUND, value);
-        new InboundMessageStore(database.dataSource())
-            .save(
+        new InboundMessages(database.dataSource())
+            .insert(
                 List.of(
-                    new InboundMessage(message.route(), "", "", "", 0, 0, message.receivedAt())),
-                () -> {});
+                    new InboundMessageRow(
+                        new UUID(0, 0),
+                        new From(new UUID(0, 0), "", "", message.route(), "sms", null, null),
+                        "",
+                        new Received(List.of(), List.of(), List.of(), false),
+                        message.receivedAt(),
+                        null)));
       }
       case Topics.RECEIPTS -> {
         var receipt = read(RecordFormats.INBOUND, value);

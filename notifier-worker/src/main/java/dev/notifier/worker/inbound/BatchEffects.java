@@ -1,0 +1,168 @@
+package dev.notifier.worker.inbound;
+
+import dev.notifier.contracts.ForeignTextDigest;
+import dev.notifier.contracts.optouts.OptOutPurpose;
+import dev.notifier.contracts.optouts.OptOutRecord;
+import dev.notifier.replies.decision.InboundAction;
+import dev.notifier.replies.decision.InboundDecision;
+import dev.notifier.store.inbound.InboundMessageRow;
+import dev.notifier.store.inbound.InboundMessageRow.From;
+import dev.notifier.store.inbound.NumberState;
+import dev.notifier.store.inbound.OutboxEvent;
+import dev.notifier.store.optouts.OptOutStatement;
+import dev.notifier.store.optouts.OptOutStatement.Evidence;
+import dev.notifier.store.queries.QueryOrder;
+import dev.notifier.worker.inbound.assembly.CompletedMessage;
+import dev.notifier.worker.inbound.assembly.InboundRecordReader;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What the messages of a batch change, collected and then stored in the transaction of the caller.
+ * Used by one thread.
+ */
+final class BatchEffects {
+  private static final String ENTERED_BY = "inbound";
+  private static final String SMS = "sms";
+
+  /** As the notes of other statements. */
+  private static final int MAX_NOTE_CHARACTERS = 1_000;
+
+  private static final List<OptOutPurpose> PURPOSES =
+      List.of(OptOutPurpose.GENERAL_INFO, OptOutPurpose.ADVERTISING);
+
+  private final ForeignTextDigest digest;
+  private final List<InboundMessageRow> rows = new ArrayList<>();
+  private final List<UUID> repeated = new ArrayList<>();
+  private final List<OptOutStatement> statements = new ArrayList<>();
+  private final List<OutboxEvent> answers = new ArrayList<>();
+  private final List<QueryOrder> queries = new ArrayList<>();
+  private final List<Foreign> foreign = new ArrayList<>();
+
+  /** A text that was reported. */
+  private record Foreign(String tenant, LocalDate day, UUID digest) {}
+
+  BatchEffects(ForeignTextDigest digest) {
+    this.digest = digest;
+  }
+
+  /** Adds a message. */
+  void add(InboundMessageRow row) {
+    rows.add(row);
+  }
+
+  /** Counts a repetition of a message. */
+  void repeats(UUID message) {
+    repeated.add(message);
+  }
+
+  /** Adds that the number wants no general messages any more, or wants them again. */
+  void addStatements(DecidedMessage decided) {
+    CompletedMessage message = decided.message();
+    From from = message.from();
+    for (OptOutPurpose purpose : PURPOSES) {
+      statements.add(
+          new OptOutStatement(
+              from.recipient(),
+              from.phone(),
+              OptOutRecord.ALL_TENANTS,
+              purpose,
+              decided.decision().action() == InboundAction.OPT_OUT,
+              message.receivedAt(),
+              new Evidence(
+                  decided.tenant(),
+                  ENTERED_BY,
+                  SMS,
+                  InboundRecordReader.shortened(message.text(), MAX_NOTE_CHARACTERS),
+                  message.id())));
+    }
+  }
+
+  /** Adds an answer that is published. */
+  void addAnswer(OutboxEvent answer) {
+    answers.add(answer);
+  }
+
+  /** Adds a query, whose answer comes from another system. */
+  void addQuery(DecidedMessage decided, String language) {
+    InboundDecision decision = decided.decision();
+    Map<String, String> parameters = new HashMap<>(decision.parameters());
+    String query = Objects.requireNonNull(parameters.remove("query"));
+    parameters.remove("repaired");
+    CompletedMessage message = decided.message();
+    From from = message.from();
+    queries.add(
+        new QueryOrder(
+            message.id(),
+            decided.tenant(),
+            query,
+            decided.address().address(),
+            from.provider() == null ? from.route() : null,
+            from.phone(),
+            from.recipient(),
+            language,
+            parameters,
+            message.receivedAt()));
+  }
+
+  /**
+   * Counts a text that was forwarded and not sent by us.
+   *
+   * @param folded the text
+   */
+  void addForeign(DecidedMessage decided, String folded) {
+    foreign.add(
+        new Foreign(
+            decided.tenant(),
+            decided.message().receivedAt().atOffset(ZoneOffset.UTC).toLocalDate(),
+            digest.digest(folded)));
+  }
+
+  /** Whether a query was added. */
+  boolean hasQueries() {
+    return !queries.isEmpty();
+  }
+
+  /** Whether an answer was added. */
+  boolean hasAnswers() {
+    return !answers.isEmpty();
+  }
+
+  int foreignTexts() {
+    return foreign.size();
+  }
+
+  int repetitions() {
+    return repeated.size();
+  }
+
+  /**
+   * Stores everything.
+   *
+   * @param states of the numbers, as they are now
+   */
+  void store(InboundStores stores, Collection<NumberState> states) {
+    stores.messages().insert(rows);
+    stores.messages().repeated(repeated);
+    stores.numbers().save(List.copyOf(states));
+    stores.queries().insert(queries);
+    stores.outbox().add(answers);
+    stores.optOuts().add(statements, false);
+    // In one order, so that two transactions do not wait for each other.
+    foreign.stream()
+        .sorted(
+            Comparator.comparing(Foreign::tenant)
+                .thenComparing(Foreign::day)
+                .thenComparing(Foreign::digest))
+        .forEach(each ->
+            stores.foreignTexts().report(each.tenant(), each.day(), each.digest()));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.notifier.worker.inbound;
+
+import dev.notifier.replies.address.AddressConfig;
+import dev.notifier.replies.decision.InboundDecision;
+import dev.notifier.replies.language.DetectedLanguage;
+import dev.notifier.worker.inbound.assembly.CompletedMessage;
+import java.time.LocalDate;
+
+/**
+ * A message with its decision.
+ *
+ * @param owner of the address
+ * @param tenant whose message it is
+ * @param language of the text
+ * @param answerLanguage of fixed answers
+ */
+record DecidedMessage(
+    CompletedMessage message,
+    AddressConfig address,
+    InboundDecision decision,
+    String owner,
+    String tenant,
+    DetectedLanguage language,
+    String answerLanguage) {
+  /** The day of the message, in Vietnam. */
+  LocalDate day() {
+    return Conversation.day(message.receivedAt());
+  }
+
+  /** Omits personal data. */
+  @Override
+  public String toString() {
+    return "DecidedMessage[" + message + ", " + decision + "]";
+  }
+}

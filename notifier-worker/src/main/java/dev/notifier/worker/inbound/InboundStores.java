@@ -1,0 +1,37 @@
+package dev.notifier.worker.inbound;
+
+import dev.notifier.store.inbound.InboundMessages;
+import dev.notifier.store.inbound.InboundOutbox;
+import dev.notifier.store.inbound.InboundSegments;
+import dev.notifier.store.inbound.InboundTransaction;
+import dev.notifier.store.inbound.NumberStates;
+import dev.notifier.store.inbound.SentMessages;
+import dev.notifier.store.optouts.OptOutStore;
+import dev.notifier.store.people.ForeignTexts;
+import dev.notifier.store.queries.QueryStore;
+import javax.sql.DataSource;
+
+/** The tables of the stage. Thread-safe. */
+record InboundStores(
+    InboundTransaction transaction,
+    InboundMessages messages,
+    InboundSegments segments,
+    NumberStates numbers,
+    SentMessages sent,
+    InboundOutbox outbox,
+    OptOutStore optOuts,
+    QueryStore queries,
+    ForeignTexts foreignTexts) {
+  static InboundStores of(DataSource dataSource) {
+    return new InboundStores(
+        new InboundTransaction(dataSource),
+        new InboundMessages(dataSource),
+        new InboundSegments(dataSource),
+        new NumberStates(dataSource),
+        new SentMessages(dataSource),
+        new InboundOutbox(dataSource),
+        new OptOutStore(dataSource),
+        new QueryStore(dataSource),
+        new ForeignTexts(dataSource));
+  }
+}

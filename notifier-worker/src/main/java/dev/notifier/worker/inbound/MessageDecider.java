@@ -1,0 +1,57 @@
+package dev.notifier.worker.inbound;
+
+import dev.notifier.replies.address.AddressConfig;
+import dev.notifier.replies.decision.InboundDecision;
+import dev.notifier.replies.decision.InboundMessage;
+import dev.notifier.replies.language.DetectedLanguage;
+import dev.notifier.replies.language.LanguageDetector;
+import dev.notifier.store.inbound.SentMessages.Sent;
+import dev.notifier.worker.inbound.assembly.CompletedMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a message means, whose it is, and in which language. Thread-safe. */
+final class MessageDecider {
+  private final InboundKnowledge knowledge;
+  private final LanguageDetector languages = new LanguageDetector();
+
+  MessageDecider(InboundKnowledge knowledge) {
+    this.knowledge = knowledge;
+  }
+
+  DecidedMessage decide(
+      CompletedMessage message, InboundAddresses.Address address, Conversation conversation) {
+    AddressConfig config = address.config();
+    String fallback = language(config.languages(), conversation.locale());
+    DetectedLanguage language = languages.detect(message.text(), fallback);
+    InboundDecision decision =
+        address
+            .rules()
+            .decide(
+                new InboundMessage(message.text(), message.fromPhone(), message.complete()),
+                conversation.context(message),
+                text ->
+                    knowledge.search(
+                        address.tenant(),
+                        language,
+                        text,
+                        Conversation.day(message.receivedAt()),
+                        config.mayAsk()));
+    Sent linked = conversation.sent(decision.correlation().linked());
+    return new DecidedMessage(
+        message,
+        config,
+        decision,
+        address.tenant(),
+        linked == null ? address.tenant() : linked.tenant(),
+        language,
+        language.isCertain() && config.languages().contains(language.language())
+            ? language.language()
+            : fallback);
+  }
+
+  /** The wanted language if the address has texts in it, else the default. */
+  private static String language(List<String> languages, @Nullable String wanted) {
+    return wanted != null && languages.contains(wanted) ? wanted : languages.getFirst();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.notifier.worker.inbound;
+
+import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.kafka.loop.DataFailures;
+import dev.notifier.kafka.loop.LoopStepListener;
+import dev.notifier.kafka.loop.LoopStepListener.Step;
+import dev.notifier.store.inbound.InboundOutbox;
+import dev.notifier.store.inbound.InboundOutbox.Stored;
+import dev.notifier.store.inbound.OutboxEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the answers of the outbox, also those of other programs and of workers that died, and
+ * deletes them when Kafka has them. Thread-safe.
+ */
+final class OutboxPublisher {
+  private static final Logger log = LoggerFactory.getLogger(OutboxPublisher.class);
+
+  private static final int PAGE = 500;
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** Answers are published within a second; a person waits. */
+  private static final Duration MAX_WAITING = Duration.ofMinutes(1);
+
+  private final InboundOutbox outbox;
+  private final Producer<byte[], byte[]> producer;
+  private final LoopStepListener steps;
+  private final Semaphore work = new Semaphore(0);
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile @Nullable String error;
+  private volatile Duration oldest = Duration.ZERO;
+
+  OutboxPublisher(
+      InboundOutbox outbox, Producer<byte[], byte[]> producer, LoopStepListener steps) {
+    this.outbox = outbox;
+    this.producer = producer;
+    this.steps = steps;
+    thread = Thread.ofPlatform().name("inbound-outbox").daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Ends after the current page. */
+  void stop() {
+    stopping.countDown();
+    wake();
+    try {
+      thread.join(Duration.ofSeconds(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Says that there are answers. Does not block. */
+  void wake() {
+    work.release();
+  }
+
+  private void run() {
+    try {
+      while (stopping.getCount() > 0) {
+        if (!publishAll()) {
+          var _ = work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+          work.drainPermits();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Publishes a page; returns whether there may be another one. */
+  private boolean publishAll() throws InterruptedException {
+    try {
+      boolean more = publish() == PAGE;
+      oldest = outbox.oldest();
+      recovered();
+      return more;
+    } catch (RuntimeException e) {
+      failed(RedactedError.of(e));
+      // Wakes from now on would only repeat the failure.
+      var _ = stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      return false;
+    }
+  }
+
+  /** Publishes what is due; returns how many were taken. */
+  int publish() {
+    return outbox.publish(PAGE, this::send);
+  }
+
+  private List<Long> send(List<Stored> answers) {
+    Map<Long, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+    for (Stored each : answers) {
+      OutboxEvent event = each.event();
+      sent.put(
+          each.id(),
+          producer.send(
+              new ProducerRecord<>(Topics.events(event.lane()), event.key(), event.value())));
+    }
+    producer.flush();
+    List<Long> confirmed = new ArrayList<>();
+    sent.forEach((id, acknowledgement) -> {
+      if (isConfirmed(acknowledgement)) {
+        confirmed.add(id);
+      }
+    });
+    steps.reached(Step.BEFORE_COMMIT);
+    return confirmed;
+  }
+
+  /** An answer that Kafka refuses waits, and the others proceed. */
+  private static boolean isConfirmed(Future<RecordMetadata> acknowledgement) {
+    try {
+      acknowledgement.get();
+      return true;
+    } catch (ExecutionException e) {
+      if (DataFailures.isCausedByData(e)) {
+        log.warn("Kafka refuses an answer: {}", RedactedError.of(e));
+        return false;
+      }
+      throw new KafkaException("answers were not published", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while publishing answers", e);
+    }
+  }
+
+  private void failed(String description) {
+    if (error == null) {
+      log.warn("Answers cannot be published; retrying until it works: {}", description);
+    }
+    error = "answers cannot be published: " + description;
+  }
+
+  private void recovered() {
+    if (error != null) {
+      log.info("Answers are published again");
+      error = null;
+    }
+  }
+
+  /** How long the oldest answer has waited, as of the last look. */
+  Duration oldest() {
+    return oldest;
+  }
+
+  /** What is wrong, or null. */
+  @Nullable String error() {
+    String current = error;
+    if (current != null) {
+      return current;
+    }
+    return oldest.compareTo(MAX_WAITING) > 0
+        ? "an answer has not been published for " + oldest.toMinutes() + " minutes; see the log"
+        : null;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.notifier.worker.inbound.assembly;
+
+import dev.notifier.contracts.InboundRecord;
+import dev.notifier.store.inbound.InboundMessageRow.From;
+import java.util.UUID;
+
+/**
+ * A record of the topic: a message, or a segment of one.
+ *
+ * @param id of the message if this is its first segment
+ * @param fromPhone whether an answer can reach the sender
+ * @param replayed whether it was stored before, as far as the positions tell
+ */
+public record ReceivedMessage(
+    UUID id, InboundRecord record, From from, boolean fromPhone, int partition, boolean replayed) {
+  /** Omits personal data. */
+  @Override
+  public String toString() {
+    return "ReceivedMessage[id=" + id + "]";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.inbound;
+
+import org.jspecify.annotations.NullMarked;
