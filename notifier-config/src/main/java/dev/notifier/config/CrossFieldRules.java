@@ -217,6 +217,7 @@ final class CrossFieldRules {
           "it is higher than max-sessions",
           "Raise max-sessions or lower sessions");
     }
+    sources(route, key + "sources");
     if (route.source().ton() == ALPHANUMERIC_TON
         && route.source().address().length() > MAX_ALPHANUMERIC_CHARACTERS
         && !faulty.containsAny(key + "source.ton", key + "source.address")) {
@@ -239,6 +240,27 @@ final class CrossFieldRules {
     route
         .statusMap()
         .forEach((status, action) -> status(key + "status-map." + status, status, action));
+  }
+
+  private void sources(RouteConfig route, String key) {
+    Set<String> seen = new HashSet<>();
+    seen.add(route.source().address());
+    for (int i = 0; i < route.sources().size(); i++) {
+      SenderConfig sender = route.sources().get(i);
+      String address = key + "[" + i + "].address";
+      if (faulty.containsAny(address, key + "[" + i + "].ton")) {
+        continue;
+      }
+      if (!seen.add(sender.address())) {
+        add(address, "\"" + sender.address() + "\" is listed twice", "Remove one of them");
+      } else if (sender.actualTon() == ALPHANUMERIC_TON
+          && sender.address().length() > MAX_ALPHANUMERIC_CHARACTERS) {
+        add(
+            address,
+            "an alphanumeric address has at most " + MAX_ALPHANUMERIC_CHARACTERS + " characters",
+            "Shorten it, or set ton to the type of a number");
+      }
+    }
   }
 
   private void tlv(String key, String tag, String value) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -43,6 +44,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param window outstanding submit_sm per session, up to 1,000: a checkpoint lists two windows in
  *     one record
  * @param rate segments per second over all sessions; 0 = as fast as the carrier responds
+ * @param sources further addresses from which the route may send. An empty list is not written, so
+ *     that the digests of stored routes are those of older releases
  * @param messageIdFormat how the carrier writes message ids
  * @param receipts what a positive receipt proves
  * @param receiptsPer what one receipt is about
@@ -73,6 +76,9 @@ public record RouteConfig(
     @DefaultValue("100") @Min(1) @Max(1_000) int window,
     @DefaultValue("0") @Min(0) @Max(1_000_000) int rate,
     @DefaultValue @Valid SourceConfig source,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @DefaultValue
+        @Size(max = 100, message = "may have at most 100 addresses") List<@Valid SenderConfig> sources,
     @DefaultValue("auto") @NotNull MessageIdFormat messageIdFormat,
     @DefaultValue("handset") @NotNull Receipts receipts,
     @DefaultValue("segment") @NotNull ReceiptsPer receiptsPer,
@@ -108,6 +114,7 @@ public record RouteConfig(
     systemType = Objects.requireNonNullElse(systemType, "");
     bind = orDefault(bind, RouteConfig.class, RouteConfig::bind);
     source = orDefault(source, RouteConfig.class, RouteConfig::source);
+    sources = orDefault(sources, RouteConfig.class, RouteConfig::sources);
     messageIdFormat = orDefault(messageIdFormat, RouteConfig.class, RouteConfig::messageIdFormat);
     receipts = orDefault(receipts, RouteConfig.class, RouteConfig::receipts);
     receiptsPer = orDefault(receiptsPer, RouteConfig.class, RouteConfig::receiptsPer);
@@ -195,6 +202,7 @@ public record RouteConfig(
         newWindow,
         newRate,
         source,
+        sources,
         messageIdFormat,
         receipts,
         receiptsPer,
@@ -216,6 +224,13 @@ public record RouteConfig(
   /** Returns a copy with the limits of another one. */
   public RouteConfig withLimitsOf(RouteConfig other) {
     return withLimits(other.sessions, other.window, other.rate);
+  }
+
+  /** The addresses from which the route may send, its own first. */
+  public List<String> senders() {
+    return Stream.concat(
+            Stream.of(source.address()), sources.stream().map(SenderConfig::address))
+        .toList();
   }
 
   /** What the segments of the route cost. */

@@ -4,11 +4,13 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.access.TenantRecord;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.ReplyPlaceholders;
 import dev.notifier.templates.TextError;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,9 +32,19 @@ public final class NotificationPlanner {
       "no route is for tests; configure one with test: true";
 
   private final RouteSelector routes;
+  private final ReplyPlaceholders replies;
 
+  /** Of messages that people cannot answer. */
   public NotificationPlanner(RouteSelector routes) {
+    this(routes, ReplyPlaceholders.NONE);
+  }
+
+  /**
+   * @param replies how people answer the messages of a sender
+   */
+  public NotificationPlanner(RouteSelector routes, ReplyPlaceholders replies) {
     this.routes = routes;
+    this.replies = replies;
   }
 
   /** The routes that this planner selects from. */
@@ -88,11 +100,10 @@ public final class NotificationPlanner {
     if (isExpired(event, now)) {
       return PlanningDecision.expired(phone);
     }
-    boolean isTest = TenantRecord.isShadow(event.tenant());
-    String route = isTest ? routes.testRoute(number) : routes.route(number);
+    String route = route(event, number);
     if (route == null) {
       return PlanningDecision.skipped(
-          phone, FailureReason.NO_ROUTE, isTest ? NO_TEST_ROUTE : null, EventPointer.PHONE);
+          phone, FailureReason.NO_ROUTE, noRoute(event), EventPointer.PHONE);
     }
     return switch (templates.lookUp(event.tenant(), event.type(), event.templateVersion())) {
       case TemplateLookup.Missing missing -> skipped(phone, missing);
@@ -109,27 +120,60 @@ public final class NotificationPlanner {
     };
   }
 
+  private @Nullable String route(EventRecord event, MobileNumber number) {
+    boolean isTest = TenantRecord.isShadow(event.tenant());
+    if (event.reply() != null) {
+      return routes.answerRoute(number, event.reply(), isTest);
+    }
+    return isTest ? routes.testRoute(number) : routes.route(number);
+  }
+
+  private static @Nullable String noRoute(EventRecord event) {
+    if (event.reply() != null) {
+      return "no route may send from "
+          + event.reply().address()
+          + "; add it to sources of the route that takes its messages";
+    }
+    return TenantRecord.isShadow(event.tenant()) ? NO_TEST_ROUTE : null;
+  }
+
   private PlanningDecision render(
       EventRecord event, String phone, String route, TemplateLookup.Found template) {
     RenderRequest request =
         new RenderRequest(
-            event.type(), localeOf(event), valuesOf(event), routes.carrierText(route));
+            event.type(),
+            localeOf(event),
+            valuesOf(event),
+            routes.carrierText(route),
+            replies(event.reply(), route));
     return switch (template.renderer().render(request)) {
       case NotRendered no ->
           PlanningDecision.skipped(phone, reasonOf(no), detailOf(no), pointerOf(no));
       case Rendered text ->
-          PlanningDecision.planned(phone, message(route, template.published().id(), text));
+          PlanningDecision.planned(
+              phone, message(event.reply(), route, template.published().id(), text));
     };
   }
 
   /**
    * @param template the full name, so that a look-up can tell whose template it was
    */
-  private static PlanningDecision.Message message(String route, String template, Rendered text) {
+  private static PlanningDecision.Message message(
+      @Nullable ReplyOrigin reply, String route, String template, Rendered text) {
     TemplateRef reference =
         new TemplateRef(template, text.template().version(), text.template().locale());
     return new PlanningDecision.Message(
-        reference, route, text.text(), text.segmentedText(), text.sender());
+        reference,
+        route,
+        text.text(),
+        text.segmentedText(),
+        reply == null ? text.sender() : reply.address());
+  }
+
+  private ReplyPlaceholders replies(@Nullable ReplyOrigin reply, String route) {
+    return reply == null
+        ? sender -> replies.of(sender == null ? routes.sender(route) : sender)
+        : _ -> replies.of(reply.address());
   }
 
   private static String localeOf(EventRecord event) {

@@ -1,6 +1,7 @@
 package dev.notifier.planning;
 
 import dev.notifier.contracts.PublishedVersionRecord;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.WireProfile;
@@ -13,8 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the route of a number: by its national prefix, else the default route. Messages of tests
- * take routes for tests only, and no other message takes one. Immutable.
+ * Selects the route of a number: by its national prefix, else the default route. An answer takes a
+ * route that may send from its address. Messages of tests take routes for tests only, and no other
+ * message takes one. Immutable.
  */
 public final class RouteSelector {
   private final Choice live;
@@ -32,18 +34,36 @@ public final class RouteSelector {
    *
    * @param otherwise the route of other prefixes; null for none
    */
-  private record Choice(Map<String, String> byPrefix, @Nullable String otherwise) {
+  private record Choice(
+      List<RouteTraits> routes, Map<String, String> byPrefix, @Nullable String otherwise) {
     static Choice of(List<RouteTraits> routes, @Nullable String otherwise) {
       Map<String, String> byPrefix = new HashMap<>();
       for (RouteTraits route : routes) {
         route.prefixes().forEach(prefix -> byPrefix.put(prefix, route.name()));
       }
-      return new Choice(Map.copyOf(byPrefix), otherwise);
+      return new Choice(routes, Map.copyOf(byPrefix), otherwise);
     }
 
     @Nullable String route(MobileNumber number) {
       String claimed = byPrefix.get(number.nationalPrefix());
       return claimed == null ? otherwise : claimed;
+    }
+
+    /** A single route may send from every address. */
+    @Nullable String answerRoute(MobileNumber number, ReplyOrigin reply) {
+      List<String> able =
+          routes.stream()
+              .filter(route -> routes.size() == 1 || route.senders().contains(reply.address()))
+              .map(RouteTraits::name)
+              .toList();
+      if (reply.route() != null && able.contains(reply.route())) {
+        return reply.route();
+      }
+      String own = route(number);
+      if (own != null && able.contains(own)) {
+        return own;
+      }
+      return able.isEmpty() ? null : able.getFirst();
     }
   }
 
@@ -79,6 +99,12 @@ public final class RouteSelector {
     return known == null ? CarrierTextSettings.DEFAULT : known.text();
   }
 
+  /** The address of the route; null if the route is unknown. */
+  public @Nullable String sender(String route) {
+    RouteTraits known = traits.get(route);
+    return known == null || known.senders().isEmpty() ? null : known.senders().getFirst();
+  }
+
   /** Whether the route may carry messages of this template at this time. */
   public boolean mayCarry(String route, PublishedVersionRecord template, Instant now) {
     RouteTraits known = traits.get(route);
@@ -88,6 +114,16 @@ public final class RouteSelector {
   /** The number's route, or null if it has none. */
   public @Nullable String route(MobileNumber number) {
     return live.route(number);
+  }
+
+  /**
+   * The route of an answer, or null if none may send from its address: that on which the person's
+   * message came, else that of the number, else the first by name.
+   *
+   * @param test whether it answers a message of a test
+   */
+  public @Nullable String answerRoute(MobileNumber number, ReplyOrigin reply, boolean test) {
+    return (test ? this.test : live).answerRoute(number, reply);
   }
 
   /** The route of a message of a test to the number, or null if no route is for tests. */

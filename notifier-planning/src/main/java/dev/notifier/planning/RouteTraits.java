@@ -10,15 +10,18 @@ import java.util.List;
  * @param text how the carrier wants texts to be encoded and segmented
  * @param registeredTemplatesOnly whether the carrier must have approved the template
  * @param test whether it carries the messages of tests, and no others
+ * @param senders the addresses from which it may send, its own first
  */
 public record RouteTraits(
     String name,
     List<String> prefixes,
     CarrierTextSettings text,
     boolean registeredTemplatesOnly,
-    boolean test) {
+    boolean test,
+    List<String> senders) {
   public RouteTraits {
     prefixes = List.copyOf(prefixes);
+    senders = List.copyOf(senders);
   }
 
   /** A route that is not for tests. */
@@ -27,6 +30,6 @@ public record RouteTraits(
       List<String> prefixes,
       CarrierTextSettings text,
       boolean registeredTemplatesOnly) {
-    this(name, prefixes, text, registeredTemplatesOnly, false);
+    this(name, prefixes, text, registeredTemplatesOnly, false, List.of());
   }
 }

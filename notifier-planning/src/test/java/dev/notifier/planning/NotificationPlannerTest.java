@@ -8,11 +8,14 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
+import dev.notifier.templates.ReplyPlaceholders;
 import dev.notifier.templates.TemplateIdentity;
 import dev.notifier.templates.TextError;
 import dev.notifier.templates.sms.CarrierTextSettings;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,7 +192,7 @@ class NotificationPlannerTest {
     List<RouteTraits> all =
         List.of(
             live.getFirst(),
-            new RouteTraits("a-test", List.of("091"), CarrierTextSettings.DEFAULT, false, true));
+            new RouteTraits("a-test", List.of("091"), CarrierTextSettings.DEFAULT, false, true, List.of()));
     EventRecord event = event(NUMBER, null);
     EventRecord test = ofTest(event);
 
@@ -202,10 +206,73 @@ class NotificationPlannerTest {
     assertThat(refused.detail()).contains("test: true");
   }
 
+  @Test
+  void anAnswerLeavesFromTheAddressThatThePersonWroteTo() throws InterruptedException {
+    EventRecord answer =
+        event(NUMBER, null).withReply(new ReplyOrigin("8079", "mobi", new UUID(1, 2)));
+    List<RouteTraits> routes = List.of(from("vina", "BHXHVN"), from("mobi", "BHXHVN", "8079"));
+
+    PlanningDecision.Message message =
+        Objects.requireNonNull(
+            new NotificationPlanner(RouteSelector.of(routes, "vina"))
+                .plan(answer, (_, _, _) -> found("text"), NOW)
+                .message());
+    assertThat(message.sender()).isEqualTo("8079");
+    assertThat(message.route()).isEqualTo("mobi");
+    assertThat(route(routes, event(NUMBER, null), "vina")).isEqualTo("vina");
+  }
+
+  @Test
+  void anAnswerFromAnAddressOfNoRouteIsSkippedWithItsReason() throws InterruptedException {
+    EventRecord answer =
+        event(NUMBER, null).withReply(new ReplyOrigin("8079", "vina", new UUID(1, 2)));
+
+    PlanningDecision decision = plan(answer, found("text"), NOW);
+
+    assertThat(decision.state()).isEqualTo(NotificationState.SKIPPED);
+    assertThat(decision.reason()).isEqualTo(FailureReason.NO_ROUTE);
+    assertThat(decision.detail()).startsWith("no route may send from 8079;");
+  }
+
+  @Test
+  void aTextSaysHowToAnswerItsSender() throws InterruptedException {
+    ReplyPlaceholders replies = sender -> Map.of("address", "of " + sender);
+    RouteSelector routes = RouteSelector.of(List.of(from("vina", "BHXHVN")), "");
+    Renderer renderer =
+        request ->
+            rendered(
+                request.withReply(null).data().get("reply")
+                    + " "
+                    + request.withReply("BHXH").data().get("reply"),
+                request);
+    NotificationPlanner planner = new NotificationPlanner(routes, replies);
+    EventRecord event = event(NUMBER, null);
+
+    assertThat(text(planner, event, renderer)).isEqualTo("{address=of BHXHVN} {address=of BHXH}");
+    assertThat(text(planner, event.withReply(new ReplyOrigin("8079", null, new UUID(1, 2))), renderer))
+        .isEqualTo("{address=of 8079} {address=of 8079}");
+  }
+
+  private static String text(NotificationPlanner planner, EventRecord event, Renderer renderer)
+      throws InterruptedException {
+    return Objects.requireNonNull(planner.plan(event, (_, _, _) -> found(renderer), NOW).message())
+        .text();
+  }
+
+  private static RouteTraits from(String name, String... senders) {
+    return new RouteTraits(
+        name, List.of(), CarrierTextSettings.DEFAULT, false, false, List.of(senders));
+  }
+
   private static String route(List<RouteTraits> routes, EventRecord event)
       throws InterruptedException {
+    return route(routes, event, "");
+  }
+
+  private static String route(List<RouteTraits> routes, EventRecord event, String otherwise)
+      throws InterruptedException {
     PlanningDecision decision =
-        new NotificationPlanner(RouteSelector.of(routes, ""))
+        new NotificationPlanner(RouteSelector.of(routes, otherwise))
             .plan(event, (_, _, _) -> found("text"), NOW);
     return Objects.requireNonNull(decision.message()).route();
   }
@@ -223,16 +290,17 @@ class NotificationPlannerTest {
 
   /** Renders the text unchanged. The route {@code strict} has approved it for one minute. */
   private static TemplateLookup found(String text) {
-    Renderer renderer =
-        request ->
-            new Rendered(
-                text,
-                new TemplateIdentity(TEMPLATE, 1, request.locale()),
-                DiacriticsPolicy.KEEP,
-                (SegmentedText) new Segmenter(10, request.carrier().profile()).segment(text),
-                null,
-                List.of());
-    return found(renderer);
+    return found(request -> rendered(text, request));
+  }
+
+  private static Rendered rendered(String text, RenderRequest request) {
+    return new Rendered(
+        text,
+        new TemplateIdentity(TEMPLATE, 1, request.locale()),
+        DiacriticsPolicy.KEEP,
+        (SegmentedText) new Segmenter(10, request.carrier().profile()).segment(text),
+        null,
+        List.of());
   }
 
   private static TemplateLookup found(Renderer renderer) {

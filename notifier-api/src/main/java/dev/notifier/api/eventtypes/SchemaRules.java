@@ -4,6 +4,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.LinearPatterns;
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.templates.language.schema.ReplyFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,11 @@ final class SchemaRules {
     }
     if (properties.containsKey("expiresAt")) {
       reject(at + "/properties/expiresAt", "Every event may have expiresAt. Remove it here.");
+    }
+    if (properties.containsKey(ReplyFields.REPLY)) {
+      reject(
+          at + "/properties/" + ReplyFields.REPLY,
+          "Every text has reply: how people answer it. Rename the field.");
     }
     object(at, schema, 1);
   }

@@ -126,6 +126,9 @@ final class EventAttributes {
           ErrorCode.INVALID_ATTRIBUTE,
           "source is a URI reference such as /tst/son-la, without whitespace. Remove it.");
     }
+    if (source != null && OwnEvents.hasSource(source)) {
+      violations.add(EventAttribute.SOURCE, ErrorCode.RESERVED_SOURCE);
+    }
     String dataType = values.get(EventAttribute.DATACONTENTTYPE);
     if (dataType != null && !JsonMediaType.isJson(dataType)) {
       violations.add(EventAttribute.DATACONTENTTYPE, ErrorCode.UNSUPPORTED_DATA_TYPE);

@@ -106,6 +106,10 @@ final class EventValidator {
   private @Nullable CompiledEventType findType(
       EventAttributes attributes, ViolationCollector violations) {
     String name = attributes.get(EventAttribute.TYPE);
+    if (name != null && OwnEvents.hasType(name)) {
+      violations.add(EventAttribute.TYPE, ErrorCode.RESERVED_TYPE);
+      return null;
+    }
     CompiledEventType type = name == null ? null : types.find(name);
     if (name != null && type == null) {
       violations.add(

@@ -1,6 +1,9 @@
 package dev.notifier.api.planning;
 
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.replies.address.AddressPlaceholders;
+import dev.notifier.replies.address.ConfiguredAddresses;
+import dev.notifier.templates.ReplyPlaceholders;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,8 +11,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class PlanningConfiguration {
   @Bean
-  RouteSnapshot routeSnapshot(NotifierConfig config) {
-    return new RouteSnapshot(config.routes().keySet(), config.defaultRoute());
+  ReplyPlaceholders replyPlaceholders(NotifierConfig config) {
+    return new AddressPlaceholders(ConfiguredAddresses.read(config.replies().files()));
+  }
+
+  @Bean
+  RouteSnapshot routeSnapshot(NotifierConfig config, ReplyPlaceholders replies) {
+    return new RouteSnapshot(config.routes().keySet(), config.defaultRoute(), replies);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import dev.notifier.kafka.table.TableListener;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.RouteTraits;
+import dev.notifier.templates.ReplyPlaceholders;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class RouteSnapshot implements TableListener<RouteRecord> {
   private final Set<String> configured;
   private final String defaultRoute;
+  private final ReplyPlaceholders replies;
 
   /** Used by the table's thread only. */
   private final Map<String, RouteRecord> routes = new HashMap<>();
@@ -34,10 +36,12 @@ public final class RouteSnapshot implements TableListener<RouteRecord> {
   /**
    * @param configured the names of all routes
    * @param defaultRoute as in {@link RouteSelector#of}
+   * @param replies how people answer the messages of a sender
    */
-  public RouteSnapshot(Set<String> configured, String defaultRoute) {
+  public RouteSnapshot(Set<String> configured, String defaultRoute, ReplyPlaceholders replies) {
     this.configured = Set.copyOf(configured);
     this.defaultRoute = defaultRoute;
+    this.replies = replies;
   }
 
   /** Returns null unless every configured route is known, and if none is configured. */
@@ -58,7 +62,7 @@ public final class RouteSnapshot implements TableListener<RouteRecord> {
     planner =
         routes.size() < configured.size()
             ? null
-            : new NotificationPlanner(RouteSelector.of(traits(), defaultRoute));
+            : new NotificationPlanner(RouteSelector.of(traits(), defaultRoute), replies);
   }
 
   private List<RouteTraits> traits() {
@@ -71,7 +75,8 @@ public final class RouteSnapshot implements TableListener<RouteRecord> {
         route.prefixes(),
         carrierText(route.message()),
         route.registeredTemplates() == RegisteredTemplates.REQUIRED,
-        route.test());
+        route.test(),
+        route.senders());
   }
 
   /** How the carrier of a route wants its texts. */

@@ -13,6 +13,7 @@ import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.TemplateQueries;
+import dev.notifier.templates.ReplyPlaceholders;
 import dev.notifier.templates.lint.LintContext;
 import dev.notifier.templates.lint.LintReport;
 import dev.notifier.templates.lint.LintWarning;
@@ -33,16 +34,19 @@ final class TemplatePreviewService {
   private final TemplateQueries queries;
   private final EventTypeRegistry types;
   private final TemplateValidator validator;
+  private final ReplyPlaceholders replies;
 
   TemplatePreviewService(
       RouteStore routes,
       TemplateQueries queries,
       EventTypeRegistry types,
-      TemplateValidator validator) {
+      TemplateValidator validator,
+      ReplyPlaceholders replies) {
     this.routes = routes;
     this.queries = queries;
     this.types = types;
     this.validator = validator;
+    this.replies = replies;
   }
 
   /**
@@ -117,7 +121,9 @@ final class TemplatePreviewService {
             new RouteTextSettings(
                 route.name(),
                 RouteSnapshot.carrierText(route.settings().message()),
-                route.settings().pricePerSegment())));
+                route.settings().pricePerSegment(),
+                sender ->
+                    replies.of(sender == null ? route.settings().source().address() : sender))));
     String brand = known.isEmpty() ? "" : known.getFirst().settings().source().address();
     return new LintContext(advertising, brand, settings, maxParameters(template));
   }

@@ -14,6 +14,7 @@ import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateStore;
 import dev.notifier.store.templates.TenantTemplateBytes;
+import dev.notifier.templates.ReplyPlaceholders;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -118,8 +119,9 @@ public class TemplatesConfiguration {
       RouteStore routes,
       TemplateQueries queries,
       EventTypeRegistry types,
-      TemplateValidator validator) {
-    return new TemplatePreviewService(routes, queries, types, validator);
+      TemplateValidator validator,
+      ReplyPlaceholders replies) {
+    return new TemplatePreviewService(routes, queries, types, validator, replies);
   }
 
   @Bean

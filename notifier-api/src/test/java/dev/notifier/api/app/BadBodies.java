@@ -177,6 +177,8 @@ final class BadBodies {
             with("\"type\":\"card.expiring\",", ""),
             400,
             "missing-attribute"),
+        row("own source", STRUCTURED, with("/tst/son-la", "/inbound"), 422, "reserved-source"),
+        row("own type", STRUCTURED, with("card.expiring", "reply.x"), 422, "reserved-type"),
         row("unknown type", STRUCTURED, with("card.expiring", "card.lost"), 422, "unknown-type"));
   }
 

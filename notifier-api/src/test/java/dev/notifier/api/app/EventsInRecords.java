@@ -27,6 +27,8 @@ final class EventsInRecords {
         structured("clinic", card.replace("\"1.0\"", "\"0.3\"")));
     records.put(
         "type unknown-type", structured("clinic", card.replace("card.expiring", "no.such")));
+    records.put(
+        "answer reserved-type", structured("clinic", card.replace("card.expiring", "reply.x")));
     records.put("key type-not-allowed", structured("clinic", renewed("not-allowed")));
     records.put(
         "number phone-landline",

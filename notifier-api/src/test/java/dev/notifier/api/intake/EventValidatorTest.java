@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +32,7 @@ class EventValidatorTest {
       new EventValidator(TYPES, UnknownSnapshots.of(TYPES), UnknownSnapshots.DIGEST);
 
   static List<String> names() {
-    return List.copyOf(TYPES.names());
+    return TYPES.names().stream().filter(name -> !name.startsWith("reply.")).toList();
   }
 
   @ParameterizedTest
@@ -39,6 +41,46 @@ class EventValidatorTest {
     for (String kind : List.of("typical", "longest")) {
       assertThat(validate(event(name, kind))).as(kind).isInstanceOf(ValidationResult.Valid.class);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/inbound, reserved-source",
+    "/inbound/8079, reserved-source",
+    "/batches/17, reserved-source",
+    "/notifier/default, reserved-source",
+    "/inbound-post, ",
+    "/tst/inbound, "
+  })
+  void refusesTheSourcesOfNotifier(String source, @Nullable String code) {
+    ObjectNode event = event("benefit.paid", "typical");
+    event.put("source", source);
+
+    if (code == null) {
+      assertThat(valid(event).event().reply()).isNull();
+    } else {
+      assertThat(violations(event))
+          .singleElement()
+          .satisfies(violation -> {
+            assertThat(violation.code().id()).isEqualTo(code);
+            assertThat(violation.pointer()).isEqualTo("/source");
+          });
+    }
+  }
+
+  /** Their texts are free: they would go past the review of templates. */
+  @ParameterizedTest
+  @ValueSource(strings = {"reply.answered", "reply.case-status", "reply.no-such"})
+  void refusesTheTypesOfAnswers(String type) {
+    ObjectNode event = event("benefit.paid", "typical");
+    event.put("type", type);
+
+    assertThat(violations(event))
+        .singleElement()
+        .satisfies(violation -> {
+          assertThat(violation.code().id()).isEqualTo("reserved-type");
+          assertThat(violation.pointer()).isEqualTo("/type");
+        });
   }
 
   @Test

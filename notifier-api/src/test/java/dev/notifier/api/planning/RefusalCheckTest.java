@@ -16,6 +16,7 @@ import dev.notifier.planning.templates.TemplateTopicRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import dev.notifier.templates.ReplyPlaceholders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ class RefusalCheckTest {
   private static final String NUMBER = "+84912345678";
 
   private final TemplateCatalogCache templates = new TemplateCatalogCache();
-  private final RouteSnapshot routes = new RouteSnapshot(Set.of("vina", "of-tests"), "");
+  private final RouteSnapshot routes = new RouteSnapshot(Set.of("vina", "of-tests"), "", ReplyPlaceholders.NONE);
   private int catchUps;
 
   @ParameterizedTest
@@ -142,7 +143,7 @@ class RefusalCheckTest {
 
   @Test
   void refusesNumbersWithoutRouteOnlyIfAllRoutesAreKnown() {
-    RouteSnapshot two = new RouteSnapshot(Set.of("vina", "mobi"), "");
+    RouteSnapshot two = new RouteSnapshot(Set.of("vina", "mobi"), "", ReplyPlaceholders.NONE);
     publish(1, "text");
     EventRecord event = event("+84861234567", null, null, "month", "2026-10");
     RefusalChecks checks = new RefusalChecks(EventTypeRegistry.shipped(), two, templates, _ -> {});

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Decoded;
 import java.nio.charset.StandardCharsets;
+import dev.notifier.templates.ReplyPlaceholders;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class RouteSnapshotTest {
   /** An older release, or another program, wrote the record. */
   @Test
   void aRouteThatHasOnlyItsLimitsCanBePlanned() {
-    RouteSnapshot routes = new RouteSnapshot(Set.of("vina"), "vina");
+    RouteSnapshot routes = new RouteSnapshot(Set.of("vina"), "vina", ReplyPlaceholders.NONE);
 
     routes.changed(
         "vina",

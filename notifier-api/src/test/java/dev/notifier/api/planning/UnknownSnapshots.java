@@ -2,6 +2,7 @@ package dev.notifier.api.planning;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.identity.BodyDigest;
+import dev.notifier.templates.ReplyPlaceholders;
 import java.util.Set;
 
 /** Neither routes nor templates are known, so only expired events are refused. */
@@ -13,6 +14,6 @@ public final class UnknownSnapshots {
 
   public static RefusalChecks of(EventTypeRegistry types) {
     return new RefusalChecks(
-        types, new RouteSnapshot(Set.of(), ""), new TemplateCatalogCache(), _ -> {});
+        types, new RouteSnapshot(Set.of(), "", ReplyPlaceholders.NONE), new TemplateCatalogCache(), _ -> {});
   }
 }

@@ -14,6 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record RepliesConfig(
     @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses) {
+  /** The files of the addresses, in their order. */
+  public List<String> files() {
+    return addresses.stream().map(Address::file).toList();
+  }
+
   /**
    * An address that people write to.
    *

@@ -23,6 +23,8 @@ public record MessageOrigin(
   /** The digest of a value that is missing, and of no other. */
   public static final long NONE = 0;
 
+  private static final long ANSWERS = digest(ReplyOrigin.SOURCE);
+
   /** The bytes of all digests. */
   public static final int BYTES = 6 * Long.BYTES;
 
@@ -63,6 +65,11 @@ public record MessageOrigin(
         in.getLong(),
         in.getLong(),
         acceptedAt);
+  }
+
+  /** Whether the message answers one that its recipient has sent. */
+  public boolean isAnswer() {
+    return source == ANSWERS;
   }
 
   /** All digests, {@value #BYTES} bytes. */

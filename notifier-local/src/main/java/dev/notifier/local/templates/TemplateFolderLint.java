@@ -3,13 +3,17 @@ package dev.notifier.local.templates;
 import dev.notifier.api.eventtypes.EventTypeCheck;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.replies.address.AddressPlaceholders;
+import dev.notifier.replies.address.ShippedAddresses;
 import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.language.schema.SchemaField;
 import dev.notifier.templates.language.schema.SchemaFields;
 import dev.notifier.templates.lint.LintContext;
 import dev.notifier.templates.lint.LintReport;
+import dev.notifier.templates.lint.RouteTextSettings;
 import dev.notifier.templates.lint.SampleData;
 import dev.notifier.templates.lint.TemplateLint;
+import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.template.TemplateFiles;
 import dev.notifier.templates.template.TemplateReadResult;
 import dev.notifier.templates.template.TemplateSource;
@@ -36,8 +40,18 @@ public final class TemplateFolderLint {
   private static final String RECIPIENT = "recipient";
   private static final String PROPERTIES = "properties";
 
-  /** A typical carrier; the api checks the text on each of its routes. */
-  private static final LintContext ANY_ROUTE = new LintContext(false, "", List.of(), Map.of());
+  /** A typical carrier and address; the api checks the text on each of its routes. */
+  private static final LintContext ANY_ROUTE =
+      new LintContext(
+          false,
+          "",
+          List.of(
+              new RouteTextSettings(
+                  "",
+                  CarrierTextSettings.DEFAULT,
+                  0,
+                  new AddressPlaceholders(ShippedAddresses.all()))),
+          Map.of());
 
   private final EventTypeRegistry shipped = EventTypeRegistry.shipped();
   private final Map<String, SchemaField> types = new HashMap<>();

@@ -3,6 +3,11 @@ package dev.notifier.replies.address;
 import dev.notifier.templates.yaml.YamlError;
 import dev.notifier.templates.yaml.YamlParser;
 import dev.notifier.templates.yaml.YamlResult;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -19,7 +24,36 @@ public final class AddressFiles {
   private static final YamlParser PARSER =
       new YamlParser(new YamlParser.Limits(MAX_FILE_UNITS, MAX_DEPTH));
 
+  private static final String SHIPPED = "shipped:";
+
   private AddressFiles() {}
+
+  /**
+   * Reads the file of a setting, or returns all its errors. Never throws.
+   *
+   * @param file a path, or {@code shipped:} and the address of a configuration that ships
+   */
+  public static AddressResult load(String file) {
+    if (file.startsWith(SHIPPED)) {
+      String address = file.substring(SHIPPED.length());
+      return ShippedAddresses.all().stream()
+          .filter(each -> each.address().equals(address))
+          .findFirst()
+          .<AddressResult>map(AddressResult.Read::new)
+          .orElseGet(() -> unreadable("no configuration of this address ships; name a file"));
+    }
+    try {
+      return read(Files.readString(Path.of(file)));
+    } catch (CharacterCodingException e) {
+      return unreadable("the file is not UTF-8; save it as UTF-8");
+    } catch (IOException | InvalidPathException e) {
+      return unreadable("the file cannot be read; check its path and its rights");
+    }
+  }
+
+  private static AddressResult unreadable(String reason) {
+    return new AddressResult.Invalid(List.of(new AddressProblem(1, 1, "", reason)));
+  }
 
   /** Reads a file, or returns all its errors. Never throws. */
   public static AddressResult read(String yaml) {

@@ -1,5 +1,6 @@
 package dev.notifier.templates.lint;
 
+import dev.notifier.templates.ReplyPlaceholders;
 import dev.notifier.templates.sms.CarrierTextSettings;
 
 /**
@@ -8,5 +9,12 @@ import dev.notifier.templates.sms.CarrierTextSettings;
  * @param name of the route
  * @param carrier its carrier's requirements for texts
  * @param pricePerSegment in VND, 0 or more
+ * @param replies how people answer the messages of the route
  */
-public record RouteTextSettings(String name, CarrierTextSettings carrier, int pricePerSegment) {}
+public record RouteTextSettings(
+    String name, CarrierTextSettings carrier, int pricePerSegment, ReplyPlaceholders replies) {
+  /** Of a route whose messages people cannot answer. */
+  public RouteTextSettings(String name, CarrierTextSettings carrier, int pricePerSegment) {
+    this(name, carrier, pricePerSegment, ReplyPlaceholders.NONE);
+  }
+}

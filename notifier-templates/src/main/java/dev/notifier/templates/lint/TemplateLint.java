@@ -4,6 +4,7 @@ import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.language.schema.ReplyFields;
 import dev.notifier.templates.language.schema.SchemaField;
 import dev.notifier.templates.lint.VariantPreview.Failed;
 import dev.notifier.templates.lint.VariantPreview.Message;
@@ -50,7 +51,8 @@ public final class TemplateLint {
       TemplateSource source, SchemaField data, SampleData samples, LintContext context) {
     TemplateLint lint = new TemplateLint(source, context);
     for (VariantSource variant : source.variants()) {
-      lint.warnings.addAll(StaticTextChecks.warnings(variant, data, context));
+      lint.warnings.addAll(
+          StaticTextChecks.warnings(variant, ReplyFields.addTo(data), context));
     }
     return switch (TemplateCompiler.compile(source, UNSAVED, data)) {
       case CompilationResult.Invalid invalid ->
@@ -82,7 +84,8 @@ public final class TemplateLint {
   private void preview(
       CompiledTemplate template, VariantSource variant, Sample sample, RouteTextSettings route) {
     RenderRequest request =
-        new RenderRequest(source.eventType(), variant.locale(), sample.data(), route.carrier());
+        new RenderRequest(
+            source.eventType(), variant.locale(), sample.data(), route.carrier(), route.replies());
     RenderResult result = template.renderVariant(variant.locale(), variant.audience(), request);
     Outcome outcome =
         switch (result) {

@@ -12,6 +12,7 @@ import dev.notifier.templates.language.parse.Blank;
 import dev.notifier.templates.language.program.CompiledProgram;
 import dev.notifier.templates.language.program.LinkRule;
 import dev.notifier.templates.language.program.ProgramResult;
+import dev.notifier.templates.language.schema.ReplyFields;
 import dev.notifier.templates.link.LinkScanner;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Segmenter;
@@ -98,13 +99,20 @@ public final class CompiledTemplate implements Renderer {
   }
 
   private RenderResult render(CompiledVariant variant, RenderRequest request) {
+    return renderComplete(
+        variant, variant.showsReply() ? request.withReply(variant.sender()) : request);
+  }
+
+  private RenderResult renderComplete(CompiledVariant variant, RenderRequest request) {
     return switch (variant.program().render(request.data(), variant.locale(), links)) {
       case ProgramResult.Problem problem ->
           new NotRendered(
               problem.error(),
               problem.field(),
               problem.detail(),
-              problem.error() == TextError.NO_TEXT ? Fault.TEMPLATE : Fault.VALUES);
+              problem.error() == TextError.NO_TEXT || ReplyFields.isPath(problem.field())
+                  ? Fault.TEMPLATE
+                  : Fault.VALUES);
       case ProgramResult.Text text -> {
         RenderResult result = normalize(text.text(), variant, request);
         yield result instanceof NotRendered no ? blamed(no, text.text(), variant, request) : result;

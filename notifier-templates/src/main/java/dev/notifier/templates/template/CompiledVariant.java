@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * A compiled variant.
  *
  * @param diacritics its own or the template's
+ * @param showsReply whether its text may say how to answer
  */
 record CompiledVariant(
     String locale,
     Audience audience,
     @Nullable String sender,
     DiacriticsPolicy diacritics,
-    CompiledProgram program) {
+    CompiledProgram program,
+    boolean showsReply) {
 
   /** Whether it is for such a recipient. */
   boolean isFor(@Nullable Object kind, @Nullable Object livingArea) {

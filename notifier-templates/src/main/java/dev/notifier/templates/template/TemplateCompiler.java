@@ -3,6 +3,7 @@ package dev.notifier.templates.template;
 import dev.notifier.templates.language.LanguageResult;
 import dev.notifier.templates.language.TemplateLanguage;
 import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.schema.ReplyFields;
 import dev.notifier.templates.language.schema.SchemaField;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class TemplateCompiler {
    * @param data the schema of the event type's data
    */
   public static CompilationResult compile(TemplateSource source, int version, SchemaField data) {
-    return compiled(source, version, data);
+    return compiled(source, version, ReplyFields.addTo(data));
   }
 
   /**
@@ -51,7 +52,8 @@ public final class TemplateCompiler {
                       variant.audience(),
                       variant.sender(),
                       Objects.requireNonNullElse(variant.diacritics(), source.diacritics()),
-                      ok.program()));
+                      ok.program(),
+                      variant.text().contains(ReplyFields.REPLY)));
           case LanguageResult.Invalid invalid ->
               invalid.diagnostics().forEach(diagnostic -> diagnostics.add(of(variant, diagnostic)));
         }

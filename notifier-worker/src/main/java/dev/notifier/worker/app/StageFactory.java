@@ -5,6 +5,7 @@ import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.numbers.RecipientKey;
+import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.replies.knowledge.ShippedKnowledge;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.batches.BatchConsumers;
@@ -64,7 +65,10 @@ final class StageFactory {
   PlanStage plan(ContinuationOffsets continuation) {
     EventPlanner planner =
         new EventPlanner(
-            ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute()),
+            new NotificationPlanner(
+                ConfiguredRoutes.selector(
+                    resources.routes(), dependencies.config().defaultRoute()),
+                dependencies.replies()),
             SubjectDigest.of(dependencies.config().privacyKey()),
             dependencies.clock(),
             resources.cancellations()::rules,

@@ -6,6 +6,8 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.RecordSignatures;
 import dev.notifier.kafka.loop.LoopStepListener;
+import dev.notifier.replies.address.AddressPlaceholders;
+import dev.notifier.replies.address.ConfiguredAddresses;
 import dev.notifier.store.Database;
 import dev.notifier.store.clock.ClockDifference;
 import dev.notifier.store.clock.ClockGuard;
@@ -106,6 +108,7 @@ class WorkerConfiguration {
             clusterCheck,
             clock,
             registry,
+            new AddressPlaceholders(ConfiguredAddresses.read(config.replies().files())),
             crashPoint.getIfAvailable(() -> at -> {}),
             loopSteps.getIfAvailable(() -> LoopStepListener.NONE)),
         clockGuard::check);

@@ -4,6 +4,7 @@ import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
+import dev.notifier.templates.ReplyPlaceholders;
 import dev.notifier.worker.bind.CrashPoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Clock;
 /**
  * Everything the pipeline of this worker depends on.
  *
+ * @param replies how people answer messages
  * @param crashPoint where tests let submit crash; does nothing in production
  * @param loopSteps where tests let plan crash; does nothing in production
  */
@@ -21,5 +23,6 @@ record WorkerDependencies(
     KafkaClusterCheck clusterCheck,
     Clock clock,
     MeterRegistry registry,
+    ReplyPlaceholders replies,
     CrashPoint crashPoint,
     LoopStepListener loopSteps) {}

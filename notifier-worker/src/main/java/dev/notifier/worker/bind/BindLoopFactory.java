@@ -1,6 +1,7 @@
 package dev.notifier.worker.bind;
 
 import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.bind.session.BindBackoff;
 import dev.notifier.worker.bind.session.BindStatus;
@@ -103,6 +104,11 @@ final class BindLoopFactory {
     return loop;
   }
 
+  private boolean mayUse(String route, String address) {
+    RouteRecord other = context.routes().current(route);
+    return other != null && other.settings().senders().contains(address);
+  }
+
   private BindLoop build(
       JournalWriter journal,
       LaneQueues lanes,
@@ -117,7 +123,8 @@ final class BindLoopFactory {
     session.connectNotBefore(mayBindNanos);
     RateControl rate = new RateControl("bind-" + bind, route.share(), context.nanos());
     FailoverTargets targets =
-        new FailoverTargets(bind, context.cluster().sessions(), context.metrics());
+        new FailoverTargets(
+            bind, context.cluster().sessions(), this::mayUse, context.metrics());
     ResponseMetrics metrics = new ResponseMetrics(context.metrics(), bind.route());
     SubmitState state = new SubmitState(uncommitted);
     ResponseHandler responses =

@@ -3,6 +3,7 @@ package dev.notifier.worker.failover;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
@@ -10,7 +11,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds another bind for the messages of a bind. Used by one thread. */
+/**
+ * Finds another bind for the messages of a bind. An answer only goes to a route that may send from
+ * its address. Used by one thread.
+ */
 public final class FailoverTargets {
   /** A message that has moved this often does not move to another bind at once. */
   private static final int MAX_HOPS = 5;
@@ -22,12 +26,15 @@ public final class FailoverTargets {
 
   private final BindId bind;
   private final SessionDirectory sessions;
+  private final RouteSenders senders;
   private final MeterRegistry registry;
   private int turn;
 
-  public FailoverTargets(BindId bind, SessionDirectory sessions, MeterRegistry registry) {
+  public FailoverTargets(
+      BindId bind, SessionDirectory sessions, RouteSenders senders, MeterRegistry registry) {
     this.bind = bind;
     this.sessions = sessions;
+    this.senders = senders;
     this.registry = registry;
   }
 
@@ -39,26 +46,37 @@ public final class FailoverTargets {
    * a message does not move between the sessions of a carrier that is silent.
    */
   private @Nullable Target liveSession(SubmitRecord message, List<String> failoverRoutes) {
+    List<String> others = allowed(message, failoverRoutes);
     boolean isFirstMove = message.hops() == 0;
-    Target preferred = isFirstMove ? sessionOf(bind.route()) : firstOf(failoverRoutes);
+    Target preferred = isFirstMove ? sessionOf(bind.route()) : firstOf(others);
     if (preferred != null) {
       return preferred;
     }
-    return isFirstMove ? firstOf(failoverRoutes) : sessionOf(bind.route());
+    return isFirstMove ? firstOf(others) : sessionOf(bind.route());
+  }
+
+  /** The routes that may send the message. */
+  private List<String> allowed(SubmitRecord message, List<String> routes) {
+    MessageOrigin origin = message.origin();
+    String sender = message.sender();
+    return sender == null || origin == null || !origin.isAnswer()
+        ? routes
+        : routes.stream().filter(route -> senders.mayUse(route, sender)).toList();
   }
 
   /**
-   * Moves a message that no carrier has from this bind, which is down. One that has moved too often
-   * waits on a retry topic, so that it does not block those behind it.
+   * Moves a message that no carrier has from this bind, which is down. One that has moved too
+   * often, or that no live route may send, waits on a retry topic, so that it does not block those
+   * behind it.
    *
    * @return null if no bind is live
    */
   @Nullable MessageTransfer fromDown(SubmitRecord message, Lane lane, List<String> failoverRoutes) {
     Target target = liveSession(message, failoverRoutes);
-    if (target == null) {
+    if (target == null && firstOf(failoverRoutes) == null) {
       return null;
     }
-    return message.hops() >= MAX_HOPS
+    return target == null || message.hops() >= MAX_HOPS
         ? MessageTransfer.toRetryTopic(message, lane, WAIT, null)
         : transfer(message, lane, target, message.attempt());
   }
@@ -72,7 +90,7 @@ public final class FailoverTargets {
     boolean mayChangeRoute = message.isUntouched() && message.hops() < MAX_HOPS;
     Target live = sessionOf(bind.route());
     if (live == null && mayChangeRoute) {
-      live = firstOf(failoverRoutes);
+      live = firstOf(allowed(message, failoverRoutes));
     }
     Target target = live == null ? new Target(bind.route(), FIRST_SESSION) : live;
     return transfer(message, lane, target, message.attempt());
@@ -82,7 +100,7 @@ public final class FailoverTargets {
   public @Nullable MessageTransfer toOtherRoute(
       PendingSegment segment, List<String> failoverRoutes) {
     SubmitRecord message = segment.message();
-    Target target = message.hops() < MAX_HOPS ? firstOf(failoverRoutes) : null;
+    Target target = message.hops() < MAX_HOPS ? firstOf(allowed(message, failoverRoutes)) : null;
     return target == null
         ? null
         : transfer(message, segment.intent().lane(), target, segment.intent().attempt() + 1);

@@ -33,6 +33,7 @@ public final class ConfiguredRoutes {
         route.prefixes(),
         new CarrierTextSettings(profile, message.rejectedCharacters()),
         route.registeredTemplates() == RegisteredTemplates.REQUIRED,
-        route.test());
+        route.test(),
+        route.senders());
   }
 }

@@ -35,7 +35,12 @@ public final class EventPlanner {
 
   /** Without cancellations and opt-outs. */
   public EventPlanner(RouteSelector routes, SubjectDigest subjects, InstantSource clock) {
-    this(routes, subjects, clock, () -> CancellationRules.NONE, OptOuts.NONE);
+    this(
+        new NotificationPlanner(routes),
+        subjects,
+        clock,
+        () -> CancellationRules.NONE,
+        OptOuts.NONE);
   }
 
   /**
@@ -43,13 +48,13 @@ public final class EventPlanner {
    * @param rules those in force
    */
   public EventPlanner(
-      RouteSelector routes,
+      NotificationPlanner planner,
       SubjectDigest subjects,
       InstantSource clock,
       Supplier<CancellationRules> rules,
       OptOuts optOuts) {
     this.subjects = subjects;
-    this.planner = new NotificationPlanner(routes);
+    this.planner = planner;
     this.clock = clock;
     this.rules = rules;
     this.optOuts = optOuts;
@@ -131,9 +136,13 @@ public final class EventPlanner {
         subjects.of(event.tenant(), event.subject()));
   }
 
-  /** Submit asks again; an opt-out that is unknown here is known there. */
+  /**
+   * Submit asks again; an opt-out that is unknown here is known there. Who asks gets an answer, also
+   * after an opt-out.
+   */
   private boolean isOptedOut(EventRecord event, @Nullable String phone) {
     return phone != null
+        && event.reply() == null
         && !optOuts.isEmpty()
         && optOuts.isOptedOut(phone, MessageOrigin.digest(event.tenant()), event.category());
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * its recipient has opted out of. The one place that decides whether a message may still be sent;
  * asked before its intents are journaled, before each of its segments is written, also again,
  * before it fails over, by a new owner of the bind, and every second while it waits. What it
- * refuses once it refuses for good.
+ * refuses once it refuses for good. Opt-outs do not concern answers: who writes gets an answer.
  *
  * <p>A message of which the carrier may have a segment is neither cancelled nor skipped. Of a
  * message with several segments only those are known to be unwritten that are here together; a
@@ -125,7 +125,7 @@ public final class PreSubmitCheck {
   boolean mustWait(SubmitRecord message) {
     Category category = message.category();
     return message.isUntouched()
-        && (optOuts.mayMiss(category, tenant(message))
+        && ((!isAnswer(message) && optOuts.mayMiss(category, tenant(message)))
             || (isPutOff(category) && rulesAreStale.getAsBoolean()));
   }
 
@@ -149,9 +149,15 @@ public final class PreSubmitCheck {
     if (origin != null && rules.get().match(origin, message.template().id()) != null) {
       return FailureReason.CANCELLED;
     }
-    return optOuts.isOptedOut(message.phone(), tenant(message), message.category())
+    return !isAnswer(message)
+            && optOuts.isOptedOut(message.phone(), tenant(message), message.category())
         ? FailureReason.OPTED_OUT
         : null;
+  }
+
+  private static boolean isAnswer(SubmitRecord message) {
+    MessageOrigin origin = message.origin();
+    return origin != null && origin.isAnswer();
   }
 
   private static long tenant(SubmitRecord message) {

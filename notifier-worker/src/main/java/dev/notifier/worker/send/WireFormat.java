@@ -2,6 +2,7 @@ package dev.notifier.worker.send;
 
 import dev.notifier.config.MessageConfig;
 import dev.notifier.config.RouteConfig;
+import dev.notifier.config.SenderConfig;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
@@ -20,12 +21,10 @@ import java.util.List;
  * another route keeps its segments and is sent in the nearest format of this route. Thread-safe.
  */
 public final class WireFormat {
-  private static final int NETWORK_SPECIFIC = 3;
-  private static final int ALPHANUMERIC = 5;
-  private static final int UNKNOWN_NPI = 0;
   private static final byte[] NO_SHORT_MESSAGE = {};
 
   private final SubmitSm.Address source;
+  private final List<SenderConfig> sources;
   private final MessageConfig format;
   private final Encoding alphabet;
   private final Concatenation concatenation;
@@ -36,6 +35,7 @@ public final class WireFormat {
   private WireFormat(RouteConfig route, InstantSource clock) {
     source =
         new SubmitSm.Address(route.source().address(), route.source().ton(), route.source().npi());
+    sources = route.sources();
     format = route.message();
     alphabet = Encoding.valueOf(format.alphabet().name());
     concatenation = Concatenation.valueOf(format.concatenation().name());
@@ -129,16 +129,20 @@ public final class WireFormat {
   }
 
   /**
-   * The sender of the message, or the route's if the message has none. A name is alphanumeric;
-   * digits are a network-specific number such as a short code (SMPP v3.4, 5.2.5).
+   * The sender of the message, or the route's if the message has none. Of one that is not among the
+   * sources of the route, the characters decide the type.
    */
   private SubmitSm.Address source(SubmitRecord message) {
     String sender = message.sender();
     if (sender == null || sender.equals(source.address())) {
       return source;
     }
-    boolean isNumber = sender.chars().allMatch(c -> c >= '0' && c <= '9');
-    return new SubmitSm.Address(sender, isNumber ? NETWORK_SPECIFIC : ALPHANUMERIC, UNKNOWN_NPI);
+    SenderConfig known =
+        sources.stream()
+            .filter(each -> each.address().equals(sender))
+            .findFirst()
+            .orElseGet(() -> SenderConfig.of(sender));
+    return new SubmitSm.Address(sender, known.actualTon(), known.actualNpi());
   }
 
   private String validityPeriod(SubmitRecord message) {

@@ -14,6 +14,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.clock.ClockDifference;
 import dev.notifier.store.clock.ClockGuard;
 import dev.notifier.store.cluster.OtherKafkaClusterException;
+import dev.notifier.templates.ReplyPlaceholders;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
 import dev.notifier.worker.testing.PipelineDatabase;
@@ -195,6 +196,7 @@ class PipelineStartIT {
         new KafkaClusterCheck(config, database, clients, Clock.systemUTC()),
         Clock.systemUTC(),
         new FailingRegistry(),
+        ReplyPlaceholders.NONE,
         _ -> {},
         LoopStepListener.NONE);
   }

@@ -52,7 +52,7 @@ class FailoverDispatcherTest {
   private final List<Integer> live = new ArrayList<>(List.of(3));
   private final FailoverTargets targets =
       new FailoverTargets(
-          bind, route -> route.equals("b") ? live : List.of(), new SimpleMeterRegistry());
+          bind, route -> route.equals("b") ? live : List.of(), (_, _) -> true, new SimpleMeterRegistry());
   private final PreSubmitCheck check = new PreSubmitCheck(clock);
   private final ResponseHandler responses =
       new ResponseHandler(
@@ -206,7 +206,7 @@ class FailoverDispatcherTest {
             lanes,
             selector,
             responses,
-            new FailoverTargets(retired, _ -> live, new SimpleMeterRegistry()),
+            new FailoverTargets(retired, _ -> live, (_, _) -> true, new SimpleMeterRegistry()),
             check,
             clock);
     fill(Lane.BULK, moved(5), message(Lane.BULK), message(Lane.BULK));

@@ -88,7 +88,7 @@ class FailoverPropertyTest {
             lanes,
             selector,
             responses,
-            new FailoverTargets(bind, _ -> List.of(3), new SimpleMeterRegistry()),
+            new FailoverTargets(bind, _ -> List.of(3), (_, _) -> true, new SimpleMeterRegistry()),
             check,
             clock);
 

@@ -2,6 +2,7 @@ package dev.notifier.worker.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.Category;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.worker.journal.BindId;
@@ -23,7 +24,10 @@ class FailoverTargetsTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final FailoverTargets targets =
       new FailoverTargets(
-          new BindId(7, "a", 1), route -> live.getOrDefault(route, List.of()), metrics);
+          new BindId(7, "a", 1),
+          route -> live.getOrDefault(route, List.of()),
+          (route, address) -> route.equals("c") && address.equals("8079"),
+          metrics);
 
   @Test
   void anotherSessionOfTheSameRouteIsPreferredThenTheFirstLiveRoute() {
@@ -126,6 +130,38 @@ class FailoverTargetsTest {
     assertThat(transfer.message().attempt()).isEqualTo(2);
     assertThat(transfer.message().hops()).isEqualTo(1);
     assertThat(moves("b")).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerOnlyGoesToARouteThatMaySendFromItsAddress() {
+    live.put("b", List.of(3));
+    live.put("c", List.of(4));
+
+    assertThat(fromDown(answer("8079"))).isEqualTo("c.normal/4");
+    assertThat(fromRetired(answer("8079"))).isEqualTo("c.normal/4");
+    assertThat(route(targets.toOtherRoute(segment(answer("8079")), FAILOVER))).isEqualTo("c");
+    assertThat(fromDown(SubmitFixtures.sentFrom("a", "8079", "/tst", Category.SERVICE))).as("no answer").isEqualTo("b.normal/3");
+  }
+
+  @Test
+  void anAnswerThatNoLiveRouteMaySendWaitsAndBlocksNoOther() {
+    live.put("b", List.of(3));
+
+    assertThat(fromDown(answer("8079"))).isEqualTo("notifier.retry.normal.30s");
+    assertThat(fromRetired(answer("8079"))).isEqualTo("a.normal/0");
+    assertThat(targets.toOtherRoute(segment(answer("8079")), FAILOVER)).isNull();
+    live.put("a", List.of(2));
+    assertThat(fromDown(answer("8079"))).as("its own route").isEqualTo("a.normal/2");
+    live.clear();
+    assertThat(fromDown(answer("8079"))).isEqualTo("stays");
+  }
+
+  private static String route(@Nullable MessageTransfer transfer) {
+    return transfer == null ? "stays" : transfer.message().route();
+  }
+
+  private static SubmitRecord answer(String address) {
+    return SubmitFixtures.answer("a", address);
   }
 
   private String fromDown(SubmitRecord message) {

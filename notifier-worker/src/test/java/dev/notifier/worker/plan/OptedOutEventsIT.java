@@ -6,10 +6,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.worker.optouts.TestOptOuts;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,23 @@ class OptedOutEventsIT {
     assertThat(jdbc.queryForList("select 1 from skipped_events"))
         .as("no operator plans them again")
         .isEmpty();
+  }
+
+  @Test
+  void anAnswerIsSentAfterwards() throws Exception {
+    TestOptOuts optOuts = new TestOptOuts();
+    optOuts.add("+84862345678");
+    harness.optOuts = optOuts;
+    EventRecord answer =
+        event(1).withReply(new ReplyOrigin("8079", PlanHarness.ROUTE, UUID.randomUUID()));
+    harness.send(List.of(event(0), answer));
+    harness.start(PlanHarness.rendering("text "), _ -> {});
+    harness.awaitAllPlanned();
+
+    assertThat(states("SKIPPED")).containsExactly(event(0).id());
+    assertThat(harness.submitted())
+        .singleElement()
+        .satisfies(message -> assertThat(message.sender()).isEqualTo("8079"));
   }
 
   /** The first ten are for the recipient who has opted out. */

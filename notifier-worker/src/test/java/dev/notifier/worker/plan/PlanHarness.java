@@ -18,6 +18,7 @@ import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.RouteTraits;
 import dev.notifier.store.counters.CounterCheck;
@@ -127,7 +128,12 @@ final class PlanHarness implements AutoCloseable {
             List.of(
                 new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false),
                 new RouteTraits(
-                    TEST_ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false, true)),
+                    TEST_ROUTE,
+                    List.of("086"),
+                    CarrierTextSettings.DEFAULT,
+                    false,
+                    true,
+                    List.of())),
             ROUTE);
     PlanStage stage =
         new PlanStage(
@@ -135,7 +141,12 @@ final class PlanHarness implements AutoCloseable {
             SETTINGS,
             new PlanStage.Dependencies(
                 new PlanStore(database, missing -> {}),
-                new EventPlanner(routes, SubjectDigest.of("key"), clock, () -> rules, optOuts),
+                new EventPlanner(
+                    new NotificationPlanner(routes),
+                    SubjectDigest.of("key"),
+                    clock,
+                    () -> rules,
+                    optOuts),
                 templates,
                 new DirectoryLookup(database, PRIVACY_KEY),
                 true,

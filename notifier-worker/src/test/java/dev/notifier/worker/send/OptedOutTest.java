@@ -99,6 +99,19 @@ class OptedOutTest {
     assertThat(check.mustWait(message(Category.OTP, 1))).isFalse();
   }
 
+  @Test
+  void anAnswerIsSentAlsoAfterAnOptOut() {
+    optOuts.holdBack(Set.of(Category.SERVICE));
+
+    SubmitRecord answer = SubmitFixtures.answer("a", "8079");
+    assertThat(check.reasonNotToSend(answer)).isNull();
+    assertThat(check.mustWait(answer)).isFalse();
+
+    SubmitRecord other = SubmitFixtures.sentFrom("a", "8079", "/inbound/x", Category.SERVICE);
+    assertThat(check.reasonNotToSend(other)).isEqualTo(FailureReason.OPTED_OUT);
+    assertThat(check.mustWait(other)).isTrue();
+  }
+
   private static SubmitRecord message(Category category, int segments) {
     List<String> texts = new ArrayList<>();
     for (int i = 1; i <= segments; i++) {

@@ -9,6 +9,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.worker.smpp.SubmitSm;
+import dev.notifier.worker.testing.SubmitFixtures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,6 +173,22 @@ class WireFormatTest {
 
     assertThat(format(Map.of("source.npi", "1")).submitSm(message, 1).source())
         .isEqualTo(new SubmitSm.Address(sender == null ? "BHXHVN" : sender, ton, npi));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8079, 0, 1", "1414, 3, 0", "BHXH, 5, 0"})
+  void theTypeOfAFurtherAddressIsConfigured(String sender, int ton, int npi) {
+    WireFormat format =
+        format(
+            Map.of(
+                "sources[0].address", "8079", "sources[0].ton", "0", "sources[0].npi", "1",
+                "sources[1].address", "1414"));
+
+    assertThat(
+            format
+                .submitSm(SubmitFixtures.sentFrom("a", sender, "/tst", Category.SERVICE), 1)
+                .source())
+        .isEqualTo(new SubmitSm.Address(sender, ton, npi));
   }
 
   private static String tlvs(SubmitSm submit) {

@@ -8,6 +8,7 @@ import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.worker.journal.PendingSegment;
 import java.time.Instant;
 import java.util.List;
@@ -109,6 +110,35 @@ public final class SubmitFixtures {
         null,
         null,
         MessageOrigin.of(id, "son-la", "/tst", "type", group, "k1", ACCEPTED));
+  }
+
+  /** An answer of one segment to a person who wrote to this address. */
+  public static SubmitRecord answer(String route, String address) {
+    return sentFrom(route, address, ReplyOrigin.SOURCE, Category.SERVICE);
+  }
+
+  /** A message of one segment with a sender. */
+  public static SubmitRecord sentFrom(
+      String route, String sender, String source, Category category) {
+    UUID id = UUID.randomUUID();
+    return new SubmitRecord(
+        SubmitRecord.VERSION,
+        id,
+        route,
+        Lane.NORMAL,
+        category,
+        PHONE,
+        new TemplateRef("t", 1, "vi"),
+        "GSM7",
+        7,
+        List.of("text"),
+        List.of(1),
+        1,
+        false,
+        0,
+        null,
+        sender,
+        MessageOrigin.of(id, "son-la", source, "type", null, null, ACCEPTED));
   }
 
   /** A journaled segment of this message. */
