@@ -12,6 +12,7 @@ import dev.notifier.api.eventsin.EventsInConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.exports.ExportsConfiguration;
 import dev.notifier.api.groups.GroupsConfiguration;
+import dev.notifier.api.inbox.InboxConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.limits.LimitsConfiguration;
@@ -77,6 +78,7 @@ import org.springframework.context.support.GenericApplicationContext;
   JobsConfiguration.class,
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,
+  InboxConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
   AffectedConfiguration.class,

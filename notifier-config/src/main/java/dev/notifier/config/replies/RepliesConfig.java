@@ -11,9 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What people send to the addresses of Notifier, and what becomes of it.
  *
  * @param addresses those that people write to, at most 100; empty = messages are only stored
+ * @param hotline where agents hand conversations over to
  */
 public record RepliesConfig(
-    @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses) {
+    @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses,
+    @DefaultValue @Valid HotlineConfig hotline) {
   /** The files of the addresses, in their order. */
   public List<String> files() {
     return addresses.stream().map(Address::file).toList();

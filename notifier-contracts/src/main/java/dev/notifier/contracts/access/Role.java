@@ -7,6 +7,8 @@ import static dev.notifier.contracts.access.Scope.EVENTS_WRITE;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_APPROVE;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_READ;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_WRITE;
+import static dev.notifier.contracts.access.Scope.INBOX_READ;
+import static dev.notifier.contracts.access.Scope.INBOX_WRITE;
 import static dev.notifier.contracts.access.Scope.JOBS_OPERATE;
 import static dev.notifier.contracts.access.Scope.KEYS_MANAGE;
 import static dev.notifier.contracts.access.Scope.NOTIFICATIONS_CANCEL;
@@ -62,6 +64,7 @@ public enum Role {
       REPORTS_READ),
   /** Answers the questions of recipients. */
   SUPPORT(
+      INBOX_WRITE,
       OPT_OUTS_WRITE,
       PEOPLE_READ,
       TIMELINE_WRITE,
@@ -79,6 +82,7 @@ public enum Role {
       AUDIT_READ,
       OPT_OUTS_WRITE,
       ALL_OPT_OUTS_WRITE,
+      INBOX_READ,
       PEOPLE_READ,
       PEOPLE_ERASE,
       DIRECTORY_WRITE,

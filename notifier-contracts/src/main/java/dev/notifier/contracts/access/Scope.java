@@ -27,6 +27,10 @@ public enum Scope {
   OPT_OUTS_WRITE("opt-outs:write", OPT_OUTS_READ),
   /** Record and withdraw opt-outs from the messages of all tenants; only in {@code default}. */
   ALL_OPT_OUTS_WRITE("all-opt-outs:write"),
+  /** Read what people have written, and what became of it. */
+  INBOX_READ("inbox:read"),
+  /** Answer people, and decide about what they have written. */
+  INBOX_WRITE("inbox:write", INBOX_READ),
   /** Look up persons. */
   PEOPLE_READ("people:read"),
   /** Record what other channels said to a person. */

@@ -208,6 +208,24 @@ public final class InboxQueries {
         limit);
   }
 
+  /** Finds a message of a conversation. */
+  public Optional<Message> message(Conversation conversation, UUID id) {
+    return jdbc
+        .query(
+            """
+            select * from inbound_messages where id = ? and phone = ?
+              and coalesce(tenant, 'default') = ?
+              and ltrim(upper(address), '+') = ltrim(upper(?), '+')
+            """,
+            (row, _) -> message(row),
+            id,
+            conversation.phone(),
+            conversation.tenant(),
+            conversation.address())
+        .stream()
+        .findFirst();
+  }
+
   /** Finds the last entries of a conversation, the newest first. */
   public List<ConversationEntry> entries(UUID conversation, int limit) {
     return jdbc.query(
