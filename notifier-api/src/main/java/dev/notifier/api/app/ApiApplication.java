@@ -14,6 +14,7 @@ import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.exports.ExportsConfiguration;
 import dev.notifier.api.groups.GroupsConfiguration;
 import dev.notifier.api.inbound.ProvidersConfiguration;
+import dev.notifier.api.inbox.InboxConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.knowledge.KnowledgeConfiguration;
@@ -85,6 +86,7 @@ import org.springframework.context.support.GenericApplicationContext;
   ConsentsConfiguration.class,
   WrongPersonsConfiguration.class,
   KnowledgeConfiguration.class,
+  InboxConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
   AffectedConfiguration.class,

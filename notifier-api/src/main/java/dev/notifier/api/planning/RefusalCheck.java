@@ -62,6 +62,23 @@ public final class RefusalCheck {
 
   /** Returns why the event would not be sent; null if its delivery would be attempted. */
   public @Nullable Violation refusal(EventRecord event, Instant now) {
+    PlanningDecision decision = decision(event, now);
+    return decision == null ? null : refusal(event, decision);
+  }
+
+  /** Returns why a decision is that the event is not sent; null if it is sent. */
+  public static @Nullable Violation refusal(EventRecord event, PlanningDecision decision) {
+    FailureReason reason = decision.reason();
+    if (reason == null) {
+      return null;
+    }
+    return reason == FailureReason.NO_ROUTE && TenantRecord.isShadow(event.tenant())
+        ? Violation.at("", ErrorCode.NO_TEST_ROUTE)
+        : violation(reason, decision);
+  }
+
+  /** Returns what becomes of the event; null if that is not certain. */
+  public @Nullable PlanningDecision decision(EventRecord event, Instant now) {
     uncertain = false;
     try {
       PlanningDecision decision =
@@ -70,12 +87,7 @@ public final class RefusalCheck {
       boolean unknownRoute = planner == null && reason == FailureReason.NO_ROUTE;
       // Which number the directory has is known when the event is planned.
       boolean unknownNumber = reason == FailureReason.NO_NUMBER;
-      if (reason == null || uncertain || unknownRoute || unknownNumber) {
-        return null;
-      }
-      return reason == FailureReason.NO_ROUTE && TenantRecord.isShadow(event.tenant())
-          ? Violation.at("", ErrorCode.NO_TEST_ROUTE)
-          : violation(reason, decision);
+      return uncertain || unknownRoute || unknownNumber ? null : decision;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param addresses those that people write to, at most 100; empty = messages are only stored
  * @param providers who deliver messages by HTTP, by name, at most 20
  * @param queries the system that answers queries
+ * @param hotline where agents hand conversations over to
  */
 public record RepliesConfig(
     @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses,
@@ -21,7 +22,8 @@ public record RepliesConfig(
         @Size(max = 20, message = "must be at most 20 providers") Map<
                 @Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid ProviderConfig>
             providers,
-    @DefaultValue @Valid QueriesConfig queries) {
+    @DefaultValue @Valid QueriesConfig queries,
+    @DefaultValue @Valid HotlineConfig hotline) {
   private static final String NAME = "[a-z0-9-]{1,40}";
   private static final String NAME_MESSAGE = "must be 1 to 40 of a to z, 0 to 9 and hyphen";
 

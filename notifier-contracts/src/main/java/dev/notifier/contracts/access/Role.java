@@ -9,6 +9,8 @@ import static dev.notifier.contracts.access.Scope.EVENTS_WRITE;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_APPROVE;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_READ;
 import static dev.notifier.contracts.access.Scope.EVENT_TYPES_WRITE;
+import static dev.notifier.contracts.access.Scope.INBOX_READ;
+import static dev.notifier.contracts.access.Scope.INBOX_WRITE;
 import static dev.notifier.contracts.access.Scope.JOBS_OPERATE;
 import static dev.notifier.contracts.access.Scope.KEYS_MANAGE;
 import static dev.notifier.contracts.access.Scope.KNOWLEDGE_PUBLISH;
@@ -85,6 +87,7 @@ public enum Role {
       REPORTS_READ),
   /** Answers the questions of recipients. */
   SUPPORT(
+      INBOX_WRITE,
       OPT_OUTS_WRITE,
       CONSENTS_WRITE,
       PEOPLE_READ,
@@ -106,6 +109,7 @@ public enum Role {
       ALL_OPT_OUTS_WRITE,
       CONSENTS_WRITE,
       DO_NOT_CALL_WRITE,
+      INBOX_READ,
       PEOPLE_READ,
       PEOPLE_ERASE,
       DIRECTORY_WRITE,

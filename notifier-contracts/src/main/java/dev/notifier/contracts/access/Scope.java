@@ -33,6 +33,10 @@ public enum Scope {
   CONSENTS_WRITE("consents:write", CONSENTS_READ),
   /** Replace the national do-not-call list; only in {@code default}. */
   DO_NOT_CALL_WRITE("do-not-call:write", CONSENTS_READ),
+  /** Read what people have written, and what became of it. */
+  INBOX_READ("inbox:read"),
+  /** Answer people, and decide about what they have written. */
+  INBOX_WRITE("inbox:write", INBOX_READ),
   /** Look up persons. */
   PEOPLE_READ("people:read"),
   /** Record what other channels said to a person. */

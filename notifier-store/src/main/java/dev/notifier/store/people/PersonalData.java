@@ -60,6 +60,7 @@ public final class PersonalData {
             new QueryData(jdbc),
             new ConsentData(jdbc),
             new ExcludedPersonData(jdbc),
+            new InboxData(jdbc),
             new JobData(jdbc),
             new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
   }

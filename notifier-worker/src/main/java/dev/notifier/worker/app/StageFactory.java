@@ -5,6 +5,7 @@ import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.numbers.RecipientKey;
+import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.replies.knowledge.ShippedKnowledge;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.store.inbound.InboundOutbox;

@@ -1,0 +1,157 @@
+package dev.notifier.store.inbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Keeps what is sent to the hotline, and gives each attempt to one worker. All times are of PostgreSQL's
+ * clock. What is sent has the same id and body in each attempt, so a receiver knows it again.
+ * Thread-safe; calls take part in the transaction of the caller.
+ */
+public final class HotlineEvents {
+  private static final String STILL_OWNED = " where id = ? and owner = ? and due_at > now()";
+
+  private final JdbcTemplate jdbc;
+
+  public HotlineEvents(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /**
+   * An event for the hotline.
+   *
+   * @param body JSON
+   */
+  public record Event(UUID id, UUID conversation, String tenant, String kind, String body) {
+    /** Omits the body. */
+    @Override
+    public String toString() {
+      return "Event[" + id + ", " + kind + "]";
+    }
+  }
+
+  /**
+   * An event that this worker sends.
+   *
+   * @param createdAt when it was made
+   * @param attempts with this one
+   * @param age since it was made
+   */
+  public record Leased(Event event, Instant createdAt, int attempts, Duration age) {}
+
+  /** Adds an event, which is due at once. One that is known does not change. */
+  public void add(Event event) {
+    jdbc.update(
+        """
+        insert into hotline_events (id, conversation, tenant, kind, body) values (?, ?, ?, ?, ?)
+        on conflict (id) do nothing
+        """,
+        event.id(),
+        event.conversation(),
+        event.tenant(),
+        event.kind(),
+        event.body());
+  }
+
+  /**
+   * Takes the events that have been due for the longest time.
+   *
+   * @param owner unique among all workers
+   * @param lease how long no other worker may take them
+   */
+  public List<Leased> claim(int most, String owner, Duration lease) {
+    return jdbc.query(
+        """
+        with due as (
+          select id from hotline_events where due_at <= now()
+          order by due_at limit ? for update skip locked)
+        update hotline_events e
+        set owner = ?, due_at = now() + ? * interval '1 millisecond', attempts = e.attempts + 1
+        from due where e.id = due.id
+        returning e.*, extract(epoch from now() - e.created_at) as age
+        """,
+        (row, _) ->
+            new Leased(
+                new Event(
+                    row.getObject("id", UUID.class),
+                    row.getObject("conversation", UUID.class),
+                    row.getString("tenant"),
+                    row.getString("kind"),
+                    row.getString("body")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getInt("attempts"),
+                Duration.ofMillis(Math.round(row.getDouble("age") * 1_000))),
+        most,
+        owner,
+        lease.toMillis());
+  }
+
+  /**
+   * The hotline has accepted an event.
+   *
+   * @return false if the lease has ended
+   */
+  public boolean accepted(UUID id, String owner) {
+    return jdbc.update("delete from hotline_events" + STILL_OWNED, id, owner) == 1;
+  }
+
+  /**
+   * An attempt has failed.
+   *
+   * @param delay until the next one
+   */
+  public void failed(UUID id, String owner, Duration delay) {
+    jdbc.update(
+        "update hotline_events set owner = null, due_at = now() + ? * interval '1 millisecond'"
+            + STILL_OWNED,
+        delay.toMillis(),
+        id,
+        owner);
+  }
+
+  /**
+   * Gives an event up: its conversation waits for an agent again, with an entry that says why. In
+   * one transaction of the caller.
+   *
+   * @return false if the lease has ended; then the transaction must be rolled back
+   */
+  public boolean giveUp(Event event, String owner) {
+    if (!accepted(event.id(), owner)) {
+      return false;
+    }
+    jdbc.update(
+        """
+        with opened as (
+          update conversations set entries = entries + 1, version = version + 1, changed_at = now(),
+            waiting_since = coalesce(waiting_since, now()),
+            state = case when assignee is null then 'open' else 'assigned' end
+          where id = ? returning id, entries)
+        insert into conversation_entries (conversation, number, kind, actor, detail)
+        select id, entries, ?, ?, ? from opened
+        """,
+        event.conversation(),
+        EntryKind.NOT_HANDED_OVER.id(),
+        ConversationEntry.NOTIFIER,
+        event.kind());
+    return true;
+  }
+
+  /** How long the oldest event waits; zero if none does. */
+  public Duration oldest() {
+    return jdbc
+        .query(
+            """
+            select extract(epoch from now() - created_at) from hotline_events
+            order by created_at limit 1
+            """,
+            (row, _) -> Duration.ofMillis(Math.round(row.getDouble(1) * 1_000)))
+        .stream()
+        .findFirst()
+        .orElse(Duration.ZERO);
+  }
+}

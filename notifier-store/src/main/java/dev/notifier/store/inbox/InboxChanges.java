@@ -1,0 +1,109 @@
+package dev.notifier.store.inbox;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Changes conversations that the caller has locked. Thread-safe; calls take part in the transaction
+ * of the caller.
+ */
+public final class InboxChanges {
+  private final JdbcTemplate jdbc;
+
+  public InboxChanges(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /**
+   * What is done in a conversation.
+   *
+   * @param text the answer, the note, or the reason; null if there is none
+   * @param detail the entry of the knowledge base of an answer, the new assignee, or the correction
+   * @param inbound the message that is answered or corrected; null if it is about none
+   */
+  public record Step(
+      EntryKind kind,
+      String actor,
+      @Nullable String text,
+      @Nullable String detail,
+      @Nullable UUID inbound) {
+    /** Omits the text. */
+    @Override
+    public String toString() {
+      return "Step[" + kind + "]";
+    }
+  }
+
+  /**
+   * Stores a step and the state after it. What waits again waits since now.
+   *
+   * @param conversation as it was locked
+   * @return the number of the entry
+   */
+  public int save(
+      Conversation conversation, ConversationState next, @Nullable String assignee, Step step) {
+    int number = conversation.entries() + 1;
+    jdbc.update(
+        """
+        update conversations set version = version + 1, entries = ?, changed_at = now(), state = ?,
+          assignee = ?, waiting_since = case when ? then coalesce(waiting_since, now()) end,
+          call_back = call_back and ?
+        where id = ?
+        """,
+        number,
+        next.id(),
+        assignee,
+        next.isWaiting(),
+        next.isWaiting(),
+        conversation.id());
+    jdbc.update(
+        """
+        insert into conversation_entries (conversation, number, kind, actor, text, detail, inbound_id)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        conversation.id(),
+        number,
+        step.kind().id(),
+        step.actor(),
+        step.text(),
+        step.detail(),
+        step.inbound());
+    return number;
+  }
+
+  /**
+   * Stores a correction beside the decision about a message.
+   *
+   * @param correction what the message is, such as {@code opt-out}
+   */
+  public void correct(UUID message, String correction, String by) {
+    jdbc.update(
+        """
+        update inbound_messages set correction = ?, corrected_by = ?, corrected_at = now()
+        where id = ?
+        """,
+        correction,
+        by,
+        message);
+  }
+
+  /**
+   * Deletes the conversations whose last message or change is the oldest. Skips locked rows.
+   *
+   * @return how many were deleted
+   */
+  public int delete(Instant before, int maxRows) {
+    return jdbc.update(
+        """
+        delete from conversations where id in (
+          select id from conversations where changed_at < ? order by changed_at limit ?
+          for update skip locked)
+        """,
+        before.atOffset(ZoneOffset.UTC),
+        maxRows);
+  }
+}

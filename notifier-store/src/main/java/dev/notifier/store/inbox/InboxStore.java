@@ -1,0 +1,137 @@
+package dev.notifier.store.inbox;
+
+import dev.notifier.store.JsonText;
+import dev.notifier.store.PgArrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Takes messages over that persons are to read. Thread-safe; calls take part in the transaction of
+ * the caller.
+ */
+public final class InboxStore {
+  private final JdbcTemplate jdbc;
+  private final HotlineEvents hotline;
+  private final boolean callsBack;
+
+  /**
+   * @param callsBack whether there is a hotline that is told of call-backs
+   */
+  public InboxStore(DataSource dataSource, boolean callsBack) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.hotline = new HotlineEvents(dataSource);
+    this.callsBack = callsBack;
+  }
+
+  /** The conversation of a message. */
+  private record Key(String tenant, UUID recipient, String address) {}
+
+  /** What the messages of one conversation change. */
+  private record Received(InboxMessage first, InboxMessage last, boolean callBack) {
+    Received and(InboxMessage next) {
+      return new Received(first, next, callBack || next.callBack());
+    }
+  }
+
+  private record Stored(Key key, UUID conversation) {}
+
+  /**
+   * Opens the conversations of messages, also again, whatever their state was. One that somebody
+   * has taken stays with him. Each message is received once.
+   *
+   * @param messages in their order
+   */
+  public void receive(List<InboxMessage> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    Map<Key, Received> received = new LinkedHashMap<>();
+    for (InboxMessage message : messages) {
+      received.merge(
+          key(message),
+          new Received(message, message, message.callBack()),
+          (before, _) -> before.and(message));
+    }
+    Map<Key, UUID> conversations = store(sorted(received));
+    if (callsBack) {
+      messages.stream()
+          .filter(InboxMessage::callBack)
+          .forEach(message -> hotline.add(callBack(message, conversations.get(key(message)))));
+    }
+  }
+
+  private static Key key(InboxMessage message) {
+    return new Key(message.tenant(), message.recipient(), message.address());
+  }
+
+  /** In one order, so that two transactions do not wait for each other. */
+  private static List<Received> sorted(Map<Key, Received> received) {
+    List<Map.Entry<Key, Received>> entries = new ArrayList<>(received.entrySet());
+    entries.sort(
+        Comparator.comparing((Map.Entry<Key, Received> entry) -> entry.getKey().tenant())
+            .thenComparing(entry -> entry.getKey().recipient())
+            .thenComparing(entry -> entry.getKey().address()));
+    return entries.stream().map(Map.Entry::getValue).toList();
+  }
+
+  private Map<Key, UUID> store(List<Received> received) {
+    List<Stored> stored =
+        jdbc.query(
+            """
+            insert into conversations as c (id, tie, tenant, recipient, phone, address, state, topic,
+              language, message, waiting_since, call_back)
+            select id, tie, tenant, recipient, phone, address, 'open', topic, language, message,
+              waiting_since, call_back
+            from unnest(?::uuid[], ?::int8[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[],
+                ?::text[], ?::uuid[], ?::timestamptz[], ?::bool[])
+              as new (id, tie, tenant, recipient, phone, address, topic, language, message,
+                waiting_since, call_back)
+            on conflict (tenant, recipient, address) do update set
+              state = case when c.assignee is null then 'open' else 'assigned' end,
+              topic = excluded.topic, language = excluded.language, message = excluded.message,
+              waiting_since = least(c.waiting_since, excluded.waiting_since),
+              call_back = excluded.call_back or (c.call_back and c.waiting_since is not null),
+              changed_at = now(), version = c.version + 1
+            returning tenant, recipient, address, id
+            """,
+            statement ->
+                new PgArrays<>(statement, received)
+                    .column("uuid", each -> each.first().id())
+                    .column("int8", each -> each.first().id().getLeastSignificantBits())
+                    .column("text", each -> each.first().tenant())
+                    .column("uuid", each -> each.first().recipient())
+                    .column("text", each -> each.first().phone())
+                    .column("text", each -> each.first().address())
+                    .column("text", each -> each.last().topic())
+                    .column("text", each -> each.last().language())
+                    .column("uuid", each -> each.last().id())
+                    .time(each -> each.first().receivedAt())
+                    .column("bool", Received::callBack),
+            (row, _) ->
+                new Stored(
+                    new Key(
+                        row.getString("tenant"),
+                        row.getObject("recipient", UUID.class),
+                        row.getString("address")),
+                    row.getObject("id", UUID.class)));
+    Map<Key, UUID> conversations = new LinkedHashMap<>();
+    stored.forEach(each -> conversations.put(each.key(), each.conversation()));
+    return conversations;
+  }
+
+  /** The id is that of the message, so that each is one event, however often it is stored. */
+  private static HotlineEvents.Event callBack(InboxMessage message, UUID conversation) {
+    return new HotlineEvents.Event(
+        message.id(),
+        conversation,
+        message.tenant(),
+        HotlineBody.CALL_BACK,
+        JsonText.write(HotlineBody.callBack(message, conversation)));
+  }
+}

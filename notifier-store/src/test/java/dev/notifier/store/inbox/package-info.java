@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.inbox;
+
+import org.jspecify.annotations.NullMarked;
