@@ -3,8 +3,8 @@ package dev.notifier.contracts.origin;
 import java.util.List;
 
 /**
- * The events that Notifier itself creates. Intake refuses such events: their texts are free,
- * and opt-outs do not block answers.
+ * The events that Notifier itself creates. Intake refuses such events: their texts are free, and
+ * opt-outs do not block answers.
  */
 public final class OwnEvents {
   /** The first segments of their sources. */
