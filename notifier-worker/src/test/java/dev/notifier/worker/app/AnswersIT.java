@@ -212,12 +212,18 @@ class AnswersIT {
             id,
             1,
             Map.of(
-                "id", id,
-                "eventType", type,
-                "diacritics", "strip",
-                "maxSegments", 2,
-                "links", "refuse",
-                "variants", List.of(Map.of("locale", "vi", "text", text))));
+                "id",
+                id,
+                "eventType",
+                type,
+                "diacritics",
+                "strip",
+                "maxSegments",
+                2,
+                "links",
+                "refuse",
+                "variants",
+                List.of(Map.of("locale", "vi", "text", text))));
     PublishedVersionRecord published =
         new PublishedVersionRecord(
             PublishedVersionRecord.VERSION, id, 1, Instant.EPOCH, 1, Map.of());
