@@ -72,12 +72,11 @@ class ProviderSettingsTest {
   @Test
   void theSecretIsOneOfTheSignedValuesOfMd5Only() {
     assertThat(
-            load(
-                    Map.of(
-                        "signature.algorithm",
-                        "md5",
-                        "signature.signed",
-                        "id,sender,serviceNumber,content,secret"))
+            load(Map.of(
+                    "signature.algorithm",
+                    "md5",
+                    "signature.signed",
+                    "id,sender,serviceNumber,content,secret"))
                 .signature()
                 .algorithm())
         .isEqualTo(ProviderConfig.Algorithm.MD5);
@@ -93,7 +92,8 @@ class ProviderSettingsTest {
             load(Map.of("signature.algorithm", "none", "allowed-networks", "203.0.113.0/24"))
                 .allowedNetworks())
         .containsExactly("203.0.113.0/24");
-    assertError(Map.of("signature.algorithm", "none"), "signature.algorithm: there is no signature");
+    assertError(
+        Map.of("signature.algorithm", "none"), "signature.algorithm: there is no signature");
   }
 
   @ParameterizedTest

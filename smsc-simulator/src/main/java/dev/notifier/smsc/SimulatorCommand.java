@@ -154,7 +154,8 @@ final class SimulatorCommand implements Callable<Integer> {
         .withHostNames(allowedHosts)
         .withData(data)
         .withLimits(records, dataLimitMib)
-        .withBehaviour(config == null
+        .withBehaviour(
+            config == null
                 ? Behaviour.OBEDIENT
                 : read("--config", config, BehaviourFormat::fromYaml))
         .withTls(tls())

@@ -103,30 +103,12 @@ public record SimulatorOptions(
 
   public SimulatorOptions withHostNames(List<String> names) {
     return new SimulatorOptions(
-        host,
-        names,
-        smppPort,
-        httpPort,
-        data,
-        maxRecords,
-        maxDataMib,
-        behaviour,
-        tls,
-        aggregators);
+        host, names, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, tls, aggregators);
   }
 
   public SimulatorOptions withPorts(int smpp, int http) {
     return new SimulatorOptions(
-        host,
-        hostNames,
-        smpp,
-        http,
-        data,
-        maxRecords,
-        maxDataMib,
-        behaviour,
-        tls,
-        aggregators);
+        host, hostNames, smpp, http, data, maxRecords, maxDataMib, behaviour, tls, aggregators);
   }
 
   public SimulatorOptions withData(@Nullable Path directory) {
@@ -145,30 +127,12 @@ public record SimulatorOptions(
 
   public SimulatorOptions withLimits(int records, long dataMib) {
     return new SimulatorOptions(
-        host,
-        hostNames,
-        smppPort,
-        httpPort,
-        data,
-        records,
-        dataMib,
-        behaviour,
-        tls,
-        aggregators);
+        host, hostNames, smppPort, httpPort, data, records, dataMib, behaviour, tls, aggregators);
   }
 
   public SimulatorOptions withBehaviour(Behaviour other) {
     return new SimulatorOptions(
-        host,
-        hostNames,
-        smppPort,
-        httpPort,
-        data,
-        maxRecords,
-        maxDataMib,
-        other,
-        tls,
-        aggregators);
+        host, hostNames, smppPort, httpPort, data, maxRecords, maxDataMib, other, tls, aggregators);
   }
 
   public SimulatorOptions withTls(@Nullable Tls other) {
@@ -187,15 +151,6 @@ public record SimulatorOptions(
 
   public SimulatorOptions withAggregators(List<Aggregator> others) {
     return new SimulatorOptions(
-        host,
-        hostNames,
-        smppPort,
-        httpPort,
-        data,
-        maxRecords,
-        maxDataMib,
-        behaviour,
-        tls,
-        others);
+        host, hostNames, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, tls, others);
   }
 }

@@ -197,6 +197,7 @@ class AggregatorsTest {
     assertThat(write("6089", "TC", ",\"via\":\"http\"").statusCode()).isEqualTo(200);
     assertThat(next()).containsOnly(Map.entry("text", "TC"));
     assertThat(write("1900", "TC", ",\"via\":\"http\"").statusCode()).isEqualTo(400);
-    assertThat(write("8079", "TC", ",\"via\":\"mail\"").body()).contains("via must be smpp or http");
+    assertThat(write("8079", "TC", ",\"via\":\"mail\"").body())
+        .contains("via must be smpp or http");
   }
 }

@@ -19,8 +19,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * Rejects requests with a repeated parameter, because it is not clear which value is meant, and
  * requests of operators with an unknown one: a misspelt dryRun would change what was only to be
- * checked. Requests with events have no parameters, and what a gateway adds to them is ignored. Providers have
- * parameters of their own.
+ * checked. Requests with events have no parameters, and what a gateway adds to them is ignored.
+ * Providers have parameters of their own.
  */
 public final class QueryParameters implements HandlerInterceptor, WebMvcConfigurer {
   private static final String OPERATIONS = "/v1/";

@@ -32,7 +32,9 @@ final class Provider {
     this.name = name;
     this.config = config;
     this.networks =
-        config.allowedNetworks().stream().flatMap(each -> AddressRange.parse(each).stream()).toList();
+        config.allowedNetworks().stream()
+            .flatMap(each -> AddressRange.parse(each).stream())
+            .toList();
     this.signature = new ProviderSignature(config.signature(), config.parameters().sign());
     this.reader = new ProviderMessageReader(name, config, shared.clock());
     this.shared = shared;
@@ -82,7 +84,8 @@ final class Provider {
       case Result.Refused(ProviderOutcome outcome) -> outcome;
       case Result.Message message ->
           shared.sender().send(message.record(), message.number())
-              ? ProviderOutcome.STORED : ProviderOutcome.NOT_CONFIRMED;
+              ? ProviderOutcome.STORED
+              : ProviderOutcome.NOT_CONFIRMED;
     };
   }
 

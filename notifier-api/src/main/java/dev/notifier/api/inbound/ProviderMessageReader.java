@@ -78,16 +78,15 @@ final class ProviderMessageReader {
   }
 
   private static boolean isId(String id) {
-    return !id.isEmpty()
-        && id.length() <= MAX_ID
-        && id.chars().noneMatch(Character::isISOControl);
+    return !id.isEmpty() && id.length() <= MAX_ID && id.chars().noneMatch(Character::isISOControl);
   }
 
   /** Lines stay; other control characters are no text, and PostgreSQL stores no NUL. */
   private static String withoutControls(String text) {
     StringBuilder kept = new StringBuilder(text.length());
     text.codePoints()
-        .filter(each -> each == '\n' || each == '\r' || each == '\t' || !Character.isISOControl(each))
+        .filter(
+            each -> each == '\n' || each == '\r' || each == '\t' || !Character.isISOControl(each))
         .forEach(kept::appendCodePoint);
     return kept.toString();
   }

@@ -41,9 +41,7 @@ public final class InboundSender {
       return false;
     }
     try {
-      return sender
-          .send(List.of(message), record -> record(record, number))
-          .get(0);
+      return sender.send(List.of(message), record -> record(record, number)).get(0);
     } finally {
       places.release();
     }

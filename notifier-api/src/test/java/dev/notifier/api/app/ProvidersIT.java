@@ -175,8 +175,9 @@ class ProvidersIT {
     assertThat(reply.response().body()).isEqualTo("0|OK");
     assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
     ConsumerRecord<byte[], byte[]> source = records("signed").getFirst();
-    String key = new RecipientKey(RunningApi.PRIVACY_KEY.getBytes(StandardCharsets.UTF_8))
-        .of(new MobileNumber("+84912345678"));
+    String key =
+        new RecipientKey(RunningApi.PRIVACY_KEY.getBytes(StandardCharsets.UTF_8))
+            .of(new MobileNumber("+84912345678"));
     assertThat(new String(source.key(), StandardCharsets.US_ASCII)).isEqualTo(key);
     InboundRecord record = record(source);
     assertThat(record.route()).isEqualTo("provider.aggregator");
@@ -236,7 +237,8 @@ class ProvidersIT {
     assertRefused(send(signed(message("i".repeat(101), "x"))), 422);
     assertRefused(send(signed(message("long", "x".repeat(4_001)))), 422);
     String twice = form(signed(message("twice", "x")));
-    assertRefused(api.send(request("/v1/inbound/aggregator?" + twice + "&receiverTime=1").build()), 422);
+    assertRefused(
+        api.send(request("/v1/inbound/aggregator?" + twice + "&receiverTime=1").build()), 422);
     assertThat(records("landline")).isEmpty();
   }
 
@@ -308,12 +310,12 @@ class ProvidersIT {
   void aProviderHasALimit() {
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      replies.add(
-          sendFrom("127.0.7.3", "/v1/inbound/slow?id=slow-1&sender=0912345678&content=x"));
+      replies.add(sendFrom("127.0.7.3", "/v1/inbound/slow?id=slow-1&sender=0912345678&content=x"));
     }
     assertThat(replies).extracting(Reply::status).contains(200, 429);
-    assertThat(replies).filteredOn(each -> each.status() == 429).allSatisfy(each ->
-        assertThat(each.header("Retry-After")).isEqualTo("2"));
+    assertThat(replies)
+        .filteredOn(each -> each.status() == 429)
+        .allSatisfy(each -> assertThat(each.header("Retry-After")).isEqualTo("2"));
   }
 
   @Test
@@ -325,8 +327,8 @@ class ProvidersIT {
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + other.port() + path)).build();
       Awaitility.await()
           .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(other.sendFrom("127.0.7.3", request).status()).isEqualTo(200));
+          .untilAsserted(
+              () -> assertThat(other.sendFrom("127.0.7.3", request).status()).isEqualTo(200));
 
       away.close();
 

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 class ScopesIT {
   /** The public keys of certificates. */
   private static final String KEYS = "get /v1/certificate-keys";
+
   private static final String PROVIDERS = "/v1/inbound/{provider}";
 
   private static final ApiDescription DESCRIPTION = new ApiDescription();

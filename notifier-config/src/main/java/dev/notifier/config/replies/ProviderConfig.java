@@ -34,7 +34,8 @@ public record ProviderConfig(
     @DefaultValue @Valid Signature signature,
     @DefaultValue @Size(max = 100, message = "must be at most 100 networks") List<String> allowedNetworks,
     @DefaultValue @Valid Responses responses,
-    @DefaultValue("500") @Min(value = 1, message = REQUESTS) @Max(value = 10_000, message = REQUESTS) int requestsPerSecond) {
+    @DefaultValue("500")
+        @Min(value = 1, message = REQUESTS) @Max(value = 10_000, message = REQUESTS) int requestsPerSecond) {
   private static final String ADDRESS = "[A-Za-z0-9]{1,20}";
   private static final String ADDRESS_MESSAGE = "must be 1 to 20 letters and digits, in quotes";
   private static final String REQUESTS = "must be from 1 to 10000";
@@ -92,8 +93,7 @@ public record ProviderConfig(
   public record Signature(
       @DefaultValue("hmac-sha256") Algorithm algorithm,
       @DefaultValue("") String secret,
-      @DefaultValue
-          @Size(max = 20, message = "must be at most 20 names") List<@Pattern(regexp = NAME, message = NAME_MESSAGE) String> signed,
+      @DefaultValue @Size(max = 20, message = "must be at most 20 names") List<@Pattern(regexp = NAME, message = NAME_MESSAGE) String> signed,
       @DefaultValue("") @Size(max = 5, message = "must have at most 5 characters") String separator) {
     /** Stands for the secret in a list of signed parameters. */
     public static final String SECRET = "secret";

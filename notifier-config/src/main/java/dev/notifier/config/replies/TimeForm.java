@@ -33,8 +33,7 @@ public final class TimeForm {
       case "unix-millis" -> new TimeForm(text -> Instant.ofEpochMilli(Long.parseLong(text)));
       default -> {
         DateTimeFormatter pattern = DateTimeFormatter.ofPattern(format, Locale.ROOT);
-        yield new TimeForm(
-            text -> LocalDateTime.parse(text, pattern).atZone(VIETNAM).toInstant());
+        yield new TimeForm(text -> LocalDateTime.parse(text, pattern).atZone(VIETNAM).toInstant());
       }
     };
   }
@@ -44,7 +43,8 @@ public final class TimeForm {
     try {
       TimeForm form = of(format);
       boolean pattern = !format.equals("iso") && !format.startsWith("unix");
-      return !pattern || form.parse(DateTimeFormatter.ofPattern(format, Locale.ROOT).format(ANY)).isPresent();
+      return !pattern
+          || form.parse(DateTimeFormatter.ofPattern(format, Locale.ROOT).format(ANY)).isPresent();
     } catch (IllegalArgumentException | DateTimeException e) {
       return false;
     }

@@ -78,7 +78,11 @@ class TestNumbersIT {
     assertThat(attempts(TestNumber.TEMPORARY_ERROR)).isEqualTo(2);
     assertThat(postponed(TestNumber.THROTTLED)).contains("CARRIER_THROTTLED");
     assertThat(postponed(TestNumber.TEMPORARY_ERROR)).contains("CARRIER_SYSTEM_ERROR");
-    await().atMost(LIMIT).until(() -> replies(TestNumber.REPLIES.phone().replaceFirst("0", "+84")), List.of("TC")::equals);
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> replies(TestNumber.REPLIES.phone().replaceFirst("0", "+84")),
+            List.of("TC")::equals);
   }
 
   /** By SMPP, and by HTTP as the aggregator of a shared short code. */

@@ -64,8 +64,7 @@ public record Aggregator(
     attempts = attempts == 0 ? DEFAULT_ATTEMPTS : attempts;
     check(attempts > 0 && attempts <= MAX_ATTEMPTS, "attempts must be 1 to 100");
     firstPauseMs = firstPauseMs == 0 ? DEFAULT_PAUSE_MS : firstPauseMs;
-    check(
-        firstPauseMs > 0 && firstPauseMs <= MAX_PAUSE_MS, "firstPauseMs must be 1 to 60000");
+    check(firstPauseMs > 0 && firstPauseMs <= MAX_PAUSE_MS, "firstPauseMs must be 1 to 60000");
   }
 
   /**

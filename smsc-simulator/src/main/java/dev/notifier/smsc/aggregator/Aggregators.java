@@ -113,11 +113,9 @@ public final class Aggregators implements AutoCloseable {
     }
 
     CompletableFuture<Delivery> next() {
-      return http
-          .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+      return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
           .handle((response, failure) ->
-              ended(
-                  failure == null && response.body().strip().equals(aggregator.success())));
+              ended(failure == null && response.body().strip().equals(aggregator.success())));
     }
 
     private Delivery ended(boolean accepted) {

@@ -39,14 +39,6 @@ public record HandsetMessage(
 
   HandsetMessage with(String newDelivery) {
     return new HandsetMessage(
-        key,
-        number,
-        peer,
-        incoming,
-        text,
-        atMs,
-        receivedSegments,
-        totalSegments,
-        newDelivery);
+        key, number, peer, incoming, text, atMs, receivedSegments, totalSegments, newDelivery);
   }
 }

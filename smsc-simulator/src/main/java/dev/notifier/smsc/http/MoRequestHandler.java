@@ -46,9 +46,7 @@ final class MoRequestHandler {
     String to = field(request, "to", ADDRESS_CHARS);
     String text = field(request, "text", MAX_TEXT_CHARS);
     Aggregator aggregator = aggregator(request, to);
-    return aggregator == null
-        ? sendBySmpp(from, to, text)
-        : sendByHttp(aggregator, from, to, text);
+    return aggregator == null ? sendBySmpp(from, to, text) : sendByHttp(aggregator, from, to, text);
   }
 
   private @Nullable Aggregator aggregator(JsonNode request, String to) {
@@ -63,7 +61,8 @@ final class MoRequestHandler {
         }
         yield aggregator;
       }
-      case "" -> aggregator == null || Boolean.FALSE.equals(aggregator.preferred()) ? null : aggregator;
+      case "" ->
+          aggregator == null || Boolean.FALSE.equals(aggregator.preferred()) ? null : aggregator;
       default -> throw new IllegalArgumentException("via must be smpp or http");
     };
   }

@@ -10,9 +10,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The YAML examples of the behaviour in the README are valid, and the first one has the defaults. */
+/**
+ * The YAML examples of the behaviour in the README are valid, and the first one has the defaults.
+ */
 class ReadmeTest {
-  private static final Pattern YAML = Pattern.compile("```yaml\n(?!aggregators:)(.*?)```", Pattern.DOTALL);
+  private static final Pattern YAML =
+      Pattern.compile("```yaml\n(?!aggregators:)(.*?)```", Pattern.DOTALL);
 
   @Test
   void theExamplesAreValid() throws IOException {
