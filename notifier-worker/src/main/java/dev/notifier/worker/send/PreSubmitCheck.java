@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The checks before a message is submitted: its time to live, the rules of cancellations, what its
- * recipient has opted out of and whom it must not be about, and the sending hours of advertising. The one place that decides
- * whether a message may still be sent; asked before its intents are journaled, before each of its
- * segments is written, also again, before it fails over, by a new owner of the bind, and every
- * second while it waits. What it refuses once it refuses for good.
+ * recipient has opted out of and whom it must not be about, and the sending hours of advertising.
+ * The one place that decides whether a message may still be sent; asked before its intents are
+ * journaled, before each of its segments is written, also again, before it fails over, by a new
+ * owner of the bind, and every second while it waits. What it refuses once it refuses for good.
  *
  * <p>A message of which the carrier may have a segment is neither cancelled nor skipped. Of a
  * message with several segments only those are known to be unwritten that are here together; a
