@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of states of one tenant in one batch of work, on {@link Topics#STATUSES}, in their
  * order; or that one of its groups is complete; or that a number has said that messages about a
- * person do not concern it. Published at least once, after they are stored.
- * Contains neither number nor text.
+ * person do not concern it. Published at least once, after they are stored. Contains neither number
+ * nor text.
  *
  * @param v version of this format, {@value #VERSION}
  * @param changes at most {@value #MAX_CHANGES}

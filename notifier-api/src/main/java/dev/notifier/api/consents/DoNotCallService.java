@@ -37,10 +37,6 @@ final class DoNotCallService {
   private static final LineImport.Fields FIELDS = new LineImport.Fields(List.of("phone"), Set.of());
 
   private static final int MAX_SHOWN = 10;
-  private static final int DELETED_AT_ONCE = 10_000;
-
-  /** More than two of the largest lists have. */
-  private static final int MAX_DELETIONS = 3_000;
 
   private final DoNotCallStore store;
   private final AuditTrail audit;
@@ -77,7 +73,6 @@ final class DoNotCallService {
    * @throws IOException if the body breaks off
    */
   ImportDocument replace(Caller caller, InputStream body, boolean csv) throws IOException {
-    deleteOld();
     Instant latest = clock.instant().plus(LONGEST_IMPORT);
     long list = begin(caller);
     LineImport<UUID> lines =
@@ -91,7 +86,6 @@ final class DoNotCallService {
       throw new ProblemException(ErrorCode.NO_NUMBERS_IN_LIST);
     }
     complete(list, done);
-    deleteOld();
     return done;
   }
 
@@ -116,14 +110,6 @@ final class DoNotCallService {
                             "list", list,
                             "numbers", done.recorded(),
                             "refused", done.refused()))));
-  }
-
-  /** In many short transactions; what is left is deleted by the next import. */
-  private void deleteOld() {
-    boolean more = true;
-    for (int i = 0; more && i < MAX_DELETIONS; i++) {
-      more = StoreAccess.call(() -> store.deleteOld(clock.instant(), DELETED_AT_ONCE));
-    }
   }
 
   private LineImport.Result<UUID> read(JsonNode line) {

@@ -20,8 +20,7 @@ record WrongPersonSearch(
     @Nullable String unitCode,
     @Nullable String statementId) {
   private static final CommandBody.Allowed BODY =
-      new CommandBody.Allowed(
-          "A search of wrong persons", List.of("application/json"), 4 << 10);
+      new CommandBody.Allowed("A search of wrong persons", List.of("application/json"), 4 << 10);
 
   private static final RequestSchema SCHEMA =
       RequestSchema.named(

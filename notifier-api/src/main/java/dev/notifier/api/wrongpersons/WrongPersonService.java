@@ -65,8 +65,7 @@ final class WrongPersonService {
     List<Exclusion> exclusions = command.exclusions(keys.subjects, reader, excluded);
     int recorded =
         StoreAccess.call(() ->
-            audit.change(
-                () -> exclude(exclusions), added -> Change.of(Map.of("recorded", added))));
+            audit.change(() -> exclude(exclusions), added -> Change.of(Map.of("recorded", added))));
     return new WrongPersonsDocument.Recorded(recorded);
   }
 

@@ -63,12 +63,7 @@ record WrongPersonsCommand(List<AboutForm> wrongPersons) {
         case EvidenceReader.Said said ->
             exclusions.add(
                 new Exclusion(
-                    said.recipient(),
-                    said.phone(),
-                    subject,
-                    excluded,
-                    said.at(),
-                    said.evidence()));
+                    said.recipient(), said.phone(), subject, excluded, said.at(), said.evidence()));
         case EvidenceReader.Wrong(var field, var code, var detail) ->
             violations.add(new Violation(pointer + "/" + field, code, detail));
       }

@@ -146,9 +146,6 @@ class ConsentsIT {
     assertThat(second.path("recorded").asInt()).isEqualTo(1);
     assertThat(second.path("refused").asInt()).isEqualTo(2);
     assertThat(ok(admin.get(LIST)).at("/inForce/numbers").asInt()).isEqualTo(1);
-    assertThat(jdbc.queryForObject("select count(*) from do_not_call_numbers", Integer.class))
-        .as("the numbers before are deleted")
-        .isEqualTo(1);
     assertThat(
             jdbc.queryForObject(
                 "select count(*) from audit where operation = 'replaceDoNotCall'", Integer.class))

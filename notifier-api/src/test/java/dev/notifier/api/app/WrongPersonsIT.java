@@ -95,7 +95,8 @@ class WrongPersonsIT {
     assertThat(masked.toString()).doesNotContain("391000001", "P-17", "not me");
     assertThat(search(province, "\"statementId\":\"" + id + "\"")).isEmpty();
     assertThat(search(province, "\"phone\":\"" + number + "\"")).isEmpty();
-    assertThat(watcher.post(PATH, about(number, "\"personRef\":\"P\"", "2026-11-01T08:00:00Z")).code())
+    assertThat(
+            watcher.post(PATH, about(number, "\"personRef\":\"P\"", "2026-11-01T08:00:00Z")).code())
         .isEqualTo("missing-scope");
 
     ok(
@@ -123,7 +124,8 @@ class WrongPersonsIT {
 
     assertThat(reply.status()).as(reply.response().body()).isBetween(400, 422);
     assertThat(reply.response().body()).doesNotContain("0391000004");
-    assertThat(admin.post(PATH + "/search", "{\"phone\":\"0391000004\",\"personRef\":\"p\"}").code())
+    assertThat(
+            admin.post(PATH + "/search", "{\"phone\":\"0391000004\",\"personRef\":\"p\"}").code())
         .isEqualTo("invalid-parameter");
   }
 

@@ -15,8 +15,10 @@ import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.contracts.StatusRecord.Count;
 import dev.notifier.contracts.StatusRecord.Item;
+import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.feed.FeedEvent;
+import dev.notifier.contracts.origin.MessageSubject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -118,8 +120,15 @@ class AsyncApiTest {
             1,
             NOW,
             List.of(new Count(NotificationState.SKIPPED, FailureReason.NO_TEMPLATE, 1, 0)));
-    for (Item item : List.of(change, group)) {
-      String name = item instanceof Change ? "StatusChanged" : "GroupCompleted";
+    WrongPerson wrong =
+        new WrongPerson(new UUID(7, 1), MessageSubject.Kind.UNIT, true, new UUID(8, 1), NOW);
+    for (Item item : List.of(change, group, wrong)) {
+      String name =
+          switch (item) {
+            case Change _ -> "StatusChanged";
+            case CompletedGroup _ -> "GroupCompleted";
+            case WrongPerson _ -> "RecipientWrong";
+          };
       byte[] sent = RecordJson.write(FeedEvent.of("id", "default", item));
       assertThat(violations(messages.path(name).path("payload"), JSON.readTree(sent))).isEmpty();
       assertThat(messages.path("Webhook" + name).path("payload"))
@@ -132,7 +141,7 @@ class AsyncApiTest {
   void schemasOfStatesAreThoseOfTheApi() throws IOException {
     try (var text = AsyncApiTest.class.getResourceAsStream("/openapi.yaml")) {
       JsonNode api = JSON.valueToTree(new Yaml().load(text));
-      for (String name : List.of("StatusEvent", "GroupEvent", "State")) {
+      for (String name : List.of("StatusEvent", "GroupEvent", "WrongPersonEvent", "State")) {
         JsonNode own = document.path("components").path("schemas").path(name);
         assertThat(own).as(name).isEqualTo(api.path("components").path("schemas").path(name));
       }

@@ -59,8 +59,7 @@ public record OptOutRecord(
     check
         .required("scopes", scopes)
         .valid("version", () -> version > 0)
-        .valid(
-            "scopes", () -> scopes.values().stream().allMatch(bits -> bits != null && bits >= 0))
+        .valid("scopes", () -> scopes.values().stream().allMatch(bits -> bits != null && bits >= 0))
         .valid("excluded", () -> areDigests(excluded))
         .valid("included", () -> areDigests(included));
   }

@@ -44,7 +44,8 @@ final class WrongPersonWire {
     while (in.next()) {
       switch (in.field()) {
         case STATEMENT -> statement = in.id();
-        case KIND -> kind = in.number() == UNIT ? MessageSubject.Kind.UNIT : MessageSubject.Kind.PERSON;
+        case KIND ->
+            kind = in.number() == UNIT ? MessageSubject.Kind.UNIT : MessageSubject.Kind.PERSON;
         case EXCLUDED -> excluded = in.flag();
         case INBOUND_ID -> inbound = in.id();
         case AT -> at = in.time();

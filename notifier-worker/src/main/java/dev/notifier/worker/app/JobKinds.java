@@ -2,6 +2,7 @@ package dev.notifier.worker.app;
 
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.RouteConfig;
+import dev.notifier.store.advertising.DoNotCallStore;
 import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditMonths;
@@ -14,9 +15,9 @@ import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.knowledge.KnowledgeSearchLog;
-import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.inbound.NumberStates;
 import dev.notifier.store.optouts.WrongPersonStore;
+import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.queries.QueryStore;
 import dev.notifier.store.recovery.SkippedEventStore;
@@ -32,16 +33,17 @@ import dev.notifier.worker.cancellation.CancellationCount;
 import dev.notifier.worker.cancellation.CancellationEnd;
 import dev.notifier.worker.counters.CounterFold;
 import dev.notifier.worker.counters.GroupCompletion;
-import dev.notifier.worker.counters.WrongPersonAnnouncement;
 import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.counters.QuotaCount;
 import dev.notifier.worker.counters.TenantBytesCount;
+import dev.notifier.worker.counters.WrongPersonAnnouncement;
 import dev.notifier.worker.exports.ExportDeletion;
 import dev.notifier.worker.exports.NotificationExport;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.positions.PlannedEnds;
 import dev.notifier.worker.retention.DataRetention;
+import dev.notifier.worker.retention.DoNotCallDeletion;
 import dev.notifier.worker.retention.InboundDeletion;
 import dev.notifier.worker.retention.KnowledgeSearchDeletion;
 import dev.notifier.worker.retention.PartitionMaintenance;
@@ -100,11 +102,11 @@ final class JobKinds {
         new GroupCompletion(
             new GroupCompletionStore(dependencies.database().dataSource()),
             new CompletedGroups(statuses, System::nanoTime)::publish));
+    kinds.add(new DoNotCallDeletion(new DoNotCallStore(dependencies.database().dataSource())));
     kinds.add(
         new WrongPersonAnnouncement(
             new WrongPersonStore(dependencies.database().dataSource()),
-            new WrongPersons(statuses, System::nanoTime)::publish,
-            dependencies.clock()));
+            new WrongPersons(statuses, System::nanoTime)::publish));
     kinds.add(
         new AuditChaining(
             new AuditChain(dependencies.database().dataSource(), auditKey),

@@ -8,7 +8,6 @@ import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.statuses.CompletedGroups;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -21,17 +20,14 @@ public final class WrongPersonAnnouncement implements JobKind {
 
   private final WrongPersonStore store;
   private final Predicate<List<Stored>> publisher;
-  private final InstantSource clock;
 
   /**
    * @param publisher publishes statements; returns false if it could not, and they are to be
    *     published again
    */
-  public WrongPersonAnnouncement(
-      WrongPersonStore store, Predicate<List<Stored>> publisher, InstantSource clock) {
+  public WrongPersonAnnouncement(WrongPersonStore store, Predicate<List<Stored>> publisher) {
     this.store = store;
     this.publisher = publisher;
-    this.clock = clock;
   }
 
   @Override
@@ -66,7 +62,7 @@ public final class WrongPersonAnnouncement implements JobKind {
           "Kafka did not acknowledge statements about wrong persons; check that the brokers are"
               + " available. They are published again");
     }
-    store.announced(statements, clock.instant());
+    store.announced(statements, job.now());
     return statements.size() < MAX_PUBLISHED
         ? new JobStep.Done(progress)
         : new JobStep.Proceed(null, progress);

@@ -257,10 +257,7 @@ final class PlanHandler implements BatchHandler {
    *     text is segmented again
    */
   private ProducerRecord<byte[], byte[]> submitRecord(
-      StoredPlan stored,
-      Message message,
-      @Nullable SegmentedText segments,
-      Planned planned) {
+      StoredPlan stored, Message message, @Nullable SegmentedText segments, Planned planned) {
     WireProfile profile = dependencies.planner().profile(message.route());
     SubmitRecord record =
         PlanRecords.submit(

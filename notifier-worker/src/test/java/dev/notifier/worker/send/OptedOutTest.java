@@ -78,7 +78,8 @@ class OptedOutTest {
 
   @Test
   void advertisingThatWaitsAfterTheHoursIsNotSent() {
-    PreSubmitCheck late = new PreSubmitCheck(InstantSource.fixed(Instant.parse("2026-12-01T15:00:00Z")));
+    PreSubmitCheck late =
+        new PreSubmitCheck(InstantSource.fixed(Instant.parse("2026-12-01T15:00:00Z")));
 
     assertThat(late.reasonNotToSend(about(Category.ADVERTISING, null)))
         .isEqualTo(FailureReason.OUTSIDE_SENDING_HOURS);

@@ -61,8 +61,7 @@ class WrongPersonsIT {
                 new Evidence("son-la", "lan", "sms", "not mine", INBOUND))));
     UUID statement = store.unannounced(1).getFirst().id();
     WrongPersonAnnouncement job =
-        new WrongPersonAnnouncement(
-            store, new WrongPersons(producer, System::nanoTime)::publish, () -> NOW);
+        new WrongPersonAnnouncement(store, new WrongPersons(producer, System::nanoTime)::publish);
 
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
@@ -87,7 +86,7 @@ class WrongPersonsIT {
                 true,
                 NOW,
                 new Evidence("son-la", "lan", "sms", null, null))));
-    WrongPersonAnnouncement job = new WrongPersonAnnouncement(store, _ -> false, () -> NOW);
+    WrongPersonAnnouncement job = new WrongPersonAnnouncement(store, _ -> false);
 
     assertThat(step(job)).isInstanceOf(JobStep.Blocked.class);
     assertThat(store.unannounced(1)).hasSize(1);

@@ -1,0 +1,45 @@
+package dev.notifier.worker.retention;
+
+import dev.notifier.store.advertising.DoNotCallStore;
+import dev.notifier.store.jobs.JobQueue.Progress;
+import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.worker.jobs.JobKind;
+import dev.notifier.worker.jobs.JobStep;
+import java.time.Duration;
+
+/**
+ * Deletes the numbers of do-not-call lists that are not in force. The progress counts steps of at
+ * most 10,000 numbers.
+ */
+public final class DoNotCallDeletion implements JobKind {
+  private static final int DELETED_AT_ONCE = 10_000;
+
+  private final DoNotCallStore store;
+
+  public DoNotCallDeletion(DoNotCallStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public String name() {
+    return "do-not-call";
+  }
+
+  @Override
+  public Duration period() {
+    return Duration.ofMinutes(10);
+  }
+
+  /** The numbers take space only. */
+  @Override
+  public boolean isNeededForProgress() {
+    return false;
+  }
+
+  @Override
+  public JobStep step(LeasedJob job) {
+    boolean more = store.deleteOld(job.now(), DELETED_AT_ONCE);
+    Progress progress = new Progress(job.done() + (more ? 1 : 0), null);
+    return more ? new JobStep.Proceed(null, progress) : new JobStep.Done(progress);
+  }
+}
