@@ -100,7 +100,7 @@ create table knowledge_questions (
   question   text        not null,
   handled_at timestamptz not null,
   handled_by text        not null,
-  -- The entry that got it as a wording; null if it was dismissed.
+  -- The entry that got it; null if it was dismissed.
   entry      text,
   primary key (tenant, language, question)
 );

@@ -27,14 +27,14 @@ final class KnowledgeQuestionsDocument {
   /**
    * Equal questions.
    *
-   * @param question what they have in common; names the group
+   * @param group what they have in common
    * @param text the last one; numbers, identifiers and names are masked
    * @param nearest the nearest entry; null if none has a common word
    * @param score of the nearest entry
    */
   record Question(
       String language,
-      String question,
+      String group,
       String text,
       long times,
       Instant firstAt,

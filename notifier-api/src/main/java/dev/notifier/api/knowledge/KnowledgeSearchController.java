@@ -5,7 +5,6 @@ import static dev.notifier.api.knowledge.KnowledgeService.name;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
-import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.VersionedResponse;
 import dev.notifier.api.security.Caller;
@@ -32,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Searches of the knowledge base, and what their log says to editors. */
 @RestController
 final class KnowledgeSearchController {
+  private static final int MAX_GROUPS = 200;
+
   private final KnowledgeSearcher searcher;
   private final KnowledgeService service;
   private final KnowledgeSearchQueries log;
@@ -57,12 +58,9 @@ final class KnowledgeSearchController {
   @GetMapping("/v1/knowledge/unanswered")
   @RequiresScope(Scope.KNOWLEDGE_WRITE)
   KnowledgeQuestionsDocument.Questions unanswered(
-      @RequestParam(required = false) @Nullable String language,
-      @RequestParam(required = false) @Nullable String limit,
-      HttpServletRequest request) {
-    int most = PageRequest.of(null, limit).elementsToRead() - 1;
+      @RequestParam(required = false) @Nullable String language, HttpServletRequest request) {
     return KnowledgeQuestionsDocument.Questions.of(
-        StoreAccess.call(() -> log.unanswered(Caller.of(request).tenant(), language, most)));
+        StoreAccess.call(() -> log.unanswered(Caller.of(request).tenant(), language, MAX_GROUPS)));
   }
 
   /** The question needs no entry; it is shown again when it is asked again. */
@@ -71,14 +69,14 @@ final class KnowledgeSearchController {
   @RequiresScope(Scope.KNOWLEDGE_WRITE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void dismiss(HttpServletRequest request) throws IOException {
-    WordingForm form = WordingForm.readDismissed(request);
+    QuestionForm form = QuestionForm.readDismissed(request);
     Caller caller = Caller.of(request);
-    String question = Objects.requireNonNull(form.question());
+    String group = Objects.requireNonNull(form.group());
     boolean _ =
         StoreAccess.call(() ->
             audit.change(
                 () -> {
-                  log.handled(caller.tenant(), form.language(), question, null, caller.name());
+                  log.handled(caller.tenant(), form.language(), group, null, caller.name());
                   return true;
                 },
                 _ -> Change.of(Map.of("language", form.language()))));
@@ -92,23 +90,23 @@ final class KnowledgeSearchController {
   }
 
   /** Adds a question to the draft; without a draft, to a new one with the published text. */
-  @PostMapping("/v1/knowledge/{id}/draft/wordings")
-  @Audited(value = "addKnowledgeWording", target = "knowledge", variable = "id")
+  @PostMapping("/v1/knowledge/{id}/draft/questions")
+  @Audited(value = "addKnowledgeQuestion", target = "knowledge", variable = "id")
   @RequiresScope(Scope.KNOWLEDGE_WRITE)
-  ResponseEntity<KnowledgeDocument.Draft> addWording(
+  ResponseEntity<KnowledgeDocument.Draft> addQuestion(
       @PathVariable String id, HttpServletRequest request) throws IOException {
     KnowledgeName name = name(request, id);
-    WordingForm form = WordingForm.read(request);
+    QuestionForm form = QuestionForm.read(request);
     String actor = Caller.of(request).name();
     KnowledgeDraft draft =
         service.addQuestion(
             name,
             form.language(),
-            Objects.requireNonNull(form.wording()).strip(),
+            Objects.requireNonNull(form.question()).strip(),
             actor,
             () -> {
-              if (form.question() != null) {
-                log.handled(name.tenant(), form.language(), form.question(), id, actor);
+              if (form.group() != null) {
+                log.handled(name.tenant(), form.language(), form.group(), id, actor);
               }
             });
     List<String> warnings = searcher.takenQuestions(name, draft.content());

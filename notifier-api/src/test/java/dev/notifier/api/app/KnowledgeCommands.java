@@ -22,7 +22,7 @@ final class KnowledgeCommands {
     ok(author.put(draft, entry));
     ok(author.delete(draft, "*"));
     ok(author.put(draft, entry));
-    ok(author.post(draft + "/wordings", "{\"language\":\"vi\",\"wording\":\"cau hoi hai\"}"));
+    ok(author.post(draft + "/questions", "{\"language\":\"vi\",\"question\":\"cau hoi hai\"}"));
     ok(author.post(draft + "/submit", "{}"));
     ok(reviewer.post(ENTRY + "/versions/1/publish", "{\"reason\":\"checked\"}"));
     ok(author.put(draft, entry));
@@ -33,7 +33,7 @@ final class KnowledgeCommands {
     ok(
         author.post(
             "/v1/knowledge/unanswered/dismiss",
-            "{\"language\":\"vi\",\"question\":\"con meo\"}"));
+            "{\"language\":\"vi\",\"group\":\"con meo\"}"));
   }
 
   private static void ok(Reply reply) {

@@ -118,7 +118,7 @@ class KnowledgeIT {
 
   @Test
   void anEntryIsPublishedByASecondPersonAndRolledBack() {
-    String path = PATH + "/office-hours";
+    String path = PATH + "/moc-chau-hours";
     String question = "văn phòng bảo hiểm Mộc Châu làm việc mấy giờ";
     Reply saved = ok(author.put(path + "/draft", entry(question, "BHXHVN: 1")));
     assertThat(author.put(path + "/draft", entry(question, "BHXHVN: 2")).code())
@@ -133,16 +133,16 @@ class KnowledgeIT {
             saved.header("ETag")));
     ok(author.post(path + "/draft/submit", "{}"));
     assertThat(ok(author.get(PATH + "?state=in-review")).json().at("/entries/0/id").asString())
-        .isEqualTo("office-hours");
+        .isEqualTo("moc-chau-hours");
     assertThat(author.post(path + "/versions/1/publish", "{}").code()).isEqualTo("missing-scope");
     assertThat(search(author, question).at("/matches/0/id").asString(""))
-        .isNotEqualTo("office-hours");
+        .isNotEqualTo("moc-chau-hours");
     ok(reviewer.post(path + "/versions/1/publish", "{}"));
-    answers(author, question, "office-hours");
+    answers(author, question, "moc-chau-hours");
     assertThat(other.get(path).code()).isEqualTo("knowledge-not-found");
     assertThat(search(other, question).at("/matches/0/id").asString(""))
         .as("of another tenant")
-        .isNotEqualTo("office-hours");
+        .isNotEqualTo("moc-chau-hours");
 
     publish(path, "giờ mở cửa của văn phòng Mộc Châu", 2);
     assertThat(reviewer.post(path + "/versions/1/publish", "{}").code())
@@ -156,7 +156,7 @@ class KnowledgeIT {
         .atMost(LIMIT)
         .untilAsserted(() ->
             assertThat(search(author, question).at("/matches/0/id").asString(""))
-                .isNotEqualTo("office-hours"));
+                .isNotEqualTo("moc-chau-hours"));
   }
 
   @Test
@@ -229,7 +229,7 @@ class KnowledgeIT {
   }
 
   @Test
-  void aQuestionWithoutAnswerBecomesAWording() {
+  void anEntryGetsAQuestionWithoutAnswer() {
     String path = PATH + "/moved-office";
     publish(path, "cơ quan chuyển về đâu", 1);
     for (int i = 0; i < 2; i++) {
@@ -255,13 +255,13 @@ class KnowledgeIT {
     assertThat(new OperatorClient(api, READER).get(PATH + "/unanswered").code())
         .isEqualTo("missing-scope");
 
-    String wording =
-        "{\"language\":\"vi\",\"wording\":\"bảo hiểm dời về xã chỗ nào\",\"question\":\""
-            + group.path("question").asString()
+    String question =
+        "{\"language\":\"vi\",\"question\":\"bảo hiểm dời về xã chỗ nào\",\"group\":\""
+            + group.path("group").asString()
             + "\"}";
-    Reply draft = ok(author.post(path + "/draft/wordings", wording));
+    Reply draft = ok(author.post(path + "/draft/questions", question));
     assertThat(draft.json().at("/entry/variants/0/questions").size()).isEqualTo(2);
-    assertThat(author.post(path + "/draft/wordings", wording).code())
+    assertThat(author.post(path + "/draft/questions", question).code())
         .isEqualTo("invalid-knowledge");
     assertThat(ok(author.get(PATH + "/unanswered")).response().body()).doesNotContain("dời về xã");
     ok(author.post(path + "/draft/submit", "{}"));

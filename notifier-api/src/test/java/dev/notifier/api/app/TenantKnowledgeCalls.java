@@ -36,7 +36,7 @@ final class TenantKnowledgeCalls {
         List.of(
             new Call(
                 PATH + "/unanswered/dismiss",
-                "{\"language\":\"vi\",\"question\":\"x\"}",
+                "{\"language\":\"vi\",\"group\":\"x\"}",
                 Outcome.OWN)));
     calls.put(
         "get /v1/knowledge/{id}",
@@ -57,11 +57,11 @@ final class TenantKnowledgeCalls {
         "post /v1/knowledge/{id}/draft/submit",
         List.of(new Call(DRAFT + "/draft/submit", "{}", Outcome.NOT_FOUND)));
     calls.put(
-        "post /v1/knowledge/{id}/draft/wordings",
+        "post /v1/knowledge/{id}/draft/questions",
         List.of(
             new Call(
-                DRAFT + "/draft/wordings",
-                "{\"language\":\"vi\",\"wording\":\"x\"}",
+                DRAFT + "/draft/questions",
+                "{\"language\":\"vi\",\"question\":\"x\"}",
                 Outcome.NOT_FOUND)));
     for (String action : List.of("publish", "reject")) {
       calls.put(

@@ -19,9 +19,9 @@ import java.util.function.Function;
 public final class KnowledgeCatalog {
   /**
    * The most entries of all indexes together, where an inherited entry counts for each tenant: they
-   * are in memory.
+   * are in memory, about 90 MB of it.
    */
-  static final int MAX_INDEXED = 40_000;
+  static final int MAX_INDEXED = 20_000;
 
   private static final View EMPTY = new View(KnowledgeIndex.of(List.of()), Map.of());
 
@@ -69,8 +69,8 @@ public final class KnowledgeCatalog {
   }
 
   /**
-   * Makes new indexes for the tenants whose entries have changed since the last call. With 5,000
-   * entries it takes about a second.
+   * Makes new indexes for the tenants whose entries have changed since the last call. It takes
+   * about a tenth of a second for the shipped entries, and two seconds for 5,000.
    *
    * @return whether anything had changed
    */

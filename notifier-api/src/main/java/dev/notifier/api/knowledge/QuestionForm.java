@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question for an entry, or one that needs no entry.
  *
- * @param wording the question as the entry gets it; null if it is dismissed
- * @param question the group of unanswered questions that it deals with; null if there is none
+ * @param question as the entry gets it; null if it is dismissed
+ * @param group the group of unanswered questions that it deals with; null if there is none
  */
-record WordingForm(String language, @Nullable String wording, @Nullable String question) {
+record QuestionForm(String language, @Nullable String question, @Nullable String group) {
   private static final CommandBody.Allowed BODY =
       new CommandBody.Allowed("A question", List.of("application/json"), 8 << 10);
 
-  private static final RequestSchema WORDING = schema("KnowledgeWording");
+  private static final RequestSchema QUESTION = schema("KnowledgeQuestion");
   private static final RequestSchema DISMISSED = schema("KnowledgeDismissal");
 
   private static RequestSchema schema(String name) {
@@ -33,8 +33,8 @@ record WordingForm(String language, @Nullable String wording, @Nullable String q
    *
    * @throws ProblemException with all violations
    */
-  static WordingForm read(HttpServletRequest request) throws IOException {
-    return WORDING.bind(CommandBody.read(request, BODY).object(), WordingForm.class);
+  static QuestionForm read(HttpServletRequest request) throws IOException {
+    return QUESTION.bind(CommandBody.read(request, BODY).object(), QuestionForm.class);
   }
 
   /**
@@ -42,7 +42,7 @@ record WordingForm(String language, @Nullable String wording, @Nullable String q
    *
    * @throws ProblemException with all violations
    */
-  static WordingForm readDismissed(HttpServletRequest request) throws IOException {
-    return DISMISSED.bind(CommandBody.read(request, BODY).object(), WordingForm.class);
+  static QuestionForm readDismissed(HttpServletRequest request) throws IOException {
+    return DISMISSED.bind(CommandBody.read(request, BODY).object(), QuestionForm.class);
   }
 }
