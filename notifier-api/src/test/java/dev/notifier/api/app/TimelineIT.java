@@ -126,6 +126,9 @@ class TimelineIT {
     }
     assertThat(texts(operator, BY_REFERENCE, 2)).containsExactly("third", "second", "first");
     assertThat(texts(province, BY_PHONE, 2)).containsExactly("of another tenant");
+    jdbc.update("update inbound_messages set tenant = 'son-la' where body = 'reply two'");
+    assertThat(texts(province, BY_PHONE, 2)).containsExactly("of another tenant", "reply two");
+    assertThat(texts(operator, BY_PHONE, 50)).hasSize(6);
   }
 
   private static List<String> texts(OperatorClient caller, String person, int limit) {

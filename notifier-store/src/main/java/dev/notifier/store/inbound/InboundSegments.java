@@ -1,7 +1,6 @@
 package dev.notifier.store.inbound;
 
 import dev.notifier.store.PgArrays;
-import dev.notifier.store.inbound.WaitingMessage.Key;
 import dev.notifier.store.inbound.WaitingMessage.Segment;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
@@ -45,6 +45,9 @@ public final class InboundSegments {
         contents = excluded.contents
       """;
 
+  private static final RowMapper<UUID> RECIPIENT =
+      (row, _) -> row.getObject("recipient", UUID.class);
+
   private final JdbcTemplate jdbc;
 
   public InboundSegments(DataSource dataSource) {
@@ -68,12 +71,12 @@ public final class InboundSegments {
    * @param until that time
    */
   public List<UUID> overdue(Collection<Integer> partitions, Instant until, int limit) {
-    return jdbc.queryForList(
+    return jdbc.query(
         """
         select recipient from inbound_segments
         where due_at <= ? and topic_partition = any(?) order by due_at limit ?
         """,
-        UUID.class,
+        RECIPIENT,
         until.atOffset(ZoneOffset.UTC),
         new SqlArrayValue("int4", partitions.toArray()),
         limit);
@@ -84,12 +87,12 @@ public final class InboundSegments {
    * first.
    */
   public List<UUID> stored(Duration longest, int limit) {
-    return jdbc.queryForList(
+    return jdbc.query(
         """
         select recipient from inbound_segments
         where stored_at <= now() - interval '1 second' * ? order by stored_at limit ?
         """,
-        UUID.class,
+        RECIPIENT,
         longest.toSeconds(),
         limit);
   }
@@ -103,7 +106,7 @@ public final class InboundSegments {
 
   private static void bind(PreparedStatement statement, WaitingMessage message)
       throws SQLException {
-    Key key = message.key();
+    WaitingMessage.Key key = message.key();
     Collection<Segment> segments = message.segments().values();
     Connection connection = statement.getConnection();
     int index = 0;
@@ -132,7 +135,7 @@ public final class InboundSegments {
   }
 
   /** Deletes messages. */
-  public void delete(List<Key> keys) {
+  public void delete(List<WaitingMessage.Key> keys) {
     if (!keys.isEmpty()) {
       jdbc.update(
           """
@@ -144,11 +147,11 @@ public final class InboundSegments {
           """,
           statement ->
               new PgArrays<>(statement, keys)
-                  .column("uuid", Key::recipient)
-                  .column("text", Key::address)
-                  .column("text", Key::scheme)
-                  .column("int4", Key::reference)
-                  .column("int4", Key::total));
+                  .column("uuid", WaitingMessage.Key::recipient)
+                  .column("text", WaitingMessage.Key::address)
+                  .column("text", WaitingMessage.Key::scheme)
+                  .column("int4", WaitingMessage.Key::reference)
+                  .column("int4", WaitingMessage.Key::total));
     }
   }
 
@@ -175,7 +178,7 @@ public final class InboundSegments {
           new Segment(((Number) dataCodings[i]).intValue(), (byte[]) contents[i]));
     }
     return new WaitingMessage(
-        new Key(
+        new WaitingMessage.Key(
             row.getObject("recipient", UUID.class),
             row.getString("address"),
             row.getString("scheme"),

@@ -47,7 +47,7 @@ class PersonalDataIT {
     jdbc.execute("delete from notifications");
     jdbc.execute("delete from submissions");
     jdbc.execute("delete from skipped_events");
-    jdbc.execute("delete from inbound_messages");
+    jdbc.execute("truncate inbound_messages, inbound_outbox, inbound_segments");
     jdbc.execute("delete from jobs");
     jdbc.execute("delete from recipients");
   }
@@ -179,6 +179,34 @@ class PersonalDataIT {
     assertThat(
             jdbc.queryForList("select topic_offset from inbound_messages order by 1", Long.class))
         .containsExactly(2L, 3L);
+  }
+
+  @Test
+  void erasesWhatWaitsAndOnlyOfTheOwnTenant() {
+    inbound(PHONE, ACCEPTED, 1);
+    inbound(PHONE, ACCEPTED, 2);
+    jdbc.update("update inbound_messages set tenant = 'hanoi' where topic_offset = 2");
+    jdbc.update(
+        "insert into inbound_outbox (inbound_id, lane, value) select id, 'URGENT', '' from inbound_messages");
+    jdbc.update(
+        """
+        insert into inbound_segments (recipient, first_at, last_at, due_at, id, reference,
+          topic_partition, total, complete, scheme, phone, address, route, numbers, data_codings,
+          contents)
+        values (uuidv4(), ?, ?, ?, uuidv7(), 1, 0, 2, false, 'UDH8', ?, '8079', 'viettel', '{1}',
+          '{0}', '{"marker"}')
+        """,
+        ACCEPTED.atOffset(ZoneOffset.UTC),
+        ACCEPTED.atOffset(ZoneOffset.UTC),
+        ACCEPTED.atOffset(ZoneOffset.UTC),
+        PHONE);
+
+    data.erase(PERSON, NOW, 10);
+
+    assertThat(jdbc.queryForList("select topic_offset from inbound_messages", Long.class))
+        .containsExactly(2L);
+    assertThat(jdbc.queryForList("select 1 from inbound_outbox")).hasSize(1);
+    assertThat(jdbc.queryForList("select 1 from inbound_segments")).isEmpty();
   }
 
   @Test

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 52 s: jobs
- * 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), track 8.
+ * 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), track and
+ * inbound 8.
  */
 final class StageLifecycle {
   private static final Duration PLAN_STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -36,6 +37,7 @@ final class StageLifecycle {
   private static final Duration SUBMIT_STOP_TIMEOUT = Duration.ofSeconds(22);
   private static final Duration JOBS_STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration WEBHOOKS_STOP_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration READERS_STOP_TIMEOUT = Duration.ofSeconds(8);
   private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Quarantine quarantine;
@@ -117,8 +119,7 @@ final class StageLifecycle {
       inOrder.add(resources);
       inOrder.add(() -> statuses.close(PRODUCER_CLOSE_TIMEOUT));
       inOrder.add(webhooks);
-      inOrder.add(track::stop);
-      inOrder.add(inbound::stop);
+      inOrder.add(this::stopReaders);
       inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
       inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
@@ -127,6 +128,17 @@ final class StageLifecycle {
       inOrder.add(() -> webhooks.stop(WEBHOOKS_STOP_TIMEOUT));
       inOrder.add(() -> jobs.stop(JOBS_STOP_TIMEOUT));
       inOrder.add(reconciliation::stop);
+    }
+  }
+
+  /** At the same time: each waits for its batch, which PostgreSQL may delay. */
+  private void stopReaders() {
+    Thread other = Thread.ofPlatform().name("inbound-stop").start(inbound::stop);
+    track.stop();
+    try {
+      other.join(READERS_STOP_TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

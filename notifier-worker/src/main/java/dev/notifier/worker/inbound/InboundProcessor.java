@@ -81,7 +81,7 @@ final class InboundProcessor {
         stores,
         known.values().stream()
             .map(Conversation::state)
-            .filter(state -> state != states.get(state.recipient()))
+            .filter(state -> !state.equals(states.get(state.recipient())))
             .toList());
     counts.add(() -> meters.foreignTexts(effects.foreignTexts()));
     return new Processed(

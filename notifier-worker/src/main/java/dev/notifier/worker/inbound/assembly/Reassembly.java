@@ -123,7 +123,7 @@ public final class Reassembly {
     Map<MessageKey, OpenMessage> gone = new HashMap<>(stored);
     open.forEach((recipient, messages) -> {
       for (OpenMessage message : messages) {
-        if (gone.remove(message.key()) != message) {
+        if (!message.equals(gone.remove(message.key()))) {
           changed.add(row(recipient, message));
         }
       }

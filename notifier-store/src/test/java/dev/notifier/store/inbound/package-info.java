@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.inbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.inbound.assembly;
+
+import org.jspecify.annotations.NullMarked;
