@@ -122,7 +122,9 @@ final class InboxCommandsController {
   }
 
   private int version(Caller caller, UUID id, HttpServletRequest request) {
-    return IfMatch.version(request, () -> service.version(caller, id))
+    // First, so that a conversation of another tenant does not exist, whatever the header says.
+    int current = service.version(caller, id);
+    return IfMatch.version(request, () -> current)
         .orElseThrow(() -> new ProblemException(ErrorCode.IF_MATCH_REQUIRED));
   }
 

@@ -62,6 +62,7 @@ class AuditIT extends AuditedApi {
     new KnowledgeCommands(lan, minh).sendAll();
     routes();
     others();
+    inbox();
     keysAndTenants();
     users();
     List<String> secrets = signIns();
@@ -264,6 +265,24 @@ class AuditIT extends AuditedApi {
             "/v1/cancellations/" + cancelled.path("target").path("id").asString() + "/end",
             "{\"reason\":\"done\",\"sendWaiting\":true}"));
     assertThat(newest("&operation=endCancellation").path("reason").asString()).isEqualTo("done");
+  }
+
+  private static void inbox() {
+    UUID id =
+        new InboxFixture(database.dataSource()).receive("default", "+84391234567", "marker");
+    inbox(id, "assign", "{\"assignee\":\"me\"}");
+    inbox(id, "note", "{\"text\":\"marker\"}");
+    inbox(id, "answer", "{\"text\":\"marker\"}");
+    inbox(id, "correct", "{\"messageId\":\"" + id + "\",\"correction\":\"opt-out\"}");
+    inbox(id, "hand-over", "{\"note\":\"marker\"}");
+    inbox(id, "reopen", "");
+    inbox(id, "close", "{\"reason\":\"marker\"}");
+    JsonNode closed = newest("&operation=closeConversation&target=conversation:" + id);
+    assertThat(closed.path("detail").toString()).isEqualTo("{\"entry\":7,\"state\":\"closed\"}");
+  }
+
+  private static void inbox(UUID id, String action, String body) {
+    ok(lan.post("/v1/inbox/" + id + "/" + action, body, InboxFixture.version(lan, id)));
   }
 
   private static void directory() {

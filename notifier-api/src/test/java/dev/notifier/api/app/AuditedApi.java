@@ -63,7 +63,7 @@ abstract class AuditedApi {
         RecordJson.read(
             """
             {"host":"smsc.example","port":2775,"systemId":"notifier","password":"x","sessions":1,
-             "maxSessions":4,"window":10,"rate":50}\
+             "maxSessions":4,"window":10,"rate":50,"sources":[{"address":"8079"}]}\
             """
                 .getBytes(StandardCharsets.UTF_8),
             RouteConfig.class);
@@ -76,6 +76,8 @@ abstract class AuditedApi {
             "--notifier.operators.minh.key=" + MINH,
             "--notifier.operators.other.key=" + OTHER,
             "--notifier.operators.other.tenant=province",
+            "--notifier.replies.hotline.url=https://hotline.example/events",
+            "--notifier.replies.hotline.secret=whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
             "--notifier.users.passkeys.relying-party-id=localhost",
             "--notifier.users.passkeys.origins=" + PASSKEY_ORIGIN,
             MASKED_OPERATOR[0],

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,8 @@ final class TenantData {
           "timeline_entries where tenant = 'default'",
           "timeline_links where tenant = 'default'",
           "exports where tenant = 'default'",
+          "conversations where tenant = 'default'",
+          "conversation_entries",
           "users where tenant = 'default'",
           "webhooks where tenant = 'default'",
           "user_credentials where user_id in (select id from users where tenant = 'default')",
@@ -86,6 +89,7 @@ final class TenantData {
   private final UUID systemJob;
   private final UUID cancellation;
   private final UUID export;
+  private final UUID conversation;
   private String key = "";
   private String webhook = "";
   private String timelineLink = "";
@@ -99,6 +103,9 @@ final class TenantData {
     this.cancellation = newCancellation();
     this.export = newExport();
     addTimelineEntry();
+    this.conversation =
+        new InboxFixture(Objects.requireNonNull(jdbc.getDataSource()))
+            .receive("default", PHONE, MARKER + " text");
     jdbc.update(
         """
         insert into notification_groups (tenant, name, created_at, changed)
@@ -149,6 +156,10 @@ final class TenantData {
 
   UUID export() {
     return export;
+  }
+
+  UUID conversation() {
+    return conversation;
   }
 
   UUID cancellation() {

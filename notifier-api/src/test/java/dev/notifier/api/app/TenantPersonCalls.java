@@ -47,6 +47,7 @@ final class TenantPersonCalls {
     optOuts(calls, person);
     consents(calls, person);
     wrongPersons(calls, person);
+    inbox(calls, person);
     calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
     directory(calls, person);
   }
@@ -155,5 +156,30 @@ final class TenantPersonCalls {
     calls.put(
         "put /v1/do-not-call",
         List.of(new Call("/v1/do-not-call", "phone\n", Outcome.DEFAULT_TENANT_ONLY, "text/csv")));
+  }
+
+  private void inbox(Map<String, List<Call>> calls, String person) {
+    calls.put("get /v1/inbox", List.of(new Call("/v1/inbox", Outcome.NOTHING)));
+    calls.put(
+        "post /v1/inbox/search", List.of(new Call("/v1/inbox/search", person, Outcome.NOTHING)));
+    String path = "/v1/inbox/" + data.conversation();
+    calls.put(
+        "get /v1/inbox/{conversationId}", List.of(new Call(path, Outcome.NOT_FOUND)));
+    Map<String, String> bodies =
+        Map.of(
+            "assign", "{\"assignee\":\"me\"}",
+            "answer", "{\"text\":\"own\"}",
+            "note", "{\"text\":\"own\"}",
+            "close", "{\"reason\":\"own\"}",
+            "reopen", "",
+            "correct",
+                "{\"messageId\":\"%s\",\"correction\":\"opt-out\"}".formatted(data.conversation()));
+    bodies.forEach((action, body) ->
+        calls.put(
+            "post /v1/inbox/{conversationId}/" + action,
+            List.of(new Call(path + "/" + action, body, Outcome.NOT_FOUND))));
+    calls.put(
+        "post /v1/inbox/{conversationId}/hand-over",
+        List.of(new Call(path + "/hand-over", "{}", Outcome.NOT_FOUND)));
   }
 }
