@@ -1,7 +1,9 @@
 package dev.notifier.replies.address;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the files of all addresses of an installation, when a program starts. */
 public final class ConfiguredAddresses {
@@ -16,9 +18,15 @@ public final class ConfiguredAddresses {
   public static List<AddressConfig> read(List<String> files) {
     List<AddressConfig> addresses = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     for (String file : files) {
       switch (AddressFiles.load(file)) {
-        case AddressResult.Read read -> addresses.add(read.config());
+        case AddressResult.Read read -> {
+          if (!known.add(read.config().address())) {
+            problems.add(file + ": another file has the address " + read.config().address());
+          }
+          addresses.add(read.config());
+        }
         case AddressResult.Invalid invalid ->
             invalid.problems().forEach(problem -> problems.add(text(file, problem)));
       }

@@ -63,7 +63,7 @@ final class StageFactory {
             dependencies.loopSteps(),
             quarantine);
     this.settings = new LoopSettings(dependencies.config().worker().sessionTimeout(), TRIM_PERIOD);
-    this.addresses = InboundAddresses.read(dependencies.config().replies());
+    this.addresses = InboundAddresses.read(dependencies.config().replies().addresses());
   }
 
   RetryMover mover() {

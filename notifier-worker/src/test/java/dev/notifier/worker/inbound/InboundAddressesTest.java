@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InboundAddressesTest {
   private static InboundAddresses read(String... files) {
     return InboundAddresses.read(
-        new RepliesConfig(
-            Stream.of(files).map(file -> new RepliesConfig.Address(file, "hanoi")).toList()));
+        Stream.of(files).map(file -> new RepliesConfig.Address(file, "hanoi")).toList());
   }
 
   private static InboundAddresses.Address shipped() {

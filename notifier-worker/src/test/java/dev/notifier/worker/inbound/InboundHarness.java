@@ -2,7 +2,6 @@ package dev.notifier.worker.inbound;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.config.RouteConfig;
-import dev.notifier.config.replies.QueriesConfig;
 import dev.notifier.config.replies.RepliesConfig;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.InboundRecord;
@@ -38,6 +37,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -116,11 +116,9 @@ final class InboundHarness implements AutoCloseable {
                 producer,
                 ROUTES,
                 InboundAddresses.read(
-                    new RepliesConfig(
-                        List.of(files).stream()
-                            .map(file -> new RepliesConfig.Address(file, "default"))
-                            .toList(),
-                        QueriesConfig.NONE)),
+                    Stream.of(files)
+                        .map(file -> new RepliesConfig.Address(file, "default"))
+                        .toList()),
                 new KnowledgeEntries(ShippedKnowledge.entries()),
                 PRIVACY_KEY,
                 Clock.systemUTC(),
