@@ -18,8 +18,8 @@ public record RepliesConfig(
     @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses,
     @DefaultValue @Size(max = 20, message = "must be at most 20 providers") Map<@Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid ProviderConfig>
             providers) {
-  private static final String NAME = "[a-z0-9-]{1,40}";
-  private static final String NAME_MESSAGE = "must be 1 to 40 of a to z, 0 to 9 and hyphen";
+  static final String NAME = "[a-z0-9-]{1,40}";
+  static final String NAME_MESSAGE = "must be 1 to 40 of a to z, 0 to 9 and hyphen";
 
   public RepliesConfig {
     addresses = List.copyOf(addresses);
