@@ -53,9 +53,7 @@ class ProviderSettingsTest {
     environment.getPropertySources().addFirst(new MapPropertySource("test", values));
     NotifierConfig config = ConfigLoader.load(environment);
     assertThat(config.toString()).doesNotContain(SECRET);
-    ProviderConfig provider = config.replies().providers().get("aggregator");
-    assertThat(provider).isNotNull();
-    return provider;
+    return Objects.requireNonNull(config.replies().providers().get("aggregator"));
   }
 
   @Test

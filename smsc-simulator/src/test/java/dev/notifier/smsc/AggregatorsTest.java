@@ -39,7 +39,6 @@ class AggregatorsTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private HttpServer receiver;
   private SmscSimulator simulator;
-  private BufferedReader events;
 
   @BeforeEach
   void start() throws IOException {
@@ -142,45 +141,47 @@ class AggregatorsTest {
   @Test
   void aMessageIsRepeatedWithItsIdUntilItIsAccepted() throws Exception {
     refusals.set(2);
-    openEvents();
+    BufferedReader events = openEvents();
     assertThat(write("8079", "TC", "").body()).contains("\"responded\":false");
     Map<String, String> first = next();
     assertThat(next()).isEqualTo(first);
     assertThat(next()).isEqualTo(first);
-    awaitDelivery("waiting");
-    awaitDelivery("");
+    awaitDelivery(events, "waiting");
+    awaitDelivery(events, "");
     assertThat(requests).isEmpty();
   }
 
   @Test
   void afterItsLastAttemptAMessageHasFailed() throws Exception {
     refusals.set(100);
-    openEvents();
+    BufferedReader events = openEvents();
     assertThat(write("8079", "TC", "").body()).contains("\"responded\":false");
-    awaitDelivery("failed");
+    awaitDelivery(events, "failed");
     assertThat(requests).hasSize(3);
   }
 
   @Test
   void withoutAReceiverAMessageHasFailed() throws Exception {
     receiver.stop(0);
-    openEvents();
+    BufferedReader events = openEvents();
     assertThat(write("8079", "TC", "").body()).contains("\"responded\":false");
-    awaitDelivery("failed");
+    awaitDelivery(events, "failed");
   }
 
-  private void openEvents() throws Exception {
+  private BufferedReader openEvents() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + simulator.httpPort() + "/v1/stream"))
             .build();
     InputStream stream = http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
-    events = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    BufferedReader events =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     assertThat(events.readLine()).isEqualTo("event: counts");
+    return events;
   }
 
   /** The events of the page have a state; {@link Timeout} limits the time. */
-  private void awaitDelivery(String state) throws Exception {
+  private static void awaitDelivery(BufferedReader events, String state) throws Exception {
     String line = events.readLine();
     while (line != null && !line.contains("\"delivery\":\"" + state + "\"")) {
       line = events.readLine();

@@ -36,11 +36,11 @@ public record ProviderConfig(
     @DefaultValue @Valid Responses responses,
     @DefaultValue("500")
         @Min(value = 1, message = REQUESTS) @Max(value = 10_000, message = REQUESTS) int requestsPerSecond) {
-  private static final String ADDRESS = "[A-Za-z0-9]{1,20}";
-  private static final String ADDRESS_MESSAGE = "must be 1 to 20 letters and digits, in quotes";
+  static final String ADDRESS = "[A-Za-z0-9]{1,20}";
+  static final String ADDRESS_MESSAGE = "must be 1 to 20 letters and digits, in quotes";
   private static final String REQUESTS = "must be from 1 to 10000";
-  private static final String NAME = "|[A-Za-z0-9_.-]{1,40}";
-  private static final String NAME_MESSAGE = "must be 1 to 40 of A to Z, 0 to 9, _, . and hyphen";
+  static final String NAME = "|[A-Za-z0-9_.-]{1,40}";
+  static final String NAME_MESSAGE = "must be 1 to 40 of A to Z, 0 to 9, _, . and hyphen";
 
   public ProviderConfig {
     addresses = List.copyOf(addresses);

@@ -124,7 +124,7 @@ public final class ProviderRules {
     signed(signature, signatureKey + "signed");
   }
 
-  /** What is not signed could be changed by whoever has seen one message. */
+  /** What is not signed could be changed by everyone who has seen one message. */
   private void signed(Signature signature, String signedKey) {
     Parameters names = provider.parameters();
     for (String name : List.of(names.sender(), names.content(), names.address(), names.id())) {

@@ -42,10 +42,10 @@ class InboundAddressesTest {
             () -> read(invalid.toString(), "shipped:1", folder.resolve("none.yaml").toString()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("bad.yaml:")
-        .hasMessageContaining("write one of shipped:8079")
-        .hasMessageContaining("none.yaml cannot be read: NoSuchFileException");
+        .hasMessageContaining("write shipped:8079")
+        .hasMessageContaining("none.yaml:1:1: the file cannot be read");
     assertThatThrownBy(() -> read("shipped:8079", "shipped:8079"))
-        .hasMessageContaining("another file for the address 8079");
+        .hasMessageContaining("another file has the address 8079");
   }
 
   /** Whatever the text, nothing is left to fill. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     what is missing is not sent
  * @param timeFormat pattern of the time, in the time zone of the machine
  * @param signature missing = none
- * @param success the response, without blanks around it, that ends the repetitions
+ * @param success the response, without blanks around it, that ends the attempts
  * @param attempts how often a message is sent at most, 1 to 100; 0 = 10
  * @param firstPauseMs pause before the second attempt, which doubles up to a minute; 0 = 1,000
  */

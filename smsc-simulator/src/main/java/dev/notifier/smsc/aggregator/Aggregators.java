@@ -67,7 +67,7 @@ public final class Aggregators implements AutoCloseable {
   /**
    * Sends a message for the first time; the later attempts follow.
    *
-   * @param after is told after each attempt what has become of it
+   * @param after learns after each attempt what has become of it
    * @return what became of the first attempt; empty if too many messages wait
    */
   public Optional<CompletableFuture<Delivery>> send(
