@@ -5,8 +5,8 @@ import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.numbers.RecipientKey;
-import dev.notifier.replies.knowledge.ShippedKnowledge;
 import dev.notifier.planning.NotificationPlanner;
+import dev.notifier.replies.knowledge.ShippedKnowledge;
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.batches.BatchConsumers;
@@ -184,8 +184,7 @@ final class StageFactory {
                 RandomGenerator.getDefault(),
                 dependencies.registry(),
                 dependencies.crashPoint())),
-        new RecipientKey(
-            dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
+        new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
   }
 
   Webhooks webhooks() {
