@@ -9,7 +9,7 @@ create table inbound_queries (
   deadline    timestamptz not null,
   -- When it may be tried again; while a worker tries it, the end of its lease. Null when it has ended.
   due_at      timestamptz,
-  -- When the person was told that the answer takes longer; null = not yet.
+  -- When the text that the answer takes longer was added; null = not yet.
   delayed_at  timestamptz,
   ended_at    timestamptz,
   -- The HMAC of the number.

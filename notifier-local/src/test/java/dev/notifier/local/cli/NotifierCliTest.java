@@ -93,7 +93,7 @@ class NotifierCliTest {
       value = {
         "begin | There is no command begin; ./notifier help lists the commands.",
         "help begin | There is no command begin; ./notifier help lists the commands.",
-        "start --only kafak | there is no component kafak; the components are kafka, postgres, smsc, infra, api, worker",
+        "start --only kafak | there is no component kafak; the components are kafka, postgres, smsc, queries, infra, api, worker",
         "start --only | Missing required parameter for option '--only'",
         "start --home --only | Expected parameter for option '--home' but found '--only'",
         "start --fast | Unknown option: '--fast'; ./notifier start --help lists the options.",

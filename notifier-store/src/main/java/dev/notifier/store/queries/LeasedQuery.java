@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
  * @param attempts how many were begun, with this one
  * @param age the time since it was received
  * @param expired whether a failure ends it
- * @param delayed whether the person was told that the answer takes longer
+ * @param delayed whether the person got the text that the answer takes longer
  * @param lease what a later owner has another one of
  */
 public record LeasedQuery(

@@ -134,7 +134,7 @@ public final class QueryStore {
   /**
    * Saves when a query is tried again, at its deadline at the latest.
    *
-   * @param delayed whether the person is told in this transaction that the answer takes longer
+   * @param delayed whether the text that the answer takes longer is added in this transaction
    * @param attempted whether the system was asked; otherwise the attempt does not count
    * @return as for {@link #end}
    */

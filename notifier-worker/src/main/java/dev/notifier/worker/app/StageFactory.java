@@ -7,7 +7,6 @@ import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.replies.knowledge.ShippedKnowledge;
-import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.batches.BatchConsumers;
@@ -192,8 +191,7 @@ final class StageFactory {
                 RandomGenerator.getDefault(),
                 dependencies.registry(),
                 dependencies.crashPoint())),
-        new RecipientKey(
-            dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
+        new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
   }
 
   Webhooks webhooks() {

@@ -28,8 +28,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 52 s: jobs
- * 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), track and
+ * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 54 s: jobs
+ * 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), queries 2, track and
  * inbound 8.
  */
 final class StageLifecycle {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries one query: asks the system, and ends or postpones the query in the transaction that adds
- * the answer. Whoever has lost the lease changes nothing. Thread-safe; blocks.
+ * the answer. A worker that has lost the lease changes nothing. Thread-safe; blocks.
  */
 final class QueryAttempt {
   /** A query that was never tried for so long is not asked any more. */

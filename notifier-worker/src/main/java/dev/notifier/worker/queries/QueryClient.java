@@ -163,7 +163,7 @@ final class QueryClient {
     }
   }
 
-  /** Without a clear yes, nobody gets the data of somebody else. */
+  /** Without a clear yes, no one gets the data of somebody else. */
   private static QueryResponse read(@Nullable Body body, QueryDefinition definition) {
     if (body == null) {
       return new Failed(Problem.INVALID);

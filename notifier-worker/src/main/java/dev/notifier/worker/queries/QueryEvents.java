@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the events that answer queries. The id of the last answer is that of the message, so plan
- * accepts one only, whoever writes it. Thread-safe.
+ * accepts one only. Thread-safe.
  */
 final class QueryEvents {
   private static final String FIXED_TEXT = "reply.answered";

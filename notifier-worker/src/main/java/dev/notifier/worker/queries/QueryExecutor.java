@@ -179,8 +179,8 @@ final class QueryExecutor {
     List<String> warnings = new ArrayList<>();
     if (isBroken()) {
       warnings.add(
-          "queries: the system at notifier.replies.queries.url does not respond; people are told to"
-              + " wait");
+          "queries: the system at notifier.replies.queries.url does not respond; people get"
+              + " the text to wait");
     }
     Duration oldest = oldest();
     if (taker.isAlive() && oldest.compareTo(OLD) > 0) {

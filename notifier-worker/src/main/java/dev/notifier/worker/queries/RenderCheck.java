@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks that the data of an answer can be sent before the answer is written: later, nobody could
+ * Checks that the data of an answer can be sent before the answer is written: later, no one could
  * ask again. Thread-safe.
  */
 final class RenderCheck {

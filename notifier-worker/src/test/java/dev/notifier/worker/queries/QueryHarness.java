@@ -26,7 +26,6 @@ import dev.notifier.worker.testing.HttpsReceiver.Answer;
 import dev.notifier.worker.testing.PipelineDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +51,7 @@ final class QueryHarness implements AutoCloseable {
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   static final String PHONE = "+84912345678";
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration DELAY = Duration.ofMillis(200);
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
   private static final int CONCURRENT = 8;
@@ -66,8 +65,11 @@ final class QueryHarness implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<QueryExecutor> workers = new ArrayList<>();
 
-  QueryHarness(Path folder) throws Exception {
-    identity = HttpsReceiver.Identity.create(folder);
+  /**
+   * @param identity of the server
+   */
+  QueryHarness(HttpsReceiver.Identity identity) throws Exception {
+    this.identity = identity;
     upstream = HttpsReceiver.start(identity);
   }
 
