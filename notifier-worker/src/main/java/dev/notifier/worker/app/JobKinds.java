@@ -116,8 +116,7 @@ final class JobKinds {
             config.retention().digests(),
             needed),
         new InboundDeletion(new InboundDeletionStore(database), config.retention().inbound()),
-        new KnowledgeSearchDeletion(
-            new KnowledgeSearchLog(database), config.retention().inbound()),
+        new KnowledgeSearchDeletion(new KnowledgeSearchLog(database), config.retention().inbound()),
         TimelineDeletion.of(database, config.retention().notifications()),
         new PartitionMaintenance(new PartitionStore(database)),
         new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
