@@ -63,8 +63,8 @@ public class KnowledgeConfiguration {
         place ->
             queries
                 .record(place.name())
-                .ifPresent(entry ->
-                    publisher.publishAndWait(Topics.KNOWLEDGE, entry.key(), entry)));
+                .ifPresent(
+                    entry -> publisher.publishAndWait(Topics.KNOWLEDGE, entry.key(), entry)));
   }
 
   @Bean

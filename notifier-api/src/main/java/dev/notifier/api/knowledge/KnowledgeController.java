@@ -60,7 +60,9 @@ final class KnowledgeController {
               "state is invalid. Send draft, in-review or published."));
     }
     return service.all(
-        Caller.of(request).tenant(), new Filter(tag, language, state), PageRequest.of(after, limit));
+        Caller.of(request).tenant(),
+        new Filter(tag, language, state),
+        PageRequest.of(after, limit));
   }
 
   @GetMapping("/v1/knowledge/{id}")
@@ -113,7 +115,6 @@ final class KnowledgeController {
     return VersionedResponse.of(
         HttpStatus.OK,
         draft.revision(),
-        KnowledgeDocument.Draft.of(
-            draft, searcher.takenQuestions(draft.name(), draft.content())));
+        KnowledgeDocument.Draft.of(draft, searcher.takenQuestions(draft.name(), draft.content())));
   }
 }

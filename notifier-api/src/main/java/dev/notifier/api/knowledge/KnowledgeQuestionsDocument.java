@@ -89,13 +89,7 @@ final class KnowledgeQuestionsDocument {
    * @param askedAgain persons who then asked another question within 30 minutes
    */
   record Interval(
-      double from,
-      double to,
-      long answers,
-      long menus,
-      long without,
-      long chose,
-      long askedAgain) {
+      double from, double to, long answers, long menus, long without, long chose, long askedAgain) {
     static Interval of(Scores scores) {
       long times = scores.times();
       boolean answer = scores.decision() == Decision.ANSWER;

@@ -2,9 +2,9 @@ package dev.notifier.api.knowledge;
 
 import static dev.notifier.api.knowledge.KnowledgeService.name;
 
-import dev.notifier.api.audit.Audited;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.VersionedResponse;
 import dev.notifier.api.security.Caller;

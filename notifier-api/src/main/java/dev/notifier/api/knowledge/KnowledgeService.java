@@ -84,8 +84,7 @@ final class KnowledgeService {
     return StoreAccess.call(() -> {
       Optional<StoredKnowledge> own = queries.own(name);
       if (own.isPresent()) {
-        return KnowledgeDocument.of(
-            name.tenant(), own.get(), queries.versions(name, MAX_VERSIONS));
+        return KnowledgeDocument.of(name.tenant(), own.get(), queries.versions(name, MAX_VERSIONS));
       }
       return KnowledgeDocument.of(
           name.tenant(),
@@ -125,8 +124,7 @@ final class KnowledgeService {
       KnowledgeName name, KnowledgeContent content, @Nullable Integer revision, String actor) {
     if (RESERVED.contains(name.id())) {
       throw new ProblemException(
-          Problem.of(
-              ErrorCode.INVALID_KNOWLEDGE, "No entry can have this id. Use another one."));
+          Problem.of(ErrorCode.INVALID_KNOWLEDGE, "No entry can have this id. Use another one."));
     }
     KnowledgeValidator.validate(name.id(), content);
     return changed(
@@ -211,9 +209,7 @@ final class KnowledgeService {
   }
 
   private <T> T changed(
-      Supplier<KnowledgeResult<T>> action,
-      String reason,
-      Function<T, Map<String, ?>> detail) {
+      Supplier<KnowledgeResult<T>> action, String reason, Function<T, Map<String, ?>> detail) {
     KnowledgeResult<T> result =
         StoreAccess.call(() ->
             audit.change(

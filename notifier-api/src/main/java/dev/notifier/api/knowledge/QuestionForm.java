@@ -24,8 +24,7 @@ record QuestionForm(String language, @Nullable String question, @Nullable String
 
   private static RequestSchema schema(String name) {
     return RequestSchema.named(
-        name,
-        new RequestSchema.Codes(ErrorCode.INVALID_KNOWLEDGE, ErrorCode.INVALID_KNOWLEDGE));
+        name, new RequestSchema.Codes(ErrorCode.INVALID_KNOWLEDGE, ErrorCode.INVALID_KNOWLEDGE));
   }
 
   /**

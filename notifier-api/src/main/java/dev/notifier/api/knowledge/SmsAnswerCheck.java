@@ -67,7 +67,7 @@ final class SmsAnswerCheck {
   }
 
   private static Optional<String> problemOfText(String language, String text) {
-    for (String word : text.split("\\s+")) {
+    for (String word : text.split("\\s+", -1)) {
       if (LinkScanner.containsLink(word) && !GOVERNMENT.matcher(word).matches()) {
         return Optional.of(
             "The SMS answer has a link that is not of gov.vn. Remove it: people learn not to follow"

@@ -32,8 +32,7 @@ final class KnowledgeCommands {
     ok(reviewer.post(ENTRY + "/roll-back", "{\"version\":1,\"reason\":\"right\"}"));
     ok(
         author.post(
-            "/v1/knowledge/unanswered/dismiss",
-            "{\"language\":\"vi\",\"group\":\"con meo\"}"));
+            "/v1/knowledge/unanswered/dismiss", "{\"language\":\"vi\",\"group\":\"con meo\"}"));
   }
 
   private static void ok(Reply reply) {

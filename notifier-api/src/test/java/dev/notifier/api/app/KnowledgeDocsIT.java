@@ -24,8 +24,7 @@ class KnowledgeDocsIT {
               + "(?: -H \"Content-Type: (\\S+)\")?(?: -d '(.*)')?( --data-binary @entry.yaml)?$",
           Pattern.MULTILINE);
 
-  private static final Pattern ENTRY =
-      Pattern.compile("```yaml\n(owner: .*?)```", Pattern.DOTALL);
+  private static final Pattern ENTRY = Pattern.compile("```yaml\n(owner: .*?)```", Pattern.DOTALL);
 
   @Test
   void everyRequestOfTheExampleSucceeds() throws IOException {
@@ -41,8 +40,7 @@ class KnowledgeDocsIT {
       int sent = 0;
       while (calls.find()) {
         OperatorClient caller =
-            new OperatorClient(
-                api, calls.group(3).equals("REVIEWER") ? REVIEWER : RunningApi.KEY);
+            new OperatorClient(api, calls.group(3).equals("REVIEWER") ? REVIEWER : RunningApi.KEY);
         String body = calls.group(6) != null ? entry.group(1) : calls.group(5);
         if (calls.group(2).endsWith("/search")) {
           awaitAnswer(caller, body);

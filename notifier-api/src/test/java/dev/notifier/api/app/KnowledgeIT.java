@@ -77,9 +77,9 @@ class KnowledgeIT {
 
   private static String entry(String question, String sms) {
     return """
-        {"owner":"office","tags":["office"],"variants":[{"language":"vi","title":"Văn phòng",
-         "questions":["%s"],"sms":"%s","long":"Văn phòng mở cửa từ 8 giờ."}]}\
-        """
+    {"owner":"office","tags":["office"],"variants":[{"language":"vi","title":"Văn phòng",
+     "questions":["%s"],"sms":"%s","long":"Văn phòng mở cửa từ 8 giờ."}]}\
+    """
         .formatted(question, sms);
   }
 
@@ -242,7 +242,8 @@ class KnowledgeIT {
                 () -> {
                   JsonNode questions =
                       ok(author.get(PATH + "/unanswered")).json().path("questions");
-                  return questions.valueStream()
+                  return questions
+                      .valueStream()
                       .filter(each -> each.path("text").asString().contains("dời về xã"))
                       .filter(each -> each.path("times").asInt() == 2)
                       .findFirst()

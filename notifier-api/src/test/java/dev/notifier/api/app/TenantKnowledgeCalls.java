@@ -67,14 +67,12 @@ final class TenantKnowledgeCalls {
       calls.put(
           "post /v1/knowledge/{id}/versions/{version}/" + action,
           List.of(
-              new Call(
-                  DRAFT + "/versions/1/" + action, "{\"reason\":\"x\"}", Outcome.NOT_FOUND)));
+              new Call(DRAFT + "/versions/1/" + action, "{\"reason\":\"x\"}", Outcome.NOT_FOUND)));
     }
     calls.put(
         "post /v1/knowledge/{id}/roll-back",
         List.of(
-            new Call(
-                DRAFT + "/roll-back", "{\"version\":1,\"reason\":\"x\"}", Outcome.NOT_FOUND)));
+            new Call(DRAFT + "/roll-back", "{\"version\":1,\"reason\":\"x\"}", Outcome.NOT_FOUND)));
     calls.put(
         "post /v1/knowledge/{id}/withdraw",
         List.of(new Call(DRAFT + "/withdraw", "{\"reason\":\"x\"}", Outcome.NOT_FOUND)));

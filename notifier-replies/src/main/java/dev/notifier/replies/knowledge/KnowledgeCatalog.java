@@ -89,8 +89,7 @@ public final class KnowledgeCatalog {
     int indexed = 0;
     int without = 0;
     for (Map.Entry<String, Map<String, List<KnowledgeEntry>>> tenant : of.entrySet()) {
-      List<KnowledgeEntry> all =
-          tenant.getValue().values().stream().flatMap(List::stream).toList();
+      List<KnowledgeEntry> all = tenant.getValue().values().stream().flatMap(List::stream).toList();
       List<KnowledgeEntry> used = all.stream().limit(KnowledgeIndex.MAX_ENTRIES).toList();
       without += all.size() - used.size();
       if (indexed + used.size() > maxIndexed) {
@@ -117,7 +116,8 @@ public final class KnowledgeCatalog {
   }
 
   private boolean isOutdated(String tenant, Set<String> outdated) {
-    return outdated.contains(tenant) || inherited.apply(tenant).stream().anyMatch(outdated::contains);
+    return outdated.contains(tenant)
+        || inherited.apply(tenant).stream().anyMatch(outdated::contains);
   }
 
   /** Called with the lock. */

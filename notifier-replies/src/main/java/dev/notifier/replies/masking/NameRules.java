@@ -15,11 +15,11 @@ final class NameRules {
       Set.of(
           "LE", "VU", "VO", "DO", "HO", "NGO", "DANG", "BUI", "PHAN", "HOANG", "DUONG", "DINH",
           "TRINH", "MAI", "CAO", "LUONG", "QUANG", "LUU", "TRIEU", "NONG", "MA", "HA", "CHU", "TO",
-          "LO", "VANG", "GIANG", "SUNG", "LY", "THAO", "MUA", "TRUONG", "LAM", "TA", "KIEU", "QUACH");
+          "LO", "VANG", "GIANG", "SUNG", "LY", "THAO", "MUA", "TRUONG", "LAM", "TA", "KIEU",
+          "QUACH");
 
   private static final Set<String> MIDDLE_NAMES =
-      Set.of(
-          "VAN", "THI", "A", "DUC", "HUU", "NGOC", "MINH", "QUOC", "XUAN", "DINH", "BA", "CONG");
+      Set.of("VAN", "THI", "A", "DUC", "HUU", "NGOC", "MINH", "QUOC", "XUAN", "DINH", "BA", "CONG");
 
   /** After these words comes a name. */
   private static final List<List<String>> INTRODUCTIONS =
@@ -38,14 +38,15 @@ final class NameRules {
   /** After these words comes a name if it has a capital letter. */
   private static final Set<String> ADDRESSES =
       Set.of(
-          "ONG", "BA", "ANH", "CHI", "EM", "CO", "CHU", "BAC", "BE", "CHAU", "DI", "LA", "MR", "MRS",
-          "MS");
+          "ONG", "BA", "ANH", "CHI", "EM", "CO", "CHU", "BAC", "BE", "CHAU", "DI", "LA", "MR",
+          "MRS", "MS");
 
   /** These end a name. */
   private static final Set<String> ENDS =
       Set.of(
           "SINH", "O", "SO", "MUON", "HOI", "XIN", "DA", "CO", "BI", "CHUA", "DONG", "THE", "LA",
-          "CUA", "CAN", "WHERE", "IS", "AND", "MY", "HOW", "WHAT", "I", "CHO", "DUOC", "KHONG", "NAY", "VOI", "TAI", "BHYT", "BHXH", "CCCD");
+          "CUA", "CAN", "WHERE", "IS", "AND", "MY", "HOW", "WHAT", "I", "CHO", "DUOC", "KHONG",
+          "NAY", "VOI", "TAI", "BHYT", "BHXH", "CCCD");
 
   private NameRules() {}
 

@@ -32,7 +32,7 @@ public final class QuestionMask {
   public static String mask(String text) {
     String read = text.length() > MAX_UNITS ? text.substring(0, MAX_UNITS) : text;
     List<MaskedWord> words = new ArrayList<>();
-    for (String word : read.strip().split("(?U)[\\s\\p{Cntrl}]+")) {
+    for (String word : read.strip().split("(?U)[\\s\\p{Cntrl}]+", -1)) {
       words.add(MaskedWord.of(word));
     }
     boolean[] masked = new boolean[words.size()];

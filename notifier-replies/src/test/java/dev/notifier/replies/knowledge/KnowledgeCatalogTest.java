@@ -28,9 +28,7 @@ class KnowledgeCatalogTest {
 
   private String answer(String tenant, String text) {
     List<KnowledgeMatch> found = catalog.index(tenant).search("vi", text, TODAY, 1);
-    return found.isEmpty()
-        ? "none"
-        : found.getFirst().entry().questions().getFirst();
+    return found.isEmpty() ? "none" : found.getFirst().entry().questions().getFirst();
   }
 
   @Test

@@ -66,8 +66,7 @@ public final class KnowledgeQueries {
    *
    * @param state {@code draft}, {@code in-review} or {@code published}
    */
-  public record Filter(
-      @Nullable String tag, @Nullable String language, @Nullable String state) {
+  public record Filter(@Nullable String tag, @Nullable String language, @Nullable String state) {
     /** All entries. */
     public static final Filter NONE = new Filter(null, null, null);
   }

@@ -65,10 +65,7 @@ public final class KnowledgeStore {
   }
 
   private KnowledgeDraft put(
-      @Nullable StoredKnowledge entry,
-      KnowledgeName name,
-      KnowledgeContent content,
-      String actor) {
+      @Nullable StoredKnowledge entry, KnowledgeName name, KnowledgeContent content, String actor) {
     KnowledgeDraft before = entry == null ? null : entry.draft();
     Set<String> authors = new LinkedHashSet<>(before == null ? List.of() : before.authors());
     authors.add(actor);
@@ -244,8 +241,7 @@ public final class KnowledgeStore {
     List<KnowledgeVersion> versions = queries.versions(name, Integer.MAX_VALUE);
     boolean unchanged =
         versions.stream().allMatch(each -> each.submittedBy().equals(SHIPPED))
-            && (versions.isEmpty()
-                || versions.getFirst().state() == KnowledgeState.PUBLISHED);
+            && (versions.isEmpty() || versions.getFirst().state() == KnowledgeState.PUBLISHED);
     if (!unchanged || (!versions.isEmpty() && versions.getFirst().content().equals(content))) {
       return false;
     }

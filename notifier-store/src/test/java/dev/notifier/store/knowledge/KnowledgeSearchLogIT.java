@@ -1,7 +1,6 @@
 package dev.notifier.store.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.notifier.store.Database;
@@ -13,8 +12,10 @@ import dev.notifier.store.knowledge.KnowledgeSearchQueries.Scores;
 import dev.notifier.store.knowledge.KnowledgeSearchQueries.Unanswered;
 import dev.notifier.store.people.Person;
 import dev.notifier.store.people.PersonalData;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +62,7 @@ class KnowledgeSearchLogIT {
   private static KnowledgeSearch search(
       int minutes, Decision decision, double score, String question, @Nullable String phone) {
     return new KnowledgeSearch(
-        UUID.nameUUIDFromBytes((question + minutes).getBytes()),
+        UUID.nameUUIDFromBytes((question + minutes).getBytes(StandardCharsets.UTF_8)),
         NOW.minusSeconds(60L * minutes),
         "default",
         phone,
@@ -71,7 +72,7 @@ class KnowledgeSearchLogIT {
         "card-validity",
         score,
         0.1,
-        question.toUpperCase(),
+        question.toUpperCase(Locale.ROOT),
         question);
   }
 
@@ -137,8 +138,7 @@ class KnowledgeSearchLogIT {
     assertThat(queries.scores("default"))
         .extracting(Scores::interval, Scores::decision, Scores::times)
         .containsExactly(
-            tuple(0, Decision.NO_SIMILAR_QUESTION, 1L),
-            tuple(49, Decision.ANSWER, 2L));
+            tuple(0, Decision.NO_SIMILAR_QUESTION, 1L), tuple(49, Decision.ANSWER, 2L));
   }
 
   @Test

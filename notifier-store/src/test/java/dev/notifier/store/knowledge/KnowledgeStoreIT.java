@@ -44,9 +44,7 @@ class KnowledgeStoreIT {
   @BeforeEach
   void empty() {
     queries = new KnowledgeQueries(database.dataSource());
-    store =
-        new KnowledgeStore(
-            database.dataSource(), () -> NOW, new KnowledgeLimits(3, 2, 4));
+    store = new KnowledgeStore(database.dataSource(), () -> NOW, new KnowledgeLimits(3, 2, 4));
     JdbcClient.create(database.dataSource())
         .sql("truncate knowledge_entries, knowledge_versions")
         .update();
@@ -73,6 +71,10 @@ class KnowledgeStoreIT {
 
   private static KnowledgeError error(KnowledgeResult<?> result) {
     return ((KnowledgeResult.Refused<?>) result).error();
+  }
+
+  private KnowledgeDraft draft() {
+    return queries.own(CARD).map(StoredKnowledge::draft).orElseThrow();
   }
 
   private int published(KnowledgeName name, String question) {
@@ -118,8 +120,7 @@ class KnowledgeStoreIT {
     assertThat(error(store.withdraw(CARD, "minh"))).isEqualTo(KnowledgeError.WRONG_STATE);
     done(store.rollBack(CARD, 2, "minh"));
     assertThat(inForce("default")).contains("two");
-    assertThat(queries.places())
-        .containsExactly(new KnowledgePlace(CARD, 5, NOW));
+    assertThat(queries.places()).containsExactly(new KnowledgePlace(CARD, 5, NOW));
   }
 
   @Test
@@ -129,8 +130,7 @@ class KnowledgeStoreIT {
         .isEqualTo(KnowledgeError.DRAFT_EXISTS);
     assertThat(error(store.save(CARD, content("x"), draft.revision() + 1, "minh")))
         .isEqualTo(KnowledgeError.DRAFT_CHANGED);
-    KnowledgeDraft second =
-        done(store.save(CARD, content("two"), draft.revision(), "minh"));
+    KnowledgeDraft second = done(store.save(CARD, content("two"), draft.revision(), "minh"));
     assertThat(second.authors()).containsExactly("lan", "minh");
     assertThat(error(store.submit(CARD, draft.revision(), "lan")))
         .isEqualTo(KnowledgeError.DRAFT_CHANGED);
@@ -142,7 +142,7 @@ class KnowledgeStoreIT {
         .isGreaterThan(second.revision());
     assertThat(store.discard(CARD, second.revision())).contains(KnowledgeError.DRAFT_CHANGED);
     done(store.reject(CARD, 1, "hoa"));
-    assertThat(queries.own(CARD).orElseThrow().draft().content()).isEqualTo(content("three"));
+    assertThat(draft().content()).isEqualTo(content("three"));
   }
 
   @Test
@@ -150,7 +150,7 @@ class KnowledgeStoreIT {
     done(store.submit(CARD, save(CARD, "one", null).revision(), "lan"));
     assertThat(queries.own(CARD).orElseThrow().inReview()).isEqualTo(1);
     assertThat(done(store.reject(CARD, 1, "minh")).decidedBy()).isEqualTo("minh");
-    KnowledgeDraft draft = queries.own(CARD).orElseThrow().draft();
+    KnowledgeDraft draft = draft();
     assertThat(draft.content()).isEqualTo(content("one"));
     assertThat(draft.authors()).containsExactly("lan");
     assertThat(store.discard(CARD, draft.revision())).isEmpty();
@@ -244,12 +244,10 @@ class KnowledgeStoreIT {
   void aTenantHasLimitedEntriesVariantsAndVersions() {
     published(OWN, "one");
     save(new KnowledgeName("son-la", "b"), "b", null);
-    assertThat(
-            error(store.save(new KnowledgeName("son-la", "c"), content("c"), null, "lan")))
+    assertThat(error(store.save(new KnowledgeName("son-la", "c"), content("c"), null, "lan")))
         .isEqualTo(KnowledgeError.LIMIT_REACHED);
 
-    KnowledgeDraft large =
-        done(store.save(OWN, content("two", "vi", "en", "km"), null, "lan"));
+    KnowledgeDraft large = done(store.save(OWN, content("two", "vi", "en", "km"), null, "lan"));
     done(store.submit(OWN, large.revision(), "lan"));
     assertThat(error(store.publish(OWN, 2, "minh"))).isEqualTo(KnowledgeError.LIMIT_REACHED);
     assertThat(inForce("son-la")).contains("one");

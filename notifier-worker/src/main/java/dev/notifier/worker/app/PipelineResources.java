@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The resources that the stages share: the routes, the published templates, the rules of
- * cancellations, the opt-outs, the knowledge base, the noted end of the audit, the bind slots and a Kafka admin.
+ * cancellations, the opt-outs, the knowledge base, the noted end of the audit, the bind slots and a
+ * Kafka admin.
  *
  * @param routes the routes of this worker's configuration with their stored settings
  * @param opened closes all of them

@@ -80,7 +80,8 @@ public final class KnowledgeTopic implements PublishedKnowledge, AutoCloseable {
   /** Counts the entries, and those that cannot be used. */
   public void register(MeterRegistry registry) {
     Gauge.builder("notifier.knowledge.entries", this, KnowledgeTopic::entries)
-        .description("The entries of the national tenant that this worker searches, of all languages")
+        .description(
+            "The entries of the national tenant that this worker searches, of all languages")
         .register(registry);
     Gauge.builder("notifier.knowledge.unusable", this, KnowledgeTopic::unusable)
         .description("Published entries that this worker cannot search")

@@ -54,8 +54,7 @@ class KnowledgeTopicIT {
   private void send(String key, byte @Nullable [] value) throws Exception {
     kafka.send(
         List.of(
-            new ProducerRecord<>(
-                Topics.KNOWLEDGE, key.getBytes(StandardCharsets.UTF_8), value)));
+            new ProducerRecord<>(Topics.KNOWLEDGE, key.getBytes(StandardCharsets.UTF_8), value)));
   }
 
   private void publish(String tenant, String id, long revision, @Nullable String question)
@@ -85,12 +84,7 @@ class KnowledgeTopicIT {
   private String answer(KnowledgeTopic topic, String tenant, String text) {
     KnowledgeDecision decision =
         topic.decide(
-            tenant,
-            languages.detect(text, "vi"),
-            text,
-            TODAY,
-            AnswerThresholds.DEFAULT,
-            true);
+            tenant, languages.detect(text, "vi"), text, TODAY, AnswerThresholds.DEFAULT, true);
     return decision instanceof KnowledgeDecision.Answer answer
         ? answer.match().entry().title()
         : "none";
@@ -141,8 +135,8 @@ class KnowledgeTopicIT {
       publish("default", "broken", 2, "văn phòng ở đâu");
       Awaitility.await()
           .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(topic.warnings()).anyMatch(each -> each.contains(" 4 entries")));
+          .untilAsserted(
+              () -> assertThat(topic.warnings()).anyMatch(each -> each.contains(" 4 entries")));
     }
   }
 
