@@ -7,6 +7,7 @@ import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
+import dev.notifier.worker.hotline.Hotline;
 import dev.notifier.worker.inbound.InboundStage;
 import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.plan.PlanStage;
@@ -27,8 +28,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 52 s: jobs
- * 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), track and
+ * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 54 s: jobs
+ * 2, hotline 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), track and
  * inbound 8.
  */
 final class StageLifecycle {
@@ -38,6 +39,7 @@ final class StageLifecycle {
   private static final Duration JOBS_STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration WEBHOOKS_STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration READERS_STOP_TIMEOUT = Duration.ofSeconds(8);
+  private static final Duration HOTLINE_STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Quarantine quarantine;
@@ -48,6 +50,7 @@ final class StageLifecycle {
   private final InboundStage inbound;
   private final JobRunner jobs;
   private final Webhooks webhooks;
+  private final Hotline hotline;
   private final Reconciliation reconciliation;
   private final ContinuationOffsets continuation;
   private final KafkaProducer<byte[], byte[]> statuses;
@@ -88,6 +91,7 @@ final class StageLifecycle {
       submit = stages.submit();
       jobs = JobKinds.runner(dependencies, resources, statuses, reconciliation::require);
       webhooks = stages.webhooks();
+      hotline = stages.hotline();
     } catch (RuntimeException | Error e) {
       statuses.close(Duration.ZERO);
       throw e;
@@ -102,6 +106,7 @@ final class StageLifecycle {
     submit.start();
     mover.start();
     webhooks.start();
+    hotline.start();
     reconciliation.start();
   }
 
@@ -119,6 +124,7 @@ final class StageLifecycle {
       inOrder.add(resources);
       inOrder.add(() -> statuses.close(PRODUCER_CLOSE_TIMEOUT));
       inOrder.add(webhooks);
+      inOrder.add(hotline);
       inOrder.add(this::stopReaders);
       inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
@@ -126,6 +132,7 @@ final class StageLifecycle {
       // While the stages stop: without Kafka it takes longer than it may at their end.
       inOrder.add(resources.auditHeads()::stop);
       inOrder.add(() -> webhooks.stop(WEBHOOKS_STOP_TIMEOUT));
+      inOrder.add(() -> hotline.stop(HOTLINE_STOP_TIMEOUT));
       inOrder.add(() -> jobs.stop(JOBS_STOP_TIMEOUT));
       inOrder.add(reconciliation::stop);
     }
@@ -168,6 +175,7 @@ final class StageLifecycle {
     warnings.addAll(quarantine.warnings());
     warnings.addAll(jobs.warnings());
     warnings.addAll(webhooks.warnings());
+    warnings.addAll(hotline.warnings());
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(continuation.warnings());
     warnings.addAll(resources.auditHeads().warnings());

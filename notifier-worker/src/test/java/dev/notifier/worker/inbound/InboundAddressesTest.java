@@ -3,6 +3,7 @@ package dev.notifier.worker.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.config.replies.HotlineConfig;
 import dev.notifier.config.replies.RepliesConfig;
 import dev.notifier.replies.address.AddressConfig;
 import dev.notifier.replies.address.AnswerText;
@@ -18,7 +19,8 @@ class InboundAddressesTest {
   private static InboundAddresses read(String... files) {
     return InboundAddresses.read(
         new RepliesConfig(
-            Stream.of(files).map(file -> new RepliesConfig.Address(file, "hanoi")).toList()));
+            Stream.of(files).map(file -> new RepliesConfig.Address(file, "hanoi")).toList(),
+            new HotlineConfig("", "")));
   }
 
   private static InboundAddresses.Address shipped() {
