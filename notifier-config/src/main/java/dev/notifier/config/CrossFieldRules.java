@@ -9,6 +9,7 @@ import dev.notifier.config.addresses.TrustFile;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.config.prices.PriceRules;
+import dev.notifier.config.sources.SenderRules;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.ReservedNames;
 import dev.notifier.contracts.access.Scope;
@@ -243,22 +244,11 @@ final class CrossFieldRules {
   }
 
   private void sources(RouteConfig route, String key) {
-    Set<String> seen = new HashSet<>();
-    seen.add(route.source().address());
-    for (int i = 0; i < route.sources().size(); i++) {
-      SenderConfig sender = route.sources().get(i);
-      String address = key + "[" + i + "].address";
-      if (faulty.containsAny(address, key + "[" + i + "].ton")) {
-        continue;
-      }
-      if (!seen.add(sender.address())) {
-        add(address, "\"" + sender.address() + "\" is listed twice", "Remove one of them");
-      } else if (sender.actualTon() == ALPHANUMERIC_TON
-          && sender.address().length() > MAX_ALPHANUMERIC_CHARACTERS) {
-        add(
-            address,
-            "an alphanumeric address has at most " + MAX_ALPHANUMERIC_CHARACTERS + " characters",
-            "Shorten it, or set ton to the type of a number");
+    for (SenderRules.Violation violation :
+        SenderRules.check(route.source().address(), route.sources())) {
+      String sender = key + "[" + violation.index() + "]";
+      if (!faulty.containsAny(sender + ".address", sender + ".ton")) {
+        add(sender + ".address", violation.problem(), violation.advice());
       }
     }
   }

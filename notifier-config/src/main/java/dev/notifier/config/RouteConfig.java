@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.config.prices.PriceConfig;
 import dev.notifier.config.prices.RoutePrices;
+import dev.notifier.config.sources.SenderConfig;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -228,8 +229,7 @@ public record RouteConfig(
 
   /** The addresses from which the route may send, its own first. */
   public List<String> senders() {
-    return Stream.concat(
-            Stream.of(source.address()), sources.stream().map(SenderConfig::address))
+    return Stream.concat(Stream.of(source.address()), sources.stream().map(SenderConfig::address))
         .toList();
   }
 

@@ -68,7 +68,9 @@ class RouteSourcesTest {
   @Test
   void thereAreAtMost100() {
     String many =
-        IntStream.range(0, 101).mapToObj(i -> "- address: \"" + (1000 + i) + "\"\n").collect(Collectors.joining());
+        IntStream.range(0, 101)
+            .mapToObj(i -> "- address: \"" + (1000 + i) + "\"\n")
+            .collect(Collectors.joining());
     assertThat(errors(many)).containsExactly("notifier.routes.r.sources");
   }
 

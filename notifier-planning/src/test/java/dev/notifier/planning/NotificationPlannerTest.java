@@ -192,7 +192,8 @@ class NotificationPlannerTest {
     List<RouteTraits> all =
         List.of(
             live.getFirst(),
-            new RouteTraits("a-test", List.of("091"), CarrierTextSettings.DEFAULT, false, true, List.of()));
+            new RouteTraits(
+                "a-test", List.of("091"), CarrierTextSettings.DEFAULT, false, true, List.of()));
     EventRecord event = event(NUMBER, null);
     EventRecord test = ofTest(event);
 
@@ -249,7 +250,8 @@ class NotificationPlannerTest {
     EventRecord event = event(NUMBER, null);
 
     assertThat(text(planner, event, renderer)).isEqualTo("{address=of BHXHVN} {address=of BHXH}");
-    assertThat(text(planner, event.withReply(new ReplyOrigin("8079", null, new UUID(1, 2))), renderer))
+    assertThat(
+            text(planner, event.withReply(new ReplyOrigin("8079", null, new UUID(1, 2))), renderer))
         .isEqualTo("{address=of 8079} {address=of 8079}");
   }
 

@@ -4,6 +4,7 @@ import dev.notifier.api.http.ForbiddenCharacters;
 import dev.notifier.api.http.Rfc3339;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.contracts.origin.OwnEvents;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;

@@ -16,6 +16,7 @@ import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.origin.OwnEvents;
 import dev.notifier.numbers.MobileNumber;
 import java.time.Duration;
 import java.time.Instant;

@@ -88,7 +88,7 @@ class AnyInputIT {
             "--logging.level.dev.notifier=info");
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> api.get("/v1/templates").json().path("templates").size() == 20);
+        .until(() -> api.get("/v1/templates").json().path("templates").size() == 25);
   }
 
   /** The routes of the API description, which workers create. */

@@ -86,7 +86,7 @@ abstract class AuditedApi {
     minh = new OperatorClient(api, MINH);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> lan.get("/v1/templates").json().path("templates").size() == 20);
+        .until(() -> lan.get("/v1/templates").json().path("templates").size() == 25);
     notification = insert("e1", PHONE);
   }
 

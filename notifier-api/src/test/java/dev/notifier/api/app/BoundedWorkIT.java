@@ -31,7 +31,7 @@ class BoundedWorkIT {
     operator = new OperatorClient(api, RunningApi.KEY);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> api.get("/v1/templates").json().path("templates").size() == 20);
+        .until(() -> api.get("/v1/templates").json().path("templates").size() == 25);
   }
 
   @AfterAll

@@ -28,15 +28,15 @@ class LimitsIT {
         RunningApi.start(
             kafka.bootstrapServers(),
             RunningApi.newStoreUrl(),
-            "--notifier.limits.event-types=22",
-            "--notifier.limits.templates=22",
+            "--notifier.limits.event-types=27",
+            "--notifier.limits.templates=27",
             "--notifier.limits.versions=10");
     operator = new OperatorClient(api, RunningApi.KEY);
     Awaitility.await()
         .atMost(LIMIT)
         .until(() ->
-            api.get("/v1/templates").json().path("templates").size() == 20
-                && api.get("/v1/event-types").json().path("eventTypes").size() == 20);
+            api.get("/v1/templates").json().path("templates").size() == 25
+                && api.get("/v1/event-types").json().path("eventTypes").size() == 25);
   }
 
   @AfterAll

@@ -35,7 +35,7 @@ class OperatorMistakesIT {
     editor = new OperatorClient(api, RunningApi.KEY);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> editor.get("/v1/templates").json().path("templates").size() == 20);
+        .until(() -> editor.get("/v1/templates").json().path("templates").size() == 25);
   }
 
   @AfterAll

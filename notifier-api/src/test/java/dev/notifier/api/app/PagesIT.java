@@ -62,7 +62,7 @@ class PagesIT {
     operator = new OperatorClient(api, RunningApi.KEY);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> api.get("/v1/templates").json().path("templates").size() == 20);
+        .until(() -> api.get("/v1/templates").json().path("templates").size() == 25);
     for (int version = 1; version <= 5; version++) {
       putType("page.versions", version);
     }

@@ -68,7 +68,7 @@ class TemplateAuthoringIT {
     other = new OperatorClient(api, OTHER);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> editor.get("/v1/templates").json().path("templates").size() == 20);
+        .until(() -> editor.get("/v1/templates").json().path("templates").size() == 25);
     Reply type = editor.put("/v1/event-types/book.due", YAML, TYPE);
     assertThat(type.status()).as(type.response().body()).isEqualTo(201);
   }

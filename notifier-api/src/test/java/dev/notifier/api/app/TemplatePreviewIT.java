@@ -36,7 +36,7 @@ class TemplatePreviewIT {
     editor = new OperatorClient(api, EDITOR);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> editor.get("/v1/templates").json().path("templates").size() == 20);
+        .until(() -> editor.get("/v1/templates").json().path("templates").size() == 25);
   }
 
   @AfterAll

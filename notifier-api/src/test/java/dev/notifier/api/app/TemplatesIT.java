@@ -48,7 +48,7 @@ class TemplatesIT {
     reviewer = new OperatorClient(api, REVIEWER);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> api.get("/v1/templates").json().path("templates").size() == 20);
+        .until(() -> api.get("/v1/templates").json().path("templates").size() == 25);
   }
 
   private static RunningApi running() {

@@ -13,10 +13,10 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.kafka.table.TopicNotReadException;
 import dev.notifier.planning.templates.TemplateTopicRecord;
+import dev.notifier.templates.ReplyPlaceholders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import dev.notifier.templates.ReplyPlaceholders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,8 @@ class RefusalCheckTest {
   private static final String NUMBER = "+84912345678";
 
   private final TemplateCatalogCache templates = new TemplateCatalogCache();
-  private final RouteSnapshot routes = new RouteSnapshot(Set.of("vina", "of-tests"), "", ReplyPlaceholders.NONE);
+  private final RouteSnapshot routes =
+      new RouteSnapshot(Set.of("vina", "of-tests"), "", ReplyPlaceholders.NONE);
   private int catchUps;
 
   @ParameterizedTest

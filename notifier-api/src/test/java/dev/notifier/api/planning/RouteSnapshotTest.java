@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Decoded;
-import java.nio.charset.StandardCharsets;
 import dev.notifier.templates.ReplyPlaceholders;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

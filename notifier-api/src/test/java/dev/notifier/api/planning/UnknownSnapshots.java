@@ -14,6 +14,9 @@ public final class UnknownSnapshots {
 
   public static RefusalChecks of(EventTypeRegistry types) {
     return new RefusalChecks(
-        types, new RouteSnapshot(Set.of(), "", ReplyPlaceholders.NONE), new TemplateCatalogCache(), _ -> {});
+        types,
+        new RouteSnapshot(Set.of(), "", ReplyPlaceholders.NONE),
+        new TemplateCatalogCache(),
+        _ -> {});
   }
 }

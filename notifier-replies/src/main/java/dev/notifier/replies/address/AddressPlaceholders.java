@@ -38,8 +38,8 @@ public final class AddressPlaceholders implements ReplyPlaceholders {
     Map<String, String> values = new HashMap<>();
     address
         .placeholders()
-        .forEach((name, value) ->
-            values.put(name.substring(ReplyFields.REPLY.length() + 1), value));
+        .forEach(
+            (name, value) -> values.put(name.substring(ReplyFields.REPLY.length() + 1), value));
     return Map.copyOf(values);
   }
 }

@@ -44,8 +44,8 @@ class AddressPlaceholdersTest {
             folder.resolve("invalid.yaml"),
             file("1414", "[SONLA]").replace("tariff: paid", "tariff: cheap"));
     String missing = folder.resolve("none.yaml").toString();
-    assertThatThrownBy(() ->
-            ConfiguredAddresses.read(List.of("shipped:1", invalid.toString(), missing, "\0")))
+    assertThatThrownBy(
+            () -> ConfiguredAddresses.read(List.of("shipped:1", invalid.toString(), missing, "\0")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("shipped:1:1:1: no configuration of this address ships")
         .hasMessageContaining("invalid.yaml:7:")

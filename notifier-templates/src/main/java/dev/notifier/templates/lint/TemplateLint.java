@@ -51,8 +51,7 @@ public final class TemplateLint {
       TemplateSource source, SchemaField data, SampleData samples, LintContext context) {
     TemplateLint lint = new TemplateLint(source, context);
     for (VariantSource variant : source.variants()) {
-      lint.warnings.addAll(
-          StaticTextChecks.warnings(variant, ReplyFields.addTo(data), context));
+      lint.warnings.addAll(StaticTextChecks.warnings(variant, ReplyFields.addTo(data), context));
     }
     return switch (TemplateCompiler.compile(source, UNSAVED, data)) {
       case CompilationResult.Invalid invalid ->

@@ -68,8 +68,7 @@ final class StageFactory {
     EventPlanner planner =
         new EventPlanner(
             new NotificationPlanner(
-                ConfiguredRoutes.selector(
-                    resources.routes(), dependencies.config().defaultRoute()),
+                ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute()),
                 dependencies.replies()),
             SubjectDigest.of(dependencies.config().privacyKey()),
             dependencies.clock(),

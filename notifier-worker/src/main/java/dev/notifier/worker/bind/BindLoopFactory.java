@@ -123,8 +123,7 @@ final class BindLoopFactory {
     session.connectNotBefore(mayBindNanos);
     RateControl rate = new RateControl("bind-" + bind, route.share(), context.nanos());
     FailoverTargets targets =
-        new FailoverTargets(
-            bind, context.cluster().sessions(), this::mayUse, context.metrics());
+        new FailoverTargets(bind, context.cluster().sessions(), this::mayUse, context.metrics());
     ResponseMetrics metrics = new ResponseMetrics(context.metrics(), bind.route());
     SubmitState state = new SubmitState(uncommitted);
     ResponseHandler responses =

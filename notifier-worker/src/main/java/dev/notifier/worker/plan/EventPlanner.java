@@ -137,8 +137,8 @@ public final class EventPlanner {
   }
 
   /**
-   * Submit asks again; an opt-out that is unknown here is known there. Who asks gets an answer, also
-   * after an opt-out.
+   * Submit asks again; an opt-out that is unknown here is known there. Who asks gets an answer,
+   * also after an opt-out.
    */
   private boolean isOptedOut(EventRecord event, @Nullable String phone) {
     return phone != null

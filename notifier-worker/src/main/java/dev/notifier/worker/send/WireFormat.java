@@ -2,7 +2,7 @@ package dev.notifier.worker.send;
 
 import dev.notifier.config.MessageConfig;
 import dev.notifier.config.RouteConfig;
-import dev.notifier.config.SenderConfig;
+import dev.notifier.config.sources.SenderConfig;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;

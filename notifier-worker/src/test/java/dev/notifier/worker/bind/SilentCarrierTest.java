@@ -136,7 +136,10 @@ class SilentCarrierTest {
       SessionManager manager = bound(route);
       FailoverTargets targets =
           new FailoverTargets(
-              bind, SilentCarrierTest.this::liveSessions, (_, _) -> true, new SimpleMeterRegistry());
+              bind,
+              SilentCarrierTest.this::liveSessions,
+              (_, _) -> true,
+              new SimpleMeterRegistry());
       responses =
           new ResponseHandler(
               state.pending(),

@@ -52,7 +52,10 @@ class FailoverDispatcherTest {
   private final List<Integer> live = new ArrayList<>(List.of(3));
   private final FailoverTargets targets =
       new FailoverTargets(
-          bind, route -> route.equals("b") ? live : List.of(), (_, _) -> true, new SimpleMeterRegistry());
+          bind,
+          route -> route.equals("b") ? live : List.of(),
+          (_, _) -> true,
+          new SimpleMeterRegistry());
   private final PreSubmitCheck check = new PreSubmitCheck(clock);
   private final ResponseHandler responses =
       new ResponseHandler(

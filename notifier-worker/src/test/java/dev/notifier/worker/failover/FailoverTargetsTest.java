@@ -140,7 +140,9 @@ class FailoverTargetsTest {
     assertThat(fromDown(answer("8079"))).isEqualTo("c.normal/4");
     assertThat(fromRetired(answer("8079"))).isEqualTo("c.normal/4");
     assertThat(route(targets.toOtherRoute(segment(answer("8079")), FAILOVER))).isEqualTo("c");
-    assertThat(fromDown(SubmitFixtures.sentFrom("a", "8079", "/tst", Category.SERVICE))).as("no answer").isEqualTo("b.normal/3");
+    assertThat(fromDown(SubmitFixtures.sentFrom("a", "8079", "/tst", Category.SERVICE)))
+        .as("no answer")
+        .isEqualTo("b.normal/3");
   }
 
   @Test

@@ -181,8 +181,14 @@ class WireFormatTest {
     WireFormat format =
         format(
             Map.of(
-                "sources[0].address", "8079", "sources[0].ton", "0", "sources[0].npi", "1",
-                "sources[1].address", "1414"));
+                "sources[0].address",
+                "8079",
+                "sources[0].ton",
+                "0",
+                "sources[0].npi",
+                "1",
+                "sources[1].address",
+                "1414"));
 
     assertThat(
             format

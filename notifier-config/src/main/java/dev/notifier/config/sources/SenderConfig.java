@@ -1,4 +1,4 @@
-package dev.notifier.config;
+package dev.notifier.config.sources;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.Max;
@@ -22,7 +22,7 @@ public record SenderConfig(
     @Min(0) @Max(6) @Nullable Integer ton,
     @Min(0) @Max(18) @Nullable Integer npi) {
   private static final int NETWORK_SPECIFIC = 3;
-  private static final int ALPHANUMERIC = 5;
+  static final int ALPHANUMERIC = 5;
   private static final int UNKNOWN_NPI = 0;
 
   /** An address whose type follows from its characters. */
