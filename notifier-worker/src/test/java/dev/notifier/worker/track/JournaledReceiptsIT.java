@@ -119,12 +119,12 @@ class JournaledReceiptsIT {
         new TopicBatchReader.Positions() {
           @Override
           public void check() {
-            calls.add("check " + stored());
+            calls.add("check " + storedPosition());
           }
 
           @Override
           public void advance() {
-            calls.add("advance " + stored());
+            calls.add("advance " + storedPosition());
           }
         };
 
@@ -182,10 +182,10 @@ class JournaledReceiptsIT {
     assertThat(track.published(id)).containsExactly("SUBMITTED", "DELIVERED");
     assertThat(track.published(other)).containsExactly("SUBMITTED", "UNDELIVERED");
     assertThat(track.sweeps.countUnmatchedReceipts()).isEqualTo(1);
-    assertThat(stored()).isEqualTo(3);
+    assertThat(storedPosition()).isEqualTo(3);
   }
 
-  private long stored() {
+  private long storedPosition() {
     return Objects.requireNonNull(
         track.jdbc.queryForObject("select count(*) from submissions", Long.class));
   }

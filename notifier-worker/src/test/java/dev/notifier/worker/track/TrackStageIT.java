@@ -221,7 +221,7 @@ class TrackStageIT {
                     "notifier.receipts/0/0 NOT_JSON",
                     "notifier.receipts/0/1 NO_VALUE"));
     assertThat(registry.find("notifier.quarantine.records").tag("stage", "track").counters())
-        .hasSize(3);
+        .hasSize(2);
   }
 
   private List<String> quarantined() {
