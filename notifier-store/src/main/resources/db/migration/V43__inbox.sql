@@ -13,7 +13,7 @@ $$;
 create table conversations (
   -- That of its first message.
   id            uuid        primary key,
-  -- The oldest message that nobody has answered; null = none.
+  -- The oldest message that no one has answered; null = none.
   waiting_since timestamptz,
   -- By the clock of PostgreSQL.
   changed_at    timestamptz not null default now(),
@@ -37,7 +37,7 @@ create table conversations (
   -- The rule that decided about the last message.
   topic         text        not null,
   language      text        not null,
-  -- Who answers; null = nobody yet.
+  -- Who answers; null = no one yet.
   assignee      text,
   unique (tenant, recipient, address),
   check (state in ('open', 'assigned', 'answered', 'handed-over', 'closed')),

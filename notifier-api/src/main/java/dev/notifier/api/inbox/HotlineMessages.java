@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the hotline what is handed over to it. The workers send it. Thread-safe. */
+/** Reports to the hotline what is handed over to it. The workers send it. Thread-safe. */
 final class HotlineMessages {
   /** The last messages of the person, which the hotline gets. */
   private static final int MAX_MESSAGES = 20;

@@ -59,7 +59,7 @@ final class InboxCommands {
   private record Changed(Conversation conversation, @Nullable EntryKind entry) {}
 
   /**
-   * Changes a conversation that nobody has changed since the caller has read it.
+   * Changes a conversation that no one has changed since the caller has read it.
    *
    * @param version that the caller has read
    * @param decision what becomes of it; null if nothing is to be done
@@ -103,7 +103,7 @@ final class InboxCommands {
   /**
    * Gives a conversation to somebody.
    *
-   * @param assignee null = nobody
+   * @param assignee null = no one
    */
   ConversationSummary assign(Caller caller, UUID id, int version, @Nullable String assignee) {
     return change(
@@ -231,7 +231,7 @@ final class InboxCommands {
   }
 
   /**
-   * Requires that nobody else has taken a conversation.
+   * Requires that no one else has taken a conversation.
    *
    * @throws ProblemException if somebody has
    */

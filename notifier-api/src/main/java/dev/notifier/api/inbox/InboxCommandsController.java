@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The commands of agents. Each names the version that the agent has read, so that nobody answers
+ * The commands of agents. Each names the version that the agent has read, so that no one answers
  * what a colleague has answered, or what the person has meanwhile explained.
  */
 @RestController

@@ -45,7 +45,7 @@ final class InboxForms {
   /**
    * Who answers.
    *
-   * @param assignee a name, or {@code me}; null = nobody
+   * @param assignee a name, or {@code me}; null = no one
    */
   record Assign(@Nullable String assignee) {
     private static final Form<Assign> FORM = Form.of("ConversationAssignment", Assign.class);

@@ -53,7 +53,7 @@ record InboxSelection(
     return invalid("state", "open, assigned, answered, handed-over or closed");
   }
 
-  /** The name that a request means; null for nobody. */
+  /** The name that a request means; null for no one. */
   static @Nullable String assignee(Caller caller, @Nullable String name) {
     if (name == null || name.equals(NONE)) {
       return null;

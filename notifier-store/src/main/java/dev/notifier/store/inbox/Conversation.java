@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone in E.164 format
  * @param address what was written to; answers leave from there
  * @param topic the rule that decided about the last message
- * @param assignee who answers; null = nobody yet
+ * @param assignee who answers; null = no one yet
  * @param callBack whether the person wants to be called
  * @param message the last one that a person is to read
  * @param waitingSince the oldest message without an answer; null = none

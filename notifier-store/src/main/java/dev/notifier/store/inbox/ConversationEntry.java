@@ -21,7 +21,7 @@ public record ConversationEntry(
     @Nullable String text,
     @Nullable String detail,
     @Nullable UUID inbound) {
-  /** The actor of what nobody has done. */
+  /** The actor of what no one has done. */
   public static final String NOTIFIER = "notifier";
 
   /** Omits the text. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What becomes of a conversation. */
 public enum ConversationState {
-  /** A message waits, and nobody has taken the conversation. */
+  /** A message waits, and no one has taken the conversation. */
   OPEN,
   /** A message waits for the one who has taken the conversation. */
   ASSIGNED,

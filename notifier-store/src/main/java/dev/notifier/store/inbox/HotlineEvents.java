@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps what is sent to the hotline, and gives each attempt to one worker. All times are of PostgreSQL's
@@ -17,9 +19,11 @@ public final class HotlineEvents {
   private static final String STILL_OWNED = " where id = ? and owner = ? and due_at > now()";
 
   private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
 
   public HotlineEvents(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
 
   /**
@@ -115,12 +119,15 @@ public final class HotlineEvents {
   }
 
   /**
-   * Gives an event up: its conversation waits for an agent again, with an entry that says why. In
-   * one transaction of the caller.
+   * Gives an event up: its conversation waits for an agent again, with an entry that says why.
    *
-   * @return false if the lease has ended; then the transaction must be rolled back
+   * @return false if the lease has ended
    */
   public boolean giveUp(Event event, String owner) {
+    return Boolean.TRUE.equals(transaction.execute(_ -> givenUp(event, owner)));
+  }
+
+  private boolean givenUp(Event event, String owner) {
     if (!accepted(event.id(), owner)) {
       return false;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic the rule that decided about the last message
  * @param assignee the name of who answers
- * @param unassigned whether only those are selected that nobody has taken; excludes an assignee
+ * @param unassigned whether only those are selected that no one has taken; excludes an assignee
  */
 public record InboxFilter(
     String tenant,

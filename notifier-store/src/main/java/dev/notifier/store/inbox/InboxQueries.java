@@ -122,7 +122,7 @@ public final class InboxQueries {
     return one("select * from conversations where tenant = ? and id = ?", tenant, id);
   }
 
-  /** Finds a conversation that nobody else changes until the end of the transaction. */
+  /** Finds a conversation that no one else changes until the end of the transaction. */
   public Optional<Conversation> lock(String tenant, UUID id) {
     return one("select * from conversations where tenant = ? and id = ? for update", tenant, id);
   }
@@ -186,7 +186,7 @@ public final class InboxQueries {
   public record Correction(String to, String by, Instant at) {}
 
   /**
-   * Finds the messages of a conversation, the newest first, also those that nobody had to read.
+   * Finds the messages of a conversation, the newest first, also those that no one had to read.
    *
    * @param before below which id; null = the newest
    */

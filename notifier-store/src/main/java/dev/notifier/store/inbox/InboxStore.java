@@ -21,7 +21,7 @@ public final class InboxStore {
   private final boolean callsBack;
 
   /**
-   * @param callsBack whether there is a hotline that is told of call-backs
+   * @param callsBack whether there is a hotline that gets the call-backs
    */
   public InboxStore(DataSource dataSource, boolean callsBack) {
     this.jdbc = new JdbcTemplate(dataSource);
@@ -125,7 +125,7 @@ public final class InboxStore {
     return conversations;
   }
 
-  /** The id is that of the message, so that each is one event, however often it is stored. */
+  /** The id is that of the message, so that each is one event, also if it is stored again. */
   private static HotlineEvents.Event callBack(InboxMessage message, UUID conversation) {
     return new HotlineEvents.Event(
         message.id(),

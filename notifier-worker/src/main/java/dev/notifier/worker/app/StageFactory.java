@@ -8,10 +8,12 @@ import dev.notifier.numbers.RecipientKey;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.replies.knowledge.ShippedKnowledge;
 import dev.notifier.store.inbound.InboundOutbox;
+import dev.notifier.store.inbox.InboxStore;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.batches.BatchConsumers;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
+import dev.notifier.worker.hotline.Hotline;
 import dev.notifier.worker.inbound.InboundAddresses;
 import dev.notifier.worker.inbound.InboundStage;
 import dev.notifier.worker.inbound.KnowledgeEntries;
@@ -140,6 +142,9 @@ final class StageFactory {
             beforeSweep,
             quarantine,
             wakeQueries,
+            new InboxStore(
+                dependencies.database().dataSource(),
+                dependencies.config().replies().hotline().isEnabled()),
             dependencies.loopSteps()));
   }
 
@@ -192,6 +197,18 @@ final class StageFactory {
                 dependencies.registry(),
                 dependencies.crashPoint())),
         new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Hotline hotline() {
+    return Hotline.of(
+        dependencies.config(),
+        WorkerName.ofThisProcess(),
+        new Hotline.Dependencies(
+            dependencies.database().dataSource(),
+            dependencies.registry(),
+            new SecureRandom(),
+            dependencies.clock(),
+            System::nanoTime));
   }
 
   Webhooks webhooks() {

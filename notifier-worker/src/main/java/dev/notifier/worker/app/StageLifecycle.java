@@ -7,6 +7,7 @@ import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
+import dev.notifier.worker.hotline.Hotline;
 import dev.notifier.worker.inbound.InboundStage;
 import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.plan.PlanStage;
@@ -28,8 +29,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 54 s: jobs
- * 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), queries 2, track and
+ * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 56 s: jobs
+ * 2, hotline 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), queries 2, track and
  * inbound 8.
  */
 final class StageLifecycle {
@@ -40,6 +41,7 @@ final class StageLifecycle {
   private static final Duration QUERIES_STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration WEBHOOKS_STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration READERS_STOP_TIMEOUT = Duration.ofSeconds(8);
+  private static final Duration HOTLINE_STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Quarantine quarantine;
@@ -51,6 +53,7 @@ final class StageLifecycle {
   private final Queries queries;
   private final JobRunner jobs;
   private final Webhooks webhooks;
+  private final Hotline hotline;
   private final Reconciliation reconciliation;
   private final ContinuationOffsets continuation;
   private final KafkaProducer<byte[], byte[]> statuses;
@@ -93,6 +96,7 @@ final class StageLifecycle {
       submit = stages.submit();
       jobs = JobKinds.runner(dependencies, resources, statuses, reconciliation::require);
       webhooks = stages.webhooks();
+      hotline = stages.hotline();
     } catch (RuntimeException | Error e) {
       statuses.close(Duration.ZERO);
       throw e;
@@ -107,6 +111,7 @@ final class StageLifecycle {
     submit.start();
     mover.start();
     webhooks.start();
+    hotline.start();
     reconciliation.start();
   }
 
@@ -130,6 +135,7 @@ final class StageLifecycle {
       inOrder.add(resources);
       inOrder.add(() -> statuses.close(PRODUCER_CLOSE_TIMEOUT));
       inOrder.add(webhooks);
+      inOrder.add(hotline);
       inOrder.add(this::stopReaders);
       inOrder.add(queries);
       inOrder.add(() -> queries.stop(QUERIES_STOP_TIMEOUT));
@@ -139,6 +145,7 @@ final class StageLifecycle {
       // While the stages stop: without Kafka it takes longer than it may at their end.
       inOrder.add(resources.auditHeads()::stop);
       inOrder.add(() -> webhooks.stop(WEBHOOKS_STOP_TIMEOUT));
+      inOrder.add(() -> hotline.stop(HOTLINE_STOP_TIMEOUT));
       inOrder.add(() -> jobs.stop(JOBS_STOP_TIMEOUT));
       inOrder.add(reconciliation::stop);
     }
@@ -182,6 +189,7 @@ final class StageLifecycle {
     warnings.addAll(jobs.warnings());
     warnings.addAll(webhooks.warnings());
     warnings.addAll(queries.warnings());
+    warnings.addAll(hotline.warnings());
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(continuation.warnings());
     warnings.addAll(resources.auditHeads().warnings());

@@ -9,6 +9,7 @@ import dev.notifier.store.inbound.InboundMessageRow;
 import dev.notifier.store.inbound.InboundMessageRow.From;
 import dev.notifier.store.inbound.NumberState;
 import dev.notifier.store.inbound.OutboxEvent;
+import dev.notifier.store.inbox.InboxMessage;
 import dev.notifier.store.optouts.OptOutStatement;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import dev.notifier.store.queries.QueryOrder;
@@ -43,6 +44,7 @@ final class BatchEffects {
   private final List<InboundMessageRow> rows = new ArrayList<>();
   private final List<UUID> repeated = new ArrayList<>();
   private final List<OptOutStatement> statements = new ArrayList<>();
+  private final List<InboxMessage> forPersons = new ArrayList<>();
   private final List<OutboxEvent> answers = new ArrayList<>();
   private final List<QueryOrder> queries = new ArrayList<>();
   private final List<Foreign> foreign = new ArrayList<>();
@@ -84,6 +86,25 @@ final class BatchEffects {
                   InboundRecordReader.shortened(message.text(), MAX_NOTE_CHARACTERS),
                   message.id())));
     }
+  }
+
+  /** Adds that a person is to read a message. */
+  void addForPerson(DecidedMessage decided) {
+    CompletedMessage message = decided.message();
+    InboundDecision decision = decided.decision();
+    String linked = decision.correlation().linked();
+    forPersons.add(
+        new InboxMessage(
+            message.id(),
+            decided.tenant(),
+            message.from().recipient(),
+            message.from().phone(),
+            decided.address().address(),
+            decision.rule().key(),
+            decided.language().language(),
+            message.receivedAt(),
+            decision.action() == InboundAction.CALL_BACK,
+            linked == null ? null : UUID.fromString(linked)));
   }
 
   /** Adds an answer that is published. */
@@ -153,6 +174,7 @@ final class BatchEffects {
     stores.messages().insert(rows);
     stores.messages().repeated(repeated);
     stores.numbers().save(List.copyOf(states));
+    stores.inbox().receive(forPersons);
     stores.queries().insert(queries);
     stores.outbox().add(answers);
     stores.optOuts().add(statements, false);

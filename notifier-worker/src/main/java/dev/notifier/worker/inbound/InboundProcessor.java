@@ -102,6 +102,9 @@ final class InboundProcessor {
             : null;
     MessageAnswer answer = answers.answer(decided, conversation, origin);
     effects.add(row(message, decision(decided, answer)));
+    if (isForPerson(decided, answer)) {
+      effects.addForPerson(decided);
+    }
     conversation.received(message);
     switch (decision.action()) {
       case OPT_OUT, OPT_IN -> effects.addStatements(decided);

@@ -9,6 +9,7 @@ import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.numbers.RecipientKey;
+import dev.notifier.store.inbox.InboxStore;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.worker.batches.BatchConsumers;
 import dev.notifier.worker.batches.BatchPositions;
@@ -78,10 +79,11 @@ public final class InboundStage {
       Runnable beforeSweep,
       Quarantine quarantine,
       Runnable queries,
+      InboxStore inbox,
       LoopStepListener steps) {}
 
   public InboundStage(Context context) {
-    InboundStores stores = InboundStores.of(context.dataSource());
+    InboundStores stores = InboundStores.of(context.dataSource(), context.inbox());
     InboundMeters meters = new InboundMeters(context.registry());
     MessageDecoding decoding = new MessageDecoding(context.routes());
     InboundProcessor processor =

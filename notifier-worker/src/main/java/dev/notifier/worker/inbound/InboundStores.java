@@ -6,6 +6,7 @@ import dev.notifier.store.inbound.InboundSegments;
 import dev.notifier.store.inbound.InboundTransaction;
 import dev.notifier.store.inbound.NumberStates;
 import dev.notifier.store.inbound.SentMessages;
+import dev.notifier.store.inbox.InboxStore;
 import dev.notifier.store.optouts.OptOutStore;
 import dev.notifier.store.people.ForeignTexts;
 import dev.notifier.store.queries.QueryStore;
@@ -21,8 +22,9 @@ record InboundStores(
     InboundOutbox outbox,
     OptOutStore optOuts,
     QueryStore queries,
-    ForeignTexts foreignTexts) {
-  static InboundStores of(DataSource dataSource) {
+    ForeignTexts foreignTexts,
+    InboxStore inbox) {
+  static InboundStores of(DataSource dataSource, InboxStore inbox) {
     return new InboundStores(
         new InboundTransaction(dataSource),
         new InboundMessages(dataSource),
@@ -32,6 +34,7 @@ record InboundStores(
         new InboundOutbox(dataSource),
         new OptOutStore(dataSource),
         new QueryStore(dataSource),
-        new ForeignTexts(dataSource));
+        new ForeignTexts(dataSource),
+        inbox);
   }
 }

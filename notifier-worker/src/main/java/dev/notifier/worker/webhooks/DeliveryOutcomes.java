@@ -4,6 +4,7 @@ import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.store.webhooks.Webhook.Reason;
 import dev.notifier.store.webhooks.WebhookFailure;
+import dev.notifier.worker.http.RetryDelays;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

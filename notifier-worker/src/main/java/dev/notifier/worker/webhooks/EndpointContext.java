@@ -4,6 +4,7 @@ import dev.notifier.store.webhooks.WebhookOutcomes;
 import dev.notifier.store.webhooks.WebhookSecrets;
 import dev.notifier.worker.http.OutboundRequest;
 import dev.notifier.worker.http.OutboundResponse;
+import dev.notifier.worker.http.RetryDelays;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;

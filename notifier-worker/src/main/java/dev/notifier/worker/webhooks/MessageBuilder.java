@@ -1,13 +1,12 @@
 package dev.notifier.worker.webhooks;
 
-import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
-import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.feed.FeedEvent;
 import dev.notifier.store.webhooks.SealedSecret;
 import dev.notifier.store.webhooks.Webhook;
 import dev.notifier.store.webhooks.WebhookSecrets;
 import dev.notifier.worker.http.OutboundRequest;
+import dev.notifier.worker.http.RequestSigner;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -49,13 +48,9 @@ final class MessageBuilder {
   }
 
   /** A secret that signs until it ends. */
-  private record Signer(com.standardwebhooks.Webhook secret, @Nullable Instant endsAt) {
+  private record Signer(RequestSigner secret, @Nullable Instant endsAt) {
     static Signer of(String secret, @Nullable Instant endsAt) {
-      try {
-        return new Signer(new com.standardwebhooks.Webhook(secret), endsAt);
-      } catch (EmptyWebhookSecretException e) {
-        throw new IllegalStateException("a stored secret is empty", e);
-      }
+      return new Signer(new RequestSigner(secret), endsAt);
     }
   }
 
@@ -113,7 +108,7 @@ final class MessageBuilder {
     List<String> signatures = new ArrayList<>();
     for (Signer signer : signers) {
       if (signer.endsAt() == null || signer.endsAt().isAfter(now)) {
-        signatures.add(sign(signer, id, timestamp, text));
+        signatures.add(signer.secret().sign(id, timestamp, text));
       }
     }
     if (signatures.isEmpty()) {
@@ -123,22 +118,8 @@ final class MessageBuilder {
         new OutboundRequest(
             uri,
             batch ? BATCH : EVENT,
-            Map.of(
-                "webhook-id",
-                id,
-                "webhook-timestamp",
-                String.valueOf(timestamp),
-                "webhook-signature",
-                String.join(" ", signatures)),
+            RequestSigner.headers(id, timestamp, String.join(" ", signatures)),
             body));
-  }
-
-  private static String sign(Signer signer, String id, long timestamp, String body) {
-    try {
-      return signer.secret().sign(id, timestamp, body);
-    } catch (WebhookSigningException e) {
-      throw new IllegalStateException("the Java runtime has no HMAC-SHA256", e);
-    }
   }
 
   /** The same each time the same changes are sent. Has no full stop. */

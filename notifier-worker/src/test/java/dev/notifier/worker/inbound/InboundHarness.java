@@ -2,6 +2,7 @@ package dev.notifier.worker.inbound;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.config.RouteConfig;
+import dev.notifier.config.replies.HotlineConfig;
 import dev.notifier.config.replies.RepliesConfig;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.InboundRecord;
@@ -14,6 +15,7 @@ import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.replies.knowledge.ShippedKnowledge;
+import dev.notifier.store.inbox.InboxStore;
 import dev.notifier.store.partitions.DayPartitions;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.positions.PositionStore;
@@ -127,6 +129,7 @@ final class InboundHarness implements AutoCloseable {
                 () -> {},
                 new Quarantine("test", Clock.systemUTC(), registry),
                 () -> {},
+                new InboxStore(pool, true),
                 steps));
     stages.add(stage);
     new PositionCheck(kafka.admin(), new PositionStore(pool)).adoptNew();

@@ -1,4 +1,4 @@
-package dev.notifier.worker.webhooks;
+package dev.notifier.worker.http;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a delivery is sent again: after a second, then after twice the time before, up to an hour,
  * each up to a fifth shorter or longer, so that receivers that come back are not flooded at once.
+ * Thread-safe if the source of randomness is.
  */
-final class RetryDelays {
+public final class RetryDelays {
   /** The longest time between two attempts, also if the receiver asks for more. */
-  static final Duration LONGEST = Duration.ofHours(1);
+  public static final Duration LONGEST = Duration.ofHours(1);
 
   private static final int MAX_SHIFT = 12;
   private static final double JITTER = 0.2;
@@ -25,7 +26,7 @@ final class RetryDelays {
   /**
    * @param first the time after the first attempt
    */
-  RetryDelays(RandomGenerator random, Duration first) {
+  public RetryDelays(RandomGenerator random, Duration first) {
     this.random = random;
     this.first = first;
   }
@@ -37,7 +38,7 @@ final class RetryDelays {
    * @param retryAfter what the receiver asks for: seconds or a date (RFC 9110, 10.2.3); null =
    *     nothing
    */
-  Duration after(int attempts, @Nullable String retryAfter, Instant now) {
+  public Duration after(int attempts, @Nullable String retryAfter, Instant now) {
     Duration growing = first.multipliedBy(1L << Math.min(attempts - 1, MAX_SHIFT));
     Duration bounded = growing.compareTo(LONGEST) > 0 ? LONGEST : growing;
     double factor = 1 + JITTER * (2 * random.nextDouble() - 1);

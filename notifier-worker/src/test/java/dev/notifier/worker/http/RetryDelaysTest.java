@@ -1,4 +1,4 @@
-package dev.notifier.worker.webhooks;
+package dev.notifier.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.hotline;
+
+import org.jspecify.annotations.NullMarked;
