@@ -3,7 +3,6 @@ package dev.notifier.worker.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notifier.config.replies.HotlineConfig;
 import dev.notifier.config.replies.RepliesConfig;
 import dev.notifier.replies.address.AddressConfig;
 import dev.notifier.replies.address.AnswerText;

@@ -2,7 +2,6 @@ package dev.notifier.worker.inbound;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.config.RouteConfig;
-import dev.notifier.config.replies.HotlineConfig;
 import dev.notifier.config.replies.RepliesConfig;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.InboundRecord;
