@@ -44,6 +44,7 @@ class TopicSettingsTest {
                 queues.remove(Topics.KEYS),
                 queues.remove(Topics.TENANTS),
                 queues.remove(Topics.CANCELLED),
+                queues.remove(Topics.KNOWLEDGE),
                 queues.remove(Topics.OPT_OUTS)))
         .allMatch(table -> "compact".equals(table.config().get("cleanup.policy")));
     queues.forEach((name, topic) ->
