@@ -8,6 +8,7 @@ import dev.notifier.testing.TestKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -228,6 +229,16 @@ class KnowledgeIT {
     }
   }
 
+  private static Optional<JsonNode> twiceAsked() {
+    return ok(author.get(PATH + "/unanswered"))
+        .json()
+        .path("questions")
+        .valueStream()
+        .filter(each -> each.path("text").asString().contains("dời về xã"))
+        .filter(each -> each.path("times").asInt() == 2)
+        .findFirst();
+  }
+
   @Test
   void anEntryGetsAQuestionWithoutAnswer() {
     String path = PATH + "/moved-office";
@@ -238,18 +249,8 @@ class KnowledgeIT {
     JsonNode group =
         Awaitility.await()
             .atMost(LIMIT)
-            .until(
-                () -> {
-                  JsonNode questions =
-                      ok(author.get(PATH + "/unanswered")).json().path("questions");
-                  return questions
-                      .valueStream()
-                      .filter(each -> each.path("text").asString().contains("dời về xã"))
-                      .filter(each -> each.path("times").asInt() == 2)
-                      .findFirst()
-                      .orElse(null);
-                },
-                each -> each != null);
+            .until(KnowledgeIT::twiceAsked, Optional::isPresent)
+            .orElseThrow();
     assertThat(group.path("text").asString()).endsWith("vậy #");
     assertThat(ok(author.get(PATH + "/scores")).json().path("searches").asInt())
         .isGreaterThanOrEqualTo(2);
