@@ -59,7 +59,7 @@ final class BatchEffects {
     rows.add(row);
   }
 
-  /** Counts a repetition of a message. */
+  /** Counts that a message came again. */
   void repeats(UUID message) {
     repeated.add(message);
   }
@@ -140,10 +140,6 @@ final class BatchEffects {
     return foreign.size();
   }
 
-  int repetitions() {
-    return repeated.size();
-  }
-
   /**
    * Stores everything.
    *
@@ -162,7 +158,6 @@ final class BatchEffects {
             Comparator.comparing(Foreign::tenant)
                 .thenComparing(Foreign::day)
                 .thenComparing(Foreign::digest))
-        .forEach(each ->
-            stores.foreignTexts().report(each.tenant(), each.day(), each.digest()));
+        .forEach(each -> stores.foreignTexts().report(each.tenant(), each.day(), each.digest()));
   }
 }
