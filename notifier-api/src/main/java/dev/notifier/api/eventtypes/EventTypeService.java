@@ -184,7 +184,10 @@ final class EventTypeService {
   private void checkTemplates(EventTypeRecord next) {
     Map<String, Object> schema = compiler.compile(next).schema();
     reject(
-        templates.incompatibleWith(next.name(), schema).stream()
+        templates
+            .incompatibleWith(
+                next.name(), schema, next.category() == Category.ADVERTISING)
+            .stream()
             .map(line -> new Violation("/schema", ErrorCode.BREAKS_PUBLISHED_TEMPLATE, line))
             .toList());
   }

@@ -7,12 +7,14 @@ import java.util.Optional;
 /** The published and scheduled templates, for the validation of a changed event type. */
 public interface PublishedTemplates {
   /**
-   * Returns the diagnostics of the templates that do not compile with a new schema, one in each
-   * line with the name of the template.
+   * Returns the diagnostics of the templates that do not compile with a new schema, or lack what
+   * advertising must have, one in each line with the name of the template.
    *
    * @param newSchema JSON Schema 2020-12, without references
+   * @param advertising whether the event type is advertising
    */
-  List<String> incompatibleWith(String eventType, Map<String, Object> newSchema);
+  List<String> incompatibleWith(
+      String eventType, Map<String, Object> newSchema, boolean advertising);
 
   /**
    * Returns why an event type cannot use a template instead of its present one, and what to do: the

@@ -9,6 +9,7 @@ import dev.notifier.store.templates.TemplateSummary;
 import dev.notifier.store.templates.TemplateVersion;
 import dev.notifier.templates.language.schema.SchemaField;
 import dev.notifier.templates.language.schema.SchemaFields;
+import dev.notifier.templates.lint.AdvertisingText;
 import dev.notifier.templates.template.TemplateSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,18 @@ final class IncompatibleTemplateFinder implements PublishedTemplates {
   }
 
   @Override
-  public List<String> incompatibleWith(String eventType, Map<String, Object> newSchema) {
+  public List<String> incompatibleWith(
+      String eventType, Map<String, Object> newSchema, boolean advertising) {
     SchemaField fields = SchemaFields.of(newSchema);
     List<String> lines = new ArrayList<>();
     for (TemplateVersion version : queries.publishedOrScheduled(eventType)) {
       TemplateSource source = TemplateSourceReader.stored(version.source());
       TemplateValidator.diagnostics(source, fields)
           .forEach(diagnostic -> lines.add(TemplateDiagnostics.line(version, diagnostic)));
+      if (advertising) {
+        AdvertisingText.diagnostics(source)
+            .forEach(diagnostic -> lines.add(TemplateDiagnostics.line(version, diagnostic)));
+      }
     }
     return lines;
   }

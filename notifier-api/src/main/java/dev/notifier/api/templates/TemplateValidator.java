@@ -1,15 +1,18 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.Category;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.language.diagnostic.DiagnosticCode;
 import dev.notifier.templates.language.schema.SchemaField;
 import dev.notifier.templates.language.schema.SchemaFields;
+import dev.notifier.templates.lint.AdvertisingText;
 import dev.notifier.templates.template.CompilationResult;
 import dev.notifier.templates.template.TemplateCompiler;
 import dev.notifier.templates.template.TemplateSource;
@@ -93,7 +96,18 @@ final class TemplateValidator {
    */
   List<VariantDiagnostic> diagnostics(String tenant, TemplateSource source) {
     List<VariantDiagnostic> diagnostics = diagnostics(source, fields(source));
-    return diagnostics.isEmpty() ? senders(tenant, source) : diagnostics;
+    if (!diagnostics.isEmpty()) {
+      return diagnostics;
+    }
+    List<VariantDiagnostic> senders = senders(tenant, source);
+    CompiledEventType type = types.find(source.eventType());
+    return senders.isEmpty() && type != null && isAdvertising(type)
+        ? AdvertisingText.diagnostics(source)
+        : senders;
+  }
+
+  private static boolean isAdvertising(CompiledEventType type) {
+    return type.definition().category() == Category.ADVERTISING;
   }
 
   /**

@@ -95,7 +95,7 @@ public final class DoNotCallStore {
    */
   public boolean deleteOld(Instant now, int limit) {
     List<Long> old =
-        jdbc.queryForList(
+        jdbc.query(
             """
             select id from do_not_call_lists
             where cleared_at is null
@@ -105,7 +105,7 @@ public final class DoNotCallStore {
                 order by id desc limit 1), 0)
             order by id limit 1
             """,
-            Long.class,
+            (row, _) -> row.getLong(1),
             time(now.minus(LONGEST_IMPORT)));
     if (old.isEmpty()) {
       return false;

@@ -19,7 +19,6 @@ import java.util.Map;
 /** Checks a text as it is sent. */
 final class WireTextChecks {
   private static final int FEW_CHARACTERS = 5;
-  private static final List<String> LABELS = List.of("[QC]", "[AD]");
 
   private final VariantPreview preview;
   private final List<LintWarning> warnings = new ArrayList<>();
@@ -135,7 +134,7 @@ final class WireTextChecks {
           LintWarning.WHOLE,
           "the text does not name the sender; add " + context.brandName());
     }
-    if (context.advertising() && LABELS.stream().noneMatch(text::startsWith)) {
+    if (context.advertising() && AdvertisingText.LABELS.stream().noneMatch(text::startsWith)) {
       add(
           LintWarningCode.NO_LABEL,
           0,

@@ -25,7 +25,7 @@ final class AdvertisingCheck {
   /** How many advertisements a number gets from a tenant in 24 hours. */
   private static final int MAX_MESSAGES = 3;
 
-  private final Map<Target, Number> numbers = new HashMap<>();
+  private final Map<Target, Planned> numbers = new HashMap<>();
 
   /**
    * Who sends to which number.
@@ -40,13 +40,13 @@ final class AdvertisingCheck {
     }
   }
 
-  private static final class Number {
+  private static final class Planned {
     private final Facts facts;
 
     /** The digests of the events of this batch that are planned. */
-    private final Set<UUID> planned = new HashSet<>();
+    private final Set<UUID> events = new HashSet<>();
 
-    Number(Facts facts) {
+    Planned(Facts facts) {
       this.facts = facts;
     }
   }
@@ -58,7 +58,7 @@ final class AdvertisingCheck {
    */
   void add(Target target, @Nullable Facts facts) {
     numbers.put(
-        target, new Number(facts == null ? new Facts(false, false, false, null, 0) : facts));
+        target, new Planned(facts == null ? new Facts(false, false, false, null, 0) : facts));
   }
 
   /**
@@ -70,18 +70,18 @@ final class AdvertisingCheck {
     if (event.category() != Category.ADVERTISING) {
       return null;
     }
-    Number number = numbers.get(new Target(event.tenant(), phone));
+    Planned number = numbers.get(new Target(event.tenant(), phone));
     if (number == null) {
       return FailureReason.NO_CONSENT;
     }
     FailureReason reason = reason(number, now);
     if (reason == null) {
-      number.planned.add(event.digest());
+      number.events.add(event.digest());
     }
     return reason;
   }
 
-  private static @Nullable FailureReason reason(Number number, Instant now) {
+  private static @Nullable FailureReason reason(Planned number, Instant now) {
     Facts facts = number.facts;
     Instant listAt = facts.listAt();
     if (!facts.enabled()) {
@@ -99,7 +99,7 @@ final class AdvertisingCheck {
     if (!SendingHours.ADVERTISING.contains(now)) {
       return FailureReason.OUTSIDE_SENDING_HOURS;
     }
-    return facts.messages() + number.planned.size() >= MAX_MESSAGES
+    return facts.messages() + number.events.size() >= MAX_MESSAGES
         ? FailureReason.ADVERTISING_LIMIT
         : null;
   }

@@ -32,6 +32,10 @@ public enum DiagnosticCode {
   UNKNOWN_AUDIENCE("unknown-audience"),
   /** There is no text for recipients to whom no other variant applies. */
   NO_FALLBACK_VARIANT("no-fallback-variant"),
+  /** Advertising that does not begin with its label. */
+  NO_ADVERTISING_LABEL("advertising-without-label"),
+  /** Advertising that does not say how to refuse it. */
+  NO_OPT_OUT("no-opt-out"),
   BLANK_TEXT("blank-text"),
   /** A value is in the host of a link of the author's, or adjacent to it. */
   VALUE_IN_LINK("value-in-link"),
