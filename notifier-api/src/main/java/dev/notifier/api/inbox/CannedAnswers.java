@@ -40,7 +40,6 @@ final class CannedAnswers {
     Map<String, String> values = placeholders.of(conversation.address());
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(found ->
-            Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
+        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
   }
 }

@@ -40,9 +40,7 @@ public class InboxConfiguration {
   InboxService inboxService(
       InboxQueries queries, NotificationLookup lookup, NotifierConfig config) {
     return new InboxService(
-        queries,
-        lookup,
-        new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8)));
+        queries, lookup, new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8)));
   }
 
   @Bean
@@ -57,8 +55,7 @@ public class InboxConfiguration {
         queries,
         changes,
         audit,
-        new MessageCorrections(
-            changes, new OptOutStore(database.dataSource()), optOutReconciler),
+        new MessageCorrections(changes, new OptOutStore(database.dataSource()), optOutReconciler),
         new HotlineMessages(
             new HotlineEvents(database.dataSource()),
             queries,

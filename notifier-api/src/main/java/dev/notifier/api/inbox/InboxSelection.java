@@ -30,8 +30,8 @@ record InboxSelection(
   /**
    * The filter.
    *
-   * @throws ProblemException if a value is invalid, or a language says something about persons
-   *     whom the caller may not know
+   * @throws ProblemException if a value is invalid, or a language says something about persons whom
+   *     the caller may not know
    */
   InboxFilter filter(Caller caller, String tenant) {
     check("topic", topic, TOPIC, "the key of a rule, such as call-back");
@@ -42,7 +42,9 @@ record InboxSelection(
     }
     return new InboxFilter(
         tenant,
-        state == null ? null : ConversationState.of(state).orElseThrow(InboxSelection::unknownState),
+        state == null
+            ? null
+            : ConversationState.of(state).orElseThrow(InboxSelection::unknownState),
         topic,
         language,
         assignee(caller, assigned),
@@ -61,8 +63,7 @@ record InboxSelection(
     return name.equals(ME) ? caller.name() : name;
   }
 
-  private static void check(
-      String name, @Nullable String value, Pattern form, String expected) {
+  private static void check(String name, @Nullable String value, Pattern form, String expected) {
     if (value != null && !form.matcher(value).matches()) {
       throw invalid(name, expected);
     }

@@ -161,8 +161,7 @@ final class StageFactory {
                 RandomGenerator.getDefault(),
                 dependencies.registry(),
                 dependencies.crashPoint())),
-        new RecipientKey(
-            dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
+        new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
   }
 
   Hotline hotline() {

@@ -111,9 +111,12 @@ class InboundAnswersIT {
                 """))
         .isEqualTo(
             Map.of(
-                "notification_id", first,
-                "candidates", "{" + second + "," + first + "}",
-                "tenant", "hanoi"));
+                "notification_id",
+                first,
+                "candidates",
+                "{" + second + "," + first + "}",
+                "tenant",
+                "hanoi"));
     assertThat(
             inbound.jdbc.queryForMap(
                 """
@@ -143,10 +146,14 @@ class InboundAnswersIT {
                 "select action, answer, inbox, notification_id from inbound_messages"))
         .isEqualTo(
             Map.of(
-                "action", "WRONG_PERSON",
-                "answer", "inbox",
-                "inbox", true,
-                "notification_id", notification));
+                "action",
+                "WRONG_PERSON",
+                "answer",
+                "inbox",
+                "inbox",
+                true,
+                "notification_id",
+                notification));
   }
 
   @Test
@@ -160,7 +167,10 @@ class InboundAnswersIT {
         1, sms("84912345678", NOTICE + " Xem tai http://bhxh-vn.example", now.plusSeconds(1)));
     inbound.send(
         2,
-        sms("84912345678", "BHXHVN: tai khoan bi khoa, mo tai http://x.example", now.plusSeconds(2)));
+        sms(
+            "84912345678",
+            "BHXHVN: tai khoan bi khoa, mo tai http://x.example",
+            now.plusSeconds(2)));
 
     await().untilAsserted(() -> assertThat(inbound.texts()).hasSize(3));
     assertThat(
@@ -173,7 +183,8 @@ class InboundAnswersIT {
 
   @Test
   void aDedicatedAddressAsksAndUnderstandsTheAnswer(@TempDir Path folder) throws Exception {
-    String shipped = shipped().replace("tariff: paid", "tariff: free").replace("use: shared", "use: dedicated");
+    String shipped =
+        shipped().replace("tariff: paid", "tariff: free").replace("use: shared", "use: dedicated");
     Path file = Files.writeString(folder.resolve("8079.yaml"), shipped);
     inbound.start(_ -> {}, file.toString());
     Instant now = Instant.now();
@@ -189,13 +200,13 @@ class InboundAnswersIT {
             inbound.jdbc.queryForList(
                 "select answer from inbound_messages order by id", String.class))
         .containsExactly("choice", "knowledge");
-    assertThat(inbound.jdbc.queryForList("select 1 from inbound_numbers where question is not null"))
+    assertThat(
+            inbound.jdbc.queryForList("select 1 from inbound_numbers where question is not null"))
         .isEmpty();
   }
 
   private static String shipped() throws Exception {
-    try (var file =
-        InboundAddresses.class.getResourceAsStream("/shipped/inbound/8079.yaml")) {
+    try (var file = InboundAddresses.class.getResourceAsStream("/shipped/inbound/8079.yaml")) {
       return new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
   }
@@ -210,12 +221,15 @@ class InboundAnswersIT {
     while (sent < 40 && inbound.texts().size() > answered) {
       answered = inbound.texts().size();
       inbound.send(
-          0, sms("Cam on ban da lien he, yeu cau so " + sent + " cua ban la gi", now.plusSeconds(90L * sent)));
+          0,
+          sms(
+              "Cam on ban da lien he, yeu cau so " + sent + " cua ban la gi",
+              now.plusSeconds(90L * sent)));
       sent++;
       inbound.awaitMessages(sent);
       await()
-          .untilAsserted(
-              () -> assertThat(inbound.jdbc.queryForList("select 1 from inbound_outbox")).isEmpty());
+          .untilAsserted(() ->
+              assertThat(inbound.jdbc.queryForList("select 1 from inbound_outbox")).isEmpty());
     }
     assertThat(sent).isLessThan(15);
     assertThat(inbound.texts()).hasSizeLessThanOrEqualTo(10);

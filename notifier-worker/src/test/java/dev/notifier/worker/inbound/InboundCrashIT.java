@@ -56,9 +56,7 @@ class InboundCrashIT {
 
     inbound.start();
 
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(ids()).hasSize(MESSAGES));
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(ids()).hasSize(MESSAGES));
     await()
         .untilAsserted(
             () -> assertThat(inbound.jdbc.queryForList("select 1 from inbound_outbox")).isEmpty());
@@ -67,7 +65,8 @@ class InboundCrashIT {
     assertThat(inbound.decisions()).hasSize(MESSAGES);
     assertThat(inbound.jdbc.queryForList("select 1 from opt_out_events")).hasSize(2 * MESSAGES);
     assertThat(
-            inbound.jdbc.queryForList("select distinct answers from inbound_numbers", Integer.class))
+            inbound.jdbc.queryForList(
+                "select distinct answers from inbound_numbers", Integer.class))
         .containsExactly(1);
   }
 

@@ -87,8 +87,8 @@ class InboundSegmentsIT {
 
     inbound.send(2, part(form, 3, 3, bytes(3), now));
     await()
-        .untilAsserted(
-            () -> assertThat(inbound.jdbc.queryForList("select 1 from inbound_segments")).hasSize(1));
+        .untilAsserted(() ->
+            assertThat(inbound.jdbc.queryForList("select 1 from inbound_segments")).hasSize(1));
     inbound.send(0, part(form, 1, 3, bytes(1), now.plusSeconds(1)));
     await()
         .untilAsserted(() ->
@@ -107,8 +107,7 @@ class InboundSegmentsIT {
     assertThat(inbound.jdbc.queryForList("select body from inbound_messages", String.class))
         .containsExactlyInAnyOrder(TEXT, "BH HD");
     assertThat(
-            inbound.jdbc.queryForList(
-                "select missing::text from inbound_messages", String.class))
+            inbound.jdbc.queryForList("select missing::text from inbound_messages", String.class))
         .containsOnly("{}");
   }
 
@@ -139,8 +138,7 @@ class InboundSegmentsIT {
     inbound.start();
     Instant before = Instant.now().minusSeconds(180);
 
-    inbound.send(
-        0, part(Form.UDH8, 1, 2, "BH TC".getBytes(StandardCharsets.UTF_16BE), before));
+    inbound.send(0, part(Form.UDH8, 1, 2, "BH TC".getBytes(StandardCharsets.UTF_16BE), before));
 
     inbound.awaitMessages(1);
     assertThat(inbound.jdbc.queryForList("select 1 from opt_out_events")).isEmpty();

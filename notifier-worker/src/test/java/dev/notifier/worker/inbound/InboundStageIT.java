@@ -59,15 +59,24 @@ class InboundStageIT {
 
   private static Map<String, Object> statement(String purpose, UUID inbound) {
     return Map.of(
-        "recipient", InboundHarness.recipient(PHONE),
-        "phone", PHONE,
-        "scope", "*",
-        "purpose", purpose,
-        "opted_out", true,
-        "channel", "sms",
-        "note", "BH TC",
-        "inbound_id", inbound,
-        "entered_by", "inbound");
+        "recipient",
+        InboundHarness.recipient(PHONE),
+        "phone",
+        PHONE,
+        "scope",
+        "*",
+        "purpose",
+        purpose,
+        "opted_out",
+        true,
+        "channel",
+        "sms",
+        "note",
+        "BH TC",
+        "inbound_id",
+        inbound,
+        "entered_by",
+        "inbound");
   }
 
   @Test

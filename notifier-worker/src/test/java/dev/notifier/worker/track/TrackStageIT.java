@@ -1,6 +1,5 @@
 package dev.notifier.worker.track;
 
-import static dev.notifier.worker.track.TrackHarness.ROUTE;
 import static dev.notifier.worker.track.TrackHarness.accepted;
 import static dev.notifier.worker.track.TrackHarness.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,8 +72,7 @@ class TrackStageIT {
   void topics() throws Exception {
     kafka.deleteTopics();
     for (String topic :
-        List.of(
-            Topics.BINDS, Topics.RECEIPTS, Topics.STATUSES, Topics.QUARANTINE)) {
+        List.of(Topics.BINDS, Topics.RECEIPTS, Topics.STATUSES, Topics.QUARANTINE)) {
       kafka.createTopic(topic, PARTITIONS, Map.of());
     }
   }
@@ -250,8 +248,7 @@ class TrackStageIT {
         .untilAsserted(() ->
             assertThat(quarantined())
                 .containsExactlyInAnyOrder(
-                    "notifier.binds/0/0 FAILED",
-                    "notifier.receipts/0/0 FAILED"));
+                    "notifier.binds/0/0 FAILED", "notifier.receipts/0/0 FAILED"));
     await().untilAsserted(() -> assertThat(stage.problems()).isEmpty());
   }
 
