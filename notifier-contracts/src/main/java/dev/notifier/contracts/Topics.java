@@ -43,6 +43,9 @@ public final class Topics {
   /** What recipients have opted out of; compacted, keyed by the HMAC of the number. */
   public static final String OPT_OUTS = "notifier.opt-outs";
 
+  /** Published entries of the knowledge base; compacted, keyed by tenant and id. */
+  public static final String KNOWLEDGE = "notifier.knowledge";
+
   /** The end of the chain of the audit; compacted, with one key. */
   public static final String AUDIT_HEADS = "notifier.audit-heads";
 

@@ -15,6 +15,7 @@ import dev.notifier.api.groups.GroupsConfiguration;
 import dev.notifier.api.inbox.InboxConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
+import dev.notifier.api.knowledge.KnowledgeConfiguration;
 import dev.notifier.api.limits.LimitsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.oidc.OidcConfiguration;
@@ -79,6 +80,7 @@ import org.springframework.context.support.GenericApplicationContext;
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,
   InboxConfiguration.class,
+  KnowledgeConfiguration.class,
   AuditConfiguration.class,
   PeopleConfiguration.class,
   AffectedConfiguration.class,

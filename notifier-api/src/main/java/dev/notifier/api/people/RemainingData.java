@@ -105,6 +105,7 @@ record RemainingData(String place, String data, String until) {
           Topics.KEYS,
           Topics.TENANTS,
           Topics.CANCELLED,
+          Topics.KNOWLEDGE,
           // Keys are HMACs of numbers, and values have purposes: nothing says whose they are.
           Topics.OPT_OUTS,
           Topics.AUDIT_HEADS);

@@ -29,6 +29,7 @@ class AuditIT extends AuditedApi {
           "previewDraft",
           "previewTemplate",
           "previewTemplateVersion",
+          "searchKnowledge",
           "getPasskeyCreationOptions",
           "getPasskeyRequestOptions");
 
@@ -57,6 +58,7 @@ class AuditIT extends AuditedApi {
   @Test
   void eachCommandHasAnEntryInItsTransaction() {
     eventTypesAndTemplates();
+    new KnowledgeCommands(lan, minh).sendAll();
     routes();
     others();
     inbox();

@@ -80,6 +80,7 @@ final class TenantCalls {
     signIn(calls);
     readTemplates(calls);
     changeTemplates(calls);
+    TenantKnowledgeCalls.add(calls);
     return calls;
   }
 

@@ -37,6 +37,9 @@ final class TenantData {
   /** What a hotline said, by the hotline's id, which another tenant may use as well. */
   static final String ENTRY = "call-1";
 
+  /** An entry of the knowledge base with a draft and a version in review. */
+  static final String ENTRY_DRAFT = "entry-" + MARKER;
+
   static final String GROUP = "group-" + MARKER;
 
   /** A person of the directory. */
@@ -63,6 +66,9 @@ final class TenantData {
           "api_keys where tenant = 'default'",
           "notification_groups where tenant = 'default'",
           "recipients where tenant = 'default'",
+          "knowledge_entries where tenant = 'default'",
+          "knowledge_versions where tenant = 'default'",
+          "knowledge_questions where tenant = 'default'",
           "timeline_entries where tenant = 'default'",
           "timeline_links where tenant = 'default'",
           "exports where tenant = 'default'",
@@ -247,6 +253,11 @@ final class TenantData {
         editor.put(
             "/v1/templates/" + PUBLISHED + "/registrations/" + ROUTE,
             "{\"registeredId\":\"" + MARKER + "\",\"status\":\"approved\"}"));
+    String draft = "/v1/knowledge/" + ENTRY_DRAFT + "/draft";
+    String entry = TenantKnowledgeCalls.ENTRY.formatted(MARKER, MARKER + " question");
+    require(editor.put(draft, entry));
+    require(editor.post(draft + "/submit", "{}"));
+    require(editor.put(draft, entry));
   }
 
   /** Makes a key of the national tenant, and registers the other tenant. */

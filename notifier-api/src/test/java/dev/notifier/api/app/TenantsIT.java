@@ -253,7 +253,7 @@ class TenantsIT {
         assertThat(isEmpty(reply)).as(body).isTrue();
       }
       case READABLE -> assertThat(reply.status()).as(body).isEqualTo(200);
-      case OWN -> assertThat(reply.status()).as(body).isBetween(200, 202);
+      case OWN -> assertThat(reply.status()).as(body).isBetween(200, 204);
     }
   }
 

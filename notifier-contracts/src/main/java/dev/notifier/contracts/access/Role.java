@@ -11,6 +11,9 @@ import static dev.notifier.contracts.access.Scope.INBOX_READ;
 import static dev.notifier.contracts.access.Scope.INBOX_WRITE;
 import static dev.notifier.contracts.access.Scope.JOBS_OPERATE;
 import static dev.notifier.contracts.access.Scope.KEYS_MANAGE;
+import static dev.notifier.contracts.access.Scope.KNOWLEDGE_PUBLISH;
+import static dev.notifier.contracts.access.Scope.KNOWLEDGE_READ;
+import static dev.notifier.contracts.access.Scope.KNOWLEDGE_WRITE;
 import static dev.notifier.contracts.access.Scope.NOTIFICATIONS_CANCEL;
 import static dev.notifier.contracts.access.Scope.NOTIFICATIONS_READ;
 import static dev.notifier.contracts.access.Scope.OPT_OUTS_WRITE;
@@ -40,11 +43,29 @@ import java.util.Set;
  */
 public enum Role {
   /** Sees everything that names no person. */
-  VIEWER(NOTIFICATIONS_READ, TEMPLATES_READ, EVENT_TYPES_READ, ROUTES_READ, REPORTS_READ),
-  /** Writes templates and event types. */
-  AUTHOR(NOTIFICATIONS_READ, TEMPLATES_WRITE, EVENT_TYPES_WRITE, ROUTES_READ, REPORTS_READ),
+  VIEWER(
+      NOTIFICATIONS_READ,
+      TEMPLATES_READ,
+      KNOWLEDGE_READ,
+      EVENT_TYPES_READ,
+      ROUTES_READ,
+      REPORTS_READ),
+  /** Writes templates, entries of the knowledge base and event types. */
+  AUTHOR(
+      NOTIFICATIONS_READ,
+      TEMPLATES_WRITE,
+      KNOWLEDGE_WRITE,
+      EVENT_TYPES_WRITE,
+      ROUTES_READ,
+      REPORTS_READ),
   /** Approves what authors write. */
-  APPROVER(NOTIFICATIONS_READ, TEMPLATES_APPROVE, EVENT_TYPES_APPROVE, ROUTES_READ, REPORTS_READ),
+  APPROVER(
+      NOTIFICATIONS_READ,
+      TEMPLATES_APPROVE,
+      KNOWLEDGE_PUBLISH,
+      EVENT_TYPES_APPROVE,
+      ROUTES_READ,
+      REPORTS_READ),
   /** Sends messages. */
   SENDER(
       EVENTS_WRITE,
@@ -70,6 +91,7 @@ public enum Role {
       TIMELINE_WRITE,
       NOTIFICATIONS_READ,
       TEMPLATES_READ,
+      KNOWLEDGE_READ,
       EVENT_TYPES_READ),
   /** Runs the installation or the tenant. */
   ADMINISTRATOR(
@@ -89,6 +111,7 @@ public enum Role {
       NOTIFICATIONS_CANCEL,
       NOTIFICATIONS_READ,
       TEMPLATES_READ,
+      KNOWLEDGE_READ,
       EVENT_TYPES_READ,
       REPORTS_READ);
 

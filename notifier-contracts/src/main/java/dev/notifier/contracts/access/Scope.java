@@ -47,6 +47,12 @@ public enum Scope {
   TEMPLATES_WRITE("templates:write", TEMPLATES_READ),
   /** Approve, publish and retire templates. */
   TEMPLATES_APPROVE("templates:approve", TEMPLATES_READ),
+  /** Read and search the knowledge base. */
+  KNOWLEDGE_READ("knowledge:read"),
+  /** Write drafts of its entries and submit them, and see which questions are not answered. */
+  KNOWLEDGE_WRITE("knowledge:write", KNOWLEDGE_READ),
+  /** Publish, reject and withdraw its entries. */
+  KNOWLEDGE_PUBLISH("knowledge:publish", KNOWLEDGE_READ),
   /** Read event types. */
   EVENT_TYPES_READ("event-types:read"),
   /** Register and change event types. */

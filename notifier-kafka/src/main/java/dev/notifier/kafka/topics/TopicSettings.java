@@ -74,6 +74,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     topics.add(compacted(Topics.TENANTS));
     topics.add(compacted(Topics.CANCELLED));
     topics.add(optOuts());
+    topics.add(compacted(Topics.KNOWLEDGE));
     return topics;
   }
 

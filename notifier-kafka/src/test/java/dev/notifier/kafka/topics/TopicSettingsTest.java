@@ -44,6 +44,7 @@ class TopicSettingsTest {
                 queues.remove(Topics.KEYS),
                 queues.remove(Topics.TENANTS),
                 queues.remove(Topics.CANCELLED),
+                queues.remove(Topics.KNOWLEDGE),
                 queues.remove(Topics.OPT_OUTS)))
         .allMatch(table -> "compact".equals(table.config().get("cleanup.policy")));
     queues.forEach((name, topic) ->
@@ -101,7 +102,7 @@ class TopicSettingsTest {
     assertThat(TopicSettings.api())
         .containsAll(TopicSettings.events())
         .filteredOn(topic -> topic.config().containsValue("compact"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(topic ->
             assertThat(topic.partitions()).isEqualTo(topic.name().equals(Topics.OPT_OUTS) ? 8 : 1));
   }

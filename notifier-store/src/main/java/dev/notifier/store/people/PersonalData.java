@@ -51,6 +51,7 @@ public final class PersonalData {
             new NotificationData(jdbc),
             new SkippedEventData(jdbc),
             new InboundData(jdbc),
+            new KnowledgeSearchData(jdbc),
             new DirectoryData(jdbc),
             new TimelineEntryData(jdbc),
             new TimelineLinkData(jdbc),

@@ -15,6 +15,7 @@ import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.inbound.NumberStates;
 import dev.notifier.store.inbox.InboxChanges;
+import dev.notifier.store.knowledge.KnowledgeSearchLog;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.recovery.SkippedEventStore;
@@ -41,6 +42,7 @@ import dev.notifier.worker.positions.PlannedEnds;
 import dev.notifier.worker.retention.DataRetention;
 import dev.notifier.worker.retention.InboundDeletion;
 import dev.notifier.worker.retention.InboxDeletion;
+import dev.notifier.worker.retention.KnowledgeSearchDeletion;
 import dev.notifier.worker.retention.PartitionMaintenance;
 import dev.notifier.worker.retention.PersonErasure;
 import dev.notifier.worker.retention.SecretTextDeletion;
@@ -121,6 +123,7 @@ final class JobKinds {
             new NumberStates(database),
             config.retention().inbound()),
         new InboxDeletion(new InboxChanges(database), config.retention().inbound()),
+        new KnowledgeSearchDeletion(new KnowledgeSearchLog(database), config.retention().inbound()),
         TimelineDeletion.of(database, config.retention().notifications()),
         new PartitionMaintenance(new PartitionStore(database)),
         new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),

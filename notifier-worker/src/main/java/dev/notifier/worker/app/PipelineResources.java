@@ -11,6 +11,7 @@ import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.audit.AuditHeads;
 import dev.notifier.worker.cancellation.CancellationTopic;
+import dev.notifier.worker.knowledge.KnowledgeTopic;
 import dev.notifier.worker.optouts.OptOutTopic;
 import dev.notifier.worker.templates.TemplateRegistry;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The resources that the stages share: the routes, the published templates, the rules of
- * cancellations, the opt-outs, the noted end of the audit, the bind slots and a Kafka admin.
+ * cancellations, the opt-outs, the knowledge base, the noted end of the audit, the bind slots and a
+ * Kafka admin.
  *
  * @param routes the routes of this worker's configuration with their stored settings
  * @param opened closes all of them
@@ -37,6 +39,7 @@ record PipelineResources(
     TemplateRegistry templates,
     CancellationTopic cancellations,
     OptOutTopic optOuts,
+    KnowledgeTopic knowledge,
     AuditHeads auditHeads,
     Admin admin,
     OpenedResources opened)
@@ -105,11 +108,24 @@ record PipelineResources(
     cancellations.start();
     OptOutTopic optOuts = opened.add(optOuts(dependencies));
     optOuts.start();
+    // Inbound messages are answered with what is known of it.
+    KnowledgeTopic knowledge =
+        opened.add(new KnowledgeTopic(dependencies.clients(), System::nanoTime));
+    knowledge.start();
     progress.await(templates::awaitComplete, templates::progress);
     progress.await(cancellations::awaitComplete, cancellations::progress);
     awaitBriefly(optOuts);
     return new PipelineResources(
-        routes, slots, activeRoutes, templates, cancellations, optOuts, heads, admin, opened);
+        routes,
+        slots,
+        activeRoutes,
+        templates,
+        cancellations,
+        optOuts,
+        knowledge,
+        heads,
+        admin,
+        opened);
   }
 
   /** Submit waits for them, and not for one-time codes. */

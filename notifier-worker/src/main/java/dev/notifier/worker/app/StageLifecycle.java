@@ -70,6 +70,7 @@ final class StageLifecycle {
         .baseUnit("seconds")
         .register(dependencies.registry());
     resources.optOuts().register(dependencies.registry());
+    resources.knowledge().register(dependencies.registry());
     statuses = dependencies.clients().producer("statuses");
     quarantine =
         new Quarantine(WorkerName.ofThisProcess(), dependencies.clock(), dependencies.registry());
@@ -180,6 +181,7 @@ final class StageLifecycle {
     warnings.addAll(continuation.warnings());
     warnings.addAll(resources.auditHeads().warnings());
     warnings.addAll(resources.optOuts().warnings());
+    warnings.addAll(resources.knowledge().warnings());
     for (LoopStatus lane : plan.statuses()) {
       warnings.addAll(WaitingRecords.warnings("plan", lane.waiting()));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.replies.masking;
+
+import org.jspecify.annotations.NullMarked;

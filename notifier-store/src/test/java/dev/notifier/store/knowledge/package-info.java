@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.knowledge;
+
+import org.jspecify.annotations.NullMarked;

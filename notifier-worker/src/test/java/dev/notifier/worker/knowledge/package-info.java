@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.knowledge;
+
+import org.jspecify.annotations.NullMarked;
