@@ -11,7 +11,7 @@ alter table inbound_messages
   add column provider        text,
   add column provider_id     text,
   -- As received: consecutive bytes of one data_coding each. Null if the provider had decoded it.
-  add column octets          bytea[],
+  add column runs            bytea[],
   add column data_codings    smallint[],
   -- The numbers of the segments that did not arrive.
   add column missing         smallint[],

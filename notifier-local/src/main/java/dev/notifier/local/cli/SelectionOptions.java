@@ -13,8 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The options that select records of the quarantine. */
 final class SelectionOptions {
-  private static final List<String> STAGES = 
-      List.of("inbound", "plan", "retry", "submit", "track");
+  private static final List<String> STAGES = List.of("inbound", "plan", "retry", "submit", "track");
 
   @Option(names = "--topic", paramLabel = "TOPIC", description = "only records of this topic")
   private @Nullable String topic;

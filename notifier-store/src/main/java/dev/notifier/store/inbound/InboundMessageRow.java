@@ -49,12 +49,12 @@ public record InboundMessageRow(
   /**
    * What was received.
    *
-   * @param octets consecutive bytes of one data_coding each; empty if the provider had decoded them
+   * @param runs consecutive bytes of one data_coding each; empty if the provider had decoded them
    * @param missing the numbers of the segments that did not arrive
    * @param guessed whether another encoding was chosen than the one that was announced
    */
   public record Received(
-      List<byte[]> octets, List<Integer> dataCodings, List<Integer> missing, boolean guessed) {}
+      List<byte[]> runs, List<Integer> dataCodings, List<Integer> missing, boolean guessed) {}
 
   /**
    * What the message means and what was done.

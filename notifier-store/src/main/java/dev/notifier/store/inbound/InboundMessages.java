@@ -28,13 +28,13 @@ public final class InboundMessages {
   private static final String INSERT =
       """
       insert into inbound_messages (id, recipient, phone, address, route, channel, provider,
-        provider_id, body, received_at, octets, data_codings, missing, guessed, tenant, language,
+        provider_id, body, received_at, runs, data_codings, missing, guessed, tenant, language,
         rule, action, reason, parameters, answer, inbox, notification_id, candidates)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
       on conflict do nothing
       """;
 
-  /** A number that writes more within a minute gets its repetitions answered. */
+  /** A number that writes more within a minute gets an answer to what comes again. */
   private static final int MAX_RECENT = 20;
 
   private final JdbcTemplate jdbc;
@@ -60,8 +60,7 @@ public final class InboundMessages {
     jdbc.batchUpdate(INSERT, rows, Math.max(1, rows.size()), InboundMessages::bind);
   }
 
-  private static void bind(PreparedStatement statement, InboundMessageRow row)
-      throws SQLException {
+  private static void bind(PreparedStatement statement, InboundMessageRow row) throws SQLException {
     From from = row.from();
     Received received = row.received();
     int index = 0;
@@ -76,15 +75,13 @@ public final class InboundMessages {
     statement.setString(++index, row.body());
     statement.setObject(++index, row.receivedAt().atOffset(ZoneOffset.UTC));
     Connection connection = statement.getConnection();
-    boolean hasOctets = !received.octets().isEmpty();
+    boolean hasRuns = !received.runs().isEmpty();
     statement.setArray(
         ++index,
-        hasOctets
-            ? connection.createArrayOf("bytea", received.octets().toArray(new byte[0][]))
-            : null);
+        hasRuns ? connection.createArrayOf("bytea", received.runs().toArray(new byte[0][])) : null);
     statement.setArray(
         ++index,
-        hasOctets ? connection.createArrayOf("int2", received.dataCodings().toArray()) : null);
+        hasRuns ? connection.createArrayOf("int2", received.dataCodings().toArray()) : null);
     statement.setArray(++index, connection.createArrayOf("int2", received.missing().toArray()));
     statement.setBoolean(++index, received.guessed());
     bindDecision(statement, index, row.decision());
@@ -167,9 +164,9 @@ public final class InboundMessages {
   }
 
   /**
-   * Counts repetitions of messages.
+   * Counts that messages came again.
    *
-   * @param ids of the messages that were repeated, once for each repetition
+   * @param ids of of the messages, once for each time
    */
   public void repeated(List<UUID> ids) {
     if (!ids.isEmpty()) {

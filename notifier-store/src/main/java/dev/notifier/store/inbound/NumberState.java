@@ -49,8 +49,7 @@ public record NumberState(
    * @param isHelp whether it is one of which there is one in an hour
    */
   public NumberState answered(LocalDate date, Instant at, boolean isHelp) {
-    return new NumberState(
-        recipient, date, answersOn(date) + 1, isHelp ? at : helpAt, question);
+    return new NumberState(recipient, date, answersOn(date) + 1, isHelp ? at : helpAt, question);
   }
 
   /** With another question, or none. */

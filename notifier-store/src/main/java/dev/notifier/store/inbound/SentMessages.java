@@ -67,10 +67,15 @@ public final class SentMessages {
    * Finds the last notifications to some numbers, the newest first.
    *
    * @param since the earliest time at which one was planned
+   * @param until the latest time
    * @param maxOfNumber the most of one number
    */
   public List<Sent> find(
-      Collection<String> phones, Instant since, String answerSource, int maxOfNumber) {
+      Collection<String> phones,
+      Instant since,
+      Instant until,
+      String answerSource,
+      int maxOfNumber) {
     if (phones.isEmpty()) {
       return List.of();
     }
@@ -84,7 +89,7 @@ public final class SentMessages {
                   case when secret or category = 'OTP' then null else left(body, 2000) end as body,
                   coalesce(submitted_at, planned_at) as sent_at
                 from notifications
-                where phone = numbers.phone and id >= ?
+                where phone = numbers.phone and id >= ? and id < ?
                   and (submitted_at is not null or state = 'UNCONFIRMED')
                 limit ?) found
               order by id desc limit ?) n
@@ -93,6 +98,7 @@ public final class SentMessages {
             new SqlArrayValue("text", phones.toArray()),
             answerSource,
             SweepStore.lowestId(since),
+            SweepStore.lowestId(until),
             MAX_READ,
             maxOfNumber);
     jdbc.execute(PLAN_AS_USUAL);

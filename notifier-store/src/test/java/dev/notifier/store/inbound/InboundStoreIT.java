@@ -58,7 +58,13 @@ class InboundStoreIT {
     return new InboundMessageRow(
         id,
         new From(
-            RECIPIENT, PHONE, "8079", "viettel", "sms", providerId == null ? null : "p", providerId),
+            RECIPIENT,
+            PHONE,
+            "8079",
+            "viettel",
+            "sms",
+            providerId == null ? null : "p",
+            providerId),
         body,
         new Received(List.of(new byte[] {1, 2}, new byte[] {3}), List.of(0, 8), List.of(2), true),
         NOW,
@@ -88,7 +94,7 @@ class InboundStoreIT {
     assertThat(
             jdbc.queryForList(
                 """
-                select concat_ws(' ', body, octets[2], data_codings, missing, guessed, parameters,
+                select concat_ws(' ', body, runs[2], data_codings, missing, guessed, parameters,
                   candidates, repeats) from inbound_messages order by id
                 """,
                 String.class))
@@ -126,14 +132,15 @@ class InboundStoreIT {
     assertThat(jdbc.queryForList("select attempts from inbound_outbox", Integer.class))
         .containsExactly(1);
     assertThat(outbox.publish(10, _ -> List.of())).as("it is not due").isZero();
-    assertThatThrownBy(() -> {
-          outbox.add(List.of(event(4)));
-          outbox.publish(
-              10,
-              _ -> {
-                throw new IllegalStateException("Kafka is down");
-              });
-        })
+    assertThatThrownBy(
+            () -> {
+              outbox.add(List.of(event(4)));
+              outbox.publish(
+                  10,
+                  _ -> {
+                    throw new IllegalStateException("Kafka is down");
+                  });
+            })
         .isInstanceOf(IllegalStateException.class);
     assertThat(jdbc.queryForList("select attempts from inbound_outbox order by id", Integer.class))
         .containsExactly(1, 0);
@@ -168,14 +175,12 @@ class InboundStoreIT {
     transaction.run(() -> {
       Map<UUID, NumberState> states = numbers.lock(List.of(RECIPIENT, new UUID(2, 2)), TODAY);
       assertThat(states.values()).allMatch(state -> state.answersOn(TODAY) == 0);
-      numbers.save(
-          List.of(states.get(RECIPIENT).answered(TODAY, NOW, true).asking(question)));
+      numbers.save(List.of(states.get(RECIPIENT).answered(TODAY, NOW, true).asking(question)));
       return 1;
     });
 
     NumberState state = numbers.lock(List.of(RECIPIENT), TODAY.plusDays(1)).get(RECIPIENT);
-    assertThat(state)
-        .isEqualTo(new NumberState(RECIPIENT, TODAY, 1, NOW, question));
+    assertThat(state).isEqualTo(new NumberState(RECIPIENT, TODAY, 1, NOW, question));
     assertThat(state.answersOn(TODAY.plusDays(1))).isZero();
     assertThat(numbers.delete(TODAY, 10)).isZero();
     assertThat(numbers.delete(TODAY.plusDays(1), 1)).isEqualTo(1);
@@ -183,8 +188,7 @@ class InboundStoreIT {
 
   @Test
   void segmentsWaitUntilTheirTimeIsOver() {
-    List<WaitingMessage> waiting =
-        IntStream.range(0, 3).mapToObj(InboundStoreIT::waiting).toList();
+    List<WaitingMessage> waiting = IntStream.range(0, 3).mapToObj(InboundStoreIT::waiting).toList();
     segments.save(waiting);
     segments.save(waiting.subList(0, 1));
 

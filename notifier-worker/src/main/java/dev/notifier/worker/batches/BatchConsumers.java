@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Configures the consumers of stages that store batches. One PostgreSQL transaction costs the same for one
- * row as for a hundred, so records are gathered for 100 ms under load.
+ * Configures the consumers of stages that store batches. One PostgreSQL transaction costs the same
+ * for one row as for a hundred, so records are gathered for 100 ms under load.
  *
  * @param sessionTimeout after this silence the worker's partitions are assigned to another worker
  * @param gather how long Kafka waits for more records

@@ -94,8 +94,7 @@ final class AnswerChoice {
   }
 
   private @Nullable Answer find(DecidedMessage decided, String entry, String language) {
-    return knowledge.answer(
-        decided.owner(), entry, language, decided.day());
+    return knowledge.answer(decided.owner(), entry, language, decided.day());
   }
 
   private @Nullable MessageAnswer chosen(DecidedMessage decided, Conversation conversation) {

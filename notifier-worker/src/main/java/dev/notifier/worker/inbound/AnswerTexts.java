@@ -36,7 +36,6 @@ final class AnswerTexts {
     values.putAll(more);
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(found ->
-            Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
+        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
   }
 }

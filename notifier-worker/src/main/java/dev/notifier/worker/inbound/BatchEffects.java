@@ -61,7 +61,7 @@ final class BatchEffects {
     rows.add(row);
   }
 
-  /** Counts a repetition of a message. */
+  /** Counts that a message came again. */
   void repeats(UUID message) {
     repeated.add(message);
   }
@@ -161,10 +161,6 @@ final class BatchEffects {
     return foreign.size();
   }
 
-  int repetitions() {
-    return repeated.size();
-  }
-
   /**
    * Stores everything.
    *
@@ -184,7 +180,6 @@ final class BatchEffects {
             Comparator.comparing(Foreign::tenant)
                 .thenComparing(Foreign::day)
                 .thenComparing(Foreign::digest))
-        .forEach(each ->
-            stores.foreignTexts().report(each.tenant(), each.day(), each.digest()));
+        .forEach(each -> stores.foreignTexts().report(each.tenant(), each.day(), each.digest()));
   }
 }

@@ -12,7 +12,6 @@ import dev.notifier.worker.inbound.assembly.CompletedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Conversations {
   private static final Duration ANSWERED = Duration.ofDays(7);
 
-  /** Longer than repetitions are noticed. */
+  /** The same text is noticed for a shorter time. */
   private static final Duration RECENT = Duration.ofMinutes(2);
+
+  /** The clocks of those who receive and those who plan differ. */
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
 
   /** People have fewer in seven days; of others, the oldest are left out. */
   private static final int MAX_SENT = 30;
@@ -53,16 +55,23 @@ final class Conversations {
             .filter(CompletedMessage::fromPhone)
             .map(message -> message.from().phone())
             .collect(Collectors.toSet());
-    Instant earliest =
-        received.stream()
-            .map(CompletedMessage::receivedAt)
-            .min(Comparator.naturalOrder())
-            .orElse(Instant.EPOCH);
+    List<Instant> times = received.stream().map(CompletedMessage::receivedAt).sorted().toList();
+    if (times.isEmpty()) {
+      return Map.of();
+    }
+    Instant earliest = times.getFirst();
     Map<String, List<Recent>> recent =
         messages.recent(phones, earliest.minus(RECENT)).stream()
             .collect(Collectors.groupingBy(Recent::phone));
     Map<String, List<Sent>> sent =
-        sentMessages.find(phones, earliest.minus(ANSWERED), ReplyOrigin.SOURCE, MAX_SENT).stream()
+        sentMessages
+            .find(
+                phones,
+                earliest.minus(ANSWERED),
+                times.getLast().plus(CLOCKS),
+                ReplyOrigin.SOURCE,
+                MAX_SENT)
+            .stream()
             .collect(Collectors.groupingBy(Sent::phone));
     Map<UUID, Conversation> conversations = new HashMap<>();
     for (CompletedMessage message : received) {

@@ -8,12 +8,12 @@ import dev.notifier.store.inbound.InboundMessageRow.From;
 import dev.notifier.store.inbound.InboundMessages.ProviderMessage;
 import dev.notifier.store.inbound.NumberState;
 import dev.notifier.worker.batches.TopicBatchReader;
-import dev.notifier.worker.inbound.assembly.Reassembly;
-import dev.notifier.worker.inbound.assembly.MessageDecoding;
-import dev.notifier.worker.inbound.assembly.CompletedMessage;
-import dev.notifier.worker.inbound.assembly.ReceivedMessage;
-import dev.notifier.worker.inbound.assembly.InboundRecordReader;
 import dev.notifier.worker.inbound.InboundProcessor.Processed;
+import dev.notifier.worker.inbound.assembly.CompletedMessage;
+import dev.notifier.worker.inbound.assembly.InboundRecordReader;
+import dev.notifier.worker.inbound.assembly.MessageDecoding;
+import dev.notifier.worker.inbound.assembly.Reassembly;
+import dev.notifier.worker.inbound.assembly.ReceivedMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +35,7 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
   private final Wake wake;
   private final LoopStepListener steps;
 
-  /** What is told that there is work. Must not block. */
+  /** Wakes those who have work. Must not block. */
   record Wake(Runnable answers, Runnable queries) {
     void after(Processed processed) {
       if (processed.answers()) {
@@ -81,9 +81,7 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
 
   private Processed process(List<ReceivedMessage> received) {
     Set<UUID> recipients =
-        received.stream()
-            .map(message -> message.from().recipient())
-            .collect(Collectors.toSet());
+        received.stream().map(message -> message.from().recipient()).collect(Collectors.toSet());
     if (received.isEmpty()) {
       return processor.process(List.of(), Map.of());
     }
@@ -129,8 +127,7 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
   private List<CompletedMessage> withoutRepeated(List<CompletedMessage> messages) {
     Function<From, ProviderMessage> name =
         from ->
-            new ProviderMessage(
-                String.valueOf(from.provider()), String.valueOf(from.providerId()));
+            new ProviderMessage(String.valueOf(from.provider()), String.valueOf(from.providerId()));
     Set<ProviderMessage> known =
         new HashSet<>(
             stores
@@ -142,8 +139,8 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
                         .map(name)
                         .toList()));
     return messages.stream()
-        .filter(message ->
-            message.from().provider() == null || known.add(name.apply(message.from())))
+        .filter(
+            message -> message.from().provider() == null || known.add(name.apply(message.from())))
         .toList();
   }
 }

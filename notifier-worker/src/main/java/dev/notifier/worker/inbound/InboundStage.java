@@ -17,9 +17,9 @@ import dev.notifier.worker.batches.QuarantineWriter;
 import dev.notifier.worker.batches.RecordParts;
 import dev.notifier.worker.batches.TopicBatchReader;
 import dev.notifier.worker.batches.TopicBatchReader.Source;
-import dev.notifier.worker.inbound.assembly.MessageDecoding;
-import dev.notifier.worker.inbound.assembly.InboundRecordReader;
 import dev.notifier.worker.inbound.InboundBatch.Wake;
+import dev.notifier.worker.inbound.assembly.InboundRecordReader;
+import dev.notifier.worker.inbound.assembly.MessageDecoding;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -62,7 +62,7 @@ public final class InboundStage {
    * @param topicIds asks Kafka for the id of a topic
    * @param beforeSweep throws if PostgreSQL lacks what was processed
    * @param quarantine takes the records that cannot be processed
-   * @param queries is told that there are queries; must not block
+   * @param queries called when there are queries; must not block
    * @param steps where tests let the stage crash
    */
   public record Context(
@@ -96,8 +96,7 @@ public final class InboundStage {
             meters);
     outbox = new OutboxPublisher(stores.outbox(), context.producer(), context.steps());
     Wake wake = new Wake(outbox::wake, context.queries());
-    RecipientKey numbers =
-        new RecipientKey(context.privacyKey().getBytes(StandardCharsets.UTF_8));
+    RecipientKey numbers = new RecipientKey(context.privacyKey().getBytes(StandardCharsets.UTF_8));
     reader =
         reader(
             context,

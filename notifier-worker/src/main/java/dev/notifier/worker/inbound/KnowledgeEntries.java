@@ -32,8 +32,7 @@ public final class KnowledgeEntries implements InboundKnowledge {
   public Found search(
       String tenant, DetectedLanguage language, String text, LocalDate today, boolean menus) {
     return switch (index.decide(language, text, today, AnswerThresholds.DEFAULT, menus)) {
-      case KnowledgeDecision.Answer answer ->
-          new Found(List.of(answer.match().entry().id()), true);
+      case KnowledgeDecision.Answer answer -> new Found(List.of(answer.match().entry().id()), true);
       case KnowledgeDecision.Menu menu ->
           new Found(menu.matches().stream().map(match -> match.entry().id()).toList(), false);
       case KnowledgeDecision.None _ -> NOTHING;

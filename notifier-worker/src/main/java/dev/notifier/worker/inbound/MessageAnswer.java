@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param question that it asks; null: none
  */
 record MessageAnswer(
-    String kind, @Nullable String text, String language, boolean isHelp, @Nullable Question question) {
+    String kind,
+    @Nullable String text,
+    String language,
+    boolean isHelp,
+    @Nullable Question question) {
   static final String KNOWLEDGE = "knowledge";
   static final String QUERY = "query";
 

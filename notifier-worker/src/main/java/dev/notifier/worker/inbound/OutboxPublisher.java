@@ -48,8 +48,7 @@ final class OutboxPublisher {
   private volatile @Nullable String error;
   private volatile Duration oldest = Duration.ZERO;
 
-  OutboxPublisher(
-      InboundOutbox outbox, Producer<byte[], byte[]> producer, LoopStepListener steps) {
+  OutboxPublisher(InboundOutbox outbox, Producer<byte[], byte[]> producer, LoopStepListener steps) {
     this.outbox = outbox;
     this.producer = producer;
     this.steps = steps;

@@ -9,15 +9,14 @@ import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.store.tracking.ReceivedReceipt.Position;
+import dev.notifier.worker.batches.TopicBatchReader;
+import dev.notifier.worker.batches.TopicBatchReader.Positions;
 import dev.notifier.worker.receipt.AcceptedResponse;
 import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.MatchedReceipt;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
 import dev.notifier.worker.receipt.ReceiptMatcher;
-import dev.notifier.worker.batches.TopicBatchReader;
-import dev.notifier.worker.batches.TopicBatchReader.Positions;
 import dev.notifier.worker.track.ReceiptHandler.Received;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;

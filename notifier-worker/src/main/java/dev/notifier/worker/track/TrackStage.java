@@ -40,8 +40,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The track stage: reads journals and receipts, stores the results, and publishes states to {@code notifier.statuses}. While PostgreSQL or Kafka is unavailable it waits and loses
- * nothing. Can be started and stopped once.
+ * The track stage: reads journals and receipts, stores the results, and publishes states to {@code
+ * notifier.statuses}. While PostgreSQL or Kafka is unavailable it waits and loses nothing. Can be
+ * started and stopped once.
  */
 public final class TrackStage {
   private static final Logger log = LoggerFactory.getLogger(TrackStage.class);

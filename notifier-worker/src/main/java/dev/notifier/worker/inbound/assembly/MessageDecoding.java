@@ -62,7 +62,8 @@ public final class MessageDecoding {
   }
 
   private InboundDecoder decoder(String route) {
-    return decoders.getOrDefault(alphabet(routes.get(route)), new InboundDecoder(DefaultAlphabet.GSM7));
+    return decoders.getOrDefault(
+        alphabet(routes.get(route)), new InboundDecoder(DefaultAlphabet.GSM7));
   }
 
   /** What the route sends as data_coding 0, it also receives as such. */

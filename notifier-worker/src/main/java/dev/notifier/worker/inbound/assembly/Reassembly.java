@@ -50,8 +50,7 @@ public final class Reassembly {
    *
    * @param recipients the numbers whose messages may change
    */
-  public Reassembly(
-      InboundSegments store, MessageDecoding decoding, Collection<UUID> recipients) {
+  public Reassembly(InboundSegments store, MessageDecoding decoding, Collection<UUID> recipients) {
     this.store = store;
     this.decoding = decoding;
     for (WaitingMessage each : store.find(recipients)) {
