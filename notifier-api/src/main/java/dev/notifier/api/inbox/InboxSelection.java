@@ -42,13 +42,19 @@ record InboxSelection(
     }
     return new InboxFilter(
         tenant,
-        state == null
-            ? null
-            : ConversationState.of(state).orElseThrow(InboxSelection::unknownState),
+        stateOrOpen(),
         topic,
         language,
         assignee(caller, assigned),
         NONE.equals(assigned));
+  }
+
+  /** Who asks for what no one has taken wants what waits, unless the request says otherwise. */
+  private @Nullable ConversationState stateOrOpen() {
+    if (state == null) {
+      return NONE.equals(assigned) ? ConversationState.OPEN : null;
+    }
+    return ConversationState.of(state).orElseThrow(InboxSelection::unknownState);
   }
 
   private static ProblemException unknownState() {

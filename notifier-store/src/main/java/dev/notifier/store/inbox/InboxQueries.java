@@ -96,7 +96,7 @@ public final class InboxQueries {
       arguments.add(filter.state().id());
       return " and state = ?";
     }
-    return filter.unassigned() ? " and assignee is null" : "";
+    return "";
   }
 
   private static String wanted(InboxFilter filter, List<Object> arguments) {
