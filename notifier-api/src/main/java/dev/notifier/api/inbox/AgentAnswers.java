@@ -66,11 +66,7 @@ final class AgentAnswers {
     return new OutboxEvent(
         conversation.message(),
         Lane.NORMAL,
-        conversation
-            .recipient()
-            .toString()
-            .replace("-", "")
-            .getBytes(StandardCharsets.US_ASCII),
+        conversation.recipient().toString().replace("-", "").getBytes(StandardCharsets.US_ASCII),
         RecordJson.write(event));
   }
 }

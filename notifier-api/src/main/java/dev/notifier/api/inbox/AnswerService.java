@@ -60,9 +60,7 @@ final class AnswerService {
 
   /** Says what an answer would be; nothing is sent. */
   AnswerPreview preview(Caller caller, UUID id, InboxForms.Answer answer) {
-    Conversation conversation =
-        StoreAccess.call(() -> queries.find(caller.tenant(), id))
-            .orElseThrow(() -> new ProblemException(ErrorCode.CONVERSATION_NOT_FOUND));
+    Conversation conversation = conversation(caller, id);
     EventRecord event = event(conversation, text(conversation, answer));
     PlanningDecision decision = check(event);
     PlanningDecision.Message message = decision == null ? null : decision.message();
@@ -78,17 +76,22 @@ final class AnswerService {
 
   /** Answers a person. */
   ConversationSummary answer(Caller caller, UUID id, int version, InboxForms.Answer answer) {
+    Conversation read = conversation(caller, id);
+    if (read.version() != version) {
+      throw new ProblemException(ErrorCode.CONVERSATION_CHANGED);
+    }
+    InboxCommands.requireOpen(read);
+    InboxCommands.requireOwn(caller, read);
+    String text = text(read, answer);
+    // Of this version, so it is still the same when the conversation is locked.
+    EventRecord event = event(read, text);
+    var _ = check(event);
     return commands.change(
         caller,
         id,
         version,
-        conversation -> {
-          InboxCommands.requireOpen(conversation);
-          InboxCommands.requireOwn(caller, conversation);
-          String text = text(conversation, answer);
-          EventRecord event = event(conversation, text);
-          var _ = check(event);
-          return new Next(
+        conversation ->
+            new Next(
               ConversationState.ANSWERED,
               caller.name(),
               new Step(
@@ -97,8 +100,12 @@ final class AnswerService {
                   text,
                   answer.knowledge(),
                   conversation.message()),
-              _ -> outbox.add(List.of(AgentAnswers.stored(conversation, event))));
-        });
+              _ -> outbox.add(List.of(AgentAnswers.stored(conversation, event)))));
+  }
+
+  private Conversation conversation(Caller caller, UUID id) {
+    return StoreAccess.call(() -> queries.find(caller.tenant(), id))
+        .orElseThrow(() -> new ProblemException(ErrorCode.CONVERSATION_NOT_FOUND));
   }
 
   private EventRecord event(Conversation conversation, String text) {

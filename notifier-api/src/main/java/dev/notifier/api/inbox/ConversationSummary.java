@@ -31,15 +31,12 @@ record ConversationSummary(
 
   /** The summary as anybody may see it who reads the inbox. */
   static ConversationSummary masked(Conversation conversation, boolean clearLanguage) {
-    return of(
-        conversation, PersonalDataMask.phone(conversation.phone()), clearLanguage);
+    return of(conversation, PersonalDataMask.phone(conversation.phone()), clearLanguage);
   }
 
   /** The summary for who may see personal data, or else as {@link #masked}. */
   static ConversationSummary of(Conversation conversation, boolean clear) {
-    return clear
-        ? of(conversation, conversation.phone(), true)
-        : masked(conversation, false);
+    return clear ? of(conversation, conversation.phone(), true) : masked(conversation, false);
   }
 
   private static ConversationSummary of(

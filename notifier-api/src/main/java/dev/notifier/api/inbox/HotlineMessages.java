@@ -60,8 +60,7 @@ final class HotlineMessages {
             note,
             notification,
             messages.reversed().stream()
-                .map(each ->
-                    new HotlineBody.Message(each.id(), each.receivedAt(), each.text()))
+                .map(each -> new HotlineBody.Message(each.id(), each.receivedAt(), each.text()))
                 .toList());
     events.add(
         new HotlineEvents.Event(

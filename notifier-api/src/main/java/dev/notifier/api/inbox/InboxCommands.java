@@ -49,8 +49,7 @@ final class InboxCommands {
    *
    * @param follows what else is stored in the transaction; gets the number of the entry
    */
-  record Next(
-      ConversationState state, @Nullable String assignee, Step step, IntConsumer follows) {
+  record Next(ConversationState state, @Nullable String assignee, Step step, IntConsumer follows) {
     Next(ConversationState state, @Nullable String assignee, Step step) {
       this(state, assignee, step, _ -> {});
     }
@@ -77,8 +76,7 @@ final class InboxCommands {
                             Map.of(
                                 "entry", done.conversation().entries(),
                                 "state", done.conversation().state().id()))));
-    return ConversationSummary.of(
-        changed.conversation(), caller.has(Scope.PERSONAL_DATA_READ));
+    return ConversationSummary.of(changed.conversation(), caller.has(Scope.PERSONAL_DATA_READ));
   }
 
   private Changed changed(
@@ -96,8 +94,7 @@ final class InboxCommands {
     }
     int number = changes.save(locked, next.state(), next.assignee(), next.step());
     next.follows().accept(number);
-    return new Changed(
-        queries.find(caller.tenant(), id).orElseThrow(), next.step().kind());
+    return new Changed(queries.find(caller.tenant(), id).orElseThrow(), next.step().kind());
   }
 
   /**
@@ -202,8 +199,8 @@ final class InboxCommands {
               InboxQueries.Message message =
                   queries
                       .message(conversation, messageId)
-                      .orElseThrow(() ->
-                          new ProblemException(ErrorCode.CONVERSATION_MESSAGE_NOT_FOUND));
+                      .orElseThrow(
+                          () -> new ProblemException(ErrorCode.CONVERSATION_MESSAGE_NOT_FOUND));
               Step step =
                   new Step(EntryKind.CORRECTED, caller.name(), null, kind.id(), message.id());
               return new Next(

@@ -8,12 +8,12 @@ import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
-import dev.notifier.replies.knowledge.ShippedKnowledge;
 import dev.notifier.store.Database;
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.inbox.HotlineEvents;
 import dev.notifier.store.inbox.InboxChanges;
 import dev.notifier.store.inbox.InboxQueries;
+import dev.notifier.store.knowledge.KnowledgeQueries;
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.optouts.OptOutStore;
 import dev.notifier.store.routes.RouteStore;
@@ -40,9 +40,7 @@ public class InboxConfiguration {
   InboxService inboxService(
       InboxQueries queries, NotificationLookup lookup, NotifierConfig config) {
     return new InboxService(
-        queries,
-        lookup,
-        new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8)));
+        queries, lookup, new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8)));
   }
 
   @Bean
@@ -57,8 +55,7 @@ public class InboxConfiguration {
         queries,
         changes,
         audit,
-        new MessageCorrections(
-            changes, new OptOutStore(database.dataSource()), optOutReconciler),
+        new MessageCorrections(changes, new OptOutStore(database.dataSource()), optOutReconciler),
         new HotlineMessages(
             new HotlineEvents(database.dataSource()),
             queries,
@@ -70,6 +67,7 @@ public class InboxConfiguration {
       Database database,
       InboxQueries queries,
       InboxCommands commands,
+      KnowledgeQueries knowledge,
       ReplyPlaceholders placeholders,
       RefusalChecks checks,
       RouteStore routes,
@@ -78,7 +76,7 @@ public class InboxConfiguration {
         queries,
         commands,
         new InboundOutbox(database.dataSource()),
-        new CannedAnswers(ShippedKnowledge.entries(), placeholders),
+        new CannedAnswers(knowledge, placeholders),
         checks,
         routes,
         clock);

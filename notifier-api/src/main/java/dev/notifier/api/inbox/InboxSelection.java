@@ -30,8 +30,8 @@ record InboxSelection(
   /**
    * The filter.
    *
-   * @throws ProblemException if a value is invalid, or a language says something about persons
-   *     whom the caller may not know
+   * @throws ProblemException if a value is invalid, or a language says something about persons whom
+   *     the caller may not know
    */
   InboxFilter filter(Caller caller, String tenant) {
     check("topic", topic, TOPIC, "the key of a rule, such as call-back");
@@ -42,11 +42,19 @@ record InboxSelection(
     }
     return new InboxFilter(
         tenant,
-        state == null ? null : ConversationState.of(state).orElseThrow(InboxSelection::unknownState),
+        stateOrOpen(),
         topic,
         language,
         assignee(caller, assigned),
         NONE.equals(assigned));
+  }
+
+  /** Who asks for what no one has taken wants what waits, unless the request says otherwise. */
+  private @Nullable ConversationState stateOrOpen() {
+    if (state == null) {
+      return NONE.equals(assigned) ? ConversationState.OPEN : null;
+    }
+    return ConversationState.of(state).orElseThrow(InboxSelection::unknownState);
   }
 
   private static ProblemException unknownState() {
@@ -61,8 +69,7 @@ record InboxSelection(
     return name.equals(ME) ? caller.name() : name;
   }
 
-  private static void check(
-      String name, @Nullable String value, Pattern form, String expected) {
+  private static void check(String name, @Nullable String value, Pattern form, String expected) {
     if (value != null && !form.matcher(value).matches()) {
       throw invalid(name, expected);
     }

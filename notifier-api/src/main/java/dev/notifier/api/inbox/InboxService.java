@@ -21,9 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the inbox. Every method throws a {@link ProblemException} if it fails. Thread-safe.
- */
+/** Reads the inbox. Every method throws a {@link ProblemException} if it fails. Thread-safe. */
 final class InboxService {
   /** The most addresses of a number that are shown. */
   private static final int MAX_OF_NUMBER = 100;

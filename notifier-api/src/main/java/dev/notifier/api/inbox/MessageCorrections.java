@@ -52,10 +52,7 @@ final class MessageCorrections {
 
   /** Stores a correction beside the decision, and what follows, in the caller's transaction. */
   void apply(
-      Caller caller,
-      Conversation conversation,
-      InboxQueries.Message message,
-      CorrectionKind kind) {
+      Caller caller, Conversation conversation, InboxQueries.Message message, CorrectionKind kind) {
     changes.correct(message.id(), kind.id(), caller.name());
     if (kind == CorrectionKind.OPT_OUT) {
       try {
@@ -80,7 +77,10 @@ final class MessageCorrections {
             caller.tenant(),
             caller.name(),
             CHANNEL,
-            text.substring(0, text.offsetByCodePoints(0, Math.min(MAX_NOTE / 2, text.codePointCount(0, text.length())))),
+            text.substring(
+                0,
+                text.offsetByCodePoints(
+                    0, Math.min(MAX_NOTE / 2, text.codePointCount(0, text.length())))),
             message.id());
     return PURPOSES.stream()
         .map(purpose ->

@@ -31,6 +31,9 @@ final class SentNotifications {
   /** Says that the answer takes longer; the answer follows. */
   private static final String WAIT = "/wait";
 
+  /** The kind of an answer that another system gives. */
+  private static final String QUERY = "query";
+
   private final Map<UUID, Sent> byId = new HashMap<>();
   private final Map<String, Sent> byEvent = new HashMap<>();
 
@@ -55,7 +58,9 @@ final class SentNotifications {
     for (InboxQueries.Message message : messages) {
       if (message.answer() != null) {
         keys.add(event(message.id().toString()));
-        keys.add(event(message.id() + WAIT));
+        if (message.answer().equals(QUERY)) {
+          keys.add(event(message.id() + WAIT));
+        }
       }
       if (message.notification() != null) {
         keys.add(new LookupKey(message.notification(), null, null));

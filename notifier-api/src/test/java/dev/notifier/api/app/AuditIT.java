@@ -268,8 +268,7 @@ class AuditIT extends AuditedApi {
   }
 
   private static void inbox() {
-    UUID id =
-        new InboxFixture(database.dataSource()).receive("default", "+84391234567", "marker");
+    UUID id = new InboxFixture(database.dataSource()).receive("default", "+84391234567", "marker");
     inbox(id, "assign", "{\"assignee\":\"me\"}");
     inbox(id, "note", "{\"text\":\"marker\"}");
     inbox(id, "answer", "{\"text\":\"marker\"}");

@@ -70,15 +70,7 @@ final class InboxFixture {
                 new Received(List.of(), List.of(), List.of(), false),
                 now,
                 new Decision(
-                    tenant,
-                    language,
-                    "inbox",
-                    "INBOX",
-                    "NO_RULE",
-                    Map.of(),
-                    "inbox",
-                    true,
-                    null,
+                    tenant, language, "inbox", "INBOX", "NO_RULE", Map.of(), "inbox", true, null,
                     List.of()))));
     inbox.receive(
         List.of(

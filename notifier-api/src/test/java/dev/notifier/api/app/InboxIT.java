@@ -119,7 +119,9 @@ class InboxIT {
     JsonNode hidden = read(masked, id);
     assertThat(hidden.at("/conversation/phone").asString()).doesNotContain(phone);
     assertThat(hidden.at("/messages/0/text").asString()).isEqualTo("•••");
-    assertThat(jdbc.queryForList("select detail::text from audit where operation = 'getConversation'", String.class))
+    assertThat(
+            jdbc.queryForList(
+                "select detail::text from audit where operation = 'getConversation'", String.class))
         .anySatisfy(detail -> assertThat(detail).contains(id.toString()));
   }
 
@@ -134,10 +136,11 @@ class InboxIT {
     String after = "";
     do {
       JsonNode page = ok(lan.get("/v1/inbox?language=en&state=open&assigned=none&limit=2" + after));
-      page.path("conversations").forEach(each -> {
-        found.add(each.path("id").asString());
-        assertThat(each.path("phone").asString()).contains("***");
-      });
+      page.path("conversations")
+          .forEach(each -> {
+            found.add(each.path("id").asString());
+            assertThat(each.path("phone").asString()).contains("***");
+          });
       after = page.path("next").isNull() ? "" : "&after=" + page.path("next").asString();
     } while (!after.isEmpty());
 
@@ -178,8 +181,7 @@ class InboxIT {
   /** The answer has arrived, as the worker would store it. */
   private static void notified(EventRecord event) {
     for (String table : List.of("notifications", "event_digests")) {
-      jdbc.queryForList(
-          "select create_day_partitions(?, current_date, current_date)", table);
+      jdbc.queryForList("select create_day_partitions(?, current_date, current_date)", table);
     }
     UUID id = jdbc.queryForObject("select uuidv7()", UUID.class);
     jdbc.update(

@@ -163,8 +163,7 @@ final class TenantPersonCalls {
     calls.put(
         "post /v1/inbox/search", List.of(new Call("/v1/inbox/search", person, Outcome.NOTHING)));
     String path = "/v1/inbox/" + data.conversation();
-    calls.put(
-        "get /v1/inbox/{conversationId}", List.of(new Call(path, Outcome.NOT_FOUND)));
+    calls.put("get /v1/inbox/{conversationId}", List.of(new Call(path, Outcome.NOT_FOUND)));
     Map<String, String> bodies =
         Map.of(
             "assign", "{\"assignee\":\"me\"}",

@@ -27,8 +27,7 @@ public record HotlineConfig(
     return !url.isEmpty();
   }
 
-  @AssertTrue(message = "secret must be set, because the hotline checks the signature")
-  boolean isSigned() {
+  @AssertTrue(message = "secret must be set, because the hotline checks the signature") boolean isSigned() {
     return url.isEmpty() || !secret.isEmpty();
   }
 

@@ -11,9 +11,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps what is sent to the hotline, and gives each attempt to one worker. All times are of PostgreSQL's
- * clock. What is sent has the same id and body in each attempt, so a receiver knows it again.
- * Thread-safe; calls take part in the transaction of the caller.
+ * Keeps what is sent to the hotline, and gives each attempt to one worker. All times are of
+ * PostgreSQL's clock. What is sent has the same id and body in each attempt, so a receiver knows it
+ * again. Thread-safe; calls take part in the transaction of the caller.
  */
 public final class HotlineEvents {
   private static final String STILL_OWNED = " where id = ? and owner = ? and due_at > now()";

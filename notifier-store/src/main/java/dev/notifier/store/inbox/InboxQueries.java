@@ -69,8 +69,7 @@ public final class InboxQueries {
   }
 
   private static InboxPage page(List<Read> read, int limit) {
-    List<Read> shown =
-        read.stream().filter(Read::wanted).limit(limit).toList();
+    List<Read> shown = read.stream().filter(Read::wanted).limit(limit).toList();
     List<Conversation> conversations = shown.stream().map(Read::conversation).toList();
     if (read.stream().filter(Read::wanted).count() > limit) {
       return new InboxPage(conversations, shown.getLast().place());
@@ -97,7 +96,7 @@ public final class InboxQueries {
       arguments.add(filter.state().id());
       return " and state = ?";
     }
-    return filter.unassigned() ? " and assignee is null" : "";
+    return "";
   }
 
   private static String wanted(InboxFilter filter, List<Object> arguments) {
@@ -106,7 +105,9 @@ public final class InboxQueries {
     add(wanted, arguments, "topic", filter.topic());
     add(wanted, arguments, "language", filter.language());
     add(wanted, arguments, "assignee", filter.assignee());
-    return filter.unassigned() ? wanted.append(" and assignee is null").toString() : wanted.toString();
+    return filter.unassigned()
+        ? wanted.append(" and assignee is null").toString()
+        : wanted.toString();
   }
 
   private static void add(

@@ -56,7 +56,8 @@ final class InboxData implements PersonalDataStore {
 
   private static Item item(ResultSet row) throws SQLException {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (String column : List.of("id", "phone", "address", "state", "topic", "language", "entries")) {
+    for (String column :
+        List.of("id", "phone", "address", "state", "topic", "language", "entries")) {
       values.put(column, row.getString(column));
     }
     values.put(

@@ -170,7 +170,8 @@ class InboxStoreIT {
 
     assertThat(first.conversations()).hasSize(1);
     assertThat(walked.conversations()).isEmpty();
-    assertThat(all(new InboxFilter(TENANT, ConversationState.OPEN, "queries", "vi", null, true), 10))
+    assertThat(
+            all(new InboxFilter(TENANT, ConversationState.OPEN, "queries", "vi", null, true), 10))
         .hasSize(1);
     assertThat(queries.page(filter(null, null), Place.FIRST, 10).next()).isNotNull();
     InboxPage rare =
@@ -237,7 +238,8 @@ class InboxStoreIT {
     store.receive(List.of(message(1, now, "inbox"), message(2, now, "inbox")));
     save(of(1), ConversationState.ANSWERED, EntryKind.ANSWERED);
     PersonalData data =
-        new PersonalData(database.dataSource(), AuditKey.of("key-of-the-audit-for-tests-0123456789"));
+        new PersonalData(
+            database.dataSource(), AuditKey.of("key-of-the-audit-for-tests-0123456789"));
     Person person = new Person(TENANT, phone(1), null);
 
     assertThat(data.export(person, null, 100))
@@ -255,7 +257,8 @@ class InboxStoreIT {
   @Test
   void oldConversationsAreDeleted() {
     store.receive(List.of(message(1, now, "inbox"), message(2, now, "inbox")));
-    jdbc.update("update conversations set changed_at = now() - interval '1 day' where phone = ?", phone(1));
+    jdbc.update(
+        "update conversations set changed_at = now() - interval '1 day' where phone = ?", phone(1));
 
     assertThat(changes.delete(Instant.now().minusSeconds(3_600), 10)).isEqualTo(1);
 

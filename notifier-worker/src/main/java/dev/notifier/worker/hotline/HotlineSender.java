@@ -192,7 +192,7 @@ final class HotlineSender {
   void stop(Duration timeout) {
     stopping.countDown();
     try {
-      if (!thread.join(timeout)) {
+      if (thread.isAlive() && !thread.join(timeout)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {

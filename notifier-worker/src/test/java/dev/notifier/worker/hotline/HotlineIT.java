@@ -154,7 +154,8 @@ class HotlineIT {
     assertThat(request.id()).isEqualTo(EVENT.toString());
     assertThat(request.contentType()).isEqualTo("application/cloudevents+json");
     assertThat(JSON.readTree(request.body())).isEqualTo(documented());
-    assertThat(registry.get("notifier.hotline.requests").tag("outcome", "accepted").counter().count())
+    assertThat(
+            registry.get("notifier.hotline.requests").tag("outcome", "accepted").counter().count())
         .isEqualTo(1);
   }
 

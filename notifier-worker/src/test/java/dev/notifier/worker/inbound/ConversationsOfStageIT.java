@@ -52,7 +52,8 @@ class ConversationsOfStageIT {
     assertThat(conversation.topic()).isEqualTo("inbox");
     assertThat(hotlineEvents()).isEqualTo("[]");
 
-    inbound.send(1, sms("Con viec nay nua, lam on xem giup chau voi", Instant.now().plusSeconds(5)));
+    inbound.send(
+        1, sms("Con viec nay nua, lam on xem giup chau voi", Instant.now().plusSeconds(5)));
     inbound.awaitMessages(2);
     assertThat(conversations()).hasSize(1);
     assertThat(conversations().getFirst().version()).isEqualTo(2);
