@@ -18,9 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record RepliesConfig(
     @DefaultValue @Size(max = 100, message = "must be at most 100 addresses") List<@Valid Address> addresses,
-    @DefaultValue
-        @Size(max = 20, message = "must be at most 20 providers") Map<
-                @Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid ProviderConfig>
+    @DefaultValue @Size(max = 20, message = "must be at most 20 providers") Map<@Pattern(regexp = NAME, message = NAME_MESSAGE) String, @Valid ProviderConfig>
             providers,
     @DefaultValue @Valid QueriesConfig queries,
     @DefaultValue @Valid HotlineConfig hotline) {
@@ -46,6 +44,5 @@ public record RepliesConfig(
    */
   public record Address(
       @DefaultValue("") @NotBlank(message = "must be a file, or shipped: and an address") String file,
-      @DefaultValue("default")
-          @Pattern(regexp = NAME, message = NAME_MESSAGE) String tenant) {}
+      @DefaultValue("default") @Pattern(regexp = NAME, message = NAME_MESSAGE) String tenant) {}
 }

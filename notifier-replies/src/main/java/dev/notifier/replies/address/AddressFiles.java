@@ -40,7 +40,9 @@ public final class AddressFiles {
           .filter(each -> each.address().equals(address))
           .findFirst()
           .<AddressResult>map(AddressResult.Read::new)
-          .orElseGet(() -> unreadable("no configuration of this address ships; write shipped:8079, or name a file"));
+          .orElseGet(() ->
+              unreadable(
+                  "no configuration of this address ships; write shipped:8079, or name a file"));
     }
     try {
       return read(Files.readString(Path.of(file)));
