@@ -83,15 +83,10 @@ import org.springframework.context.support.GenericApplicationContext;
   JobsConfiguration.class,
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,
-<<<<<<< HEAD
   ConsentsConfiguration.class,
   WrongPersonsConfiguration.class,
   KnowledgeConfiguration.class,
   InboxConfiguration.class,
-=======
-  InboxConfiguration.class,
-  KnowledgeConfiguration.class,
->>>>>>> inbox
   AuditConfiguration.class,
   PeopleConfiguration.class,
   AffectedConfiguration.class,

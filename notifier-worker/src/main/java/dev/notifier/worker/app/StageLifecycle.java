@@ -29,13 +29,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
-<<<<<<< HEAD
  * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 56 s: jobs
  * 2, hotline 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), queries 2, track and
-=======
- * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 54 s: jobs
- * 2, hotline 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), track and
->>>>>>> inbox
  * inbound 8.
  */
 final class StageLifecycle {
