@@ -14,11 +14,11 @@ import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
-import dev.notifier.store.knowledge.KnowledgeSearchLog;
 import dev.notifier.store.inbound.NumberStates;
+import dev.notifier.store.inbox.InboxChanges;
+import dev.notifier.store.knowledge.KnowledgeSearchLog;
 import dev.notifier.store.optouts.WrongPersonStore;
 import dev.notifier.store.partitions.PartitionStore;
-import dev.notifier.store.inbox.InboxChanges;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.queries.QueryStore;
 import dev.notifier.store.recovery.SkippedEventStore;
@@ -46,8 +46,8 @@ import dev.notifier.worker.positions.PlannedEnds;
 import dev.notifier.worker.retention.DataRetention;
 import dev.notifier.worker.retention.DoNotCallDeletion;
 import dev.notifier.worker.retention.InboundDeletion;
-import dev.notifier.worker.retention.KnowledgeSearchDeletion;
 import dev.notifier.worker.retention.InboxDeletion;
+import dev.notifier.worker.retention.KnowledgeSearchDeletion;
 import dev.notifier.worker.retention.PartitionMaintenance;
 import dev.notifier.worker.retention.PersonErasure;
 import dev.notifier.worker.retention.QueryDeletion;
@@ -135,8 +135,7 @@ final class JobKinds {
             new NumberStates(database),
             config.retention().inbound()),
         new QueryDeletion(new QueryStore(database), config.retention().inbound()),
-        new KnowledgeSearchDeletion(
-            new KnowledgeSearchLog(database), config.retention().inbound()),
+        new KnowledgeSearchDeletion(new KnowledgeSearchLog(database), config.retention().inbound()),
         new InboxDeletion(new InboxChanges(database), config.retention().inbound()),
         TimelineDeletion.of(database, config.retention().notifications()),
         new PartitionMaintenance(new PartitionStore(database)),

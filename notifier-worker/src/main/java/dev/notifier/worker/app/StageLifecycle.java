@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 56 s: jobs
- * 2, hotline 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), queries 2, track and
- * inbound 8.
+ * 2, hotline 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), queries 2,
+ * track and inbound 8.
  */
 final class StageLifecycle {
   private static final Duration PLAN_STOP_TIMEOUT = Duration.ofSeconds(10);

@@ -41,9 +41,7 @@ public final class InboundAddresses {
       byAddress.put(
           key(config.address()),
           new Address(
-              config,
-              new InboundRules(config, KnowledgeLookup.NONE),
-              addresses.get(i).tenant()));
+              config, new InboundRules(config, KnowledgeLookup.NONE), addresses.get(i).tenant()));
     }
     return new InboundAddresses(byAddress);
   }
