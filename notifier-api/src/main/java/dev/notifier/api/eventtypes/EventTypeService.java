@@ -185,8 +185,7 @@ final class EventTypeService {
     Map<String, Object> schema = compiler.compile(next).schema();
     reject(
         templates
-            .incompatibleWith(
-                next.name(), schema, next.category() == Category.ADVERTISING)
+            .incompatibleWith(next.name(), schema, next.category() == Category.ADVERTISING)
             .stream()
             .map(line -> new Violation("/schema", ErrorCode.BREAKS_PUBLISHED_TEMPLATE, line))
             .toList());

@@ -172,7 +172,8 @@ class ConsentsIT {
     assertThat(ok(admin.put("/v1/tenants/son-la", tenant(false))).path("advertising").asBoolean())
         .isFalse();
     ok(admin.put(path, type.replace("An offer", "The offer")));
-    Reply without = admin.put("/v1/templates/offer-made/draft", template("BHXHVN: moi tham gia BHXH"));
+    Reply without =
+        admin.put("/v1/templates/offer-made/draft", template("BHXHVN: moi tham gia BHXH"));
     assertThat(without.status()).as(without.response().body()).isEqualTo(422);
     assertThat(without.response().body()).contains("advertising-without-label", "no-opt-out");
     ok(
@@ -183,8 +184,9 @@ class ConsentsIT {
 
   private static String template(String text) {
     return """
-        {"eventType": "offer.made", "variants": [{"locale": "vi", "text": "%s"}]}
-        """
+    {"id": "offer-made", "eventType": "offer.made", "diacritics": "strip", "maxSegments": 2,
+     "variants": [{"locale": "vi", "text": "%s"}]}
+    """
         .formatted(text);
   }
 
