@@ -184,7 +184,8 @@ class ConsentsIT {
 
   private static String template(String text) {
     return """
-    {"eventType": "offer.made", "variants": [{"locale": "vi", "text": "%s"}]}
+    {"id": "offer-made", "eventType": "offer.made", "diacritics": "strip", "maxSegments": 2,
+     "variants": [{"locale": "vi", "text": "%s"}]}
     """
         .formatted(text);
   }
