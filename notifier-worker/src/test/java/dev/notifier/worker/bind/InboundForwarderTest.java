@@ -49,8 +49,7 @@ class InboundForwarderTest {
     RecipientKey numbers = new RecipientKey(new byte[RecipientKey.MIN_SECRET_BYTES]);
     MockProducer<byte[], byte[]> producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    InboundForwarder forwarder =
-        new InboundForwarder(producer, () -> Instant.EPOCH, numbers);
+    InboundForwarder forwarder = new InboundForwarder(producer, () -> Instant.EPOCH, numbers);
 
     for (String sender : List.of("84912345678", "0912345678", "VIETTEL", "191")) {
       forwarder.forward(
