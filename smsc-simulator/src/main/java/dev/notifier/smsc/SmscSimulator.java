@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ public final class SmscSimulator implements AutoCloseable {
                 server,
                 store.state(),
                 feed,
-                new Aggregators(options.aggregators(), Clock.systemDefaultZone())));
+                new Aggregators(options.aggregators(), Clock.system(ZoneId.of("Asia/Ho_Chi_Minh")))));
   }
 
   private interface Starter<T> {

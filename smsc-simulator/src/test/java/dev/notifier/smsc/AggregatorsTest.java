@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -42,7 +43,7 @@ class AggregatorsTest {
 
   @BeforeEach
   void start() throws IOException {
-    receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.createContext(
         "/in",
         exchange -> {
@@ -90,7 +91,7 @@ class AggregatorsTest {
 
   private static Map<String, String> parameters(String query) {
     Map<String, String> parameters = new TreeMap<>();
-    for (String each : query.split("&")) {
+    for (String each : query.split("&", -1)) {
       String[] parts = each.split("=", 2);
       parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }

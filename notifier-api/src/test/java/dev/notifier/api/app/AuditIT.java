@@ -66,7 +66,7 @@ class AuditIT extends AuditedApi {
     keysAndTenants();
     users();
     List<String> secrets = signIns();
-    secrets.addAll(webhooks());
+    secrets.addAll(AuditedCommands.webhooks(lan));
 
     Map<String, List<JsonNode>> done =
         entries(lan, "").stream()
@@ -251,7 +251,7 @@ class AuditIT extends AuditedApi {
                 .POST(BodyPublishers.ofString("phone\n"))
                 .build()));
     ok(lan.post("/v1/opt-outs/search", "{\"phone\":\"0391234598\"}"));
-    consents();
+    AuditedCommands.consents(lan, api);
     ok(
         lan.post(
             "/v1/notifications/cancel",
@@ -323,25 +323,6 @@ class AuditIT extends AuditedApi {
     assertThat(link.path("subjectRef").isNull()).isFalse();
   }
 
-  private static void consents() {
-    String consents =
-        "{\"consents\":[{\"phone\":\"0391234598\",\"note\":\"secretive\",\"channel\":\"office\"}]}";
-    ok(lan.post("/v1/consents", consents));
-    ok(lan.post("/v1/consents/withdraw", consents));
-    String wrong =
-        "{\"wrongPersons\":[{\"phone\":\"0391234598\",\"personRef\":\"secretive\",\"channel\":\"office\"}]}";
-    ok(lan.post("/v1/wrong-persons", wrong));
-    ok(lan.post("/v1/wrong-persons/withdraw", wrong));
-    ok(lan.post("/v1/wrong-persons/search", "{\"phone\":\"0391234598\"}"));
-    ok(lan.post("/v1/consents/search", "{\"phone\":\"0391234598\"}"));
-    ok(
-        api.send(
-            api.request("/v1/do-not-call")
-                .header("Content-Type", "text/csv")
-                .PUT(BodyPublishers.ofString("phone\n0391234598\n"))
-                .build()));
-  }
-
   private static void keysAndTenants() {
     ok(lan.put("/v1/groups/audited", "{\"expected\":7}"));
     ok(lan.put("/v1/tenants/audited", "{\"title\":\"Audited\",\"monthlySegments\":7}"));
@@ -371,27 +352,6 @@ class AuditIT extends AuditedApi {
       assertThat(jdbc.queryForList("select a::text from audit a", String.class).toString())
           .doesNotContain(secret.substring(secret.lastIndexOf('_') + 1));
     }
-  }
-
-  private static List<String> webhooks() {
-    Reply created =
-        lan.post(
-            "/v1/webhooks",
-            "{\"name\":\"audited\",\"url\":\"https://portal.example/secretive-token\"}");
-    ok(created);
-    String webhook = "/v1/webhooks/" + created.json().path("id").asString();
-    ok(lan.patch(webhook, "{\"batchSize\":10}", ""));
-    Reply rotated = lan.post(webhook + "/rotate", "{}");
-    ok(rotated);
-    ok(lan.post(webhook + "/suspend", ""));
-    ok(lan.post(webhook + "/resume", ""));
-    ok(lan.post(webhook + "/replay", "{\"from\":\"" + Instant.now().minusSeconds(60) + "\"}"));
-    ok(lan.post(webhook + "/test", ""));
-    ok(lan.delete(webhook, ""));
-    return List.of(
-        "secretive-token",
-        created.json().path("secret").asString(),
-        rotated.json().path("secret").asString());
   }
 
   private static void users() {

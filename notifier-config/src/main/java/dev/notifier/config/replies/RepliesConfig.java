@@ -22,8 +22,8 @@ public record RepliesConfig(
             providers,
     @DefaultValue @Valid QueriesConfig queries,
     @DefaultValue @Valid HotlineConfig hotline) {
-  private static final String NAME = "[a-z0-9-]{1,40}";
-  private static final String NAME_MESSAGE = "must be 1 to 40 of a to z, 0 to 9 and hyphen";
+  static final String NAME = "[a-z0-9-]{1,40}";
+  static final String NAME_MESSAGE = "must be 1 to 40 of a to z, 0 to 9 and hyphen";
 
   public RepliesConfig {
     addresses = List.copyOf(addresses);

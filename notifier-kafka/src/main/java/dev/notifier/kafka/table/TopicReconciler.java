@@ -27,13 +27,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicReconciler<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReconciler.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(30);
+  /** How often it reconciles without being asked. */
+  public static final Duration INTERVAL = Duration.ofSeconds(30);
+
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
   private final String name;
   private final Supplier<List<T>> stored;
   private final Predicate<T> isMissing;
   private final Consumer<T> publisher;
+  private final Duration interval;
   private final ScheduledExecutorService scheduler;
 
   /** Used by the reconciler's thread only, as is the next. */
@@ -53,6 +56,22 @@ public final class TopicReconciler<T> implements AutoCloseable {
    */
   public TopicReconciler(
       String name, Supplier<List<T>> stored, Predicate<T> isMissing, Consumer<T> publisher) {
+    this(name, stored, isMissing, publisher, INTERVAL);
+  }
+
+  /**
+   * As the other constructor.
+   *
+   * @param interval how often it reconciles without being asked: other programs change what is
+   *     stored
+   */
+  public TopicReconciler(
+      String name,
+      Supplier<List<T>> stored,
+      Predicate<T> isMissing,
+      Consumer<T> publisher,
+      Duration interval) {
+    this.interval = interval;
     this.name = name;
     this.stored = stored;
     this.isMissing = isMissing;
@@ -62,11 +81,11 @@ public final class TopicReconciler<T> implements AutoCloseable {
             Thread.ofPlatform().daemon().name("reconcile " + name).factory());
   }
 
-  /** Reconciles now and then every 30 s. Called once. */
+  /** Reconciles now and then at the interval. Called once. */
   public void start() {
     var _ =
         scheduler.scheduleWithFixedDelay(
-            this::reconcile, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::reconcile, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** All who ask before it begins get the same reconciliation, which has the changes of all. */
@@ -122,7 +141,7 @@ public final class TopicReconciler<T> implements AutoCloseable {
         }
       }
       if (published > 0) {
-        LOG.info("Published {} of the {}", published, name);
+        LOG.debug("Published {} of the {}", published, name);
       }
       failureLogged = false;
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.notifier.store.advertising;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.Database;
@@ -188,8 +189,9 @@ class DoNotCallStoreIT {
 
   private Facts facts(UUID recipient, String tenant) throws Exception {
     Question question = new Question(recipient, "+84861234567", tenant);
-    return new AdvertisingFacts(database.dataSource())
-        .find(List.of(question), AT.plus(Duration.ofMinutes(1)))
-        .get(question);
+    return requireNonNull(
+        new AdvertisingFacts(database.dataSource())
+            .find(List.of(question), AT.plus(Duration.ofMinutes(1)))
+            .get(question));
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.store.optouts;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,7 +44,7 @@ class WrongPersonStoreIT {
 
     publish();
 
-    OptOutRecord state = published.get(NUMBER);
+    OptOutRecord state = requireNonNull(published.get(NUMBER));
     assertThat(state.scopes()).isEmpty();
     assertThat(state.excluded()).isEqualTo(Map.of("son-la", List.of(7L)));
     assertThat(state.included()).isEqualTo(Map.of("son-la", List.of(8L)));
@@ -62,8 +63,8 @@ class WrongPersonStoreIT {
 
     publish();
 
-    assertThat(published.get(NUMBER).scopes()).isEqualTo(Map.of("*", 4));
-    assertThat(published.get(NUMBER).excluded()).isEqualTo(Map.of("son-la", List.of(7L)));
+    assertThat(requireNonNull(published.get(NUMBER)).scopes()).isEqualTo(Map.of("*", 4));
+    assertThat(requireNonNull(published.get(NUMBER)).excluded()).isEqualTo(Map.of("son-la", List.of(7L)));
   }
 
   @Test
@@ -75,7 +76,7 @@ class WrongPersonStoreIT {
       // the next page
     }
 
-    assertThat(published.get(NUMBER).excluded()).isEqualTo(Map.of("son-la", List.of(7L)));
+    assertThat(requireNonNull(published.get(NUMBER)).excluded()).isEqualTo(Map.of("son-la", List.of(7L)));
   }
 
   @Test

@@ -128,11 +128,15 @@ public final class Aggregators implements AutoCloseable {
       return delivery;
     }
 
+    private void repeat() {
+      var _ = next();
+    }
+
     private Delivery again() {
       if (made >= aggregator.attempts() || pauses.isShutdown()) {
         return Delivery.FAILED;
       }
-      var _ = pauses.schedule(this::next, aggregator.pauseMs(made), TimeUnit.MILLISECONDS);
+      var _ = pauses.schedule(this::repeat, aggregator.pauseMs(made), TimeUnit.MILLISECONDS);
       return Delivery.WAITING;
     }
   }
