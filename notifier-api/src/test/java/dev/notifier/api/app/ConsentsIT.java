@@ -184,7 +184,7 @@ class ConsentsIT {
 
   private static String template(String text) {
     return """
-    {"id": "offer-made", "eventType": "offer.made", "diacritics": "strip", "maxSegments": 2,
+    {"id": "offer-made", "eventType": "offer.made", "diacritics": "strip", "maxSegments": 2, "links": "refuse",
      "variants": [{"locale": "vi", "text": "%s"}]}
     """
         .formatted(text);
