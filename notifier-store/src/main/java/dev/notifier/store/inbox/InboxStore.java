@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -62,7 +63,9 @@ public final class InboxStore {
     if (callsBack) {
       messages.stream()
           .filter(InboxMessage::callBack)
-          .forEach(message -> hotline.add(callBack(message, conversations.get(key(message)))));
+          .forEach(message ->
+              hotline.add(
+                  callBack(message, Objects.requireNonNull(conversations.get(key(message))))));
     }
   }
 
