@@ -1,26 +1,14 @@
 package dev.notifier.worker.receipt;
 
-import dev.notifier.templates.sms.Gsm7Alphabet;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes the text of a deliver_sm by its data_coding (SMPP v3.4, 5.2.19). Never throws. */
+/** Decodes the texts of receipts and cleans those of all deliver_sm. Never throws. */
 public final class DeliverSmText {
-  private static final int ASCII = 1;
-  private static final int LATIN_1 = 3;
   private static final int UCS2 = 8;
   private static final char ESCAPE = 0x1B;
   private static final char FIRST_CONTROL_AFTER_ASCII = 0x7F;
 
   private DeliverSmText() {}
-
-  /** Decodes an inbound message. An unlisted data_coding means the SMSC's default alphabet. */
-  public static String decodeMessage(byte[] bytes, int dataCoding) {
-    return switch (dataCoding) {
-      case UCS2 -> new String(bytes, StandardCharsets.UTF_16BE);
-      case ASCII, LATIN_1 -> new String(bytes, StandardCharsets.ISO_8859_1);
-      default -> Gsm7Alphabet.decode(bytes);
-    };
-  }
 
   /** Decodes a receipt. SMSCs write it in UCS-2 or, whatever data_coding says, in ASCII. */
   static String decodeReceipt(byte[] bytes, int dataCoding) {

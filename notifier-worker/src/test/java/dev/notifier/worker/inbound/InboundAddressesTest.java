@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +25,7 @@ class InboundAddressesTest {
   }
 
   private static InboundAddresses.Address shipped() {
-    InboundAddresses.Address address = read("shipped:8079").find("8079");
-    assertThat(address).isNotNull();
-    return address;
+    return Objects.requireNonNull(read("shipped:8079").find("8079"));
   }
 
   @Test

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.InboundRecord;
+import dev.notifier.contracts.origin.ReplyOrigin;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,9 +63,9 @@ class InboundAnswersIT {
     assertThat(inbound.decisions()).containsExactly(text + " | " + rule + " | " + action);
     assertThat(inbound.texts().getFirst()).contains(answer);
     EventRecord event = inbound.answers().getFirst();
-    assertThat(event.reply()).isNotNull();
-    assertThat(event.reply().address()).isEqualTo("8079");
-    assertThat(event.reply().inbound().toString()).isEqualTo(event.id());
+    ReplyOrigin reply = Objects.requireNonNull(event.reply());
+    assertThat(reply.address()).isEqualTo("8079");
+    assertThat(reply.inbound().toString()).isEqualTo(event.id());
     assertThat(event.recipient()).containsEntry("locale", rule.isEmpty() ? "" : locale(answer));
   }
 
@@ -207,7 +210,7 @@ class InboundAnswersIT {
 
   private static String shipped() throws Exception {
     try (var file = InboundAddresses.class.getResourceAsStream("/shipped/inbound/8079.yaml")) {
-      return new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -252,7 +255,7 @@ class InboundAnswersIT {
     assertThat(
             inbound.answers().stream()
                 .filter(event -> PHONE.equals(event.phone()))
-                .map(event -> event.reply() == null ? "" : String.valueOf(event.reply().route()))
+                .map(event -> String.valueOf(Objects.requireNonNull(event.reply()).route()))
                 .toList())
         .isEqualTo(List.of("null"));
   }

@@ -211,9 +211,9 @@ final class InboundHarness implements AutoCloseable {
 
   /** What was decided: the text, the rule and the action of each message. */
   List<String> decisions() {
-    return jdbc.queryForList(
+    return jdbc.query(
         "select concat_ws(' | ', body, rule, action) from inbound_messages order by id",
-        String.class);
+        (row, _) -> row.getString(1));
   }
 
   void awaitMessages(int count) {

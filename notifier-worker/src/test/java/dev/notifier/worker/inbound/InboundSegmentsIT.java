@@ -35,7 +35,7 @@ class InboundSegmentsIT {
     inbound.close();
   }
 
-  private enum Form {
+  enum Form {
     UDH8,
     UDH16,
     SAR

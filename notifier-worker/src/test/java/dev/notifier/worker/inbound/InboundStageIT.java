@@ -6,9 +6,11 @@ import static dev.notifier.worker.inbound.InboundHarness.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +38,13 @@ class InboundStageIT {
     assertThat(answer.type()).isEqualTo("reply.answered");
     assertThat(answer.phone()).isEqualTo(PHONE);
     assertThat(String.valueOf(answer.data().get("text"))).contains("Nhận lại: soạn BH DK gửi 8079");
-    assertThat(answer.reply()).isNotNull();
-    assertThat(answer.reply().address()).isEqualTo("8079");
-    assertThat(answer.reply().route()).isEqualTo(InboundHarness.ROUTE);
+    ReplyOrigin reply = Objects.requireNonNull(answer.reply());
+    assertThat(reply.address()).isEqualTo("8079");
+    assertThat(reply.route()).isEqualTo(InboundHarness.ROUTE);
     assertThat(inbound.keys()).containsExactly(InboundHarness.key(PHONE));
-    UUID id = inbound.jdbc.queryForObject("select id from inbound_messages", UUID.class);
+    UUID id =
+        Objects.requireNonNull(
+            inbound.jdbc.queryForObject("select id from inbound_messages", UUID.class));
     assertThat(answer.id()).isEqualTo(String.valueOf(id));
     assertThat(
             inbound.jdbc.queryForList(
