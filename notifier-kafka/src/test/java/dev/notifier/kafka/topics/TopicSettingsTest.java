@@ -26,7 +26,7 @@ class TopicSettingsTest {
   @Test
   void queuesKeepRecordsUntilTheyAreTrimmed() {
     List<String> streams = List.of(Topics.RECEIPTS, Topics.INBOUND);
-    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 4 + 1 + 1 + 1);
+    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 4 + 1 + 1 + 1 + 1);
     Map<String, TopicSettings> queues = new HashMap<>(pipeline);
     TopicSettings statuses = Objects.requireNonNull(queues.remove(Topics.STATUSES));
     assertThat(statuses.config()).containsEntry("retention.ms", "2592000000");
