@@ -92,15 +92,15 @@ final class AnswerService {
         version,
         conversation ->
             new Next(
-              ConversationState.ANSWERED,
-              caller.name(),
-              new Step(
-                  EntryKind.ANSWERED,
-                  caller.name(),
-                  text,
-                  answer.knowledge(),
-                  conversation.message()),
-              _ -> outbox.add(List.of(AgentAnswers.stored(conversation, event)))));
+                ConversationState.ANSWERED,
+                caller.name(),
+                new Step(
+                    EntryKind.ANSWERED,
+                    caller.name(),
+                    text,
+                    answer.knowledge(),
+                    conversation.message()),
+                _ -> outbox.add(List.of(AgentAnswers.stored(conversation, event)))));
   }
 
   private Conversation conversation(Caller caller, UUID id) {

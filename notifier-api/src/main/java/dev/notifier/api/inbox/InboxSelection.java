@@ -41,12 +41,7 @@ record InboxSelection(
       caller.require(Scope.PERSONAL_DATA_READ);
     }
     return new InboxFilter(
-        tenant,
-        stateOrOpen(),
-        topic,
-        language,
-        assignee(caller, assigned),
-        NONE.equals(assigned));
+        tenant, stateOrOpen(), topic, language, assignee(caller, assigned), NONE.equals(assigned));
   }
 
   /** Who asks for what no one has taken wants what waits, unless the request says otherwise. */
