@@ -12,6 +12,7 @@ import dev.notifier.contracts.origin.ReplyOrigin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -160,8 +161,9 @@ class InboxIT {
     assertThat(answered.path("assignee").asString()).isEqualTo("lan");
     EventRecord event =
         RecordJson.read(
-            jdbc.queryForObject(
-                "select value from inbound_outbox where inbound_id = ?", byte[].class, id),
+            Objects.requireNonNull(
+                jdbc.queryForObject(
+                    "select value from inbound_outbox where inbound_id = ?", byte[].class, id)),
             EventRecord.class);
     assertThat(event.id()).isEqualTo(id + "/1");
     assertThat(event.source()).isEqualTo(ReplyOrigin.SOURCE);

@@ -63,7 +63,9 @@ public final class InboxStore {
     if (callsBack) {
       messages.stream()
           .filter(InboxMessage::callBack)
-          .forEach(message -> hotline.add(callBack(message, Objects.requireNonNull(conversations.get(key(message))))));
+          .forEach(message ->
+              hotline.add(
+                  callBack(message, Objects.requireNonNull(conversations.get(key(message))))));
     }
   }
 
