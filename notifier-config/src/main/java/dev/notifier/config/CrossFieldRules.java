@@ -9,8 +9,7 @@ import dev.notifier.config.addresses.TrustFile;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.config.prices.PriceRules;
-import dev.notifier.config.replies.ProviderRules;
-import dev.notifier.config.replies.QueriesConfig;
+import dev.notifier.config.replies.RepliesRules;
 import dev.notifier.config.sources.SenderRules;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.ReservedNames;
@@ -73,19 +72,26 @@ final class CrossFieldRules {
     rules.operators(config);
     rules.oidc(config.oidc());
     rules.passkeys(config.users().passkeys());
-    rules.queries(config.replies().queries());
     rules.kafkaSecurity(config.kafka());
     rules.routes.forEach(rules::route);
     rules.prefixes();
     rules.accounts();
     rules.sessions();
-    rules.memory(config.intake().maxInFlight());
-    rules.tenantTemplates(config.limits().tenantTemplates());
+    rules.atLeast(
+        MAX_REQUEST_SIZE,
+        "notifier.intake.max-in-flight",
+        config.intake().maxInFlight(),
+        "the largest request");
+    rules.atLeast(
+        MAX_TENANT_TEMPLATES,
+        "notifier.limits.tenant-templates",
+        config.limits().tenantTemplates(),
+        "the limit of one tenant");
     rules.trustedProxies(config.http().trustedProxies());
     rules.allowedNetworks(config.http().allowedNetworks());
     rules.allowedPorts(config.http().allowedPorts());
     rules.trustCertificates(config.http().trustCertificates());
-    ProviderRules.check(config.replies(), rules::add);
+    RepliesRules.check(config.replies(), rules::addUnlessFaulty);
     return new Outcome(defaultRoute, rules.errors);
   }
 
@@ -155,19 +161,6 @@ final class CrossFieldRules {
           "notifier.oidc.issuer",
           "it is empty, but notifier.oidc.jwk-set-uri is set",
           "Set the iss of the provider's tokens, or remove both");
-    }
-  }
-
-  /** The system that answers queries must be able to check who asks. */
-  private void queries(QueriesConfig queries) {
-    String section = "notifier.replies.queries";
-    if (queries.isEnabled()
-        && queries.secret().isEmpty()
-        && !faulty.containsAny(section + ".url", section + ".secret")) {
-      add(
-          section + ".secret",
-          "it is empty, but " + section + ".url is set",
-          "Set the secret that signs the requests");
     }
   }
 
@@ -357,21 +350,9 @@ final class CrossFieldRules {
     }
   }
 
-  private void memory(DataSize maxInFlight) {
-    if (maxInFlight.compareTo(MAX_REQUEST_SIZE) < 0) {
-      add(
-          "notifier.intake.max-in-flight",
-          "it is smaller than the largest request",
-          "Set at least 16MB");
-    }
-  }
-
-  private void tenantTemplates(DataSize all) {
-    if (all.compareTo(MAX_TENANT_TEMPLATES) < 0) {
-      add(
-          "notifier.limits.tenant-templates",
-          "it is smaller than the limit of one tenant",
-          "Set at least 16MB");
+  private void atLeast(DataSize least, String key, DataSize size, String what) {
+    if (size.compareTo(least) < 0) {
+      add(key, "it is smaller than " + what, "Set at least " + least.toMegabytes() + "MB");
     }
   }
 
@@ -418,6 +399,12 @@ final class CrossFieldRules {
 
   private String names() {
     return String.join(", ", routes.keySet());
+  }
+
+  private void addUnlessFaulty(String key, String problem, String advice) {
+    if (!faulty.contains(key)) {
+      add(key, problem, advice);
+    }
   }
 
   private void add(String key, String problem, String advice) {

@@ -106,7 +106,8 @@ public final class SmscSimulator implements AutoCloseable {
                 server,
                 store.state(),
                 feed,
-                new Aggregators(options.aggregators(), Clock.system(ZoneId.of("Asia/Ho_Chi_Minh")))));
+                new Aggregators(
+                    options.aggregators(), Clock.system(ZoneId.of("Asia/Ho_Chi_Minh")))));
   }
 
   private interface Starter<T> {

@@ -48,11 +48,7 @@ public class OptOutsConfiguration {
             clock,
             nanos);
     return new TopicReconciler<>(
-        "parts of the opt-outs",
-        publication,
-        publication::isDue,
-        publication::publish,
-        INTERVAL);
+        "parts of the opt-outs", publication, publication::isDue, publication::publish, INTERVAL);
   }
 
   @Bean

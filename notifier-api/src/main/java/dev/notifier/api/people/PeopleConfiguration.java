@@ -5,7 +5,7 @@ import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.SignedCursors;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.config.NotifierConfig;
-import dev.notifier.contracts.ForeignTextDigest;
+import dev.notifier.contracts.origin.ForeignTextDigest;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditSubjects;

@@ -20,21 +20,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxConcurrent how many requests a worker sends at a time, 1 to 256
  */
 public record QueriesConfig(
-    @DefaultValue("") @Pattern(regexp = URL, message = URL_MESSAGE) String url,
-    @DefaultValue("") @Pattern(regexp = SECRET, message = SECRET_MESSAGE) String secret,
+    @DefaultValue("") @Pattern(regexp = SignedUrl.URL, message = SignedUrl.URL_MESSAGE) String url,
+    @DefaultValue("") @Pattern(regexp = SignedUrl.SECRET, message = SignedUrl.SECRET_MESSAGE) String secret,
     @DefaultValue("2s")
         @NotNull @DurationMin(millis = 100, message = TIMEOUT)
         @DurationMax(seconds = 10, message = TIMEOUT)
         Duration timeout,
     @DefaultValue("32")
         @Min(value = 1, message = CONCURRENT) @Max(value = 256, message = CONCURRENT) int maxConcurrent) {
-  private static final String URL =
-      "|https://[^\\s/?#@]{1,255}(/[^\\s?#]{0,200})?"
-          + "|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?(/[^\\s?#]{0,200})?";
-  private static final String URL_MESSAGE =
-      "must be an https address, or an http address of this machine, without ? and #";
-  private static final String SECRET = "|whsec_[A-Za-z0-9+/]{32,86}={0,2}";
-  private static final String SECRET_MESSAGE = "must be whsec_ and 24 to 64 bytes in Base64";
   private static final String TIMEOUT = "must be from 100ms to 10s";
   private static final String CONCURRENT = "must be from 1 to 256";
 

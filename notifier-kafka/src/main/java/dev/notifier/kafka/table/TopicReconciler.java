@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicReconciler<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReconciler.class);
+
   /** How often it reconciles without being asked. */
   public static final Duration INTERVAL = Duration.ofSeconds(30);
 

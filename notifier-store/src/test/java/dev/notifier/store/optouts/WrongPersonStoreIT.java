@@ -64,7 +64,8 @@ class WrongPersonStoreIT {
     publish();
 
     assertThat(requireNonNull(published.get(NUMBER)).scopes()).isEqualTo(Map.of("*", 4));
-    assertThat(requireNonNull(published.get(NUMBER)).excluded()).isEqualTo(Map.of("son-la", List.of(7L)));
+    assertThat(requireNonNull(published.get(NUMBER)).excluded())
+        .isEqualTo(Map.of("son-la", List.of(7L)));
   }
 
   @Test
@@ -76,7 +77,8 @@ class WrongPersonStoreIT {
       // the next page
     }
 
-    assertThat(requireNonNull(published.get(NUMBER)).excluded()).isEqualTo(Map.of("son-la", List.of(7L)));
+    assertThat(requireNonNull(published.get(NUMBER)).excluded())
+        .isEqualTo(Map.of("son-la", List.of(7L)));
   }
 
   @Test

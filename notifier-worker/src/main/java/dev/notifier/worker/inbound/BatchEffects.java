@@ -1,8 +1,8 @@
 package dev.notifier.worker.inbound;
 
-import dev.notifier.contracts.ForeignTextDigest;
 import dev.notifier.contracts.optouts.OptOutPurpose;
 import dev.notifier.contracts.optouts.OptOutRecord;
+import dev.notifier.contracts.origin.ForeignTextDigest;
 import dev.notifier.replies.decision.InboundAction;
 import dev.notifier.replies.decision.InboundDecision;
 import dev.notifier.store.inbound.InboundMessageRow;

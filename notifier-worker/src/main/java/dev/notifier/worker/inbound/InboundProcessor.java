@@ -1,6 +1,6 @@
 package dev.notifier.worker.inbound;
 
-import dev.notifier.contracts.ForeignTextDigest;
+import dev.notifier.contracts.origin.ForeignTextDigest;
 import dev.notifier.replies.decision.DecisionReason;
 import dev.notifier.replies.decision.InboundAction;
 import dev.notifier.replies.decision.InboundDecision;

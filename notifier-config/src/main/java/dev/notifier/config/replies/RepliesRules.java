@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The rules between the keys under {@code notifier.replies.providers}. */
-public final class ProviderRules {
+/** The rules between the keys under {@code notifier.replies}. */
+public final class RepliesRules {
   private static final String PROVIDERS = "notifier.replies.providers.";
   private static final int MIN_SECRET = 16;
 
@@ -22,7 +22,7 @@ public final class ProviderRules {
   private final ProviderConfig provider;
   private final Report report;
 
-  private ProviderRules(String name, ProviderConfig provider, Report report) {
+  private RepliesRules(String name, ProviderConfig provider, Report report) {
     this.key = PROVIDERS + name + ".";
     this.provider = provider;
     this.report = report;
@@ -41,10 +41,22 @@ public final class ProviderRules {
     void add(String key, String problem, String advice);
   }
 
-  /** Reports all violations of all providers; none contains a secret. */
+  /** Reports all violations; none contains a secret. */
   public static void check(RepliesConfig replies, Report report) {
+    signed("notifier.replies.queries", replies.queries().url(), replies.queries().secret(), report);
+    signed("notifier.replies.hotline", replies.hotline().url(), replies.hotline().secret(), report);
     new TreeMap<>(replies.providers())
-        .forEach((name, provider) -> new ProviderRules(name, provider, report).check());
+        .forEach((name, provider) -> new RepliesRules(name, provider, report).check());
+  }
+
+  /** Another system must be able to check who sends. */
+  private static void signed(String section, String url, String secret, Report report) {
+    if (!url.isEmpty() && secret.isEmpty()) {
+      report.add(
+          section + ".secret",
+          "it is empty, but " + section + ".url is set",
+          "Set the secret that signs the requests");
+    }
   }
 
   private void check() {
