@@ -3,7 +3,7 @@ package dev.notifier.api.exports;
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.config.NotifierConfig;
-import dev.notifier.contracts.SubjectDigest;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditSubjects;
 import dev.notifier.store.exports.ExportStore;

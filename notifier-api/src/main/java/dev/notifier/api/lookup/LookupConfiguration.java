@@ -7,7 +7,7 @@ import dev.notifier.api.limits.PersonLookupLimit;
 import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.api.sessions.DerivedKey;
 import dev.notifier.config.NotifierConfig;
-import dev.notifier.contracts.SubjectDigest;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.store.Database;
 import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.lookup.NotificationLookup;

@@ -9,7 +9,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.RequestSchema;
-import dev.notifier.contracts.SubjectDigest;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.people.Person;
 import dev.notifier.store.search.SearchField;

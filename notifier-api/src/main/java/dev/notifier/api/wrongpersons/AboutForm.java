@@ -1,9 +1,9 @@
 package dev.notifier.api.wrongpersons;
 
 import dev.notifier.api.optouts.EvidenceReader;
-import dev.notifier.contracts.SubjectDigest;
 import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.contracts.origin.MessageSubject.Kind;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.store.optouts.Exclusion;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import dev.notifier.api.optouts.EvidenceReader;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
-import dev.notifier.contracts.SubjectDigest;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.optouts.Exclusion;

@@ -5,7 +5,7 @@ import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.limits.PersonLookupLimit;
 import dev.notifier.config.NotifierConfig;
-import dev.notifier.contracts.SubjectDigest;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.Database;

@@ -1,6 +1,5 @@
 package dev.notifier.contracts.origin;
 
-import dev.notifier.contracts.SubjectDigest;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.UUID;

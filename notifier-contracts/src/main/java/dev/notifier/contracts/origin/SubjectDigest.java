@@ -1,4 +1,4 @@
-package dev.notifier.contracts;
+package dev.notifier.contracts.origin;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.notifier.contracts;
+package dev.notifier.contracts.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

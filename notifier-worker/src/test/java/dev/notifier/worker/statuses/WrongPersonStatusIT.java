@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a number has said about a person is on the topic of its tenant's states, without either. */
-class WrongPersonsIT {
+class WrongPersonStatusIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
   private static final UUID INBOUND = new UUID(7, 7);
 
