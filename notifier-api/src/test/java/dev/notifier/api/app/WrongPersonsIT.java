@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -80,7 +81,7 @@ class WrongPersonsIT {
     await()
         .atMost(LIMIT)
         .untilAsserted(() ->
-            assertThat(published(number).excluded().get("default"))
+            assertThat(requireNonNull(published(number).excluded()).get("default"))
                 .containsExactlyInAnyOrder(person, unit));
     JsonNode found = search(admin, "\"phone\":\"" + number + "\"");
     assertThat(found).hasSize(2);

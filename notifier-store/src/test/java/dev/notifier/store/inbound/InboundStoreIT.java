@@ -1,5 +1,6 @@
 package dev.notifier.store.inbound;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -175,11 +176,14 @@ class InboundStoreIT {
     transaction.run(() -> {
       Map<UUID, NumberState> states = numbers.lock(List.of(RECIPIENT, new UUID(2, 2)), TODAY);
       assertThat(states.values()).allMatch(state -> state.answersOn(TODAY) == 0);
-      numbers.save(List.of(states.get(RECIPIENT).answered(TODAY, NOW, true).asking(question)));
+      numbers.save(
+          List.of(
+              requireNonNull(states.get(RECIPIENT)).answered(TODAY, NOW, true).asking(question)));
       return 1;
     });
 
-    NumberState state = numbers.lock(List.of(RECIPIENT), TODAY.plusDays(1)).get(RECIPIENT);
+    NumberState state =
+        requireNonNull(numbers.lock(List.of(RECIPIENT), TODAY.plusDays(1)).get(RECIPIENT));
     assertThat(state).isEqualTo(new NumberState(RECIPIENT, TODAY, 1, NOW, question));
     assertThat(state.answersOn(TODAY.plusDays(1))).isZero();
     assertThat(numbers.delete(TODAY, 10)).isZero();
@@ -202,8 +206,8 @@ class InboundStoreIT {
     assertThat(segments.oldest()).isGreaterThan(Duration.ofMinutes(15));
     WaitingMessage found = segments.find(List.of(new UUID(1, 1))).getFirst();
     assertThat(found.key()).isEqualTo(waiting.get(1).key());
-    assertThat(found.segments().get(2).bytes()).containsExactly(7, 8);
-    assertThat(found.segments().get(2).dataCoding()).isEqualTo(8);
+    assertThat(requireNonNull(found.segments().get(2)).bytes()).containsExactly(7, 8);
+    assertThat(requireNonNull(found.segments().get(2)).dataCoding()).isEqualTo(8);
     segments.delete(List.of(found.key()));
     assertThat(segments.find(List.of(new UUID(1, 1)))).isEmpty();
   }

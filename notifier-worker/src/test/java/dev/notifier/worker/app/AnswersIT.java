@@ -256,7 +256,7 @@ class AnswersIT {
     kafka.send(List.of(record(Topics.OPT_OUTS, key, RecordJson.write(out))));
   }
 
-  private List<String> skipped() {
+  private List<@Nullable String> skipped() {
     return new JdbcTemplate(Objects.requireNonNull(database).dataSource())
         .queryForList(
             "select event_id || ' ' || reason from notifications where state = 'SKIPPED'",

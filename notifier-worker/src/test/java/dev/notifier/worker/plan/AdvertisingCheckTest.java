@@ -9,6 +9,7 @@ import dev.notifier.store.advertising.AdvertisingFacts.Facts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AdvertisingCheckTest {
@@ -66,17 +67,17 @@ class AdvertisingCheckTest {
     return FailureReason.OUTSIDE_SENDING_HOURS;
   }
 
-  private static FailureReason at(String time) {
+  private static @Nullable FailureReason at(String time) {
     Instant now = Instant.parse(time);
     return check(new Facts(true, true, false, now, 0))
         .reasonNotToSend(event(1, Category.ADVERTISING), PHONE, now);
   }
 
-  private static FailureReason reason(Facts facts) {
+  private static @Nullable FailureReason reason(@Nullable Facts facts) {
     return check(facts).reasonNotToSend(event(1, Category.ADVERTISING), PHONE, NOW);
   }
 
-  private static AdvertisingCheck check(Facts facts) {
+  private static AdvertisingCheck check(@Nullable Facts facts) {
     AdvertisingCheck check = new AdvertisingCheck();
     check.add(new AdvertisingCheck.Target("tenant", PHONE), facts);
     return check;

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -114,7 +115,7 @@ class AdvertisingIT {
     harness.awaitAllPlanned();
   }
 
-  private List<String> reasons() {
+  private List<@Nullable String> reasons() {
     return jdbc.queryForList(
         """
         select state || ' ' || coalesce(reason, 'null') || ' ' || count(*) from notifications

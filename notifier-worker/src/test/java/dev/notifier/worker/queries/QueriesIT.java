@@ -154,7 +154,7 @@ class QueriesIT {
     ended(order, "no-match");
 
     assertThat(system.described(order)).containsExactly("reply.answered last");
-    assertThat(system.answers(order).getFirst().data().get("text").toString())
+    assertThat(String.valueOf(system.answers(order).getFirst().data().get("text")))
         .contains("không khớp")
         .doesNotContain("{{", "0110129425");
   }
@@ -245,7 +245,7 @@ class QueriesIT {
 
     assertThat(system.described(order))
         .containsExactly("reply.answered last/wait", "reply.answered last");
-    assertThat(system.answers(order).getLast().data().get("text").toString())
+    assertThat(String.valueOf(system.answers(order).getLast().data().get("text")))
         .contains("chưa tra cứu được");
   }
 

@@ -1,9 +1,12 @@
 package dev.notifier.worker.queries;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.config.replies.QueriesConfig;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.PublishedVersionRecord;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.RouteTraits;
@@ -135,7 +138,7 @@ final class QueryHarness implements AutoCloseable {
                             renderer(source),
                             new PublishedVersionRecord(
                                 1, source.id(), 1, Instant.EPOCH, 1, Map.of()))));
-    TemplateSnapshot snapshot = (_, type, _) -> lookups.get(type);
+    TemplateSnapshot snapshot = (_, type, _) -> requireNonNull(lookups.get(type));
     return new TemplateProvider() {
       @Override
       public TemplateSnapshot current() {
@@ -202,6 +205,11 @@ final class QueryHarness implements AutoCloseable {
         200, Map.of("content-type", "application/json"), json.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static boolean answers(EventRecord event, UUID inbound) {
+    ReplyOrigin reply = event.reply();
+    return reply != null && inbound.equals(reply.inbound());
+  }
+
   /** The answers of a message, in their order. */
   List<EventRecord> answers(QueryOrder order) {
     return jdbc
@@ -209,8 +217,7 @@ final class QueryHarness implements AutoCloseable {
             "select value from inbound_outbox order by id",
             (row, _) -> EventRecord.FORMAT.read(row.getBytes(1)))
         .stream()
-        .filter(event -> event.reply() != null)
-        .filter(event -> order.inboundId().equals(event.reply().inbound()))
+        .filter(event -> answers(event, order.inboundId()))
         .toList();
   }
 
