@@ -9,6 +9,7 @@ import dev.notifier.config.addresses.TrustFile;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.config.prices.PriceRules;
+import dev.notifier.config.replies.HotlineConfig;
 import dev.notifier.config.sources.SenderRules;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.ReservedNames;
@@ -71,6 +72,7 @@ final class CrossFieldRules {
     rules.operators(config);
     rules.oidc(config.oidc());
     rules.passkeys(config.users().passkeys());
+    rules.hotline(config.replies().hotline());
     rules.kafkaSecurity(config.kafka());
     rules.routes.forEach(rules::route);
     rules.prefixes();
@@ -151,6 +153,19 @@ final class CrossFieldRules {
           "notifier.oidc.issuer",
           "it is empty, but notifier.oidc.jwk-set-uri is set",
           "Set the iss of the provider's tokens, or remove both");
+    }
+  }
+
+  /** The hotline must be able to check who sends. */
+  private void hotline(HotlineConfig hotline) {
+    String section = "notifier.replies.hotline";
+    if (hotline.isEnabled()
+        && hotline.secret().isEmpty()
+        && !faulty.containsAny(section + ".url", section + ".secret")) {
+      add(
+          section + ".secret",
+          "it is empty, but " + section + ".url is set",
+          "Set the secret that signs the requests");
     }
   }
 
