@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The first start, with an empty Kafka and an empty database. */
 class FirstStartIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final int SHIPPED = 20;
+  private static final int SHIPPED = 25;
 
   @Test
   void acceptsEventsOnlyAfterTheShippedTemplatesAreOnKafka() {

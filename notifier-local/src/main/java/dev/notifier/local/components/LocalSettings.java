@@ -18,6 +18,9 @@ import java.util.Set;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -53,8 +56,10 @@ public record LocalSettings(
   private static final String PRIVACY_KEY = "notifier.privacy-key";
   private static final String PASSKEYS = "notifier.users.passkeys";
   private static final String QUERIES = "notifier.replies.queries.url";
-  private static final String ADDRESSES = "notifier.replies.addresses";
-  private static final String PROVIDERS = "notifier.replies.providers";
+  private static final ConfigurationPropertyName ADDRESSES =
+      ConfigurationPropertyName.of("notifier.replies.addresses");
+  private static final ConfigurationPropertyName PROVIDERS =
+      ConfigurationPropertyName.of("notifier.replies.providers");
   private static final String CERTIFICATE_KEYS = "notifier.certificates.key-files";
 
   /** What the local start itself sets if the configuration does not; only its form matters here. */
@@ -130,7 +135,7 @@ public record LocalSettings(
           binder.bind(PASSKEYS, Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind(CERTIFICATE_KEYS, Bindable.listOf(String.class)).isBound(),
           text(environment, QUERIES).isPresent(),
-          hasReplies(binder),
+          hasReplies(environment),
           apiPort(environment),
           healthPort(environment));
     } catch (ConfigurationException e) {
@@ -138,9 +143,11 @@ public record LocalSettings(
     }
   }
 
-  private static boolean hasReplies(Binder binder) {
-    return binder.bind(ADDRESSES, Bindable.listOf(Object.class)).isBound()
-        || binder.bind(PROVIDERS, Bindable.mapOf(String.class, Object.class)).isBound();
+  private static boolean hasReplies(StandardEnvironment environment) {
+    return ConfigurationPropertySources.get(environment).stream()
+        .filter(IterableConfigurationPropertySource.class::isInstance)
+        .flatMap(source -> ((IterableConfigurationPropertySource) source).stream())
+        .anyMatch(name -> ADDRESSES.isAncestorOf(name) || PROVIDERS.isAncestorOf(name));
   }
 
   /** Environment variables, system properties and the file. */

@@ -115,7 +115,7 @@ class NotifierCliTest {
         "quarantine | Missing required subcommand",
         "quarantine list --limit 0 | 0 is not a number from 1 to 10000",
         "quarantine list --since soon | soon is not a duration such as 90m, 24h or 7d.",
-        "quarantine list --stage planning | There is no stage planning; write one of plan, retry",
+        "quarantine list --stage planning | There is no stage planning; write one of inbound, plan, retry",
         "quarantine replay | Name positions, or select records by --topic, --stage, --reason",
         "quarantine replay p --topic t | Name positions, or select records by --topic",
         "quarantine replay --force --topic t | --force needs the positions of the records.",
