@@ -19,8 +19,9 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -144,10 +145,13 @@ public record LocalSettings(
   }
 
   private static boolean hasReplies(StandardEnvironment environment) {
-    return ConfigurationPropertySources.get(environment).stream()
-        .filter(IterableConfigurationPropertySource.class::isInstance)
-        .flatMap(source -> ((IterableConfigurationPropertySource) source).stream())
-        .anyMatch(name -> ADDRESSES.isAncestorOf(name) || PROVIDERS.isAncestorOf(name));
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source.containsDescendantOf(ADDRESSES) == ConfigurationPropertyState.PRESENT
+          || source.containsDescendantOf(PROVIDERS) == ConfigurationPropertyState.PRESENT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Environment variables, system properties and the file. */
