@@ -44,6 +44,7 @@ public final class SentMessages {
    * @param personRef the tenant's own name for the person; null if there is none
    * @param text null if it is secret
    * @param answer whether it answered a message from the number
+   * @param service whether its category is {@code SERVICE}
    */
   public record Sent(
       UUID id,
@@ -55,7 +56,8 @@ public final class SentMessages {
       @Nullable String personRef,
       @Nullable String text,
       Instant sentAt,
-      boolean answer) {
+      boolean answer,
+      boolean service) {
     /** Omits personal data. */
     @Override
     public String toString() {
@@ -86,6 +88,7 @@ public final class SentMessages {
             select n.* from unnest(?::text[]) numbers (phone) cross join lateral (
               select * from (
                 select id, phone, tenant, sender, route, locale, person_ref, source = ? as answer,
+                  category = 'SERVICE' as service,
                   case when secret or category = 'OTP' then null else left(body, 2000) end as body,
                   coalesce(submitted_at, planned_at) as sent_at
                 from notifications
@@ -116,6 +119,7 @@ public final class SentMessages {
         row.getString("person_ref"),
         row.getString("body"),
         row.getObject("sent_at", OffsetDateTime.class).toInstant(),
-        row.getBoolean("answer"));
+        row.getBoolean("answer"),
+        row.getBoolean("service"));
   }
 }
