@@ -117,7 +117,7 @@ final class InboxCommandsController {
     Caller caller = Caller.of(request);
     UUID id = ConversationIds.parse(conversationId);
     return changed(
-        commands.correct(caller, id, version(caller, id, request), form.message(), form.kind()));
+        commands.correct(caller, id, version(caller, id, request), form));
   }
 
   private int version(Caller caller, UUID id, HttpServletRequest request) {
