@@ -66,7 +66,9 @@ public final class SentMessages {
   }
 
   /**
-   * Finds the last notifications to some numbers, the newest first.
+   * Finds the last notifications to some numbers, the newest first. Those with the source of
+   * answers are also found before it is known that they were sent, because a program may send them
+   * back at once.
    *
    * @param since the earliest time at which one was planned
    * @param until the latest time
@@ -93,7 +95,7 @@ public final class SentMessages {
                   coalesce(submitted_at, planned_at) as sent_at
                 from notifications
                 where phone = numbers.phone and id >= ? and id < ?
-                  and (submitted_at is not null or state = 'UNCONFIRMED')
+                  and (submitted_at is not null or state = 'UNCONFIRMED' or source = ?)
                 limit ?) found
               order by id desc limit ?) n
             """,
@@ -102,6 +104,7 @@ public final class SentMessages {
             answerSource,
             SweepStore.lowestId(since),
             SweepStore.lowestId(until),
+            answerSource,
             MAX_READ,
             maxOfNumber);
     jdbc.execute(PLAN_AS_USUAL);
