@@ -186,8 +186,7 @@ final class InboxCommands {
   }
 
   /** Corrects the decision about a message, with effect. */
-  ConversationSummary correct(
-      Caller caller, UUID id, int version, InboxForms.Correct form) {
+  ConversationSummary correct(Caller caller, UUID id, int version, InboxForms.Correct form) {
     CorrectionKind kind = form.kind();
     UUID messageId = form.message();
     corrections.require(caller, kind);

@@ -67,7 +67,6 @@ final class WrongPersonCorrection {
 
   private static ProblemException refused(String detail) {
     return new ProblemException(
-        Problem.of(
-            List.of(new Violation("/notificationId", ErrorCode.INVALID_PARAMETER, detail))));
+        Problem.of(List.of(new Violation("/notificationId", ErrorCode.INVALID_PARAMETER, detail))));
   }
 }

@@ -14,6 +14,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.optouts.OptOutChanges;
 import dev.notifier.store.optouts.OptOutStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +23,9 @@ import org.springframework.context.annotation.Configuration;
 /** Configures the requests about opt-outs, and their publication. */
 @Configuration(proxyBeanMethods = false)
 public class OptOutsConfiguration {
+  /** What people write to a short code has effect as soon as what callers record. */
+  private static final Duration CHANGES_OF_WORKERS = Duration.ofSeconds(1);
+
   @Bean
   VersionedRecordPublisher optOutPublisher(KafkaClients clients, LongSupplier nanos) {
     return new VersionedRecordPublisher(clients, Topics.OPT_OUTS, nanos);
@@ -44,7 +48,11 @@ public class OptOutsConfiguration {
             clock,
             nanos);
     return new TopicReconciler<>(
-        "parts of the opt-outs", publication, publication::isDue, publication::publish);
+        "parts of the opt-outs",
+        publication,
+        publication::isDue,
+        publication::publish,
+        CHANGES_OF_WORKERS);
   }
 
   @Bean

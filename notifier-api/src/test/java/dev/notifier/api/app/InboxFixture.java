@@ -73,8 +73,7 @@ final class InboxFixture {
    *
    * @param candidates notifications that it may answer
    */
-  UUID receive(
-      String tenant, String phone, String text, String language, List<UUID> candidates) {
+  UUID receive(String tenant, String phone, String text, String language, List<UUID> candidates) {
     UUID id = UUID.randomUUID();
     UUID recipient = NUMBERS.bitsOf(phone);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -87,7 +86,15 @@ final class InboxFixture {
                 new Received(List.of(), List.of(), List.of(), false),
                 now,
                 new Decision(
-                    tenant, language, "inbox", "INBOX", "NO_RULE", Map.of(), "inbox", true, null,
+                    tenant,
+                    language,
+                    "inbox",
+                    "INBOX",
+                    "NO_RULE",
+                    Map.of(),
+                    "inbox",
+                    true,
+                    null,
                     candidates))));
     inbox.receive(
         List.of(

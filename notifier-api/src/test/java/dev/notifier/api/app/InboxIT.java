@@ -331,8 +331,7 @@ class InboxIT {
     String phone = phone();
     UUID about = fixture.notificationId();
     UUID without = fixture.notificationId();
-    UUID id =
-        fixture.receive("default", phone, "nham so roi", "vi", List.of(about, without));
+    UUID id = fixture.receive("default", phone, "nham so roi", "vi", List.of(about, without));
     String correction = "{\"messageId\":\"%s\",\"correction\":\"wrong-person\"%s}";
     String named = ",\"notificationId\":\"%s\"";
     fixture.notify(about, phone, "P-17");
@@ -354,8 +353,7 @@ class InboxIT {
 
     JsonNode found = ok(admin.post("/v1/wrong-persons/search", "{\"personRef\":\"P-17\"}"));
     assertThat(found.toString()).contains(phone, id.toString(), "\"lan\"");
-    assertThat(read(lan, id).at("/messages/0/correction/to").asString())
-        .isEqualTo("wrong-person");
+    assertThat(read(lan, id).at("/messages/0/correction/to").asString()).isEqualTo("wrong-person");
   }
 
   @Test

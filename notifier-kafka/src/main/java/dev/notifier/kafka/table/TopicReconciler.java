@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes what PostgreSQL has and a compacted topic lacks: at the start, on request after a
- * change, every 30 s to repair what a crash between the two commits lost, and every second while
- * one of them is unavailable. Several programs may run it at the same time, because readers ignore
- * what they already know. Uses one thread; the class is thread-safe.
+ * change, every 30 s to repair what a crash between the two commits lost, or more often if others
+ * change what is stored, and every second while one of them is unavailable. Several programs may
+ * run it at the same time, because readers ignore what they already know. Uses one thread; the
+ * class is thread-safe.
  *
  * @param <T> an entry of the topic
  */
@@ -34,6 +35,7 @@ public final class TopicReconciler<T> implements AutoCloseable {
   private final Supplier<List<T>> stored;
   private final Predicate<T> isMissing;
   private final Consumer<T> publisher;
+  private final Duration interval;
   private final ScheduledExecutorService scheduler;
 
   /** Used by the reconciler's thread only, as is the next. */
@@ -53,6 +55,21 @@ public final class TopicReconciler<T> implements AutoCloseable {
    */
   public TopicReconciler(
       String name, Supplier<List<T>> stored, Predicate<T> isMissing, Consumer<T> publisher) {
+    this(name, stored, isMissing, publisher, INTERVAL);
+  }
+
+  /**
+   * As the other constructor.
+   *
+   * @param interval how soon changes of those who do not ask are published
+   */
+  public TopicReconciler(
+      String name,
+      Supplier<List<T>> stored,
+      Predicate<T> isMissing,
+      Consumer<T> publisher,
+      Duration interval) {
+    this.interval = interval;
     this.name = name;
     this.stored = stored;
     this.isMissing = isMissing;
@@ -62,11 +79,11 @@ public final class TopicReconciler<T> implements AutoCloseable {
             Thread.ofPlatform().daemon().name("reconcile " + name).factory());
   }
 
-  /** Reconciles now and then every 30 s. Called once. */
+  /** Reconciles now and then again after each interval. Called once. */
   public void start() {
     var _ =
         scheduler.scheduleWithFixedDelay(
-            this::reconcile, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::reconcile, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** All who ask before it begins get the same reconciliation, which has the changes of all. */

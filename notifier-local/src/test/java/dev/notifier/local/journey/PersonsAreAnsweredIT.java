@@ -64,7 +64,7 @@ class PersonsAreAnsweredIT {
   /** What a handset has got, the oldest first. */
   private static List<String> texts(String phone) throws Exception {
     return notifier
-        .simulator("/v1/messages?to=" + phone + "&oldest=true")
+        .simulator("/v1/messages?to=" + phone + "&oldest=true&limit=1000")
         .get("messages")
         .valueStream()
         .map(each -> each.path("text").asString(""))

@@ -204,8 +204,7 @@ public final class WrongPersonStore {
     while (rows.next()) {
       added = rows.getInt("added");
       String tenant = rows.getString("scope");
-      if (tenant != null
-          && rows.getLong("numbers") > maxOf(tenant)) {
+      if (tenant != null && rows.getLong("numbers") > maxOf(tenant)) {
         throw new TooManyOptOutsException();
       }
     }

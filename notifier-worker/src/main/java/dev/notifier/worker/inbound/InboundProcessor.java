@@ -48,8 +48,7 @@ final class InboundProcessor {
     this.conversations = conversations;
     this.decider = new MessageDecider(knowledge);
     this.answers = new AnswerChoice(knowledge);
-    this.exclusions =
-        new PersonExclusions(stores.wrongPersons(), SubjectDigest.of(privacyKey));
+    this.exclusions = new PersonExclusions(stores.wrongPersons(), SubjectDigest.of(privacyKey));
     this.digest = ForeignTextDigest.of(privacyKey);
     this.meters = meters;
   }

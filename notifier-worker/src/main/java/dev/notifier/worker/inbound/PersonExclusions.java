@@ -62,10 +62,12 @@ final class PersonExclusions {
             message.id()));
   }
 
-  /** The end of a reference: a stranger reads the answer. */
+  /** The end of a reference: someone else reads the answer. */
   static String masked(@Nullable String reference) {
     int shown =
-        reference == null ? 0 : Math.min(SHOWN_CHARACTERS, reference.codePointCount(0, reference.length()) / 2);
+        reference == null
+            ? 0
+            : Math.min(SHOWN_CHARACTERS, reference.codePointCount(0, reference.length()) / 2);
     return "xxxxxx"
         + (reference == null
             ? ""

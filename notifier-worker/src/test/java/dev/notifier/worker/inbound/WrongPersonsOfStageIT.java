@@ -133,6 +133,8 @@ class WrongPersonsOfStageIT {
     inbound.send(0, sms("Nham so roi", now));
 
     inbound.awaitMessages(1);
-    assertThat(decisions().getFirst()).containsEntry("inbox", true).containsEntry("answer", "inbox");
+    assertThat(decisions().getFirst())
+        .containsEntry("inbox", true)
+        .containsEntry("answer", "inbox");
   }
 }
