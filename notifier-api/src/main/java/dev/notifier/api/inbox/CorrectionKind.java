@@ -7,6 +7,8 @@ import java.util.Locale;
 enum CorrectionKind {
   /** The person wants no general messages and no advertising any more. */
   OPT_OUT,
+  /** The messages are for someone else. */
+  WRONG_PERSON,
   /** It is nothing for the agency; the conversation is closed. */
   NOT_FOR_US;
 

@@ -186,8 +186,9 @@ final class InboxCommands {
   }
 
   /** Corrects the decision about a message, with effect. */
-  ConversationSummary correct(
-      Caller caller, UUID id, int version, UUID messageId, CorrectionKind kind) {
+  ConversationSummary correct(Caller caller, UUID id, int version, InboxForms.Correct form) {
+    CorrectionKind kind = form.kind();
+    UUID messageId = form.message();
     corrections.require(caller, kind);
     ConversationSummary changed =
         change(
@@ -209,7 +210,7 @@ final class InboxCommands {
                       : conversation.state(),
                   kind == CorrectionKind.NOT_FOR_US ? null : conversation.assignee(),
                   step,
-                  _ -> corrections.apply(caller, conversation, message, kind));
+                  _ -> corrections.apply(caller, conversation, message, form));
             });
     corrections.publish(kind);
     return changed;

@@ -116,8 +116,7 @@ final class InboxCommandsController {
     InboxForms.Correct form = InboxForms.Correct.read(request);
     Caller caller = Caller.of(request);
     UUID id = ConversationIds.parse(conversationId);
-    return changed(
-        commands.correct(caller, id, version(caller, id, request), form.message(), form.kind()));
+    return changed(commands.correct(caller, id, version(caller, id, request), form));
   }
 
   private int version(Caller caller, UUID id, HttpServletRequest request) {

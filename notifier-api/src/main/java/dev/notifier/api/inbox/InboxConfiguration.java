@@ -6,6 +6,7 @@ import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.limits.PersonLookupLimit;
 import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.Database;
@@ -16,6 +17,7 @@ import dev.notifier.store.inbox.InboxQueries;
 import dev.notifier.store.knowledge.KnowledgeQueries;
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.optouts.OptOutStore;
+import dev.notifier.store.optouts.WrongPersonStore;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.templates.ReplyPlaceholders;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +57,14 @@ public class InboxConfiguration {
         queries,
         changes,
         audit,
-        new MessageCorrections(changes, new OptOutStore(database.dataSource()), optOutReconciler),
+        new MessageCorrections(
+            changes,
+            new OptOutStore(database.dataSource()),
+            new WrongPersonCorrection(
+                queries,
+                new WrongPersonStore(database.dataSource()),
+                SubjectDigest.of(config.privacyKey())),
+            optOutReconciler),
         new HotlineMessages(
             new HotlineEvents(database.dataSource()),
             queries,

@@ -146,8 +146,9 @@ final class InboxForms {
    * What a message really was.
    *
    * @param correction an id of {@link CorrectionKind}
+   * @param notificationId that a message about a wrong person answers; null = the linked one
    */
-  record Correct(String messageId, String correction) {
+  record Correct(String messageId, String correction, @Nullable String notificationId) {
     private static final Form<Correct> FORM = Form.of("ConversationCorrection", Correct.class);
 
     static Correct read(HttpServletRequest request) throws IOException {
@@ -160,6 +161,12 @@ final class InboxForms {
 
     UUID message() {
       return ConversationIds.parse(messageId, ErrorCode.CONVERSATION_MESSAGE_NOT_FOUND);
+    }
+
+    @Nullable UUID notification() {
+      return notificationId == null
+          ? null
+          : ConversationIds.parse(notificationId, ErrorCode.INVALID_PARAMETER);
     }
   }
 

@@ -30,12 +30,17 @@ final class MessageCorrections {
 
   private final InboxChanges changes;
   private final OptOutStore optOuts;
+  private final WrongPersonCorrection wrongPersons;
   private final TopicReconciler<String> publication;
 
   MessageCorrections(
-      InboxChanges changes, OptOutStore optOuts, TopicReconciler<String> publication) {
+      InboxChanges changes,
+      OptOutStore optOuts,
+      WrongPersonCorrection wrongPersons,
+      TopicReconciler<String> publication) {
     this.changes = changes;
     this.optOuts = optOuts;
+    this.wrongPersons = wrongPersons;
     this.publication = publication;
   }
 
@@ -45,21 +50,30 @@ final class MessageCorrections {
    * @throws ProblemException if a scope is missing
    */
   void require(Caller caller, CorrectionKind kind) {
-    if (kind == CorrectionKind.OPT_OUT) {
+    if (kind != CorrectionKind.NOT_FOR_US) {
       caller.require(Scope.OPT_OUTS_WRITE);
     }
   }
 
   /** Stores a correction beside the decision, and what follows, in the caller's transaction. */
   void apply(
-      Caller caller, Conversation conversation, InboxQueries.Message message, CorrectionKind kind) {
-    changes.correct(message.id(), kind.id(), caller.name());
-    if (kind == CorrectionKind.OPT_OUT) {
-      try {
-        optOuts.add(statements(caller, conversation, message).toList(), false);
-      } catch (TooManyOptOutsException e) {
-        throw new ProblemException(ErrorCode.TOO_MANY_OPT_OUTS);
+      Caller caller,
+      Conversation conversation,
+      InboxQueries.Message message,
+      InboxForms.Correct form) {
+    changes.correct(message.id(), form.kind().id(), caller.name());
+    try {
+      switch (form.kind()) {
+        case OPT_OUT -> optOuts.add(statements(caller, conversation, message).toList(), false);
+        case WRONG_PERSON ->
+            wrongPersons.apply(
+                conversation, message, form.notification(), evidence(caller, message));
+        case NOT_FOR_US -> {
+          // The conversation is closed.
+        }
       }
+    } catch (TooManyOptOutsException e) {
+      throw new ProblemException(ErrorCode.TOO_MANY_OPT_OUTS);
     }
   }
 
@@ -71,17 +85,7 @@ final class MessageCorrections {
       Caller caller, Conversation conversation, InboxQueries.Message message) {
     String scope =
         caller.has(Scope.ALL_OPT_OUTS_WRITE) ? OptOutRecord.ALL_TENANTS : caller.tenant();
-    String text = message.text().replace("\0", "");
-    Evidence evidence =
-        new Evidence(
-            caller.tenant(),
-            caller.name(),
-            CHANNEL,
-            text.substring(
-                0,
-                text.offsetByCodePoints(
-                    0, Math.min(MAX_NOTE / 2, text.codePointCount(0, text.length())))),
-            message.id());
+    Evidence evidence = evidence(caller, message);
     return PURPOSES.stream()
         .map(purpose ->
             new OptOutStatement(
@@ -94,9 +98,22 @@ final class MessageCorrections {
                 evidence));
   }
 
+  private static Evidence evidence(Caller caller, InboxQueries.Message message) {
+    String text = message.text().replace("\0", "");
+    return new Evidence(
+        caller.tenant(),
+        caller.name(),
+        CHANNEL,
+        text.substring(
+            0,
+            text.offsetByCodePoints(
+                0, Math.min(MAX_NOTE / 2, text.codePointCount(0, text.length())))),
+        message.id());
+  }
+
   /** Lets the workers know soon what was recorded. */
   void publish(CorrectionKind kind) {
-    if (kind == CorrectionKind.OPT_OUT) {
+    if (kind != CorrectionKind.NOT_FOR_US) {
       publication.publishSoon();
     }
   }

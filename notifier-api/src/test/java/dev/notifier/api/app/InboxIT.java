@@ -329,6 +329,36 @@ class InboxIT {
   }
 
   @Test
+  void aCorrectionToAWrongPersonStopsMessagesAboutThatPerson() {
+    String phone = phone();
+    UUID about = fixture.notificationId();
+    UUID without = fixture.notificationId();
+    UUID id = fixture.receive("default", phone, "nham so roi", "vi", List.of(about, without));
+    String correction = "{\"messageId\":\"%s\",\"correction\":\"wrong-person\"%s}";
+    String named = ",\"notificationId\":\"%s\"";
+    fixture.notify(about, phone, "P-17");
+    fixture.notify(without, phone, null);
+
+    for (String notification :
+        List.of("", named.formatted(without), named.formatted(UUID.randomUUID()))) {
+      refused(
+          lan.post(
+              PATH + id + "/correct", correction.formatted(id, notification), version(lan, id)),
+          400,
+          "invalid-parameter");
+    }
+    ok(
+        lan.post(
+            PATH + id + "/correct",
+            correction.formatted(id, named.formatted(about)),
+            version(lan, id)));
+
+    JsonNode found = ok(admin.post("/v1/wrong-persons/search", "{\"personRef\":\"P-17\"}"));
+    assertThat(found.toString()).contains(phone, id.toString(), "\"lan\"");
+    assertThat(read(lan, id).at("/messages/0/correction/to").asString()).isEqualTo("wrong-person");
+  }
+
+  @Test
   void aNumberIsFoundByWhoMayLookPersonsUp() {
     String phone = phone();
     UUID id = fixture.receive("default", phone, "Cau hoi");

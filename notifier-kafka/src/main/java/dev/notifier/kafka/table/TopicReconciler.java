@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes what PostgreSQL has and a compacted topic lacks: at the start, on request after a
- * change, every 30 s to repair what a crash between the two commits lost, and every second while
- * one of them is unavailable. Several programs may run it at the same time, because readers ignore
- * what they already know. Uses one thread; the class is thread-safe.
+ * change, every 30 s to repair what a crash between the two commits lost, or more often if others
+ * change what is stored, and every second while one of them is unavailable. Several programs may
+ * run it at the same time, because readers ignore what they already know. Uses one thread; the
+ * class is thread-safe.
  *
  * @param <T> an entry of the topic
  */

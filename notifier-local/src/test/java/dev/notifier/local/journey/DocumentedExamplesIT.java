@@ -3,6 +3,7 @@ package dev.notifier.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +90,27 @@ class DocumentedExamplesIT {
     assertThat(
             page.run(send.lines().findFirst().orElseThrow() + "\n" + here(page.with("?source="))))
         .contains("\"state\":\"DELIVERED\"", text);
+  }
+
+  @Test
+  void aPersonIsAnsweredAsTheReadmeSays() throws Exception {
+    ShellExamples page = page("README.md");
+    String write =
+        page.with("/v1/mo")
+            .replace("http://127.0.0.1:2780/", notifier.endpoints().get("handset").asString());
+
+    // On a slow machine, the worker has not bound yet.
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(page.run(write)).contains("\"responded\":true"));
+    String answer =
+        "BHXHVN: Ma so xxxxxx9425. Tong thoi gian dong BHXH: 9 nam 7 thang; BHTN: 8 nam 8 thang";
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(notifier.simulator("/v1/messages?to=84391234567").toString())
+                .contains(answer));
+    assertThat(Files.readString(Path.of("..", "README.md"))).contains(answer);
   }
 
   @Test

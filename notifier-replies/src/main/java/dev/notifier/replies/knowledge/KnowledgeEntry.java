@@ -57,7 +57,7 @@ public record KnowledgeEntry(
   }
 
   /** Returns whether the entry is an answer on that day. */
-  boolean isValidOn(LocalDate day) {
+  public boolean isValidOn(LocalDate day) {
     return validUntil == null || !day.isAfter(validUntil);
   }
 }

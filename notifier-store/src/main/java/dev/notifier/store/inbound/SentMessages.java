@@ -44,6 +44,7 @@ public final class SentMessages {
    * @param personRef the tenant's own name for the person; null if there is none
    * @param text null if it is secret
    * @param answer whether it answered a message from the number
+   * @param service whether its category is {@code SERVICE}
    */
   public record Sent(
       UUID id,
@@ -55,7 +56,8 @@ public final class SentMessages {
       @Nullable String personRef,
       @Nullable String text,
       Instant sentAt,
-      boolean answer) {
+      boolean answer,
+      boolean service) {
     /** Omits personal data. */
     @Override
     public String toString() {
@@ -64,7 +66,9 @@ public final class SentMessages {
   }
 
   /**
-   * Finds the last notifications to some numbers, the newest first.
+   * Finds the last notifications to some numbers, the newest first. Those with the source of
+   * answers are also found before it is known that they were sent, because a program may send them
+   * back at once.
    *
    * @param since the earliest time at which one was planned
    * @param until the latest time
@@ -86,11 +90,12 @@ public final class SentMessages {
             select n.* from unnest(?::text[]) numbers (phone) cross join lateral (
               select * from (
                 select id, phone, tenant, sender, route, locale, person_ref, source = ? as answer,
+                  category = 'SERVICE' as service,
                   case when secret or category = 'OTP' then null else left(body, 2000) end as body,
                   coalesce(submitted_at, planned_at) as sent_at
                 from notifications
                 where phone = numbers.phone and id >= ? and id < ?
-                  and (submitted_at is not null or state = 'UNCONFIRMED')
+                  and (submitted_at is not null or state = 'UNCONFIRMED' or source = ?)
                 limit ?) found
               order by id desc limit ?) n
             """,
@@ -99,6 +104,7 @@ public final class SentMessages {
             answerSource,
             SweepStore.lowestId(since),
             SweepStore.lowestId(until),
+            answerSource,
             MAX_READ,
             maxOfNumber);
     jdbc.execute(PLAN_AS_USUAL);
@@ -116,6 +122,7 @@ public final class SentMessages {
         row.getString("person_ref"),
         row.getString("body"),
         row.getObject("sent_at", OffsetDateTime.class).toInstant(),
-        row.getBoolean("answer"));
+        row.getBoolean("answer"),
+        row.getBoolean("service"));
   }
 }

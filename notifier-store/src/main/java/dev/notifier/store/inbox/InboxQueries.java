@@ -183,6 +183,26 @@ public final class InboxQueries {
     }
   }
 
+  /**
+   * The tenant's own name for the person that a notification to the number of a conversation is
+   * about; empty if it names none, or is not of the category {@code SERVICE}.
+   */
+  public Optional<String> personOf(Conversation conversation, UUID notification) {
+    return jdbc
+        .queryForList(
+            """
+            select person_ref from notifications
+            where id = ? and tenant = ? and phone = ? and category = 'SERVICE'
+              and person_ref is not null
+            """,
+            String.class,
+            notification,
+            conversation.tenant(),
+            conversation.phone())
+        .stream()
+        .findFirst();
+  }
+
   /** What a person has corrected. */
   public record Correction(String to, String by, Instant at) {}
 

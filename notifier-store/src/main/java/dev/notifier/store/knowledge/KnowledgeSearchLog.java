@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
@@ -87,9 +88,31 @@ public final class KnowledgeSearchLog {
    * @param searches at most some thousand
    */
   public void add(List<KnowledgeSearch> searches) {
-    if (searches.isEmpty()) {
-      return;
+    add(searches, List.of());
+  }
+
+  /**
+   * Adds searches, and what persons did next.
+   *
+   * @param searches at most some thousand
+   * @param steps other than searches, at most some thousand; see {@link #next}
+   */
+  public void add(List<KnowledgeSearch> searches, List<KnowledgeNextStep> steps) {
+    if (!searches.isEmpty()) {
+      insert(searches);
     }
+    next(
+        Stream.concat(
+                steps.stream(),
+                searches.stream()
+                    .filter(search -> search.phone() != null)
+                    .map(search ->
+                        new KnowledgeNextStep(
+                            String.valueOf(search.phone()), search.at(), Step.ASKED_AGAIN)))
+            .toList());
+  }
+
+  private void insert(List<KnowledgeSearch> searches) {
     jdbc.execute(
         INSERT,
         (PreparedStatementCallback<Integer>)
@@ -109,13 +132,6 @@ public final class KnowledgeSearchLog {
                   .column("text", KnowledgeSearch::question);
               return statement.executeUpdate();
             });
-    next(
-        searches.stream()
-            .filter(search -> search.phone() != null)
-            .map(search ->
-                new KnowledgeNextStep(
-                    String.valueOf(search.phone()), search.at(), Step.ASKED_AGAIN))
-            .toList());
   }
 
   /**

@@ -158,7 +158,11 @@ public final class OptOutChanges {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
             """
-            select exists (select from opt_out_changes) or not exists (
+            select (select id from opt_out_changes where imported = false order by id limit 1)
+              is not null
+              or (select id from opt_out_changes where imported = true order by id limit 1)
+              is not null
+              or not exists (
               select from opt_out_round where target = ? and after is null and started_at >= ?)
             """,
             Boolean.class,

@@ -35,6 +35,9 @@ public final class WrongPersonStore {
 
   private static final int MAX_OF_NATIONAL_TENANT = 32_000_000;
 
+  /** For those who have asked whether there is room. */
+  private static final int RESERVED = 10_000;
+
   private static final String COLUMNS =
       """
       select id, recipient, phone, kind, subject, reference, excluded, at, tenant, entered_by,
@@ -133,6 +136,34 @@ public final class WrongPersonStore {
             }));
   }
 
+  /**
+   * Whether further statements of a number can be added: {@link #exclude} may still refuse them if
+   * others add some at the same time.
+   *
+   * @param more how many
+   */
+  public boolean hasRoom(UUID recipient, String tenant, int more) {
+    int limit = MAX_SUBJECTS - more;
+    return Boolean.FALSE.equals(
+            jdbc.queryForObject(
+                TOO_MANY,
+                Boolean.class,
+                new SqlArrayValue("uuid", recipient),
+                new SqlArrayValue("text", tenant),
+                limit,
+                limit))
+        && jdbc.queryForList(
+                "select 1 from opt_out_scopes where scope = ? and numbers > ?",
+                Integer.class,
+                tenant,
+                maxOf(tenant) - RESERVED)
+            .isEmpty();
+  }
+
+  private static int maxOf(String tenant) {
+    return Tenants.isNational(tenant) ? MAX_OF_NATIONAL_TENANT : MAX_OF_TENANT;
+  }
+
   /** Those who add statements of one tenant do so one after the other, and count right. */
   private void lock(String tenant) {
     jdbc.update(
@@ -173,9 +204,7 @@ public final class WrongPersonStore {
     while (rows.next()) {
       added = rows.getInt("added");
       String tenant = rows.getString("scope");
-      if (tenant != null
-          && rows.getLong("numbers")
-              > (Tenants.isNational(tenant) ? MAX_OF_NATIONAL_TENANT : MAX_OF_TENANT)) {
+      if (tenant != null && rows.getLong("numbers") > maxOf(tenant)) {
         throw new TooManyOptOutsException();
       }
     }

@@ -47,8 +47,8 @@ record PipelineResources(
   private static final Logger LOG = LoggerFactory.getLogger(PipelineResources.class);
   private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-  /** One-time codes wait no longer for the opt-outs. */
-  private static final Duration OPT_OUTS_WAIT = Duration.ofSeconds(3);
+  /** One-time codes wait no longer for the opt-outs, nor opt-outs for the knowledge base. */
+  private static final Duration SHORT_WAIT = Duration.ofSeconds(3);
 
   /**
    * Migrates the database, creates the topics, and reads everything that is published. Can be
@@ -108,13 +108,15 @@ record PipelineResources(
     cancellations.start();
     OptOutTopic optOuts = opened.add(optOuts(dependencies));
     optOuts.start();
-    // Inbound messages are answered with what is known of it.
     KnowledgeTopic knowledge =
         opened.add(new KnowledgeTopic(dependencies.clients(), System::nanoTime));
     knowledge.start();
     progress.await(templates::awaitComplete, templates::progress);
     progress.await(cancellations::awaitComplete, cancellations::progress);
-    awaitBriefly(optOuts);
+    // Otherwise the first SERVICE messages would wait on a retry topic even if there are few.
+    awaitBriefly(optOuts::awaitComplete);
+    // Otherwise the first questions would wait in the inbox.
+    awaitBriefly(knowledge::awaitComplete);
     return new PipelineResources(
         routes,
         slots,
@@ -134,10 +136,9 @@ record PipelineResources(
     return new OptOutTopic(dependencies.clients(), new RecipientKey(secret), System::nanoTime);
   }
 
-  /** Otherwise the first SERVICE messages would wait on a retry topic even if there are few. */
-  private static void awaitBriefly(OptOutTopic optOuts) {
+  private static void awaitBriefly(StartProgress.Read read) {
     try {
-      var _ = optOuts.awaitComplete(OPT_OUTS_WAIT);
+      var _ = read.await(SHORT_WAIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartProgress.StoppedException();

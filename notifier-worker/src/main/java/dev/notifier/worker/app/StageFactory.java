@@ -6,7 +6,6 @@ import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.planning.NotificationPlanner;
-import dev.notifier.replies.knowledge.ShippedKnowledge;
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.inbox.InboxStore;
 import dev.notifier.store.plan.PlanStore;
@@ -16,7 +15,6 @@ import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.hotline.Hotline;
 import dev.notifier.worker.inbound.InboundAddresses;
 import dev.notifier.worker.inbound.InboundStage;
-import dev.notifier.worker.inbound.KnowledgeEntries;
 import dev.notifier.worker.plan.AdvertisingLookup;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.DirectoryLookup;
@@ -134,7 +132,7 @@ final class StageFactory {
             producer,
             resources.routes(),
             addresses,
-            new KnowledgeEntries(ShippedKnowledge.entries()),
+            resources.knowledge(),
             dependencies.config().privacyKey(),
             dependencies.clock(),
             dependencies.registry(),

@@ -3,8 +3,10 @@ package dev.notifier.worker.inbound;
 import dev.notifier.replies.address.AnswerText;
 import dev.notifier.replies.decision.AnswerLimit;
 import dev.notifier.replies.decision.InboundDecision;
+import dev.notifier.replies.knowledge.KnowledgeEntry;
 import dev.notifier.store.inbound.NumberState.Question;
-import dev.notifier.worker.inbound.InboundKnowledge.Answer;
+import dev.notifier.store.optouts.Exclusion;
+import dev.notifier.worker.knowledge.PublishedKnowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the answer to a decided message. Thread-safe. */
 final class AnswerChoice {
-  private final InboundKnowledge knowledge;
+  private final PublishedKnowledge knowledge;
 
-  AnswerChoice(InboundKnowledge knowledge) {
+  AnswerChoice(PublishedKnowledge knowledge) {
     this.knowledge = knowledge;
   }
 
   /**
-   * Returns the answer; null if there is none.
+   * What was found out about a message.
    *
    * @param origin of a message that asks whether a text is genuine; else null
+   * @param exclusion what a message about a wrong person stops; else null
    */
+  record Findings(@Nullable OriginCheck origin, @Nullable Exclusion exclusion) {}
+
+  /** Returns the answer; null if there is none. */
   @Nullable MessageAnswer answer(
-      DecidedMessage decided, Conversation conversation, @Nullable OriginCheck origin) {
+      DecidedMessage decided, Conversation conversation, Findings findings) {
+    OriginCheck origin = findings.origin();
+    Exclusion exclusion = findings.exclusion();
     InboundDecision decision = decided.decision();
     if (decision.limit() == AnswerLimit.NONE) {
       return null;
@@ -42,8 +50,9 @@ final class AnswerChoice {
           fixed(
               decided,
               origin != null && origin.sent() ? AnswerText.ORIGIN_SENT : AnswerText.ORIGIN);
-      // Nothing stops until a person has decided, so the answer must not say so.
-      case WRONG_PERSON -> inbox(decided, conversation);
+      // Without it, nothing stops until a person has decided, and the answer must not say so.
+      case WRONG_PERSON ->
+          exclusion == null ? inbox(decided, conversation) : wrongPerson(decided, exclusion);
       case OPT_OUT,
           OPT_IN,
           EXPLAIN_OPT_OUT,
@@ -57,15 +66,27 @@ final class AnswerChoice {
   }
 
   private static MessageAnswer fixed(DecidedMessage decided, AnswerText text) {
-    InboundDecision decision = decided.decision();
+    return fixed(
+        decided,
+        text,
+        Map.of("reply.example", decided.decision().parameters().getOrDefault("example", "")));
+  }
+
+  private static MessageAnswer wrongPerson(DecidedMessage decided, Exclusion exclusion) {
+    return fixed(
+        decided,
+        AnswerText.WRONG_PERSON,
+        Map.of("reply.person", PersonExclusions.masked(exclusion.subject().reference())));
+  }
+
+  private static MessageAnswer fixed(
+      DecidedMessage decided, AnswerText text, Map<String, String> values) {
     String language = decided.answerLanguage();
-    Map<String, String> values =
-        Map.of("reply.example", decision.parameters().getOrDefault("example", ""));
     return MessageAnswer.fixed(
         text,
         AnswerTexts.of(decided.address(), text, language, values),
         language,
-        decision.limit() == AnswerLimit.HOUR);
+        decided.decision().limit() == AnswerLimit.HOUR);
   }
 
   /** The text of the inbox in place of another answer. */
@@ -82,19 +103,22 @@ final class AnswerChoice {
 
   private @Nullable MessageAnswer entry(
       DecidedMessage decided, String entry, String language, Conversation conversation) {
-    Answer answer = find(decided, entry, language);
+    KnowledgeEntry answer = find(decided, entry, language);
     return answer == null
         ? inbox(decided, conversation)
         : new MessageAnswer(
             MessageAnswer.KNOWLEDGE,
-            AnswerTexts.filled(decided.address(), answer.text(), Map.of()),
+            AnswerTexts.filled(decided.address(), answer.smsAnswer(), Map.of()),
             language,
             false,
             null);
   }
 
-  private @Nullable Answer find(DecidedMessage decided, String entry, String language) {
-    return knowledge.answer(decided.owner(), entry, language, decided.day());
+  private @Nullable KnowledgeEntry find(DecidedMessage decided, String entry, String language) {
+    return knowledge
+        .entry(decided.owner(), entry, language)
+        .filter(found -> found.isValidOn(decided.day()))
+        .orElse(null);
   }
 
   private @Nullable MessageAnswer chosen(DecidedMessage decided, Conversation conversation) {
@@ -114,7 +138,7 @@ final class AnswerChoice {
     List<String> entries = new ArrayList<>();
     StringBuilder choices = new StringBuilder();
     for (String entry : parameter(decided.decision(), "entries").split(",", -1)) {
-      Answer answer = find(decided, entry, language);
+      KnowledgeEntry answer = find(decided, entry, language);
       if (answer != null) {
         entries.add(entry);
         choices

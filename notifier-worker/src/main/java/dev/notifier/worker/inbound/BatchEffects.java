@@ -10,6 +10,9 @@ import dev.notifier.store.inbound.InboundMessageRow.From;
 import dev.notifier.store.inbound.NumberState;
 import dev.notifier.store.inbound.OutboxEvent;
 import dev.notifier.store.inbox.InboxMessage;
+import dev.notifier.store.knowledge.KnowledgeNextStep;
+import dev.notifier.store.knowledge.KnowledgeSearch;
+import dev.notifier.store.optouts.Exclusion;
 import dev.notifier.store.optouts.OptOutStatement;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import dev.notifier.store.queries.QueryOrder;
@@ -31,11 +34,11 @@ import java.util.UUID;
  * Used by one thread.
  */
 final class BatchEffects {
-  private static final String ENTERED_BY = "inbound";
-  private static final String SMS = "sms";
+  static final String ENTERED_BY = "inbound";
+  static final String SMS = "sms";
 
   /** As the notes of other statements. */
-  private static final int MAX_NOTE_CHARACTERS = 1_000;
+  static final int MAX_NOTE_CHARACTERS = 1_000;
 
   private static final List<OptOutPurpose> PURPOSES =
       List.of(OptOutPurpose.GENERAL_INFO, OptOutPurpose.ADVERTISING);
@@ -48,6 +51,9 @@ final class BatchEffects {
   private final List<OutboxEvent> answers = new ArrayList<>();
   private final List<QueryOrder> queries = new ArrayList<>();
   private final List<Foreign> foreign = new ArrayList<>();
+  private final List<Exclusion> exclusions = new ArrayList<>();
+  private final List<KnowledgeSearch> searches = new ArrayList<>();
+  private final List<KnowledgeNextStep> steps = new ArrayList<>();
 
   /** A text that was reported. */
   private record Foreign(String tenant, LocalDate day, UUID digest) {}
@@ -85,6 +91,28 @@ final class BatchEffects {
                   SMS,
                   InboundRecordReader.shortened(message.text(), MAX_NOTE_CHARACTERS),
                   message.id())));
+    }
+  }
+
+  /** Adds that messages about someone do not concern the number. */
+  void addExclusion(Exclusion exclusion) {
+    exclusions.add(exclusion);
+  }
+
+  /** How many exclusions of a number were added. */
+  int exclusions(UUID recipient) {
+    return (int) exclusions.stream().filter(each -> each.recipient().equals(recipient)).count();
+  }
+
+  /** Adds what the log of searches of the knowledge base gets. */
+  void addSearch(DecidedMessage decided) {
+    KnowledgeSearch search = SearchNotes.search(decided);
+    if (search != null) {
+      searches.add(search);
+    }
+    KnowledgeNextStep step = SearchNotes.step(decided);
+    if (step != null) {
+      steps.add(step);
     }
   }
 
@@ -174,6 +202,8 @@ final class BatchEffects {
     stores.queries().insert(queries);
     stores.outbox().add(answers);
     stores.optOuts().add(statements, false);
+    stores.wrongPersons().exclude(exclusions);
+    stores.searches().add(searches, steps);
     // In one order, so that two transactions do not wait for each other.
     foreign.stream()
         .sorted(

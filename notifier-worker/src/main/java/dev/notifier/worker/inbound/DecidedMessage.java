@@ -2,9 +2,11 @@ package dev.notifier.worker.inbound;
 
 import dev.notifier.replies.address.AddressConfig;
 import dev.notifier.replies.decision.InboundDecision;
+import dev.notifier.replies.knowledge.KnowledgeDecision;
 import dev.notifier.replies.language.DetectedLanguage;
 import dev.notifier.worker.inbound.assembly.CompletedMessage;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message with its decision.
@@ -13,6 +15,7 @@ import java.time.LocalDate;
  * @param tenant whose message it is
  * @param language of the text
  * @param answerLanguage of fixed answers
+ * @param found in the knowledge base; null if it was not searched, or was not known yet
  */
 record DecidedMessage(
     CompletedMessage message,
@@ -21,7 +24,8 @@ record DecidedMessage(
     String owner,
     String tenant,
     DetectedLanguage language,
-    String answerLanguage) {
+    String answerLanguage,
+    @Nullable KnowledgeDecision found) {
   /** The day of the message, in Vietnam. */
   LocalDate day() {
     return Conversation.day(message.receivedAt());

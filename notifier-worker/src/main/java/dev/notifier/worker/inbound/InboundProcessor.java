@@ -1,6 +1,7 @@
 package dev.notifier.worker.inbound;
 
 import dev.notifier.contracts.origin.ForeignTextDigest;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.replies.decision.DecisionReason;
 import dev.notifier.replies.decision.InboundAction;
 import dev.notifier.replies.decision.InboundDecision;
@@ -8,7 +9,10 @@ import dev.notifier.store.inbound.InboundMessageRow;
 import dev.notifier.store.inbound.InboundMessageRow.Decision;
 import dev.notifier.store.inbound.InboundMessages.Recent;
 import dev.notifier.store.inbound.NumberState;
+import dev.notifier.store.optouts.Exclusion;
+import dev.notifier.worker.inbound.AnswerChoice.Findings;
 import dev.notifier.worker.inbound.assembly.CompletedMessage;
+import dev.notifier.worker.knowledge.PublishedKnowledge;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,13 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class InboundProcessor {
   /** A person is to do something, whatever was answered. */
   private static final Set<InboundAction> FOR_PERSONS =
-      EnumSet.of(InboundAction.INBOX, InboundAction.CALL_BACK, InboundAction.WRONG_PERSON);
+      EnumSet.of(InboundAction.INBOX, InboundAction.CALL_BACK);
 
   private final InboundStores stores;
   private final InboundAddresses addresses;
   private final Conversations conversations;
   private final MessageDecider decider;
   private final AnswerChoice answers;
+  private final PersonExclusions exclusions;
   private final ForeignTextDigest digest;
   private final InboundMeters meters;
 
@@ -35,15 +40,16 @@ final class InboundProcessor {
       InboundStores stores,
       InboundAddresses addresses,
       Conversations conversations,
-      InboundKnowledge knowledge,
-      ForeignTextDigest digest,
+      PublishedKnowledge knowledge,
+      String privacyKey,
       InboundMeters meters) {
     this.stores = stores;
     this.addresses = addresses;
     this.conversations = conversations;
     this.decider = new MessageDecider(knowledge);
     this.answers = new AnswerChoice(knowledge);
-    this.digest = digest;
+    this.exclusions = new PersonExclusions(stores.wrongPersons(), SubjectDigest.of(privacyKey));
+    this.digest = ForeignTextDigest.of(privacyKey);
     this.meters = meters;
   }
 
@@ -100,11 +106,18 @@ final class InboundProcessor {
         decision.action() == InboundAction.CHECK_ORIGIN
             ? OriginCheck.of(decided, conversation.sent())
             : null;
-    MessageAnswer answer = answers.answer(decided, conversation, origin);
-    effects.add(row(message, decision(decided, answer)));
-    if (isForPerson(decided, answer)) {
+    Exclusion exclusion =
+        exclusions.of(decided, conversation, effects.exclusions(message.from().recipient()));
+    MessageAnswer answer = answers.answer(decided, conversation, new Findings(origin, exclusion));
+    boolean forPerson = isForPerson(decided, answer, exclusion);
+    effects.add(row(message, decision(decided, answer, forPerson)));
+    if (forPerson) {
       effects.addForPerson(decided);
     }
+    if (exclusion != null) {
+      effects.addExclusion(exclusion);
+    }
+    effects.addSearch(decided);
     conversation.received(message);
     switch (decision.action()) {
       case OPT_OUT, OPT_IN -> effects.addStatements(decided);
@@ -146,7 +159,8 @@ final class InboundProcessor {
         decision);
   }
 
-  private static Decision decision(DecidedMessage decided, @Nullable MessageAnswer answer) {
+  private static Decision decision(
+      DecidedMessage decided, @Nullable MessageAnswer answer, boolean forPerson) {
     InboundDecision decision = decided.decision();
     String linked = decision.correlation().linked();
     return new Decision(
@@ -157,19 +171,22 @@ final class InboundProcessor {
         decision.reason().name(),
         decision.parameters(),
         answer == null ? null : answer.kind(),
-        isForPerson(decided, answer),
+        forPerson,
         linked == null ? null : UUID.fromString(linked),
         decision.correlation().candidates().stream().map(UUID::fromString).toList());
   }
 
   /** The place where the inbox takes a message over. */
-  private static boolean isForPerson(DecidedMessage decided, @Nullable MessageAnswer answer) {
+  private static boolean isForPerson(
+      DecidedMessage decided, @Nullable MessageAnswer answer, @Nullable Exclusion exclusion) {
     InboundDecision decision = decided.decision();
     boolean unanswered =
         decision.action() == InboundAction.KNOWLEDGE
             || decision.action() == InboundAction.ANSWER_QUESTION
             || decision.action() == InboundAction.ASK_CHOICE;
     return FOR_PERSONS.contains(decision.action())
+        // It is not known about whom.
+        || (decision.action() == InboundAction.WRONG_PERSON && exclusion == null)
         || "true".equals(decision.parameters().get("inbox"))
         // The entry is no answer any more.
         || (unanswered && (answer == null || answer.isHelp()));

@@ -20,6 +20,7 @@ import dev.notifier.worker.batches.TopicBatchReader.Source;
 import dev.notifier.worker.inbound.InboundBatch.Wake;
 import dev.notifier.worker.inbound.assembly.InboundRecordReader;
 import dev.notifier.worker.inbound.assembly.MessageDecoding;
+import dev.notifier.worker.knowledge.PublishedKnowledge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -71,7 +72,7 @@ public final class InboundStage {
       Producer<byte[], byte[]> producer,
       Map<String, RouteConfig> routes,
       InboundAddresses addresses,
-      InboundKnowledge knowledge,
+      PublishedKnowledge knowledge,
       String privacyKey,
       Clock clock,
       MeterRegistry registry,
@@ -92,7 +93,7 @@ public final class InboundStage {
             context.addresses(),
             new Conversations(stores.messages(), stores.sent(), context.routes()),
             context.knowledge(),
-            ForeignTextDigest.of(context.privacyKey()),
+            context.privacyKey(),
             meters);
     outbox = new OutboxPublisher(stores.outbox(), context.producer(), context.steps());
     Wake wake = new Wake(outbox::wake, context.queries());

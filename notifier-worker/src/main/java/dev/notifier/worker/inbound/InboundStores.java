@@ -7,7 +7,9 @@ import dev.notifier.store.inbound.InboundTransaction;
 import dev.notifier.store.inbound.NumberStates;
 import dev.notifier.store.inbound.SentMessages;
 import dev.notifier.store.inbox.InboxStore;
+import dev.notifier.store.knowledge.KnowledgeSearchLog;
 import dev.notifier.store.optouts.OptOutStore;
+import dev.notifier.store.optouts.WrongPersonStore;
 import dev.notifier.store.people.ForeignTexts;
 import dev.notifier.store.queries.QueryStore;
 import javax.sql.DataSource;
@@ -23,7 +25,9 @@ record InboundStores(
     OptOutStore optOuts,
     QueryStore queries,
     ForeignTexts foreignTexts,
-    InboxStore inbox) {
+    InboxStore inbox,
+    KnowledgeSearchLog searches,
+    WrongPersonStore wrongPersons) {
   static InboundStores of(DataSource dataSource, InboxStore inbox) {
     return new InboundStores(
         new InboundTransaction(dataSource),
@@ -35,6 +39,8 @@ record InboundStores(
         new OptOutStore(dataSource),
         new QueryStore(dataSource),
         new ForeignTexts(dataSource),
-        inbox);
+        inbox,
+        new KnowledgeSearchLog(dataSource),
+        new WrongPersonStore(dataSource));
   }
 }

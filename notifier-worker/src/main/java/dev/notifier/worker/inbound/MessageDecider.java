@@ -7,15 +7,16 @@ import dev.notifier.replies.language.DetectedLanguage;
 import dev.notifier.replies.language.LanguageDetector;
 import dev.notifier.store.inbound.SentMessages.Sent;
 import dev.notifier.worker.inbound.assembly.CompletedMessage;
+import dev.notifier.worker.knowledge.PublishedKnowledge;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a message means, whose it is, and in which language. Thread-safe. */
 final class MessageDecider {
-  private final InboundKnowledge knowledge;
+  private final PublishedKnowledge knowledge;
   private final LanguageDetector languages = new LanguageDetector();
 
-  MessageDecider(InboundKnowledge knowledge) {
+  MessageDecider(PublishedKnowledge knowledge) {
     this.knowledge = knowledge;
   }
 
@@ -24,19 +25,21 @@ final class MessageDecider {
     AddressConfig config = address.config();
     String fallback = language(config.languages(), conversation.locale());
     DetectedLanguage language = languages.detect(message.text(), fallback);
+    KnowledgeQuestion question =
+        new KnowledgeQuestion(
+            knowledge,
+            new KnowledgeQuestion.Asked(
+                address.tenant(),
+                language,
+                Conversation.day(message.receivedAt()),
+                config.mayAsk()));
     InboundDecision decision =
         address
             .rules()
             .decide(
                 new InboundMessage(message.text(), message.fromPhone(), message.complete()),
                 conversation.context(message),
-                text ->
-                    knowledge.search(
-                        address.tenant(),
-                        language,
-                        text,
-                        Conversation.day(message.receivedAt()),
-                        config.mayAsk()));
+                question);
     Sent linked = conversation.sent(decision.correlation().linked());
     return new DecidedMessage(
         message,
@@ -47,7 +50,8 @@ final class MessageDecider {
         language,
         language.isCertain() && config.languages().contains(language.language())
             ? language.language()
-            : fallback);
+            : fallback,
+        question.found());
   }
 
   /** The wanted language if the address has texts in it, else the default. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings the records of the topic into the catalog. New indexes are made at most once a second,
  * because each has all entries. A record that cannot be used changes nothing. Used by the thread of
- * the table, except {@link #unusable}.
+ * the table, except {@link #unusable} and {@link #isRead}.
  */
 final class CatalogUpdates implements TableListener<KnowledgeRecord> {
   private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
@@ -25,6 +25,7 @@ final class CatalogUpdates implements TableListener<KnowledgeRecord> {
   private final LongSupplier nanoTime;
   private final Set<String> unusable = ConcurrentHashMap.newKeySet();
   private @Nullable Long refreshedAt;
+  private volatile boolean read;
 
   CatalogUpdates(KnowledgeCatalog catalog, LongSupplier nanoTime) {
     this.catalog = catalog;
@@ -34,6 +35,11 @@ final class CatalogUpdates implements TableListener<KnowledgeRecord> {
   /** How many entries have a last record that cannot be used. */
   int unusable() {
     return unusable.size();
+  }
+
+  /** Whether the catalog has had everything once. */
+  boolean isRead() {
+    return read;
   }
 
   /** Decodes a record and checks that its entry can be searched. */
@@ -108,5 +114,7 @@ final class CatalogUpdates implements TableListener<KnowledgeRecord> {
     if ((last == null || now - last >= MIN_INTERVAL.toNanos()) && catalog.refresh()) {
       refreshedAt = now;
     }
+    // The first call has refreshed it.
+    read = true;
   }
 }

@@ -23,7 +23,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The entries on {@code notifier.knowledge}. While Kafka is unavailable it keeps the last known
- * ones; a worker that starts answers with what it has read so far. Thread-safe.
+ * ones; a worker that starts finds nothing until it has read all of them, because an entry of a
+ * tenant may come after the national one that it replaces. Thread-safe.
  */
 public final class KnowledgeTopic implements PublishedKnowledge, AutoCloseable {
   private final KnowledgeCatalog catalog;
@@ -62,6 +63,11 @@ public final class KnowledgeTopic implements PublishedKnowledge, AutoCloseable {
   }
 
   @Override
+  public boolean isRead() {
+    return updates.isRead();
+  }
+
+  @Override
   public KnowledgeDecision decide(
       String tenant,
       DetectedLanguage language,
@@ -69,12 +75,14 @@ public final class KnowledgeTopic implements PublishedKnowledge, AutoCloseable {
       LocalDate today,
       AnswerThresholds thresholds,
       boolean menus) {
-    return catalog.index(tenant).decide(language, text, today, thresholds, menus);
+    return isRead()
+        ? catalog.index(tenant).decide(language, text, today, thresholds, menus)
+        : new KnowledgeDecision.None(KnowledgeDecision.Reason.NO_SIMILAR_QUESTION, List.of());
   }
 
   @Override
   public Optional<KnowledgeEntry> entry(String tenant, String id, String language) {
-    return catalog.entry(tenant, id, language);
+    return isRead() ? catalog.entry(tenant, id, language) : Optional.empty();
   }
 
   /** Counts the entries, and those that cannot be used. */
@@ -101,7 +109,13 @@ public final class KnowledgeTopic implements PublishedKnowledge, AutoCloseable {
     List<String> warnings = new ArrayList<>();
     String error = topic.error();
     if (error != null) {
-      warnings.add(error + "; questions are answered with the entries that are known");
+      warnings.add(
+          error
+              + (isRead()
+                  ? "; questions are answered with the entries that are known"
+                  : "; questions wait in the inbox"));
+    } else if (!isRead()) {
+      warnings.add(Topics.KNOWLEDGE + " is still being read; questions wait in the inbox");
     }
     int unusable = unusable();
     if (unusable > 0) {

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** The published entries of the knowledge base. Thread-safe; no method blocks or throws. */
 public interface PublishedKnowledge {
+  /** Whether all entries were known once. Before that, nothing is found. */
+  boolean isRead();
+
   /**
    * Decides what an inbound text gets from the entries that a tenant uses.
    *

@@ -133,9 +133,9 @@ class InboundAnswersIT {
                 "inbox", true));
   }
 
-  /** Nothing stops until a person has decided, and the answer does not say so. */
+  /** It is not known about whom, so nothing stops, and the answer does not say so. */
   @Test
-  void aWrongPersonIsForAPerson() throws Exception {
+  void aWrongPersonWithoutAReferenceIsForAPerson() throws Exception {
     Instant now = Instant.now();
     UUID notification = inbound.sent(PHONE, "BHXHVN", NOTICE, now.minusSeconds(86_400));
     inbound.start();

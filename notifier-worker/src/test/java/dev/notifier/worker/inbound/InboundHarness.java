@@ -13,7 +13,6 @@ import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.numbers.RecipientKey;
-import dev.notifier.replies.knowledge.ShippedKnowledge;
 import dev.notifier.store.inbox.InboxStore;
 import dev.notifier.store.partitions.DayPartitions;
 import dev.notifier.store.partitions.PartitionStore;
@@ -73,6 +72,7 @@ final class InboundHarness implements AutoCloseable {
           new ByteArraySerializer(),
           new ByteArraySerializer());
   private final List<InboundStage> stages = new ArrayList<>();
+  final FixedKnowledge knowledge = new FixedKnowledge();
   private long sequence;
 
   InboundHarness() throws Exception {
@@ -120,7 +120,7 @@ final class InboundHarness implements AutoCloseable {
                     Stream.of(files)
                         .map(file -> new RepliesConfig.Address(file, "default"))
                         .toList()),
-                new KnowledgeEntries(ShippedKnowledge.entries()),
+                knowledge,
                 PRIVACY_KEY,
                 Clock.systemUTC(),
                 registry,
@@ -225,6 +225,12 @@ final class InboundHarness implements AutoCloseable {
 
   /** A notification that was sent to the number. */
   UUID sent(String phone, @Nullable String sender, String body, Instant at) {
+    return sent(phone, sender, null, body, at);
+  }
+
+  /** A notification about a person. */
+  UUID sent(
+      String phone, @Nullable String sender, @Nullable String person, String body, Instant at) {
     LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
     new PartitionStore(direct).create(DayPartitions.Table.NOTIFICATIONS, day, day);
     UUID low = SweepStore.lowestId(at);
@@ -232,8 +238,8 @@ final class InboundHarness implements AutoCloseable {
     jdbc.update(
         """
         insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
-          route, sender, body, locale, segments, state, accepted_at, planned_at, submitted_at)
-        values (?, 'hanoi', '/tst', ?, 'card.expiring', 'normal', 'SERVICE', ?, ?, ?, ?, 'vi', 1,
+          route, sender, person_ref, body, locale, segments, state, accepted_at, planned_at, submitted_at)
+        values (?, 'hanoi', '/tst', ?, 'card.expiring', 'normal', 'SERVICE', ?, ?, ?, ?, ?, 'vi', 1,
           'SUBMITTED', ?, ?, ?)
         """,
         id,
@@ -241,6 +247,7 @@ final class InboundHarness implements AutoCloseable {
         phone,
         ROUTE,
         sender,
+        person,
         body,
         at.atOffset(ZoneOffset.UTC),
         at.atOffset(ZoneOffset.UTC),
