@@ -133,6 +133,32 @@ class InboundAnswersIT {
                 "inbox", true));
   }
 
+  /** Otherwise a test key could take over what people write, and vouch for forged texts. */
+  @Test
+  void aMessageNeverBelongsToATest() throws Exception {
+    Instant now = Instant.now();
+    UUID notification = inbound.sent(PHONE, "BHXHVN", NOTICE, now.minusSeconds(86_400));
+    UUID test = inbound.sent(PHONE, "BHXHVN", "Mo tai http://x.example", now.minusSeconds(3_600));
+    inbound.jdbc.update("update notifications set tenant = 'hanoi~test' where id = ?", test);
+    inbound.start();
+
+    inbound.send(0, sms("bao gio den nhan duoc vay", now));
+    inbound.send(0, sms("Mo tai http://x.example", now.plusSeconds(1)));
+
+    inbound.awaitMessages(2);
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select tenant, notification_id from inbound_messages where candidates <> '{}'"))
+        .containsOnly(Map.of("tenant", "hanoi", "notification_id", notification));
+    assertThat(inbound.jdbc.queryForList("select answer from inbound_messages", String.class))
+        .doesNotContain("origin-sent");
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select 1 from inbound_messages where tenant = 'hanoi~test' or ? = any(candidates)",
+                test))
+        .isEmpty();
+  }
+
   /** Nothing stops until a person has decided, and the answer does not say so. */
   @Test
   void aWrongPersonIsForAPerson() throws Exception {
