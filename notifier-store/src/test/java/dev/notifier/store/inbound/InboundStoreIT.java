@@ -190,6 +190,18 @@ class InboundStoreIT {
     assertThat(numbers.delete(TODAY.plusDays(1), 1)).isEqualTo(1);
   }
 
+  /** Otherwise the limit of a day would begin again with each change. */
+  @Test
+  void anEarlierDayCountsAsTheLastOne() {
+    NumberState state = new NumberState(RECIPIENT, TODAY, 3, null, null);
+
+    NumberState late = state.answered(TODAY.minusDays(1), NOW, false);
+
+    assertThat(late).isEqualTo(new NumberState(RECIPIENT, TODAY, 4, null, null));
+    assertThat(late.answersOn(TODAY.minusDays(1))).isEqualTo(4);
+    assertThat(late.answersOn(TODAY.plusDays(1))).isZero();
+  }
+
   @Test
   void segmentsWaitUntilTheirTimeIsOver() {
     List<WaitingMessage> waiting = IntStream.range(0, 3).mapToObj(InboundStoreIT::waiting).toList();
