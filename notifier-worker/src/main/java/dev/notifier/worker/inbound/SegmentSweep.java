@@ -56,7 +56,7 @@ final class SegmentSweep {
 
   /** How far the worker has read. */
   interface Progress {
-    /** The partitions of this worker. */
+    /** The partitions of this worker of which something is read. */
     Set<Integer> partitions();
 
     /** The time up to which their records are read. */
@@ -69,7 +69,7 @@ final class SegmentSweep {
       return new Progress() {
         @Override
         public Set<Integer> partitions() {
-          return reader.partitions();
+          return reader.readPartitions();
         }
 
         @Override
