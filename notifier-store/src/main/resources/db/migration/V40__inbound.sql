@@ -49,6 +49,8 @@ create table inbound_segments (
   due_at          timestamptz not null,
   -- By the clock of PostgreSQL.
   stored_at       timestamptz not null default now(),
+  -- Not to be ended before, because that failed; null = at any time.
+  retry_at        timestamptz,
   -- The id that the message will have.
   id              uuid        not null,
   reference       integer     not null,

@@ -224,6 +224,21 @@ class InboundStoreIT {
     assertThat(segments.find(List.of(new UUID(1, 1)))).isEmpty();
   }
 
+  @Test
+  void whatCannotBeEndedIsPostponedAndThenDeleted() {
+    segments.save(List.of(waiting(0), waiting(1)));
+    Instant until = NOW.plusSeconds(300);
+
+    assertThat(segments.postpone(new UUID(1, 0), Duration.ofHours(1), Duration.ofDays(1))).isZero();
+    assertThat(segments.overdue(List.of(0, 1), until, 10)).containsExactly(new UUID(1, 1));
+    jdbc.update("update inbound_segments set retry_at = now()");
+    assertThat(segments.overdue(List.of(0, 1), until, 10)).hasSize(2);
+    jdbc.update("update inbound_segments set stored_at = now() - interval '25 hours'");
+    assertThat(segments.postpone(new UUID(1, 0), Duration.ofHours(1), Duration.ofDays(1)))
+        .isEqualTo(1);
+    assertThat(segments.stored(Duration.ZERO, 10)).containsExactly(new UUID(1, 1));
+  }
+
   private static WaitingMessage waiting(int number) {
     return new WaitingMessage(
         new WaitingMessage.Key(new UUID(1, number), "8079", "UDH8", 7, 3),
