@@ -90,6 +90,7 @@ class InboundStoreIT {
   void aMessageIsStoredOnce() {
     messages.insert(List.of(row(id(1), "a", null), row(id(2), "b", "x")));
     messages.insert(List.of(row(id(1), "other", null), row(id(3), "b", "x")));
+    messages.insert(List.of(row(id(4), "c", "x")));
     messages.repeated(List.of(id(1), id(1)));
 
     assertThat(
@@ -101,15 +102,20 @@ class InboundStoreIT {
                 String.class))
         .containsExactly(
             "a \\x03 {0,8} {2} t {\"inbox\": \"true\"} {00000000-0000-0005-0000-000000000005} 2",
-            "b \\x03 {0,8} {2} t {\"inbox\": \"true\"} {00000000-0000-0005-0000-000000000005} 0");
+            "b \\x03 {0,8} {2} t {\"inbox\": \"true\"} {00000000-0000-0005-0000-000000000005} 0",
+            "c \\x03 {0,8} {2} t {\"inbox\": \"true\"} {00000000-0000-0005-0000-000000000005} 0");
     assertThat(messages.existing(List.of(id(1), id(3)))).containsExactly(id(1));
-    assertThat(
-            messages.existingOfProviders(
-                List.of(new ProviderMessage("p", "x"), new ProviderMessage("p", "y"))))
-        .containsExactly(new ProviderMessage("p", "x"));
+    List<ProviderMessage> delivered =
+        List.of(
+            new ProviderMessage("p", "x", RECIPIENT, "b"),
+            new ProviderMessage("p", "x", RECIPIENT, "other"),
+            new ProviderMessage("p", "x", new UUID(2, 2), "b"),
+            new ProviderMessage("p", "y", RECIPIENT, "b"));
+    assertThat(messages.existingOfProviders(delivered)).containsExactly(delivered.getFirst());
+    assertThat(messages.withUsedIds(delivered)).isEqualTo(delivered.subList(0, 3));
     assertThat(messages.recent(List.of(PHONE, "+84900000000"), NOW.minusSeconds(60)))
         .extracting(Recent::body)
-        .containsExactly("b", "a");
+        .containsExactly("c", "b", "a");
     assertThat(messages.recent(List.of(PHONE), NOW.plusSeconds(60))).isEmpty();
   }
 

@@ -18,10 +18,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores a batch of messages, with everything that follows from them, in one transaction. Replayed
@@ -33,6 +34,7 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
   private final MessageDecoding decoding;
   private final InboundProcessor processor;
   private final Wake wake;
+  private final InboundMeters meters;
   private final LoopStepListener steps;
 
   /** Wakes those who have work. Must not block. */
@@ -53,12 +55,14 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
       MessageDecoding decoding,
       InboundProcessor processor,
       Wake wake,
+      InboundMeters meters,
       LoopStepListener steps) {
     this.stores = stores;
     this.reader = reader;
     this.decoding = decoding;
     this.processor = processor;
     this.wake = wake;
+    this.meters = meters;
     this.steps = steps;
   }
 
@@ -101,7 +105,7 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
     List<CompletedMessage> completed = new ArrayList<>();
     fresh.forEach(message -> completed.addAll(reassembly.accept(message)));
     reassembly.save();
-    return processor.process(withoutRepeated(completed), states);
+    return processNew(completed, states);
   }
 
   /**
@@ -123,24 +127,44 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
         .toList();
   }
 
-  /** Without messages that a provider has delivered before. */
-  private List<CompletedMessage> withoutRepeated(List<CompletedMessage> messages) {
-    Function<From, ProviderMessage> name =
-        from ->
-            new ProviderMessage(String.valueOf(from.provider()), String.valueOf(from.providerId()));
+  /**
+   * Without messages that a provider has delivered before. Its id alone does not tell: it may be one
+   * that is used again.
+   */
+  private Processed processNew(List<CompletedMessage> messages, Map<UUID, NumberState> states) {
+    List<ProviderMessage> delivered =
+        messages.stream()
+            .map(InboundBatch::ofProvider)
+            .filter(Objects::nonNull)
+            .toList();
     Set<ProviderMessage> known =
-        new HashSet<>(
-            stores
-                .messages()
-                .existingOfProviders(
-                    messages.stream()
-                        .map(CompletedMessage::from)
-                        .filter(from -> from.provider() != null)
-                        .map(name)
-                        .toList()));
-    return messages.stream()
-        .filter(
-            message -> message.from().provider() == null || known.add(name.apply(message.from())))
-        .toList();
+        new HashSet<>(stores.messages().existingOfProviders(delivered));
+    List<ProviderMessage> used = new ArrayList<>(stores.messages().withUsedIds(delivered));
+    List<ProviderMessage> repeated = new ArrayList<>();
+    List<CompletedMessage> fresh =
+        messages.stream()
+            .filter(message -> {
+              ProviderMessage name = ofProvider(message);
+              boolean isNew = name == null || known.add(name);
+              if (!isNew) {
+                repeated.add(name);
+              }
+              return isNew;
+            })
+            .toList();
+    used.removeAll(repeated);
+    Processed processed = processor.process(fresh, states);
+    return processed.with(() -> {
+      repeated.forEach(each -> meters.repeatedByProvider(each.provider()));
+      used.forEach(each -> meters.idUsedAgain(each.provider()));
+    });
+  }
+
+  private static @Nullable ProviderMessage ofProvider(CompletedMessage message) {
+    From from = message.from();
+    return from.provider() == null || from.providerId() == null
+        ? null
+        : new ProviderMessage(
+            from.provider(), from.providerId(), from.recipient(), message.text());
   }
 }

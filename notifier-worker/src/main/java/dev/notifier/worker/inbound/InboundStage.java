@@ -108,6 +108,7 @@ public final class InboundStage {
                 decoding,
                 processor,
                 wake,
+                meters,
                 context.steps()),
             meters);
     segments =

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.origin.ReplyOrigin;
+import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -284,5 +285,40 @@ class InboundAnswersIT {
                 .map(event -> String.valueOf(Objects.requireNonNull(event.reply()).route()))
                 .toList())
         .isEqualTo(List.of("null"));
+    assertThat(usedIds("repeated")).isEqualTo(2);
+    assertThat(usedIds("other-message")).isZero();
+  }
+
+  private double usedIds(String outcome) {
+    Counter counter =
+        inbound.registry.find(InboundMeters.USED_IDS).tag("outcome", outcome).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  /** A counter of a provider may start again: nobody's opt-out is lost. */
+  @Test
+  void aProviderMayUseAnIdAgain() throws Exception {
+    inbound.start();
+    Instant now = Instant.now();
+
+    inbound.send(
+        0, InboundRecord.ofProvider("aggregator", "1", "sms", PHONE, "8079", "BH HD", now));
+    inbound.awaitMessages(1);
+    InboundRecord other =
+        InboundRecord.ofProvider("aggregator", "1", "sms", PHONE, "8079", "BH TC", now);
+    inbound.send(0, other, other);
+    inbound.send(
+        0,
+        InboundRecord.ofProvider("aggregator", "1", "sms", "+84912000001", "8079", "BH TC", now));
+
+    inbound.awaitMessages(3);
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    inbound.jdbc.queryForList(
+                        "select distinct phone from opt_out_events order by 1", String.class))
+                .containsExactly("+84912000001", PHONE));
+    await().untilAsserted(() -> assertThat(usedIds("other-message")).isEqualTo(2));
+    assertThat(usedIds("repeated")).isEqualTo(1);
   }
 }
