@@ -295,6 +295,37 @@ class InboundAnswersIT {
     return counter == null ? 0 : counter.count();
   }
 
+  /** The last message counts, whatever the clock of the provider says. */
+  @Test
+  void aProviderWithASlowClockStillStopsMessages() throws Exception {
+    inbound.start();
+    Instant slow = Instant.now().minus(Duration.ofHours(7));
+
+    inbound.send(0, sms("BH DK"));
+    inbound.awaitMessages(1);
+    inbound.send(
+        0,
+        InboundRecord.ofProvider("aggregator", "1", "sms", PHONE, "8079", "BH TC", slow),
+        InboundRecord.ofProvider(
+            "aggregator", "2", "sms", PHONE, "8079", "BH HS 04486.G/2019/08708", slow));
+
+    inbound.awaitMessages(3);
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select opted_out from opt_out_events where purpose = 'ADVERTISING' order by at",
+                Boolean.class))
+        .containsExactly(false, true);
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select 1 from inbound_queries where received_at > now() - interval '1 hour'"))
+        .hasSize(1);
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select 1 from inbound_messages where received_at < now() - interval '6 hours'"))
+        .as("what the provider says is kept")
+        .hasSize(2);
+  }
+
   /** A counter of a provider may start again: nobody's opt-out is lost. */
   @Test
   void aProviderMayUseAnIdAgain() throws Exception {
