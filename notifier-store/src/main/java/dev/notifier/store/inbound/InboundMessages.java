@@ -72,6 +72,15 @@ public final class InboundMessages {
     }
   }
 
+  /** Where a message was read on Kafka. */
+  public record Position(int partition, long offset, String phone, Instant receivedAt) {
+    /** Omits the number. */
+    @Override
+    public String toString() {
+      return "Position[" + partition + "/" + offset + "]";
+    }
+  }
+
   /** Inserts messages; those that are stored already stay as they are. */
   public void insert(List<InboundMessageRow> rows) {
     jdbc.batchUpdate(INSERT, rows, Math.max(1, rows.size()), InboundMessages::bind);
@@ -132,6 +141,28 @@ public final class InboundMessages {
                 "select id from inbound_messages where id = any(?)",
                 UUID.class,
                 new SqlArrayValue("uuid", ids.toArray())));
+  }
+
+  /**
+   * Deletes messages that an older release has stored without a decision, before it died and their
+   * records are read again. Their ids do not follow from their positions.
+   */
+  public void deleteUndecided(List<Position> positions) {
+    if (!positions.isEmpty()) {
+      jdbc.update(
+          """
+          delete from inbound_messages m
+          using unnest(?::int4[], ?::int8[], ?::text[], ?::timestamptz[]) p (part, pos, phone, at)
+          where m.topic_partition = p.part and m.topic_offset = p.pos and m.phone = p.phone
+            and m.received_at between p.at - interval '1 ms' and p.at + interval '1 ms'
+          """,
+          statement ->
+              new PgArrays<>(statement, positions)
+                  .column("int4", Position::partition)
+                  .column("int8", Position::offset)
+                  .column("text", Position::phone)
+                  .time(Position::receivedAt));
+    }
   }
 
   /** Returns which of these messages of providers are stored: with this id, number and text. */

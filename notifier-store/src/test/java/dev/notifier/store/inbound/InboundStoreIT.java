@@ -10,6 +10,7 @@ import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.inbound.InboundMessageRow.Decision;
 import dev.notifier.store.inbound.InboundMessageRow.From;
 import dev.notifier.store.inbound.InboundMessageRow.Received;
+import dev.notifier.store.inbound.InboundMessages.Position;
 import dev.notifier.store.inbound.InboundMessages.ProviderMessage;
 import dev.notifier.store.inbound.InboundMessages.Recent;
 import dev.notifier.store.inbound.NumberState.Question;
@@ -17,6 +18,7 @@ import dev.notifier.store.tracking.SweepStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,31 @@ class InboundStoreIT {
         .extracting(Recent::body)
         .containsExactly("c", "b", "a");
     assertThat(messages.recent(List.of(PHONE), NOW.plusSeconds(60))).isEmpty();
+  }
+
+  /** A worker of an older release may die between its transaction and the commit to Kafka. */
+  @Test
+  void whatAnOlderReleaseHasOnlyStoredGivesWay() {
+    for (int offset = 1; offset <= 2; offset++) {
+      jdbc.update(
+          """
+          insert into inbound_messages (id, route, phone, address, body, topic_partition,
+            topic_offset, received_at)
+          values (uuidv7(), 'viettel', ?, '8079', 'BH HD', 0, ?, ?)
+          """,
+          PHONE,
+          offset,
+          NOW.atOffset(ZoneOffset.UTC));
+    }
+
+    messages.deleteUndecided(
+        List.of(
+            new Position(0, 1, PHONE, NOW.plusNanos(100)),
+            new Position(0, 2, "+84900000000", NOW),
+            new Position(1, 2, PHONE, NOW)));
+
+    assertThat(jdbc.queryForList("select topic_offset from inbound_messages", Long.class))
+        .containsExactly(2L);
   }
 
   private static OutboxEvent event(int number) {

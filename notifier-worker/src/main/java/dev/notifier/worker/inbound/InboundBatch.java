@@ -5,6 +5,7 @@ import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.store.inbound.InboundMessageRow.From;
+import dev.notifier.store.inbound.InboundMessages.Position;
 import dev.notifier.store.inbound.InboundMessages.ProviderMessage;
 import dev.notifier.store.inbound.NumberState;
 import dev.notifier.worker.batches.TopicBatchReader;
@@ -110,7 +111,8 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
 
   /**
    * Without what was stored before. A segment was stored if the position says so; a message, which
-   * may also have failed and wait for the quarantine, if its row is there.
+   * may also have failed and wait for the quarantine, if its row is there. That of an older release is not
+   * decided about, and gives way.
    */
   private List<ReceivedMessage> fresh(List<ReceivedMessage> received) {
     Set<UUID> stored =
@@ -121,10 +123,25 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
                     .filter(ReceivedMessage::replayed)
                     .map(ReceivedMessage::id)
                     .toList());
-    return received.stream()
-        .filter(message ->
-            !message.replayed() || !(Reassembly.isPart(message) || stored.contains(message.id())))
-        .toList();
+    List<ReceivedMessage> fresh =
+        received.stream()
+            .filter(message ->
+                !message.replayed()
+                    || !(Reassembly.isPart(message) || stored.contains(message.id())))
+            .toList();
+    stores
+        .messages()
+        .deleteUndecided(
+            fresh.stream()
+                .filter(ReceivedMessage::replayed)
+                .map(message ->
+                    new Position(
+                        message.partition(),
+                        message.offset(),
+                        message.from().phone(),
+                        message.record().receivedAt()))
+                .toList());
+    return fresh;
   }
 
   /**

@@ -67,6 +67,7 @@ public final class InboundRecordReader {
         number != null,
         arrivedAt(record, source.timestamp()),
         source.partition(),
+        source.offset(),
         source.offset() < stored.getOrDefault(source.partition(), 0L));
   }
 

@@ -20,6 +20,7 @@ public record ReceivedMessage(
     boolean fromPhone,
     Instant arrivedAt,
     int partition,
+    long offset,
     boolean replayed) {
   /** Omits personal data. */
   @Override
