@@ -63,8 +63,7 @@ public final class InboundMessages {
    *
    * @param recipient the HMAC of the sender's number
    */
-  public record ProviderMessage(
-      String provider, String providerId, UUID recipient, String body) {
+  public record ProviderMessage(String provider, String providerId, UUID recipient, String body) {
     /** Omits personal data. */
     @Override
     public String toString() {

@@ -38,7 +38,9 @@ public record NumberState(
     }
   }
 
-  /** The answers of a day. An earlier day counts as the last one: messages may come out of order. */
+  /**
+   * The answers of a day. An earlier day counts as the last one: messages may come out of order.
+   */
   public int answersOn(LocalDate date) {
     return date.isAfter(day) ? 0 : answers;
   }

@@ -64,8 +64,8 @@ public final class SentMessages {
   }
 
   /**
-   * Finds the last notifications to some numbers, the newest first. Those of test keys are left out:
-   * what a person writes never belongs to a test.
+   * Finds the last notifications to some numbers, the newest first. Those of test keys are left
+   * out: what a person writes never belongs to a test.
    *
    * @param since the earliest time at which one was planned
    * @param until the latest time

@@ -370,7 +370,7 @@ public final class TopicBatchReader<T extends VersionedRecord> {
     return ages.waiting();
   }
 
-  /** The assigned partitions of which {@link #waiting} tells how far they are read. */
+  /** The assigned partitions of which {@link #waiting} says how far they are read. */
   public Set<Integer> readPartitions() {
     Set<Integer> partitions = new HashSet<>();
     Set<TopicPartition> unread = ages.unread();

@@ -111,8 +111,8 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
 
   /**
    * Without what was stored before. A segment was stored if the position says so; a message, which
-   * may also have failed and wait for the quarantine, if its row is there. That of an older release is not
-   * decided about, and gives way.
+   * may also have failed and wait for the quarantine, if its row is there. That of an older release
+   * is not decided about, and gives way.
    */
   private List<ReceivedMessage> fresh(List<ReceivedMessage> received) {
     Set<UUID> stored =
@@ -145,43 +145,34 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
   }
 
   /**
-   * Without messages that a provider has delivered before. Its id alone does not tell: it may be one
-   * that is used again.
+   * Without messages that a provider has delivered before. Its id alone does not tell: it may be
+   * one that is used again.
    */
   private Processed processNew(List<CompletedMessage> messages, Map<UUID, NumberState> states) {
     List<ProviderMessage> delivered =
-        messages.stream()
-            .map(InboundBatch::ofProvider)
-            .filter(Objects::nonNull)
-            .toList();
-    Set<ProviderMessage> known =
-        new HashSet<>(stores.messages().existingOfProviders(delivered));
-    List<ProviderMessage> used = new ArrayList<>(stores.messages().withUsedIds(delivered));
-    List<ProviderMessage> repeated = new ArrayList<>();
-    List<CompletedMessage> fresh =
-        messages.stream()
-            .filter(message -> {
-              ProviderMessage name = ofProvider(message);
-              boolean isNew = name == null || known.add(name);
-              if (!isNew) {
-                repeated.add(name);
-              }
-              return isNew;
-            })
-            .toList();
-    used.removeAll(repeated);
-    Processed processed = processor.process(fresh, states);
-    return processed.with(() -> {
-      repeated.forEach(each -> meters.repeatedByProvider(each.provider()));
-      used.forEach(each -> meters.idUsedAgain(each.provider()));
-    });
+        messages.stream().map(InboundBatch::ofProvider).filter(Objects::nonNull).toList();
+    Set<ProviderMessage> known = new HashSet<>(stores.messages().existingOfProviders(delivered));
+    Set<ProviderMessage> used = new HashSet<>(stores.messages().withUsedIds(delivered));
+    List<CompletedMessage> fresh = new ArrayList<>();
+    List<Runnable> counts = new ArrayList<>();
+    for (CompletedMessage message : messages) {
+      ProviderMessage name = ofProvider(message);
+      if (name == null || known.add(name)) {
+        fresh.add(message);
+        if (name != null && used.contains(name)) {
+          counts.add(() -> meters.idUsedAgain(name.provider()));
+        }
+      } else {
+        counts.add(() -> meters.repeatedByProvider(name.provider()));
+      }
+    }
+    return processor.process(fresh, states).with(() -> counts.forEach(Runnable::run));
   }
 
   private static @Nullable ProviderMessage ofProvider(CompletedMessage message) {
     From from = message.from();
     return from.provider() == null || from.providerId() == null
         ? null
-        : new ProviderMessage(
-            from.provider(), from.providerId(), from.recipient(), message.text());
+        : new ProviderMessage(from.provider(), from.providerId(), from.recipient(), message.text());
   }
 }

@@ -94,9 +94,8 @@ public final class InboundStage {
             context.knowledge(),
             ForeignTextDigest.of(context.privacyKey()),
             meters);
-    outbox = 
-        new OutboxPublisher(
-            stores.outbox(), context.producer(), context.steps(), System::nanoTime);
+    outbox =
+        new OutboxPublisher(stores.outbox(), context.producer(), context.steps(), System::nanoTime);
     Wake wake = new Wake(outbox::wake, context.queries());
     RecipientKey numbers = new RecipientKey(context.privacyKey().getBytes(StandardCharsets.UTF_8));
     reader =

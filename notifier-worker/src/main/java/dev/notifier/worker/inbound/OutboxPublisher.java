@@ -145,8 +145,8 @@ final class OutboxPublisher {
   }
 
   /**
-   * While Kafka is away, each call may block for seconds before it fails, and the transaction keeps
-   * the rows locked: the first such call ends the page.
+   * While Kafka is unavailable, each call may block for seconds before it fails, and the
+   * transaction keeps the rows locked: the first such call ends the page.
    */
   private static void requireAvailable(Future<RecordMetadata> acknowledgement) {
     if (acknowledgement.state() == Future.State.FAILED

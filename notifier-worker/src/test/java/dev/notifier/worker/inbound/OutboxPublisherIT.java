@@ -40,8 +40,8 @@ class OutboxPublisherIT {
   void add() {
     outbox.add(
         IntStream.range(0, 20)
-            .mapToObj(number ->
-                new OutboxEvent(new UUID(1, number), Lane.URGENT, null, new byte[] {1}))
+            .mapToObj(
+                number -> new OutboxEvent(new UUID(1, number), Lane.URGENT, null, new byte[] {1}))
             .toList());
   }
 
