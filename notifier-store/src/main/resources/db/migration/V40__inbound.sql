@@ -36,8 +36,6 @@ alter table inbound_messages
   alter column topic_partition drop not null,
   alter column topic_offset drop not null;
 
-create unique index inbound_messages_provider on inbound_messages (provider, provider_id) where provider is not null;
-
 -- Messages of which segments are missing. One that is complete stays for a while, so that a segment that is repeated does
 -- not begin another one.
 create table inbound_segments (
@@ -49,6 +47,8 @@ create table inbound_segments (
   due_at          timestamptz not null,
   -- By the clock of PostgreSQL.
   stored_at       timestamptz not null default now(),
+  -- Not to be ended before, because that failed; null = at any time.
+  retry_at        timestamptz,
   -- The id that the message will have.
   id              uuid        not null,
   reference       integer     not null,

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -192,6 +194,14 @@ public final class PartitionAges {
         position.offset(),
         Duration.ofMillis(now - position.sinceMs()),
         Duration.ofMillis(Math.max(0, now - position.progressMs())));
+  }
+
+  /** The assigned partitions of which it is not known yet what waits on them. */
+  public Set<TopicPartition> unread() {
+    return positions.entrySet().stream()
+        .filter(each -> each.getValue().next() == Next.UNREAD)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** The highest age of a lane in seconds; 0 if nothing waits. */

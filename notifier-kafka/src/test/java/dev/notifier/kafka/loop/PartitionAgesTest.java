@@ -49,6 +49,18 @@ class PartitionAgesTest {
   }
 
   @Test
+  void aPartitionIsReadWhenItIsKnownWhatWaits() {
+    ages.assigned(List.of(FIRST, SECOND, DELAYED));
+    assertThat(ages.unread()).containsExactlyInAnyOrder(FIRST, SECOND, DELAYED);
+
+    ages.polled(List.of(record(FIRST, 7, now)));
+    ages.lag(SECOND, OptionalLong.of(0));
+    ages.lag(DELAYED, OptionalLong.of(3));
+
+    assertThat(ages.unread()).containsExactly(DELAYED);
+  }
+
+  @Test
   void aPolledRecordAgesUntilItIsCommitted() {
     ConsumerRecord<byte[], byte[]> record = record(FIRST, 7, now);
     ages.polled(List.of(record));

@@ -21,6 +21,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The messages from persons. Thread-safe; calls take part in the transaction of the caller. */
@@ -33,6 +34,11 @@ public final class InboundMessages {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
       on conflict do nothing
       """;
+
+  private static final RowMapper<ProviderMessage> PROVIDER_MESSAGE =
+      (row, _) ->
+          new ProviderMessage(
+              row.getString(1), row.getString(2), row.getObject(3, UUID.class), row.getString(4));
 
   /** A number that writes more within a minute gets an answer to what comes again. */
   private static final int MAX_RECENT = 20;
@@ -52,8 +58,27 @@ public final class InboundMessages {
     }
   }
 
-  /** Names a message of a provider. */
-  public record ProviderMessage(String provider, String providerId) {}
+  /**
+   * A message as a provider has delivered it.
+   *
+   * @param recipient the HMAC of the sender's number
+   */
+  public record ProviderMessage(String provider, String providerId, UUID recipient, String body) {
+    /** Omits personal data. */
+    @Override
+    public String toString() {
+      return "ProviderMessage[provider=" + provider + "]";
+    }
+  }
+
+  /** Where a message was read on Kafka. */
+  public record Position(int partition, long offset, String phone, Instant receivedAt) {
+    /** Omits the number. */
+    @Override
+    public String toString() {
+      return "Position[" + partition + "/" + offset + "]";
+    }
+  }
 
   /** Inserts messages; those that are stored already stay as they are. */
   public void insert(List<InboundMessageRow> rows) {
@@ -117,7 +142,29 @@ public final class InboundMessages {
                 new SqlArrayValue("uuid", ids.toArray())));
   }
 
-  /** Returns which of these messages of providers are stored. */
+  /**
+   * Deletes messages that an older release has stored without a decision, before it died and their
+   * records are read again. Their ids do not follow from their positions.
+   */
+  public void deleteUndecided(List<Position> positions) {
+    if (!positions.isEmpty()) {
+      jdbc.update(
+          """
+          delete from inbound_messages m
+          using unnest(?::int4[], ?::int8[], ?::text[], ?::timestamptz[]) p (part, pos, phone, at)
+          where m.topic_partition = p.part and m.topic_offset = p.pos and m.phone = p.phone
+            and m.received_at between p.at - interval '1 ms' and p.at + interval '1 ms'
+          """,
+          statement ->
+              new PgArrays<>(statement, positions)
+                  .column("int4", Position::partition)
+                  .column("int8", Position::offset)
+                  .column("text", Position::phone)
+                  .time(Position::receivedAt));
+    }
+  }
+
+  /** Returns which of these messages of providers are stored: with this id, number and text. */
   public Set<ProviderMessage> existingOfProviders(List<ProviderMessage> messages) {
     if (messages.isEmpty()) {
       return Set.of();
@@ -125,14 +172,38 @@ public final class InboundMessages {
     return new HashSet<>(
         jdbc.query(
             """
-            select m.provider, m.provider_id from unnest(?::text[], ?::text[]) wanted (p, id)
+            select m.provider, m.provider_id, m.recipient, m.body
+            from unnest(?::text[], ?::text[], ?::uuid[], ?::text[]) wanted (p, id, r, body)
             join inbound_messages m on m.provider = wanted.p and m.provider_id = wanted.id
+              and m.recipient = wanted.r
+              and hashtextextended(m.body, 0) = hashtextextended(wanted.body, 0)
             """,
-            statement ->
-                new PgArrays<>(statement, messages)
-                    .column("text", ProviderMessage::provider)
-                    .column("text", ProviderMessage::providerId),
-            (row, _) -> new ProviderMessage(row.getString(1), row.getString(2))));
+            statement -> arrays(statement, messages),
+            PROVIDER_MESSAGE));
+  }
+
+  /** Returns which of these messages have the id of another one of their provider. */
+  public List<ProviderMessage> withUsedIds(List<ProviderMessage> messages) {
+    return messages.isEmpty()
+        ? List.of()
+        : jdbc.query(
+            """
+            select p, id, r, body
+            from unnest(?::text[], ?::text[], ?::uuid[], ?::text[]) wanted (p, id, r, body)
+            where exists (
+              select from inbound_messages m where m.provider = wanted.p and m.provider_id = wanted.id)
+            """,
+            statement -> arrays(statement, messages),
+            PROVIDER_MESSAGE);
+  }
+
+  private static void arrays(PreparedStatement statement, List<ProviderMessage> messages)
+      throws SQLException {
+    new PgArrays<>(statement, messages)
+        .column("text", ProviderMessage::provider)
+        .column("text", ProviderMessage::providerId)
+        .column("uuid", ProviderMessage::recipient)
+        .column("text", ProviderMessage::body);
   }
 
   /**

@@ -74,7 +74,8 @@ public final class InboundSegments {
     return jdbc.query(
         """
         select recipient from inbound_segments
-        where due_at <= ? and topic_partition = any(?) order by due_at limit ?
+        where due_at <= ? and topic_partition = any(?) and (retry_at is null or retry_at <= now())
+        order by due_at limit ?
         """,
         RECIPIENT,
         until.atOffset(ZoneOffset.UTC),
@@ -90,11 +91,35 @@ public final class InboundSegments {
     return jdbc.query(
         """
         select recipient from inbound_segments
-        where stored_at <= now() - interval '1 second' * ? order by stored_at limit ?
+        where stored_at <= now() - interval '1 second' * ?
+          and (retry_at is null or retry_at <= now())
+        order by stored_at limit ?
         """,
         RECIPIENT,
         longest.toSeconds(),
         limit);
+  }
+
+  /**
+   * Lets the messages of a number wait, because they cannot be ended, and deletes those that have
+   * waited too long by the clock of PostgreSQL.
+   *
+   * @return how many were deleted
+   */
+  public int postpone(UUID recipient, Duration wait, Duration longest) {
+    int deleted =
+        jdbc.update(
+            """
+            delete from inbound_segments
+            where recipient = ? and stored_at <= now() - interval '1 second' * ?
+            """,
+            recipient,
+            longest.toSeconds());
+    jdbc.update(
+        "update inbound_segments set retry_at = now() + interval '1 second' * ? where recipient = ?",
+        wait.toSeconds(),
+        recipient);
+    return deleted;
   }
 
   /** Inserts messages, or replaces them. */

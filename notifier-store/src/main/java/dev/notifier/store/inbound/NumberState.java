@@ -38,9 +38,11 @@ public record NumberState(
     }
   }
 
-  /** The answers of a day. */
+  /**
+   * The answers of a day. An earlier day counts as the last one: messages may come out of order.
+   */
   public int answersOn(LocalDate date) {
-    return day.equals(date) ? answers : 0;
+    return date.isAfter(day) ? 0 : answers;
   }
 
   /**
@@ -49,7 +51,12 @@ public record NumberState(
    * @param isHelp whether it is one of which there is one in an hour
    */
   public NumberState answered(LocalDate date, Instant at, boolean isHelp) {
-    return new NumberState(recipient, date, answersOn(date) + 1, isHelp ? at : helpAt, question);
+    return new NumberState(
+        recipient,
+        date.isAfter(day) ? date : day,
+        answersOn(date) + 1,
+        isHelp ? at : helpAt,
+        question);
   }
 
   /** With another question, or none. */

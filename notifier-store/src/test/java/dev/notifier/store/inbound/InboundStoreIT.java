@@ -10,6 +10,7 @@ import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.inbound.InboundMessageRow.Decision;
 import dev.notifier.store.inbound.InboundMessageRow.From;
 import dev.notifier.store.inbound.InboundMessageRow.Received;
+import dev.notifier.store.inbound.InboundMessages.Position;
 import dev.notifier.store.inbound.InboundMessages.ProviderMessage;
 import dev.notifier.store.inbound.InboundMessages.Recent;
 import dev.notifier.store.inbound.NumberState.Question;
@@ -17,6 +18,7 @@ import dev.notifier.store.tracking.SweepStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,7 @@ class InboundStoreIT {
   void aMessageIsStoredOnce() {
     messages.insert(List.of(row(id(1), "a", null), row(id(2), "b", "x")));
     messages.insert(List.of(row(id(1), "other", null), row(id(3), "b", "x")));
+    messages.insert(List.of(row(id(4), "c", "x")));
     messages.repeated(List.of(id(1), id(1)));
 
     assertThat(
@@ -101,16 +104,47 @@ class InboundStoreIT {
                 String.class))
         .containsExactly(
             "a \\x03 {0,8} {2} t {\"inbox\": \"true\"} {00000000-0000-0005-0000-000000000005} 2",
-            "b \\x03 {0,8} {2} t {\"inbox\": \"true\"} {00000000-0000-0005-0000-000000000005} 0");
+            "b \\x03 {0,8} {2} t {\"inbox\": \"true\"} {00000000-0000-0005-0000-000000000005} 0",
+            "c \\x03 {0,8} {2} t {\"inbox\": \"true\"} {00000000-0000-0005-0000-000000000005} 0");
     assertThat(messages.existing(List.of(id(1), id(3)))).containsExactly(id(1));
-    assertThat(
-            messages.existingOfProviders(
-                List.of(new ProviderMessage("p", "x"), new ProviderMessage("p", "y"))))
-        .containsExactly(new ProviderMessage("p", "x"));
+    List<ProviderMessage> delivered =
+        List.of(
+            new ProviderMessage("p", "x", RECIPIENT, "b"),
+            new ProviderMessage("p", "x", RECIPIENT, "other"),
+            new ProviderMessage("p", "x", new UUID(2, 2), "b"),
+            new ProviderMessage("p", "y", RECIPIENT, "b"));
+    assertThat(messages.existingOfProviders(delivered)).containsExactly(delivered.getFirst());
+    assertThat(messages.withUsedIds(delivered))
+        .containsExactlyInAnyOrderElementsOf(delivered.subList(0, 3));
     assertThat(messages.recent(List.of(PHONE, "+84900000000"), NOW.minusSeconds(60)))
         .extracting(Recent::body)
-        .containsExactly("b", "a");
+        .containsExactly("c", "b", "a");
     assertThat(messages.recent(List.of(PHONE), NOW.plusSeconds(60))).isEmpty();
+  }
+
+  /** A worker of an older release may die between its transaction and the commit to Kafka. */
+  @Test
+  void whatAnOlderReleaseHasOnlyStoredGivesWay() {
+    for (int offset = 1; offset <= 2; offset++) {
+      jdbc.update(
+          """
+          insert into inbound_messages (id, route, phone, address, body, topic_partition,
+            topic_offset, received_at)
+          values (uuidv7(), 'viettel', ?, '8079', 'BH HD', 0, ?, ?)
+          """,
+          PHONE,
+          offset,
+          NOW.atOffset(ZoneOffset.UTC));
+    }
+
+    messages.deleteUndecided(
+        List.of(
+            new Position(0, 1, PHONE, NOW.plusNanos(100)),
+            new Position(0, 2, "+84900000000", NOW),
+            new Position(1, 2, PHONE, NOW)));
+
+    assertThat(jdbc.queryForList("select topic_offset from inbound_messages", Long.class))
+        .containsExactly(2L);
   }
 
   private static OutboxEvent event(int number) {
@@ -132,7 +166,11 @@ class InboundStoreIT {
     assertThat(published).containsExactly(1, 2, 3);
     assertThat(jdbc.queryForList("select attempts from inbound_outbox", Integer.class))
         .containsExactly(1);
-    assertThat(outbox.publish(10, _ -> List.of())).as("it is not due").isZero();
+    assertThat(
+            jdbc.queryForList(
+                "select 1 from inbound_outbox where due_at >= created_at + interval '1 second'"))
+        .as("it waits")
+        .hasSize(1);
     assertThatThrownBy(
             () -> {
               outbox.add(List.of(event(4)));
@@ -146,6 +184,24 @@ class InboundStoreIT {
     assertThat(jdbc.queryForList("select attempts from inbound_outbox order by id", Integer.class))
         .containsExactly(1, 0);
     assertThat(outbox.oldest()).isBetween(Duration.ZERO, Duration.ofMinutes(5));
+  }
+
+  /** The data come after the text to wait, or without it. */
+  @Test
+  void theLastAnswerTakesThePlaceOfAnEarlierOne() {
+    OutboxEvent byAgent = new OutboxEvent(id(1), Lane.NORMAL, null, new byte[] {7});
+    outbox.add(List.of(event(1), event(2), byAgent));
+
+    outbox.replace(new OutboxEvent(id(1), Lane.URGENT, null, new byte[] {9}));
+
+    List<Integer> published = new ArrayList<>();
+    outbox.publish(
+        10,
+        due -> {
+          due.forEach(each -> published.add((int) each.event().value()[0]));
+          return ids(due);
+        });
+    assertThat(published).containsExactly(2, 7, 9);
   }
 
   @Test
@@ -190,6 +246,18 @@ class InboundStoreIT {
     assertThat(numbers.delete(TODAY.plusDays(1), 1)).isEqualTo(1);
   }
 
+  /** Otherwise the limit of a day would begin again with each change. */
+  @Test
+  void anEarlierDayCountsAsTheLastOne() {
+    NumberState state = new NumberState(RECIPIENT, TODAY, 3, null, null);
+
+    NumberState late = state.answered(TODAY.minusDays(1), NOW, false);
+
+    assertThat(late).isEqualTo(new NumberState(RECIPIENT, TODAY, 4, null, null));
+    assertThat(late.answersOn(TODAY.minusDays(1))).isEqualTo(4);
+    assertThat(late.answersOn(TODAY.plusDays(1))).isZero();
+  }
+
   @Test
   void segmentsWaitUntilTheirTimeIsOver() {
     List<WaitingMessage> waiting = IntStream.range(0, 3).mapToObj(InboundStoreIT::waiting).toList();
@@ -210,6 +278,21 @@ class InboundStoreIT {
     assertThat(requireNonNull(found.segments().get(2)).dataCoding()).isEqualTo(8);
     segments.delete(List.of(found.key()));
     assertThat(segments.find(List.of(new UUID(1, 1)))).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeEndedIsPostponedAndThenDeleted() {
+    segments.save(List.of(waiting(0), waiting(1)));
+    Instant until = NOW.plusSeconds(300);
+
+    assertThat(segments.postpone(new UUID(1, 0), Duration.ofHours(1), Duration.ofDays(1))).isZero();
+    assertThat(segments.overdue(List.of(0, 1), until, 10)).containsExactly(new UUID(1, 1));
+    jdbc.update("update inbound_segments set retry_at = now()");
+    assertThat(segments.overdue(List.of(0, 1), until, 10)).hasSize(2);
+    jdbc.update("update inbound_segments set stored_at = now() - interval '25 hours'");
+    assertThat(segments.postpone(new UUID(1, 0), Duration.ofHours(1), Duration.ofDays(1)))
+        .isEqualTo(1);
+    assertThat(segments.stored(Duration.ZERO, 10)).containsExactly(new UUID(1, 1));
   }
 
   private static WaitingMessage waiting(int number) {

@@ -370,11 +370,14 @@ public final class TopicBatchReader<T extends VersionedRecord> {
     return ages.waiting();
   }
 
-  /** The assigned partitions. */
-  public Set<Integer> partitions() {
+  /** The assigned partitions of which {@link #waiting} says how far they are read. */
+  public Set<Integer> readPartitions() {
     Set<Integer> partitions = new HashSet<>();
+    Set<TopicPartition> unread = ages.unread();
     for (TopicPartition each : assigned) {
-      partitions.add(each.partition());
+      if (!unread.contains(each)) {
+        partitions.add(each.partition());
+      }
     }
     return partitions;
   }

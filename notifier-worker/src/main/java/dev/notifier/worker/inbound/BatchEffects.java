@@ -84,7 +84,7 @@ final class BatchEffects {
               OptOutRecord.ALL_TENANTS,
               purpose,
               decided.decision().action() == InboundAction.OPT_OUT,
-              message.receivedAt(),
+              message.arrivedAt(),
               new Evidence(
                   decided.tenant(),
                   ENTERED_BY,
@@ -159,7 +159,7 @@ final class BatchEffects {
             from.recipient(),
             language,
             parameters,
-            message.receivedAt()));
+            message.arrivedAt()));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.store.inbound.InboundMessageRow.From;
+import dev.notifier.store.inbound.InboundMessages.Position;
 import dev.notifier.store.inbound.InboundMessages.ProviderMessage;
 import dev.notifier.store.inbound.NumberState;
 import dev.notifier.worker.batches.TopicBatchReader;
@@ -18,10 +19,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores a batch of messages, with everything that follows from them, in one transaction. Replayed
@@ -33,6 +35,7 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
   private final MessageDecoding decoding;
   private final InboundProcessor processor;
   private final Wake wake;
+  private final InboundMeters meters;
   private final LoopStepListener steps;
 
   /** Wakes those who have work. Must not block. */
@@ -53,12 +56,14 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
       MessageDecoding decoding,
       InboundProcessor processor,
       Wake wake,
+      InboundMeters meters,
       LoopStepListener steps) {
     this.stores = stores;
     this.reader = reader;
     this.decoding = decoding;
     this.processor = processor;
     this.wake = wake;
+    this.meters = meters;
     this.steps = steps;
   }
 
@@ -101,12 +106,13 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
     List<CompletedMessage> completed = new ArrayList<>();
     fresh.forEach(message -> completed.addAll(reassembly.accept(message)));
     reassembly.save();
-    return processor.process(withoutRepeated(completed), states);
+    return processNew(completed, states);
   }
 
   /**
    * Without what was stored before. A segment was stored if the position says so; a message, which
-   * may also have failed and wait for the quarantine, if its row is there.
+   * may also have failed and wait for the quarantine, if its row is there. That of an older release
+   * is not decided about, and gives way.
    */
   private List<ReceivedMessage> fresh(List<ReceivedMessage> received) {
     Set<UUID> stored =
@@ -117,30 +123,56 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
                     .filter(ReceivedMessage::replayed)
                     .map(ReceivedMessage::id)
                     .toList());
-    return received.stream()
-        .filter(message ->
-            !message.replayed() || !(Reassembly.isPart(message) || stored.contains(message.id())))
-        .toList();
+    List<ReceivedMessage> fresh =
+        received.stream()
+            .filter(message ->
+                !message.replayed()
+                    || !(Reassembly.isPart(message) || stored.contains(message.id())))
+            .toList();
+    stores
+        .messages()
+        .deleteUndecided(
+            fresh.stream()
+                .filter(ReceivedMessage::replayed)
+                .map(message ->
+                    new Position(
+                        message.partition(),
+                        message.offset(),
+                        message.from().phone(),
+                        message.record().receivedAt()))
+                .toList());
+    return fresh;
   }
 
-  /** Without messages that a provider has delivered before. */
-  private List<CompletedMessage> withoutRepeated(List<CompletedMessage> messages) {
-    Function<From, ProviderMessage> name =
-        from ->
-            new ProviderMessage(String.valueOf(from.provider()), String.valueOf(from.providerId()));
-    Set<ProviderMessage> known =
-        new HashSet<>(
-            stores
-                .messages()
-                .existingOfProviders(
-                    messages.stream()
-                        .map(CompletedMessage::from)
-                        .filter(from -> from.provider() != null)
-                        .map(name)
-                        .toList()));
-    return messages.stream()
-        .filter(
-            message -> message.from().provider() == null || known.add(name.apply(message.from())))
-        .toList();
+  /**
+   * Without messages that a provider has delivered before. Its id alone does not tell: it may be
+   * one that is used again.
+   */
+  private Processed processNew(List<CompletedMessage> messages, Map<UUID, NumberState> states) {
+    List<ProviderMessage> delivered =
+        messages.stream().map(InboundBatch::ofProvider).filter(Objects::nonNull).toList();
+    Set<ProviderMessage> known = new HashSet<>(stores.messages().existingOfProviders(delivered));
+    Set<ProviderMessage> used = new HashSet<>(stores.messages().withUsedIds(delivered));
+    List<CompletedMessage> fresh = new ArrayList<>();
+    List<Runnable> counts = new ArrayList<>();
+    for (CompletedMessage message : messages) {
+      ProviderMessage name = ofProvider(message);
+      if (name == null || known.add(name)) {
+        fresh.add(message);
+        if (name != null && used.contains(name)) {
+          counts.add(() -> meters.idUsedAgain(name.provider()));
+        }
+      } else {
+        counts.add(() -> meters.repeatedByProvider(name.provider()));
+      }
+    }
+    return processor.process(fresh, states).with(() -> counts.forEach(Runnable::run));
+  }
+
+  private static @Nullable ProviderMessage ofProvider(CompletedMessage message) {
+    From from = message.from();
+    return from.provider() == null || from.providerId() == null
+        ? null
+        : new ProviderMessage(from.provider(), from.providerId(), from.recipient(), message.text());
   }
 }

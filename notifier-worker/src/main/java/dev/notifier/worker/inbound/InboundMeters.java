@@ -20,6 +20,9 @@ final class InboundMeters implements BatchMeters {
   /** Texts that people forwarded and that were not sent by us. */
   static final String FOREIGN_TEXTS = "notifier.inbound.foreign.texts";
 
+  /** What providers delivered with an id that they had used before. */
+  static final String USED_IDS = "notifier.inbound.used.ids";
+
   private static final String NONE = "none";
 
   private final MeterRegistry registry;
@@ -46,6 +49,23 @@ final class InboundMeters implements BatchMeters {
 
   private void count(Tags tags) {
     Counter.builder(MESSAGES).tags(tags).register(registry).increment();
+  }
+
+  /** A message that was stored before. */
+  void repeatedByProvider(String provider) {
+    usedId(provider, "repeated");
+  }
+
+  /** Another message. */
+  void idUsedAgain(String provider) {
+    usedId(provider, "other-message");
+  }
+
+  private void usedId(String provider, String outcome) {
+    Counter.builder(USED_IDS)
+        .tags("provider", provider, "outcome", outcome)
+        .register(registry)
+        .increment();
   }
 
   void foreignTexts(int texts) {

@@ -60,7 +60,18 @@ final class InboundProcessor {
    * @param queries whether queries are to be asked
    * @param counts for the metrics
    */
-  record Processed(boolean answers, boolean queries, Runnable counts) {}
+  record Processed(boolean answers, boolean queries, Runnable counts) {
+    /** With something else to count. */
+    Processed with(Runnable more) {
+      return new Processed(
+          answers,
+          queries,
+          () -> {
+            counts.run();
+            more.run();
+          });
+    }
+  }
 
   /**
    * Decides about messages, in their order, in the transaction of the caller.

@@ -95,7 +95,8 @@ public final class InboundStage {
             context.knowledge(),
             context.privacyKey(),
             meters);
-    outbox = new OutboxPublisher(stores.outbox(), context.producer(), context.steps());
+    outbox =
+        new OutboxPublisher(stores.outbox(), context.producer(), context.steps(), System::nanoTime);
     Wake wake = new Wake(outbox::wake, context.queries());
     RecipientKey numbers = new RecipientKey(context.privacyKey().getBytes(StandardCharsets.UTF_8));
     reader =
@@ -107,6 +108,7 @@ public final class InboundStage {
                 decoding,
                 processor,
                 wake,
+                meters,
                 context.steps()),
             meters);
     segments =

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -39,19 +40,33 @@ final class OutboxPublisher {
   /** Answers are published within a second; a person waits. */
   private static final Duration MAX_WAITING = Duration.ofMinutes(1);
 
+  /** A page that Kafka takes, or refuses, is faster. */
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(15);
+
   private final InboundOutbox outbox;
   private final Producer<byte[], byte[]> producer;
   private final LoopStepListener steps;
+  private final LongSupplier nanoTime;
   private final Semaphore work = new Semaphore(0);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable String error;
-  private volatile Duration oldest = Duration.ZERO;
 
-  OutboxPublisher(InboundOutbox outbox, Producer<byte[], byte[]> producer, LoopStepListener steps) {
+  /** What the last look has found: how old the oldest answer was, and when that was. */
+  private volatile Look look;
+
+  private record Look(Duration oldest, long nanos) {}
+
+  OutboxPublisher(
+      InboundOutbox outbox,
+      Producer<byte[], byte[]> producer,
+      LoopStepListener steps,
+      LongSupplier nanoTime) {
     this.outbox = outbox;
     this.producer = producer;
     this.steps = steps;
+    this.nanoTime = nanoTime;
+    look = new Look(Duration.ZERO, nanoTime.getAsLong());
     thread = Thread.ofPlatform().name("inbound-outbox").daemon().unstarted(this::run);
   }
 
@@ -92,7 +107,7 @@ final class OutboxPublisher {
   private boolean publishAll() throws InterruptedException {
     try {
       boolean more = publish() == PAGE;
-      oldest = outbox.oldest();
+      look = new Look(outbox.oldest(), nanoTime.getAsLong());
       recovered();
       return more;
     } catch (RuntimeException e) {
@@ -112,10 +127,11 @@ final class OutboxPublisher {
     Map<Long, Future<RecordMetadata>> sent = new LinkedHashMap<>();
     for (Stored each : answers) {
       OutboxEvent event = each.event();
-      sent.put(
-          each.id(),
+      Future<RecordMetadata> acknowledgement =
           producer.send(
-              new ProducerRecord<>(Topics.events(event.lane()), event.key(), event.value())));
+              new ProducerRecord<>(Topics.events(event.lane()), event.key(), event.value()));
+      requireAvailable(acknowledgement);
+      sent.put(each.id(), acknowledgement);
     }
     producer.flush();
     List<Long> confirmed = new ArrayList<>();
@@ -126,6 +142,17 @@ final class OutboxPublisher {
     });
     steps.reached(Step.BEFORE_COMMIT);
     return confirmed;
+  }
+
+  /**
+   * While Kafka is unavailable, each call may block for seconds before it fails, and the
+   * transaction keeps the rows locked: the first such call ends the page.
+   */
+  private static void requireAvailable(Future<RecordMetadata> acknowledgement) {
+    if (acknowledgement.state() == Future.State.FAILED
+        && !DataFailures.isCausedByData(acknowledgement.exceptionNow())) {
+      throw new KafkaException("answers were not published", acknowledgement.exceptionNow());
+    }
   }
 
   /** An answer that Kafka refuses waits, and the others proceed. */
@@ -159,9 +186,13 @@ final class OutboxPublisher {
     }
   }
 
-  /** How long the oldest answer has waited, as of the last look. */
+  /** How long the oldest answer has waited. A look that does not end makes it old. */
   Duration oldest() {
-    return oldest;
+    Look last = look;
+    Duration since = Duration.ofNanos(nanoTime.getAsLong() - last.nanos);
+    return last.oldest.isPositive() || since.compareTo(LONGEST_LOOK) > 0
+        ? last.oldest.plus(since)
+        : Duration.ZERO;
   }
 
   /** What is wrong, or null. */
@@ -170,6 +201,7 @@ final class OutboxPublisher {
     if (current != null) {
       return current;
     }
+    Duration oldest = oldest();
     return oldest.compareTo(MAX_WAITING) > 0
         ? "an answer has not been published for " + oldest.toMinutes() + " minutes; see the log"
         : null;

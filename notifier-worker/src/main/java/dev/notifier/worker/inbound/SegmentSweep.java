@@ -1,6 +1,7 @@
 package dev.notifier.worker.inbound;
 
 import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.store.inbound.NumberState;
 import dev.notifier.worker.batches.TopicBatchReader;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends messages of which segments are missing. Two minutes are those of the records: while a worker
  * is behind, the missing segment may be a record that is not read yet. After 15 minutes by the
- * clock a message ends in any case. Thread-safe.
+ * clock a message ends in any case. Those of a number that cannot be ended wait, and the others
+ * proceed. Thread-safe.
  */
 final class SegmentSweep {
   private static final Logger log = LoggerFactory.getLogger(SegmentSweep.class);
@@ -36,6 +38,11 @@ final class SegmentSweep {
 
   /** The clocks of those who receive messages differ. */
   private static final Duration CLOCKS = Duration.ofSeconds(5);
+
+  /** What cannot be ended is tried again after this time, until a day is over. */
+  private static final Duration RETRY = Duration.ofHours(1);
+
+  private static final Duration LONGEST_RETRY = Duration.ofDays(1);
 
   private static final int PAGE = 200;
 
@@ -56,7 +63,7 @@ final class SegmentSweep {
 
   /** How far the worker has read. */
   interface Progress {
-    /** The partitions of this worker. */
+    /** The partitions of this worker of which something is read. */
     Set<Integer> partitions();
 
     /** The time up to which their records are read. */
@@ -69,7 +76,7 @@ final class SegmentSweep {
       return new Progress() {
         @Override
         public Set<Integer> partitions() {
-          return reader.partitions();
+          return reader.readPartitions();
         }
 
         @Override
@@ -124,7 +131,8 @@ final class SegmentSweep {
       sweep();
       oldest = stores.segments().oldest();
       recovered();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error that leaves this method would end the sweep for good.
       failed(RedactedError.of(e));
     }
   }
@@ -136,20 +144,51 @@ final class SegmentSweep {
     Instant until = progress.readUntil();
     int pages = 0;
     while (pages < MAX_PAGES
-        && end(stores.segments().overdue(partitions, until, PAGE), until) == PAGE) {
+        && endPage(stores.segments().overdue(partitions, until, PAGE), until) == PAGE) {
       pages++;
     }
     while (pages < MAX_PAGES
-        && end(stores.segments().stored(LONGEST, PAGE), progress.now()) == PAGE) {
+        && endPage(stores.segments().stored(LONGEST, PAGE), progress.now()) == PAGE) {
       pages++;
     }
   }
 
-  private int end(List<UUID> found, Instant until) {
+  private int endPage(List<UUID> found, Instant until) {
     if (found.isEmpty()) {
       return 0;
     }
     Set<UUID> recipients = new TreeSet<>(found);
+    try {
+      end(recipients, until);
+    } catch (RuntimeException | StackOverflowError e) {
+      requireCausedByData(e);
+      recipients.forEach(each -> endAlone(each, until));
+    }
+    return found.size();
+  }
+
+  private void endAlone(UUID recipient, Instant until) {
+    try {
+      end(Set.of(recipient), until);
+    } catch (RuntimeException | StackOverflowError e) {
+      requireCausedByData(e);
+      int deleted = stores.segments().postpone(recipient, RETRY, LONGEST_RETRY);
+      log.warn(
+          "Incomplete messages of a number cannot be ended; {} were deleted, the others are tried"
+              + " again in an hour: {}",
+          deleted,
+          RedactedError.of(e));
+    }
+  }
+
+  /** Nothing is postponed because of an outage. A text may make a rule recurse too deep. */
+  private static void requireCausedByData(Throwable failure) {
+    if (failure instanceof RuntimeException e && !DataFailures.isCausedByData(e)) {
+      throw e;
+    }
+  }
+
+  private void end(Set<UUID> recipients, Instant until) {
     Processed processed =
         stores
             .transaction()
@@ -163,7 +202,6 @@ final class SegmentSweep {
             });
     processed.counts().run();
     wake.after(processed);
-    return found.size();
   }
 
   private void failed(String description) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.origin.ReplyOrigin;
+import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +132,32 @@ class InboundAnswersIT {
                 "reason", "WRONG_PERSON_UNCLEAR",
                 "tenant", "default",
                 "inbox", true));
+  }
+
+  /** Otherwise a test key could take over what people write, and vouch for forged texts. */
+  @Test
+  void aMessageNeverBelongsToATest() throws Exception {
+    Instant now = Instant.now();
+    UUID notification = inbound.sent(PHONE, "BHXHVN", NOTICE, now.minusSeconds(86_400));
+    UUID test = inbound.sent(PHONE, "BHXHVN", "Mo tai http://x.example", now.minusSeconds(3_600));
+    inbound.jdbc.update("update notifications set tenant = 'hanoi~test' where id = ?", test);
+    inbound.start();
+
+    inbound.send(0, sms("bao gio den nhan duoc vay", now));
+    inbound.send(0, sms("Mo tai http://x.example", now.plusSeconds(1)));
+
+    inbound.awaitMessages(2);
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select tenant, notification_id from inbound_messages where candidates <> '{}'"))
+        .containsOnly(Map.of("tenant", "hanoi", "notification_id", notification));
+    assertThat(inbound.jdbc.queryForList("select answer from inbound_messages", String.class))
+        .doesNotContain("origin-sent");
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select 1 from inbound_messages where tenant = 'hanoi~test' or ? = any(candidates)",
+                test))
+        .isEmpty();
   }
 
   /** It is not known about whom, so nothing stops, and the answer does not say so. */
@@ -258,5 +285,71 @@ class InboundAnswersIT {
                 .map(event -> String.valueOf(Objects.requireNonNull(event.reply()).route()))
                 .toList())
         .isEqualTo(List.of("null"));
+    assertThat(usedIds("repeated")).isEqualTo(2);
+    assertThat(usedIds("other-message")).isZero();
+  }
+
+  private double usedIds(String outcome) {
+    Counter counter =
+        inbound.registry.find(InboundMeters.USED_IDS).tag("outcome", outcome).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  /** The last message counts, whatever the clock of the provider says. */
+  @Test
+  void aProviderWithASlowClockStillStopsMessages() throws Exception {
+    inbound.start();
+    Instant slow = Instant.now().minus(Duration.ofHours(7));
+
+    inbound.send(0, sms("BH DK"));
+    inbound.awaitMessages(1);
+    inbound.send(
+        0,
+        InboundRecord.ofProvider("aggregator", "1", "sms", PHONE, "8079", "BH TC", slow),
+        InboundRecord.ofProvider(
+            "aggregator", "2", "sms", PHONE, "8079", "BH HS 04486.G/2019/08708", slow));
+
+    inbound.awaitMessages(3);
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select opted_out from opt_out_events where purpose = 'ADVERTISING' order by at",
+                Boolean.class))
+        .containsExactly(false, true);
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select 1 from inbound_queries where received_at > now() - interval '1 hour'"))
+        .hasSize(1);
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select 1 from inbound_messages where received_at < now() - interval '6 hours'"))
+        .as("what the provider says is kept")
+        .hasSize(2);
+  }
+
+  /** A counter of a provider may start again: nobody's opt-out is lost. */
+  @Test
+  void aProviderMayUseAnIdAgain() throws Exception {
+    inbound.start();
+    Instant now = Instant.now();
+
+    inbound.send(
+        0, InboundRecord.ofProvider("aggregator", "1", "sms", PHONE, "8079", "BH HD", now));
+    inbound.awaitMessages(1);
+    InboundRecord other =
+        InboundRecord.ofProvider("aggregator", "1", "sms", PHONE, "8079", "BH TC", now);
+    inbound.send(0, other, other);
+    inbound.send(
+        0,
+        InboundRecord.ofProvider("aggregator", "1", "sms", "+84912000001", "8079", "BH TC", now));
+
+    inbound.awaitMessages(3);
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    inbound.jdbc.queryForList(
+                        "select distinct phone from opt_out_events order by 1", String.class))
+                .containsExactly("+84912000001", PHONE));
+    await().untilAsserted(() -> assertThat(usedIds("other-message")).isEqualTo(2));
+    assertThat(usedIds("repeated")).isEqualTo(1);
   }
 }

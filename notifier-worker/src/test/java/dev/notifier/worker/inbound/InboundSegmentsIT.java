@@ -132,6 +132,31 @@ class InboundSegmentsIT {
     assertThat(inbound.jdbc.queryForList("select 1 from inbound_segments")).isEmpty();
   }
 
+  /** One number whose message cannot be stored does not keep those of others. */
+  @Test
+  void aMessageThatCannotBeEndedWaitsAlone() throws Exception {
+    inbound.jdbc.execute(
+        "alter table inbound_messages add constraint poison check (phone <> '+84912345678')");
+    InboundStage stage = inbound.start();
+    Instant before = Instant.now().minusSeconds(180);
+
+    inbound.send(
+        0,
+        part(Form.UDH8, 1, 3, bytes(1), before),
+        pdu("84912000009", 0x40, 8, with(bytes(1), 5, 0, 3, 7, 3, 1), Map.of(), before));
+
+    inbound.awaitMessages(1);
+    assertThat(inbound.jdbc.queryForList("select phone from inbound_messages", String.class))
+        .containsExactly("+84912000009");
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    inbound.jdbc.queryForList(
+                        "select phone from inbound_segments where retry_at > now()", String.class))
+                .containsExactly("+84912345678"));
+    assertThat(stage.problems()).isEmpty();
+  }
+
   /** An opt-out of which a segment is missing is a text for a person. */
   @Test
   void anIncompleteTextIsNoKeyword() throws Exception {

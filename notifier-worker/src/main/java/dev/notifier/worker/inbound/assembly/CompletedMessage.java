@@ -8,6 +8,8 @@ import java.util.UUID;
 /**
  * A message to decide about.
  *
+ * @param receivedAt by the clock of who has received it: a carrier's bind, or a provider
+ * @param arrivedAt by our clocks, which are the same for all messages
  * @param complete whether all segments arrived
  */
 public record CompletedMessage(
@@ -17,6 +19,7 @@ public record CompletedMessage(
     String text,
     Received received,
     Instant receivedAt,
+    Instant arrivedAt,
     boolean complete) {
   /** Omits personal data. */
   @Override

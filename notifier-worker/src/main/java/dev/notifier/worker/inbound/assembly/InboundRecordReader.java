@@ -8,6 +8,8 @@ import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.inbound.InboundMessageRow.From;
 import dev.notifier.worker.batches.TopicBatchReader.Positions;
 import dev.notifier.worker.receipt.DeliverSmText;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,9 @@ public final class InboundRecordReader {
   private static final int MAX_ADDRESS_CHARACTERS = 40;
 
   private static final int MAX_ID_CHARACTERS = 200;
+
+  /** The api takes over no time of a provider that is older. */
+  private static final Duration MAX_PROVIDER_DELAY = Duration.ofHours(25);
 
   private final RecipientKey numbers;
 
@@ -60,8 +65,25 @@ public final class InboundRecordReader {
             record.provider(),
             record.providerId() == null ? null : shortened(record.providerId(), MAX_ID_CHARACTERS)),
         number != null,
+        arrivedAt(record, source.timestamp()),
         source.partition(),
+        source.offset(),
         source.offset() < stored.getOrDefault(source.partition(), 0L));
+  }
+
+  /**
+   * When the message arrived. The clock of a provider may be hours slow, and it says which of two
+   * statements is the last; that of Kafka's record is the api's. A record that was written again
+   * after more than a day, from the quarantine, has only the provider's time.
+   */
+  static Instant arrivedAt(InboundRecord record, long writtenMs) {
+    Instant received = record.receivedAt();
+    Instant written = Instant.ofEpochMilli(writtenMs);
+    return record.provider() != null
+            && written.isAfter(received)
+            && written.isBefore(received.plus(MAX_PROVIDER_DELAY))
+        ? written
+        : received;
   }
 
   /** Whether an answer can reach the sender: it is a number of a person. */

@@ -46,6 +46,7 @@ public final class MessageDecoding {
             message.missing(),
             decoded.guessed()),
         message.receivedAt(),
+        message.receivedAt(),
         message.isComplete());
   }
 
@@ -58,6 +59,7 @@ public final class MessageDecoding {
         InboundRecordReader.shortened(DeliverSmText.multiLine(text), MAX_BODY_CHARACTERS),
         new Received(List.of(), List.of(), List.of(), false),
         message.record().receivedAt(),
+        message.arrivedAt(),
         true);
   }
 
