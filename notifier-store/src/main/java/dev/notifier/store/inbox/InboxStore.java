@@ -40,11 +40,15 @@ public final class InboxStore {
     }
   }
 
-  private record Stored(Key key, UUID conversation) {}
+  /**
+   * @param awaitsCall whether the conversation already waited for a call before
+   */
+  private record Stored(Key key, UUID conversation, boolean awaitsCall) {}
 
   /**
    * Opens the conversations of messages, also again, whatever their state was. One that somebody
-   * has taken stays with him. Each message is received once.
+   * has taken stays with him. Each message is received once. However often a person asks for a call,
+   * the hotline gets one event until an agent has answered or closed the conversation.
    *
    * @param messages in their order
    */
@@ -59,14 +63,23 @@ public final class InboxStore {
           new Received(message, message, message.callBack()),
           (before, _) -> before.and(message));
     }
-    Map<Key, UUID> conversations = store(sorted(received));
+    Map<Key, Stored> conversations = store(sorted(received));
     if (callsBack) {
-      messages.stream()
-          .filter(InboxMessage::callBack)
-          .forEach(message ->
-              hotline.add(
-                  callBack(message, Objects.requireNonNull(conversations.get(key(message))))));
+      callBacks(messages, conversations).forEach(hotline::add);
     }
+  }
+
+  /** One for each conversation that did not wait for a call before these messages. */
+  private static List<HotlineEvents.Event> callBacks(
+      List<InboxMessage> messages, Map<Key, Stored> conversations) {
+    Map<Key, HotlineEvents.Event> callBacks = new LinkedHashMap<>();
+    for (InboxMessage message : messages) {
+      Stored stored = Objects.requireNonNull(conversations.get(key(message)));
+      if (message.callBack() && !stored.awaitsCall()) {
+        callBacks.computeIfAbsent(stored.key(), _ -> callBack(message, stored.conversation()));
+      }
+    }
+    return List.copyOf(callBacks.values());
   }
 
   private static Key key(InboxMessage message) {
@@ -83,7 +96,7 @@ public final class InboxStore {
     return entries.stream().map(Map.Entry::getValue).toList();
   }
 
-  private Map<Key, UUID> store(List<Received> received) {
+  private Map<Key, Stored> store(List<Received> received) {
     List<Stored> stored =
         jdbc.query(
             """
@@ -101,7 +114,8 @@ public final class InboxStore {
               waiting_since = least(c.waiting_since, excluded.waiting_since),
               call_back = excluded.call_back or (c.call_back and c.waiting_since is not null),
               changed_at = now(), version = c.version + 1
-            returning tenant, recipient, address, id
+            returning tenant, recipient, address, id,
+              coalesce(old.call_back and old.waiting_since is not null, false) as awaits_call
             """,
             statement ->
                 new PgArrays<>(statement, received)
@@ -122,9 +136,10 @@ public final class InboxStore {
                         row.getString("tenant"),
                         row.getObject("recipient", UUID.class),
                         row.getString("address")),
-                    row.getObject("id", UUID.class)));
-    Map<Key, UUID> conversations = new LinkedHashMap<>();
-    stored.forEach(each -> conversations.put(each.key(), each.conversation()));
+                    row.getObject("id", UUID.class),
+                    row.getBoolean("awaits_call")));
+    Map<Key, Stored> conversations = new LinkedHashMap<>();
+    stored.forEach(each -> conversations.put(each.key(), each));
     return conversations;
   }
 

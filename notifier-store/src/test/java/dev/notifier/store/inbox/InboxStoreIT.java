@@ -57,6 +57,20 @@ class InboxStoreIT {
         null);
   }
 
+  private static InboxMessage callBack(int number) {
+    return new InboxMessage(
+        UUID.randomUUID(),
+        TENANT,
+        new UUID(7, number),
+        phone(number),
+        "8079",
+        "call-back",
+        "vi",
+        Instant.now(),
+        true,
+        null);
+  }
+
   private Conversation of(int number) {
     return queries.ofNumber(TENANT, new UUID(7, number), 10).getFirst();
   }
@@ -185,18 +199,7 @@ class InboxStoreIT {
 
   @Test
   void aCallBackIsSentToTheHotlineUntilItIsAccepted() {
-    InboxMessage message =
-        new InboxMessage(
-            UUID.randomUUID(),
-            TENANT,
-            new UUID(7, 1),
-            phone(1),
-            "8079",
-            "call-back",
-            "vi",
-            now,
-            true,
-            null);
+    InboxMessage message = callBack(1);
     store.receive(List.of(message));
 
     assertThat(of(1).callBack()).isTrue();
@@ -213,6 +216,30 @@ class InboxStoreIT {
     assertThat(hotline.claim(10, "c", LEASE)).hasSize(1);
     assertThat(hotline.accepted(message.id(), "c")).isTrue();
     assertThat(hotline.oldest()).isZero();
+  }
+
+  private int hotlineEvents() {
+    return jdbc.queryForList("select 1 from hotline_events").size();
+  }
+
+  @Test
+  void howeverOftenAPersonAsksForACallTheHotlineGetsOneEvent() {
+    InboxMessage first = callBack(1);
+    store.receive(List.of(first, callBack(1), callBack(2)));
+    store.receive(List.of(callBack(1)));
+    store.receive(List.of(message(1, now, "inbox")));
+    store.receive(List.of(callBack(1)));
+
+    assertThat(hotlineEvents()).isEqualTo(2);
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from hotline_events where id = ?", Long.class, first.id()))
+        .isEqualTo(1);
+
+    save(of(1), ConversationState.CLOSED, EntryKind.CLOSED);
+    jdbc.update("delete from hotline_events");
+    store.receive(List.of(callBack(1)));
+    assertThat(hotlineEvents()).as("after it was closed").isEqualTo(1);
   }
 
   @Test
