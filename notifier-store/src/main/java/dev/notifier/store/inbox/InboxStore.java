@@ -2,6 +2,7 @@ package dev.notifier.store.inbox;
 
 import dev.notifier.store.JsonText;
 import dev.notifier.store.PgArrays;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,6 +18,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * the caller.
  */
 public final class InboxStore {
+  /** After that, a message is for everybody again: who answered may not be at work any more. */
+  private static final Duration STAYS_WITH_WHO_ANSWERED = Duration.ofHours(12);
+
   private final JdbcTemplate jdbc;
   private final HotlineEvents hotline;
   private final boolean callsBack;
@@ -47,7 +51,7 @@ public final class InboxStore {
 
   /**
    * Opens the conversations of messages, also again, whatever their state was. One that somebody
-   * has taken stays with him. Each message is received once. However often a person asks for a call,
+   * has taken stays with him, unless he has answered it and 12 hours have passed. Each message is received once. However often a person asks for a call,
    * the hotline gets one event until an agent has answered or closed the conversation.
    *
    * @param messages in their order
@@ -109,7 +113,13 @@ public final class InboxStore {
               as new (id, tie, tenant, recipient, phone, address, topic, language, message,
                 waiting_since, call_back)
             on conflict (tenant, recipient, address) do update set
-              state = case when c.assignee is null then 'open' else 'assigned' end,
+              state = case
+                when c.assignee is null
+                  or c.state = 'answered' and c.changed_at < now() - ? * interval '1 second'
+                then 'open' else 'assigned' end,
+              assignee = case
+                when c.state = 'answered' and c.changed_at < now() - ? * interval '1 second'
+                then null else c.assignee end,
               topic = excluded.topic, language = excluded.language, message = excluded.message,
               waiting_since = least(c.waiting_since, excluded.waiting_since),
               call_back = excluded.call_back or (c.call_back and c.waiting_since is not null),
@@ -129,7 +139,9 @@ public final class InboxStore {
                     .column("text", each -> each.last().language())
                     .column("uuid", each -> each.last().id())
                     .time(each -> each.first().receivedAt())
-                    .column("bool", Received::callBack),
+                    .column("bool", Received::callBack)
+                    .value(STAYS_WITH_WHO_ANSWERED.toSeconds())
+                    .value(STAYS_WITH_WHO_ANSWERED.toSeconds()),
             (row, _) ->
                 new Stored(
                     new Key(

@@ -143,6 +143,27 @@ class InboxStoreIT {
 
     assertThat(of(1).state()).isEqualTo(ConversationState.ASSIGNED);
     assertThat(of(1).assignee()).isEqualTo("lan");
+
+    // An assigned one stays, however long it waits.
+    jdbc.update("update conversations set changed_at = now() - interval '13 hours'");
+    store.receive(List.of(message(1, now, "inbox")));
+    assertThat(of(1).assignee()).isEqualTo("lan");
+  }
+
+  @Test
+  void aMessageLongAfterTheAnswerIsForEverybody() {
+    store.receive(List.of(message(1, now, "inbox")));
+    changes.save(
+        of(1),
+        ConversationState.ANSWERED,
+        "lan",
+        new Step(EntryKind.ANSWERED, "lan", "text", null, null));
+    jdbc.update("update conversations set changed_at = now() - interval '13 hours'");
+
+    store.receive(List.of(message(1, now, "inbox")));
+
+    assertThat(of(1).state()).isEqualTo(ConversationState.OPEN);
+    assertThat(of(1).assignee()).isNull();
   }
 
   @Test
