@@ -264,6 +264,42 @@ class InboxStoreIT {
   }
 
   @Test
+  void whatAgentsHaveDoneTheHotlineDoesNotGet() {
+    for (EntryKind kind : List.of(EntryKind.ANSWERED, EntryKind.CLOSED, EntryKind.REOPENED)) {
+      store.receive(List.of(callBack(1)));
+      assertThat(hotlineEvents()).isEqualTo(1);
+      save(of(1), of(1).state(), EntryKind.NOTED);
+      assertThat(hotlineEvents()).as("after a note").isEqualTo(1);
+      ConversationState next =
+          switch (kind) {
+            case ANSWERED -> ConversationState.ANSWERED;
+            case CLOSED -> ConversationState.CLOSED;
+            default -> ConversationState.OPEN;
+          };
+
+      save(of(1), next, kind);
+
+      assertThat(hotlineEvents()).as(kind.id()).isZero();
+    }
+  }
+
+  @Test
+  void whatWasClosedMeanwhileStaysClosed() {
+    store.receive(List.of(message(1, now, "inbox")));
+    Conversation closed = save(of(1), ConversationState.CLOSED, EntryKind.CLOSED);
+    HotlineEvents.Event event =
+        new HotlineEvents.Event(
+            UUID.randomUUID(), closed.id(), TENANT, HotlineBody.HANDED_OVER, "{}");
+    hotline.add(event);
+    hotline.claim(1, "a", LEASE);
+
+    assertThat(hotline.giveUp(event, "a")).isTrue();
+
+    assertThat(of(1).state()).isEqualTo(ConversationState.CLOSED);
+    assertThat(hotlineEvents()).isZero();
+  }
+
+  @Test
   void whatTheHotlineDoesNotAcceptComesBack() {
     store.receive(List.of(message(1, now, "inbox")));
     Conversation given = save(of(1), ConversationState.HANDED_OVER, EntryKind.HANDED_OVER);
