@@ -36,6 +36,10 @@ create table inbound_queries (
 -- What is due next.
 create index inbound_queries_due on inbound_queries (due_at) where due_at is not null;
 
+-- Of those, what the person has heard nothing of, and since when the others know that it takes longer.
+create index inbound_queries_silent on inbound_queries (due_at) where due_at is not null and delayed_at is null;
+create index inbound_queries_delayed on inbound_queries (delayed_at) where due_at is not null and delayed_at is not null;
+
 -- For deleting them, the oldest first.
 create index inbound_queries_ended on inbound_queries (ended_at) where ended_at is not null;
 

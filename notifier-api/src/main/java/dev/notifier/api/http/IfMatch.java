@@ -56,6 +56,25 @@ public final class IfMatch {
     return ifMatch.map(header -> expected(header, current));
   }
 
+  /**
+   * The one version that a request expects, for changes whose caller must have read what it changes;
+   * empty without a condition.
+   *
+   * @throws ProblemException if a header is invalid, or If-Match has a star or several tags
+   */
+  public static Optional<Integer> single(HttpServletRequest request) {
+    header(request, HttpHeaders.IF_MATCH)
+        .filter(header -> !isSingle(header))
+        .ifPresent(_ -> {
+          throw invalid("If-Match must be one entity tag. Send the ETag that you have read.");
+        });
+    return version(request, () -> IMPOSSIBLE);
+  }
+
+  private static boolean isSingle(String header) {
+    return VERSION.matcher(header).matches() || TAG.matcher(header).matches();
+  }
+
   private static int expected(String header, IntSupplier current) {
     if (header.equals(ANY)) {
       int version = current.getAsInt();

@@ -121,8 +121,8 @@ final class InboxCommandsController {
 
   private int version(Caller caller, UUID id, HttpServletRequest request) {
     // First, so that a conversation of another tenant does not exist, whatever the header says.
-    int current = service.version(caller, id);
-    return IfMatch.version(request, () -> current)
+    service.requireKnown(caller, id);
+    return IfMatch.single(request)
         .orElseThrow(() -> new ProblemException(ErrorCode.IF_MATCH_REQUIRED));
   }
 

@@ -110,9 +110,9 @@ final class InboxService {
         null);
   }
 
-  /** The version of a conversation. */
-  int version(Caller caller, UUID id) {
-    return StoreAccess.call(() -> conversation(caller.tenant(), id)).version();
+  /** Requires that a conversation is one of the tenant of the caller. */
+  void requireKnown(Caller caller, UUID id) {
+    var _ = StoreAccess.call(() -> conversation(caller.tenant(), id));
   }
 
   private Conversation conversation(String tenant, UUID id) {

@@ -45,6 +45,36 @@ class IfMatchTest {
     assertThat(IfMatch.version(new MockHttpServletRequest(), () -> CURRENT)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '!',
+      value = {"\"3\"; 3", "3; 3", "W/\"3\"; -1", "\"abc\"; -1"})
+  void readsASingleVersion(String header, int version) {
+    assertThat(IfMatch.single(ifMatch(header))).contains(version);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "\"1\",\"2\"", "\"1\", W/\"2\"", "\"1\", \"abc\"", "1, 2", ""})
+  void aSingleVersionIsNeitherAStarNorAList(String header) {
+    assertThatThrownBy(() -> IfMatch.single(ifMatch(header))).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void severalLinesAreNoSingleVersion() {
+    MockHttpServletRequest request = ifMatch("\"3\"");
+    request.addHeader("If-Match", "\"4\"");
+
+    assertThatThrownBy(() -> IfMatch.single(request)).isInstanceOf(ProblemException.class);
+    assertThat(IfMatch.single(new MockHttpServletRequest())).isEmpty();
+  }
+
+  private static MockHttpServletRequest ifMatch(String header) {
+    MockHttpServletRequest request = new MockHttpServletRequest();
+    request.addHeader("If-Match", header);
+    return request;
+  }
+
   @Test
   void severalLinesAreOneList() {
     MockHttpServletRequest request = new MockHttpServletRequest();

@@ -141,7 +141,7 @@ public final class QuerySystem implements AutoCloseable {
       case NOT_REGISTERED -> new Response(OK, "{\"registered\":false}");
       case DOWN -> new Response(UNAVAILABLE, "");
       case WRONG -> new Response(OK, "{\"registered\":true,\"data\":{\"status\":[]}}");
-      case NOT_FOUND -> new Response(NOT_FOUND, "");
+      case NOT_FOUND -> new Response(NOT_FOUND, "{\"registered\":false}");
     };
   }
 

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -251,8 +252,30 @@ public final class InboundMessages {
     }
   }
 
-  /** Says that a person is to read a message, because nothing else answers it. */
-  public void giveToPersons(UUID id) {
-    jdbc.update("update inbound_messages set inbox = true where id = ?", id);
+  /**
+   * What was decided about a message that a person is to read after all.
+   *
+   * @param rule null if none decided
+   * @param notification that it answers; null if that is not certain
+   */
+  public record Given(@Nullable String rule, @Nullable UUID notification) {}
+
+  /**
+   * Says that a person is to read a message, because nothing else answers it. The caller also opens
+   * its conversation.
+   *
+   * @return empty if the message was deleted
+   */
+  public Optional<Given> giveToPersons(UUID id) {
+    return jdbc
+        .query(
+            """
+            update inbound_messages set inbox = true where id = ? returning rule, notification_id
+            """,
+            (row, _) ->
+                new Given(row.getString("rule"), row.getObject("notification_id", UUID.class)),
+            id)
+        .stream()
+        .findFirst();
   }
 }

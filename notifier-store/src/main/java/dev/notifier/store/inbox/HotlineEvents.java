@@ -119,7 +119,8 @@ public final class HotlineEvents {
   }
 
   /**
-   * Gives an event up: its conversation waits for an agent again, with an entry that says why.
+   * Gives an event up: its conversation waits for an agent again, with an entry that says why. One
+   * that an agent has answered or closed meanwhile stays as it is.
    *
    * @return false if the lease has ended
    */
@@ -128,6 +129,11 @@ public final class HotlineEvents {
   }
 
   private boolean givenUp(Event event, String owner) {
+    // First, as those who change a conversation do.
+    jdbc.query(
+        "select 1 from conversations where id = ? for update",
+        (row, _) -> row.getInt(1),
+        event.conversation());
     if (!accepted(event.id(), owner)) {
       return false;
     }
@@ -137,7 +143,8 @@ public final class HotlineEvents {
           update conversations set entries = entries + 1, version = version + 1, changed_at = now(),
             waiting_since = coalesce(waiting_since, now()),
             state = case when assignee is null then 'open' else 'assigned' end
-          where id = ? returning id, entries)
+          where id = ? and (state = 'handed-over' or waiting_since is not null)
+          returning id, entries)
         insert into conversation_entries (conversation, number, kind, actor, detail)
         select id, entries, ?, ?, ? from opened
         """,

@@ -39,7 +39,8 @@ public final class InboxChanges {
   }
 
   /**
-   * Stores a step and the state after it. What waits again waits since now.
+   * Stores a step and the state after it. What waits again waits since now. If it is answered, closed
+   * or reopened, the hotline does not get any more what it has not accepted yet.
    *
    * @param conversation as it was locked
    * @return the number of the entry
@@ -72,6 +73,11 @@ public final class InboxChanges {
         step.text(),
         step.detail(),
         step.inbound());
+    if (next == ConversationState.ANSWERED
+        || next == ConversationState.CLOSED
+        || step.kind() == EntryKind.REOPENED) {
+      jdbc.update("delete from hotline_events where conversation = ?", conversation.id());
+    }
     return number;
   }
 

@@ -2,6 +2,7 @@ package dev.notifier.store.inbox;
 
 import dev.notifier.store.JsonText;
 import dev.notifier.store.PgArrays;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,6 +18,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * the caller.
  */
 public final class InboxStore {
+  /** After that, a message is for everybody again: who answered may not be at work any more. */
+  private static final Duration STAYS_WITH_WHO_ANSWERED = Duration.ofHours(12);
+
   private final JdbcTemplate jdbc;
   private final HotlineEvents hotline;
   private final boolean callsBack;
@@ -40,11 +44,15 @@ public final class InboxStore {
     }
   }
 
-  private record Stored(Key key, UUID conversation) {}
+  /**
+   * @param awaitsCall whether the conversation already waited for a call before
+   */
+  private record Stored(Key key, UUID conversation, boolean awaitsCall) {}
 
   /**
    * Opens the conversations of messages, also again, whatever their state was. One that somebody
-   * has taken stays with him. Each message is received once.
+   * has taken stays with him, unless he has answered it and 12 hours have passed. Each message is received once. However often a person asks for a call,
+   * the hotline gets one event until an agent has answered or closed the conversation.
    *
    * @param messages in their order
    */
@@ -59,14 +67,23 @@ public final class InboxStore {
           new Received(message, message, message.callBack()),
           (before, _) -> before.and(message));
     }
-    Map<Key, UUID> conversations = store(sorted(received));
+    Map<Key, Stored> conversations = store(sorted(received));
     if (callsBack) {
-      messages.stream()
-          .filter(InboxMessage::callBack)
-          .forEach(message ->
-              hotline.add(
-                  callBack(message, Objects.requireNonNull(conversations.get(key(message))))));
+      callBacks(messages, conversations).forEach(hotline::add);
     }
+  }
+
+  /** One for each conversation that did not wait for a call before these messages. */
+  private static List<HotlineEvents.Event> callBacks(
+      List<InboxMessage> messages, Map<Key, Stored> conversations) {
+    Map<Key, HotlineEvents.Event> callBacks = new LinkedHashMap<>();
+    for (InboxMessage message : messages) {
+      Stored stored = Objects.requireNonNull(conversations.get(key(message)));
+      if (message.callBack() && !stored.awaitsCall()) {
+        callBacks.computeIfAbsent(stored.key(), _ -> callBack(message, stored.conversation()));
+      }
+    }
+    return List.copyOf(callBacks.values());
   }
 
   private static Key key(InboxMessage message) {
@@ -83,7 +100,7 @@ public final class InboxStore {
     return entries.stream().map(Map.Entry::getValue).toList();
   }
 
-  private Map<Key, UUID> store(List<Received> received) {
+  private Map<Key, Stored> store(List<Received> received) {
     List<Stored> stored =
         jdbc.query(
             """
@@ -96,12 +113,19 @@ public final class InboxStore {
               as new (id, tie, tenant, recipient, phone, address, topic, language, message,
                 waiting_since, call_back)
             on conflict (tenant, recipient, address) do update set
-              state = case when c.assignee is null then 'open' else 'assigned' end,
+              state = case
+                when c.assignee is null
+                  or c.state = 'answered' and c.changed_at < now() - ? * interval '1 second'
+                then 'open' else 'assigned' end,
+              assignee = case
+                when c.state = 'answered' and c.changed_at < now() - ? * interval '1 second'
+                then null else c.assignee end,
               topic = excluded.topic, language = excluded.language, message = excluded.message,
               waiting_since = least(c.waiting_since, excluded.waiting_since),
               call_back = excluded.call_back or (c.call_back and c.waiting_since is not null),
               changed_at = now(), version = c.version + 1
-            returning tenant, recipient, address, id
+            returning tenant, recipient, address, id,
+              coalesce(old.call_back and old.waiting_since is not null, false) as awaits_call
             """,
             statement ->
                 new PgArrays<>(statement, received)
@@ -115,16 +139,19 @@ public final class InboxStore {
                     .column("text", each -> each.last().language())
                     .column("uuid", each -> each.last().id())
                     .time(each -> each.first().receivedAt())
-                    .column("bool", Received::callBack),
+                    .column("bool", Received::callBack)
+                    .value(STAYS_WITH_WHO_ANSWERED.toSeconds())
+                    .value(STAYS_WITH_WHO_ANSWERED.toSeconds()),
             (row, _) ->
                 new Stored(
                     new Key(
                         row.getString("tenant"),
                         row.getObject("recipient", UUID.class),
                         row.getString("address")),
-                    row.getObject("id", UUID.class)));
-    Map<Key, UUID> conversations = new LinkedHashMap<>();
-    stored.forEach(each -> conversations.put(each.key(), each.conversation()));
+                    row.getObject("id", UUID.class),
+                    row.getBoolean("awaits_call")));
+    Map<Key, Stored> conversations = new LinkedHashMap<>();
+    stored.forEach(each -> conversations.put(each.key(), each));
     return conversations;
   }
 

@@ -34,6 +34,9 @@ public final class QueryStore {
   private static final String STILL_OWNED =
       " where inbound_id = ? and owner = ? and due_at = ? and ended_at is null";
 
+  /** Due, and not taken, for longer than it takes when there is time for all. */
+  private static final String NO_TIME = "and due_at <= now() - interval '5 seconds'";
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
@@ -94,17 +97,45 @@ public final class QueryStore {
    * @param lease how long no other worker may take them
    */
   public List<LeasedQuery> claim(int most, String owner, Duration lease) {
+    return claim("order by due_at", most, owner, lease);
+  }
+
+  /**
+   * Takes queries that have been due for some seconds, and of which the person has heard nothing:
+   * those that are asked take all the time there is. As {@link #claim(int, String, Duration)}.
+   */
+  public List<LeasedQuery> claimSilent(int most, String owner, Duration lease) {
+    return claim(NO_TIME + " and delayed_at is null order by due_at", most, owner, lease);
+  }
+
+  /**
+   * Takes queries that have been due for some seconds, and of which the person knows for {@link
+   * #TRIED_FOR} that the answer takes longer. As {@link #claim(int, String, Duration)}.
+   */
+  public List<LeasedQuery> claimLate(int most, String owner, Duration lease) {
+    return claim(
+        NO_TIME + " and delayed_at <= now() - interval '" + TRIED_FOR.toSeconds()
+            + " seconds' order by delayed_at",
+        most,
+        owner,
+        lease);
+  }
+
+  private List<LeasedQuery> claim(String which, int most, String owner, Duration lease) {
     return jdbc.query(
         """
         with due as (
           select inbound_id from inbound_queries where due_at <= now()
-          order by due_at limit ? for update skip locked)
-        update inbound_queries q
-        set owner = ?, due_at = now() + ? * interval '1 millisecond', attempts = q.attempts + 1
-        from due where q.inbound_id = due.inbound_id
-        returning q.*, q.deadline <= now() as expired,
-          extract(epoch from now() - q.received_at) as age
-        """,
+        """
+            + which
+            + """
+               limit ? for update skip locked)
+            update inbound_queries q
+            set owner = ?, due_at = now() + ? * interval '1 millisecond', attempts = q.attempts + 1
+            from due where q.inbound_id = due.inbound_id
+            returning q.*, q.deadline <= now() as expired,
+              extract(epoch from now() - q.received_at) as age
+            """,
         (row, _) -> leased(row),
         most,
         owner,

@@ -57,6 +57,20 @@ class InboxStoreIT {
         null);
   }
 
+  private static InboxMessage callBack(int number) {
+    return new InboxMessage(
+        UUID.randomUUID(),
+        TENANT,
+        new UUID(7, number),
+        phone(number),
+        "8079",
+        "call-back",
+        "vi",
+        Instant.now(),
+        true,
+        null);
+  }
+
   private Conversation of(int number) {
     return queries.ofNumber(TENANT, new UUID(7, number), 10).getFirst();
   }
@@ -129,6 +143,27 @@ class InboxStoreIT {
 
     assertThat(of(1).state()).isEqualTo(ConversationState.ASSIGNED);
     assertThat(of(1).assignee()).isEqualTo("lan");
+
+    // An assigned one stays, however long it waits.
+    jdbc.update("update conversations set changed_at = now() - interval '13 hours'");
+    store.receive(List.of(message(1, now, "inbox")));
+    assertThat(of(1).assignee()).isEqualTo("lan");
+  }
+
+  @Test
+  void aMessageLongAfterTheAnswerIsForEverybody() {
+    store.receive(List.of(message(1, now, "inbox")));
+    changes.save(
+        of(1),
+        ConversationState.ANSWERED,
+        "lan",
+        new Step(EntryKind.ANSWERED, "lan", "text", null, null));
+    jdbc.update("update conversations set changed_at = now() - interval '13 hours'");
+
+    store.receive(List.of(message(1, now, "inbox")));
+
+    assertThat(of(1).state()).isEqualTo(ConversationState.OPEN);
+    assertThat(of(1).assignee()).isNull();
   }
 
   @Test
@@ -185,18 +220,7 @@ class InboxStoreIT {
 
   @Test
   void aCallBackIsSentToTheHotlineUntilItIsAccepted() {
-    InboxMessage message =
-        new InboxMessage(
-            UUID.randomUUID(),
-            TENANT,
-            new UUID(7, 1),
-            phone(1),
-            "8079",
-            "call-back",
-            "vi",
-            now,
-            true,
-            null);
+    InboxMessage message = callBack(1);
     store.receive(List.of(message));
 
     assertThat(of(1).callBack()).isTrue();
@@ -213,6 +237,66 @@ class InboxStoreIT {
     assertThat(hotline.claim(10, "c", LEASE)).hasSize(1);
     assertThat(hotline.accepted(message.id(), "c")).isTrue();
     assertThat(hotline.oldest()).isZero();
+  }
+
+  private int hotlineEvents() {
+    return jdbc.queryForList("select 1 from hotline_events").size();
+  }
+
+  @Test
+  void howeverOftenAPersonAsksForACallTheHotlineGetsOneEvent() {
+    InboxMessage first = callBack(1);
+    store.receive(List.of(first, callBack(1), callBack(2)));
+    store.receive(List.of(callBack(1)));
+    store.receive(List.of(message(1, now, "inbox")));
+    store.receive(List.of(callBack(1)));
+
+    assertThat(hotlineEvents()).isEqualTo(2);
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from hotline_events where id = ?", Long.class, first.id()))
+        .isEqualTo(1);
+
+    save(of(1), ConversationState.CLOSED, EntryKind.CLOSED);
+    jdbc.update("delete from hotline_events");
+    store.receive(List.of(callBack(1)));
+    assertThat(hotlineEvents()).as("after it was closed").isEqualTo(1);
+  }
+
+  @Test
+  void whatAgentsHaveDoneTheHotlineDoesNotGet() {
+    for (EntryKind kind : List.of(EntryKind.ANSWERED, EntryKind.CLOSED, EntryKind.REOPENED)) {
+      store.receive(List.of(callBack(1)));
+      assertThat(hotlineEvents()).isEqualTo(1);
+      save(of(1), of(1).state(), EntryKind.NOTED);
+      assertThat(hotlineEvents()).as("after a note").isEqualTo(1);
+      ConversationState next =
+          switch (kind) {
+            case ANSWERED -> ConversationState.ANSWERED;
+            case CLOSED -> ConversationState.CLOSED;
+            default -> ConversationState.OPEN;
+          };
+
+      save(of(1), next, kind);
+
+      assertThat(hotlineEvents()).as(kind.id()).isZero();
+    }
+  }
+
+  @Test
+  void whatWasClosedMeanwhileStaysClosed() {
+    store.receive(List.of(message(1, now, "inbox")));
+    Conversation closed = save(of(1), ConversationState.CLOSED, EntryKind.CLOSED);
+    HotlineEvents.Event event =
+        new HotlineEvents.Event(
+            UUID.randomUUID(), closed.id(), TENANT, HotlineBody.HANDED_OVER, "{}");
+    hotline.add(event);
+    hotline.claim(1, "a", LEASE);
+
+    assertThat(hotline.giveUp(event, "a")).isTrue();
+
+    assertThat(of(1).state()).isEqualTo(ConversationState.CLOSED);
+    assertThat(hotlineEvents()).isZero();
   }
 
   @Test

@@ -85,6 +85,24 @@ class QueryStoreIT {
   }
 
   @Test
+  void whatNobodyHasTimeForIsFoundOnce() {
+    store.insert(List.of(order(ID, now)));
+    assertThat(store.claimSilent(1, "a", LEASE)).as("not due for long").isEmpty();
+    jdbc.update("update inbound_queries set due_at = now() - interval '1 minute'");
+    assertThat(store.claimLate(1, "a", LEASE)).as("nothing was said").isEmpty();
+
+    LeasedQuery silent = store.claimSilent(1, "a", LEASE).getFirst();
+    assertThat(store.postpone(silent, Duration.ZERO, true, false)).isTrue();
+
+    jdbc.update("update inbound_queries set due_at = now() - interval '1 minute'");
+    assertThat(store.claimSilent(1, "a", LEASE)).isEmpty();
+    assertThat(store.claimLate(1, "a", LEASE)).as("said a moment ago").isEmpty();
+    jdbc.update("update inbound_queries set delayed_at = now() - interval '10 minutes'");
+    LeasedQuery late = store.claimLate(1, "a", LEASE).getFirst();
+    assertThat(late.attempts()).as("it was never asked").isEqualTo(1);
+  }
+
+  @Test
   void anEndedLeaseIsTakenAndItsOwnerSavesNothing() {
     store.insert(List.of(order(ID, now)));
     LeasedQuery first = claimOne("a", ENDED_LEASE);

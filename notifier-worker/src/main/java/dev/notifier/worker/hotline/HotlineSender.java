@@ -46,6 +46,9 @@ final class HotlineSender {
   private volatile Duration oldest = Duration.ZERO;
   private volatile String error = "none";
 
+  /** Why the events could not be read or saved the last time; null if they could. */
+  private volatile @Nullable String failure;
+
   /**
    * Settings of a sender.
    *
@@ -105,9 +108,11 @@ final class HotlineSender {
       boolean more = sendPage() == PAGE;
       oldest = events.oldest();
       metrics.look();
+      failure = null;
       return more ? Duration.ZERO : IDLE;
     } catch (RuntimeException e) {
-      log.warn("Events for the hotline cannot be read or saved: {}", RedactedError.of(e));
+      failure = RedactedError.of(e);
+      log.warn("Events for the hotline cannot be read or saved: {}", failure);
       return AFTER_FAILURE;
     }
   }
@@ -117,18 +122,25 @@ final class HotlineSender {
     List<Leased> due = events.claim(PAGE, settings.owner(), settings.lease());
     List<Attempt> attempts = new ArrayList<>(due.size());
     for (Leased each : due) {
-      attempts.add(
-          new Attempt(
-              each,
-              client == null
-                  ? CompletableFuture.failedFuture(
-                      new IllegalStateException("notifier.replies.hotline.url is not set"))
-                  : client.send(each)));
+      attempts.add(new Attempt(each, send(each)));
     }
     for (Attempt each : attempts) {
       save(each.leased(), result(each.response()));
     }
     return due.size();
+  }
+
+  /** One that cannot be made does not stop the others. */
+  private CompletableFuture<OutboundResponse> send(Leased leased) {
+    if (client == null) {
+      return CompletableFuture.failedFuture(new IllegalStateException("no hotline"));
+    }
+    try {
+      return client.send(leased);
+    } catch (RuntimeException e) {
+      log.warn("{} for the hotline cannot be sent: {}", leased.event(), RedactedError.of(e));
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private Result result(CompletableFuture<OutboundResponse> response) throws InterruptedException {
@@ -178,14 +190,20 @@ final class HotlineSender {
 
   /** What needs attention; empty if nothing does. */
   List<String> warnings() {
-    return oldest.compareTo(OLD) > 0
-        ? List.of(
-            "hotline: an event has not been accepted for "
-                + oldest.toMinutes()
-                + " minutes; the last error: "
-                + error
-                + "; check notifier.replies.hotline.url")
-        : List.of();
+    List<String> warnings = new ArrayList<>();
+    String failed = failure;
+    if (failed != null) {
+      warnings.add("hotline: its events cannot be read or saved: " + failed);
+    }
+    if (oldest.compareTo(OLD) > 0) {
+      warnings.add(
+          "hotline: an event has not been accepted for "
+              + oldest.toMinutes()
+              + " minutes; the last error: "
+              + error
+              + "; check notifier.replies.hotline.url");
+    }
+    return warnings;
   }
 
   /** Ends after the current page, if there is time. */

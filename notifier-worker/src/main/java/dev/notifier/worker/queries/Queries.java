@@ -5,7 +5,6 @@ import dev.notifier.config.addresses.TrustFile;
 import dev.notifier.config.replies.QueriesConfig;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.replies.address.AddressConfig;
-import dev.notifier.store.inbound.InboundMessages;
 import dev.notifier.store.queries.QueryStore;
 import dev.notifier.worker.http.OutboundClient;
 import dev.notifier.worker.queries.QueryExecutor.Settings;
@@ -104,7 +103,7 @@ public final class Queries implements AutoCloseable {
         new QueryAttempt(
             new QueryAttempt.Context(
                 store,
-                new InboundMessages(dependencies.database()),
+                new QueriesForPersons(dependencies.database()),
                 book,
                 new QueryEvents(dependencies.clock()),
                 dependencies.sink(),

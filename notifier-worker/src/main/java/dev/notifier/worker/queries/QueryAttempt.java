@@ -3,7 +3,6 @@ package dev.notifier.worker.queries;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.replies.address.AnswerText;
 import dev.notifier.replies.queries.QueryDefinition;
-import dev.notifier.store.inbound.InboundMessages;
 import dev.notifier.store.queries.LeasedQuery;
 import dev.notifier.store.queries.QueryOrder;
 import dev.notifier.store.queries.QueryOutcome;
@@ -45,7 +44,7 @@ final class QueryAttempt {
   /** What an attempt needs. */
   record Context(
       QueryStore store,
-      InboundMessages messages,
+      QueriesForPersons persons,
       QueryBook book,
       QueryEvents events,
       AnswerSink sink,
@@ -72,7 +71,7 @@ final class QueryAttempt {
   void run(LeasedQuery query) throws InterruptedException {
     QueryOrder order = query.order();
     Optional<QueryDefinition> definition = context.book.definition(order);
-    if (client == null || definition.isEmpty() || query.age().compareTo(MAX_AGE) > 0) {
+    if (client == null || definition.isEmpty() || isTooOld(query)) {
       end(query, QueryOutcome.NOT_ASKED, text(order, AnswerText.QUERY_FAILED));
       return;
     }
@@ -86,8 +85,30 @@ final class QueryAttempt {
       case NoMatch _ -> end(query, QueryOutcome.NO_MATCH, text(order, AnswerText.QUERY_NO_MATCH));
       case Failed _ when query.expired() ->
           end(query, QueryOutcome.FAILED, text(order, AnswerText.QUERY_FAILED));
-      case Failed failed -> postpone(query, failed.problem() != Problem.NOT_ASKED);
+      case Failed failed -> postpone(query, context.delays.after(query.age()), failed.problem() != Problem.NOT_ASKED);
     }
+  }
+
+  /** Says that the answer of a query takes longer, which no one has time to ask. */
+  void delay(LeasedQuery query) throws InterruptedException {
+    if (isTooOld(query)) {
+      end(query, QueryOutcome.NOT_ASKED, text(query.order(), AnswerText.QUERY_FAILED));
+    } else {
+      postpone(query, Duration.ZERO, false);
+    }
+  }
+
+  /** Ends a query for which no one had time until the person has waited for too long. */
+  void giveUp(LeasedQuery query) throws InterruptedException {
+    boolean wasAsked = query.attempts() > 1;
+    end(
+        query,
+        wasAsked ? QueryOutcome.FAILED : QueryOutcome.NOT_ASKED,
+        text(query.order(), AnswerText.QUERY_FAILED));
+  }
+
+  private static boolean isTooOld(LeasedQuery query) {
+    return query.age().compareTo(MAX_AGE) > 0;
   }
 
   private QueryResponse ask(QueryClient asked, QueryOrder order, QueryDefinition definition)
@@ -134,7 +155,7 @@ final class QueryAttempt {
         () -> {
           boolean ended = context.store.end(query, outcome);
           if (ended && outcome == QueryOutcome.NOT_ASKED) {
-            context.messages.giveToPersons(query.order().inboundId());
+            context.persons.give(query.order());
           }
           return ended;
         };
@@ -143,7 +164,8 @@ final class QueryAttempt {
     }
   }
 
-  private void postpone(LeasedQuery query, boolean attempted) throws InterruptedException {
+  private void postpone(LeasedQuery query, Duration delay, boolean attempted)
+      throws InterruptedException {
     QueryOrder order = query.order();
     EventRecord wait =
         query.delayed()
@@ -153,7 +175,6 @@ final class QueryAttempt {
                 .text(order, AnswerText.QUERY_WAIT)
                 .map(each -> context.events.first(order, each))
                 .orElse(null);
-    Duration delay = context.delays.after(query.age());
     save(query, wait, () -> context.store.postpone(query, delay, !query.delayed(), attempted));
   }
 

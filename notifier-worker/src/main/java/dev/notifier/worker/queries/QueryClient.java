@@ -148,7 +148,7 @@ final class QueryClient {
   private static QueryResponse read(OutboundResponse response, QueryDefinition definition) {
     int status = response.status();
     if (status == NOT_FOUND) {
-      return new NoMatch();
+      return readNotFound(response);
     }
     if (status != OK) {
       return new Failed(
@@ -160,6 +160,18 @@ final class QueryClient {
       return read(RecordJson.read(response.body(), Body.class), definition);
     } catch (UnreadableRecordException e) {
       return new Failed(Problem.INVALID);
+    }
+  }
+
+  /** A proxy, and a wrong path, also respond with 404. */
+  private static QueryResponse readNotFound(OutboundResponse response) {
+    try {
+      Body body = RecordJson.read(response.body(), Body.class);
+      return body != null && Boolean.FALSE.equals(body.registered)
+          ? new NoMatch()
+          : new Failed(Problem.REFUSED);
+    } catch (UnreadableRecordException e) {
+      return new Failed(Problem.REFUSED);
     }
   }
 

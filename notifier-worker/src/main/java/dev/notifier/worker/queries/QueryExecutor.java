@@ -28,6 +28,11 @@ final class QueryExecutor {
   private static final Duration IDLE = Duration.ofSeconds(3);
   private static final Duration OLD = Duration.ofMinutes(1);
 
+  private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+
+  /** Longer than any delay, so that a query that waits is asked meanwhile. */
+  private static final Duration RECENT = Duration.ofMinutes(2);
+
   private final QueryStore store;
   private final QueryAttempt attempt;
   private final QueryBreaker breaker;
@@ -37,11 +42,18 @@ final class QueryExecutor {
   private final Semaphore signals = new Semaphore(0);
   private final ExecutorService threads;
   private final Thread taker;
+  private volatile boolean started;
   private volatile boolean stopping;
   private volatile boolean moreDue;
 
   /** What the last look has found: for how long the oldest was due then, and when that was. */
   private volatile Look look;
+
+  /** When the last attempt was begun. */
+  private volatile long attemptedAt;
+
+  /** When {@link #tell} looks again; used by the taker only. */
+  private long tellAt;
 
   private record Look(Duration dueFor, long nanos) {}
 
@@ -67,6 +79,8 @@ final class QueryExecutor {
     this.nanoTime = nanoTime;
     this.permits = new Semaphore(settings.maxConcurrent());
     this.look = new Look(Duration.ZERO, nanoTime.getAsLong());
+    this.tellAt = nanoTime.getAsLong();
+    this.attemptedAt = nanoTime.getAsLong() - RECENT.toNanos();
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("query-", 0).factory());
     this.taker = Thread.ofPlatform().name("queries").unstarted(this::run);
@@ -74,6 +88,7 @@ final class QueryExecutor {
 
   /** Starts. Called once. */
   void start() {
+    started = true;
     taker.start();
   }
 
@@ -100,6 +115,7 @@ final class QueryExecutor {
   /** Returns how long to wait for a signal. */
   private Duration turn() throws InterruptedException {
     try {
+      tell();
       while (!stopping && take()) {
         LOG.trace("More queries may be due");
       }
@@ -110,6 +126,24 @@ final class QueryExecutor {
       LOG.warn("Queries cannot be taken: {}", RedactedError.of(e));
       return BUSY;
     }
+  }
+
+  /** The system may be too slow for all: people wait no longer for a text because of that. */
+  private void tell() throws InterruptedException {
+    long now = nanoTime.getAsLong();
+    if (now - tellAt < 0) {
+      return;
+    }
+    List<LeasedQuery> silent = store.claimSilent(PAGE, settings.owner(), settings.lease());
+    for (LeasedQuery query : silent) {
+      attempt.delay(query);
+    }
+    List<LeasedQuery> late = store.claimLate(PAGE, settings.owner(), settings.lease());
+    for (LeasedQuery query : late) {
+      attempt.giveUp(query);
+    }
+    boolean more = silent.size() == PAGE || late.size() == PAGE;
+    tellAt = more ? now : now + TELL_EVERY.toNanos();
   }
 
   /** Those that are due are another worker's at this moment, or wait for a free permit. */
@@ -140,6 +174,7 @@ final class QueryExecutor {
   }
 
   private void attempt(LeasedQuery query) {
+    attemptedAt = nanoTime.getAsLong();
     try {
       attempt.run(query);
     } catch (InterruptedException e) {
@@ -169,9 +204,15 @@ final class QueryExecutor {
         : Duration.ZERO;
   }
 
-  /** Whether nothing is asked, because the system does not respond. */
+  /**
+   * Whether the system does not respond, as far as is known: without queries, nothing tells whether
+   * it responds again.
+   */
   boolean isBroken() {
-    return !breaker.isClosed();
+    boolean isAsked =
+        look.dueFor.isPositive()
+            || nanoTime.getAsLong() - attemptedAt < RECENT.toNanos();
+    return isAsked && !breaker.isClosed();
   }
 
   /** What needs attention; empty if nothing does. */
@@ -182,8 +223,12 @@ final class QueryExecutor {
           "queries: the system at notifier.replies.queries.url does not respond; people get"
               + " the text to wait");
     }
+    boolean running = started && !stopping;
+    if (running && !taker.isAlive()) {
+      warnings.add("queries: the thread that takes them has ended; start the worker again");
+    }
     Duration oldest = oldest();
-    if (taker.isAlive() && oldest.compareTo(OLD) > 0) {
+    if (running && oldest.compareTo(OLD) > 0) {
       warnings.add(
           "queries: the oldest one has been due for "
               + oldest.toSeconds()

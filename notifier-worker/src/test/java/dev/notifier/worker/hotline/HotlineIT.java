@@ -1,5 +1,6 @@
 package dev.notifier.worker.hotline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -212,6 +213,40 @@ class HotlineIT {
 
     assertThat(waiting()).isZero();
     assertThat(conversation().state()).isEqualTo(ConversationState.OPEN);
+  }
+
+  @Test
+  void anEventThatCannotBeMadeDoesNotStopTheOthers() throws InterruptedException {
+    handOver();
+    UUID broken = UUID.randomUUID();
+    events.add(
+        new HotlineEvents.Event(
+            broken, CONVERSATION, "default", HotlineBody.HANDED_OVER, "no JSON"));
+    jdbc.update(
+        "update hotline_events set due_at = now() - interval '1 minute' where id = ?", broken);
+
+    assertThat(sender(receiver.url()).sendPage()).isEqualTo(2);
+
+    assertThat(receiver.requests()).hasSize(1);
+    assertThat(jdbc.queryForList("select id from hotline_events", UUID.class))
+        .containsExactly(broken);
+    jdbc.update(
+        "update hotline_events set due_at = now(), created_at = now() - interval '4 days'");
+    requireNonNull(sender).sendPage();
+    assertThat(waiting()).as("given up").isZero();
+  }
+
+  @Test
+  void anUnusableTableIsAWarning() {
+    jdbc.execute("alter table hotline_events rename to hotline_events_lost");
+    HotlineSender started = sender(receiver.url());
+
+    started.start();
+
+    Awaitility.await().atMost(LIMIT).until(() -> !started.warnings().isEmpty());
+    assertThat(started.warnings().getFirst()).contains("cannot be read or saved");
+    jdbc.execute("alter table hotline_events_lost rename to hotline_events");
+    Awaitility.await().atMost(LIMIT).until(() -> started.warnings().isEmpty());
   }
 
   @Test

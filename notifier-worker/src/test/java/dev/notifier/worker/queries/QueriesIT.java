@@ -3,18 +3,21 @@ package dev.notifier.worker.queries;
 import static dev.notifier.worker.queries.QueryHarness.eventually;
 import static dev.notifier.worker.queries.QueryHarness.json;
 import static dev.notifier.worker.queries.QueryHarness.order;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.store.inbound.OutboxEvent;
+import dev.notifier.store.inbox.Conversation;
+import dev.notifier.store.inbox.ConversationState;
+import dev.notifier.store.inbox.InboxQueries;
 import dev.notifier.store.queries.QueryOrder;
 import dev.notifier.store.queries.QueryStore;
 import dev.notifier.worker.testing.HttpsReceiver.Answer;
 import dev.notifier.worker.testing.HttpsReceiver.Identity;
 import dev.notifier.worker.testing.HttpsReceiver.Received;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +127,7 @@ class QueriesIT {
             + request.header("webhook-timestamp")
             + "."
             + request.body();
-    return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
   }
 
   @Test
@@ -143,12 +146,14 @@ class QueriesIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "404",
+        "404 {\"registered\": false}",
         "{\"registered\": false}",
         "{\"registered\": false, \"data\": {\"caseCode\": \"1\", \"status\": \"GRANTED\"}}"
       })
   void whoIsNotRegisteredGetsNoData(String response) {
-    system.answer(_ -> response.equals("404") ? Answer.of(404) : json(response));
+    Answer body = json(response.replace("404 ", ""));
+    system.answer(_ ->
+        response.startsWith("404") ? new Answer(404, body.headers(), body.body()) : body);
     system.worker("a");
     QueryOrder order = system.ask(order("case-status"));
     ended(order, "no-match");
@@ -175,7 +180,9 @@ class QueriesIT {
         "{\"registered\": true, \"data\": {\"caseCode\": {}, \"status\": \"GRANTED\"}}",
         "huge",
         "redirect",
+        "not found",
         "400",
+        "404",
         "503",
         "429"
       })
@@ -197,7 +204,10 @@ class QueriesIT {
       case "huge" -> json(" ".repeat(1 << 20) + CASE);
       case "redirect" ->
           new Answer(302, Map.of("location", system.upstream.url() + "/other"), new byte[0]);
-      case "400", "503", "429" -> Answer.of(Integer.parseInt(response));
+      // As a proxy says that there is no such path.
+      case "not found" ->
+          new Answer(404, Map.of("content-type", "text/html"), "<html/>".getBytes(UTF_8));
+      case "400", "404", "503", "429" -> Answer.of(Integer.parseInt(response));
       default -> json(response);
     };
   }
@@ -260,6 +270,49 @@ class QueriesIT {
     assertThat(system.upstream.received()).isEmpty();
     assertThat(system.described(old)).containsExactly("reply.answered last");
     assertThat(system.described(unknown)).containsExactly("reply.answered last");
+  }
+
+  @Test
+  void whatIsNotAskedIsAConversationOfTheInbox() {
+    QueryOrder order = order("case-status", Instant.now().minus(Duration.ofHours(2)));
+    system.jdbc.update(
+        """
+        insert into inbound_messages (id, recipient, phone, address, route, channel, body,
+          received_at, rule, tenant, language)
+        values (?, ?, ?, '8079', 'viettel', 'sms', 'text', now(), 'query', 'default', 'vi')
+        """,
+        order.inboundId(),
+        order.recipient(),
+        order.phone());
+    system.worker("a");
+    system.ask(order);
+    ended(order, "not-asked");
+
+    Conversation conversation =
+        new InboxQueries(system.pool).find("default", order.inboundId()).orElseThrow();
+    assertThat(conversation.state()).isEqualTo(ConversationState.OPEN);
+    assertThat(conversation.topic()).isEqualTo("query");
+    assertThat(conversation.waitingSince()).isEqualTo(order.receivedAt());
+  }
+
+  /** As when the system is too slow for all: these wait behind those that are asked. */
+  @Test
+  void whatNobodyHasTimeForIsSaidInTime() {
+    system.answer(CASE);
+    QueryOrder silent = system.ask(order("case-status"));
+    QueryOrder late = system.ask(order("case-status"));
+    system.jdbc.update("update inbound_queries set due_at = now() - interval '1 minute'");
+    system.jdbc.update(
+        "update inbound_queries set delayed_at = now() - interval '11 minutes' where inbound_id = ?",
+        late.inboundId());
+
+    system.worker("a");
+    ended(silent, "answered");
+    ended(late, "not-asked");
+
+    assertThat(system.described(silent))
+        .containsExactly("reply.answered last/wait", "reply.case-status last");
+    assertThat(system.described(late)).containsExactly("reply.answered last");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.notifier.planning.TemplateLookup;
 import dev.notifier.planning.templates.TemplateSnapshot;
 import dev.notifier.replies.address.ShippedAddresses;
 import dev.notifier.store.inbound.InboundOutbox;
+import dev.notifier.store.inbound.OutboxEvent;
 import dev.notifier.store.queries.QueryOrder;
 import dev.notifier.store.queries.QueryStore;
 import dev.notifier.templates.Renderer;
@@ -120,6 +121,10 @@ final class QueryHarness implements AutoCloseable {
     return executor;
   }
 
+  static RenderCheck check() {
+    return new RenderCheck(planner(), templates(), Clock.systemUTC());
+  }
+
   private static NotificationPlanner planner() {
     return new NotificationPlanner(
         RouteSelector.of(
@@ -159,6 +164,15 @@ final class QueryHarness implements AutoCloseable {
     }
     throw new AssertionError(source.id());
   }
+
+  static final AnswerSink NO_SINK =
+      new AnswerSink() {
+        @Override
+        public void add(OutboxEvent answer) {}
+
+        @Override
+        public void committed() {}
+      };
 
   static QueryOrder order(String query) {
     return order(query, Instant.now());
