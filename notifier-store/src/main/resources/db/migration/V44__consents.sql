@@ -100,7 +100,7 @@ create table excluded_persons (
 
 create unique index excluded_persons_recipient on excluded_persons (recipient, tenant, subject, at, excluded);
 create index excluded_persons_recorded on excluded_persons (recipient, recorded_at);
-create index excluded_persons_unannounced on excluded_persons (id) where announced_at is null;
+create index excluded_persons_unannounced on excluded_persons (tenant, id) where announced_at is null;
 
 -- To correct the directory.
 create index excluded_persons_subject on excluded_persons (tenant, subject, id);

@@ -8,6 +8,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TableListener;
 import dev.notifier.kafka.table.TopicTable;
+import dev.notifier.replies.knowledge.CatalogRefresh;
 import dev.notifier.replies.knowledge.KnowledgeCatalog;
 import dev.notifier.store.knowledge.KnowledgePlace;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ final class KnowledgePublicationTable extends TopicTable<KnowledgeRecord> {
             KnowledgeRecord.FORMAT,
             Comparator.comparingLong(KnowledgeRecord::revision)),
         nanoTime,
-        listener(catalog));
+        listener(catalog, new CatalogRefresh(catalog, nanoTime)));
     this.catalog = catalog;
   }
 
@@ -63,7 +64,8 @@ final class KnowledgePublicationTable extends TopicTable<KnowledgeRecord> {
             || (last.revision() == place.revision() && !last.since().equals(place.since())));
   }
 
-  private static TableListener<KnowledgeRecord> listener(KnowledgeCatalog catalog) {
+  private static TableListener<KnowledgeRecord> listener(
+      KnowledgeCatalog catalog, CatalogRefresh refresh) {
     return new TableListener<>() {
       @Override
       public void changed(String key, @Nullable KnowledgeRecord record) {
@@ -82,7 +84,7 @@ final class KnowledgePublicationTable extends TopicTable<KnowledgeRecord> {
 
       @Override
       public void completed() {
-        var _ = catalog.refresh();
+        var _ = refresh.refreshIfDue();
       }
     };
   }

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * them. Thread-safe.
  */
 public final class KnowledgeStore {
+  private static final Logger LOG = LoggerFactory.getLogger(KnowledgeStore.class);
+
   /** Who submits and publishes the shipped entries. */
   private static final String SHIPPED = "shipped";
 
@@ -218,7 +222,9 @@ public final class KnowledgeStore {
   }
 
   /**
-   * Publishes the shipped entries, except those that an operator has changed or withdrawn.
+   * Publishes the shipped entries, except those that an operator has changed or withdrawn, those
+   * whose text was published before, as by a newer release that has replaced it since, and those
+   * for which the tenant has no room.
    *
    * @param contents by id
    * @return how many were published
@@ -242,13 +248,27 @@ public final class KnowledgeStore {
     boolean unchanged =
         versions.stream().allMatch(each -> each.submittedBy().equals(SHIPPED))
             && (versions.isEmpty() || versions.getFirst().state() == KnowledgeState.PUBLISHED);
-    if (!unchanged || (!versions.isEmpty() && versions.getFirst().content().equals(content))) {
+    if (!unchanged || versions.stream().anyMatch(each -> each.content().equals(content))) {
+      return false;
+    }
+    if (!hasRoom(name.tenant(), versions, content)) {
+      LOG.warn(
+          "The shipped entry {} is left out: the tenant {} has as many published variants as allowed",
+          name.id(),
+          name.tenant());
       return false;
     }
     int version = writer.nextVersion(name);
     writer.insertVersion(name, version, content, List.of(SHIPPED), SHIPPED);
     putInForce(require(name, version), SHIPPED);
     return true;
+  }
+
+  private boolean hasRoom(String tenant, List<KnowledgeVersion> before, KnowledgeContent content) {
+    int more =
+        content.variants().size()
+            - (before.isEmpty() ? 0 : before.getFirst().content().variants().size());
+    return more <= 0 || writer.publishedVariants(tenant) + more <= limits.of(tenant);
   }
 
   /** Sets a revision above that on Kafka, unless the entry has changed; returns whether it did. */

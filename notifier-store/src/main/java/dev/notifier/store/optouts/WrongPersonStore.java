@@ -45,6 +45,24 @@ public final class WrongPersonStore {
       from excluded_persons
       """;
 
+  /** Goes from one tenant to the next, and reads some statements of each. */
+  private static final String UNANNOUNCED =
+      """
+      with recursive tenants as (
+        (select tenant from excluded_persons where announced_at is null order by tenant limit 1)
+        union all
+        select next.tenant from tenants t cross join lateral (
+          select tenant from excluded_persons e
+          where e.announced_at is null and e.tenant > t.tenant order by tenant limit 1) next)
+      select e.* from tenants cross join lateral (
+        select id, recipient, phone, kind, subject, reference, excluded, at, tenant, entered_by,
+          channel, note, inbound_id, row_number() over (order by id) as turn
+        from excluded_persons s
+        where s.announced_at is null and s.tenant = tenants.tenant
+        order by id limit ?) e
+      order by e.turn, e.id limit ?
+      """;
+
   private static final String INSERT =
       """
       with new as (
@@ -259,10 +277,12 @@ public final class WrongPersonStore {
         .findFirst();
   }
 
-  /** The oldest statements that were not published on {@code notifier.statuses}. */
+  /**
+   * Statements that were not published on {@code notifier.statuses}: the oldest of each tenant in
+   * turn, so that many of one delay no others.
+   */
   public List<Stored> unannounced(int limit) {
-    return jdbc.query(
-        COLUMNS + "where announced_at is null order by id limit ?", (row, _) -> stored(row), limit);
+    return jdbc.query(UNANNOUNCED, (row, _) -> stored(row), limit, limit);
   }
 
   /** Notes that statements were published. */

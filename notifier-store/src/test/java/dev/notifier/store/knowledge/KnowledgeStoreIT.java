@@ -228,9 +228,19 @@ class KnowledgeStoreIT {
     assertThat(store.seed("default", shipped)).isEqualTo(1);
     assertThat(store.seed("default", shipped)).isZero();
     assertThat(store.seed("default", Map.of("card-validity", content("two")))).isEqualTo(1);
+    assertThat(store.seed("default", shipped)).as("by an api of the release before").isZero();
+    assertThat(inForce("default")).contains("two");
     published(CARD, "edited");
     assertThat(store.seed("default", shipped)).isZero();
     assertThat(inForce("default")).contains("edited");
+  }
+
+  @Test
+  void shippedEntriesWithoutRoomAreLeftOut() {
+    Map<String, KnowledgeContent> shipped =
+        Map.of("a", content("a"), "b", content("b"), "c", content("c"), "d", content("d"));
+    assertThat(store.seed("default", shipped)).isEqualTo(3);
+    assertThat(store.seed("default", shipped)).isZero();
   }
 
   @Test

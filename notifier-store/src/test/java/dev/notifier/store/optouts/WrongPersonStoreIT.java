@@ -116,6 +116,26 @@ class WrongPersonStoreIT {
     assertThat(store.unannounced(9)).isEmpty();
   }
 
+  @Test
+  void manyStatementsOfOneTenantDelayNoOthers() {
+    store.exclude(
+        LongStream.range(0, 20).mapToObj(subject -> exclusion(subject, true, AT)).toList());
+    store.exclude(
+        List.of(
+            new Exclusion(
+                NUMBER,
+                null,
+                new Exclusion.Subject(Kind.PERSON, 1, "P-1"),
+                true,
+                AT,
+                new Evidence("cao-bang", "lan", "hotline", null, null))));
+
+    assertThat(store.unannounced(3))
+        .extracting(stored -> stored.exclusion().evidence().tenant())
+        .containsExactly("son-la", "cao-bang", "son-la");
+    assertThat(store.unannounced(99)).hasSize(21);
+  }
+
   private void publish() {
     changes.publishChanged(Published.NOTHING, 100, published::putAll);
   }

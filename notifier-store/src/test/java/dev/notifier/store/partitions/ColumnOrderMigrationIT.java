@@ -105,7 +105,7 @@ class ColumnOrderMigrationIT {
                 """
                 select c.relname::text from pg_class c
                 where c.relispartition and c.relkind = 'r' and c.relname ~ '^notifications'
-                  and (select count(*) from pg_index where indrelid = c.oid) <> 9
+                  and (select count(*) from pg_index where indrelid = c.oid) <> 10
                 """,
                 String.class))
         .isEmpty();
@@ -122,7 +122,8 @@ class ColumnOrderMigrationIT {
             "notifications_secret_text",
             "notifications_subject",
             "notifications_batch",
-            "notifications_group");
+            "notifications_group",
+            "notifications_advertising");
   }
 
   @Test

@@ -21,11 +21,16 @@ public final class AdvertisingText {
   static final List<String> LABELS = List.of("[QC]", "[AD]");
 
   /**
-   * A word of refusal and, behind it, the number that it is sent to; without diacritics. Carriers
-   * and agencies print it so in every language.
+   * A word of refusal, a word such as "send to" and the number; without diacritics. Carriers and
+   * agencies print it so in every language. Right behind a keyword may be one other word, as in
+   * {@code HUY QC gui 8079}, and behind "refuse" some. So medals ({@code huy chuong}) and amounts
+   * ({@code TC 500.000d}) are no refusals.
    */
   private static final Pattern REFUSAL =
-      Pattern.compile("\\b(TC|TU CHOI|TUCHOI|HUY|STOP)\\b[^{}]{0,60}?\\b[0-9]{3,}");
+      Pattern.compile(
+          "\\b(TU ?CHOI\\b([^\\w{}]+\\w+){0,4}?[^\\w{}]+|(TC|HUY|STOP)\\b([^\\w{}]+| +[A-Z]+ +))"
+              + "(GUI|GOI|TO|CALL)\\b([^\\w{}]+(DEN|TOI|VE|SO|TONG|DAI)\\b){0,3}"
+              + "[^\\w{}]+[0-9]{3,}");
 
   private AdvertisingText() {}
 

@@ -20,7 +20,9 @@ class AdvertisingTextTest {
         "[QC] BHXHVN: Tham gia BHXH. Từ chối: soạn TC gửi 8079",
         "[QC] BHXHVN: Tham gia BHXH. Tu choi: goi 19009068",
         "[AD] BHXHVN: Join. To refuse, send STOP to 8079.",
-        "[QC] {{ name }}, soạn HỦY gửi 199"
+        "[QC] {{ name }}, soạn HỦY gửi 199",
+        "[QC] BHXHVN: Tham gia BHXH. Soạn TC QC gửi đến số 8079",
+        "[QC] BHXHVN: Tham gia BHXH. Từ chối nhận tin: gọi 1900.9068"
       })
   void aTextWithLabelAndRefusalIsRight(String text) {
     assertThat(codes(text)).isEmpty();
@@ -35,7 +37,11 @@ class AdvertisingTextTest {
         "[QC] BHXHVN: tham gia BHXH, goi 19009068; NO_OPT_OUT",
         "[QC] BHXHVN: soan TC de tu choi; NO_OPT_OUT",
         "[QC] BHXHVN: TC {{ number }} 8079; NO_OPT_OUT",
-        "[QC] BHXHVN: HUYEN 8079; NO_OPT_OUT"
+        "[QC] BHXHVN: HUYEN 8079; NO_OPT_OUT",
+        "[QC] BHXHVN: Trao huy chương năm 2026; NO_OPT_OUT",
+        "[QC] BHXHVN: Trao huy chương, gọi 19009068; NO_OPT_OUT",
+        "[QC] BHXHVN: Huy hiệu 2026; NO_OPT_OUT",
+        "[QC] BHXHVN: TC 500.000d, gui ho so; NO_OPT_OUT"
       })
   void whatIsMissingIsNamed(String text, DiagnosticCode code) {
     assertThat(codes(text)).containsExactly(code);

@@ -4,9 +4,9 @@ import dev.notifier.contracts.knowledge.KnowledgeContent;
 import dev.notifier.contracts.knowledge.KnowledgeRecord;
 import dev.notifier.kafka.table.TableDefinition.DecodedValue;
 import dev.notifier.kafka.table.TableListener;
+import dev.notifier.replies.knowledge.CatalogRefresh;
 import dev.notifier.replies.knowledge.KnowledgeCatalog;
 import dev.notifier.replies.knowledge.KnowledgeEntry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,22 +14,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the records of the topic into the catalog. New indexes are made at most once a second,
- * because each has all entries. A record that cannot be used changes nothing. Used by the thread of
- * the table, except {@link #unusable} and {@link #isRead}.
+ * Brings the records of the topic into the catalog. A record that cannot be used changes nothing.
+ * Used by the thread of the table, except {@link #unusable} and {@link #isRead}.
  */
 final class CatalogUpdates implements TableListener<KnowledgeRecord> {
-  private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
-
   private final KnowledgeCatalog catalog;
-  private final LongSupplier nanoTime;
+  private final CatalogRefresh refresh;
   private final Set<String> unusable = ConcurrentHashMap.newKeySet();
-  private @Nullable Long refreshedAt;
   private volatile boolean read;
 
   CatalogUpdates(KnowledgeCatalog catalog, LongSupplier nanoTime) {
     this.catalog = catalog;
-    this.nanoTime = nanoTime;
+    refresh = new CatalogRefresh(catalog, nanoTime);
   }
 
   /** How many entries have a last record that cannot be used. */
@@ -109,11 +105,7 @@ final class CatalogUpdates implements TableListener<KnowledgeRecord> {
 
   @Override
   public void completed() {
-    long now = nanoTime.getAsLong();
-    Long last = refreshedAt;
-    if ((last == null || now - last >= MIN_INTERVAL.toNanos()) && catalog.refresh()) {
-      refreshedAt = now;
-    }
+    var _ = refresh.refreshIfDue();
     // The first call has refreshed it.
     read = true;
   }

@@ -20,11 +20,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The opt-outs of all numbers in primitive arrays, at most {@value #MAX_ENTRIES} entries of 12
  * bytes, and not more than fit into a quarter of the heap. A tenant has at most a quarter of them,
- * and all tenants but the national one three quarters, so that none takes the room of others. An
- * entry is a number in one scope: 64 bits of its HMAC, combined with the digest of the scope; the
- * purposes; and the version of the record that they come from, so that an older record changes
- * nothing. Entries are never removed. A person or unit about whom a number wants no messages is an
- * entry of its tenant, too: its scope is the digest of the tenant combined with that of the person.
+ * and all tenants but the national one three quarters, so that none takes the room of others. What
+ * a tenant says about persons and units may take a quarter more than that, so that opt-outs, which
+ * are imported in large numbers, leave room for it. An entry is a number in one scope: 64 bits of
+ * its HMAC, combined with the digest of the scope; the purposes; and the version of the record that
+ * they come from, so that an older record changes nothing. Entries are never removed. A person or
+ * unit about whom a number wants no messages is an entry of its tenant, too: its scope is the
+ * digest of the tenant combined with that of the person.
  *
  * <p>Two numbers are taken for each other if their 64 bits are equal. With 16 million entries, the
  * probability is 2 × 10^-12 for each message: one message in 500 billion is not sent that should
@@ -83,6 +85,9 @@ final class OptOutTable {
   /** The digests of the scopes of which entries were refused. */
   private final Set<Long> refused = ConcurrentHashMap.newKeySet();
 
+  /** The digests of the tenants of which entries about persons and units were refused. */
+  private final Set<Long> refusedSubjects = ConcurrentHashMap.newKeySet();
+
   OptOutTable() {
     this(maxEntries(Runtime.getRuntime().maxMemory()));
   }
@@ -104,10 +109,10 @@ final class OptOutTable {
     int version = Math.min(record.version(), MAX_VERSION);
     for (Map.Entry<String, Integer> scope : record.scopes().entrySet()) {
       Scope known = scope(scope.getKey());
-      put(
-          key(number, known.digest),
-          known,
-          version << PURPOSE_BITS | (scope.getValue() & OptOutPurpose.ALL_BITS));
+      int value = version << PURPOSE_BITS | (scope.getValue() & OptOutPurpose.ALL_BITS);
+      if (!put(key(number, known.digest), known, value, maxEntries / 4)) {
+        refuse(refused, known, "opt-outs");
+      }
     }
     putSubjects(number, record.excluded(), version << PURPOSE_BITS | EXCLUDED);
     putSubjects(number, record.included(), version << PURPOSE_BITS);
@@ -118,11 +123,18 @@ final class OptOutTable {
       persons.forEach((tenant, digests) -> {
         Scope scope = scope(tenant);
         for (long digest : digests) {
-          put(key(number, subject(scope.digest, digest)), scope, value);
+          if (!put(key(number, subject(scope.digest, digest)), scope, value, subjectShare())) {
+            refuse(refusedSubjects, scope, "wrong persons");
+          }
           subjects = true;
         }
       });
     }
+  }
+
+  private int subjectShare() {
+    int quarter = maxEntries / 4;
+    return quarter + quarter / 4;
   }
 
   private Scope scope(String name) {
@@ -136,7 +148,8 @@ final class OptOutTable {
     return known;
   }
 
-  private void put(long key, Scope scope, int value) {
+  /** Returns false if a tenant that has its share already would need another entry. */
+  private boolean put(long key, Scope scope, int value, int share) {
     Segment segment = segment(key);
     Slots slots = segment.slots;
     int at = slots.find(key);
@@ -144,11 +157,10 @@ final class OptOutTable {
       if (value >>> PURPOSE_BITS >= slots.values[at] >>> PURPOSE_BITS) {
         VALUE.setRelease(slots.values, at, value);
       }
-      return;
+      return true;
     }
-    if (!hasRoom(scope)) {
-      refuse(scope);
-      return;
+    if (!hasRoom(scope, share)) {
+      return false;
     }
     if ((segment.used + 1) * 4L > slots.keys.length * 3L) {
       slots = slots.grown();
@@ -162,18 +174,20 @@ final class OptOutTable {
     tenantEntries += scope.national ? 0 : 1;
     entries++;
     size = entries;
+    return true;
   }
 
-  private boolean hasRoom(Scope scope) {
-    int quarter = maxEntries / 4;
+  private boolean hasRoom(Scope scope, int share) {
     return entries < maxEntries
-        && (scope.national || (scope.entries < quarter && tenantEntries < 3 * quarter));
+        && (scope.national
+            || (scope.entries < share && tenantEntries < maxEntries / 4 * 2 + share));
   }
 
-  private void refuse(Scope scope) {
-    if (refused.add(scope.digest)) {
+  private void refuse(Set<Long> scopes, Scope scope, String what) {
+    if (scopes.add(scope.digest)) {
       LOG.warn(
-          "There is no room for more opt-outs of {}: {} entries, {} of them of tenants",
+          "There is no room for more {} of {}: {} entries, {} of them of tenants",
+          what,
           scope.national ? "the national tenant" : "a tenant",
           entries,
           tenantEntries);
@@ -237,6 +251,20 @@ final class OptOutTable {
   /** Whether entries were refused that concern the messages of all tenants. */
   boolean lacksNational() {
     return refused.contains(ALL_TENANTS);
+  }
+
+  /**
+   * Whether entries about persons and units of a tenant were refused.
+   *
+   * @param tenant its digest
+   */
+  boolean lacksSubjects(long tenant) {
+    return refusedSubjects.contains(tenant);
+  }
+
+  /** Of how many tenants entries about persons and units were refused. */
+  int lackingSubjects() {
+    return refusedSubjects.size();
   }
 
   /** Of how many scopes entries were refused. */

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -88,8 +89,13 @@ public final class OptOutTopic implements OptOuts, AutoCloseable {
   }
 
   @Override
+  public boolean mayMissPersons(long tenant) {
+    return table.lacksSubjects(tenant);
+  }
+
+  @Override
   public boolean mayMissAny() {
-    return topic.isStale(MAX_AGE) || table.lacking() > 0;
+    return topic.isStale(MAX_AGE) || table.lacking() > 0 || table.lackingSubjects() > 0;
   }
 
   @Override
@@ -139,17 +145,29 @@ public final class OptOutTopic implements OptOuts, AutoCloseable {
 
   /** What concerns the messages of some tenants only; empty if nothing does. */
   public List<String> warnings() {
-    int tenants = table.lacking();
-    return tenants == 0
-        ? List.of()
-        : List.of(
-            Topics.OPT_OUTS
-                + " has more entries of "
-                + tenants
-                + " tenants than their share of "
-                + table.maxEntries()
-                + "; their GENERAL_INFO and ADVERTISING wait, because an opt-out may be unknown:"
-                + " give all workers more memory");
+    List<String> warnings = new ArrayList<>();
+    if (table.lacking() > 0) {
+      warnings.add(
+          warning(table.lacking(), "GENERAL_INFO and ADVERTISING wait, because an opt-out may be"));
+    }
+    if (table.lackingSubjects() > 0) {
+      warnings.add(
+          warning(
+              table.lackingSubjects(),
+              "SERVICE messages about a person or unit wait, because a wrong person may be"));
+    }
+    return warnings;
+  }
+
+  private String warning(int tenants, String effect) {
+    return Topics.OPT_OUTS
+        + " has more entries of "
+        + tenants
+        + " tenants than their share of "
+        + table.maxEntries()
+        + "; their "
+        + effect
+        + " unknown: give all workers more memory";
   }
 
   private void apply(byte[] key, byte[] value) {

@@ -27,6 +27,11 @@ public interface OptOuts {
         }
 
         @Override
+        public boolean mayMissPersons(long tenant) {
+          return false;
+        }
+
+        @Override
         public boolean mayMissAny() {
           return false;
         }
@@ -61,6 +66,14 @@ public interface OptOuts {
    * @param tenant as above
    */
   boolean mayMiss(Category category, long tenant);
+
+  /**
+   * Whether SERVICE messages of a tenant about a person or unit wait because it may be unknown that
+   * they do not concern their recipient.
+   *
+   * @param tenant as above
+   */
+  boolean mayMissPersons(long tenant);
 
   /** Whether any message waits because an opt-out may be unknown. */
   boolean mayMissAny();

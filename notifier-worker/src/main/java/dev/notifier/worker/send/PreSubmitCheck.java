@@ -130,8 +130,15 @@ public final class PreSubmitCheck {
   boolean mustWait(SubmitRecord message) {
     Category category = message.category();
     return message.isUntouched()
-        && ((!isAnswer(message) && optOuts.mayMiss(category, tenant(message)))
+        && ((!isAnswer(message) && mayMissOptOut(message))
             || (isPutOff(category) && rulesAreStale.getAsBoolean()));
+  }
+
+  private boolean mayMissOptOut(SubmitRecord message) {
+    return optOuts.mayMiss(message.category(), tenant(message))
+        || (message.about() != null
+            && message.category() == Category.SERVICE
+            && optOuts.mayMissPersons(tenant(message)));
   }
 
   /** Whether any message waits because a rule or an opt-out may be unknown. */

@@ -121,6 +121,25 @@ class OptOutTableTest {
   }
 
   @Test
+  void optOutsOfATenantLeaveRoomForItsWrongPersons() {
+    OptOutTable small = new OptOutTable(16);
+    fill(small, "son-la", 5);
+    assertThat(small.lacks(SON_LA)).isTrue();
+    MessageSubject known = new MessageSubject(7, 0);
+    MessageSubject refused = new MessageSubject(8, 0);
+
+    small.apply(NUMBER, persons(1, List.of(7L), List.of()));
+    assertThat(small.excludes(NUMBER, SON_LA, known)).isTrue();
+    assertThat(small.lacksSubjects(SON_LA)).isFalse();
+
+    small.apply(NUMBER, persons(2, List.of(7L, 8L), List.of()));
+    assertThat(small.excludes(NUMBER, SON_LA, refused)).isFalse();
+    assertThat(small.lacksSubjects(SON_LA)).isTrue();
+    assertThat(small.lacksSubjects(CAO_BANG)).isFalse();
+    assertThat(small.lackingSubjects()).isEqualTo(1);
+  }
+
+  @Test
   void allTenantsLeaveRoomForTheNationalOne() {
     OptOutTable small = new OptOutTable(8);
     for (String tenant : List.of("a", "b", "c", "d")) {

@@ -11,6 +11,7 @@ public final class TestOptOuts implements OptOuts {
   private final Set<String> phones = ConcurrentHashMap.newKeySet();
   private final Set<Long> persons = ConcurrentHashMap.newKeySet();
   private final Set<Category> waiting = EnumSet.noneOf(Category.class);
+  private volatile boolean holdsPersonsBack;
 
   /** A number opts out of everything but one-time codes. */
   public void add(String phone) {
@@ -26,6 +27,11 @@ public final class TestOptOuts implements OptOuts {
   public void holdBack(Set<Category> categories) {
     waiting.clear();
     waiting.addAll(categories);
+  }
+
+  /** Messages about persons and units wait. */
+  public void holdPersonsBack() {
+    holdsPersonsBack = true;
   }
 
   @Override
@@ -44,8 +50,13 @@ public final class TestOptOuts implements OptOuts {
   }
 
   @Override
+  public boolean mayMissPersons(long tenant) {
+    return holdsPersonsBack;
+  }
+
+  @Override
   public boolean mayMissAny() {
-    return !waiting.isEmpty();
+    return !waiting.isEmpty() || holdsPersonsBack;
   }
 
   @Override

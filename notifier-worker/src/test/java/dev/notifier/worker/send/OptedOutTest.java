@@ -147,6 +147,17 @@ class OptedOutTest {
   }
 
   @Test
+  void whatIsAboutSomeoneWaitsWhileAWrongPersonMayBeUnknown() {
+    optOuts.holdPersonsBack();
+    MessageSubject person = new MessageSubject(7, 0);
+
+    assertThat(check.mayMissAny()).isTrue();
+    assertThat(check.mustWait(about(Category.SERVICE, person))).isTrue();
+    assertThat(check.mustWait(about(Category.SERVICE, null))).isFalse();
+    assertThat(check.mustWait(about(Category.OTP, person))).isFalse();
+  }
+
+  @Test
   void anAnswerIsSentAlsoAfterAnOptOut() {
     optOuts.holdBack(Set.of(Category.SERVICE));
 
