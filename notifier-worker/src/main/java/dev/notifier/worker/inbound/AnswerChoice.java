@@ -31,7 +31,7 @@ final class AnswerChoice {
 
   /** Returns the answer; null if there is none. */
   @Nullable MessageAnswer answer(
-      DecidedMessage decided, Conversation conversation, Findings findings) {
+      DecidedMessage decided, Correspondence conversation, Findings findings) {
     OriginCheck origin = findings.origin();
     Exclusion exclusion = findings.exclusion();
     InboundDecision decision = decided.decision();
@@ -90,7 +90,8 @@ final class AnswerChoice {
   }
 
   /** The text of the inbox in place of another answer. */
-  private static @Nullable MessageAnswer inbox(DecidedMessage decided, Conversation conversation) {
+  private static @Nullable MessageAnswer inbox(
+      DecidedMessage decided, Correspondence conversation) {
     String language = decided.answerLanguage();
     return conversation.isHelpedAt(decided.message().receivedAt())
         ? null
@@ -102,7 +103,7 @@ final class AnswerChoice {
   }
 
   private @Nullable MessageAnswer entry(
-      DecidedMessage decided, String entry, String language, Conversation conversation) {
+      DecidedMessage decided, String entry, String language, Correspondence conversation) {
     KnowledgeEntry answer = find(decided, entry, language);
     return answer == null
         ? inbox(decided, conversation)
@@ -121,7 +122,7 @@ final class AnswerChoice {
         .orElse(null);
   }
 
-  private @Nullable MessageAnswer chosen(DecidedMessage decided, Conversation conversation) {
+  private @Nullable MessageAnswer chosen(DecidedMessage decided, Correspondence conversation) {
     Question question = Objects.requireNonNull(conversation.state().question());
     String answer = parameter(decided.decision(), "answer");
     List<String> entries = question.entries();
@@ -133,7 +134,7 @@ final class AnswerChoice {
     return inbox(decided, conversation);
   }
 
-  private @Nullable MessageAnswer choice(DecidedMessage decided, Conversation conversation) {
+  private @Nullable MessageAnswer choice(DecidedMessage decided, Correspondence conversation) {
     String language = decided.language().language();
     List<String> entries = new ArrayList<>();
     StringBuilder choices = new StringBuilder();

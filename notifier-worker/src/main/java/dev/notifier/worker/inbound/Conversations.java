@@ -49,7 +49,7 @@ final class Conversations {
    *
    * @param states of their numbers, which are locked
    */
-  Map<UUID, Conversation> of(List<CompletedMessage> received, Map<UUID, NumberState> states) {
+  Map<UUID, Correspondence> of(List<CompletedMessage> received, Map<UUID, NumberState> states) {
     Set<String> phones =
         received.stream()
             .filter(CompletedMessage::fromPhone)
@@ -73,7 +73,7 @@ final class Conversations {
                 MAX_SENT)
             .stream()
             .collect(Collectors.groupingBy(Sent::phone));
-    Map<UUID, Conversation> conversations = new HashMap<>();
+    Map<UUID, Correspondence> conversations = new HashMap<>();
     for (CompletedMessage message : received) {
       String phone = message.from().phone();
       NumberState state = states.get(message.from().recipient());
@@ -90,8 +90,8 @@ final class Conversations {
     return conversations;
   }
 
-  private Conversation conversation(NumberState state, List<Recent> recent, List<Sent> sent) {
-    return new Conversation(
+  private Correspondence conversation(NumberState state, List<Recent> recent, List<Sent> sent) {
+    return new Correspondence(
         state,
         recent,
         sent,

@@ -28,7 +28,7 @@ record DecidedMessage(
     @Nullable KnowledgeDecision found) {
   /** The day of the message, in Vietnam. */
   LocalDate day() {
-    return Conversation.day(message.receivedAt());
+    return Correspondence.day(message.receivedAt());
   }
 
   /** Omits personal data. */

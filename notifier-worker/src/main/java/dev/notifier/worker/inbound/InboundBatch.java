@@ -93,7 +93,7 @@ final class InboundBatch implements TopicBatchReader.Batch<InboundRecord> {
     Map<UUID, NumberState> states =
         stores
             .numbers()
-            .lock(recipients, Conversation.day(received.getFirst().record().receivedAt()));
+            .lock(recipients, Correspondence.day(received.getFirst().record().receivedAt()));
     List<ReceivedMessage> fresh = fresh(received);
     Reassembly reassembly =
         new Reassembly(

@@ -79,12 +79,12 @@ final class InboundProcessor {
    * @param states of their numbers, which are locked
    */
   Processed process(List<CompletedMessage> messages, Map<UUID, NumberState> states) {
-    Map<UUID, Conversation> known = conversations.of(messages, states);
+    Map<UUID, Correspondence> known = conversations.of(messages, states);
     BatchEffects effects = new BatchEffects(digest);
     List<Runnable> counts = new ArrayList<>();
     for (CompletedMessage message : messages) {
       InboundAddresses.Address address = addresses.find(message.from().address());
-      Conversation conversation = known.get(message.from().recipient());
+      Correspondence conversation = known.get(message.from().recipient());
       if (address == null || conversation == null) {
         effects.add(row(message, null));
         counts.add(() -> meters.stored(message.from().route()));
@@ -97,7 +97,7 @@ final class InboundProcessor {
     effects.store(
         stores,
         known.values().stream()
-            .map(Conversation::state)
+            .map(Correspondence::state)
             .filter(state -> !state.equals(states.get(state.recipient())))
             .toList());
     counts.add(() -> meters.foreignTexts(effects.foreignTexts()));
@@ -105,7 +105,7 @@ final class InboundProcessor {
         effects.hasAnswers(), effects.hasQueries(), () -> counts.forEach(Runnable::run));
   }
 
-  private void apply(DecidedMessage decided, Conversation conversation, BatchEffects effects) {
+  private void apply(DecidedMessage decided, Correspondence conversation, BatchEffects effects) {
     CompletedMessage message = decided.message();
     InboundDecision decision = decided.decision();
     Recent first = conversation.sameText(message);
@@ -149,7 +149,7 @@ final class InboundProcessor {
   private static void answer(
       DecidedMessage decided,
       MessageAnswer answer,
-      Conversation conversation,
+      Correspondence conversation,
       BatchEffects effects) {
     conversation.answered(decided.message().receivedAt(), answer.isHelp());
     if (answer.question() != null) {

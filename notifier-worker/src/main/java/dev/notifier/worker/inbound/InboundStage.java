@@ -3,7 +3,6 @@ package dev.notifier.worker.inbound;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.origin.ForeignTextDigest;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.PartitionAge;

@@ -21,7 +21,7 @@ final class MessageDecider {
   }
 
   DecidedMessage decide(
-      CompletedMessage message, InboundAddresses.Address address, Conversation conversation) {
+      CompletedMessage message, InboundAddresses.Address address, Correspondence conversation) {
     AddressConfig config = address.config();
     String fallback = language(config.languages(), conversation.locale());
     DetectedLanguage language = languages.detect(message.text(), fallback);
@@ -31,7 +31,7 @@ final class MessageDecider {
             new KnowledgeQuestion.Asked(
                 address.tenant(),
                 language,
-                Conversation.day(message.receivedAt()),
+                Correspondence.day(message.receivedAt()),
                 config.mayAsk()));
     InboundDecision decision =
         address

@@ -1,8 +1,8 @@
 package dev.notifier.worker.inbound;
 
-import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.contracts.origin.MessageSubject.Kind;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.replies.decision.InboundAction;
 import dev.notifier.store.inbound.InboundMessageRow.From;
 import dev.notifier.store.inbound.SentMessages.Sent;
@@ -31,7 +31,7 @@ final class PersonExclusions {
    * @param earlier exclusions of the number that are not stored yet
    * @return null if it stops nothing: a person decides if it says that it came to the wrong one
    */
-  @Nullable Exclusion of(DecidedMessage decided, Conversation conversation, int earlier) {
+  @Nullable Exclusion of(DecidedMessage decided, Correspondence conversation, int earlier) {
     if (decided.decision().action() != InboundAction.WRONG_PERSON) {
       return null;
     }

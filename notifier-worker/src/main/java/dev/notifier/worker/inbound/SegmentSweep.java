@@ -194,7 +194,7 @@ final class SegmentSweep {
             .transaction()
             .run(() -> {
               Map<UUID, NumberState> states =
-                  stores.numbers().lock(recipients, Conversation.day(until));
+                  stores.numbers().lock(recipients, Correspondence.day(until));
               Reassembly reassembly = new Reassembly(stores.segments(), decoding, recipients);
               List<CompletedMessage> ended = reassembly.end(until);
               reassembly.save();

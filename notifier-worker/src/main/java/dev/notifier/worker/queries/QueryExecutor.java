@@ -210,8 +210,7 @@ final class QueryExecutor {
    */
   boolean isBroken() {
     boolean isAsked =
-        look.dueFor.isPositive()
-            || nanoTime.getAsLong() - attemptedAt < RECENT.toNanos();
+        look.dueFor.isPositive() || nanoTime.getAsLong() - attemptedAt < RECENT.toNanos();
     return isAsked && !breaker.isClosed();
   }
 

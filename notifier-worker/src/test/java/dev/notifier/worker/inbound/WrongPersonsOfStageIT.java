@@ -5,9 +5,9 @@ import static dev.notifier.worker.inbound.InboundHarness.await;
 import static dev.notifier.worker.inbound.InboundHarness.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.contracts.origin.MessageSubject.Kind;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.store.optouts.Exclusion;
 import dev.notifier.store.optouts.WrongPersonStore;
 import dev.notifier.store.optouts.WrongPersonStore.Stored;

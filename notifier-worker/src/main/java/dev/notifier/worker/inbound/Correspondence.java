@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What is known about a number while its messages are decided about; changes with each of them.
  * Used by one thread.
  */
-final class Conversation {
+final class Correspondence {
   /** Days of limits begin at midnight in Vietnam, wherever this program runs. */
   private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
 
@@ -39,7 +39,7 @@ final class Conversation {
    * @param sent to the number, the newest first
    * @param notifications the same, with their senders and identifiers
    */
-  Conversation(
+  Correspondence(
       NumberState state,
       List<Recent> recent,
       List<Sent> sent,
@@ -48,7 +48,7 @@ final class Conversation {
     this.recent.addAll(recent.reversed());
     this.sent = List.copyOf(sent);
     this.notifications = List.copyOf(notifications);
-    texts = sent.stream().flatMap(Conversation::text).toList();
+    texts = sent.stream().flatMap(Correspondence::text).toList();
   }
 
   private static Stream<SentText> text(Sent sent) {
