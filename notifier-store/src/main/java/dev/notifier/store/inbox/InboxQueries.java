@@ -1,5 +1,7 @@
 package dev.notifier.store.inbox;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.notifier.store.JsonText;
 import dev.notifier.store.inbox.InboxPage.Place;
 import java.sql.Array;
@@ -189,13 +191,13 @@ public final class InboxQueries {
    */
   public Optional<String> personOf(Conversation conversation, UUID notification) {
     return jdbc
-        .queryForList(
+        .query(
             """
             select person_ref from notifications
             where id = ? and tenant = ? and phone = ? and category = 'SERVICE'
               and person_ref is not null
             """,
-            String.class,
+            (row, _) -> requireNonNull(row.getString(1)),
             notification,
             conversation.tenant(),
             conversation.phone())

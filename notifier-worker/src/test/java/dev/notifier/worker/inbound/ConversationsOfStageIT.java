@@ -5,7 +5,7 @@ import static dev.notifier.worker.inbound.InboundHarness.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.inbox.ConversationState;
-import dev.notifier.store.inbox.Correspondence;
+import dev.notifier.store.inbox.Conversation;
 import dev.notifier.store.inbox.InboxQueries;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ class ConversationsOfStageIT {
     inbound.close();
   }
 
-  private List<Correspondence> conversations() {
+  private List<Conversation> conversations() {
     return new InboxQueries(inbound.direct)
         .ofNumber("default", InboundHarness.recipient(PHONE), 10);
   }
@@ -43,7 +43,7 @@ class ConversationsOfStageIT {
     inbound.send(0, sms(QUESTION));
     inbound.awaitMessages(1);
 
-    Correspondence conversation = conversations().getFirst();
+    Conversation conversation = conversations().getFirst();
     assertThat(inbound.jdbc.queryForList("select id, inbox from inbound_messages"))
         .containsExactly(Map.of("id", conversation.id(), "inbox", true));
     assertThat(conversation.state()).isEqualTo(ConversationState.OPEN);
