@@ -55,21 +55,6 @@ public final class InboundOutbox {
   }
 
   /**
-   * Adds an answer in the place of an earlier one to the same message that is not published yet:
-   * two workers could publish them in another order. One that is being published stays.
-   */
-  public void replace(OutboxEvent event) {
-    jdbc.update(
-        """
-        delete from inbound_outbox where id in (
-          select id from inbound_outbox where inbound_id = ? and lane = ? for update skip locked)
-        """,
-        event.inboundId(),
-        event.lane().name());
-    add(List.of(event));
-  }
-
-  /**
    * Takes the next answers that are due, so that no other worker does meanwhile, and deletes those
    * that were published. If this fails, all of them stay.
    *

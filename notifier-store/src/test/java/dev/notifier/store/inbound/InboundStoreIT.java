@@ -186,24 +186,6 @@ class InboundStoreIT {
     assertThat(outbox.oldest()).isBetween(Duration.ZERO, Duration.ofMinutes(5));
   }
 
-  /** The data come after the text to wait, or without it. */
-  @Test
-  void theLastAnswerTakesThePlaceOfAnEarlierOne() {
-    OutboxEvent byAgent = new OutboxEvent(id(1), Lane.NORMAL, null, new byte[] {7});
-    outbox.add(List.of(event(1), event(2), byAgent));
-
-    outbox.replace(new OutboxEvent(id(1), Lane.URGENT, null, new byte[] {9}));
-
-    List<Integer> published = new ArrayList<>();
-    outbox.publish(
-        10,
-        due -> {
-          due.forEach(each -> published.add((int) each.event().value()[0]));
-          return ids(due);
-        });
-    assertThat(published).containsExactly(2, 7, 9);
-  }
-
   @Test
   void twoProgramsPublishDifferentAnswers() {
     outbox.add(List.of(event(1), event(2)));

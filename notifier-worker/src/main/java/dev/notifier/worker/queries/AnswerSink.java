@@ -2,12 +2,12 @@ package dev.notifier.worker.queries;
 
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.inbound.OutboxEvent;
+import java.util.List;
 
 /** Takes the answers. Thread-safe. */
 public interface AnswerSink {
   /**
-   * Stores an answer until it is published, in the transaction of the caller. It takes the place of
-   * the text to wait if that is not published yet.
+   * Stores an answer until it is published, in the transaction of the caller.
    *
    * @throws RuntimeException if it cannot be stored; the caller rolls back
    */
@@ -25,7 +25,7 @@ public interface AnswerSink {
     return new AnswerSink() {
       @Override
       public void add(OutboxEvent answer) {
-        outbox.replace(answer);
+        outbox.add(List.of(answer));
       }
 
       @Override

@@ -63,7 +63,7 @@ class OutboxPublisherIT {
     }
 
     @Override
-    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
       calls.incrementAndGet();
       return CompletableFuture.failedFuture(failure);
     }
