@@ -57,8 +57,8 @@ public final class IfMatch {
   }
 
   /**
-   * The one version that a request expects, for changes whose caller must have read what it changes;
-   * empty without a condition.
+   * The one version that a request expects, for changes whose caller must have read what it
+   * changes; empty without a condition.
    *
    * @throws ProblemException if a header is invalid, or If-Match has a star or several tags
    */

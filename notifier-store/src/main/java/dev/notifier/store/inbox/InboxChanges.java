@@ -39,8 +39,8 @@ public final class InboxChanges {
   }
 
   /**
-   * Stores a step and the state after it. What waits again waits since now. If it is answered, closed
-   * or reopened, the hotline does not get any more what it has not accepted yet.
+   * Stores a step and the state after it. What waits again waits since now. If it is answered,
+   * closed or reopened, the hotline does not get any more what it has not accepted yet.
    *
    * @param conversation as it was locked
    * @return the number of the entry

@@ -114,7 +114,9 @@ public final class QueryStore {
    */
   public List<LeasedQuery> claimLate(int most, String owner, Duration lease) {
     return claim(
-        NO_TIME + " and delayed_at <= now() - interval '" + TRIED_FOR.toSeconds()
+        NO_TIME
+            + " and delayed_at <= now() - interval '"
+            + TRIED_FOR.toSeconds()
             + " seconds' order by delayed_at",
         most,
         owner,

@@ -85,7 +85,8 @@ final class QueryAttempt {
       case NoMatch _ -> end(query, QueryOutcome.NO_MATCH, text(order, AnswerText.QUERY_NO_MATCH));
       case Failed _ when query.expired() ->
           end(query, QueryOutcome.FAILED, text(order, AnswerText.QUERY_FAILED));
-      case Failed failed -> postpone(query, context.delays.after(query.age()), failed.problem() != Problem.NOT_ASKED);
+      case Failed failed ->
+          postpone(query, context.delays.after(query.age()), failed.problem() != Problem.NOT_ASKED);
     }
   }
 

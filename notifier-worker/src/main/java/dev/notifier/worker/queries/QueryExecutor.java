@@ -205,13 +205,12 @@ final class QueryExecutor {
   }
 
   /**
-   * Whether the system does not respond, as far as is known: without queries, nothing tells whether
+   * Whether the system does not respond, as far as is known: without queries, nothing shows whether
    * it responds again.
    */
   boolean isBroken() {
     boolean isAsked =
-        look.dueFor.isPositive()
-            || nanoTime.getAsLong() - attemptedAt < RECENT.toNanos();
+        look.dueFor.isPositive() || nanoTime.getAsLong() - attemptedAt < RECENT.toNanos();
     return isAsked && !breaker.isClosed();
   }
 

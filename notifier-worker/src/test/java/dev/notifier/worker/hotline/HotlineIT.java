@@ -230,8 +230,7 @@ class HotlineIT {
     assertThat(receiver.requests()).hasSize(1);
     assertThat(jdbc.queryForList("select id from hotline_events", UUID.class))
         .containsExactly(broken);
-    jdbc.update(
-        "update hotline_events set due_at = now(), created_at = now() - interval '4 days'");
+    jdbc.update("update hotline_events set due_at = now(), created_at = now() - interval '4 days'");
     requireNonNull(sender).sendPage();
     assertThat(waiting()).as("given up").isZero();
   }

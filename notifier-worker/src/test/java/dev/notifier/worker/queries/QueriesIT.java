@@ -152,8 +152,8 @@ class QueriesIT {
       })
   void whoIsNotRegisteredGetsNoData(String response) {
     Answer body = json(response.replace("404 ", ""));
-    system.answer(_ ->
-        response.startsWith("404") ? new Answer(404, body.headers(), body.body()) : body);
+    system.answer(
+        _ -> response.startsWith("404") ? new Answer(404, body.headers(), body.body()) : body);
     system.worker("a");
     QueryOrder order = system.ask(order("case-status"));
     ended(order, "no-match");
