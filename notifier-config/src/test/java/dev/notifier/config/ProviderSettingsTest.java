@@ -43,6 +43,7 @@ class ProviderSettingsTest {
     values.put(PROVIDER + "parameters.address", "serviceNumber");
     values.put(PROVIDER + "signature.secret", SECRET);
     values.put(PROVIDER + "signature.signed", "id,sender,serviceNumber,content");
+    values.put(PROVIDER + "signature.separator", "|");
     changes.forEach((key, value) -> {
       values.remove(PROVIDER + key);
       if (!value.isEmpty()) {
@@ -108,6 +109,7 @@ class ProviderSettingsTest {
         "time-format | yyyyMMdd | time-format: this is no form",
         "time-format | {} | time-format: this is no form",
         "signature.secret | short | signature.secret: it has less than 16",
+        "signature.separator || signature.separator: the signature does not say where",
         "signature.secret || signature.secret: it has less than 16",
         "signature.signed | id,sender,content | the parameter serviceNumber is not signed",
         "signature.signed | id,sender,serviceNumber,content,sign | it contains the signature itself",

@@ -35,7 +35,9 @@ final class Provider {
         config.allowedNetworks().stream()
             .flatMap(each -> AddressRange.parse(each).stream())
             .toList();
-    this.signature = new ProviderSignature(config.signature(), config.parameters().sign());
+    this.signature =
+        new ProviderSignature(
+            config.signature(), config.parameters().sign(), config.parameters().content());
     this.reader = new ProviderMessageReader(name, config, shared.clock());
     this.shared = shared;
     this.metrics = metrics;

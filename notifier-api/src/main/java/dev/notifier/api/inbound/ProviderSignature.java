@@ -16,13 +16,16 @@ final class ProviderSignature {
 
   private final Signature settings;
   private final String parameter;
+  private final String content;
 
   /**
    * @param parameter the name of the parameter with the signature
+   * @param content the name of the parameter with the text
    */
-  ProviderSignature(Signature settings, String parameter) {
+  ProviderSignature(Signature settings, String parameter, String content) {
     this.settings = settings;
     this.parameter = parameter;
+    this.content = content;
   }
 
   /** Whether the provider has signed the parameters. Takes the same time for all wrong ones. */
@@ -33,7 +36,16 @@ final class ProviderSignature {
     if (form.isRepeated(parameter) || settings.signed().stream().anyMatch(form::isRepeated)) {
       return false;
     }
-    return MessageDigest.isEqual(expected(form), given(form));
+    return hasOneMeaning(form) && MessageDigest.isEqual(expected(form), given(form));
+  }
+
+  /** Otherwise, other values with the same text between them would have the same signature. */
+  private boolean hasOneMeaning(ProviderForm form) {
+    String separator = settings.separator();
+    return separator.isEmpty()
+        || settings.signed().stream()
+            .filter(name -> !name.equals(content) && !isSecret(name))
+            .noneMatch(name -> form.value(name).contains(separator));
   }
 
   private byte[] expected(ProviderForm form) {

@@ -18,7 +18,6 @@ import dev.notifier.store.inbox.EntryKind;
 import dev.notifier.store.inbox.InboxChanges.Step;
 import dev.notifier.store.inbox.InboxQueries;
 import dev.notifier.store.routes.RouteStore;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -62,11 +61,7 @@ final class AnswerService {
   AnswerPreview preview(Caller caller, UUID id, InboxForms.Answer answer) {
     Conversation conversation = conversation(caller, id);
     EventRecord event = event(conversation, text(conversation, answer));
-    PlanningDecision decision = check(event);
-    PlanningDecision.Message message = decision == null ? null : decision.message();
-    if (message == null) {
-      throw new ProblemException(ErrorCode.EVENT_TYPES_UNAVAILABLE);
-    }
+    PlanningDecision.Message message = check(event);
     return AnswerPreview.of(
         message,
         event.category().name(),
@@ -74,7 +69,10 @@ final class AnswerService {
         today());
   }
 
-  /** Answers a person. */
+  /**
+   * Answers a person. Nothing is stored unless it is certain that the answer would be sent: no one
+   * would look at the conversation again.
+   */
   ConversationSummary answer(Caller caller, UUID id, int version, InboxForms.Answer answer) {
     Conversation read = conversation(caller, id);
     if (read.version() != version) {
@@ -133,20 +131,23 @@ final class AnswerService {
   }
 
   /**
-   * What becomes of an answer; null if that is not certain.
+   * The message that an answer becomes.
    *
-   * @throws ProblemException if it would not be sent
+   * @throws ProblemException if it would not be sent, or if that is not certain
    */
-  private @Nullable PlanningDecision check(EventRecord event) {
-    Instant now = clock.instant();
-    PlanningDecision decision = checks.forRequest().decision(event, now);
+  private PlanningDecision.Message check(EventRecord event) {
+    PlanningDecision decision = checks.forRequest().decision(event, clock.instant());
     Violation violation = decision == null ? null : RefusalCheck.refusal(event, decision);
     if (violation != null) {
       String pointer = violation.pointer().equals("/data/text") ? "/text" : "";
       throw new ProblemException(
           Problem.of(List.of(new Violation(pointer, violation.code(), violation.detail()))));
     }
-    return decision;
+    PlanningDecision.Message message = decision == null ? null : decision.message();
+    if (message == null) {
+      throw new ProblemException(ErrorCode.EVENT_TYPES_UNAVAILABLE);
+    }
+    return message;
   }
 
   private LocalDate today() {

@@ -60,7 +60,7 @@ final class InboxController {
 
   @GetMapping("/v1/inbox/{conversationId}")
   @RequiresScope(Scope.INBOX_READ)
-  ResponseEntity<ConversationDocument> find(
+  ResponseEntity<?> find(
       @PathVariable String conversationId,
       @RequestParam(required = false) @Nullable String tenant,
       @RequestParam(required = false) @Nullable String after,
@@ -71,6 +71,13 @@ final class InboxController {
     String of = ReadableTenants.of(caller, tenant);
     PageRequest page = PageRequest.of(after, limit);
     InboxService.Shown shown = work.call(() -> service.find(caller, of, id, page));
+    ConversationSummary summary = shown.document().conversation();
+    if (caller.has(Scope.PERSONAL_DATA_READ) && !caller.name().equals(summary.assignee())) {
+      Duration wait = persons.takeConversation(caller);
+      if (!wait.isZero()) {
+        return PersonLookupLimit.refused(wait);
+      }
+    }
     lookups.lookedUp(
         request,
         "getConversation",
@@ -78,8 +85,7 @@ final class InboxController {
         null,
         Map.of("conversation", id.toString()),
         shown.notifications());
-    ConversationDocument document = shown.document();
-    return VersionedResponse.of(HttpStatus.OK, document.conversation().version(), document);
+    return VersionedResponse.of(HttpStatus.OK, summary.version(), shown.document());
   }
 
   @PostMapping("/v1/inbox/search")

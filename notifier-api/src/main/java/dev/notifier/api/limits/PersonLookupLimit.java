@@ -41,6 +41,9 @@ public final class PersonLookupLimit implements HandlerInterceptor {
   /** As above. A portal answers more persons than agents do. */
   private static final int ENTRIES_PER_MINUTE = 6_000;
 
+  /** Of a user who answers the questions of recipients. */
+  private static final int CONVERSATIONS_PER_MINUTE = 60;
+
   private final PersonLookups lookups;
   private final RequestLimits limits;
   private final ProblemWriter problems;
@@ -94,6 +97,22 @@ public final class PersonLookupLimit implements HandlerInterceptor {
     }
     return limits
         .take("people:" + caller.name(), REQUESTS_PER_MINUTE, Duration.ofMinutes(1))
+        .retryAfter();
+  }
+
+  /**
+   * Takes one look at a conversation that the caller has not taken; zero if it is allowed, or else
+   * how long to wait. An agent reads some before taking one, so this does not count as a look-up.
+   */
+  public Duration takeConversation(Caller caller) {
+    if (caller.session() != null && !caller.isSupport()) {
+      return Duration.ZERO;
+    }
+    return limits
+        .take(
+            "conversations:" + caller.name(),
+            caller.session() == null ? REQUESTS_PER_MINUTE : CONVERSATIONS_PER_MINUTE,
+            Duration.ofMinutes(1))
         .retryAfter();
   }
 

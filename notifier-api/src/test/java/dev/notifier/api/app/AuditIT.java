@@ -271,6 +271,10 @@ class AuditIT extends AuditedApi {
     UUID id = new InboxFixture(database.dataSource()).receive("default", "+84391234567", "marker");
     inbox(id, "assign", "{\"assignee\":\"me\"}");
     inbox(id, "note", "{\"text\":\"marker\"}");
+    String preview = "{\"text\":\"marker\",\"preview\":true}";
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> lan.post("/v1/inbox/" + id + "/answer", preview).status() == 200);
     inbox(id, "answer", "{\"text\":\"marker\"}");
     inbox(id, "correct", "{\"messageId\":\"" + id + "\",\"correction\":\"opt-out\"}");
     inbox(id, "hand-over", "{\"note\":\"marker\"}");

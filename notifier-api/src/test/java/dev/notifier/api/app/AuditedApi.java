@@ -52,7 +52,7 @@ abstract class AuditedApi {
   static UUID notification;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     kafka = TestKafka.fresh();
     url = RunningApi.newStoreUrl();
     database =
@@ -68,10 +68,12 @@ abstract class AuditedApi {
                 .getBytes(StandardCharsets.UTF_8),
             RouteConfig.class);
     new RouteStore(database.dataSource(), Clock.systemUTC()).seed(Map.of("mobi", route));
+    new RouteTopics(kafka).create();
     api =
         RunningApi.start(
             kafka.bootstrapServers(),
             url,
+            "--notifier.routes.mobi.host=smsc.example",
             "--notifier.operators.lan.key=" + LAN,
             "--notifier.operators.minh.key=" + MINH,
             "--notifier.operators.other.key=" + OTHER,

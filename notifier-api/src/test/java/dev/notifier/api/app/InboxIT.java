@@ -73,6 +73,9 @@ class InboxIT {
     await()
         .atMost(LIMIT)
         .until(() -> admin.put("/v1/tenants/cao-bang", "{\"title\":\"Cao Bằng\"}").status() < 300);
+    UUID first = conversation("Cau hoi");
+    String preview = "{\"text\":\"Tra loi\",\"preview\":true}";
+    await().atMost(LIMIT).until(() -> lan.post(PATH + first + "/answer", preview).status() == 200);
   }
 
   @AfterAll
@@ -234,6 +237,7 @@ class InboxIT {
                 "select count(*) from inbound_outbox where inbound_id = ?", Integer.class, id))
         .isEqualTo(1);
     refused(lan.post(PATH + id + "/answer", "{\"text\":\"x\"}"), 428, "if-match-required");
+    refused(answer(lan, id, "x", "*"), 400, "invalid-parameter");
   }
 
   @Test

@@ -21,7 +21,7 @@ class ProviderSignatureTest {
 
   private static final ProviderSignature HMAC =
       new ProviderSignature(
-          new Signature(Algorithm.HMAC_SHA256, "Jefe", List.of("a", "b"), " "), "sign");
+          new Signature(Algorithm.HMAC_SHA256, "Jefe", List.of("a", "b"), " f"), "sign", "b");
 
   private static ProviderForm form(String text) {
     return ProviderForm.parse(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
@@ -29,7 +29,7 @@ class ProviderSignatureTest {
 
   @Test
   void anHmacOfTheValuesIsRight() {
-    String form = "b=for%20nothing?&a=what+do+ya+want&other=1&sign=";
+    String form = "b=or%20nothing?&a=what+do+ya+want&other=1&sign=";
     assertThat(HMAC.isRight(form(form + RFC))).isTrue();
     assertThat(HMAC.isRight(form(form + RFC.toUpperCase(Locale.ROOT)))).isTrue();
   }
@@ -37,14 +37,14 @@ class ProviderSignatureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a=what+do+ya+want&b=for%20nothing?",
-        "a=what+do+ya+want&b=for%20nothing?&sign=",
-        "a=what+do+ya+want&b=for%20nothing?&sign=no",
-        "a=what+do+ya+want&b=for%20nothing?&sign=" + RFC + "00",
-        "a=what+do+ya+want&b=for%20nothing!&sign=" + RFC,
-        "a=what+do+ya+want&b=for%20nothing?&b=more&sign=" + RFC,
-        "a=what+do+ya+want&b=for%20nothing?&sign=" + RFC + "&sign=" + RFC,
-        "a=for%20nothing?&b=what+do+ya+want&sign=" + RFC,
+        "a=what+do+ya+want&b=or%20nothing?",
+        "a=what+do+ya+want&b=or%20nothing?&sign=",
+        "a=what+do+ya+want&b=or%20nothing?&sign=no",
+        "a=what+do+ya+want&b=or%20nothing?&sign=" + RFC + "00",
+        "a=what+do+ya+want&b=or%20nothing!&sign=" + RFC,
+        "a=what+do+ya+want&b=or%20nothing?&b=more&sign=" + RFC,
+        "a=what+do+ya+want&b=or%20nothing?&sign=" + RFC + "&sign=" + RFC,
+        "a=or%20nothing?&b=what+do+ya+want&sign=" + RFC,
         "sign=" + RFC,
       })
   void anythingElseIsWrong(String text) {
@@ -52,10 +52,21 @@ class ProviderSignatureTest {
   }
 
   @Test
+  void theBordersOfTheValuesAreSigned() {
+    ProviderSignature spaces =
+        new ProviderSignature(
+            new Signature(Algorithm.HMAC_SHA256, "Jefe", List.of("a", "b"), " "), "sign", "b");
+    assertThat(spaces.isRight(form("a=what&b=do+ya+want+for+nothing?&sign=" + RFC))).isTrue();
+    assertThat(spaces.isRight(form("a=what+do&b=ya+want+for+nothing?&sign=" + RFC))).isFalse();
+  }
+
+  @Test
   void md5HasTheSecretWhereTheListHasIt() {
     ProviderSignature md5 =
         new ProviderSignature(
-            new Signature(Algorithm.MD5, "efgh", List.of("a", "secret", "missing", "b"), ""), "s");
+            new Signature(Algorithm.MD5, "efgh", List.of("a", "secret", "missing", "b"), ""),
+            "s",
+            "b");
     assertThat(md5.isRight(form("a=abcd&b=ijklmnopqrstuvwxyz&s=" + MD5))).isTrue();
     assertThat(md5.isRight(form("a=abcdefgh&b=ijklmnopqrstuvwxyz&s=" + MD5))).isFalse();
   }
@@ -63,7 +74,7 @@ class ProviderSignatureTest {
   @Test
   void withoutAnAlgorithmEverythingIsRight() {
     assertThat(
-            new ProviderSignature(new Signature(Algorithm.NONE, "", List.of(), ""), "sign")
+            new ProviderSignature(new Signature(Algorithm.NONE, "", List.of(), ""), "sign", "b")
                 .isRight(form("a=1")))
         .isTrue();
   }

@@ -88,7 +88,8 @@ public record ProviderConfig(
    * @param secret that only the provider knows as well; never logged
    * @param signed the names of the parameters in their order; of {@code md5}, the word {@value
    *     #SECRET} stands for the secret
-   * @param separator between the values
+   * @param separator between the values; no value but the text may contain it. Required but for
+   *     {@code md5}
    */
   public record Signature(
       @DefaultValue("hmac-sha256") Algorithm algorithm,

@@ -133,6 +133,12 @@ public final class RepliesRules {
           "it has less than " + MIN_SECRET + " characters",
           "Agree on a longer one with the provider");
     }
+    if (signature.algorithm() == Algorithm.HMAC_SHA256 && signature.separator().isEmpty()) {
+      report.add(
+          signatureKey + "separator",
+          "the signature does not say where one value ends and the next one begins",
+          "Agree on a separator with the provider, such as |");
+    }
     signed(signature, signatureKey + "signed");
   }
 

@@ -52,8 +52,8 @@ public final class InboxStore {
   /**
    * Opens the conversations of messages, also again, whatever their state was. One that somebody
    * has taken stays with him, unless he has answered it and 12 hours have passed. Each message is
-   * received once. However often a person asks for a call, the hotline gets one event until an
-   * agent has answered or closed the conversation.
+   * received once. No matter how many times a person asks for a call, the hotline gets one event
+   * until an agent has answered or closed the conversation.
    *
    * @param messages in their order
    */

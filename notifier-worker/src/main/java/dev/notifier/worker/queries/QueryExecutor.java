@@ -205,7 +205,7 @@ final class QueryExecutor {
   }
 
   /**
-   * Whether the system does not respond, as far as is known: without queries, nothing tells whether
+   * Whether the system does not respond, as far as is known: without queries, nothing shows whether
    * it responds again.
    */
   boolean isBroken() {
