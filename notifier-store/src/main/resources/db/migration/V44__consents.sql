@@ -36,6 +36,8 @@ create table do_not_call_lists (
   begun_at     timestamptz not null,
   -- Null while it is imported, or if the import failed.
   completed_at timestamptz,
+  -- When the import failed; null, too, if the program ended meanwhile.
+  failed_at    timestamptz,
   -- When the numbers of a list that is not in force were deleted.
   cleared_at   timestamptz,
   numbers      bigint      not null default 0,

@@ -6,6 +6,7 @@ import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.imports.ImportDocument;
 import dev.notifier.api.imports.ImportType;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
@@ -15,8 +16,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -52,15 +55,21 @@ final class DoNotCallController {
   @PutMapping("/v1/do-not-call")
   @Audited("replaceDoNotCall")
   @RequiresScope(value = Scope.DO_NOT_CALL_WRITE, nationalOnly = true)
-  ImportDocument replace(HttpServletRequest request) throws IOException {
+  ImportDocument replace(
+      @RequestParam(required = false) @Nullable String force, HttpServletRequest request)
+      throws IOException {
     boolean csv = ImportType.isCsv(request);
     StreamedBody body =
         StreamedBody.open(request, patience, DoNotCallService.LONGEST_IMPORT, nanos);
+    if (force != null && !force.equals("true") && !force.equals("false")) {
+      throw new ProblemException(
+          Problem.of(ErrorCode.INVALID_PARAMETER, "force is true or false. Send one of them."));
+    }
     if (!running.tryAcquire()) {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
-      return service.replace(Caller.of(request), body, csv);
+      return service.replace(Caller.of(request), "true".equals(force), body, csv);
     } finally {
       running.release();
     }

@@ -29,13 +29,20 @@ record DoNotCallDocument(@Nullable Import inForce, boolean outdated, List<Import
       String importedBy) {
     static Import of(DoNotCallList list, boolean isRunning) {
       return new Import(
-          list.completedAt() != null ? "complete" : isRunning ? "running" : "failed",
+          state(list, isRunning),
           list.begunAt(),
           list.completedAt(),
           list.outdatedAt(),
           list.numbers(),
           list.refused(),
           list.importedBy());
+    }
+
+    private static String state(DoNotCallList list, boolean isRunning) {
+      if (list.completedAt() != null) {
+        return "complete";
+      }
+      return isRunning && list.failedAt() == null ? "running" : "failed";
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.imports.ImportDocument;
 import dev.notifier.api.imports.LineImport;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.numbers.PhoneNumberParser;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,12 +34,17 @@ import tools.jackson.databind.JsonNode;
  * if it fails. Thread-safe.
  */
 final class DoNotCallService {
+  private static final Logger LOG = LoggerFactory.getLogger(DoNotCallService.class);
+
   /** The store gives up an import later. */
   static final Duration LONGEST_IMPORT = Duration.ofHours(1);
 
   private static final LineImport.Fields FIELDS = new LineImport.Fields(List.of("phone"), Set.of());
 
   private static final int MAX_SHOWN = 10;
+
+  /** Of one line in so many may be said that it is no number. */
+  private static final int MAX_REFUSED_PART = 100;
 
   private final DoNotCallStore store;
   private final AuditTrail audit;
@@ -70,9 +78,11 @@ final class DoNotCallService {
    * Replaces the list by a body while it arrives. Until all of it was read, the list before is in
    * force, also if the import fails.
    *
+   * @param force whether it is replaced although the new one looks as if it was cut off or damaged
    * @throws IOException if the body breaks off
    */
-  ImportDocument replace(Caller caller, InputStream body, boolean csv) throws IOException {
+  ImportDocument replace(Caller caller, boolean force, InputStream body, boolean csv)
+      throws IOException {
     Instant latest = clock.instant().plus(LONGEST_IMPORT);
     long list = begin(caller);
     LineImport<UUID> lines =
@@ -81,12 +91,57 @@ final class DoNotCallService {
             this::read,
             page -> StoreAccess.call(() -> store.add(list, page)),
             () -> clock.instant().isAfter(latest));
-    ImportDocument done = lines.run(body, csv);
+    boolean complete = false;
+    try {
+      ImportDocument done = lines.run(body, csv);
+      requireNumbers(done);
+      if (!force) {
+        requirePlausible(done);
+      }
+      complete(list, done);
+      complete = true;
+      return done;
+    } finally {
+      if (!complete) {
+        fail(list);
+      }
+    }
+  }
+
+  private static void requireNumbers(ImportDocument done) {
     if (done.recorded() == 0) {
       throw new ProblemException(ErrorCode.NO_NUMBERS_IN_LIST);
     }
-    complete(list, done);
-    return done;
+  }
+
+  private void requirePlausible(ImportDocument done) {
+    long before = StoreAccess.call(() -> store.inForce().map(DoNotCallList::numbers).orElse(0L));
+    if (done.refused() * MAX_REFUSED_PART > done.lines() || done.recorded() * 2 < before) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.IMPLAUSIBLE_LIST,
+              "It has "
+                  + done.recorded()
+                  + " numbers and "
+                  + done.refused()
+                  + " lines that are none, and the list in force has "
+                  + before
+                  + " numbers. It stays in force. Correct the list, or send it with force=true if it"
+                  + " is right."));
+    }
+  }
+
+  /** If PostgreSQL is unavailable, the numbers are deleted some time later. */
+  private void fail(long list) {
+    try {
+      var _ =
+          StoreAccess.call(() -> {
+            store.fail(list, clock.instant());
+            return true;
+          });
+    } catch (ProblemException e) {
+      LOG.warn("It is not noted that an import has failed: {}", e.getMessage());
+    }
   }
 
   private long begin(Caller caller) {

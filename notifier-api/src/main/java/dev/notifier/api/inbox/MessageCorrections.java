@@ -79,7 +79,7 @@ final class MessageCorrections {
 
   /**
    * The person said so when the message came, so what was said later still counts. As a keyword, it
-   * concerns all tenants, if the caller may record that.
+   * concerns all tenants, if the caller may record that: only one of the tenant default may.
    */
   private static Stream<OptOutStatement> statements(
       Caller caller, Conversation conversation, InboxQueries.Message message) {

@@ -8,6 +8,7 @@ import dev.notifier.contracts.tenants.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for the audit
  * @param tenant whose data it sees and changes
  * @param scopes what it may do, with the implied scopes; a caller of another tenant than {@code
- *     default} never has {@link Scope#ALL_TENANTS_READ}
+ *     default} never has a {@link Scope#isNationalOnly} one
  * @param key its stored key, which may limit what it sends; null without limits
  * @param session its session; null if it is not a user
  */
@@ -39,11 +40,12 @@ public record Caller(
 
   public Caller {
     scopes = Scope.withImplied(scopes);
-    if (!Tenants.isNational(tenant) && scopes.contains(Scope.ALL_TENANTS_READ)) {
+    if (!Tenants.isNational(tenant)) {
       // Whether a key, the configuration or a provider says so.
-      Set<Scope> own = EnumSet.copyOf(scopes);
-      own.remove(Scope.ALL_TENANTS_READ);
-      scopes = Set.copyOf(own);
+      scopes =
+          scopes.stream()
+              .filter(scope -> !scope.isNationalOnly())
+              .collect(Collectors.toUnmodifiableSet());
     }
   }
 

@@ -66,6 +66,9 @@ public final class ScopeInterceptor implements HandlerInterceptor {
     if (session != null) {
       StepUp.requireComplete(session);
     }
+    if (required.value().isNationalOnly() && !Tenants.isNational(caller.tenant())) {
+      throw new ProblemException(ErrorCode.DEFAULT_TENANT_ONLY);
+    }
     caller.require(required.value());
     if (required.nationalOnly() && !Tenants.isNational(caller.tenant())) {
       throw new ProblemException(ErrorCode.DEFAULT_TENANT_ONLY);

@@ -140,8 +140,29 @@ class ConsentsIT {
     assertThat(ok(admin.get(LIST)).at("/inForce/numbers").asInt()).isEqualTo(3_000);
     assertThat(province.put(LIST, "{}").code()).isEqualTo("default-tenant-only");
 
+    assertThat(
+            ok(admin.get(LIST))
+                .path("imports")
+                .valueStream()
+                .map(each -> each.path("state").asString()))
+        .containsExactly("failed", "complete");
+
+    assertThat(replace("text/csv", csv.substring(0, csv.length() / 3)).code())
+        .as("cut off")
+        .isEqualTo("implausible-list");
+    assertThat(replace("text/csv", csv + "12\n".repeat(100)).code())
+        .as("another layout")
+        .isEqualTo("implausible-list");
+    assertThat(replace(LIST + "?force=yes", "text/csv", "phone\n").code())
+        .isEqualTo("invalid-parameter");
+    assertThat(ok(admin.get(LIST)).at("/inForce/numbers").asInt()).isEqualTo(3_000);
+
     JsonNode second =
-        ok(replace("application/x-ndjson", "{\"phone\":\"0393000001\"}\n[]\n{\"phone\":1}"));
+        ok(
+            replace(
+                LIST + "?force=true",
+                "application/x-ndjson",
+                "{\"phone\":\"0393000001\"}\n[]\n{\"phone\":1}"));
 
     assertThat(second.path("recorded").asInt()).isEqualTo(1);
     assertThat(second.path("refused").asInt()).isEqualTo(2);
@@ -195,8 +216,12 @@ class ConsentsIT {
   }
 
   private static Reply replace(String type, String body) {
+    return replace(LIST, type, body);
+  }
+
+  private static Reply replace(String path, String type, String body) {
     return api.send(
-        api.request(LIST).header("Content-Type", type).PUT(BodyPublishers.ofString(body)).build());
+        api.request(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body)).build());
   }
 
   private static String consent(String phone, String at) {

@@ -98,7 +98,7 @@ class UserSessionsIT extends SignInApi {
         .atMost(Duration.ofSeconds(60))
         .until(() -> lan.get("/v1/me").status() == 200);
     lan.addApp(now());
-    assertThat(lan.get("/v1/tenants").code()).isEqualTo("missing-scope");
+    assertThat(lan.get("/v1/tenants").code()).isEqualTo("default-tenant-only");
     assertThat(lan.get("/v1/keys").json().path("keys")).isEmpty();
   }
 

@@ -236,7 +236,7 @@ class UsersIT {
         .isEqualTo("invalid-user");
     // tenants:manage counts in the tenant default only.
     OperatorClient first = user("son-la", "first", Role.ADMINISTRATOR);
-    assertThat(first.get("/v1/tenants").code()).isEqualTo("missing-scope");
+    assertThat(first.get("/v1/tenants").code()).isEqualTo("default-tenant-only");
     assertThat(make(first, "second", "\"administrator\"", "").status()).isEqualTo(201);
     assertThat(admin.get("/v1/users/second").json().path("createdBy").asString(""))
         .isEqualTo("user:first");

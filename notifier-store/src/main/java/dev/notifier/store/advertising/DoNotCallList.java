@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begunAt when the import began: the list is as old as this at least
  * @param completedAt null while it is imported, or if the import failed
+ * @param failedAt when the import failed, if that is known
  * @param numbers how many numbers it has
  * @param refused how many of its lines were no numbers
  */
@@ -16,6 +17,7 @@ public record DoNotCallList(
     long id,
     Instant begunAt,
     @Nullable Instant completedAt,
+    @Nullable Instant failedAt,
     long numbers,
     long refused,
     String importedBy) {

@@ -25,7 +25,35 @@ public final class DoNotCallStore {
   public static final Duration LONGEST_IMPORT = Duration.ofHours(2);
 
   private static final String COLUMNS =
-      "select id, begun_at, completed_at, numbers, refused, imported_by from do_not_call_lists ";
+      """
+      select id, begun_at, completed_at, failed_at, numbers, refused, imported_by
+      from do_not_call_lists
+      """;
+
+  /** So long the list before can be put in force again. */
+  private static final Duration KEEP_BEFORE = Duration.ofDays(1);
+
+  /**
+   * A list whose numbers are not needed: its import has failed, two lists are newer, or one is that
+   * was complete a day ago.
+   */
+  private static final String OLD =
+      """
+      select id from do_not_call_lists
+      where cleared_at is null and (
+        failed_at is not null
+        or (completed_at is null and begun_at < ?)
+        or (completed_at is not null and (
+          id < (
+            select id from do_not_call_lists where completed_at is not null
+            order by id desc offset 1 limit 1)
+          or id < (
+            select id from do_not_call_lists where completed_at < ?
+            order by id desc limit 1))))
+      order by id limit 1
+      """;
+
+  private static final UUID FIRST = new UUID(0, 0);
 
   private final JdbcTemplate jdbc;
 
@@ -72,6 +100,14 @@ public final class DoNotCallStore {
         list);
   }
 
+  /** Notes that an import has failed, unless it is complete. */
+  public void fail(long list, Instant now) {
+    jdbc.update(
+        "update do_not_call_lists set failed_at = ? where id = ? and completed_at is null",
+        time(now),
+        list);
+  }
+
   /** The list in force. */
   public Optional<DoNotCallList> inForce() {
     return jdbc
@@ -88,42 +124,51 @@ public final class DoNotCallStore {
   }
 
   /**
-   * Deletes numbers of lists that are not in force and not being imported. May be called by many.
+   * Where the next deletion begins.
    *
-   * @param limit the most numbers
-   * @return whether there may be more
+   * @param recipient the HMAC of the last number that was deleted
    */
-  public boolean deleteOld(Instant now, int limit) {
+  public record Position(long list, UUID recipient) {}
+
+  /**
+   * Deletes numbers of lists that are not needed. May be called by many.
+   *
+   * @param from where the deletion before has ended, so that its dead rows are not read again; null
+   *     = at the beginning
+   * @param limit the most numbers
+   * @return where the next one begins; empty if nothing is left
+   */
+  public Optional<Position> deleteOld(Instant now, @Nullable Position from, int limit) {
     List<Long> old =
         jdbc.query(
-            """
-            select id from do_not_call_lists
-            where cleared_at is null
-              and (completed_at is not null or begun_at < ?)
-              and id <> coalesce((
-                select id from do_not_call_lists where completed_at is not null
-                order by id desc limit 1), 0)
-            order by id limit 1
-            """,
+            OLD,
             (row, _) -> row.getLong(1),
-            time(now.minus(LONGEST_IMPORT)));
+            time(now.minus(LONGEST_IMPORT)),
+            time(now.minus(KEEP_BEFORE)));
     if (old.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
-    int deleted =
-        jdbc.update(
+    long list = old.getFirst();
+    UUID first = from != null && from.list() == list ? from.recipient() : FIRST;
+    List<UUID> last =
+        jdbc.query(
             """
-            delete from do_not_call_numbers where list = ? and recipient in (
-              select recipient from do_not_call_numbers where list = ? order by recipient limit ?)
+            with deleted as (
+              delete from do_not_call_numbers where list = ? and recipient in (
+                select recipient from do_not_call_numbers
+                where list = ? and recipient >= ? order by recipient limit ?)
+              returning recipient)
+            select recipient from deleted order by recipient desc limit 1
             """,
-            old.getFirst(),
-            old.getFirst(),
+            (row, _) -> row.getObject(1, UUID.class),
+            list,
+            list,
+            first,
             limit);
-    if (deleted < limit) {
-      jdbc.update(
-          "update do_not_call_lists set cleared_at = ? where id = ?", time(now), old.getFirst());
+    if (last.isEmpty()) {
+      jdbc.update("update do_not_call_lists set cleared_at = ? where id = ?", time(now), list);
     }
-    return true;
+    return Optional.of(new Position(list, last.isEmpty() ? first : last.getFirst()));
   }
 
   private static OffsetDateTime time(Instant at) {
@@ -135,6 +180,7 @@ public final class DoNotCallStore {
         row.getLong("id"),
         Objects.requireNonNull(instant(row, "begun_at")),
         instant(row, "completed_at"),
+        instant(row, "failed_at"),
         row.getLong("numbers"),
         row.getLong("refused"),
         row.getString("imported_by"));

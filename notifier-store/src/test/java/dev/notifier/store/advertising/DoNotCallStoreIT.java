@@ -11,6 +11,7 @@ import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,8 @@ class DoNotCallStoreIT {
     assertThat(facts(NUMBER).doNotCall()).isFalse();
     assertThat(facts(OTHER).doNotCall()).isTrue();
     assertThat(store.inForce())
-        .contains(new DoNotCallList(second, AT.plusSeconds(10), AT.plusSeconds(20), 1, 2, "lan"));
+        .contains(
+            new DoNotCallList(second, AT.plusSeconds(10), AT.plusSeconds(20), null, 1, 2, "lan"));
   }
 
   /** One that begins earlier and ends later is older. */
@@ -69,24 +71,41 @@ class DoNotCallStoreIT {
 
   @Test
   void onlyNumbersOfOldListsAreDeletedInPages() throws Exception {
-    long failed = list(false);
+    long abandoned = list(false);
     long old = list(true);
+    long before = list(true);
     long current = list(true);
+    long failed = list(false);
+    store.fail(failed, AT);
+    store.fail(current, AT);
     long running = store.begin("lan", AT.plus(DoNotCallStore.LONGEST_IMPORT));
     store.add(running, List.of(NUMBER));
 
-    int pages = 0;
-    while (store.deleteOld(AT.plus(DoNotCallStore.LONGEST_IMPORT).plusSeconds(1), 2)) {
-      pages++;
-    }
+    assertThat(deleteOld(AT.plusSeconds(1))).as("two a page, and an empty one").isEqualTo(6);
+    assertThat(lists()).containsExactly(abandoned, before, current, running).doesNotContain(old);
 
-    assertThat(pages).as("three numbers of each, two a page").isEqualTo(4);
-    assertThat(
-            jdbc.queryForList(
-                "select distinct list from do_not_call_numbers order by 1", Long.class))
-        .containsExactly(current, running)
-        .doesNotContain(failed, old);
+    assertThat(deleteOld(AT.plus(DoNotCallStore.LONGEST_IMPORT).plusSeconds(1))).isEqualTo(3);
+    assertThat(lists()).containsExactly(before, current, running);
+
+    assertThat(deleteOld(AT.plus(Duration.ofDays(1)).plusSeconds(1))).isEqualTo(5);
+    assertThat(lists()).containsExactly(current);
     assertThat(facts(NUMBER).doNotCall()).isTrue();
+    assertThat(store.newest(2)).extracting(DoNotCallList::failedAt).containsExactly(null, AT);
+  }
+
+  private int deleteOld(Instant now) {
+    int pages = 0;
+    Optional<DoNotCallStore.Position> next = store.deleteOld(now, null, 2);
+    while (next.isPresent()) {
+      pages++;
+      next = store.deleteOld(now, next.get(), 2);
+    }
+    return pages;
+  }
+
+  private List<Long> lists() {
+    return jdbc.query(
+        "select distinct list from do_not_call_numbers order by 1", (row, _) -> row.getLong(1));
   }
 
   @Test

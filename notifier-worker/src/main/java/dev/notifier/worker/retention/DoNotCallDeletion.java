@@ -8,7 +8,7 @@ import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
 
 /**
- * Deletes the numbers of do-not-call lists that are not in force. The progress counts steps of at
+ * Deletes the numbers of do-not-call lists that are not needed. The progress counts steps of at
  * most 10,000 numbers.
  */
 public final class DoNotCallDeletion implements JobKind {
@@ -38,8 +38,9 @@ public final class DoNotCallDeletion implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
-    boolean more = store.deleteOld(job.now(), DELETED_AT_ONCE);
-    Progress progress = new Progress(job.done() + (more ? 1 : 0), null);
-    return more ? new JobStep.Proceed(null, progress) : new JobStep.Done(progress);
+    return store
+        .deleteOld(job.now(), job.position(DoNotCallStore.Position.class), DELETED_AT_ONCE)
+        .<JobStep>map(next -> new JobStep.Proceed(next, new Progress(job.done() + 1, null)))
+        .orElseGet(() -> new JobStep.Done(new Progress(job.done(), null)));
   }
 }
