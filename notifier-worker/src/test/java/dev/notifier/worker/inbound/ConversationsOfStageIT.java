@@ -4,8 +4,8 @@ import static dev.notifier.worker.inbound.InboundHarness.await;
 import static dev.notifier.worker.inbound.InboundHarness.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.store.inbox.ConversationState;
 import dev.notifier.store.inbox.Conversation;
+import dev.notifier.store.inbox.ConversationState;
 import dev.notifier.store.inbox.InboxQueries;
 import java.time.Instant;
 import java.util.List;
