@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class SearchesOfStageIT {
     inbound.close();
   }
 
-  private List<String> log() {
+  private List<@Nullable String> log() {
     return inbound.jdbc.queryForList(
         "select concat_ws(' | ', text, decision, entry, next) from knowledge_searches order by at",
         String.class);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class WrongPersonsOfStageIT {
     inbound.sent(PHONE, "BHXHVN", person, NOTICE.formatted(unit), at);
   }
 
-  private List<Map<String, Object>> decisions() {
+  private List<Map<String, @Nullable Object>> decisions() {
     return inbound.jdbc.queryForList(
         """
         select action, answer, inbox, cardinality(candidates) as candidates from inbound_messages
