@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 /** What happens to those who get messages for someone else. */
 class WrongPersonsOfStageIT {
   private static final String REFERENCE = "NV-2019-08708";
-  private static final String NOTICE = "BHXHVN: Ho so cua don vi %s da co ket qua, moi den nhan.";
-
   private final InboundHarness inbound = new InboundHarness();
 
   WrongPersonsOfStageIT() throws Exception {}
@@ -41,7 +39,12 @@ class WrongPersonsOfStageIT {
   }
 
   private void sent(String unit, String person, Instant at) {
-    inbound.sent(PHONE, "BHXHVN", person, NOTICE.formatted(unit), at);
+    inbound.sent(
+        PHONE,
+        "BHXHVN",
+        person,
+        "BHXHVN: Ho so cua don vi %s da co ket qua, moi den nhan.".formatted(unit),
+        at);
   }
 
   private List<Map<String, @Nullable Object>> decisions() {
