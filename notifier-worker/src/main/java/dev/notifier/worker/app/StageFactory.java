@@ -135,6 +135,7 @@ final class StageFactory {
             resources.knowledge(),
             dependencies.config().privacyKey(),
             dependencies.clock(),
+            System::nanoTime,
             dependencies.registry(),
             topic -> PositionCheck.topicId(resources.admin(), topic),
             beforeSweep,

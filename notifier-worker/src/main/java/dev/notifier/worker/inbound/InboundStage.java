@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
@@ -59,6 +60,7 @@ public final class InboundStage {
    *
    * @param producer publishes answers and writes the quarantine; shared, not closed by this stage
    * @param privacyKey {@code notifier.privacy-key}
+   * @param nanoTime a monotonic clock
    * @param topicIds asks Kafka for the id of a topic
    * @param beforeSweep throws if PostgreSQL lacks what was processed
    * @param quarantine takes the records that cannot be processed
@@ -74,6 +76,7 @@ public final class InboundStage {
       PublishedKnowledge knowledge,
       String privacyKey,
       Clock clock,
+      LongSupplier nanoTime,
       MeterRegistry registry,
       Function<String, UUID> topicIds,
       Runnable beforeSweep,
@@ -95,7 +98,8 @@ public final class InboundStage {
             context.privacyKey(),
             meters);
     outbox =
-        new OutboxPublisher(stores.outbox(), context.producer(), context.steps(), System::nanoTime);
+        new OutboxPublisher(
+            stores.outbox(), context.producer(), context.steps(), context.nanoTime());
     Wake wake = new Wake(outbox::wake, context.queries());
     RecipientKey numbers = new RecipientKey(context.privacyKey().getBytes(StandardCharsets.UTF_8));
     reader =

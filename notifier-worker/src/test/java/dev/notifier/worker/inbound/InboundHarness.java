@@ -123,6 +123,7 @@ final class InboundHarness implements AutoCloseable {
                 knowledge,
                 PRIVACY_KEY,
                 Clock.systemUTC(),
+                System::nanoTime,
                 registry,
                 topic -> PositionCheck.topicId(kafka.admin(), topic),
                 () -> {},
