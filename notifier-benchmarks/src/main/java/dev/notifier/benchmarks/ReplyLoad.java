@@ -36,6 +36,8 @@ public final class ReplyLoad {
   private static final Duration SETTLE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final long MILLION = 1_000_000;
+  private static final long NUMBERS_A_SECOND = 500;
+  private static final long RUNS = 10 * MILLION / NUMBERS_A_SECOND;
 
   private static final String OUTCOME =
       """
@@ -74,7 +76,8 @@ public final class ReplyLoad {
 
   private void send(int rate, int seconds) throws InterruptedException {
     long start = System.nanoTime();
-    long first = Instant.now().getEpochSecond() % MILLION * 10;
+    // The next run has other numbers: a number gets one help text in an hour.
+    long first = Instant.now().getEpochSecond() % RUNS * NUMBERS_A_SECOND;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < rate * seconds; i++) {
         long due = start + i * Duration.ofSeconds(1).toNanos() / rate;
