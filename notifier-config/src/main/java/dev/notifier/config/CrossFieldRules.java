@@ -3,9 +3,7 @@ package dev.notifier.config;
 import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.access.PasskeyRules;
 import dev.notifier.config.access.PasskeysConfig;
-import dev.notifier.config.addresses.AddressPolicy;
-import dev.notifier.config.addresses.ProxyNetworks;
-import dev.notifier.config.addresses.TrustFile;
+import dev.notifier.config.addresses.HttpRules;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.config.prices.PriceRules;
@@ -87,10 +85,7 @@ final class CrossFieldRules {
         "notifier.limits.tenant-templates",
         config.limits().tenantTemplates(),
         "the limit of one tenant");
-    rules.trustedProxies(config.http().trustedProxies());
-    rules.allowedNetworks(config.http().allowedNetworks());
-    rules.allowedPorts(config.http().allowedPorts());
-    rules.trustCertificates(config.http().trustCertificates());
+    rules.http(config.http());
     RepliesRules.check(config.replies(), rules::addUnlessFaulty);
     return new Outcome(defaultRoute, rules.errors);
   }
@@ -356,38 +351,14 @@ final class CrossFieldRules {
     }
   }
 
-  private void trustedProxies(List<String> networks) {
-    String key = "notifier.http.trusted-proxies";
-    if (!faulty.contains(key)) {
-      ProxyNetworks.check(networks)
-          .ifPresent(violation -> add(key, violation.problem(), violation.advice()));
-    }
-  }
-
-  private void allowedNetworks(List<String> networks) {
-    String key = "notifier.http.allowed-networks";
-    if (!faulty.contains(key) && !networks.stream().allMatch(AddressPolicy::canBeAllowed)) {
-      add(
-          key,
-          "one of its values is not a private network",
-          "Write networks of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 or fc00::/7,"
-              + " such as 10.20.0.0/16; public addresses need no entry");
-    }
-  }
-
-  private void allowedPorts(List<Integer> ports) {
-    String key = "notifier.http.allowed-ports";
-    if (!faulty.contains(key) && !ports.stream().allMatch(AddressPolicy::isPort)) {
-      add(key, "one of its values is not a port", "Write ports from 1 to 65535, such as 443,8443");
-    }
-  }
-
-  private void trustCertificates(String file) {
-    if (!file.isEmpty() && TrustFile.certificates(file).isEmpty()) {
-      add(
-          "notifier.http.trust-certificates",
-          "the file " + file + " cannot be read, or has no certificate",
-          "Name a PEM file with BEGIN CERTIFICATE that this program may read");
+  private void http(NotifierConfig.Http http) {
+    for (HttpRules.Violation violation :
+        HttpRules.check(
+            http.trustedProxies(),
+            http.allowedNetworks(),
+            http.allowedPorts(),
+            http.trustCertificates())) {
+      addUnlessFaulty("notifier.http." + violation.key(), violation.problem(), violation.advice());
     }
   }
 

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.config.replies.HotlineConfig;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** Where the system of the hotline can be. */
 class HotlineSettingsTest {
@@ -18,15 +15,7 @@ class HotlineSettingsTest {
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
   private static HotlineConfig load(Map<String, Object> more) {
-    Map<String, Object> values = new TreeMap<>(more);
-    values.put("notifier.api-key", "api-secret-value-of-32-characters");
-    values.put("notifier.privacy-key", "privacy-secret-value");
-    values.put("notifier.kafka.bootstrap-servers", "127.0.0.1:9092");
-    values.put("notifier.postgres.url", "jdbc:postgresql://127.0.0.1:5432/notifier");
-    values.put("notifier.routes.a.host", "127.0.0.1");
-    var environment = new StandardEnvironment();
-    environment.getPropertySources().addFirst(new MapPropertySource("test", values));
-    return ConfigLoader.load(environment).replies().hotline();
+    return LoadedReplies.load(more).hotline();
   }
 
   @Test

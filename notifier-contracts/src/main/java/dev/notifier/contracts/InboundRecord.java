@@ -109,7 +109,7 @@ public record InboundRecord(
         channel);
   }
 
-  /** What stands for the route of a provider's messages: {@code provider.<name>}. */
+  /** The route of a provider's messages: {@code provider.<name>}. */
   public static String routeOf(String provider) {
     return PROVIDERS + provider;
   }

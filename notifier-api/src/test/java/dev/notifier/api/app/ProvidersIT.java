@@ -244,7 +244,7 @@ class ProvidersIT {
 
   @Test
   void anUnknownProviderIsNotFound() {
-    for (String path : List.of("/v1/inbound/nobody?sender=0912345678", "/v1/inbound/portal")) {
+    for (String path : List.of("/v1/inbound/unknown?sender=0912345678", "/v1/inbound/portal")) {
       Reply reply = sendFrom("127.0.8.2", path);
       assertThat(reply.status()).isEqualTo(404);
       assertThat(reply.code()).isEqualTo("not-found");
@@ -252,7 +252,7 @@ class ProvidersIT {
     }
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      statuses.add(sendFrom("127.0.8.2", "/v1/inbound/nobody").status());
+      statuses.add(sendFrom("127.0.8.2", "/v1/inbound/unknown").status());
     }
     assertThat(statuses).contains(429);
     for (String method : List.of("HEAD", "PUT", "DELETE")) {

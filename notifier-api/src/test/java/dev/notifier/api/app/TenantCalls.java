@@ -102,7 +102,7 @@ final class TenantCalls {
     for (String method : List.of("get", "post")) {
       calls.put(
           method + " /v1/inbound/{provider}",
-          List.of(new Call("/v1/inbound/nobody", Outcome.NOT_FOUND)));
+          List.of(new Call("/v1/inbound/unknown", Outcome.NOT_FOUND)));
     }
     calls.put("get /v1/me", List.of(new Call("/v1/me", Outcome.USERS_ONLY)));
     calls.put("get /v1/me/sessions", List.of(new Call("/v1/me/sessions", Outcome.USERS_ONLY)));

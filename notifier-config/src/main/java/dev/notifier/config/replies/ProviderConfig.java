@@ -87,7 +87,7 @@ public record ProviderConfig(
    *
    * @param secret that only the provider knows as well; never logged
    * @param signed the names of the parameters in their order; of {@code md5}, the word {@value
-   *     #SECRET} stands for the secret
+   *     #SECRET} is the place of the secret
    * @param separator between the values; no value but the text may contain it. Required but for
    *     {@code md5}
    */
@@ -96,7 +96,7 @@ public record ProviderConfig(
       @DefaultValue("") String secret,
       @DefaultValue @Size(max = 20, message = "must be at most 20 names") List<@Pattern(regexp = NAME, message = NAME_MESSAGE) String> signed,
       @DefaultValue("") @Size(max = 5, message = "must have at most 5 characters") String separator) {
-    /** Stands for the secret in a list of signed parameters. */
+    /** The place of the secret in a list of signed parameters. */
     public static final String SECRET = "secret";
 
     public Signature {

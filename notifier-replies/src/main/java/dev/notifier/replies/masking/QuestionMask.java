@@ -11,7 +11,7 @@ import java.util.Locale;
  * without a capital letter. Thread-safe.
  */
 public final class QuestionMask {
-  /** What stands for one or more words. */
+  /** Replaces one or more words. */
   public static final String MASK = "#";
 
   /** The longest masked text, in UTF-16 units. */

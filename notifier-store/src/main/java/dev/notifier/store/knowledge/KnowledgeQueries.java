@@ -62,7 +62,7 @@ public final class KnowledgeQueries {
   }
 
   /**
-   * Which entries a list has; null stands for any.
+   * Which entries a list has; null means any.
    *
    * @param state {@code draft}, {@code in-review} or {@code published}
    */
