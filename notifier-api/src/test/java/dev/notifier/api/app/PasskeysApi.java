@@ -69,6 +69,7 @@ final class PasskeysApi implements AutoCloseable {
 
   void skip(Duration duration) {
     skipped.addAndGet(duration.toNanos());
+    api.reconnect();
   }
 
   Instant now() {

@@ -49,8 +49,7 @@ final class RunningApi implements AutoCloseable {
   private static final ApiDescription DESCRIPTION = new ApiDescription();
 
   private final ConfigurableApplicationContext context;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private volatile HttpClient client = newClient();
 
   private RunningApi(ConfigurableApplicationContext context) {
     this.context = context;
@@ -230,6 +229,20 @@ final class RunningApi implements AutoCloseable {
             .build()) {
       return send(elsewhere, request);
     }
+  }
+
+  private static HttpClient newClient() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  /**
+   * Opens new connections for the next requests. A test that moves the clock of the api needs it:
+   * the api then closes the connections that seem to be idle for too long.
+   */
+  void reconnect() {
+    HttpClient before = client;
+    client = newClient();
+    before.shutdown();
   }
 
   private static Reply send(HttpClient client, HttpRequest request) {

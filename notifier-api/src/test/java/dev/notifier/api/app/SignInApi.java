@@ -75,6 +75,8 @@ abstract class SignInApi {
 
   static void skip(Duration duration) {
     SKIPPED.addAndGet(duration.toNanos());
+    api.reconnect();
+    other.reconnect();
   }
 
   static Instant now() {
