@@ -3,6 +3,8 @@ package dev.notifier.contracts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.ReplyOrigin;
+import dev.notifier.contracts.sending.BatchLine;
+import dev.notifier.contracts.sending.SendingRules;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the caller's name for a set of events; null if it is in none
  * @param keyId the readable part of the API key that sent it; null without a stored key
  * @param reply what it answers; null if it answers nothing, which intake sees to
+ * @param sending when it may be sent; null is as {@link SendingRules#NONE}. Read {@link #rules}
  */
 public record EventRecord(
     int v,
@@ -52,7 +55,8 @@ public record EventRecord(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean secret,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String group,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String keyId,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReplyOrigin reply)
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReplyOrigin reply,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SendingRules sending)
     implements VersionedRecord {
   public static final int VERSION = 1;
 
@@ -91,6 +95,7 @@ public record EventRecord(
         templateVersion,
         bodyDigest,
         secret,
+        null,
         null,
         null,
         null);
@@ -135,6 +140,7 @@ public record EventRecord(
         secret,
         group,
         keyId,
+        null,
         null);
   }
 
@@ -190,16 +196,34 @@ public record EventRecord(
     Map<String, Object> complete = new HashMap<>(recipient);
     defaults.forEach(complete::putIfAbsent);
     complete.put("phone", number);
-    return copy(number, complete, reply);
+    return copy(number, complete, reply, sending);
   }
 
   /** The same event as an answer. */
   public EventRecord withReply(ReplyOrigin origin) {
-    return copy(phone, recipient, origin);
+    return copy(phone, recipient, origin, sending);
+  }
+
+  /** The same event with rules for its sending. */
+  public EventRecord withSending(SendingRules rules) {
+    return copy(phone, recipient, reply, rules.equals(SendingRules.NONE) ? null : rules);
+  }
+
+  /** When it may be sent, and what it must not repeat. */
+  public SendingRules rules() {
+    return sending == null ? SendingRules.NONE : sending;
+  }
+
+  /** The line of a batch that it is; null if it is none. */
+  public @Nullable BatchLine batchLine() {
+    return BatchLine.of(source, id);
   }
 
   private EventRecord copy(
-      @Nullable String number, Map<String, Object> person, @Nullable ReplyOrigin origin) {
+      @Nullable String number,
+      Map<String, Object> person,
+      @Nullable ReplyOrigin origin,
+      @Nullable SendingRules rules) {
     return new EventRecord(
         v,
         tenant,
@@ -219,7 +243,8 @@ public record EventRecord(
         secret,
         group,
         keyId,
-        origin);
+        origin,
+        rules);
   }
 
   /** Where its message comes from, for what selects messages later. */

@@ -51,6 +51,9 @@ public enum FailureReason {
       "Advertising is sent from 07:00 to 22:00 of Vietnam's time only; send a new event then."),
   ADVERTISING_LIMIT(
       Owner.CALLER, "The number got as many advertisements in 24 hours as allowed; send it later."),
+  SEND_AFTER(Owner.CALLER, "It waits until the sendAfter of its event."),
+  QUIET_HOURS(Owner.RECIPIENT, "It waits until the quiet hours of its event type end."),
+  ROUTE_BUSY(Owner.CARRIER, "It waits because its route has as much to send as it can soon send."),
   EXPIRED_BEFORE_SUBMISSION(Owner.OPERATOR, "It expired before it could be sent."),
   CANCELLED(Owner.CALLER, "It was cancelled before a carrier had it."),
   INTERNAL(Owner.OPERATOR, "An internal record could not be read; see the log of the worker."),

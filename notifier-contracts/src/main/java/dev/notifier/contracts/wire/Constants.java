@@ -92,7 +92,10 @@ final class Constants {
               FailureReason.DO_NOT_CALL,
               FailureReason.DO_NOT_CALL_OUTDATED,
               FailureReason.OUTSIDE_SENDING_HOURS,
-              FailureReason.ADVERTISING_LIMIT));
+              FailureReason.ADVERTISING_LIMIT,
+              FailureReason.SEND_AFTER,
+              FailureReason.QUIET_HOURS,
+              FailureReason.ROUTE_BUSY));
 
   private Constants() {}
 

@@ -223,7 +223,10 @@ final class NotificationStateMachine {
           ATTEMPTS_EXHAUSTED,
           PARTLY_SENT ->
           NotificationState.REJECTED;
-      case RESPONSE_MISSING,
+      case SEND_AFTER,
+          QUIET_HOURS,
+          ROUTE_BUSY,
+          RESPONSE_MISSING,
           RECEIPT_EXPIRED,
           RECEIPT_UNDELIVERED,
           RECEIPT_REJECTED,
