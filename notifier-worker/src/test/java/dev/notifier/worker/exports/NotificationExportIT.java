@@ -65,7 +65,7 @@ class NotificationExportIT {
         insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
           template_id, template_version, locale, encoding, segments, body, route, state,
           accepted_segments, accepted_at, planned_at, submitted_at, finished_at)
-        select uuidv7(i * interval '-1 millisecond'), ?, '=source', 'e' || i, ?, 'NORMAL',
+        select uuidv7(i * interval '-100 millisecond'), ?, '=source', 'e' || i, ?, 'NORMAL',
           'SERVICE', '+84391234567', 'card-expiring', 3, 'hmn', 'UCS2', 1, 'one, "two"', 'mobi',
           'DELIVERED', 1, now(), now(), now(), now()
         from generate_series(1, ?) i
