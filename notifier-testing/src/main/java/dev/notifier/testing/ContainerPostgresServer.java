@@ -26,7 +26,9 @@ final class ContainerPostgresServer implements PostgresServer {
             "-c",
             "full_page_writes=off",
             "-c",
-            "max_connections=300");
+            "max_connections=300",
+            "-c",
+            "wal_keep_size=" + EmbeddedPostgresServer.KEPT_WAL);
   }
 
   @Override

@@ -6,11 +6,14 @@ import java.io.UncheckedIOException;
 
 /** A server that this JVM unpacks and starts, and stops when the JVM ends. */
 final class EmbeddedPostgresServer implements PostgresServer {
+  /** A test inspects what it has written, also after a checkpoint. */
+  static final String KEPT_WAL = "256MB";
+
   private final EmbeddedPostgres postgres;
 
   EmbeddedPostgresServer() {
     try {
-      postgres = EmbeddedPostgres.builder().start();
+      postgres = EmbeddedPostgres.builder().setServerConfig("wal_keep_size", KEPT_WAL).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
