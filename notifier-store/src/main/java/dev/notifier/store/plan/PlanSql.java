@@ -75,7 +75,7 @@ final class PlanSql {
         (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
          segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
          secret, person_ref, subject_digest, tenant, source, event_id, lane, group_id, key_id,
-         finished_at)
+         batch_id, line, finished_at)
       from stdin (format binary)
       """;
 
@@ -88,16 +88,17 @@ final class PlanSql {
         (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
          segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
          secret, person_ref, subject_digest, tenant, source, event_id, lane, group_id, key_id,
-         finished_at)
+         batch_id, line, finished_at)
       select n.*, case when n.state = 'PLANNED' then null else n.planned_at end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[], ?::boolean[],
-          ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+          ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::uuid[], ?::int4[])
         as n (id, type, category, phone, template_id, template_version, locale, route, encoding,
               body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
               body_digest, secret, person_ref, subject_digest, tenant, source, event_id, lane,
-              group_id, key_id)
+              group_id, key_id, batch_id, line)
       """;
 
   /**
