@@ -56,6 +56,7 @@ public final class PersonalData {
             new TimelineEntryData(jdbc),
             new TimelineLinkData(jdbc),
             new ExportData(),
+            new BatchData(),
             new OptOutData(jdbc),
             new QueryData(jdbc),
             new ConsentData(jdbc),
