@@ -119,6 +119,11 @@ public record SessionRecord(
 
   /** The key on the topic. */
   public String key() {
+    return key(route, session);
+  }
+
+  /** The key of a session. */
+  public static String key(String route, int session) {
     return route + "/" + session;
   }
 }
