@@ -9,6 +9,7 @@ import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.feeding.BatchCounts;
 import dev.notifier.store.feeding.FeedStore;
+import dev.notifier.store.feeding.RunningBatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -99,35 +101,42 @@ public final class BatchSending {
   }
 
   private static FeedTurn turn(Context context) {
-    DataSource database = context.database();
-    FeedStore store = new FeedStore(database);
-    StopSettings stop = context.stop();
-    BatchEnds ends =
-        new BatchEnds(
-            new BatchStore(database),
-            new BatchCounts(database),
-            new AuditLog(database),
-            new AutomaticStop(
-                new AutomaticStop.Settings(
-                    stop.window(), stop.least(), stop.failedPercent(), stop.reasonPercent())),
-            context.nanoTime());
-    BatchFeeder feeder =
-        new BatchFeeder(
-            store,
-            new BatchLines(database),
-            new LineEvents(new EventTypeStore(database, context.clock()), context.keys()),
-            new LineSender(context.producer(), context.nanoTime()),
-            context.clock(),
-            (batch, reason) -> ends.pause(batch.id(), reason),
-            context.beforeStore());
+    BatchEnds ends = ends(context);
     return new FeedTurn(
         context.owner(),
-        store,
-        feeder,
+        new FeedStore(context.database()),
+        feeder(context, (batch, reason) -> ends.pause(batch.id(), reason)),
         ends,
         new BulkLanes(context.admin(), context.routes(), context.sessions())::measure,
         new FairShares(context.weights()),
         context.clock(),
+        context.nanoTime());
+  }
+
+  /**
+   * @param failed is called for a batch that cannot be sent, with the reason
+   */
+  static BatchFeeder feeder(Context context, BiConsumer<RunningBatch, String> failed) {
+    DataSource database = context.database();
+    return new BatchFeeder(
+        new FeedStore(database),
+        new BatchLines(database),
+        new LineEvents(new EventTypeStore(database, context.clock()), context.keys()),
+        new LineSender(context.producer(), context.nanoTime()),
+        context.clock(),
+        failed,
+        context.beforeStore());
+  }
+
+  static BatchEnds ends(Context context) {
+    StopSettings stop = context.stop();
+    return new BatchEnds(
+        new BatchStore(context.database()),
+        new BatchCounts(context.database()),
+        new AuditLog(context.database()),
+        new AutomaticStop(
+            new AutomaticStop.Settings(
+                stop.window(), stop.least(), stop.failedPercent(), stop.reasonPercent())),
         context.nanoTime());
   }
 
