@@ -59,6 +59,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -158,6 +159,10 @@ final class BatchHarness implements AutoCloseable {
 
   /** What a worker sends lines with. */
   BatchSending.Context context(String owner, Runnable beforeStore) {
+    return context(owner, beforeStore, System::nanoTime);
+  }
+
+  BatchSending.Context context(String owner, Runnable beforeStore, LongSupplier nanoTime) {
     return new BatchSending.Context(
         owner,
         database,
@@ -169,7 +174,7 @@ final class BatchHarness implements AutoCloseable {
         _ -> 1,
         new BatchSending.StopSettings(Duration.ofMinutes(10), 500, 20, 5),
         Clock.systemUTC(),
-        System::nanoTime,
+        nanoTime,
         new SimpleMeterRegistry(),
         () -> {},
         beforeStore);
