@@ -1,4 +1,4 @@
-package dev.notifier.api.schema;
+package dev.notifier.planning.schema;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

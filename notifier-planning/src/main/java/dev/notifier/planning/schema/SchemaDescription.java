@@ -1,7 +1,6 @@
-package dev.notifier.api.schema;
+package dev.notifier.planning.schema;
 
 import com.networknt.schema.Error;
-import dev.notifier.api.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +18,7 @@ public final class SchemaDescription {
     String at = error.getInstanceLocation().toString();
     return switch (keyword(error)) {
       case "required", "additionalProperties" ->
-          at + Violation.token(String.valueOf(error.getProperty()));
+          at + token(String.valueOf(error.getProperty()));
       default -> at;
     };
   }
@@ -54,6 +53,11 @@ public final class SchemaDescription {
       case "uniqueItems" -> "This list may not contain an entry twice.";
       default -> "This field violates \"" + keyword + "\" in the schema: " + value + ".";
     };
+  }
+
+  /** A name as a reference token of a JSON Pointer, with the slash before it (RFC 6901, 3). */
+  private static String token(String name) {
+    return "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
   private static String keyword(Error error) {

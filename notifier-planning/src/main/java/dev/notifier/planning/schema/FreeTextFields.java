@@ -1,4 +1,4 @@
-package dev.notifier.api.eventtypes;
+package dev.notifier.planning.schema;
 
 import java.util.LinkedHashMap;
 import java.util.List;

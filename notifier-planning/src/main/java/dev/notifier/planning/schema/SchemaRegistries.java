@@ -1,4 +1,4 @@
-package dev.notifier.api.schema;
+package dev.notifier.planning.schema;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;

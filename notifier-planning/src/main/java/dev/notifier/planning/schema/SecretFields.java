@@ -1,4 +1,4 @@
-package dev.notifier.api.eventtypes;
+package dev.notifier.planning.schema;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,10 +13,11 @@ import tools.jackson.databind.JsonNode;
  */
 record SecretFields(
     boolean secret, Map<String, SecretFields> fields, @Nullable SecretFields items) {
+  private static final String SECRET = EventSchema.SECRET;
 
   /** Finds the secret fields in a schema without references; null if there are none. */
   static @Nullable SecretFields of(Map<?, ?> schema) {
-    boolean secret = Boolean.TRUE.equals(schema.get(SchemaRules.SECRET));
+    boolean secret = Boolean.TRUE.equals(schema.get(SECRET));
     Map<String, SecretFields> fields = new LinkedHashMap<>();
     if (schema.get("properties") instanceof Map<?, ?> properties) {
       properties.forEach((name, property) -> {

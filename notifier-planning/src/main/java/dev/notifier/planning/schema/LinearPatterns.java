@@ -1,4 +1,4 @@
-package dev.notifier.api.schema;
+package dev.notifier.planning.schema;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
