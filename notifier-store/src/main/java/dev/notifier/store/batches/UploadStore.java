@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Stores the files of batches in parts, while they arrive. Thread-safe; calls take part in the
@@ -22,10 +24,12 @@ public final class UploadStore {
   private static final int LOCK = 146;
 
   private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
   private final JobStore jobs;
 
   public UploadStore(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     this.jobs = new JobStore(dataSource);
   }
 
@@ -51,11 +55,15 @@ public final class UploadStore {
       String tenant, String name, String type, String kind, @Nullable String again, String by) {}
 
   /**
-   * Adds a batch that is RECEIVING. Needs a transaction.
+   * Adds a batch that is RECEIVING. Parallel calls never exceed the limits.
    *
    * @return empty if there is as much as allowed
    */
   public Optional<UUID> begin(NewBatch batch, Limits limits) {
+    return transaction.execute(_ -> beginLocked(batch, limits));
+  }
+
+  private Optional<UUID> beginLocked(NewBatch batch, Limits limits) {
     jdbc.query("select pg_advisory_xact_lock(1852797033, ?)", _ -> {}, LOCK);
     Boolean allowed =
         jdbc.queryForObject(
