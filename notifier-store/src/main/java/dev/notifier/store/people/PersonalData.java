@@ -49,7 +49,8 @@ public final class PersonalData {
     this.stores =
         List.of(
             new NotificationData(jdbc),
-            new SkippedEventData(jdbc),
+            new KeptEventData(jdbc, KeptEventData.Kind.SKIPPED),
+            new KeptEventData(jdbc, KeptEventData.Kind.DEFERRED),
             new InboundData(jdbc),
             new KnowledgeSearchData(jdbc),
             new DirectoryData(jdbc),

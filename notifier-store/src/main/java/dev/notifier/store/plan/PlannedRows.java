@@ -66,7 +66,10 @@ final class PlannedRows {
 
   private static @Nullable Instant finishedAt(StoredPlan row) {
     PlannedNotification notification = row.notification();
-    return notification.state() == NotificationState.PLANNED ? null : notification.plannedAt();
+    return switch (notification.state()) {
+      case PLANNED, DEFERRED -> null;
+      default -> notification.plannedAt();
+    };
   }
 
   /** Replaces what was planned. */

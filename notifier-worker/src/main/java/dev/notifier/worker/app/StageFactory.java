@@ -25,6 +25,7 @@ import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.queries.AnswerSink;
 import dev.notifier.worker.queries.Queries;
 import dev.notifier.worker.retry.RetryMover;
+import dev.notifier.worker.schedule.ScheduleStage;
 import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.track.TrackStage;
@@ -196,6 +197,20 @@ final class StageFactory {
                 dependencies.registry(),
                 dependencies.crashPoint())),
         new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * @param producer idempotent
+   */
+  ScheduleStage schedule(KafkaProducer<byte[], byte[]> producer) {
+    return new ScheduleStage(
+        new ScheduleStage.Context(
+            dependencies.database().dataSource(),
+            resources.admin(),
+            producer,
+            dependencies.registry(),
+            System::nanoTime,
+            dependencies.loopSteps()));
   }
 
   Hotline hotline() {
