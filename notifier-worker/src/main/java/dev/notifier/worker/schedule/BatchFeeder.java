@@ -28,6 +28,7 @@ final class BatchFeeder {
   private final BatchLines lines;
   private final LineEvents events;
   private final LineSender sender;
+  private final LineRoom room;
   private final InstantSource clock;
   private final Runnable beforeStore;
   private final BiConsumer<RunningBatch, String> failed;
@@ -44,6 +45,7 @@ final class BatchFeeder {
       BatchLines lines,
       LineEvents events,
       LineSender sender,
+      LineRoom room,
       InstantSource clock,
       BiConsumer<RunningBatch, String> failed,
       Runnable beforeStore) {
@@ -51,6 +53,7 @@ final class BatchFeeder {
     this.lines = lines;
     this.events = events;
     this.sender = sender;
+    this.room = room;
     this.clock = clock;
     this.failed = failed;
     this.beforeStore = beforeStore;
@@ -61,7 +64,8 @@ final class BatchFeeder {
    *
    * @param batch as it is stored
    * @param most how many lines
-   * @return how many Kafka has; fewer than allowed if another worker sends the batch, or it fails
+   * @return how many Kafka has; fewer than allowed if the lanes have no room for the next line,
+   *     another worker sends the batch, or it fails
    * @throws org.apache.kafka.common.KafkaException if Kafka does not confirm them
    * @throws org.springframework.dao.DataAccessException if PostgreSQL is unavailable
    */
@@ -74,24 +78,30 @@ final class BatchFeeder {
         failed.accept(batch, "chunk " + position.chunk() + " of its lines is missing");
         return sent;
       }
-      int end = Math.min(chunk.size(), position.ofChunk() + most - sent);
-      List<StoredLine> portion = chunk.subList(position.ofChunk(), end);
-      if (!send(batch, portion)) {
+      int allowed = Math.min(chunk.size(), position.ofChunk() + most - sent);
+      List<StoredLine> next = chunk.subList(position.ofChunk(), allowed);
+      List<StoredLine> portion = next.subList(0, room.fitting(next));
+      if (portion.isEmpty() || !send(batch, portion)) {
         return sent;
       }
+      room.fed(portion);
       beforeStore.run();
-      int fed = position.lines() + portion.size();
-      Position next =
-          end == chunk.size()
-              ? new Position(position.chunk() + 1, 0, fed)
-              : new Position(position.chunk(), end, fed);
+      Position after = after(position, portion.size(), chunk.size());
       sent += portion.size();
-      if (!store.fed(batch.id(), position, next)) {
+      if (!store.fed(batch.id(), position, after)) {
         return sent;
       }
-      position = next;
+      position = after;
     }
     return sent;
+  }
+
+  private static Position after(Position before, int sent, int ofChunk) {
+    int end = before.ofChunk() + sent;
+    int lines = before.lines() + sent;
+    return end == ofChunk
+        ? new Position(before.chunk() + 1, 0, lines)
+        : new Position(before.chunk(), end, lines);
   }
 
   private boolean send(RunningBatch batch, List<StoredLine> portion) {

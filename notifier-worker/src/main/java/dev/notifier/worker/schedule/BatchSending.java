@@ -2,6 +2,7 @@ package dev.notifier.worker.schedule;
 
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.audit.AuditLog;
 import dev.notifier.store.batches.BatchLines;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -56,6 +58,7 @@ public final class BatchSending {
    * @param producer idempotent; not closed by this object
    * @param admin not closed by this object
    * @param routes the names of all routes
+   * @param route the route that plan will take for a number; null if there is none
    * @param sessions the last status of each session
    * @param keys the keys of records
    * @param weights of the tenants, from 1
@@ -69,6 +72,7 @@ public final class BatchSending {
       Producer<byte[], byte[]> producer,
       Admin admin,
       Set<String> routes,
+      Function<MobileNumber, @Nullable String> route,
       Supplier<Collection<SessionRecord>> sessions,
       RecipientKey keys,
       ToIntFunction<String> weights,
@@ -102,12 +106,14 @@ public final class BatchSending {
 
   private static FeedTurn turn(Context context) {
     BatchEnds ends = ends(context);
+    BulkRoom room = new BulkRoom();
     return new FeedTurn(
         context.owner(),
         new FeedStore(context.database()),
-        feeder(context, (batch, reason) -> ends.pause(batch.id(), reason)),
+        feeder(context, room, (batch, reason) -> ends.pause(batch.id(), reason)),
         ends,
         new BulkLanes(context.admin(), context.routes(), context.sessions())::measure,
+        room,
         new FairShares(context.weights()),
         context.clock(),
         context.nanoTime());
@@ -116,13 +122,15 @@ public final class BatchSending {
   /**
    * @param failed is called for a batch that cannot be sent, with the reason
    */
-  static BatchFeeder feeder(Context context, BiConsumer<RunningBatch, String> failed) {
+  static BatchFeeder feeder(
+      Context context, BulkRoom room, BiConsumer<RunningBatch, String> failed) {
     DataSource database = context.database();
     return new BatchFeeder(
         new FeedStore(database),
         new BatchLines(database),
         new LineEvents(new EventTypeStore(database, context.clock()), context.keys()),
         new LineSender(context.producer(), context.nanoTime()),
+        new LineRoom(room, context.route()),
         context.clock(),
         failed,
         context.beforeStore());
@@ -142,7 +150,7 @@ public final class BatchSending {
 
   private void gauges(MeterRegistry registry) {
     gauge(registry, "running", "Batches that have lines to send", status -> status.running());
-    gauge(registry, "room", "Lines for which the bulk lanes have room", status -> status.room());
+    gauge(registry, "room", "Lines for which the route with the most room has room", status -> status.room());
     gauge(
         registry,
         "rate",

@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many lines of batches may be fed now. The bulk lanes of a route hold at most what it took in
  * five seconds, so that pausing a batch needs nothing but to feed no more. What a route takes is
  * measured over the last minute and over the last five seconds, and the greater one counts: so a
- * route that begins to send is fed faster within seconds. Not thread-safe.
+ * route that begins to send is fed faster within seconds. For which routes events are that plan has
+ * not read is not known, so each route has less room for all of them. Not thread-safe.
  */
 final class BulkRoom {
   /** A route that takes little holds so many messages all the same. */
@@ -26,7 +28,7 @@ final class BulkRoom {
   private static final long SHORT_WINDOW = 5 * SECOND;
 
   private final Map<String, Route> routes = new HashMap<>();
-  private int room;
+  private boolean known;
 
   /**
    * The bulk lane of a session of a route.
@@ -49,6 +51,7 @@ final class BulkRoom {
     private final Deque<Sample> samples = new ArrayDeque<>();
     private long taken;
     private long waiting;
+    private int room;
 
     void measure(Lane lane) {
       Long before = sessions.put(lane.session(), lane.taken());
@@ -99,26 +102,48 @@ final class BulkRoom {
       present.add(lane.route());
     }
     before.stream().filter(route -> !present.contains(route)).forEach(routes::remove);
-    long least = routes.isEmpty() ? 0 : MOST;
     for (Route route : routes.values()) {
       route.measured(nanos);
-      least = Math.min(least, route.bound(nanos) - route.waiting);
+      route.room = Math.clamp(route.bound(nanos) - route.waiting - waitingEvents, 0, MOST);
     }
-    room = Math.clamp(least - waitingEvents, 0, MOST);
+    known = true;
   }
 
   /** Nothing may be fed until the next measurement. */
   void unknown() {
-    room = 0;
+    known = false;
   }
 
-  /** Notes that lines were fed. */
-  void fed(int lines) {
-    room = Math.max(0, room - lines);
+  /**
+   * Notes that lines were fed.
+   *
+   * @param route null if they may be for any route
+   */
+  void fed(@Nullable String route, int lines) {
+    routes.forEach((name, each) -> {
+      if (route == null || name.equals(route)) {
+        each.room = Math.max(0, each.room - lines);
+      }
+    });
   }
 
-  /** How many lines may be fed now. */
-  int room() {
-    return room;
+  /**
+   * How many lines may be fed now.
+   *
+   * @param route null for lines that may be for any route: as many as the fullest one has room for
+   */
+  int room(@Nullable String route) {
+    if (!known) {
+      return 0;
+    }
+    Route one = route == null ? null : routes.get(route);
+    return one != null
+        ? one.room
+        : routes.values().stream().mapToInt(each -> each.room).min().orElse(0);
+  }
+
+  /** How many lines may be fed now, if they are for the route that has the most room. */
+  int most() {
+    return known ? routes.values().stream().mapToInt(each -> each.room).max().orElse(0) : 0;
   }
 }

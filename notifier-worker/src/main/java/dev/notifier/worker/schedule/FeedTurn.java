@@ -37,10 +37,10 @@ final class FeedTurn {
   private final BatchFeeder feeder;
   private final BatchEnds ends;
   private final Supplier<BulkLanes.Measurement> lanes;
+  private final BulkRoom room;
   private final FairShares shares;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
-  private final BulkRoom room = new BulkRoom();
   private final DueBatches due = new DueBatches();
   private @Nullable Long renewedNanos;
   private @Nullable Long measuredNanos;
@@ -52,7 +52,7 @@ final class FeedTurn {
    *
    * @param leading whether this worker has the lease
    * @param running batches that have lines to send
-   * @param room lines for which the lanes have room
+   * @param room lines for which the route with the most room has room
    * @param perSecond what the batches with a limited rate may send in a second
    * @param waiting the batch that has waited for longest; null if none waits
    */
@@ -64,6 +64,7 @@ final class FeedTurn {
   /**
    * @param owner unique among all workers
    * @param lanes measures; throws if Kafka does not respond
+   * @param room that of the feeder
    */
   FeedTurn(
       String owner,
@@ -71,6 +72,7 @@ final class FeedTurn {
       BatchFeeder feeder,
       BatchEnds ends,
       Supplier<BulkLanes.Measurement> lanes,
+      BulkRoom room,
       FairShares shares,
       InstantSource clock,
       LongSupplier nanoTime) {
@@ -79,6 +81,7 @@ final class FeedTurn {
     this.feeder = feeder;
     this.ends = ends;
     this.lanes = lanes;
+    this.room = room;
     this.shares = shares;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -114,20 +117,20 @@ final class FeedTurn {
     int sent = 0;
     if (!offers.isEmpty()) {
       measureIfDue();
-      sent = feed(running, shares.divide(offers, Math.min(MAX_LINES, room.room())));
+      sent = feed(running, shares.divide(offers, Math.min(MAX_LINES, room.most())));
     }
     status =
         new Status(
             true,
             running.size(),
-            room.room(),
+            room.most(),
             due.perSecond(),
             due.longest(nanoTime.getAsLong()));
     return new Result(sent, pause(running, sent));
   }
 
   private Duration pause(List<RunningBatch> running, int sent) {
-    if (sent > 0 && room.room() > 0) {
+    if (sent > 0 && room.most() > 0) {
       return Duration.ZERO;
     }
     return running.isEmpty() ? IDLE : BUSY;
@@ -139,7 +142,6 @@ final class FeedTurn {
       Integer share = divided.get(batch.id());
       if (share != null && isLeading()) {
         int lines = feeder.feed(batch, share);
-        room.fed(lines);
         due.sent(batch.id(), lines);
         sent += lines;
       }

@@ -169,6 +169,7 @@ final class BatchHarness implements AutoCloseable {
         producer,
         kafka.admin(),
         Set.of(ROUTE),
+        _ -> ROUTE,
         () -> sessions,
         new RecipientKey(PRIVACY_KEY.getBytes(StandardCharsets.UTF_8)),
         _ -> 1,
@@ -178,6 +179,17 @@ final class BatchHarness implements AutoCloseable {
         new SimpleMeterRegistry(),
         () -> {},
         beforeStore);
+  }
+
+  /** Room for everything. */
+  static BulkRoom room() {
+    BulkRoom room = new BulkRoom();
+    for (int second = 0; second < 2; second++) {
+      long taken = second * 1_000_000L;
+      room.measured(
+          second * 1_000_000_000L, 0, List.of(new BulkRoom.Lane(ROUTE, 0, taken, taken)));
+    }
+    return room;
   }
 
   /** Starts a worker that sends lines. */

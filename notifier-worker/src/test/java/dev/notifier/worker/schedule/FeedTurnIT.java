@@ -76,7 +76,7 @@ class FeedTurnIT {
   void aBatchThatMaySendAndDoesNotIsSeen() {
     UUID batch = HARNESS.release("e", 10, BatchPace.NONE);
     FeedTurn full =
-        turn("worker", new BulkLanes.Measurement(0, List.of(new BulkRoom.Lane("r", 0, 0, 500))));
+        turn("worker", new BulkLanes.Measurement(0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 500))));
     assertThat(full.turn().sent()).isZero();
     nanos.addAndGet(Duration.ofMinutes(3).toNanos());
     assertThat(full.turn().sent()).isZero();
@@ -98,16 +98,18 @@ class FeedTurnIT {
 
   private FeedTurn turn(String owner) {
     return turn(
-        owner, new BulkLanes.Measurement(0, List.of(new BulkRoom.Lane("r", 0, 0, 0))));
+        owner, new BulkLanes.Measurement(0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 0))));
   }
 
   private FeedTurn turn(String owner, BulkLanes.Measurement measured) {
+    BulkRoom room = new BulkRoom();
     return new FeedTurn(
         owner,
         new FeedStore(HARNESS.database),
-        BatchSending.feeder(context, (_, _) -> {}),
+        BatchSending.feeder(context, room, (_, _) -> {}),
         BatchSending.ends(context),
         () -> measured,
+        room,
         new FairShares(_ -> 1),
         Clock.systemUTC(),
         nanos::get);
