@@ -26,6 +26,9 @@ public enum FaultKind {
       "This is not a Vietnamese mobile number of 10 digits."),
   DATE_FORM("Không đọc được ngày. Hãy viết như 31/12/2026.", "Write the date like 31/12/2026."),
   NO_SUCH_DATE("Ngày này không có trong lịch.", "There is no such date."),
+  DATE_IN_TEXT(
+      "Bảng tính đã đổi giá trị thành ngày. Định dạng cột là văn bản và nhập lại.",
+      "A spreadsheet made a date of this text: format the column as text and enter it again."),
   MONTH_FORM("Không đọc được tháng. Hãy viết như 10/2026.", "Write the month like 10/2026."),
   NUMBER_FORM("Không đọc được số. Hãy viết như 1263600.", "Write the number like 1263600."),
   NOT_WHOLE("Phải là số nguyên.", "The number must be a whole one."),
