@@ -2,6 +2,7 @@ package dev.notifier.api.batches;
 
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
@@ -16,6 +17,7 @@ import dev.notifier.store.batches.DryRunStore.StoredDryRun;
 import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.UploadStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ final class BatchCommands {
   private final UploadStore uploads;
   private final DryRunStore dryRuns;
   private final AuditTrail audit;
+  private final CancellationService cancellations;
   private final InstantSource clock;
   private final int releaseLimit;
 
@@ -48,12 +51,14 @@ final class BatchCommands {
       UploadStore uploads,
       DryRunStore dryRuns,
       AuditTrail audit,
+      CancellationService cancellations,
       InstantSource clock,
       int releaseLimit) {
     this.batches = batches;
     this.uploads = uploads;
     this.dryRuns = dryRuns;
     this.audit = audit;
+    this.cancellations = cancellations;
     this.clock = clock;
     this.releaseLimit = releaseLimit;
   }
@@ -169,11 +174,24 @@ final class BatchCommands {
             switch (next) {
               case PAUSED -> batches.pause(seen, BY_PERSON);
               case RUNNING -> batches.resume(seen);
-              case CANCELLED -> batches.cancel(seen);
+              case CANCELLED -> cancel(caller, seen);
               default -> throw new IllegalArgumentException("No command makes it " + next);
             },
         Change.of(Map.of("before", seen.state().name())));
+    if (next == BatchState.CANCELLED) {
+      cancellations.publish();
+    }
     return find(caller, id);
+  }
+
+  /** What was sent and has not left is cancelled by a rule, in the same transaction. */
+  private boolean cancel(Caller caller, StoredBatch seen) {
+    boolean done = batches.cancel(seen);
+    Instant released = seen.times().released();
+    if (done && released != null) {
+      cancellations.cancelBatch(caller.tenant(), seen.id(), released, caller.name());
+    }
+    return done;
   }
 
   private void changed(Supplier<Boolean> command, Change change) {

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param question what must be said before it can be read; null if nothing must
  * @param reason why it cannot be read, or why it is paused; null if neither
  * @param summary how it was read, and the faults of its lines; null before
+ * @param progress of its lines; null before it is released
  * @param dryRunId on which the release is based; null before
  */
 record BatchDocument(
@@ -37,6 +38,7 @@ record BatchDocument(
     @Nullable JsonNode question,
     @Nullable String reason,
     Lines lines,
+    @Nullable ProgressDocument progress,
     @Nullable JsonNode summary,
     @Nullable UUID dryRunId,
     Pace pace,
@@ -95,8 +97,10 @@ record BatchDocument(
 
   /**
    * @param clear whether the caller may see values of the file
+   * @param progress null before it is released
    */
-  static BatchDocument of(StoredBatch batch, boolean clear) {
+  static BatchDocument of(
+      StoredBatch batch, boolean clear, @Nullable ProgressDocument progress) {
     StoredBatch.Type type = batch.type();
     StoredBatch.File file = batch.file();
     StoredBatch.Lines lines = batch.lines();
@@ -113,6 +117,7 @@ record BatchDocument(
         json(batch.question(), clear),
         batch.reason(),
         new Lines(lines.read(), lines.valid(), lines.refused(), lines.fed()),
+        progress,
         json(batch.summary(), clear),
         batch.dryRun(),
         Pace.of(batch.pace()),

@@ -1,12 +1,14 @@
 package dev.notifier.api.batches;
 
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.UploadStore;
+import dev.notifier.store.feeding.BatchCounts;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
@@ -33,7 +35,11 @@ public class BatchesConfiguration {
 
   @Bean
   BatchesController batchesController(
-      Database database, NotifierConfig config, AuditTrail audit, InstantSource clock) {
+      Database database,
+      NotifierConfig config,
+      AuditTrail audit,
+      CancellationService cancellations,
+      InstantSource clock) {
     BatchStore batches = new BatchStore(database.dataSource());
     DryRunStore dryRuns = new DryRunStore(database.dataSource());
     BatchCommands commands =
@@ -42,8 +48,10 @@ public class BatchesConfiguration {
             new UploadStore(database.dataSource()),
             dryRuns,
             audit,
+            cancellations,
             clock,
             config.batches().releaseLimit());
-    return new BatchesController(batches, dryRuns, commands, clock);
+    BatchDocuments documents = new BatchDocuments(new BatchCounts(database.dataSource()));
+    return new BatchesController(batches, dryRuns, commands, documents, clock);
   }
 }

@@ -45,13 +45,19 @@ final class BatchesController {
   private final BatchStore batches;
   private final DryRunStore dryRuns;
   private final BatchCommands commands;
+  private final BatchDocuments documents;
   private final InstantSource clock;
 
   BatchesController(
-      BatchStore batches, DryRunStore dryRuns, BatchCommands commands, InstantSource clock) {
+      BatchStore batches,
+      DryRunStore dryRuns,
+      BatchCommands commands,
+      BatchDocuments documents,
+      InstantSource clock) {
     this.batches = batches;
     this.dryRuns = dryRuns;
     this.commands = commands;
+    this.documents = documents;
     this.clock = clock;
   }
 
@@ -72,8 +78,7 @@ final class BatchesController {
         request.page(
             StoreAccess.call(() -> batches.page(filter, request.elementsToRead())),
             StoredBatch::id);
-    return new BatchDocument.All(
-        page.map(batch -> document(caller, batch)).elements(), page.next());
+    return new BatchDocument.All(documents.of(caller, page.elements()), page.next());
   }
 
   @GetMapping(BATCH)
@@ -156,8 +161,8 @@ final class BatchesController {
     return document(caller, commands.move(caller, id, next));
   }
 
-  private static BatchDocument document(Caller caller, StoredBatch batch) {
-    return BatchDocument.of(batch, caller.has(Scope.PERSONAL_DATA_READ));
+  private BatchDocument document(Caller caller, StoredBatch batch) {
+    return documents.of(caller, batch);
   }
 
   private static UUID id(String id, ErrorCode notFound) {

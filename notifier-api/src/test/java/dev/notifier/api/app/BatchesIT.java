@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -277,6 +279,67 @@ class BatchesIT {
     assertThat(operator.post(path + "/cancel", "").json().path("state").asString())
         .isEqualTo("CANCELLED");
     assertThat(operator.post(path + "/resume", "").code()).isEqualTo("batch-state");
+  }
+
+  @Test
+  void aCancelledBatchCancelsWhatHasNotLeftAndSaysWhatHas() {
+    String path = ready(FILE, 3);
+    assertThat(operator.get(path).json().path("progress").isNull()).isTrue();
+    assertThat(operator.post(path + "/release", release(dryRun(path, 3))).status()).isEqualTo(200);
+    UUID id = stored(path).id();
+    jdbc.update("update batches set valid_lines = 9, fed_lines = 6 where id = ?", id);
+    count(id, "SUBMITTED", "", 1);
+    count(id, "DELIVERED", "", 1);
+    count(id, "SKIPPED", "OPTED_OUT", 1);
+    count(id, "PLANNED", "", 2);
+
+    Reply cancelled = operator.post(path + "/cancel", "");
+
+    assertThat(cancelled.status()).as(cancelled.response().body()).isEqualTo(200);
+    assertThat(cancelled.json().path("progress").toString())
+        .isEqualTo(
+            """
+            {"fed":6,"notFed":3,"planned":5,"waiting":2,"submitted":1,"delivered":1,"failed":[],\
+            "skipped":[{"reason":"OPTED_OUT","lines":1}],"cancelled":0,"noReceipt":0,\
+            "withCarriers":2}\
+            """);
+    assertThat(operator.post(path + "/cancel", "").status()).isEqualTo(200);
+    List<JsonNode> rules = new ArrayList<>();
+    operator
+        .get("/v1/cancellations")
+        .json()
+        .path("cancellations")
+        .forEach(rule -> {
+          if (rule.at("/filter/source").asString().equals("/batches/" + id)) {
+            rules.add(rule);
+          }
+        });
+    assertThat(rules).hasSize(1);
+    assertThat(rules.getFirst().path("reason").asString()).isEqualTo("The batch was cancelled");
+    assertThat(operator.get(BATCHES + "?state=CANCELLED").json().toString())
+        .contains("\"withCarriers\":2");
+  }
+
+  @Test
+  void aBatchThatWasNotReleasedIsCancelledWithoutARule() {
+    String path = ready(FILE, 3);
+    assertThat(operator.post(path + "/cancel", "").json().path("progress").isNull()).isTrue();
+    assertThat(operator.get("/v1/cancellations").json().toString())
+        .doesNotContain(stored(path).id().toString());
+  }
+
+  private static void count(UUID batch, String state, String reason, int number) {
+    jdbc.update(
+        """
+        insert into counter_deltas (hour, tenant, type, template, route, lane, state, reason,
+          batch_id, group_id, number, segments)
+        select date_trunc('hour', now()), tenant, event_type, '', '', 'BULK', ?, ?, id, null, ?, 0
+        from batches where id = ?
+        """,
+        state,
+        reason,
+        number,
+        batch);
   }
 
   @Test

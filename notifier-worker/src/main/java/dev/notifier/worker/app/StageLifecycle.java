@@ -16,6 +16,7 @@ import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.positions.Reconciliation;
 import dev.notifier.worker.queries.Queries;
 import dev.notifier.worker.retry.RetryMover;
+import dev.notifier.worker.schedule.BatchSending;
 import dev.notifier.worker.schedule.ScheduleStage;
 import dev.notifier.worker.track.TrackStage;
 import dev.notifier.worker.webhooks.Webhooks;
@@ -30,8 +31,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 58 s: jobs
- * 2, hotline 2, webhooks 5, schedule 2, plan 10, retry mover 5, submit 22 (it drains its windows),
+ * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 59 s: jobs
+ * 2, hotline 2, webhooks 5, schedule 2, batches 1, plan 10, retry mover 5, submit 22 (it drains its windows),
  * queries 2, track and inbound 8.
  */
 final class StageLifecycle {
@@ -44,6 +45,7 @@ final class StageLifecycle {
   private static final Duration READERS_STOP_TIMEOUT = Duration.ofSeconds(8);
   private static final Duration HOTLINE_STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SCHEDULE_STOP_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration BATCHES_STOP_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Quarantine quarantine;
@@ -54,6 +56,7 @@ final class StageLifecycle {
   private final InboundStage inbound;
   private final Queries queries;
   private final ScheduleStage schedule;
+  private final BatchSending batches;
   private final JobRunner jobs;
   private final Webhooks webhooks;
   private final Hotline hotline;
@@ -98,6 +101,7 @@ final class StageLifecycle {
       queries = stages.queries(inbound::publishAnswers);
       submit = stages.submit();
       schedule = stages.schedule(statuses);
+      batches = stages.batches(statuses, reconciliation::require);
       jobs = JobKinds.runner(dependencies, resources, statuses, reconciliation::require);
       webhooks = stages.webhooks();
       hotline = stages.hotline();
@@ -126,6 +130,7 @@ final class StageLifecycle {
     queries.start();
     plan.start();
     schedule.start();
+    batches.start();
     jobs.start();
   }
 
@@ -148,6 +153,7 @@ final class StageLifecycle {
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
       inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
       inOrder.add(() -> schedule.stop(SCHEDULE_STOP_TIMEOUT));
+      inOrder.add(() -> batches.stop(BATCHES_STOP_TIMEOUT));
       // While the stages stop: without Kafka it takes longer than it may at their end.
       inOrder.add(resources.auditHeads()::stop);
       inOrder.add(() -> webhooks.stop(WEBHOOKS_STOP_TIMEOUT));
@@ -197,6 +203,7 @@ final class StageLifecycle {
     warnings.addAll(queries.warnings());
     warnings.addAll(hotline.warnings());
     warnings.addAll(schedule.warnings());
+    warnings.addAll(batches.warnings());
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(continuation.warnings());
     warnings.addAll(resources.auditHeads().warnings());
