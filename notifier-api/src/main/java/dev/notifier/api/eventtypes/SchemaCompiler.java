@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Compiles event types. Thread-safe. */
 final class SchemaCompiler {
   private static final String META = "https://json-schema.org/draft/2020-12/schema";
-  private static final String EXPIRES_AT = "expiresAt";
+  /** What every event may have. */
+  private static final List<String> COMMON_FIELDS = List.of("expiresAt", "sendAfter");
 
   private final SchemaRegistry registry = SchemaRegistries.strict();
   private final JsonMapper json = JsonMapper.shared();
@@ -71,11 +72,11 @@ final class SchemaCompiler {
     return resolved;
   }
 
-  /** Adds the expiry, which every event may have. Intake validates it. */
+  /** Adds the times that every event may have. Intake validates them. */
   private static Map<String, Object> withCommonFields(Map<String, Object> schema) {
     Map<String, Object> extended = new LinkedHashMap<>(schema);
     Map<String, Object> properties = new LinkedHashMap<>(properties(schema));
-    properties.put(EXPIRES_AT, Map.of());
+    COMMON_FIELDS.forEach(field -> properties.put(field, Map.of()));
     extended.put("properties", properties);
     return extended;
   }
