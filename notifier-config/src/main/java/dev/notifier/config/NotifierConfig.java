@@ -227,6 +227,8 @@ public record NotifierConfig(
    * @param maxInFlight bytes of all requests that are processed at once; above this limit callers
    *     are asked at once to send the request again
    * @param createTopics whether the topics of keys with {@code kafkaClient} are created
+   * @param quietHours whether the quiet hours of event types apply; the hours in which advertising
+   *     is never sent always do
    */
   public record Intake(
       @DefaultValue("5s")
@@ -234,7 +236,8 @@ public record NotifierConfig(
           @DurationMax(seconds = 60, message = "must be from 1s to 60s")
           Duration kafkaTimeout,
       @DefaultValue("64MB") @NotNull DataSize maxInFlight,
-      @DefaultValue("true") boolean createTopics) {}
+      @DefaultValue("true") boolean createTopics,
+      @DefaultValue("true") boolean quietHours) {}
 
   /**
    * Limits of the connections to the api, and where requests of Notifier itself may go.

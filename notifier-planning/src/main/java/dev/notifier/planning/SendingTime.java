@@ -5,10 +5,13 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.sending.SendingRules;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +75,27 @@ public final class SendingTime {
     return until == null ? end(ADVERTISING, at) : until.equals(at) ? null : until;
   }
 
-  /** Whether quiet hours leave time in which advertising may be sent. */
-  public static boolean leavesTimeForAdvertising(QuietHours ofType) {
-    Instant morning = ZonedDateTime.of(2026, 1, 1, 7, 0, 0, 0, VIETNAM).toInstant();
-    return end(List.of(ADVERTISING, ofType), morning) != null;
+  /**
+   * The longest time for which quiet hours delay a message; a whole day if they never end.
+   *
+   * @param ofType as for {@link #quietUntil}
+   */
+  public static Duration longestDelay(Category category, @Nullable QuietHours ofType) {
+    List<QuietHours> all = new ArrayList<>();
+    if (category == Category.ADVERTISING) {
+      all.add(ADVERTISING);
+    }
+    if (ofType != null) {
+      all.add(ofType);
+    }
+    Duration longest = Duration.ZERO;
+    for (QuietHours hours : all) {
+      Instant from = LocalDate.EPOCH.atTime(hours.from()).atZone(VIETNAM).toInstant();
+      Instant end = end(all, from);
+      Duration delay = end == null ? Duration.ofDays(1) : Duration.between(from, end);
+      longest = delay.compareTo(longest) > 0 ? delay : longest;
+    }
+    return longest;
   }
 
   /** The moment itself if no interval contains it; null if there is no end. */

@@ -70,8 +70,10 @@ final class SchemaRules {
               + "\"}.");
       return;
     }
-    if (properties.containsKey("expiresAt")) {
-      reject(at + "/properties/expiresAt", "Every event may have expiresAt. Remove it here.");
+    for (String field : List.of("expiresAt", "sendAfter")) {
+      if (properties.containsKey(field)) {
+        reject(at + "/properties/" + field, "Every event may have " + field + ". Remove it here.");
+      }
     }
     if (properties.containsKey(ReplyFields.REPLY)) {
       reject(

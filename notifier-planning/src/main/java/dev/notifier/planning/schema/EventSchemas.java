@@ -17,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventSchemas {
   private static final String RECIPIENT = "/shipped/recipient.yaml";
   private static final YamlParser.Limits LIMITS = new YamlParser.Limits(100_000, 20);
-  private static final String EXPIRES_AT = "expiresAt";
+  /** What every event may have. */
+  private static final List<String> COMMON_FIELDS = List.of("expiresAt", "sendAfter");
+
   private static final String PROPERTIES = "properties";
 
   private final SchemaRegistry registry = SchemaRegistries.strict();
@@ -64,11 +66,11 @@ public final class EventSchemas {
     return resolved;
   }
 
-  /** Adds the expiry, which every event may have. Intake validates it. */
+  /** Adds the times that every event may have. Intake validates them. */
   private static Map<String, Object> withCommonFields(Map<String, Object> schema) {
     Map<String, Object> extended = new LinkedHashMap<>(schema);
     Map<String, Object> properties = new LinkedHashMap<>(properties(schema));
-    properties.put(EXPIRES_AT, Map.of());
+    COMMON_FIELDS.forEach(field -> properties.put(field, Map.of()));
     extended.put(PROPERTIES, properties);
     return extended;
   }

@@ -26,19 +26,27 @@ public final class DeferredStore {
   /**
    * Rows that were released are not read again before their lease ends. It is twice as long after
    * each release that plan has not read, so that a plan stage which stands still gets few copies.
+   * Lines of a paused batch become due again some minutes later.
    */
   private static final String LEASE_ROWS =
       """
       with due as (
-        select notification_id from deferred where lane = ? and release_at <= clock_timestamp()
-        order by release_at limit ? for update skip locked)
+        select notification_id,
+          exists (select from batches b where b.id = batch_id and b.state = 'PAUSED') as paused
+        from deferred where lane = ? and release_at <= clock_timestamp()
+        order by release_at limit ? for update skip locked),
+      held as (
+        update deferred d
+        set release_at = clock_timestamp() + HELD, due_at = clock_timestamp() + HELD
+        from due where d.notification_id = due.notification_id and due.paused)
       update deferred d
       set release = d.release + 1,
         release_at =
           clock_timestamp() + least(2 ^ least(d.release - d.planned, 4), 16) * ?::interval
-      from due where d.notification_id = due.notification_id
+      from due where d.notification_id = due.notification_id and not due.paused
       returning d.notification_id, d.release, d.lane, d.due_at, d.record_key, d.record_value
-      """;
+      """
+          .replace("HELD", "interval '5 minutes'");
 
   private static final String NEXT =
       """
