@@ -76,7 +76,7 @@ class DryRunJobIT {
     assertThat(dryRun.messages()).isEqualTo(2_099);
     JsonNode result = JsonMapper.shared().readTree(String.valueOf(dryRun.result()));
     assertThat(result.path("skipped").toString())
-        .isEqualTo("[{\"reason\":\"OPTED_OUT\",\"lines\":1}]");
+        .isEqualTo("[{\"lines\":1,\"reason\":\"OPTED_OUT\"}]");
     assertThat(result.at("/routes/0/route").asString()).isEqualTo("mobi");
     assertThat(result.at("/routes/0/messages").asInt()).isEqualTo(2_099);
     assertThat(result.at("/encodings/0/messages").asInt()).isEqualTo(2_099);
