@@ -116,7 +116,7 @@ final class NumberCells {
     String whole = decimal < 0 ? rest : rest.substring(0, decimal);
     String fraction = decimal < 0 ? "" : rest.substring(decimal + 1);
     String digits = withoutGroups(whole, style.grouping());
-    if (digits == null || decimal >= 0 && !DIGITS.matcher(fraction).matches()) {
+    if (digits == null || (decimal >= 0 && !DIGITS.matcher(fraction).matches())) {
       return null;
     }
     return sign + digits + (fraction.isEmpty() ? "" : "." + fraction);

@@ -33,6 +33,6 @@ final class DateFormats {
 
   /** ECMA-376 part 1, 18.8.30, with those of East Asian versions. */
   private static boolean isBuiltInDate(int id) {
-    return id >= 14 && id <= 17 || id == 22 || id >= 27 && id <= 36 || id >= 50 && id <= 58;
+    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
   }
 }

@@ -67,7 +67,7 @@ public record Upload(
       return switch (result) {
         case LookResult.Refused(var reason) ->
             "refused " + reason.kind().code() + (reason.row() == 0 ? "" : " at " + reason.row());
-        case LookResult.Readable(FileLook look) -> lines(content, look);
+        case LookResult.Looked(FileLook look) -> lines(content, look);
       };
     } catch (IOException e) {
       throw new UncheckedIOException(e);

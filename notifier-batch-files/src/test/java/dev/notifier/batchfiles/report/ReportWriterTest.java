@@ -24,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,8 +54,7 @@ class ReportWriterTest {
     ColumnMapping mapping = ColumnMapping.match(look, FIELDS, MappingChoices.NONE).mapping();
     assertThat(mapping.ignored()).isEmpty();
     try (RowReader rows = RowReaders.open(content, look)) {
-      FileRow row = rows.next();
-      assertThat(row).isNotNull();
+      FileRow row = Objects.requireNonNull(rows.next());
       assertThat(mapping.batchOf(row)).isEqualTo(BATCH);
       assertThat(row.cell(3).text()).startsWith("Cột C (Họ tên): Chữ đã hỏng");
       assertThat(new LineReader(mapping, ColumnRules.NONE).read(row))
@@ -92,8 +92,7 @@ class ReportWriterTest {
     assertThat(look.questions()).isEmpty();
     assertThat(mapped.questions()).isEmpty();
     try (RowReader rows = RowReaders.open(content, look)) {
-      FileRow row = rows.next();
-      assertThat(row).isNotNull();
+      FileRow row = Objects.requireNonNull(rows.next());
       assertThat(new LineReader(mapped.mapping(), ColumnRules.NONE).read(row))
           .isInstanceOfSatisfying(
               FileLine.class,
@@ -107,7 +106,7 @@ class ReportWriterTest {
   private static FileLook look(TestContent content) throws IOException {
     LookResult result =
         FileLooks.look(content, null, FileSettings.NONE, FieldSpec.foldedNames(FIELDS));
-    assertThat(result).isInstanceOf(LookResult.Readable.class);
-    return ((LookResult.Readable) result).look();
+    assertThat(result).isInstanceOf(LookResult.Looked.class);
+    return ((LookResult.Looked) result).look();
   }
 }
