@@ -44,6 +44,18 @@ public final class FileLimits {
   /** Bytes of the table of texts of an XLSX file without compression: it is held in memory. */
   public static final long MAX_STRINGS_BYTES = 128L * 1024 * 1024;
 
+  /** Bytes of each other part of an XLSX file without compression. */
+  public static final long MAX_PART_BYTES = 16L * 1024 * 1024;
+
+  /** Bytes between two angle brackets in the XML of an XLSX file. */
+  public static final int MAX_MARKUP_BYTES = 262_144;
+
+  /** Characters of a formula, the number that Excel allows. */
+  public static final int MAX_FORMULA_CHARACTERS = 8_192;
+
+  /** Formulas of a sheet that fill ranges. */
+  public static final int MAX_ARRAY_FORMULAS = 1_000;
+
   /** Entries of an XLSX file. */
   public static final int MAX_ENTRIES = 2_000;
 

@@ -45,7 +45,7 @@ record CleanText(String text, Set<RepairKind> repairs, @Nullable FaultKind fault
         out.append(i + 1 < raw.length() && raw.charAt(i + 1) == '\n' ? "" : "\n");
       } else if (c == '\u2028' || c == '\u2029' || c == '\u0085') {
         out.append('\n');
-      } else if (c == '\t' || c != ' ' && Character.isSpaceChar(c)) {
+      } else if (c == '\t' || (c != ' ' && Character.isSpaceChar(c))) {
         out.append(' ');
       } else if (Character.getType(c) == Character.FORMAT) {
         repairs.add(RepairKind.INVISIBLE);
@@ -64,7 +64,7 @@ record CleanText(String text, Set<RepairKind> repairs, @Nullable FaultKind fault
       if (c == '\n' && !lineBreaks) {
         return FaultKind.SEVERAL_LINES;
       }
-      if (c == '\uFFFD' || Character.isSurrogate(c) && !isPaired(text, i)) {
+      if (c == '\uFFFD' || (Character.isSurrogate(c) && !isPaired(text, i))) {
         return FaultKind.BROKEN_TEXT;
       }
       if (c != '\n' && Character.isISOControl(c)) {

@@ -84,7 +84,7 @@ public record ColumnMapping(
   }
 
   private static boolean isMissing(FieldSpec spec, @Nullable String set) {
-    return spec.required() || set != null && !set.isEmpty();
+    return spec.required() || (set != null && !set.isEmpty());
   }
 
   private static List<Header> find(FileLook look, FieldSpec spec, @Nullable String set) {

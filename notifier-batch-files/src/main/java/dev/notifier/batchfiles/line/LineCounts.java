@@ -74,7 +74,7 @@ public final class LineCounts {
         .sorted(
             Comparator.comparingLong(FaultCount::lines)
                 .reversed()
-                .thenComparing(FaultCount::column)
+                .thenComparingInt(FaultCount::column)
                 .thenComparing(FaultCount::kind))
         .toList();
   }
@@ -89,7 +89,7 @@ public final class LineCounts {
         .sorted(
             Comparator.comparingLong(RepairCount::lines)
                 .reversed()
-                .thenComparing(RepairCount::column)
+                .thenComparingInt(RepairCount::column)
                 .thenComparing(RepairCount::kind))
         .toList();
   }

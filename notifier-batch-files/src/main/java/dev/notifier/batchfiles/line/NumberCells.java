@@ -67,7 +67,8 @@ final class NumberCells {
       return Conversion.fault(FaultKind.ROUNDED_NUMBER);
     }
     // A spreadsheet shows 0.30000000000000004 as 0.3.
-    return typed(stored.round(SPREADSHEET), whole, Set.of());
+    BigDecimal shown = stored.round(SPREADSHEET).stripTrailingZeros();
+    return typed(shown.scale() < 0 ? shown.setScale(0) : shown, whole, Set.of());
   }
 
   /** Returns a stored number, or null if it is not one. */
@@ -115,7 +116,7 @@ final class NumberCells {
     String whole = decimal < 0 ? rest : rest.substring(0, decimal);
     String fraction = decimal < 0 ? "" : rest.substring(decimal + 1);
     String digits = withoutGroups(whole, style.grouping());
-    if (digits == null || decimal >= 0 && !DIGITS.matcher(fraction).matches()) {
+    if (digits == null || (decimal >= 0 && !DIGITS.matcher(fraction).matches())) {
       return null;
     }
     return sign + digits + (fraction.isEmpty() ? "" : "." + fraction);

@@ -35,7 +35,7 @@ final class NumberEvidence {
     String text = NumberCells.withoutCurrency(CleanText.of(cell.text(), false).text());
     int lastDot = text.lastIndexOf('.');
     int lastComma = text.lastIndexOf(',');
-    if (lastDot < 0 && lastComma < 0 || !NUMBER.matcher(text).matches()) {
+    if ((lastDot < 0 && lastComma < 0) || !NUMBER.matcher(text).matches()) {
       return;
     }
     if (lastDot >= 0 && lastComma >= 0) {

@@ -54,9 +54,10 @@ final class DelimiterGuess {
       // One column needs no delimiter.
       return new Guess(List.of(','), true);
     }
+    // A single candidate is right even where rows have different numbers of cells.
     boolean certain =
-        scores.getFirst().share() >= MIN_SHARE
-            && (scores.size() == 1 || isBetter(scores.get(0), scores.get(1)));
+        scores.size() == 1
+            || (scores.getFirst().share() >= MIN_SHARE && isBetter(scores.get(0), scores.get(1)));
     return new Guess(scores.stream().map(Score::delimiter).toList(), certain);
   }
 

@@ -114,7 +114,7 @@ record EncodingGuess(
       return refused(legacy);
     }
     String text = decoded(head, TextEncoding.WINDOWS_1258.charset());
-    boolean controls = text.chars().anyMatch(c -> c >= 0x80 && c < 0xA0 || c == 0xFFFD);
+    boolean controls = text.chars().anyMatch(c -> (c >= 0x80 && c < 0xA0) || c == 0xFFFD);
     return !controls && isVietnamese(firstRow(text))
         ? new EncodingGuess(TextEncoding.WINDOWS_1258, text, false, null)
         : refused(UnreadableKind.UNKNOWN_ENCODING);

@@ -134,6 +134,6 @@ record HeadRows(
             .limit(FileQuestion.MAX_SAMPLES)
             .map(row -> row.cells().stream().map(FileCell::text).toList())
             .toList();
-    return new LookResult.Readable(new FileLook(layout, sheets, headers, texts, questions));
+    return new LookResult.Looked(new FileLook(layout, sheets, headers, texts, questions));
   }
 }

@@ -93,7 +93,7 @@ final class KindGuess {
         || start.startsWith("<table")
         || start.startsWith("<meta")
         || start.startsWith("<head")
-        || start.startsWith("<?xml") && start.contains("<html")) {
+        || (start.startsWith("<?xml") && start.contains("<html"))) {
       return UnreadableKind.HTML;
     }
     if (start.startsWith("{\\rtf")) {

@@ -84,8 +84,8 @@ class TextRowsTest {
   private RowTotals read(String text) throws IOException {
     TestContent content = TestContent.of(text);
     LookResult result = FileLooks.look(content, null, FileSettings.NONE, Set.of("phone", "name"));
-    assertThat(result).isInstanceOf(LookResult.Readable.class);
-    FileLook look = ((LookResult.Readable) result).look();
+    assertThat(result).isInstanceOf(LookResult.Looked.class);
+    FileLook look = ((LookResult.Looked) result).look();
     try (RowReader reader = RowReaders.open(content, look)) {
       FileRow row;
       while ((row = reader.next()) != null) {
