@@ -7,12 +7,16 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.cancellation.CancellationFilter;
+import dev.notifier.contracts.cancellation.CancellationRecord;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.feeding.FeedStore;
 import dev.notifier.store.feeding.RunningBatch;
+import dev.notifier.worker.cancellation.CancellationRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -125,6 +129,32 @@ class BatchSendingIT {
     await().until(() -> harness.fed(fourth) == 10);
     assertThat(harness.fed(batch)).isLessThan(1_000);
     assertThat(harness.batch(batch).state()).isEqualTo(BatchState.CANCELLED);
+  }
+
+  @Test
+  void linesThatAreNotPlannedWhenTheirBatchIsCancelledAreCancelled() {
+    UUID batch = harness.release("a", 50, BatchPace.NONE);
+    BatchSending.feeder(harness.context("worker", () -> {}), BatchHarness.room(), (_, _) -> {})
+        .feed(running(), 50);
+    harness.rules =
+        CancellationRules.of(
+            List.of(
+                CancellationRecord.of(
+                    UUID.randomUUID(),
+                    "a",
+                    Instant.now(),
+                    new CancellationFilter(
+                        null, "/batches/" + batch, null, null, null, null, null))));
+    harness.plan();
+
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    harness.jdbc.queryForList(
+                        "select state || count(*) from notifications group by state",
+                        String.class))
+                .containsExactly("CANCELLED50"));
+    assertThat(harness.submitted()).isZero();
   }
 
   @Test
