@@ -4,6 +4,7 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
@@ -80,13 +81,15 @@ final class PlanHandler implements BatchHandler {
    * @param hasNumber whether it came with the number: then its message has the key of its record
    * @param segments the segments of the planned text; null if nothing is sent
    * @param about whom it is about; null if that is unknown
+   * @param quietHours when it is not submitted; null if it may be submitted at any time
    */
   private record Planned(
       PlannedEvent event,
       ConsumerRecord<byte[], byte[]> source,
       boolean hasNumber,
       @Nullable SegmentedText segments,
-      @Nullable MessageSubject about) {}
+      @Nullable MessageSubject about,
+      @Nullable QuietHours quietHours) {}
 
   @Override
   public BatchResult handle(PolledBatch batch) throws SQLException, InterruptedException {
@@ -182,12 +185,19 @@ final class PlanHandler implements BatchHandler {
                   : deferred(entries.get(i), plan, plan.dueAt()),
               plan.notification());
       boolean hasNumber = entries.get(i).value().phone() != null;
-      planned.add(new Planned(positioned, record, hasNumber, plan.segments(), plan.about()));
+      planned.add(
+          new Planned(
+              positioned,
+              record,
+              hasNumber,
+              plan.segments(),
+              plan.about(),
+              event.rules().quietHours()));
     }
     for (QuarantinedRecord unreadable : decoded.unreadable()) {
       PlannedEvent event = rejected.of(unreadable);
       if (event != null) {
-        planned.add(new Planned(event, unreadable.source(), true, null, null));
+        planned.add(new Planned(event, unreadable.source(), true, null, null, null));
       }
     }
     return planned;
@@ -290,7 +300,8 @@ final class PlanHandler implements BatchHandler {
             message,
             segments == null ? PlanRecords.segment(message, profile) : segments,
             profile.concatenation(),
-            planned.about());
+            planned.about(),
+            planned.quietHours());
     return new ProducerRecord<>(
         Topics.submit(message.route(), lane),
         sessions.nextPartition(message.route()),

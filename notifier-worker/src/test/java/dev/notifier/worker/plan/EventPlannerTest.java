@@ -301,7 +301,8 @@ class EventPlannerTest {
         message,
         Objects.requireNonNull(plan.segments()),
         routes.profile(message.route()).concatenation(),
-        plan.about());
+        plan.about(),
+        null);
   }
 
   private static RouteSelector routes(Map<String, String> prefixByRoute, String defaultRoute) {
