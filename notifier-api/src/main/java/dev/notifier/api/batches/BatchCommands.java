@@ -119,8 +119,7 @@ final class BatchCommands {
       throw new ProblemException(ErrorCode.BATCH_STATE);
     }
     int messages = messages(seen, dryRunId);
-    BatchPace pace =
-        form.hasPace() || !dryRunId.equals(seen.dryRun()) ? form.pace() : seen.pace();
+    BatchPace pace = form.hasPace() || !dryRunId.equals(seen.dryRun()) ? form.pace() : seen.pace();
     Change change =
         Change.of(
             Objects.requireNonNullElse(form.reason(), ""),

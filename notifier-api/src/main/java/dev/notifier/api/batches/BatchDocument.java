@@ -99,8 +99,7 @@ record BatchDocument(
    * @param clear whether the caller may see values of the file
    * @param progress null before it is released
    */
-  static BatchDocument of(
-      StoredBatch batch, boolean clear, @Nullable ProgressDocument progress) {
+  static BatchDocument of(StoredBatch batch, boolean clear, @Nullable ProgressDocument progress) {
     StoredBatch.Type type = batch.type();
     StoredBatch.File file = batch.file();
     StoredBatch.Lines lines = batch.lines();

@@ -135,7 +135,8 @@ class BatchesIT {
         .isEqualTo(FILE.getBytes(StandardCharsets.UTF_8).length);
     assertThat(batch.at("/file/kind").asString()).isEqualTo("csv");
     assertThat(
-            jdbc.queryForObject("select count(*) from jobs where kind = 'parse-batches'", int.class))
+            jdbc.queryForObject(
+                "select count(*) from jobs where kind = 'parse-batches'", int.class))
         .isOne();
     assertThat(operator.get(BATCHES + "?state=PARSING&limit=1").json().path("batches")).hasSize(1);
     assertThat(operator.get(BATCHES + "?type=other").json().path("batches")).isEmpty();
@@ -207,8 +208,7 @@ class BatchesIT {
       socket.getOutputStream().flush();
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
-          .until(
-              () -> jdbc.queryForObject("select count(*) from upload_chunks", int.class) > 0);
+          .until(() -> jdbc.queryForObject("select count(*) from upload_chunks", int.class) > 0);
     }
 
     Awaitility.await()
@@ -251,7 +251,8 @@ class BatchesIT {
     assertThat(answer.json().path("question").isNull()).isTrue();
     assertThat(answer.json().at("/settings/mapping/phone").asString()).isEqualTo("Số");
     assertThat(
-            jdbc.queryForObject("select count(*) from jobs where kind = 'parse-batches'", int.class))
+            jdbc.queryForObject(
+                "select count(*) from jobs where kind = 'parse-batches'", int.class))
         .isEqualTo(2);
     assertThat(operator.post(path + "/settings", "{\"encoding\":\"x\"}").status()).isEqualTo(400);
   }

@@ -25,7 +25,10 @@ public record BatchesConfig(
         @Min(value = 0, message = "must be from 0 to 10000000") @Max(value = 10_000_000, message = "must be from 0 to 10000000") int releaseLimit,
     @DefaultValue
         Map<
-                @Pattern(regexp = "[a-z0-9-]{1,40}", message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
+                @Pattern(
+                    regexp = "[a-z0-9-]{1,40}",
+                    message = "must be 1 to 40 of a to z, 0 to 9 and hyphen")
+                String,
                 @NotNull @Min(value = 1, message = "must be from 1 to 100") @Max(value = 100, message = "must be from 1 to 100") Integer>
             weights,
     @DefaultValue @Valid Stop stop) {
@@ -35,8 +38,8 @@ public record BatchesConfig(
    * @param window in which the lines have ended, 1 to 60 minutes
    * @param minLines how many must have ended in it, 10 to 1,000,000
    * @param failedPercent how many of them may be rejected or not delivered, 1 to 100; 100 = all
-   * @param reasonPercent how many of them may fail for one reason that is not about the recipient, 1
-   *     to 100; 100 = all
+   * @param reasonPercent how many of them may fail for one reason that is not about the recipient,
+   *     1 to 100; 100 = all
    */
   public record Stop(
       @DefaultValue("10m")
@@ -45,10 +48,8 @@ public record BatchesConfig(
           Duration window,
       @DefaultValue("500")
           @Min(value = 10, message = "must be from 10 to 1000000") @Max(value = 1_000_000, message = "must be from 10 to 1000000") int minLines,
-      @DefaultValue("20")
-          @Min(value = 1, message = PERCENT) @Max(value = 100, message = PERCENT) int failedPercent,
-      @DefaultValue("5")
-          @Min(value = 1, message = PERCENT) @Max(value = 100, message = PERCENT) int reasonPercent) {
+      @DefaultValue("20") @Min(value = 1, message = PERCENT) @Max(value = 100, message = PERCENT) int failedPercent,
+      @DefaultValue("5") @Min(value = 1, message = PERCENT) @Max(value = 100, message = PERCENT) int reasonPercent) {
     private static final String WINDOW = "must be from 1m to 60m";
     private static final String PERCENT = "must be from 1 to 100";
   }

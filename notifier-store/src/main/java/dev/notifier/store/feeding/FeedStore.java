@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Which worker sends batches, and how far each is sent. A worker that was suspended and has lost its
- * lease may still produce lines, which plan then drops, but moves no position that another worker
- * has moved. Thread-safe; all calls throw {@link org.springframework.dao.DataAccessException} if
- * PostgreSQL is unavailable.
+ * Which worker sends batches, and how far each is sent. A worker that was suspended and has lost
+ * its lease may still produce lines, which plan then drops, but moves no position that another
+ * worker has moved. Thread-safe; all calls throw {@link
+ * org.springframework.dao.DataAccessException} if PostgreSQL is unavailable.
  */
 public final class FeedStore {
   private static final UUID FIRST = new UUID(0, 0);
@@ -107,8 +107,7 @@ public final class FeedStore {
         row.getObject("template_version", Integer.class),
         row.getInt("chunks"),
         row.getInt("valid_lines"),
-        new Position(
-            row.getInt("next_chunk"), row.getInt("fed_of_chunk"), row.getInt("fed_lines")),
+        new Position(row.getInt("next_chunk"), row.getInt("fed_of_chunk"), row.getInt("fed_lines")),
         new BatchPace(
             instant(row, "start_at"),
             row.getObject("sending_from", LocalTime.class),

@@ -232,8 +232,7 @@ final class StageFactory {
             ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute())
                 ::route,
             resources.activeRoutes()::sessionStatuses,
-            new RecipientKey(
-                dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)),
+            new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)),
             tenant -> config.weights().getOrDefault(tenant, 1),
             new BatchSending.StopSettings(
                 stop.window(), stop.minLines(), stop.failedPercent(), stop.reasonPercent()),

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 59 s: jobs
- * 2, hotline 2, webhooks 5, schedule 2, batches 1, plan 10, retry mover 5, submit 22 (it drains its windows),
- * queries 2, track and inbound 8.
+ * 2, hotline 2, webhooks 5, schedule 2, batches 1, plan 10, retry mover 5, submit 22 (it drains its
+ * windows), queries 2, track and inbound 8.
  */
 final class StageLifecycle {
   private static final Duration PLAN_STOP_TIMEOUT = Duration.ofSeconds(10);

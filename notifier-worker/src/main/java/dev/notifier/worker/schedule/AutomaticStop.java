@@ -73,8 +73,7 @@ final class AutomaticStop {
       history.addLast(new Sample(nanos, fromStart ? Ended.NOTHING : ended));
     }
     // The last one that is older is the beginning of the window.
-    while (history.size() > 1
-        && nanos - second(history).nanos() >= settings.window().toNanos()) {
+    while (history.size() > 1 && nanos - second(history).nanos() >= settings.window().toNanos()) {
       history.removeFirst();
     }
     String reason = reason(ended.since(history.getFirst().ended()));

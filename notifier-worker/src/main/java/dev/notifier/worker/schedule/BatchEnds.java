@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes which batches are sent and done, and pauses those of which too many lines fail. Looks at the
- * counters only. A change that someone makes at the same time has precedence. Not thread-safe.
+ * Notes which batches are sent and done, and pauses those of which too many lines fail. Looks at
+ * the counters only. A change that someone makes at the same time has precedence. Not thread-safe.
  */
 final class BatchEnds {
   /** The name in the audit. */

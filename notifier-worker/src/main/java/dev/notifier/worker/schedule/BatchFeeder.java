@@ -15,9 +15,9 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Sends lines of batches to plan: reads a chunk, produces its lines, waits until Kafka has them, then
- * stores the position. A worker that ends in between leaves lines that are sent again, which plan
- * recognises. A batch that is paused in between keeps the position of what was sent. Not
+ * Sends lines of batches to plan: reads a chunk, produces its lines, waits until Kafka has them,
+ * then stores the position. A worker that ends in between leaves lines that are sent again, which
+ * plan recognises. A batch that is paused in between keeps the position of what was sent. Not
  * thread-safe.
  */
 final class BatchFeeder {

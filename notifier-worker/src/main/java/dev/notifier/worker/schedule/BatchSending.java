@@ -150,7 +150,11 @@ public final class BatchSending {
 
   private void gauges(MeterRegistry registry) {
     gauge(registry, "running", "Batches that have lines to send", status -> status.running());
-    gauge(registry, "room", "Lines for which the route with the most room has room", status -> status.room());
+    gauge(
+        registry,
+        "room",
+        "Lines for which the route with the most room has room",
+        status -> status.room());
     gauge(
         registry,
         "rate",

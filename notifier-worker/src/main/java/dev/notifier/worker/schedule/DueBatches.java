@@ -42,8 +42,7 @@ final class DueBatches {
       Credit credit = credits.computeIfAbsent(batch.id(), _ -> new Credit(nanos));
       credit.perSecond = FeedRate.perSecond(batch.pace(), batch.waiting(), now);
       credit.lines =
-          FeedRate.credit(
-              credit.lines, credit.perSecond, Duration.ofNanos(nanos - credit.nanos));
+          FeedRate.credit(credit.lines, credit.perSecond, Duration.ofNanos(nanos - credit.nanos));
       credit.nanos = nanos;
       int lines = credit.perSecond == 0 ? 0 : Math.min(batch.waiting(), (int) credit.lines);
       if (lines > 0) {
@@ -70,8 +69,7 @@ final class DueBatches {
     Waiting longest = null;
     for (Map.Entry<UUID, Credit> each : credits.entrySet()) {
       Long since = each.getValue().dueSinceNanos;
-      if (since != null
-          && (longest == null || nanos - since > longest.time().toNanos())) {
+      if (since != null && (longest == null || nanos - since > longest.time().toNanos())) {
         longest = new Waiting(each.getKey(), Duration.ofNanos(nanos - since));
       }
     }

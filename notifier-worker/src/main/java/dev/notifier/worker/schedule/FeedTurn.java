@@ -57,7 +57,11 @@ final class FeedTurn {
    * @param waiting the batch that has waited for longest; null if none waits
    */
   record Status(
-      boolean leading, int running, int room, long perSecond, DueBatches.@Nullable Waiting waiting) {
+      boolean leading,
+      int running,
+      int room,
+      long perSecond,
+      DueBatches.@Nullable Waiting waiting) {
     static final Status NONE = new Status(false, 0, 0, 0, null);
   }
 
@@ -121,11 +125,7 @@ final class FeedTurn {
     }
     status =
         new Status(
-            true,
-            running.size(),
-            room.most(),
-            due.perSecond(),
-            due.longest(nanoTime.getAsLong()));
+            true, running.size(), room.most(), due.perSecond(), due.longest(nanoTime.getAsLong()));
     return new Result(sent, pause(running, sent));
   }
 

@@ -22,9 +22,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the events of lines. An event that is made again has the same identity and the same time, so
- * plan recognises the copy. The rules and the category are those of the pinned version of the event
- * type. Not thread-safe.
+ * Makes the events of lines. An event that is made again has the same identity and the same time,
+ * so plan recognises the copy. The rules and the category are those of the pinned version of the
+ * event type. Not thread-safe.
  */
 final class LineEvents {
   private static final int MAX_TYPES = 200;

@@ -66,7 +66,6 @@ class AutomaticStopTest {
   }
 
   private @Nullable String decide(int minute, long lines, Map<String, Long> failed) {
-    return stop.decide(
-        BATCH, Duration.ofMinutes(minute).toNanos(), new Ended(lines, failed), true);
+    return stop.decide(BATCH, Duration.ofMinutes(minute).toNanos(), new Ended(lines, failed), true);
   }
 }

@@ -16,8 +16,7 @@ class BatchEndsIT {
   private static final BatchHarness HARNESS = new BatchHarness();
 
   private final AtomicLong nanos = new AtomicLong();
-  private final BatchEnds ends =
-      BatchSending.ends(HARNESS.context("worker", () -> {}, nanos::get));
+  private final BatchEnds ends = BatchSending.ends(HARNESS.context("worker", () -> {}, nanos::get));
 
   @AfterAll
   static void close() throws Exception {

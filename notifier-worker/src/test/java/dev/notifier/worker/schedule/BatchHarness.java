@@ -124,8 +124,7 @@ final class BatchHarness implements AutoCloseable {
       int first = chunk * BatchLines.CHUNK;
       int end = Math.min(size, first + BatchLines.CHUNK);
       // Row 1 of the file is its header.
-      lines.write(
-          id, chunk, IntStream.range(first, end).mapToObj(n -> line(n + 2)).toList());
+      lines.write(id, chunk, IntStream.range(first, end).mapToObj(n -> line(n + 2)).toList());
     }
     StoredBatch.Type pinned = new StoredBatch.Type(TYPE, 1, "card-expiring", 1);
     assertThat(
@@ -186,8 +185,7 @@ final class BatchHarness implements AutoCloseable {
     BulkRoom room = new BulkRoom();
     for (int second = 0; second < 2; second++) {
       long taken = second * 1_000_000L;
-      room.measured(
-          second * 1_000_000_000L, 0, List.of(new BulkRoom.Lane(ROUTE, 0, taken, taken)));
+      room.measured(second * 1_000_000_000L, 0, List.of(new BulkRoom.Lane(ROUTE, 0, taken, taken)));
     }
     return room;
   }
@@ -215,8 +213,7 @@ final class BatchHarness implements AutoCloseable {
     PositionStore positions = new PositionStore(database);
     RouteSelector routes =
         RouteSelector.of(
-            List.of(
-                new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false)),
+            List.of(new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false)),
             ROUTE);
     PlanStage stage =
         new PlanStage(
@@ -230,16 +227,15 @@ final class BatchHarness implements AutoCloseable {
                     Clock.systemUTC(),
                     () -> rules,
                     OptOuts.NONE),
-                new SingleTemplate(
-                    request ->
-                        new Rendered(
-                            "text",
-                            new TemplateIdentity("test", 1, "vi"),
-                            DiacriticsPolicy.KEEP,
-                            (SegmentedText)
-                                new Segmenter(1, request.carrier().profile()).segment("text"),
-                            null,
-                            List.of())),
+                new SingleTemplate(request ->
+                    new Rendered(
+                        "text",
+                        new TemplateIdentity("test", 1, "vi"),
+                        DiacriticsPolicy.KEEP,
+                        (SegmentedText)
+                            new Segmenter(1, request.carrier().profile()).segment("text"),
+                        null,
+                        List.of())),
                 new DirectoryLookup(database, PRIVACY_KEY),
                 new AdvertisingLookup(database, PRIVACY_KEY, Clock.systemUTC()),
                 true,

@@ -52,9 +52,8 @@ class BatchSendingIT {
     assertThatThrownBy(() -> killed.feed(running(), 2_300)).isInstanceOf(KilledException.class);
     assertThat(harness.fed(batch)).isEqualTo(1_000);
 
-    BatchFeeder next = 
-        BatchSending.feeder(
-            harness.context("next", () -> {}), BatchHarness.room(), (_, _) -> {});
+    BatchFeeder next =
+        BatchSending.feeder(harness.context("next", () -> {}), BatchHarness.room(), (_, _) -> {});
     assertThat(next.feed(running(), 700)).isEqualTo(700);
     assertThat(harness.fed(batch)).isEqualTo(1_700);
     // A feeder that has not seen this moves nothing back.
@@ -151,8 +150,7 @@ class BatchSendingIT {
         .untilAsserted(() ->
             assertThat(
                     harness.jdbc.queryForList(
-                        "select state || count(*) from notifications group by state",
-                        String.class))
+                        "select state || count(*) from notifications group by state", String.class))
                 .containsExactly("CANCELLED50"));
     assertThat(harness.submitted()).isZero();
   }
@@ -180,9 +178,7 @@ class BatchSendingIT {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(20));
+    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
   }
 
   private static final class KilledException extends RuntimeException {

@@ -21,8 +21,7 @@ class FairSharesTest {
   void aSmallBatchOfTheSameTenantDoesNotWaitForAHugeOne() {
     FairShares shares = new FairShares(_ -> 1);
     for (int i = 0; i < 3; i++) {
-      assertThat(shares.divide(List.of(offer("a", 1, HUGE)), 500))
-          .isEqualTo(Map.of(batch(1), 500));
+      assertThat(shares.divide(List.of(offer("a", 1, HUGE)), 500)).isEqualTo(Map.of(batch(1), 500));
     }
 
     assertThat(shares.divide(List.of(offer("a", 1, HUGE), offer("a", 2, 10)), 500))
@@ -77,8 +76,8 @@ class FairSharesTest {
 
     assertThat(got.values().stream().mapToInt(Integer::intValue).sum())
         .isEqualTo(Math.min(room, offered));
-    offers.forEach(offer ->
-        assertThat(got.getOrDefault(offer.batch(), 0)).isBetween(0, offer.lines()));
+    offers.forEach(
+        offer -> assertThat(got.getOrDefault(offer.batch(), 0)).isBetween(0, offer.lines()));
     assertThat(got).doesNotContainValue(0);
   }
 
@@ -103,7 +102,9 @@ class FairSharesTest {
       FairShares shares, List<Offer> offers, int room, int times) {
     Map<UUID, Integer> total = new HashMap<>();
     for (int i = 0; i < times; i++) {
-      shares.divide(offers, room).forEach((batch, lines) -> total.merge(batch, lines, Integer::sum));
+      shares
+          .divide(offers, room)
+          .forEach((batch, lines) -> total.merge(batch, lines, Integer::sum));
     }
     return total;
   }

@@ -65,11 +65,7 @@ class FeedRateTest {
     // 9 to 17 o'clock, and 8 to 10 o'clock of the next day: ten hours.
     BatchPace pace =
         new BatchPace(
-            null,
-            LocalTime.of(8, 0),
-            LocalTime.of(17, 0),
-            NINE.plus(Duration.ofHours(25)),
-            null);
+            null, LocalTime.of(8, 0), LocalTime.of(17, 0), NINE.plus(Duration.ofHours(25)), null);
     assertThat(FeedRate.perSecond(pace, 36_000, NINE)).isEqualTo(1);
     assertThat(FeedRate.perSecond(pace, 72_000, NINE)).isEqualTo(2);
   }
@@ -79,14 +75,12 @@ class FeedRateTest {
     assertThat(FeedRate.credit(0, 10, Duration.ofMillis(500))).isEqualTo(5);
     assertThat(FeedRate.credit(8, 10, Duration.ofMillis(500))).isEqualTo(10);
     assertThat(FeedRate.credit(0, 10, Duration.ofHours(1))).isEqualTo(10);
-    assertThat(FeedRate.credit(0, FeedRate.UNLIMITED, Duration.ZERO))
-        .isEqualTo(FeedRate.UNLIMITED);
+    assertThat(FeedRate.credit(0, FeedRate.UNLIMITED, Duration.ZERO)).isEqualTo(FeedRate.UNLIMITED);
   }
 
   @Test
   void theNextOpeningIsKnown() {
-    BatchPace pace =
-        new BatchPace(null, LocalTime.of(10, 0), LocalTime.of(11, 0), null, null);
+    BatchPace pace = new BatchPace(null, LocalTime.of(10, 0), LocalTime.of(11, 0), null, null);
     assertThat(FeedRate.opensAt(pace, NINE)).isEqualTo(NINE.plus(Duration.ofHours(1)));
     assertThat(FeedRate.opensAt(pace, NINE.plus(Duration.ofHours(2))))
         .isEqualTo(NINE.plus(Duration.ofHours(25)));

@@ -76,7 +76,10 @@ class FeedTurnIT {
   void aBatchThatMaySendAndDoesNotIsSeen() {
     UUID batch = HARNESS.release("e", 10, BatchPace.NONE);
     FeedTurn full =
-        turn("worker", new BulkLanes.Measurement(0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 500))));
+        turn(
+            "worker",
+            new BulkLanes.Measurement(
+                0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 500))));
     assertThat(full.turn().sent()).isZero();
     nanos.addAndGet(Duration.ofMinutes(3).toNanos());
     assertThat(full.turn().sent()).isZero();
@@ -98,7 +101,8 @@ class FeedTurnIT {
 
   private FeedTurn turn(String owner) {
     return turn(
-        owner, new BulkLanes.Measurement(0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 0))));
+        owner,
+        new BulkLanes.Measurement(0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 0))));
   }
 
   private FeedTurn turn(String owner, BulkLanes.Measurement measured) {
