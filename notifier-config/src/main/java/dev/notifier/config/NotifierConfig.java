@@ -2,6 +2,7 @@ package dev.notifier.config;
 
 import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.access.UsersConfig;
+import dev.notifier.config.batches.BatchesConfig;
 import dev.notifier.config.certificates.CertificatesConfig;
 import dev.notifier.config.kafka.KafkaSecurityConfig;
 import dev.notifier.config.replies.RepliesConfig;
@@ -41,6 +42,7 @@ import org.springframework.util.unit.DataSize;
  * @param recoveryWindow how long events are kept that are skipped for a reason that operators own,
  *     so that they can be planned again; zero keeps none
  * @param retention how long data is kept
+ * @param batches files whose lines become messages
  * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
@@ -70,6 +72,7 @@ public record NotifierConfig(
         @DurationMax(days = 90, message = RECOVERY_WINDOW)
         Duration recoveryWindow,
     @DefaultValue @Valid Retention retention,
+    @DefaultValue @Valid BatchesConfig batches,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid LimitsConfig limits,
     @DefaultValue @Valid Http http,
@@ -183,6 +186,8 @@ public record NotifierConfig(
    * @param digests the digests of events, which detect duplicates; 70 to 366 days
    * @param inbound inbound messages with their texts and numbers; 30 to 3650 days
    * @param audit the audit, by months; 366 to 7300 days
+   * @param batches the lines of batches after their end; 1 to 30 days, because an erasure does not
+   *     find persons in them
    */
   public record Retention(
       @DefaultValue("90d")
@@ -200,7 +205,13 @@ public record NotifierConfig(
       @DefaultValue("1827d")
           @NotNull @DurationMin(days = 366, message = AUDIT)
           @DurationMax(days = 7300, message = AUDIT)
-          Duration audit) {
+          Duration audit,
+      @DefaultValue("30d")
+          @NotNull @DurationMin(days = 1, message = BATCHES)
+          @DurationMax(days = 30, message = BATCHES)
+          Duration batches) {
+    private static final String BATCHES = "must be from 1d to 30d";
+
     private static final String AUDIT = "must be from 366d to 7300d";
 
     private static final String PERSONAL_DATA = "must be from 30d to 3650d";
@@ -216,6 +227,8 @@ public record NotifierConfig(
    * @param maxInFlight bytes of all requests that are processed at once; above this limit callers
    *     are asked at once to send the request again
    * @param createTopics whether the topics of keys with {@code kafkaClient} are created
+   * @param quietHours whether the quiet hours of event types apply; the hours in which advertising
+   *     is never sent always do
    */
   public record Intake(
       @DefaultValue("5s")
@@ -223,7 +236,8 @@ public record NotifierConfig(
           @DurationMax(seconds = 60, message = "must be from 1s to 60s")
           Duration kafkaTimeout,
       @DefaultValue("64MB") @NotNull DataSize maxInFlight,
-      @DefaultValue("true") boolean createTopics) {}
+      @DefaultValue("true") boolean createTopics,
+      @DefaultValue("true") boolean quietHours) {}
 
   /**
    * Limits of the connections to the api, and where requests of Notifier itself may go.
@@ -309,6 +323,7 @@ public record NotifierConfig(
         recordVersion,
         recoveryWindow,
         retention,
+        batches,
         intake,
         limits,
         http,

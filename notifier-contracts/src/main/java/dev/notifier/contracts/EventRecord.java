@@ -155,6 +155,21 @@ public record EventRecord(
    */
   public static final String PLAN_AGAIN_HEADER = "notifier-plan-again";
 
+  /**
+   * The header of a record that is planned again because the time has come for which its
+   * notification waits; its value is {@link #release}.
+   */
+  public static final String RELEASE_HEADER = "notifier-release";
+
+  /**
+   * The value of {@link #RELEASE_HEADER}.
+   *
+   * @param number of the release of this notification, from 1
+   */
+  public static String release(UUID notification, int number) {
+    return notification + ":" + number;
+  }
+
   /** How it is read. */
   public static final RecordFormat<EventRecord> FORMAT =
       new RecordFormat<>(EventRecord.class, VERSION);
@@ -196,17 +211,23 @@ public record EventRecord(
     Map<String, Object> complete = new HashMap<>(recipient);
     defaults.forEach(complete::putIfAbsent);
     complete.put("phone", number);
-    return copy(number, complete, reply, sending);
+    return copy(number, complete, templateVersion, reply, sending);
   }
 
   /** The same event as an answer. */
   public EventRecord withReply(ReplyOrigin origin) {
-    return copy(phone, recipient, origin, sending);
+    return copy(phone, recipient, templateVersion, origin, sending);
   }
 
   /** The same event with rules for its sending. */
   public EventRecord withSending(SendingRules rules) {
-    return copy(phone, recipient, reply, rules.equals(SendingRules.NONE) ? null : rules);
+    return copy(
+        phone, recipient, templateVersion, reply, rules.equals(SendingRules.NONE) ? null : rules);
+  }
+
+  /** The same event with the version of the template that it takes. */
+  public EventRecord withTemplateVersion(int version) {
+    return copy(phone, recipient, version, reply, sending);
   }
 
   /** When it may be sent, and what it must not repeat. */
@@ -222,6 +243,7 @@ public record EventRecord(
   private EventRecord copy(
       @Nullable String number,
       Map<String, Object> person,
+      @Nullable Integer version,
       @Nullable ReplyOrigin origin,
       @Nullable SendingRules rules) {
     return new EventRecord(
@@ -238,7 +260,7 @@ public record EventRecord(
         category,
         expiresAt,
         acceptedAt,
-        templateVersion,
+        version,
         bodyDigest,
         secret,
         group,

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of one session of a route. Its owner publishes it on every change and every ten
- * seconds.
+ * The status of one session of a route. Its owner publishes it on every change, every second while
+ * its bulk lane moves, and every ten seconds.
  *
  * @param v version of this format, {@value #VERSION}
  * @param session from 0
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was published; a live session publishes again within {@value #STALE_SECONDS} s
  * @param since since when it has this phase, and is throttled or not; null in records of older
  *     workers
+ * @param bulkOffset of the first record on its bulk lane that it has not taken; null in records of
+ *     older workers, and until its owner knows it
  */
 public record SessionRecord(
     int v,
@@ -31,9 +33,40 @@ public record SessionRecord(
     int windowInUse,
     @Nullable String lastError,
     Instant at,
-    @Nullable Instant since)
+    @Nullable Instant since,
+    @Nullable Long bulkOffset)
     implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** A session whose position on its bulk lane is unknown. */
+  public SessionRecord(
+      int v,
+      String route,
+      int session,
+      String worker,
+      Phase phase,
+      double rate,
+      double rateLimit,
+      int window,
+      int windowInUse,
+      @Nullable String lastError,
+      Instant at,
+      @Nullable Instant since) {
+    this(
+        v,
+        route,
+        session,
+        worker,
+        phase,
+        rate,
+        rateLimit,
+        window,
+        windowInUse,
+        lastError,
+        at,
+        since,
+        null);
+  }
 
   /** How it is read. */
   public static final RecordFormat<SessionRecord> FORMAT =
@@ -86,6 +119,11 @@ public record SessionRecord(
 
   /** The key on the topic. */
   public String key() {
+    return key(route, session);
+  }
+
+  /** The key of a session. */
+  public static String key(String route, int session) {
     return route + "/" + session;
   }
 }

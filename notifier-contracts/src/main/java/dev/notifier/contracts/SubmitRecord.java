@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it comes from; null in records of releases that do not write it, whose
  *     messages cannot be cancelled any more
  * @param about whom it is about; null if that is unknown
+ * @param quietHours when it is not submitted; null if it may be submitted at any time
  */
 public record SubmitRecord(
     int v,
@@ -46,7 +47,8 @@ public record SubmitRecord(
     @Nullable Instant expiresAt,
     @Nullable String sender,
     @Nullable MessageOrigin origin,
-    @Nullable MessageSubject about)
+    @Nullable MessageSubject about,
+    @Nullable QuietHours quietHours)
     implements VersionedRecord {
   public static final int VERSION = 2;
 
@@ -89,6 +91,7 @@ public record SubmitRecord(
         expiresAt,
         sender,
         null,
+        null,
         null);
   }
 
@@ -129,6 +132,7 @@ public record SubmitRecord(
         expiresAt,
         sender,
         origin,
+        null,
         null);
   }
 
@@ -176,7 +180,8 @@ public record SubmitRecord(
         expiresAt,
         sender,
         origin,
-        about);
+        about,
+        quietHours);
   }
 
   /** Returns a copy for another bind, of this route or another. */
@@ -199,7 +204,8 @@ public record SubmitRecord(
         expiresAt,
         sender,
         origin,
-        about);
+        about,
+        quietHours);
   }
 
   /**

@@ -22,6 +22,7 @@ final class ContainerSystem implements AutoCloseable {
   private static final String[] SETTINGS = {
     "--notifier.api-key=" + API_KEY,
     "--notifier.privacy-key=sixteen-characters-and-more",
+    "--notifier.intake.quiet-hours=false",
     "--notifier.kafka.bootstrap-servers=kafka:19092",
     "--notifier.postgres.url=jdbc:postgresql://postgres:5432/postgres",
     "--notifier.postgres.username=" + TestPostgres.USER,

@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.api.access.AccessConfiguration;
 import dev.notifier.api.affected.AffectedConfiguration;
 import dev.notifier.api.audit.AuditConfiguration;
+import dev.notifier.api.batches.BatchesConfiguration;
 import dev.notifier.api.cancellations.CancellationsConfiguration;
 import dev.notifier.api.certificates.CertificatesConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
@@ -81,6 +82,7 @@ import org.springframework.context.support.GenericApplicationContext;
   RoutesConfiguration.class,
   RecoveryConfiguration.class,
   JobsConfiguration.class,
+  BatchesConfiguration.class,
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,
   ConsentsConfiguration.class,

@@ -10,6 +10,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.cancellation.CancellationFilter;
 import dev.notifier.contracts.cancellation.CancellationRecord;
+import dev.notifier.contracts.sending.BatchLine;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.store.audit.AuditEntry.Target;
@@ -46,6 +47,9 @@ public final class CancellationService {
 
   /** Of each tenant. A key must always be revoked, however many other filters there are. */
   private static final Limits LIMITS = new Limits(200, 2_000, 5_000, 200_000);
+
+  /** A batch must always be cancelled, however many other filters there are. */
+  private static final Limits BATCH_LIMITS = new Limits(10_000, 2_000, 5_000, 200_000);
 
   private static final Duration PUBLICATION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -88,7 +92,7 @@ public final class CancellationService {
     CancellationRecord rule =
         StoreAccess.call(() ->
             audit.change(
-                () -> insert(made),
+                () -> insert(made, LIMITS),
                 inserted ->
                     new Change(
                         new Target("cancellation", inserted.id().toString()),
@@ -115,7 +119,33 @@ public final class CancellationService {
                 "The API key was revoked",
                 by,
                 now,
-                now.plus(FILTER_KEPT)));
+                now.plus(FILTER_KEPT)),
+            LIMITS);
+  }
+
+  /**
+   * Cancels the lines of a batch that were sent and have not left, in the transaction in which it
+   * is cancelled.
+   *
+   * @param tenant whose batch it is
+   * @param released when its lines were accepted, by the clock of PostgreSQL
+   */
+  public void cancelBatch(String tenant, UUID batch, Instant released, String by) {
+    Instant now = now();
+    // The clock of this instance may be slower.
+    Instant madeAt = now.isBefore(released) ? released : now;
+    String source = BatchLine.SOURCES + batch;
+    var _ =
+        insert(
+            new NewCancellation(
+                tenant,
+                new CancellationFilter(null, source, null, null, null, null, null),
+                List.of(),
+                "The batch was cancelled",
+                by,
+                madeAt,
+                madeAt.plus(FILTER_KEPT)),
+            BATCH_LIMITS);
   }
 
   /**
@@ -162,9 +192,9 @@ public final class CancellationService {
     return StoreAccess.call(() -> store.hasKeyInForce(tenant, keyId));
   }
 
-  private CancellationRecord insert(NewCancellation made) {
+  private CancellationRecord insert(NewCancellation made, Limits limits) {
     return store
-        .insert(made, LIMITS)
+        .insert(made, limits)
         .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_CANCELLATIONS));
   }
 

@@ -1,36 +1,22 @@
 package dev.notifier.api.eventtypes;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
-import dev.notifier.api.schema.SchemaDescription;
 import dev.notifier.contracts.EventTypeRecord;
-import java.util.ArrayList;
+import dev.notifier.planning.schema.EventSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One version of an event type with its compiled schema. Immutable and thread-safe. */
 public final class CompiledEventType {
   private final EventTypeRecord definition;
-  private final Map<String, Object> schema;
-  private final Schema compiled;
-  private final FreeTextFields freeText;
-  private final @Nullable SecretFields secrets;
+  private final EventSchema schema;
 
-  /**
-   * @param schema of {@code data}, without references
-   * @param compiled the same, with the fields that every event may have
-   */
-  CompiledEventType(EventTypeRecord definition, Map<String, Object> schema, Schema compiled) {
+  CompiledEventType(EventTypeRecord definition, EventSchema schema) {
     this.definition = definition;
     this.schema = schema;
-    this.compiled = compiled;
-    this.freeText = FreeTextFields.of(schema);
-    this.secrets = SecretFields.of(schema);
   }
 
   /** The event type as operators wrote it. */
@@ -40,7 +26,7 @@ public final class CompiledEventType {
 
   /** The JSON Schema of {@code data}, without references. */
   public Map<String, Object> schema() {
-    return schema;
+    return schema.fields();
   }
 
   /**
@@ -49,29 +35,27 @@ public final class CompiledEventType {
    * @param pointer the position of the data
    */
   public List<Violation> violations(String pointer, JsonNode data) {
-    List<Error> errors = compiled.validate(data);
-    if (errors.isEmpty()) {
-      return List.of();
-    }
-    JsonNode rules = compiled.getSchemaNode();
-    List<Violation> violations = new ArrayList<>(errors.size());
-    for (Error error : errors) {
-      violations.add(
-          new Violation(
-              pointer + SchemaDescription.pointer(error),
-              ErrorCode.INVALID_DATA,
-              SchemaDescription.detail(error, rules)));
-    }
-    return violations;
+    List<EventSchema.Fault> faults = schema.faults(data);
+    return faults.isEmpty()
+        ? List.of()
+        : faults.stream()
+            .map(fault ->
+                new Violation(pointer + fault.pointer(), ErrorCode.INVALID_DATA, fault.detail()))
+            .toList();
+  }
+
+  /** Whether any field is marked as secret. */
+  public boolean hasSecretFields() {
+    return schema.hasSecretFields();
   }
 
   /** Whether the data has a value in a field that the schema marks as secret. */
   public boolean hasSecret(JsonNode data) {
-    return secrets != null && secrets.isIn(data);
+    return schema.hasSecret(data);
   }
 
   /** Calls the visitor with the pointer and the value of every free text in the data. */
   public void forEachFreeText(JsonNode data, BiConsumer<String, String> visitor) {
-    freeText.forEach(data, visitor);
+    schema.forEachFreeText(data, visitor);
   }
 }

@@ -23,7 +23,7 @@ public class EventTypesConfiguration {
 
   @Bean
   SchemaCompiler schemaCompiler() {
-    return new SchemaCompiler(ShippedEventTypes.recipient());
+    return new SchemaCompiler();
   }
 
   @Bean

@@ -3,12 +3,11 @@ package dev.notifier.api.eventtypes;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
-import dev.notifier.api.schema.SchemaRegistries;
 import dev.notifier.contracts.EventTypeRecord;
-import java.util.LinkedHashMap;
+import dev.notifier.planning.schema.EventSchemas;
+import dev.notifier.planning.schema.SchemaRegistries;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -17,21 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Compiles event types. Thread-safe. */
 final class SchemaCompiler {
   private static final String META = "https://json-schema.org/draft/2020-12/schema";
-  private static final String EXPIRES_AT = "expiresAt";
 
-  private final SchemaRegistry registry = SchemaRegistries.strict();
-  private final JsonMapper json = JsonMapper.shared();
+  private final EventSchemas schemas = new EventSchemas();
   private final Schema meta = SchemaRegistries.withoutFormats().getSchema(SchemaLocation.of(META));
-  private final Map<String, Object> recipient;
-
-  /**
-   * @param recipient the schema of recipients
-   */
-  SchemaCompiler(Map<String, Object> recipient) {
-    Map<String, Object> inline = new LinkedHashMap<>(recipient);
-    inline.keySet().removeAll(List.of("$schema", "$id"));
-    this.recipient = inline;
-  }
 
   /**
    * Compiles an event type.
@@ -39,15 +26,12 @@ final class SchemaCompiler {
    * @throws RuntimeException if the schema is invalid
    */
   CompiledEventType compile(EventTypeRecord type) {
-    Map<String, Object> schema = resolved(type.schema());
-    Schema compiled = registry.getSchema(json.valueToTree(withCommonFields(schema)));
-    compiled.initializeValidators();
-    return new CompiledEventType(type, schema, compiled);
+    return new CompiledEventType(type, schemas.compile(type.schema()));
   }
 
   /** Returns the violations of JSON Schema 2020-12 itself. */
   List<Violation> violationsOfStandard(Map<String, Object> schema) {
-    JsonNode tree = json.valueToTree(schema);
+    JsonNode tree = JsonMapper.shared().valueToTree(schema);
     return meta.validate(tree).stream().map(SchemaCompiler::violation).distinct().toList();
   }
 
@@ -58,31 +42,5 @@ final class SchemaCompiler {
         "/schema" + error.getInstanceLocation(),
         ErrorCode.INVALID_SCHEMA,
         "This is not valid in JSON Schema 2020-12 (" + keyword + "). Correct it.");
-  }
-
-  /** Replaces the reference to the recipient, and removes the schema's identity. */
-  private Map<String, Object> resolved(Map<String, Object> schema) {
-    Map<String, Object> resolved = new LinkedHashMap<>(schema);
-    // All versions of a type have the same $id; the registry would confuse them.
-    resolved.keySet().removeAll(List.of("$schema", "$id"));
-    Map<String, Object> properties = new LinkedHashMap<>(properties(schema));
-    properties.put("recipient", recipient);
-    resolved.put("properties", properties);
-    return resolved;
-  }
-
-  /** Adds the expiry, which every event may have. Intake validates it. */
-  private static Map<String, Object> withCommonFields(Map<String, Object> schema) {
-    Map<String, Object> extended = new LinkedHashMap<>(schema);
-    Map<String, Object> properties = new LinkedHashMap<>(properties(schema));
-    properties.put(EXPIRES_AT, Map.of());
-    extended.put("properties", properties);
-    return extended;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> properties(Map<String, Object> schema) {
-    Object properties = schema.get("properties");
-    return properties instanceof Map<?, ?> ? (Map<String, Object>) properties : Map.of();
   }
 }

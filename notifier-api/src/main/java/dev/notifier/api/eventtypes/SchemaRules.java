@@ -2,8 +2,9 @@ package dev.notifier.api.eventtypes;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
-import dev.notifier.api.schema.LinearPatterns;
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.planning.schema.EventSchema;
+import dev.notifier.planning.schema.LinearPatterns;
 import dev.notifier.templates.language.schema.ReplyFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,7 @@ final class SchemaRules {
   private static final int MAX_LIST_ENTRIES = 100;
   private static final String FIELD_NAME = "[A-Za-z][A-Za-z0-9_]{0,63}";
 
-  /** An annotation of this project: the value, and a text with it, is never shown. */
-  static final String SECRET = "secret";
+  private static final String SECRET = EventSchema.SECRET;
 
   private static final Set<String> COMMON_KEYWORDS =
       Set.of("title", "description", "examples", "$comment", "deprecated", "type", "enum", SECRET);
@@ -70,8 +70,10 @@ final class SchemaRules {
               + "\"}.");
       return;
     }
-    if (properties.containsKey("expiresAt")) {
-      reject(at + "/properties/expiresAt", "Every event may have expiresAt. Remove it here.");
+    for (String field : List.of("expiresAt", "sendAfter")) {
+      if (properties.containsKey(field)) {
+        reject(at + "/properties/" + field, "Every event may have " + field + ". Remove it here.");
+      }
     }
     if (properties.containsKey(ReplyFields.REPLY)) {
       reject(

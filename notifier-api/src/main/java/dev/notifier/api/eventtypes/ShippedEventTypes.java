@@ -9,16 +9,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The shipped event types, read from files. */
 public final class ShippedEventTypes {
   private static final String FOLDER = "classpath*:/shipped/event-types/*.yaml";
-  private static final String RECIPIENT = "/shipped/recipient.yaml";
 
   private ShippedEventTypes() {}
 
@@ -36,21 +32,6 @@ public final class ShippedEventTypes {
     }
     types.sort(Comparator.comparing(EventTypeRecord::name));
     return types;
-  }
-
-  /** Returns the schema of recipients. */
-  static Map<String, Object> recipient() {
-    try (InputStream in = ShippedEventTypes.class.getResourceAsStream(RECIPIENT)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            RECIPIENT + " is missing on the class path; build the program again");
-      }
-      return JsonMapper.shared()
-          .convertValue(
-              JsonYamlReader.yaml(in.readAllBytes()), new TypeReference<Map<String, Object>>() {});
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static EventTypeRecord type(String file, byte[] yaml) {

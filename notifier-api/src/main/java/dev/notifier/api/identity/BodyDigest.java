@@ -43,6 +43,8 @@ public final class BodyDigest {
    * time} does not, and some callers write a new one at each attempt.
    *
    * @param expiresAt what the caller sent; null if the type decides
+   * @param sendAfter null if it may be sent at once
+   * @param supersedes the id of the event that it corrects; null if it corrects none
    * @param recipient with the normalised number
    * @param data the other data
    */
@@ -51,6 +53,8 @@ public final class BodyDigest {
       @Nullable String subject,
       @Nullable Integer templateVersion,
       @Nullable Instant expiresAt,
+      @Nullable Instant sendAfter,
+      @Nullable String supersedes,
       Map<String, ?> recipient,
       Map<String, ?> data) {
     /** Contains no personal data. */
@@ -70,6 +74,11 @@ public final class BodyDigest {
     append(canonical, body.expiresAt() == null ? null : body.expiresAt().toString());
     append(canonical, body.recipient());
     append(canonical, body.data());
+    // Others have the digest that earlier releases computed.
+    if (body.sendAfter() != null || body.supersedes() != null) {
+      append(canonical, body.sendAfter() == null ? null : body.sendAfter().toString());
+      append(canonical, body.supersedes());
+    }
     ByteBuffer hash =
         ByteBuffer.wrap(copy().doFinal(canonical.toString().getBytes(StandardCharsets.UTF_8)));
     return new UUID(hash.getLong(), hash.getLong());

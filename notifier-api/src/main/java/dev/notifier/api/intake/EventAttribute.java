@@ -15,7 +15,10 @@ enum EventAttribute {
   DATASCHEMA(256, false),
 
   /** An extension: the caller's name for a set of events. */
-  GROUP(64, false);
+  GROUP(64, false),
+
+  /** An extension: the id of the event of the same source that it corrects. */
+  SUPERSEDES(128, false);
 
   private final String id = name().toLowerCase(Locale.ROOT);
   private final int maxCharacters;

@@ -130,6 +130,13 @@ final class EventAttributes {
     if (source != null && OwnEvents.hasSource(source)) {
       violations.add(EventAttribute.SOURCE, ErrorCode.RESERVED_SOURCE);
     }
+    String corrected = values.get(EventAttribute.SUPERSEDES);
+    if (corrected != null && corrected.equals(values.get(EventAttribute.ID))) {
+      violations.add(
+          EventAttribute.SUPERSEDES,
+          ErrorCode.INVALID_ATTRIBUTE,
+          "An event cannot correct itself. Send the id of the earlier one.");
+    }
     String dataType = values.get(EventAttribute.DATACONTENTTYPE);
     if (dataType != null && !JsonMediaType.isJson(dataType)) {
       violations.add(EventAttribute.DATACONTENTTYPE, ErrorCode.UNSUPPORTED_DATA_TYPE);

@@ -6,6 +6,7 @@ import dev.notifier.api.http.JsonLimits;
 import dev.notifier.api.http.Rfc3339;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.contracts.Category;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
@@ -31,6 +32,7 @@ final class EventDataValidator {
           + " has the number of the person.";
 
   private static final String EXPIRES_AT = "/data/expiresAt";
+  private static final String SEND_AFTER = "/data/sendAfter";
 
   private EventDataValidator() {}
 
@@ -39,12 +41,18 @@ final class EventDataValidator {
    *
    * @param number the recipient's number; null if the recipient has a {@code personRef} only
    * @param expiresAt null if the caller sent none
+   * @param sendAfter null if the caller sent none, or one that has passed
    */
-  record ValidData(@Nullable MobileNumber number, @Nullable Instant expiresAt) {}
+  record ValidData(
+      @Nullable MobileNumber number, @Nullable Instant expiresAt, @Nullable Instant sendAfter) {}
 
-  /** Returns null if the collector has any violation afterwards. */
+  /**
+   * Returns null if the collector has any violation afterwards.
+   *
+   * @param now the time of acceptance
+   */
   static @Nullable ValidData validate(
-      CompiledEventType type, ObjectNode data, ViolationCollector violations) {
+      CompiledEventType type, ObjectNode data, Instant now, ViolationCollector violations) {
     // A number out of range must not reach the validator, which converts it to a long.
     if (checkStorable(DATA, data, violations)) {
       type.violations(DATA, data).forEach(violations::add);
@@ -55,8 +63,34 @@ final class EventDataValidator {
             LegacyEncodingDetector.detect(text)
                 .ifPresent(encoding -> violations.add(wrongEncoding(DATA + pointer, encoding))));
     MobileNumber number = number(data.path("recipient"), violations);
-    Instant expiresAt = expiresAt(data.path("expiresAt"), violations);
-    return violations.isEmpty() ? new ValidData(number, expiresAt) : null;
+    Instant expiresAt = time(data.path("expiresAt"), EXPIRES_AT, violations);
+    Instant sendAfter = time(data.path("sendAfter"), SEND_AFTER, violations);
+    if (sendAfter != null) {
+      String problem = problem(sendAfter, expiresAt, type.definition().category(), now);
+      if (problem != null) {
+        violations.add(SEND_AFTER, ErrorCode.INVALID_SEND_AFTER, problem);
+      }
+    }
+    return violations.isEmpty()
+        ? new ValidData(
+            number, expiresAt, sendAfter != null && sendAfter.isAfter(now) ? sendAfter : null)
+        : null;
+  }
+
+  private static @Nullable String problem(
+      Instant sendAfter, @Nullable Instant expiresAt, Category category, Instant now) {
+    if (category == Category.OTP) {
+      return "A one-time code is sent at once. Omit sendAfter.";
+    }
+    if (sendAfter.isAfter(now.plus(IntakeLimits.MAX_SEND_AFTER))) {
+      return "It is more than "
+          + IntakeLimits.MAX_SEND_AFTER.toDays()
+          + " days from now. Send the event later.";
+    }
+    return expiresAt == null || expiresAt.isAfter(sendAfter)
+        ? null
+        : "expiresAt is not after sendAfter, so the message could never be sent. Correct one of"
+            + " them.";
   }
 
   private static Violation wrongEncoding(String pointer, LegacyEncoding encoding) {
@@ -90,15 +124,18 @@ final class EventDataValidator {
     return !recipient.path("personRef").asString("").isBlank();
   }
 
-  private static @Nullable Instant expiresAt(JsonNode text, ViolationCollector violations) {
+  private static @Nullable Instant time(
+      JsonNode text, String pointer, ViolationCollector violations) {
     if (text.isMissingNode() || text.isNull()) {
       return null;
     }
-    Instant expiresAt = text.isString() ? Rfc3339.parse(text.stringValue()) : null;
-    if (expiresAt == null) {
-      violations.add(EXPIRES_AT, ErrorCode.INVALID_EXPIRES_AT);
+    Instant time = text.isString() ? Rfc3339.parse(text.stringValue()) : null;
+    if (time == null) {
+      violations.add(
+          pointer,
+          pointer.equals(EXPIRES_AT) ? ErrorCode.INVALID_EXPIRES_AT : ErrorCode.INVALID_SEND_AFTER);
     }
-    return expiresAt;
+    return time;
   }
 
   /**

@@ -16,7 +16,9 @@ import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.origin.OwnEvents;
+import dev.notifier.contracts.sending.SendingRules;
 import dev.notifier.numbers.MobileNumber;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +34,21 @@ final class EventValidator {
   private final EventTypeRegistry types;
   private final RefusalChecks refusals;
   private final BodyDigest digest;
+  private final boolean appliesQuietHours;
 
   EventValidator(EventTypeRegistry types, RefusalChecks refusals, BodyDigest digest) {
+    this(types, refusals, digest, true);
+  }
+
+  /**
+   * @param appliesQuietHours whether the quiet hours of event types apply
+   */
+  EventValidator(
+      EventTypeRegistry types,
+      RefusalChecks refusals,
+      BodyDigest digest,
+      boolean appliesQuietHours) {
+    this.appliesQuietHours = appliesQuietHours;
     this.types = types;
     this.refusals = refusals;
     this.digest = digest;
@@ -94,7 +109,7 @@ final class EventValidator {
     }
     EventAttributes attributes = EventAttributes.read(event, now, violations);
     CompiledEventType type = findType(attributes, violations);
-    ValidData data = type == null ? null : validateData(type, event, violations);
+    ValidData data = type == null ? null : validateData(type, event, now, violations);
     if (!violations.isEmpty()) {
       return new ValidationResult.Invalid(
           attributes.get(EventAttribute.SOURCE),
@@ -122,10 +137,10 @@ final class EventValidator {
   }
 
   private static @Nullable ValidData validateData(
-      CompiledEventType type, ObjectNode event, ViolationCollector violations) {
+      CompiledEventType type, ObjectNode event, Instant now, ViolationCollector violations) {
     JsonNode data = event.path("data");
     if (data instanceof ObjectNode object) {
-      return EventDataValidator.validate(type, object, violations);
+      return EventDataValidator.validate(type, object, now, violations);
     }
     if (data.isMissingNode() || data.isNull()) {
       violations.add(EventDataValidator.DATA, ErrorCode.MISSING_DATA);
@@ -151,12 +166,15 @@ final class EventValidator {
       recipient.put("phone", number.e164());
     }
     fields.remove("expiresAt");
+    fields.remove("sendAfter");
     BodyDigest.Body body =
         new BodyDigest.Body(
             type.definition().name(),
             attributes.get(EventAttribute.SUBJECT),
             attributes.templateVersion(),
             data.expiresAt(),
+            data.sendAfter(),
+            attributes.get(EventAttribute.SUPERSEDES),
             recipient,
             fields);
     EventRecord record =
@@ -179,7 +197,18 @@ final class EventValidator {
             type.hasSecret(event.path("data")) ? true : null,
             attributes.get(EventAttribute.GROUP),
             sender.keyId());
-    return new ValidationResult.Valid(record, type.definition().lane(), number);
+    EventRecord complete = record.withSending(sending(attributes, type.definition(), data));
+    return new ValidationResult.Valid(complete, type.definition().lane(), number);
+  }
+
+  private SendingRules sending(
+      EventAttributes attributes, EventTypeRecord type, ValidData data) {
+    return new SendingRules(
+        data.sendAfter(),
+        appliesQuietHours ? type.quietHours() : null,
+        attributes.get(EventAttribute.SUBJECT) == null ? null : type.businessKeyWindow(),
+        null,
+        attributes.get(EventAttribute.SUPERSEDES));
   }
 
   private static Map<String, Object> fieldsOf(ObjectNode event) {
@@ -188,9 +217,16 @@ final class EventValidator {
     return fields;
   }
 
-  /** The caller's time, or acceptance plus the time to live of the type; null if it has none. */
+  /**
+   * The caller's time, or the time to live of the type from when it may be sent; null if it has
+   * none.
+   */
   private static @Nullable Instant expiresAt(ValidData data, CompiledEventType type, Instant now) {
     Duration timeToLive = type.definition().timeToLive();
-    return data.expiresAt() == null && timeToLive != null ? now.plus(timeToLive) : data.expiresAt();
+    if (data.expiresAt() != null || timeToLive == null) {
+      return data.expiresAt();
+    }
+    Instant sendAfter = data.sendAfter();
+    return (sendAfter == null ? now : sendAfter).plus(timeToLive);
   }
 }

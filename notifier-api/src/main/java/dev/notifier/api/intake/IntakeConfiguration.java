@@ -45,9 +45,10 @@ public class IntakeConfiguration {
       IntakeBudget budget,
       MeterRegistry registry,
       InstantSource clock,
-      BodyDigest digest) {
+      BodyDigest digest,
+      NotifierConfig config) {
     return new Intake(
-        new EventValidator(types, refusals, digest),
+        new EventValidator(types, refusals, digest, config.intake().quietHours()),
         permissions,
         sender,
         budget,

@@ -7,6 +7,8 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.planning.schema.SchemaDescription;
+import dev.notifier.planning.schema.SchemaRegistries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

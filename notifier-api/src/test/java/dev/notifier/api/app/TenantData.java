@@ -55,6 +55,7 @@ final class TenantData {
       List.of(
           "notifications where tenant = 'default'",
           "skipped_events",
+          "deferred where tenant = 'default'",
           "plan_again_orders",
           "jobs where tenant is distinct from 'son-la' and not periodic",
           "cancellations where tenant = 'default'",

@@ -112,6 +112,6 @@ class SchemaDescriptionTest {
             shipped.template(),
             Json.map(schema),
             Map.of());
-    return new SchemaCompiler(ShippedEventTypes.recipient()).compile(changed);
+    return new SchemaCompiler().compile(changed);
   }
 }

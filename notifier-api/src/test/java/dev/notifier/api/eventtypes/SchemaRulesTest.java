@@ -18,7 +18,7 @@ class SchemaRulesTest {
        "properties":{"recipient":{"$ref":"urn:notifier:schema:recipient"},"x":PROPERTY}}\
       """;
 
-  private final SchemaCompiler compiler = new SchemaCompiler(ShippedEventTypes.recipient());
+  private final SchemaCompiler compiler = new SchemaCompiler();
 
   @ParameterizedTest
   @ValueSource(

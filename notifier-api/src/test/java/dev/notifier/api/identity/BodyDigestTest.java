@@ -59,11 +59,13 @@ class BodyDigestTest {
     }
     bodies.add(body(Map.of()));
     bodies.add(body(Map.of("a", "1", "b", "2")));
-    bodies.add(new Body("other", null, null, null, RECIPIENT, Map.of()));
-    bodies.add(new Body("type", "subject", null, null, RECIPIENT, Map.of()));
-    bodies.add(new Body("type", null, 1, null, RECIPIENT, Map.of()));
-    bodies.add(new Body("type", null, null, Instant.EPOCH, RECIPIENT, Map.of()));
-    bodies.add(new Body("type", null, null, null, Map.of("phone", "+84912345679"), Map.of()));
+    bodies.add(new Body("other", null, null, null, null, null, RECIPIENT, Map.of()));
+    bodies.add(new Body("type", "subject", null, null, null, null, RECIPIENT, Map.of()));
+    bodies.add(new Body("type", null, 1, null, null, null, RECIPIENT, Map.of()));
+    bodies.add(new Body("type", null, null, Instant.EPOCH, null, null, RECIPIENT, Map.of()));
+    bodies.add(new Body("type", null, null, null, Instant.EPOCH, null, RECIPIENT, Map.of()));
+    bodies.add(new Body("type", null, null, null, null, "first", RECIPIENT, Map.of()));
+    bodies.add(new Body("type", null, null, null, null, null, Map.of("phone", "+84912345679"), Map.of()));
 
     assertThat(new HashSet<UUID>(bodies.stream().map(digest::of).toList())).hasSize(bodies.size());
   }
@@ -75,7 +77,7 @@ class BodyDigestTest {
   }
 
   private static Body body(Map<String, Object> data) {
-    return new Body("type", null, null, null, RECIPIENT, data);
+    return new Body("type", null, null, null, null, null, RECIPIENT, data);
   }
 
   private static BodyDigest digest(String secret) {

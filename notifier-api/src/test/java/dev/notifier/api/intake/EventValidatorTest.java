@@ -2,6 +2,9 @@ package dev.notifier.api.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.sending.SendingRules;
+import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.EventRecord;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.planning.UnknownSnapshots;
@@ -92,6 +95,76 @@ class EventValidatorTest {
     ValidationResult.Valid valid = valid(event);
     assertThat(valid.event().expiresAt()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
     assertThat(valid.event().data()).doesNotContainKey("expiresAt");
+  }
+
+  @Test
+  void takesTheRulesForItsSendingFromEventAndType() {
+    ObjectNode event = event("benefit.paid", "typical");
+    event.put("subject", "a payment").put("supersedes", "first");
+    ((ObjectNode) event.get("data")).put("sendAfter", "2026-12-05T08:00:00+07:00");
+    EventRecord accepted = valid(event).event();
+    EventTypeRecord type = Objects.requireNonNull(TYPES.find("benefit.paid")).definition();
+
+    assertThat(accepted.rules())
+        .isEqualTo(
+            new SendingRules(
+                Instant.parse("2026-12-05T01:00:00Z"),
+                type.quietHours(),
+                type.businessKeyWindow(),
+                null,
+                "first"));
+    assertThat(accepted.expiresAt()).isEqualTo(Instant.parse("2026-12-07T01:00:00Z"));
+    assertThat(accepted.data()).doesNotContainKey("sendAfter");
+    assertThat(accepted.bodyDigest())
+        .isNotEqualTo(valid(event("benefit.paid", "typical")).event().bodyDigest());
+  }
+
+  @Test
+  void aTimeThatHasPassedIsAsNone() {
+    ObjectNode event = event("benefit.paid", "typical");
+    ((ObjectNode) event.get("data")).put("sendAfter", NOW.toString());
+
+    assertThat(valid(event).event().rules().sendAfter()).isNull();
+    assertThat(valid(event).event().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(2)));
+    assertThat(valid(event("account.password.reset", "typical")).event().sending()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "benefit.paid; 2026-12-05 08:00; ; Send RFC 3339",
+        "benefit.paid; 2026-12-05T08:00:00; ; Send RFC 3339",
+        "benefit.paid; 2026-12-31T02:00:01Z; ; more than 30 days",
+        "benefit.paid; 2026-12-05T08:00:00Z; 2026-12-05T15:00:00+07:00; not after sendAfter",
+        "account.password.reset; 2026-12-01T02:00:30Z; ; sent at once"
+      })
+  void refusesATimeAtWhichItCannotBeSent(
+      String type, String sendAfter, @Nullable String expiresAt, String detail) {
+    ObjectNode event = event(type, "typical");
+    ObjectNode data = (ObjectNode) event.get("data");
+    data.put("sendAfter", sendAfter);
+    if (expiresAt != null) {
+      data.put("expiresAt", expiresAt);
+    }
+
+    assertThat(violations(event))
+        .singleElement()
+        .satisfies(violation -> {
+          assertThat(violation.code().id()).isEqualTo("invalid-send-after");
+          assertThat(violation.pointer()).isEqualTo("/data/sendAfter");
+          assertThat(violation.detail()).contains(detail);
+        });
+  }
+
+  @Test
+  void anEventDoesNotCorrectItself() {
+    ObjectNode event = event("benefit.paid", "typical");
+    event.put("supersedes", "1");
+
+    assertThat(violations(event))
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.pointer()).isEqualTo("/supersedes"));
   }
 
   @Test

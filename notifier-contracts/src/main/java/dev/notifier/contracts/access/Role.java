@@ -2,6 +2,9 @@ package dev.notifier.contracts.access;
 
 import static dev.notifier.contracts.access.Scope.ALL_OPT_OUTS_WRITE;
 import static dev.notifier.contracts.access.Scope.AUDIT_READ;
+import static dev.notifier.contracts.access.Scope.BATCHES_READ;
+import static dev.notifier.contracts.access.Scope.BATCHES_RELEASE;
+import static dev.notifier.contracts.access.Scope.BATCHES_WRITE;
 import static dev.notifier.contracts.access.Scope.CONSENTS_WRITE;
 import static dev.notifier.contracts.access.Scope.DIRECTORY_WRITE;
 import static dev.notifier.contracts.access.Scope.DO_NOT_CALL_WRITE;
@@ -46,6 +49,7 @@ import java.util.Set;
 public enum Role {
   /** Sees everything that names no person. */
   VIEWER(
+      BATCHES_READ,
       NOTIFICATIONS_READ,
       TEMPLATES_READ,
       KNOWLEDGE_READ,
@@ -71,6 +75,8 @@ public enum Role {
   /** Sends messages. */
   SENDER(
       EVENTS_WRITE,
+      BATCHES_WRITE,
+      BATCHES_RELEASE,
       DIRECTORY_WRITE,
       NOTIFICATIONS_READ,
       TEMPLATES_READ,
@@ -79,6 +85,8 @@ public enum Role {
   /** Releases what senders prepare. */
   RELEASER(
       JOBS_OPERATE,
+      BATCHES_WRITE,
+      BATCHES_RELEASE,
       NOTIFICATIONS_CANCEL,
       NOTIFICATIONS_READ,
       TEMPLATES_READ,
@@ -104,6 +112,7 @@ public enum Role {
       ROUTES_OPERATE,
       JOBS_OPERATE,
       WEBHOOKS_MANAGE,
+      BATCHES_READ,
       AUDIT_READ,
       OPT_OUTS_WRITE,
       ALL_OPT_OUTS_WRITE,

@@ -21,6 +21,12 @@ public enum Scope {
   PERSONAL_DATA_READ("personal-data:read"),
   /** Cancel notifications that no carrier has yet. */
   NOTIFICATIONS_CANCEL("notifications:cancel"),
+  /** See batches. */
+  BATCHES_READ("batches:read"),
+  /** Send files, say how they are read, order dry runs and cancel batches. */
+  BATCHES_WRITE("batches:write", BATCHES_READ),
+  /** Release, pause and continue batches. */
+  BATCHES_RELEASE("batches:release", BATCHES_READ),
   /** Look up what recipients have opted out of. */
   OPT_OUTS_READ("opt-outs:read"),
   /** Record and withdraw opt-outs. */

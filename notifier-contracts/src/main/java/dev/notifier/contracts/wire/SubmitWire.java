@@ -3,11 +3,13 @@ package dev.notifier.contracts.wire;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.MessageSubject;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +37,10 @@ final class SubmitWire {
   private static final int ORIGIN = 20;
   private static final int ACCEPTED_AT = 21;
   private static final int ABOUT = 22;
+  private static final int QUIET_HOURS = 23;
+
+  private static final int MINUTES_OF_DAY = 1_440;
+  private static final int MINUTES_OF_HOUR = 60;
 
   private SubmitWire() {}
 
@@ -75,6 +81,24 @@ final class SubmitWire {
     if (about != null) {
       out.bytes(ABOUT, about.bytes());
     }
+    QuietHours quiet = record.quietHours();
+    if (quiet != null) {
+      out.number(QUIET_HOURS, 1 + MINUTES_OF_DAY * minute(quiet.from()) + minute(quiet.until()));
+    }
+  }
+
+  private static int minute(LocalTime time) {
+    return MINUTES_OF_HOUR * time.getHour() + time.getMinute();
+  }
+
+  /** Null for what no release writes: it must not keep a message from being sent. */
+  private static @Nullable QuietHours quietHours(int number) {
+    int from = (number - 1) / MINUTES_OF_DAY;
+    int until = (number - 1) % MINUTES_OF_DAY;
+    return number <= 1 || from >= MINUTES_OF_DAY || from == until
+        ? null
+        : new QuietHours(
+            LocalTime.MIN.plusMinutes(from), LocalTime.MIN.plusMinutes(until));
   }
 
   static SubmitRecord read(WireReader in) {
@@ -116,6 +140,7 @@ final class SubmitWire {
     private byte @Nullable [] origin;
     private @Nullable Instant acceptedAt;
     private byte @Nullable [] about;
+    private int quietHours;
 
     /** Reads what is the same in each attempt. */
     boolean readMessage(WireReader in) {
@@ -136,6 +161,7 @@ final class SubmitWire {
         case ORIGIN -> origin = in.bytes();
         case ACCEPTED_AT -> acceptedAt = in.time();
         case ABOUT -> about = in.bytes();
+        case QUIET_HOURS -> quietHours = in.integer();
         default -> {
           return false;
         }
@@ -176,7 +202,8 @@ final class SubmitWire {
           expiresAt,
           sender,
           origin == null || acceptedAt == null ? null : MessageOrigin.of(origin, acceptedAt),
-          about == null ? null : MessageSubject.of(about));
+          about == null ? null : MessageSubject.of(about),
+          quietHours(quietHours));
     }
   }
 }

@@ -20,6 +20,7 @@ import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.contracts.StatusRecord.Count;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.StatusRecord.WrongPerson;
+import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.VersionedRecord;
@@ -28,6 +29,7 @@ import dev.notifier.contracts.origin.MessageSubject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -108,7 +110,13 @@ public final class AnyRecords extends DomainContextBase {
                 expiresAt,
                 sender,
                 number % 3 == 0 ? null : origin(number),
-                number % 7 == 0 ? new MessageSubject(number, -number) : null));
+                number % 7 == 0 ? new MessageSubject(number, -number) : null,
+                number % 3 == 0 ? quietHours(number) : null));
+  }
+
+  private static QuietHours quietHours(int number) {
+    LocalTime from = LocalTime.MIN.plusMinutes(Math.abs(number % 1_440));
+    return new QuietHours(from, from.plusMinutes(1 + Math.abs(number % 1_439)));
   }
 
   private static MessageOrigin origin(int number) {

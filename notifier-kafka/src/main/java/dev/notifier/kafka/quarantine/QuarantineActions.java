@@ -246,9 +246,10 @@ public final class QuarantineActions implements AutoCloseable {
     ProducerRecord<byte[], byte[]> again =
         new ProducerRecord<>(entry.topic(), entry.partition(), entry.recordKey(), record.value());
     for (Header header : record.headers()) {
-      // Without what an operator ordered, the event would be a duplicate.
+      // Without what was ordered, the event would be a duplicate.
       if (!header.key().startsWith("notifier-")
-          || header.key().equals(EventRecord.PLAN_AGAIN_HEADER)) {
+          || header.key().equals(EventRecord.PLAN_AGAIN_HEADER)
+          || header.key().equals(EventRecord.RELEASE_HEADER)) {
         again.headers().add(header);
       }
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * components and the secrets of the home. Settings of the file itself are not overridden.
  */
 final class AppSettings {
+  static final String QUIET_HOURS = "notifier.intake.quiet-hours";
   private static final int DEFAULT_SMSC_PORT = 2775;
   private static final List<String> OPERATORS = List.of("editor", "reviewer");
 
@@ -50,6 +51,10 @@ final class AppSettings {
       settings.putAll(LocalAggregator.address());
     }
     if (kind == ComponentKind.API) {
+      if (!loaded.ownQuietHours()) {
+        // The handsets are simulated, and a first event must not wait for the morning.
+        settings.put(QUIET_HOURS, "false");
+      }
       if (loaded.hasAggregator()) {
         settings.putAll(LocalAggregator.provider(home));
       }

@@ -83,6 +83,7 @@ public record LocalSettings(
    * @param ownCertificateKeys whether the configuration has keys of certificates
    * @param ownQueries whether the configuration has a system that answers queries
    * @param ownReplies whether the configuration says what becomes of what people send
+   * @param ownQuietHours whether the configuration says if quiet hours apply
    * @param apiPort where the api listens
    * @param healthPort where the api serves health and metrics; 0 = any free port
    */
@@ -98,6 +99,7 @@ public record LocalSettings(
       boolean ownCertificateKeys,
       boolean ownQueries,
       boolean ownReplies,
+      boolean ownQuietHours,
       int apiPort,
       int healthPort) {
 
@@ -137,6 +139,7 @@ public record LocalSettings(
           binder.bind(CERTIFICATE_KEYS, Bindable.listOf(String.class)).isBound(),
           text(environment, QUERIES).isPresent(),
           hasReplies(environment),
+          text(environment, AppSettings.QUIET_HOURS).isPresent(),
           apiPort(environment),
           healthPort(environment));
     } catch (ConfigurationException e) {

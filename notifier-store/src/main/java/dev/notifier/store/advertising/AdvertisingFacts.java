@@ -53,7 +53,7 @@ public final class AdvertisingFacts {
         order by id desc limit 1) l on true
       cross join lateral (
         select case when count(*) = ? then count(*)
-          else count(*) filter (where state not in ('SKIPPED', 'CANCELLED')) end as messages
+          else count(*) filter (where state not in ('SKIPPED', 'CANCELLED', 'DEFERRED')) end as messages
         from (
           select state from notifications n
           where (n.phone, n.tenant, n.planned_at) > (q.phone, q.tenant, ?::timestamptz)

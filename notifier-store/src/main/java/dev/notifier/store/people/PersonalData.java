@@ -49,13 +49,15 @@ public final class PersonalData {
     this.stores =
         List.of(
             new NotificationData(jdbc),
-            new SkippedEventData(jdbc),
+            new KeptEventData(jdbc, KeptEventData.Kind.SKIPPED),
+            new KeptEventData(jdbc, KeptEventData.Kind.DEFERRED),
             new InboundData(jdbc),
             new KnowledgeSearchData(jdbc),
             new DirectoryData(jdbc),
             new TimelineEntryData(jdbc),
             new TimelineLinkData(jdbc),
             new ExportData(),
+            new BatchData(),
             new OptOutData(jdbc),
             new QueryData(jdbc),
             new ConsentData(jdbc),

@@ -3,6 +3,7 @@ package dev.notifier.store.plan;
 import dev.notifier.store.CopyRows;
 import dev.notifier.store.partitions.DayPartitions;
 import dev.notifier.store.partitions.DayPartitions.Table;
+import dev.notifier.store.plan.PlannedEvent.Replaces;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -100,7 +101,9 @@ final class EventDigests {
             .filter(event -> !known.containsKey(event.digest()) && !recent.contains(day(event)))
             .toList();
     if (!others.isEmpty()) {
-      find(digests(others), others.stream().map(this::day).collect(Collectors.toSet()), known);
+      Set<LocalDate> days = new TreeSet<>();
+      others.forEach(event -> days.addAll(otherDays(event)));
+      find(digests(others), days, known);
     }
     return known;
   }
@@ -149,7 +152,7 @@ final class EventDigests {
   /** Gives the digests of planned events their new position, and a row for their own day. */
   void move(List<PlannedEvent> events) throws SQLException {
     Set<LocalDate> days = recentDays();
-    events.forEach(event -> days.add(day(event)));
+    events.forEach(event -> days.addAll(otherDays(event)));
     try (PreparedStatement update = connection.prepareStatement(PlanSql.MOVE_DIGESTS)) {
       new PlanColumns<>(update, events)
           .value(topicId)
@@ -172,6 +175,12 @@ final class EventDigests {
   /** The stored digest of an inserted event. */
   Known inserted(PlannedEvent event, UUID id) {
     return new Known(id, topicId, Position.of(event));
+  }
+
+  /** Whether the event was stored from its position. */
+  boolean hasStored(PlannedEvent event) throws SQLException {
+    Known known = find(List.of(event)).get(event.digest());
+    return known != null && isAt(known, event);
   }
 
   /** Whether a stored digest has the position of the event. */
@@ -268,8 +277,21 @@ final class EventDigests {
     return days;
   }
 
+  /** Of one that has waited for a time, the day on which it was planned first. */
   private LocalDate day(PlannedEvent event) {
-    return time.dayOf(event.time());
+    return event.replaces() instanceof Replaces.Deferred deferred
+        ? StoreTime.dayOf(deferred.notification())
+        : time.dayOf(event.time());
+  }
+
+  /** The days of the rows of an event that was not planned recently. */
+  private Set<LocalDate> otherDays(PlannedEvent event) {
+    Set<LocalDate> days = new TreeSet<>();
+    days.add(time.dayOf(event.time()));
+    if (event.replaces() instanceof Replaces.Deferred deferred) {
+      days.addAll(time.recentDaysOf(deferred.notification()));
+    }
+    return days;
   }
 
   private Set<LocalDate> recentDays() {

@@ -28,8 +28,7 @@ final class PlanBatch {
     this.events = events;
     this.digests = digests;
     this.known = digests.find(events);
-    digests.ensurePartitions(
-        events.stream().filter(event -> !(event.replaces() instanceof Replaces.Nothing)).toList());
+    digests.ensurePartitions(events.stream().filter(PlanBatch::mayMove).toList());
     List<PlannedEvent> unknown = firstOfEach(events, known.keySet());
     this.added = digests.insert(unknown);
     known.putAll(digests.find(notAdded(unknown)));
@@ -51,14 +50,25 @@ final class PlanBatch {
       throws SQLException {
     PlanBatch batch = new PlanBatch(connection, digests, events);
     List<PlanOutcome> outcomes = events.stream().map(batch::outcome).toList();
-    SkippedEvents.keep(connection, kept(events, outcomes));
+    batch.keep(connection, outcomes);
     NotedCopies.note(connection, seenAt, batch.copies(outcomes));
     return outcomes;
   }
 
+  /** The digest of one that has waited for a time has a row for the day of its planning. */
+  private static boolean mayMove(PlannedEvent event) {
+    return switch (event.replaces()) {
+      case Replaces.Nothing _, Replaces.Deferred _ -> false;
+      case Replaces.Rejected _, Replaces.Skipped _ -> true;
+    };
+  }
+
   private static List<PlannedEvent> firstOfEach(List<PlannedEvent> events, Set<UUID> known) {
     Set<UUID> seen = new HashSet<>(known);
-    return events.stream().filter(event -> seen.add(event.digest())).toList();
+    return events.stream()
+        .filter(event -> !(event.replaces() instanceof Replaces.Deferred))
+        .filter(event -> seen.add(event.digest()))
+        .toList();
   }
 
   private List<PlannedEvent> notAdded(List<PlannedEvent> all) {
@@ -108,19 +118,26 @@ final class PlanBatch {
     return plan == null ? PlanOutcome.DUPLICATE : new PlanOutcome(Kind.REPLAYED, plan);
   }
 
-  /** The events to keep; those of a replay were kept when they were stored. */
-  private static List<SkippedEvents.Kept> kept(
-      List<PlannedEvent> events, List<PlanOutcome> outcomes) {
-    List<SkippedEvents.Kept> kept = new ArrayList<>();
+  /** Keeps events with their notifications; those of a replay were kept when they were stored. */
+  private void keep(Connection connection, List<PlanOutcome> outcomes) throws SQLException {
+    List<SkippedEvents.Kept> skipped = new ArrayList<>();
+    List<DeferredEvents.Kept> deferred = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
-      PlannedEvent.KeptRecord record = events.get(i).kept();
+      PlannedEvent event = events.get(i);
+      PlannedEvent.KeptRecord record = event.kept();
       PlanOutcome outcome = outcomes.get(i);
       StoredPlan stored = outcome.stored();
-      if (record != null && stored != null && outcome.kind() != Kind.REPLAYED) {
-        kept.add(new SkippedEvents.Kept(record, stored));
+      if (record == null || stored == null || outcome.kind() == Kind.REPLAYED) {
+        continue;
+      }
+      if (record.dueAt() == null) {
+        skipped.add(new SkippedEvents.Kept(record, stored));
+      } else {
+        deferred.add(new DeferredEvents.Kept(event, record, stored));
       }
     }
-    return kept;
+    SkippedEvents.keep(connection, skipped);
+    DeferredEvents.keep(connection, deferred);
   }
 
   /** The dropped events that are copies of a stored one and not the stored one itself. */

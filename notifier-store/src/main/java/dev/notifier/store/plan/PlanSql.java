@@ -75,7 +75,7 @@ final class PlanSql {
         (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
          segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
          secret, person_ref, subject_digest, tenant, source, event_id, lane, group_id, key_id,
-         finished_at)
+         batch_id, line, finished_at)
       from stdin (format binary)
       """;
 
@@ -88,16 +88,17 @@ final class PlanSql {
         (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
          segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
          secret, person_ref, subject_digest, tenant, source, event_id, lane, group_id, key_id,
-         finished_at)
-      select n.*, case when n.state = 'PLANNED' then null else n.planned_at end
+         batch_id, line, finished_at)
+      select n.*, case when n.state in ('PLANNED', 'DEFERRED') then null else n.planned_at end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[], ?::boolean[],
-          ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+          ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::uuid[], ?::int4[])
         as n (id, type, category, phone, template_id, template_version, locale, route, encoding,
               body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
               body_digest, secret, person_ref, subject_digest, tenant, source, event_id, lane,
-              group_id, key_id)
+              group_id, key_id, batch_id, line)
       """;
 
   /**
@@ -111,7 +112,7 @@ final class PlanSql {
              n.state, n.reason, n.detail, n.expires_at, n.accepted_at, n.planned_at, n.sender,
              n.body_digest, n.secret, n.person_ref, n.subject_digest, n.group_id, n.key_id
       from notifications n
-      where n.id = any(?) and (n.state = 'PLANNED' or n.body is null)
+      where n.id = any(?) and (n.state in ('PLANNED', 'DEFERRED') or n.body is null)
       """;
 
   /**
@@ -164,7 +165,7 @@ final class PlanSql {
 
   /** Locks a notification that is planned and not published. */
   static final String LOCK_PLANNED =
-      "select id from notifications where id = ? and state = 'PLANNED' for update";
+      "select id from notifications where id = ? and state in ('PLANNED', 'DEFERRED') for update";
 
   /**
    * Adds a note to each notification of which a copy has another body: one for each other body.
@@ -228,7 +229,7 @@ final class PlanSql {
           accepted_at = r.accepted_at, planned_at = r.planned_at, sender = r.sender,
           body_digest = r.body_digest, secret = r.secret,
           person_ref = r.person_ref, subject_digest = r.subject_digest,
-          finished_at = case when r.state = 'PLANNED' then null else r.planned_at end
+          finished_at = case when r.state in ('PLANNED', 'DEFERRED') then null else r.planned_at end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[],

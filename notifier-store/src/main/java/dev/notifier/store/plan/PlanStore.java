@@ -3,6 +3,7 @@ package dev.notifier.store.plan;
 import dev.notifier.store.Optimism;
 import dev.notifier.store.partitions.DayPartitions;
 import dev.notifier.store.plan.EventDigests.Insertion;
+import dev.notifier.store.plan.PlannedEvent.Replaces;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.store.positions.ReadRanges;
 import java.sql.Connection;
@@ -63,12 +64,13 @@ public final class PlanStore {
 
   /**
    * Stores that an event is rejected because it cannot be planned or published. A notification that
-   * was already planned from its position becomes rejected: no message of it was published.
+   * was already planned from its position becomes rejected: no message of it was published. One
+   * that waits for a time is released again, a few times, before it is rejected.
    *
    * @param read the event's record
    * @param rejected the event with its rejection
-   * @return the stored notification; null if the event is known from another position, or its
-   *     message was submitted already
+   * @return the stored notification; null if the event is known from another position, its message
+   *     was submitted already, or it is released again
    * @throws SQLException as in {@link #store}
    */
   public @Nullable StoredPlan reject(ReadRanges read, Instant seenAt, PlannedEvent rejected)
@@ -78,6 +80,9 @@ public final class PlanStore {
       StoreTime time = StoreTime.read(connection, 1);
       EventDigests digests =
           new EventDigests(connection, partitions, read.topicId(), time, insertion);
+      if (rejected.replaces() instanceof Replaces.Deferred && !digests.hasStored(rejected)) {
+        return DeferredEvents.fail(connection, digests, rejected);
+      }
       StoredPlan replaced = ReplacedNotifications.reject(connection, digests, rejected);
       return replaced == null
           ? PlanBatch.store(connection, digests, seenAt, List.of(rejected)).getFirst().stored()

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition the partition of the events topic of its lane
  * @param offset the offset in the partition
  * @param replaces what it replaces if it was planned before
- * @param kept its record, if it is skipped and may be planned again; else null
+ * @param kept its record, if it is deferred, or skipped and may be planned again; else null
  */
 public record PlannedEvent(
     UUID digest,
@@ -45,15 +45,27 @@ public record PlannedEvent(
      *     where it failed, the notification is still skipped or was rejected
      */
     record Skipped(long order, boolean rejected) implements Replaces {}
+
+    /**
+     * The notification that waited for a time which has come. Without such a notification, the
+     * event has no effect: it is never stored as a new one.
+     *
+     * @param notification its id
+     * @param release the number of its release
+     * @param rejected whether the release itself was in the quarantine and is replayed; then the
+     *     notification may have been rejected
+     */
+    record Deferred(UUID notification, int release, boolean rejected) implements Replaces {}
   }
 
   /**
    * The record of an event on Kafka. Contains personal data.
    *
    * @param key may be null
+   * @param dueAt when it is planned again; null if that is what operators decide
    */
   @SuppressWarnings("ArrayRecordComponent") // They are passed on and never compared.
-  public record KeptRecord(byte @Nullable [] key, byte[] value) {
+  public record KeptRecord(byte @Nullable [] key, byte[] value, @Nullable Instant dueAt) {
     /** Omits personal data. */
     @Override
     public String toString() {

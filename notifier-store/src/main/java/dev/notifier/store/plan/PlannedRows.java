@@ -5,6 +5,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.sending.BatchLine;
 import dev.notifier.store.CopyRows;
 import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.plan.PlannedNotification.Message;
@@ -65,7 +66,10 @@ final class PlannedRows {
 
   private static @Nullable Instant finishedAt(StoredPlan row) {
     PlannedNotification notification = row.notification();
-    return notification.state() == NotificationState.PLANNED ? null : notification.plannedAt();
+    return switch (notification.state()) {
+      case PLANNED, DEFERRED -> null;
+      default -> notification.plannedAt();
+    };
   }
 
   /** Replaces what was planned. */
@@ -114,7 +118,16 @@ final class PlannedRows {
         .texts(row -> row.notification().event().id())
         .texts(row -> row.notification().event().lane().name())
         .texts(row -> row.notification().event().group())
-        .texts(row -> row.notification().event().keyId());
+        .texts(row -> row.notification().event().keyId())
+        .uuids(row -> ofLine(row, BatchLine::batch))
+        .integers(row -> ofLine(row, BatchLine::line));
+  }
+
+  /** The event says by its identity which line it is. */
+  private static <T> @Nullable T ofLine(StoredPlan row, Function<BatchLine, T> value) {
+    PlannedNotification.Event event = row.notification().event();
+    BatchLine line = BatchLine.of(event.source(), event.id());
+    return line == null ? null : value.apply(line);
   }
 
   private static <T extends @Nullable Object> @Nullable T ofMessage(

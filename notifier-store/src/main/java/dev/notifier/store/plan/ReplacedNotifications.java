@@ -15,12 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces notifications: of events that could not be planned and are replayed, of events that were
- * skipped and are planned again, and of events that were stored as planned and cannot be published.
+ * skipped and are planned again, of events that have waited for a time, and of events that were
+ * stored as planned and cannot be published.
  */
 final class ReplacedNotifications {
   private ReplacedNotifications() {}
@@ -47,6 +49,7 @@ final class ReplacedNotifications {
     }
     StoredPlan stored = new StoredPlan(known.notificationId(), rejected.notification());
     PlannedRows.update(connection, List.of(stored));
+    DeferredEvents.delete(connection, List.of(stored.id()));
     return stored;
   }
 
@@ -72,10 +75,22 @@ final class ReplacedNotifications {
       return replaced;
     }
     Map<UUID, Locked> locked = lock(connection, candidates, known);
+    Set<UUID> waiting = DeferredEvents.lock(connection, released(candidates, known));
+    List<UUID> ended = new ArrayList<>();
     List<PlannedEvent> moved = new ArrayList<>();
     List<PlannedAgain> again = new ArrayList<>();
     for (PlannedEvent event : candidates) {
       // Of several copies in this batch, the first one replaces the notification.
+      if (event.replaces() instanceof Replaces.Deferred deferred
+          && waiting.remove(deferred.notification())) {
+        moved.add(event);
+        replaced.put(
+            Position.of(event), new StoredPlan(deferred.notification(), event.notification()));
+        if (event.notification().state() != NotificationState.DEFERRED) {
+          ended.add(deferred.notification());
+        }
+        continue;
+      }
       Locked notification = locked.get(idOf(event, known));
       if (notification == null || !allows(event.replaces(), notification.former().state())) {
         continue;
@@ -91,10 +106,21 @@ final class ReplacedNotifications {
       digests.move(moved);
       PlannedRows.update(connection, List.copyOf(replaced.values()));
       SkippedEvents.plannedAgain(connection, again);
+      DeferredEvents.delete(connection, ended);
     }
     // Another transaction may have stored one of them from the same position meanwhile.
     known.putAll(digests.find(candidates));
     return replaced;
+  }
+
+  /** The releases that name the notification of their event. */
+  private static List<PlannedEvent> released(
+      List<PlannedEvent> candidates, Map<UUID, Known> known) {
+    return candidates.stream()
+        .filter(event ->
+            event.replaces() instanceof Replaces.Deferred deferred
+                && deferred.notification().equals(idOf(event, known)))
+        .toList();
   }
 
   private static List<PlannedEvent> candidates(
@@ -154,6 +180,7 @@ final class ReplacedNotifications {
       case Replaces.Nothing _ -> false;
       case Replaces.Rejected _ -> true;
       case Replaces.Skipped skipped -> skipped.rejected();
+      case Replaces.Deferred deferred -> deferred.rejected();
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.store.plan;
 
+import dev.notifier.store.tracking.SweepStore;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -58,8 +59,29 @@ record StoreTime(Instant now, List<UUID> ids) {
    * the rows of two transactions with the same event meet, although one began yesterday.
    */
   Set<LocalDate> days() {
+    return daysOf(now);
+  }
+
+  /**
+   * The days on which the transaction may have planned that made this id; none if no digest is kept
+   * for so long.
+   */
+  Set<LocalDate> recentDaysOf(UUID id) {
+    Instant planned = SweepStore.plannedAt(id);
+    return planned.isBefore(now.minus(Duration.ofDays(MAX_DAYS_BEFORE)))
+            || planned.isAfter(now.plus(Duration.ofDays(MAX_DAYS_AFTER)))
+        ? Set.of()
+        : daysOf(planned);
+  }
+
+  /** The day of an id. */
+  static LocalDate dayOf(UUID id) {
+    return day(SweepStore.plannedAt(id));
+  }
+
+  private static Set<LocalDate> daysOf(Instant now) {
     return new TreeSet<>(
-        List.of(day(now.minus(MIDNIGHT_MARGIN)), today(), day(now.plus(MIDNIGHT_MARGIN))));
+        List.of(day(now.minus(MIDNIGHT_MARGIN)), day(now), day(now.plus(MIDNIGHT_MARGIN))));
   }
 
   /**

@@ -48,7 +48,7 @@ final class CountedNotifications implements AutoCloseable {
   final CounterCheck check = new CounterCheck(database.dataSource());
 
   CountedNotifications() {
-    // Plan does not write these columns yet.
+    // The ids of these events are those of no lines.
     jdbc.execute(
         """
         create function assign_batch() returns trigger language plpgsql as $$

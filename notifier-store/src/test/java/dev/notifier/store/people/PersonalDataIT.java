@@ -47,6 +47,7 @@ class PersonalDataIT {
     jdbc.execute("delete from notifications");
     jdbc.execute("delete from submissions");
     jdbc.execute("delete from skipped_events");
+    jdbc.execute("delete from deferred");
     jdbc.execute("truncate inbound_messages, inbound_outbox, inbound_segments");
     jdbc.execute("delete from jobs");
     jdbc.execute("delete from recipients");
@@ -179,6 +180,22 @@ class PersonalDataIT {
     assertThat(
             jdbc.queryForList("select topic_offset from inbound_messages order by 1", Long.class))
         .containsExactly(2L, 3L);
+  }
+
+  @Test
+  void exportsTheEventOfAMessageThatWaits() {
+    UUID waiting = notification("default", PHONE, "DEFERRED", ACCEPTED);
+    jdbc.update(
+        """
+        insert into deferred
+          (notification_id, due_at, release_at, tenant, lane, route, reason, record_value)
+        values (?, now(), now(), 'default', 'NORMAL', 'viettel', 'SEND_AFTER',
+          convert_to('marker', 'UTF8'))
+        """,
+        waiting);
+
+    assertThat(data.export(PERSON, null, 10).stream().map(item -> item.place().store()))
+        .containsExactly("notifications", "deferred-events");
   }
 
   @Test

@@ -58,6 +58,11 @@ public final class Gsm7Alphabet {
     return c == '€' ? EURO : UNSUPPORTED;
   }
 
+  /** Whether the alphabet has all characters of a text. */
+  public static boolean contains(String text) {
+    return indexOfFirstUnsupported(text) < 0;
+  }
+
   /** Returns the index of the first character outside the alphabet, or -1. */
   static int indexOfFirstUnsupported(String text) {
     for (int i = 0; i < text.length(); i++) {

@@ -13,18 +13,20 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The shipped event types, read from the sources of the API, because this module depends on no
+ * The shipped event types, read from the sources of other modules, because this module depends on no
  * other.
  */
 public final class ShippedSamples {
   private static final Path SHIPPED = Path.of("../notifier-api/src/main/resources/shipped");
+  private static final Path RECIPIENT =
+      Path.of("../notifier-planning/src/main/resources/shipped/recipient.yaml");
 
   private ShippedSamples() {}
 
   public static SchemaField fields(String type) {
     Map<String, Object> schema = new HashMap<>(map(read(type), "schema"));
     Map<String, Object> properties = new HashMap<>(map(schema, "properties"));
-    properties.put("recipient", load(SHIPPED.resolve("recipient.yaml")));
+    properties.put("recipient", load(RECIPIENT));
     schema.put("properties", properties);
     return SchemaFields.of(schema);
   }

@@ -27,7 +27,15 @@ import java.util.stream.Stream;
 public final class Rules {
   private static final Set<String> APPLICATION =
       Set.of(
-          "contracts", "config", "numbers", "kafka", "planning", "replies", "templates", "store");
+          "contracts",
+          "config",
+          "numbers",
+          "kafka",
+          "planning",
+          "replies",
+          "batchfiles",
+          "templates",
+          "store");
 
   /** Each module, and the modules of this project that it may use. */
   public static final Map<String, Set<String>> ALLOWED_MODULES =
@@ -40,6 +48,7 @@ public final class Rules {
           entry("kafka", Set.of("contracts")),
           entry("planning", Set.of("templates", "contracts", "numbers")),
           entry("replies", Set.of("templates")),
+          entry("batchfiles", Set.of("templates", "numbers")),
           // Routes are stored with their configuration.
           entry("store", Set.of("contracts", "config")),
           entry("api", APPLICATION),
@@ -54,6 +63,7 @@ public final class Rules {
           "inbound", List.of("inbound"),
           "plan", List.of("plan"),
           "retry", List.of("retry"),
+          "schedule", List.of("schedule"),
           "submit", List.of("bind", "journal", "send", "response", "failover", "smpp"),
           "track", List.of("track"));
 

@@ -2,6 +2,7 @@ package dev.notifier.worker.app;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
@@ -13,6 +14,7 @@ import dev.notifier.worker.routes.RouteTable;
 import dev.notifier.worker.routes.SessionPublisher;
 import dev.notifier.worker.routes.SessionTable;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,6 +112,11 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
   /** The sessions of a route that are bound and write, on any worker. */
   List<Integer> liveSessions(String route) {
     return sessions.liveSessions(route, clock.instant());
+  }
+
+  /** The last status of each session, on any worker. */
+  Collection<SessionRecord> sessionStatuses() {
+    return sessions.values();
   }
 
   SessionPublisher sessionPublisher() {

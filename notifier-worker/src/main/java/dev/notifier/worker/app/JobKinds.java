@@ -100,6 +100,7 @@ final class JobKinds {
     List<JobKind> kinds = new ArrayList<>(deletions(dependencies, resources, auditKey));
     kinds.addAll(counts(dependencies, resources));
     kinds.addAll(exports(dependencies.database().dataSource(), dependencies.clock()));
+    kinds.addAll(BatchJobs.kinds(dependencies, resources));
     kinds.add(
         new GroupCompletion(
             new GroupCompletionStore(dependencies.database().dataSource()),

@@ -1,5 +1,6 @@
 package dev.notifier.worker.app;
 
+import dev.notifier.config.batches.BatchesConfig;
 import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
@@ -25,6 +26,8 @@ import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.queries.AnswerSink;
 import dev.notifier.worker.queries.Queries;
 import dev.notifier.worker.retry.RetryMover;
+import dev.notifier.worker.schedule.BatchSending;
+import dev.notifier.worker.schedule.ScheduleStage;
 import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.track.TrackStage;
@@ -196,6 +199,48 @@ final class StageFactory {
                 dependencies.registry(),
                 dependencies.crashPoint())),
         new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * @param producer idempotent
+   */
+  ScheduleStage schedule(KafkaProducer<byte[], byte[]> producer) {
+    return new ScheduleStage(
+        new ScheduleStage.Context(
+            dependencies.database().dataSource(),
+            resources.admin(),
+            producer,
+            dependencies.registry(),
+            System::nanoTime,
+            dependencies.loopSteps()));
+  }
+
+  /**
+   * @param producer idempotent
+   * @param beforeTurn throws if nothing may be sent
+   */
+  BatchSending batches(KafkaProducer<byte[], byte[]> producer, Runnable beforeTurn) {
+    BatchesConfig config = dependencies.config().batches();
+    BatchesConfig.Stop stop = config.stop();
+    return new BatchSending(
+        new BatchSending.Context(
+            WorkerName.ofThisProcess() + "-" + Long.toHexString(new SecureRandom().nextLong()),
+            dependencies.database().dataSource(),
+            producer,
+            resources.admin(),
+            resources.routes().keySet(),
+            ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute())
+                ::route,
+            resources.activeRoutes()::sessionStatuses,
+            new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)),
+            tenant -> config.weights().getOrDefault(tenant, 1),
+            new BatchSending.StopSettings(
+                stop.window(), stop.minLines(), stop.failedPercent(), stop.reasonPercent()),
+            dependencies.clock(),
+            System::nanoTime,
+            dependencies.registry(),
+            beforeTurn,
+            () -> {}));
   }
 
   Hotline hotline() {

@@ -16,6 +16,8 @@ import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.positions.Reconciliation;
 import dev.notifier.worker.queries.Queries;
 import dev.notifier.worker.retry.RetryMover;
+import dev.notifier.worker.schedule.BatchSending;
+import dev.notifier.worker.schedule.ScheduleStage;
 import dev.notifier.worker.track.TrackStage;
 import dev.notifier.worker.webhooks.Webhooks;
 import io.micrometer.core.instrument.Gauge;
@@ -29,9 +31,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 56 s: jobs
- * 2, hotline 2, webhooks 5, plan 10, retry mover 5, submit 22 (it drains its windows), queries 2,
- * track and inbound 8.
+ * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 59 s: jobs
+ * 2, hotline 2, webhooks 5, schedule 2, batches 1, plan 10, retry mover 5, submit 22 (it drains its
+ * windows), queries 2, track and inbound 8.
  */
 final class StageLifecycle {
   private static final Duration PLAN_STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -42,6 +44,8 @@ final class StageLifecycle {
   private static final Duration WEBHOOKS_STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration READERS_STOP_TIMEOUT = Duration.ofSeconds(8);
   private static final Duration HOTLINE_STOP_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration SCHEDULE_STOP_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration BATCHES_STOP_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Quarantine quarantine;
@@ -51,6 +55,8 @@ final class StageLifecycle {
   private final TrackStage track;
   private final InboundStage inbound;
   private final Queries queries;
+  private final ScheduleStage schedule;
+  private final BatchSending batches;
   private final JobRunner jobs;
   private final Webhooks webhooks;
   private final Hotline hotline;
@@ -94,6 +100,8 @@ final class StageLifecycle {
       inbound = stages.inbound(statuses, reconciliation::require, this::wakeQueries);
       queries = stages.queries(inbound::publishAnswers);
       submit = stages.submit();
+      schedule = stages.schedule(statuses);
+      batches = stages.batches(statuses, reconciliation::require);
       jobs = JobKinds.runner(dependencies, resources, statuses, reconciliation::require);
       webhooks = stages.webhooks();
       hotline = stages.hotline();
@@ -121,6 +129,8 @@ final class StageLifecycle {
     inbound.start();
     queries.start();
     plan.start();
+    schedule.start();
+    batches.start();
     jobs.start();
   }
 
@@ -142,6 +152,8 @@ final class StageLifecycle {
       inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
       inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
+      inOrder.add(() -> schedule.stop(SCHEDULE_STOP_TIMEOUT));
+      inOrder.add(() -> batches.stop(BATCHES_STOP_TIMEOUT));
       // While the stages stop: without Kafka it takes longer than it may at their end.
       inOrder.add(resources.auditHeads()::stop);
       inOrder.add(() -> webhooks.stop(WEBHOOKS_STOP_TIMEOUT));
@@ -190,6 +202,8 @@ final class StageLifecycle {
     warnings.addAll(webhooks.warnings());
     warnings.addAll(queries.warnings());
     warnings.addAll(hotline.warnings());
+    warnings.addAll(schedule.warnings());
+    warnings.addAll(batches.warnings());
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(continuation.warnings());
     warnings.addAll(resources.auditHeads().warnings());

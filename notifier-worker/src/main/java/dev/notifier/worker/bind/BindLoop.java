@@ -1,5 +1,6 @@
 package dev.notifier.worker.bind;
 
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.bind.session.SessionManager;
@@ -134,6 +135,7 @@ final class BindLoop {
     if (now - nextAgesNanos >= 0) {
       nextAgesNanos = now + AGES_INTERVAL.toNanos();
       status.setWaiting(ages.update(context.clock().instant(), route.isPaused()));
+      status.setBulkOffset(lanes.nextOffset(Lane.BULK));
     }
   }
 

@@ -57,6 +57,14 @@ public interface JobKind {
   }
 
   /**
+   * The percent of the time that it may use although {@code notifier.worker.jobs.share} is less,
+   * because someone waits for it.
+   */
+  default int minSharePercent() {
+    return 0;
+  }
+
+  /**
    * Whether a step runs in one transaction with the saving of its position. The stores of this
    * database take part in it, except {@code PlanStore}, which has connections of its own. False for
    * work elsewhere, such as on Kafka, and for statements that PostgreSQL rejects in a transaction.

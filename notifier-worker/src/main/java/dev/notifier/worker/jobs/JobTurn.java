@@ -92,7 +92,9 @@ final class JobTurn {
     long began = nanoTime.getAsLong();
     JobStep step = kind.step(job);
     Duration took = Duration.ofNanos(nanoTime.getAsLong() - began);
-    int share = Math.min(settings.sharePercent(), kind.maxSharePercent());
+    int share =
+        Math.max(
+            kind.minSharePercent(), Math.min(settings.sharePercent(), kind.maxSharePercent()));
     Duration pause = StepPause.after(took, share);
     boolean saved =
         switch (step) {

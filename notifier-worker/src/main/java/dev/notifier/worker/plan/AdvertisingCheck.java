@@ -3,7 +3,6 @@ package dev.notifier.worker.plan;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.planning.SendingHours;
 import dev.notifier.store.advertising.AdvertisingFacts.Facts;
 import dev.notifier.store.advertising.DoNotCallList;
 import java.time.Instant;
@@ -62,11 +61,14 @@ final class AdvertisingCheck {
   }
 
   /**
-   * Why an event must not be sent, or null if it may be; then it counts for the next ones.
+   * Why an event must not be sent, or null if it may be; then it counts for the next ones if it is
+   * sent now.
    *
    * @param phone to which it goes, in E.164 format
+   * @param isSentNow false if it waits; how many others the number got is asked when it is sent
    */
-  @Nullable FailureReason reasonNotToSend(EventRecord event, String phone, Instant now) {
+  @Nullable FailureReason reasonNotToSend(
+      EventRecord event, String phone, Instant now, boolean isSentNow) {
     if (event.category() != Category.ADVERTISING) {
       return null;
     }
@@ -74,14 +76,14 @@ final class AdvertisingCheck {
     if (number == null) {
       return FailureReason.NO_CONSENT;
     }
-    FailureReason reason = reason(number, now);
-    if (reason == null) {
+    FailureReason reason = reason(number, now, isSentNow);
+    if (reason == null && isSentNow) {
       number.events.add(event.digest());
     }
     return reason;
   }
 
-  private static @Nullable FailureReason reason(Planned number, Instant now) {
+  private static @Nullable FailureReason reason(Planned number, Instant now, boolean isSentNow) {
     Facts facts = number.facts;
     Instant listAt = facts.listAt();
     if (!facts.enabled()) {
@@ -96,10 +98,7 @@ final class AdvertisingCheck {
     if (facts.doNotCall()) {
       return FailureReason.DO_NOT_CALL;
     }
-    if (!SendingHours.ADVERTISING.contains(now)) {
-      return FailureReason.OUTSIDE_SENDING_HOURS;
-    }
-    return facts.messages() + number.events.size() >= MAX_MESSAGES
+    return isSentNow && facts.messages() + number.events.size() >= MAX_MESSAGES
         ? FailureReason.ADVERTISING_LIMIT
         : null;
   }

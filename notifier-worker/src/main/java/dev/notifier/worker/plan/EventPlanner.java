@@ -13,6 +13,7 @@ import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
+import dev.notifier.planning.SendingTime;
 import dev.notifier.planning.TemplateSelector;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
@@ -20,6 +21,7 @@ import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.optouts.OptOuts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns events into notifications as they are stored. Has no side effects. Thread-safe. */
 public final class EventPlanner {
+  /** The clocks of PostgreSQL and of a worker differ by less, or the worker does not start. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
   private final NotificationPlanner planner;
   private final SubjectDigest subjects;
   private final InstantSource clock;
@@ -68,27 +73,42 @@ public final class EventPlanner {
    * @param notification the row to store
    * @param segments the segments of its text; null if nothing is sent
    * @param about whom the event is about; null if it names no one
+   * @param dueAt when it is planned again; null if it does not wait
    */
   record Plan(
       PlannedNotification notification,
       @Nullable SegmentedText segments,
-      @Nullable MessageSubject about) {}
+      @Nullable MessageSubject about,
+      @Nullable Instant dueAt) {}
 
   /**
    * Plans one event.
    *
    * @param templates the templates of the event's batch
    * @param advertising what is known for the advertising of the batch
+   * @param released whether the time has come for which it waited, by the clock of PostgreSQL
    * @throws InterruptedException when this worker stops
    */
-  Plan plan(EventRecord event, Lane lane, TemplateSelector templates, AdvertisingCheck advertising)
+  Plan plan(
+      EventRecord event,
+      Lane lane,
+      TemplateSelector templates,
+      AdvertisingCheck advertising,
+      boolean released)
       throws InterruptedException {
     // As PostgreSQL stores it: a repeated status has the time, and so the id, of the first one.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     MessageSubject about =
         MessageSubject.of(subjects, event.tenant(), event.personRef(), event.data());
+    SendingTime.Due due = SendingTime.of(event, released ? now.plus(CLOCKS_DIFFER) : now);
     PlanningDecision decision =
-        refused(event, planner.plan(event, templates, now), about, advertising, now);
+        refused(
+            event,
+            planner.plan(event, templates, now),
+            new Circumstances(about, advertising, due != null, now));
+    if (due != null && decision.message() != null) {
+      decision = deferred(event, decision, due);
+    }
     PlanningDecision.Message message = decision.message();
     PlannedNotification notification =
         new PlannedNotification(
@@ -99,16 +119,44 @@ public final class EventPlanner {
             decision.reason(),
             decision.detail(),
             now);
-    return new Plan(notification, message == null ? null : message.segments(), about);
+    boolean waits = due != null && decision.state() == NotificationState.DEFERRED;
+    return new Plan(
+        notification, message == null ? null : message.segments(), about, waits ? due.at() : null);
   }
+
+  /** One that would expire before it may be sent never leaves, so it need not wait. */
+  private static PlanningDecision deferred(
+      EventRecord event, PlanningDecision decision, SendingTime.Due due) {
+    Instant expiresAt = event.expiresAt();
+    if (expiresAt != null && !due.at().isBefore(expiresAt)) {
+      return new PlanningDecision(
+          decision.phone(),
+          null,
+          NotificationState.EXPIRED,
+          FailureReason.EXPIRED_BEFORE_SUBMISSION,
+          "expires before " + due.at() + ", when it may be sent (" + due.reason() + ")",
+          null);
+    }
+    return new PlanningDecision(
+        decision.phone(),
+        decision.message(),
+        NotificationState.DEFERRED,
+        due.reason(),
+        due.at().toString(),
+        null);
+  }
+
+  /**
+   * With what an event is planned.
+   *
+   * @param waits whether its message must wait
+   */
+  private record Circumstances(
+      @Nullable MessageSubject about, AdvertisingCheck advertising, boolean waits, Instant now) {}
 
   /** What was decided, unless the message is cancelled or its recipient must not get it. */
   private PlanningDecision refused(
-      EventRecord event,
-      PlanningDecision decision,
-      @Nullable MessageSubject about,
-      AdvertisingCheck advertising,
-      Instant now) {
+      EventRecord event, PlanningDecision decision, Circumstances now) {
     PlanningDecision.Message message = decision.message();
     if (message == null) {
       return decision;
@@ -124,30 +172,28 @@ public final class EventPlanner {
           null);
     }
     String phone = decision.phone();
-    FailureReason reason =
-        phone == null ? null : reasonNotToSend(event, phone, about, advertising, now);
+    FailureReason reason = phone == null ? null : reasonNotToSend(event, phone, now);
     return reason == null
         ? decision
         : new PlanningDecision(phone, null, NotificationState.SKIPPED, reason, null, null);
   }
 
   private @Nullable FailureReason reasonNotToSend(
-      EventRecord event,
-      String phone,
-      @Nullable MessageSubject about,
-      AdvertisingCheck advertising,
-      Instant now) {
+      EventRecord event, String phone, Circumstances circumstances) {
     if (event.reply() != null) {
       return null; // Who asks gets an answer, also after an opt-out.
     }
     if (isOptedOut(event, phone)) {
       return FailureReason.OPTED_OUT;
     }
+    MessageSubject about = circumstances.about();
     return about != null
             && event.category() == Category.SERVICE
             && optOuts.isWrongPerson(phone, MessageOrigin.digest(event.tenant()), about)
         ? FailureReason.WRONG_PERSON
-        : advertising.reasonNotToSend(event, phone, now);
+        : circumstances
+            .advertising()
+            .reasonNotToSend(event, phone, circumstances.now(), !circumstances.waits());
   }
 
   private @Nullable UUID cancelledBy(EventRecord event, PlanningDecision.Message message) {

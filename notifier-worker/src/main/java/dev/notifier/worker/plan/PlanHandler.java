@@ -4,6 +4,8 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.QuietHours;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.origin.MessageSubject;
@@ -34,10 +36,12 @@ import dev.notifier.worker.routes.SessionRoundRobin;
 import dev.notifier.worker.statuses.StatusBatches;
 import dev.notifier.worker.templates.BatchTemplates;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -77,13 +81,15 @@ final class PlanHandler implements BatchHandler {
    * @param hasNumber whether it came with the number: then its message has the key of its record
    * @param segments the segments of the planned text; null if nothing is sent
    * @param about whom it is about; null if that is unknown
+   * @param quietHours when it is not submitted; null if it may be submitted at any time
    */
   private record Planned(
       PlannedEvent event,
       ConsumerRecord<byte[], byte[]> source,
       boolean hasNumber,
       @Nullable SegmentedText segments,
-      @Nullable MessageSubject about) {}
+      @Nullable MessageSubject about,
+      @Nullable QuietHours quietHours) {}
 
   @Override
   public BatchResult handle(PolledBatch batch) throws SQLException, InterruptedException {
@@ -163,23 +169,35 @@ final class PlanHandler implements BatchHandler {
     for (int i = 0; i < entries.size(); i++) {
       ConsumerRecord<byte[], byte[]> record = entries.get(i).source();
       EventRecord event = complete.get(i);
-      EventPlanner.Plan plan = dependencies.planner().plan(event, lane, templates, advertising);
+      Replaces replaces = ReplacesHeader.of(record);
+      boolean released = replaces instanceof Replaces.Deferred;
+      EventPlanner.Plan plan =
+          dependencies.planner().plan(event, lane, templates, advertising, released);
       PlannedEvent positioned =
           new PlannedEvent(
               event.digest(),
               event.time(),
               record.partition(),
               record.offset(),
-              ReplacesHeader.of(record),
-              kept(record, plan.notification()),
+              replaces,
+              plan.dueAt() == null
+                  ? kept(record, plan.notification())
+                  : deferred(entries.get(i), plan, plan.dueAt()),
               plan.notification());
       boolean hasNumber = entries.get(i).value().phone() != null;
-      planned.add(new Planned(positioned, record, hasNumber, plan.segments(), plan.about()));
+      planned.add(
+          new Planned(
+              positioned,
+              record,
+              hasNumber,
+              plan.segments(),
+              plan.about(),
+              event.rules().quietHours()));
     }
     for (QuarantinedRecord unreadable : decoded.unreadable()) {
       PlannedEvent event = rejected.of(unreadable);
       if (event != null) {
-        planned.add(new Planned(event, unreadable.source(), true, null, null));
+        planned.add(new Planned(event, unreadable.source(), true, null, null, null));
       }
     }
     return planned;
@@ -193,8 +211,16 @@ final class PlanHandler implements BatchHandler {
             && planned.state() == NotificationState.SKIPPED
             && reason != null
             && reason.owner() == FailureReason.Owner.OPERATOR
-        ? new KeptRecord(record.key(), record.value())
+        ? new KeptRecord(record.key(), record.value(), null)
         : null;
+  }
+
+  /** Its text will be that of the same version of the template. */
+  private static KeptRecord deferred(
+      DecodedBatch.Entry<EventRecord> entry, EventPlanner.Plan plan, Instant dueAt) {
+    int version = Objects.requireNonNull(plan.notification().message()).template().version();
+    return new KeptRecord(
+        entry.source().key(), RecordJson.write(entry.value().withTemplateVersion(version)), dueAt);
   }
 
   private List<ProducerRecord<byte[], byte[]>> records(
@@ -212,9 +238,8 @@ final class PlanHandler implements BatchHandler {
         continue;
       }
       boolean replayed = outcome.kind() == PlanOutcome.Kind.REPLAYED;
-      if (outcome.kind() == PlanOutcome.Kind.REPLACED
-          && planned.get(i).event().replaces() instanceof Replaces.Skipped) {
-        batchCounts.count(PlanMetrics.PLANNED_AGAIN, 1);
+      if (outcome.kind() == PlanOutcome.Kind.REPLACED) {
+        countReplaced(planned.get(i).event().replaces(), batchCounts);
       }
       if (replayed) {
         batchCounts.count(PlanMetrics.REPLAYED, 1);
@@ -222,7 +247,9 @@ final class PlanHandler implements BatchHandler {
       }
       Message message = stored.notification().message();
       FailureReason reason = stored.notification().reason();
-      if (message != null) {
+      if (stored.notification().state() == NotificationState.DEFERRED) {
+        batchCounts.count(PlanMetrics.DEFERRED, 1);
+      } else if (message != null) {
         SegmentedText segments = replayed ? null : planned.get(i).segments();
         records.add(submitRecord(stored, message, segments, planned.get(i)));
         batchCounts.count(PlanMetrics.PLANNED, 1);
@@ -234,6 +261,14 @@ final class PlanHandler implements BatchHandler {
     }
     records.addAll(changes(changed));
     return records;
+  }
+
+  private static void countReplaced(Replaces replaces, PlanCounts.Batch batchCounts) {
+    switch (replaces) {
+      case Replaces.Skipped _ -> batchCounts.count(PlanMetrics.PLANNED_AGAIN, 1);
+      case Replaces.Deferred _ -> batchCounts.count(PlanMetrics.RELEASED, 1);
+      case Replaces.Nothing _, Replaces.Rejected _ -> {}
+    }
   }
 
   /** A worker may have ended after it stored a rejection and before Kafka had its record. */
@@ -265,7 +300,8 @@ final class PlanHandler implements BatchHandler {
             message,
             segments == null ? PlanRecords.segment(message, profile) : segments,
             profile.concatenation(),
-            planned.about());
+            planned.about(),
+            planned.quietHours());
     return new ProducerRecord<>(
         Topics.submit(message.route(), lane),
         sessions.nextPartition(message.route()),

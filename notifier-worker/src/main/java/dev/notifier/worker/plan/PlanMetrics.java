@@ -8,6 +8,10 @@ enum PlanMetrics {
   SEGMENTS("notifier.plan.segments"),
   /** Notifications that are not sent, by {@code reason}. */
   SKIPPED("notifier.plan.skipped"),
+  /** Messages that wait for a time. */
+  DEFERRED("notifier.plan.deferred"),
+  /** Messages for which this time has come, whatever becomes of them. */
+  RELEASED("notifier.plan.released"),
   /** Skipped events that an operator had planned again, whatever the result. */
   PLANNED_AGAIN("notifier.plan.planned.again"),
   /** Events that were planned before. */

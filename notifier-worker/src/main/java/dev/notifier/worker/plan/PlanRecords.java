@@ -3,6 +3,7 @@ package dev.notifier.worker.plan;
 import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.Origin;
+import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.MessageSubject;
@@ -33,13 +34,15 @@ final class PlanRecords {
    *
    * @param segments the segments of the stored text
    * @param about whom it is about; null if that is unknown
+   * @param quietHours when it is not submitted; null if it may be submitted at any time
    */
   static SubmitRecord submit(
       StoredPlan stored,
       Message message,
       SegmentedText segments,
       Concatenation concatenation,
-      @Nullable MessageSubject about) {
+      @Nullable MessageSubject about,
+      @Nullable QuietHours quietHours) {
     List<String> texts = segments.segments();
     PlannedNotification planned = stored.notification();
     return new SubmitRecord(
@@ -60,7 +63,8 @@ final class PlanRecords {
         planned.event().expiresAt(),
         message.sender(),
         origin(planned.event()),
-        about);
+        about,
+        quietHours);
   }
 
   private static MessageOrigin origin(PlannedNotification.Event event) {

@@ -9,6 +9,7 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.quarantine.EventIdentity;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.store.plan.PlannedEvent;
+import dev.notifier.store.plan.PlannedEvent.Replaces;
 import dev.notifier.store.plan.PlannedNotification;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,11 +65,14 @@ final class RejectedEvents {
             FailureReason.INTERNAL,
             "in the quarantine: " + quarantined.position(),
             clock.instant().truncatedTo(ChronoUnit.MICROS));
+    Replaces.Deferred released = ReplacesHeader.release(record);
     return new PlannedEvent(
         EventDigest.of(event.tenant(), event.source(), event.id()),
         readable == null ? null : readable.time(),
         record.partition(),
         record.offset(),
+        released == null ? Replaces.NOTHING : released,
+        null,
         notification);
   }
 }

@@ -188,6 +188,13 @@ public final class ResponseHandler {
     metrics.deferred();
   }
 
+  /** A message waits on a retry topic because of quiet hours; that is no attempt. */
+  public void quiet(SubmitRecord message, Lane lane, RetryDelay delay) {
+    pending.addTransfer(
+        MessageTransfer.toRetryTopic(message, lane, delay, FailureReason.QUIET_HOURS));
+    metrics.deferred();
+  }
+
   /** A message waits on a retry topic because it may be cancelled; that is no attempt. */
   public void putOff(SubmitRecord message, Lane lane) {
     pending.addTransfer(MessageTransfer.toRetryTopic(message, lane, RetryDelay.S30, null));

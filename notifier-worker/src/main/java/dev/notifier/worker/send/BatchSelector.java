@@ -149,8 +149,12 @@ public final class BatchSelector {
       }
       SubmitRecord message = next.message();
       FailureReason reason = check.reasonNotToSend(message);
+      RetryDelay quiet = check.quietDelay(message);
       if (reason != null) {
         drops.addMessage(message, reason);
+      } else if (quiet != null) {
+        responses.quiet(message, next.lane(), quiet);
+        deferred++;
       } else if (check.mustWait(message)) {
         putOff(message, next.lane());
         deferred++;

@@ -316,6 +316,11 @@ public final class LaneQueues implements TextLookup {
     return new EnumMap<>(nextOffsets);
   }
 
+  /** The offset of the first record of a lane that was not taken. */
+  public long nextOffset(Lane lane) {
+    return nextOffsets.getOrDefault(lane, 0L);
+  }
+
   private Deque<LaneRecord> held(Lane lane) {
     return Objects.requireNonNull(held.get(lane));
   }

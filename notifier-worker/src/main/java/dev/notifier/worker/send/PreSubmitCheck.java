@@ -2,13 +2,15 @@ package dev.notifier.worker.send;
 
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.MessageSubject;
-import dev.notifier.planning.SendingHours;
+import dev.notifier.planning.SendingTime;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.optouts.OptOuts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -98,9 +100,7 @@ public final class PreSubmitCheck {
    *     because they came too fast
    */
   Map<PendingSegment, FailureReason> refusedWhole(Collection<PendingSegment> waiting) {
-    if (rules.get().number() == 0
-        && optOuts.isEmpty()
-        && SendingHours.ADVERTISING.contains(clock.instant())) {
+    if (rules.get().number() == 0 && optOuts.isEmpty()) {
       return Map.of();
     }
     Map<UUID, Integer> whole = new HashMap<>();
@@ -132,6 +132,32 @@ public final class PreSubmitCheck {
     return message.isUntouched()
         && ((!isAnswer(message) && mayMissOptOut(message))
             || (isPutOff(category) && rulesAreStale.getAsBoolean()));
+  }
+
+  /**
+   * How long a message waits because of quiet hours, at most five minutes longer than they last;
+   * null if it may be sent now. What a carrier may have a part of is completed.
+   */
+  @Nullable RetryDelay quietDelay(SubmitRecord message) {
+    if (!message.isUntouched() || isAnswer(message)) {
+      return null;
+    }
+    Instant now = clock.instant();
+    Instant until = SendingTime.quietUntil(message.category(), message.quietHours(), now);
+    return until == null ? null : delay(Duration.between(now, until));
+  }
+
+  /** Few moves for each message; those of a night do not come back in the same second. */
+  private static RetryDelay delay(Duration left) {
+    if (left.compareTo(RetryDelay.H2.delay()) >= 0) {
+      return RetryDelay.H2;
+    }
+    return left.compareTo(RetryDelay.M30.delay()) >= 0 ? RetryDelay.M30 : RetryDelay.M5;
+  }
+
+  /** Whether a message waits because of quiet hours. */
+  boolean isQuiet(SubmitRecord message) {
+    return quietDelay(message) != null;
   }
 
   private boolean mayMissOptOut(SubmitRecord message) {
@@ -169,14 +195,10 @@ public final class PreSubmitCheck {
       return FailureReason.OPTED_OUT;
     }
     MessageSubject about = message.about();
-    if (about != null
-        && message.category() == Category.SERVICE
-        && optOuts.isWrongPerson(message.phone(), tenant(message), about)) {
-      return FailureReason.WRONG_PERSON;
-    }
-    return message.category() == Category.ADVERTISING
-            && !SendingHours.ADVERTISING.contains(clock.instant())
-        ? FailureReason.OUTSIDE_SENDING_HOURS
+    return about != null
+            && message.category() == Category.SERVICE
+            && optOuts.isWrongPerson(message.phone(), tenant(message), about)
+        ? FailureReason.WRONG_PERSON
         : null;
   }
 

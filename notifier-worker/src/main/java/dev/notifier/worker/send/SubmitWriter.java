@@ -113,7 +113,10 @@ public final class SubmitWriter {
       next = state.window().peekQueued();
       reason = next == null ? null : check.reasonNotToWrite(next);
     }
-    return next;
+    // It is moved to a retry topic before the next batch.
+    return next != null && next.message().texts().size() == 1 && check.isQuiet(next.message())
+        ? null
+        : next;
   }
 
   private boolean write(PendingSegment segment) {

@@ -2,6 +2,7 @@ package dev.notifier.worker.send;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RetryDelay;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.response.ResponseHandler;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaitingSegments {
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+
+  /** Further ones are moved with the next commit. */
+  private static final int MAX_MOVED = 100;
 
   private final SubmitState state;
   private final LaneQueues lanes;
@@ -68,6 +72,7 @@ public final class WaitingSegments {
       responses.notSentAgain(throttled, Objects.requireNonNull(refused.get(throttled.segment())));
     }
     state.window().removeQueuedIf(this::dropIfRefused);
+    moveQuiet();
     for (SegmentResponse throttled :
         state.pending().takeThrottledIf(segment -> hasRoom() && reason(segment) != null)) {
       endThrottled(throttled);
@@ -82,6 +87,21 @@ public final class WaitingSegments {
     for (Lane lane : Lane.values()) {
       lanes.takeWhile(lane, this::dropIfRefused);
       lanes.removeIf(lane, this::dropIfExpired);
+    }
+  }
+
+  /** Messages that are not written before their quiet hours begin wait on a retry topic. */
+  private void moveQuiet() {
+    if (!hasRoom()) {
+      return;
+    }
+    for (List<PendingSegment> segments : state.window().takeWhole(check::isQuiet, MAX_MOVED)) {
+      PendingSegment first = segments.getFirst();
+      segments.forEach(responses::moved);
+      responses.quiet(
+          first.message(),
+          first.intent().lane(),
+          Objects.requireNonNullElse(check.quietDelay(first.message()), RetryDelay.M5));
     }
   }
 

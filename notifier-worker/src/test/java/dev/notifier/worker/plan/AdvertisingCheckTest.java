@@ -43,38 +43,33 @@ class AdvertisingCheckTest {
         .isEqualTo(FailureReason.DO_NOT_CALL_OUTDATED);
   }
 
+  /** How many others the number got is asked when it is sent. */
   @Test
-  void itIsSentFromSevenToTwentyTwo() {
-    assertThat(at("2026-12-01T23:59:59Z")).as("06:59:59").isEqualTo(reasonOutside());
-    assertThat(at("2026-12-02T00:00:00Z")).as("07:00").isNull();
-    assertThat(at("2026-12-02T14:59:59Z")).as("21:59:59").isNull();
-    assertThat(at("2026-12-02T15:00:00Z")).as("22:00").isEqualTo(reasonOutside());
+  void thoseThatWaitAreNotCounted() {
+    AdvertisingCheck check = check(new Facts(true, true, false, NOW, 2));
+
+    for (int n = 1; n < 5; n++) {
+      assertThat(check.reasonNotToSend(event(n, Category.ADVERTISING), PHONE, NOW, false)).isNull();
+    }
+    assertThat(check.reasonNotToSend(event(1, Category.ADVERTISING), PHONE, NOW, true)).isNull();
+    assertThat(check.reasonNotToSend(event(2, Category.ADVERTISING), PHONE, NOW, true))
+        .isEqualTo(FailureReason.ADVERTISING_LIMIT);
   }
 
   @Test
   void thoseOfABatchCountAndCopiesDoNot() {
     AdvertisingCheck check = check(new Facts(true, true, false, NOW, 1));
 
-    assertThat(check.reasonNotToSend(event(1, Category.ADVERTISING), PHONE, NOW)).isNull();
-    assertThat(check.reasonNotToSend(event(1, Category.ADVERTISING), PHONE, NOW)).isNull();
-    assertThat(check.reasonNotToSend(event(2, Category.ADVERTISING), PHONE, NOW)).isNull();
-    assertThat(check.reasonNotToSend(event(3, Category.ADVERTISING), PHONE, NOW))
+    assertThat(check.reasonNotToSend(event(1, Category.ADVERTISING), PHONE, NOW, true)).isNull();
+    assertThat(check.reasonNotToSend(event(1, Category.ADVERTISING), PHONE, NOW, true)).isNull();
+    assertThat(check.reasonNotToSend(event(2, Category.ADVERTISING), PHONE, NOW, true)).isNull();
+    assertThat(check.reasonNotToSend(event(3, Category.ADVERTISING), PHONE, NOW, true))
         .isEqualTo(FailureReason.ADVERTISING_LIMIT);
-    assertThat(check.reasonNotToSend(event(4, Category.SERVICE), PHONE, NOW)).isNull();
-  }
-
-  private static FailureReason reasonOutside() {
-    return FailureReason.OUTSIDE_SENDING_HOURS;
-  }
-
-  private static @Nullable FailureReason at(String time) {
-    Instant now = Instant.parse(time);
-    return check(new Facts(true, true, false, now, 0))
-        .reasonNotToSend(event(1, Category.ADVERTISING), PHONE, now);
+    assertThat(check.reasonNotToSend(event(4, Category.SERVICE), PHONE, NOW, true)).isNull();
   }
 
   private static @Nullable FailureReason reason(@Nullable Facts facts) {
-    return check(facts).reasonNotToSend(event(1, Category.ADVERTISING), PHONE, NOW);
+    return check(facts).reasonNotToSend(event(1, Category.ADVERTISING), PHONE, NOW, true);
   }
 
   private static AdvertisingCheck check(@Nullable Facts facts) {

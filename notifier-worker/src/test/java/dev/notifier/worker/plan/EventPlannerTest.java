@@ -265,7 +265,8 @@ class EventPlannerTest {
             event("+84861234567", null),
             Lane.NORMAL,
             new BatchTemplates(provider),
-            AdvertisingCheck.NONE)
+            AdvertisingCheck.NONE,
+            false)
         .notification();
   }
 
@@ -283,7 +284,11 @@ class EventPlannerTest {
     try {
       return planner(routes)
           .plan(
-              event, lane, new BatchTemplates(new SingleTemplate(renderer)), AdvertisingCheck.NONE);
+              event,
+              lane,
+              new BatchTemplates(new SingleTemplate(renderer)),
+              AdvertisingCheck.NONE,
+              false);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -296,7 +301,8 @@ class EventPlannerTest {
         message,
         Objects.requireNonNull(plan.segments()),
         routes.profile(message.route()).concatenation(),
-        plan.about());
+        plan.about(),
+        null);
   }
 
   private static RouteSelector routes(Map<String, String> prefixByRoute, String defaultRoute) {

@@ -278,6 +278,26 @@ final class PlanHarness implements AutoCloseable {
     kafka.send(List.of(record));
   }
 
+  /** Writes an event to a partition as the stage schedule does. */
+  void release(int partition, byte[] value, String release) throws Exception {
+    kafka.send(List.of(released(partition, value, release)));
+  }
+
+  /** Writes a release back from the quarantine, as the command does. */
+  void releaseReplayed(byte[] value, String release) throws Exception {
+    ProducerRecord<byte[], byte[]> record = released(0, value, release);
+    record.headers().add(QuarantineEntry.REPLAYED_FROM, new byte[] {'1'});
+    kafka.send(List.of(record));
+  }
+
+  private static ProducerRecord<byte[], byte[]> released(
+      int partition, byte[] value, String release) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.events(LANE), partition, new byte[] {1}, value);
+    record.headers().add(EventRecord.RELEASE_HEADER, release.getBytes(StandardCharsets.US_ASCII));
+    return record;
+  }
+
   /** Stops one of the stages, in the order of their start. */
   void stop(int stage) {
     stages.get(stage).stop(STOP);

@@ -76,17 +76,6 @@ class OptedOutTest {
     assertThat(check.reasonNotToSend(about(Category.OTP, new MessageSubject(7, 0)))).isNull();
   }
 
-  @Test
-  void advertisingThatWaitsAfterTheHoursIsNotSent() {
-    PreSubmitCheck late =
-        new PreSubmitCheck(InstantSource.fixed(Instant.parse("2026-12-01T15:00:00Z")));
-
-    assertThat(late.reasonNotToSend(about(Category.ADVERTISING, null)))
-        .isEqualTo(FailureReason.OUTSIDE_SENDING_HOURS);
-    assertThat(late.reasonNotToSend(about(Category.GENERAL_INFO, null))).isNull();
-    assertThat(check.reasonNotToSend(about(Category.ADVERTISING, null))).isNull();
-  }
-
   private static SubmitRecord about(Category category, @Nullable MessageSubject about) {
     SubmitRecord any =
         SubmitFixtures.ofGroup("g", "a", Lane.NORMAL, category, OTHER, List.of("text"));
@@ -108,7 +97,8 @@ class OptedOutTest {
         any.expiresAt(),
         any.sender(),
         any.origin(),
-        about);
+        about,
+        null);
   }
 
   @Test

@@ -24,6 +24,7 @@ public final class BindStatus {
   private @Nullable Instant conditionSince;
   private volatile List<String> problems = List.of();
   private volatile Map<Lane, Instant> waiting = Map.of();
+  private volatile @Nullable Long bulkOffset;
 
   /** What decides whether messages wait. */
   private record Condition(Phase phase, boolean throttled) {}
@@ -64,6 +65,11 @@ public final class BindStatus {
     return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
   }
 
+  /** Sets the offset of the first record on the bulk lane that was not taken. */
+  public void setBulkOffset(long offset) {
+    bulkOffset = offset;
+  }
+
   public void setSegments(int outstandingNow, int queuedNow) {
     windowInUse = outstandingNow;
     queued = queuedNow;
@@ -99,7 +105,8 @@ public final class BindStatus {
         windowInUse,
         lastError,
         at,
-        since);
+        since,
+        bulkOffset);
   }
 
   public String route() {

@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Publishes the status of this worker's sessions: each change at once, otherwise every 10 s. */
+/**
+ * Publishes the status of this worker's sessions: each change at once, the position on a bulk lane
+ * every second while it moves, and otherwise every 10 s.
+ */
 public final class SessionStatusPublisher {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration BULK_INTERVAL = Duration.ofSeconds(1);
 
   private final Consumer<SessionRecord> sink;
   private final InstantSource clock;
@@ -50,10 +54,13 @@ public final class SessionStatusPublisher {
   }
 
   private static boolean isDue(SessionRecord last, SessionRecord current) {
+    Duration age = Duration.between(last.at(), current.at());
     // Its phase has changed, or whether the carrier throttles it.
     return !Objects.equals(last.since(), current.since())
         || last.rateLimit() != current.rateLimit()
         || !Objects.equals(last.lastError(), current.lastError())
-        || Duration.between(last.at(), current.at()).compareTo(INTERVAL) >= 0;
+        || (!Objects.equals(last.bulkOffset(), current.bulkOffset())
+            && age.compareTo(BULK_INTERVAL) >= 0)
+        || age.compareTo(INTERVAL) >= 0;
   }
 }

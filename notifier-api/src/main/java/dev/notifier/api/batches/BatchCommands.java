@@ -1,0 +1,203 @@
+package dev.notifier.api.batches;
+
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.cancellations.CancellationService;
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.store.JsonText;
+import dev.notifier.store.batches.BatchPace;
+import dev.notifier.store.batches.BatchSettings;
+import dev.notifier.store.batches.BatchStore;
+import dev.notifier.store.batches.DryRunStore;
+import dev.notifier.store.batches.DryRunStore.StoredDryRun;
+import dev.notifier.store.batches.StoredBatch;
+import dev.notifier.store.batches.UploadStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Changes the states of batches. A command that finds the batch as it shall be changes nothing, so
+ * it can be repeated. Thread-safe.
+ */
+final class BatchCommands {
+  /** Opt-outs change, so an older dry run says too little. */
+  private static final Duration LONGEST_VALID = Duration.ofDays(1);
+
+  /** Of {@link BatchStore#pause}. */
+  private static final String BY_PERSON = "Paused by a person.";
+
+  private final BatchStore batches;
+  private final UploadStore uploads;
+  private final DryRunStore dryRuns;
+  private final AuditTrail audit;
+  private final CancellationService cancellations;
+  private final InstantSource clock;
+  private final int releaseLimit;
+
+  /**
+   * @param releaseLimit how many messages one person may send with a batch
+   */
+  BatchCommands(
+      BatchStore batches,
+      UploadStore uploads,
+      DryRunStore dryRuns,
+      AuditTrail audit,
+      CancellationService cancellations,
+      InstantSource clock,
+      int releaseLimit) {
+    this.batches = batches;
+    this.uploads = uploads;
+    this.dryRuns = dryRuns;
+    this.audit = audit;
+    this.cancellations = cancellations;
+    this.clock = clock;
+    this.releaseLimit = releaseLimit;
+  }
+
+  /**
+   * Finds a batch of the caller's tenant.
+   *
+   * @throws ProblemException if there is none
+   */
+  StoredBatch find(Caller caller, UUID id) {
+    return StoreAccess.call(() -> batches.find(caller.tenant(), id))
+        .orElseThrow(() -> new ProblemException(ErrorCode.BATCH_NOT_FOUND));
+  }
+
+  /** Reads the file again as someone has said. */
+  StoredBatch readAgain(Caller caller, UUID id, BatchSettings settings) {
+    StoredBatch seen = find(caller, id);
+    if (!seen.state().canBecome(BatchState.PARSING)) {
+      throw new ProblemException(ErrorCode.BATCH_STATE);
+    }
+    changed(
+        () -> {
+          boolean done = batches.readAgain(seen, JsonText.write(settings));
+          if (done) {
+            uploads.addParsing(id, caller.tenant(), caller.name());
+          }
+          return done;
+        },
+        Change.of(Map.of("settings", seen.settingsNumber() + 1)));
+    return find(caller, id);
+  }
+
+  /** Orders a dry run and returns its id. */
+  UUID orderDryRun(Caller caller, UUID id) {
+    StoredBatch seen = find(caller, id);
+    if (seen.state() != BatchState.READY && seen.state() != BatchState.AWAITING_RELEASE) {
+      throw new ProblemException(ErrorCode.BATCH_STATE);
+    }
+    return StoreAccess.call(() ->
+        audit.change(
+            () -> dryRuns.order(seen, caller.name()),
+            dryRun -> Change.of(Map.of("dryRun", dryRun.toString()))));
+  }
+
+  /**
+   * Releases a batch, or notes that another person has to.
+   *
+   * @throws ProblemException if the dry run does not say what would be sent now, or if the caller
+   *     may not release it
+   */
+  StoredBatch release(Caller caller, UUID id, ReleaseForm form) {
+    StoredBatch seen = find(caller, id);
+    UUID dryRunId = form.dryRunId();
+    if (seen.state() == BatchState.RUNNING && dryRunId.equals(seen.dryRun())) {
+      return seen;
+    }
+    if (seen.state() != BatchState.READY && seen.state() != BatchState.AWAITING_RELEASE) {
+      throw new ProblemException(ErrorCode.BATCH_STATE);
+    }
+    int messages = messages(seen, dryRunId);
+    BatchPace pace = form.hasPace() || !dryRunId.equals(seen.dryRun()) ? form.pace() : seen.pace();
+    Change change =
+        Change.of(
+            Objects.requireNonNullElse(form.reason(), ""),
+            Map.of("dryRun", dryRunId.toString(), "messages", messages));
+    if (messages <= releaseLimit || isSecondPerson(caller, seen)) {
+      changed(() -> batches.release(seen, dryRunId, pace, caller.name()), change);
+    } else if (seen.state() == BatchState.READY) {
+      changed(() -> batches.awaitRelease(seen, dryRunId, pace, caller.name()), change);
+    } else {
+      throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
+    }
+    return find(caller, id);
+  }
+
+  /** A key can be used by anyone, so it is no person. */
+  private static boolean isSecondPerson(Caller caller, StoredBatch batch) {
+    boolean isPerson = caller.session() != null || caller.hasToken();
+    return isPerson && !caller.name().equals(batch.people().createdBy());
+  }
+
+  private int messages(StoredBatch batch, UUID dryRunId) {
+    StoredDryRun dryRun =
+        StoreAccess.call(() -> dryRuns.find(batch.id(), dryRunId))
+            .orElseThrow(() -> new ProblemException(ErrorCode.DRY_RUN_NOT_FOUND));
+    Integer messages = dryRun.messages();
+    if (messages == null) {
+      throw new ProblemException(ErrorCode.DRY_RUN_NOT_COMPLETE);
+    }
+    boolean old = dryRun.created().plus(LONGEST_VALID).isBefore(clock.instant());
+    if (old || dryRun.settingsNumber() != batch.settingsNumber()) {
+      throw new ProblemException(ErrorCode.BATCH_CHANGED);
+    }
+    return messages;
+  }
+
+  /** Pauses, continues or cancels a batch. */
+  StoredBatch move(Caller caller, UUID id, BatchState next) {
+    StoredBatch seen = find(caller, id);
+    if (seen.state() == next) {
+      return seen;
+    }
+    boolean allowed =
+        next == BatchState.RUNNING
+            ? seen.state() == BatchState.PAUSED
+            : seen.state().canBecome(next);
+    if (!allowed) {
+      throw new ProblemException(ErrorCode.BATCH_STATE);
+    }
+    changed(
+        () ->
+            switch (next) {
+              case PAUSED -> batches.pause(seen, BY_PERSON);
+              case RUNNING -> batches.resume(seen);
+              case CANCELLED -> cancel(caller, seen);
+              default -> throw new IllegalArgumentException("No command makes it " + next);
+            },
+        Change.of(Map.of("before", seen.state().name())));
+    if (next == BatchState.CANCELLED) {
+      cancellations.publish();
+    }
+    return find(caller, id);
+  }
+
+  /** What was sent and has not left is cancelled by a rule, in the same transaction. */
+  private boolean cancel(Caller caller, StoredBatch seen) {
+    boolean done = batches.cancel(seen);
+    Instant released = seen.times().released();
+    if (done && released != null) {
+      cancellations.cancelBatch(caller.tenant(), seen.id(), released, caller.name());
+    }
+    return done;
+  }
+
+  private void changed(Supplier<Boolean> command, Change change) {
+    boolean done = StoreAccess.call(() -> audit.change(command, made -> made ? change : null));
+    if (!done) {
+      // Someone else has changed it at this moment.
+      throw new ProblemException(ErrorCode.CONFLICT);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.notifier.api.batches;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.store.batches.BatchPace;
+import dev.notifier.store.batches.StoredBatch;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A batch.
+ *
+ * @param type name of the event type
+ * @param typeVersion pinned when the file is read; null before, as are template and its version
+ * @param settings how the file is read, as far as someone has said so
+ * @param question what must be said before it can be read; null if nothing must
+ * @param reason why it cannot be read, or why it is paused; null if neither
+ * @param summary how it was read, and the faults of its lines; null before
+ * @param progress of its lines; null before it is released
+ * @param dryRunId on which the release is based; null before
+ */
+record BatchDocument(
+    UUID batchId,
+    String name,
+    String type,
+    BatchState state,
+    @Nullable Integer typeVersion,
+    @Nullable String template,
+    @Nullable Integer templateVersion,
+    File file,
+    JsonNode settings,
+    @Nullable JsonNode question,
+    @Nullable String reason,
+    Lines lines,
+    @Nullable ProgressDocument progress,
+    @Nullable JsonNode summary,
+    @Nullable UUID dryRunId,
+    Pace pace,
+    String createdBy,
+    @Nullable String requestedBy,
+    @Nullable String releasedBy,
+    Instant createdAt,
+    Instant changedAt,
+    @Nullable Instant releasedAt,
+    @Nullable Instant endedAt,
+    @Nullable UUID retryOf) {
+  private static final String SAMPLES = "samples";
+
+  /**
+   * The file as it was sent.
+   *
+   * @param again why it was sent again; null if it is the first
+   */
+  record File(String kind, long bytes, @Nullable String sha256, @Nullable String again) {}
+
+  /**
+   * Its lines.
+   *
+   * @param fed how many were sent
+   */
+  record Lines(int read, int valid, int refused, int fed) {}
+
+  /** When and how fast it is sent. */
+  record Pace(
+      @Nullable Instant startAt,
+      @Nullable Hours sendingHours,
+      @Nullable Instant finishBy,
+      @Nullable Integer maxPerSecond) {
+    static Pace of(BatchPace pace) {
+      LocalTime from = pace.from();
+      LocalTime until = pace.until();
+      return new Pace(
+          pace.startAt(),
+          from == null || until == null ? null : new Hours(from, until),
+          pace.finishBy(),
+          pace.maxPerSecond());
+    }
+  }
+
+  /** The hours of a day at which lines are sent, in Vietnam time. */
+  record Hours(
+      @JsonFormat(pattern = "HH:mm") LocalTime from,
+      @JsonFormat(pattern = "HH:mm") LocalTime until) {}
+
+  /**
+   * Some batches of a list.
+   *
+   * @param next the {@code after} of the next page; null on the last one
+   */
+  record All(List<BatchDocument> batches, @Nullable String next) {}
+
+  /**
+   * @param clear whether the caller may see values of the file
+   * @param progress null before it is released
+   */
+  static BatchDocument of(StoredBatch batch, boolean clear, @Nullable ProgressDocument progress) {
+    StoredBatch.Type type = batch.type();
+    StoredBatch.File file = batch.file();
+    StoredBatch.Lines lines = batch.lines();
+    return new BatchDocument(
+        batch.id(),
+        batch.name(),
+        type.name(),
+        batch.state(),
+        type.version(),
+        type.template(),
+        type.templateVersion(),
+        new File(file.kind(), file.bytes(), file.sha256(), file.again()),
+        JsonMapper.shared().readTree(batch.settings()),
+        json(batch.question(), clear),
+        batch.reason(),
+        new Lines(lines.read(), lines.valid(), lines.refused(), lines.fed()),
+        progress,
+        json(batch.summary(), clear),
+        batch.dryRun(),
+        Pace.of(batch.pace()),
+        batch.people().createdBy(),
+        batch.people().requestedBy(),
+        batch.people().releasedBy(),
+        batch.times().created(),
+        batch.times().changed(),
+        batch.times().released(),
+        batch.times().ended(),
+        batch.retryOf());
+  }
+
+  /** Removes the values of the file, which are only in {@code samples}. */
+  private static @Nullable JsonNode json(@Nullable String text, boolean clear) {
+    if (text == null) {
+      return null;
+    }
+    JsonNode node = JsonMapper.shared().readTree(text);
+    if (!clear) {
+      node.findParents(SAMPLES).forEach(parent -> ((ObjectNode) parent).remove(SAMPLES));
+    }
+    return node;
+  }
+
+  /** Omits the values. */
+  @Override
+  public String toString() {
+    return "BatchDocument[" + batchId + ", " + state + "]";
+  }
+}

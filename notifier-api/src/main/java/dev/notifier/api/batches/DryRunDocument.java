@@ -1,0 +1,57 @@
+package dev.notifier.api.batches;
+
+import dev.notifier.store.batches.DryRunStore.StoredDryRun;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a batch would do.
+ *
+ * @param messages how many would be sent; null until it is computed
+ * @param result null until it is computed
+ * @param error why it has failed; null if it has not
+ */
+record DryRunDocument(
+    UUID dryRunId,
+    UUID batchId,
+    @Nullable Integer messages,
+    @Nullable JsonNode result,
+    @Nullable String error,
+    String createdBy,
+    Instant createdAt,
+    @Nullable Instant completedAt) {
+  private static final String SAMPLES = "samples";
+  private static final String HIDDEN = "•••";
+
+  /**
+   * @param clear whether the caller may see numbers and texts
+   */
+  static DryRunDocument of(StoredDryRun stored, boolean clear) {
+    String result = stored.result();
+    JsonNode json = result == null ? null : JsonMapper.shared().readTree(result);
+    if (json != null && !clear) {
+      for (JsonNode sample : json.path(SAMPLES)) {
+        ((ObjectNode) sample).put("phone", HIDDEN).put("text", HIDDEN);
+      }
+    }
+    return new DryRunDocument(
+        stored.id(),
+        stored.batch(),
+        stored.messages(),
+        json,
+        stored.error(),
+        stored.createdBy(),
+        stored.created(),
+        stored.done());
+  }
+
+  /** Omits the values. */
+  @Override
+  public String toString() {
+    return "DryRunDocument[" + dryRunId + "]";
+  }
+}

@@ -1,0 +1,96 @@
+package dev.notifier.api.batches;
+
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.Violation;
+import dev.notifier.api.http.CommandBody;
+import dev.notifier.api.schema.RequestSchema;
+import dev.notifier.store.batches.BatchPace;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a release.
+ *
+ * @param dryRunId on which it is based
+ * @param reason for the audit; null if there is none
+ * @param startAt no line is sent before; null = at once
+ * @param sendingHours null = at all times
+ * @param finishBy null = as soon as possible
+ * @param maxPerSecond null without a limit of its own
+ */
+record ReleaseForm(
+    UUID dryRunId,
+    @Nullable String reason,
+    @Nullable OffsetDateTime startAt,
+    @Nullable Hours sendingHours,
+    @Nullable OffsetDateTime finishBy,
+    @Nullable Integer maxPerSecond) {
+  private static final CommandBody.Allowed BODY =
+      new CommandBody.Allowed("A release", List.of("application/json"), 4 << 10);
+
+  private static final RequestSchema SCHEMA =
+      RequestSchema.named(
+          "BatchRelease",
+          new RequestSchema.Codes(ErrorCode.INVALID_PARAMETER, ErrorCode.INVALID_PARAMETER));
+
+  /** The hours of a day, such as 07:00 to 21:00. */
+  record Hours(LocalTime from, LocalTime until) {}
+
+  /**
+   * Reads the body.
+   *
+   * @throws ProblemException with all violations
+   */
+  static ReleaseForm read(HttpServletRequest request, Instant now) throws IOException {
+    ReleaseForm form = SCHEMA.bind(CommandBody.read(request, BODY).object(), ReleaseForm.class);
+    List<Violation> violations = form.violations(now);
+    if (!violations.isEmpty()) {
+      throw new ProblemException(Problem.of(violations));
+    }
+    return form;
+  }
+
+  private List<Violation> violations(Instant now) {
+    List<Violation> violations = new ArrayList<>();
+    Instant start = startAt == null ? now : startAt.toInstant();
+    if (start.isAfter(now.plus(Duration.ofDays(30)))) {
+      violations.add(invalid("/startAt", "The start is at most 30 days ahead."));
+    }
+    if (finishBy != null && !finishBy.toInstant().isAfter(start)) {
+      violations.add(invalid("/finishBy", "The end must be after the start and after now."));
+    }
+    if (sendingHours != null && sendingHours.from().equals(sendingHours.until())) {
+      violations.add(invalid("/sendingHours", "The hours must begin and end at other times."));
+    }
+    return violations;
+  }
+
+  private static Violation invalid(String pointer, String detail) {
+    return new Violation(pointer, ErrorCode.INVALID_PARAMETER, detail);
+  }
+
+  /** Whether it says when and how fast the lines are sent. */
+  boolean hasPace() {
+    return startAt != null || sendingHours != null || finishBy != null || maxPerSecond != null;
+  }
+
+  /** When and how fast the lines are sent. */
+  BatchPace pace() {
+    return new BatchPace(
+        startAt == null ? null : startAt.toInstant(),
+        sendingHours == null ? null : sendingHours.from(),
+        sendingHours == null ? null : sendingHours.until(),
+        finishBy == null ? null : finishBy.toInstant(),
+        maxPerSecond);
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.notifier.api.schema;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.notifier.batchfiles;
+
+/** The letters of columns as spreadsheets show them: A, B … Z, AA. */
+public final class ColumnLetters {
+  private static final int LETTERS = 26;
+
+  private ColumnLetters() {}
+
+  /**
+   * Returns the letters of a column.
+   *
+   * @param index from 0
+   */
+  public static String of(int index) {
+    StringBuilder letters = new StringBuilder();
+    for (int rest = index; rest >= 0; rest = rest / LETTERS - 1) {
+      letters.append((char) ('A' + rest % LETTERS));
+    }
+    return letters.reverse().toString();
+  }
+}

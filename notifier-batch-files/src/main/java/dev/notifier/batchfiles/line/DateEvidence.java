@@ -1,0 +1,77 @@
+package dev.notifier.batchfiles.line;
+
+import dev.notifier.batchfiles.FileQuestion;
+import dev.notifier.batchfiles.QuestionKind;
+import dev.notifier.batchfiles.rows.FileCell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/** What the cells of a column say about the order of day and month. */
+final class DateEvidence {
+  private static final int MAX_MONTH = 12;
+
+  private final List<String> dayFirst = new ArrayList<>();
+  private final List<String> monthFirst = new ArrayList<>();
+  private final List<String> either = new ArrayList<>();
+  private final List<String> dateCells = new ArrayList<>();
+
+  void add(FileCell cell) {
+    if (cell.kind() == FileCell.Kind.DATE) {
+      keep(dateCells, cell.text());
+      return;
+    }
+    String text = CleanText.of(cell.text(), false).text();
+    Matcher matcher = DateCells.YEAR_LAST.matcher(text);
+    if (!matcher.matches()) {
+      return;
+    }
+    int first = Integer.parseInt(matcher.group(1));
+    int second = Integer.parseInt(matcher.group(2));
+    if (first > MAX_MONTH && second <= MAX_MONTH) {
+      keep(dayFirst, text);
+    } else if (second > MAX_MONTH && first <= MAX_MONTH) {
+      keep(monthFirst, text);
+    } else {
+      keep(either, text);
+    }
+  }
+
+  private static void keep(List<String> samples, String text) {
+    if (samples.size() < FileQuestion.MAX_SAMPLES) {
+      samples.add(text);
+    }
+  }
+
+  private boolean isMixed() {
+    boolean texts = !dayFirst.isEmpty() || !monthFirst.isEmpty() || !either.isEmpty();
+    return texts && !dateCells.isEmpty();
+  }
+
+  /** The most likely order. */
+  DateOrder order() {
+    return !monthFirst.isEmpty() && dayFirst.isEmpty()
+        ? DateOrder.MONTH_FIRST
+        : DateOrder.DAY_FIRST;
+  }
+
+  Optional<FileQuestion> question(String field) {
+    if (monthFirst.isEmpty() && !isMixed()) {
+      return Optional.empty();
+    }
+    List<String> choices = new ArrayList<>();
+    choices.add(order().code());
+    if (isMixed()) {
+      choices.add(DateOrder.DAY_FIRST_EXCHANGED.code());
+    }
+    choices.add(
+        order() == DateOrder.DAY_FIRST ? DateOrder.MONTH_FIRST.code() : DateOrder.DAY_FIRST.code());
+    List<String> samples = new ArrayList<>();
+    List.of(monthFirst, dayFirst, dateCells, either)
+        .forEach(list -> list.stream().limit(1).forEach(samples::add));
+    List.of(monthFirst, dayFirst, dateCells, either)
+        .forEach(list -> list.stream().skip(1).forEach(samples::add));
+    return Optional.of(new FileQuestion(QuestionKind.DATE_ORDER, field, choices, samples));
+  }
+}

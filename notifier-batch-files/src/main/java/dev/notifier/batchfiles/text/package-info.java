@@ -1,0 +1,5 @@
+/** Reads CSV, TSV and NDJSON. */
+@NullMarked
+package dev.notifier.batchfiles.text;
+
+import org.jspecify.annotations.NullMarked;

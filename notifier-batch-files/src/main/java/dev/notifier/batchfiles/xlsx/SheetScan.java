@@ -1,0 +1,124 @@
+package dev.notifier.batchfiles.xlsx;
+
+import dev.notifier.batchfiles.FileLimits;
+import dev.notifier.batchfiles.UnreadableKind;
+import dev.notifier.batchfiles.rows.UnreadableException;
+import dev.notifier.batchfiles.xlsx.XmlPart.Attributes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first pass through a sheet: finds what the reader of cells does not show, merged ranges and
+ * hidden columns, and refuses what would make it use much memory or time.
+ */
+final class SheetScan implements XmlPart.Handler {
+  private final List<MergedRange> merged = new ArrayList<>();
+  private final BitSet hiddenColumns = new BitSet();
+  private long cellCharacters;
+  private long formulaCharacters;
+  private boolean inFormula;
+  private int arrayFormulas;
+
+  private SheetScan() {}
+
+  static SheetScan read(InputStream sheet) throws IOException {
+    SheetScan scan = new SheetScan();
+    XmlPart.read(sheet, scan);
+    return scan;
+  }
+
+  List<MergedRange> merged() {
+    return merged;
+  }
+
+  BitSet hiddenColumns() {
+    return hiddenColumns;
+  }
+
+  @Override
+  public void start(String element, Attributes attributes) throws UnreadableException {
+    switch (element) {
+      case "row" -> checkRow(attributes.get("r"));
+      case "c" -> {
+        cellCharacters = 0;
+        checkCell(attributes.get("r"));
+      }
+      case "f" -> startFormula(attributes.get("t"));
+      case "col" -> addColumns(attributes);
+      case "mergeCell" -> addMerged(attributes.get("ref"));
+      default -> {
+        // Not needed.
+      }
+    }
+  }
+
+  @Override
+  public void text(int characters) throws UnreadableException {
+    cellCharacters += characters;
+    if (inFormula) {
+      formulaCharacters += characters;
+    }
+    if (cellCharacters > FileLimits.MAX_MARKUP_BYTES) {
+      throw new UnreadableException(UnreadableKind.DAMAGED_XLSX);
+    }
+    if (formulaCharacters > FileLimits.MAX_FORMULA_CHARACTERS) {
+      throw new UnreadableException(UnreadableKind.TOO_COMPLEX);
+    }
+  }
+
+  @Override
+  public void end(String element) {
+    if (element.equals("f")) {
+      inFormula = false;
+    } else if (element.equals("c") || element.equals("row")) {
+      cellCharacters = 0;
+    }
+  }
+
+  private void startFormula(@Nullable String type) throws UnreadableException {
+    inFormula = true;
+    formulaCharacters = 0;
+    if ("array".equals(type) && ++arrayFormulas > FileLimits.MAX_ARRAY_FORMULAS) {
+      throw new UnreadableException(UnreadableKind.TOO_COMPLEX);
+    }
+  }
+
+  private static void checkRow(@Nullable String number) throws UnreadableException {
+    if (number != null && Long.parseLong(number) > FileLimits.MAX_SHEET_ROWS) {
+      throw new UnreadableException(UnreadableKind.TOO_MANY_ROWS);
+    }
+  }
+
+  private static void checkCell(@Nullable String reference) throws UnreadableException {
+    if (reference != null) {
+      CellReference.parse(reference);
+    }
+  }
+
+  private void addColumns(Attributes attributes) {
+    String first = attributes.get("min");
+    String last = attributes.get("max");
+    String hidden = attributes.get("hidden");
+    if (first != null && last != null && ("1".equals(hidden) || "true".equals(hidden))) {
+      int end = Math.min(Integer.parseInt(last), FileLimits.MAX_SHEET_COLUMNS);
+      int start = Integer.parseInt(first) - 1;
+      if (start >= 0 && start < end) {
+        hiddenColumns.set(start, end);
+      }
+    }
+  }
+
+  private void addMerged(@Nullable String range) throws UnreadableException {
+    if (range == null) {
+      return;
+    }
+    if (merged.size() == FileLimits.MAX_MERGED_RANGES) {
+      throw new UnreadableException(UnreadableKind.TOO_COMPLEX);
+    }
+    merged.add(MergedRange.parse(range));
+  }
+}

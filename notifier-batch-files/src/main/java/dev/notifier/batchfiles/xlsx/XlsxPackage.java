@@ -1,0 +1,198 @@
+package dev.notifier.batchfiles.xlsx;
+
+import dev.notifier.batchfiles.FileLimits;
+import dev.notifier.batchfiles.UnreadableKind;
+import dev.notifier.batchfiles.rows.UnreadableException;
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** An XLSX file whose directory is within the limits. */
+public final class XlsxPackage implements Closeable {
+  private static final String TYPES = "[Content_Types].xml";
+
+  private final ZipFile zip;
+  private final XlsxParts parts;
+
+  /**
+   * A sheet that can be seen.
+   *
+   * @param entry where its cells are
+   */
+  public record VisibleSheet(String name, String entry) {}
+
+  private XlsxPackage(ZipFile zip) throws IOException {
+    this.zip = zip;
+    checkDirectory();
+    parts = XlsxParts.read(part(TYPES, FileLimits.MAX_PART_BYTES));
+  }
+
+  /**
+   * Opens a file and checks its directory.
+   *
+   * @throws UnreadableException if it is not an XLSX file within the limits
+   */
+  public static XlsxPackage open(Path file) throws IOException {
+    if (Files.size(file) > FileLimits.MAX_PACKED_BYTES) {
+      throw new UnreadableException(UnreadableKind.TOO_LARGE);
+    }
+    ZipFile zip;
+    try {
+      zip = new ZipFile(file.toFile());
+    } catch (ZipException | IllegalArgumentException e) {
+      throw damaged(e);
+    } catch (FileNotFoundException e) {
+      throw new NoSuchFileException(file.toString());
+    }
+    try {
+      return new XlsxPackage(zip);
+    } catch (IOException | RuntimeException e) {
+      zip.close();
+      throw e;
+    }
+  }
+
+  private static UnreadableException damaged(Exception cause) {
+    UnreadableException damaged = new UnreadableException(UnreadableKind.DAMAGED_XLSX);
+    damaged.initCause(cause);
+    return damaged;
+  }
+
+  private void checkDirectory() throws UnreadableException {
+    if (zip.size() > FileLimits.MAX_ENTRIES) {
+      throw new UnreadableException(UnreadableKind.EXPANDS_TOO_MUCH);
+    }
+    Set<String> names = new HashSet<>();
+    long total = 0;
+    for (ZipEntry entry : entries()) {
+      if (!names.add(entry.getName())) {
+        throw new UnreadableException(UnreadableKind.DAMAGED_XLSX);
+      }
+      long size = Math.max(0, entry.getSize());
+      total += size;
+      long packed = Math.max(1, entry.getCompressedSize());
+      boolean expands = size > FileLimits.RATIO_FREE_BYTES && size / packed > FileLimits.MAX_RATIO;
+      if (expands || total > FileLimits.MAX_UNPACKED_BYTES) {
+        throw new UnreadableException(UnreadableKind.EXPANDS_TOO_MUCH);
+      }
+    }
+    UnreadableKind other = OtherArchives.kind(names);
+    if (other != null) {
+      throw new UnreadableException(other);
+    }
+  }
+
+  private List<ZipEntry> entries() {
+    List<ZipEntry> entries = new ArrayList<>();
+    zip.entries().asIterator().forEachRemaining(entries::add);
+    return entries;
+  }
+
+  /**
+   * Inflates every part that will be read, so that what the directory says is proved, and nothing
+   * larger than the limits is parsed later.
+   */
+  public void checkParts() throws IOException {
+    XmlPart.read(part(parts.workbook(), FileLimits.MAX_PART_BYTES), (element, attributes) -> {});
+    XmlPart.read(part(relations(), FileLimits.MAX_PART_BYTES), (element, attributes) -> {});
+    String styles = parts.styles();
+    if (styles != null && zip.getEntry(styles) != null) {
+      XmlPart.read(part(styles, FileLimits.MAX_PART_BYTES), (element, attributes) -> {});
+    }
+    String strings = parts.strings();
+    if (strings != null && zip.getEntry(strings) != null) {
+      XmlPart.read(
+          bounded(strings, FileLimits.MAX_STRINGS_BYTES, UnreadableKind.TOO_MANY_TEXTS),
+          new TextLimit("si"));
+    }
+  }
+
+  /** The sheets that can be seen, in their order. */
+  public List<VisibleSheet> sheets() throws IOException {
+    Map<String, String> targets = new HashMap<>();
+    XmlPart.read(
+        part(relations(), FileLimits.MAX_PART_BYTES),
+        (element, attributes) -> {
+          String id = attributes.get("Id");
+          String target = attributes.get("Target");
+          if (element.equals("Relationship") && id != null && target != null) {
+            targets.put(id, target);
+          }
+        });
+    List<VisibleSheet> sheets = new ArrayList<>();
+    XmlPart.read(
+        part(parts.workbook(), FileLimits.MAX_PART_BYTES),
+        (element, attributes) -> {
+          if (element.equals("sheet") && isVisible(attributes.get("state"))) {
+            String name = attributes.get("name");
+            String id = attributes.relationship();
+            String target = id == null ? null : targets.get(id);
+            String entry = target == null ? null : entryOf(target);
+            // Charts have no cells.
+            if (name != null && entry != null && !entry.contains("chartsheets/")) {
+              sheets.add(new VisibleSheet(name, entry));
+            }
+          }
+        });
+    return sheets;
+  }
+
+  private static boolean isVisible(@Nullable String state) {
+    return state == null || state.equals("visible");
+  }
+
+  private @Nullable String entryOf(String target) {
+    String name = target.startsWith("/") ? target.substring(1) : folder(parts.workbook()) + target;
+    return zip.getEntry(name) == null ? null : name;
+  }
+
+  private static String folder(String entry) {
+    return entry.substring(0, entry.lastIndexOf('/') + 1);
+  }
+
+  private String relations() {
+    String workbook = parts.workbook();
+    int name = workbook.lastIndexOf('/') + 1;
+    return workbook.substring(0, name) + "_rels/" + workbook.substring(name) + ".rels";
+  }
+
+  /** Opens a sheet, as large as the file may be. */
+  InputStream sheet(VisibleSheet sheet) throws IOException {
+    return bounded(sheet.entry(), FileLimits.MAX_UNPACKED_BYTES, UnreadableKind.EXPANDS_TOO_MUCH);
+  }
+
+  private InputStream part(String name, long limit) throws IOException {
+    return bounded(name, limit, UnreadableKind.TOO_LARGE);
+  }
+
+  private InputStream bounded(String name, long limit, UnreadableKind above) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new UnreadableException(UnreadableKind.DAMAGED_XLSX);
+    }
+    try {
+      return new BoundedEntry(zip.getInputStream(entry), entry.getCompressedSize(), limit, above);
+    } catch (ZipException e) {
+      throw damaged(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+}

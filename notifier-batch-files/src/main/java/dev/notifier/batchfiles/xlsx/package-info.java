@@ -1,0 +1,5 @@
+/** Reads XLSX within limits. */
+@NullMarked
+package dev.notifier.batchfiles.xlsx;
+
+import org.jspecify.annotations.NullMarked;

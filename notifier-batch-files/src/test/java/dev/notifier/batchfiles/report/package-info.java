@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.notifier.batchfiles.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.notifier.batchfiles.xlsx;
+
+import org.jspecify.annotations.NullMarked;

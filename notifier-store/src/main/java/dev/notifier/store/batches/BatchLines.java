@@ -1,0 +1,161 @@
+package dev.notifier.store.batches;
+
+import dev.notifier.contracts.RecordJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The lines of batches, in compressed chunks of JSON lines. Thread-safe; calls take part in the
+ * transaction of the caller.
+ */
+public final class BatchLines {
+  /** The most lines of a chunk. */
+  public static final int CHUNK = 1_000;
+
+  private final JdbcTemplate jdbc;
+
+  public BatchLines(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /**
+   * Reads a chunk of lines that can be sent.
+   *
+   * @param chunk from 0
+   * @return in the order of the file; empty if there is no such chunk
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public List<StoredLine> read(UUID batch, int chunk) {
+    return read(
+        "select bytes from batch_chunks where batch_id = ? and chunk = ?",
+        batch,
+        chunk,
+        StoredLine.class);
+  }
+
+  /**
+   * Reads a chunk of lines that cannot be sent.
+   *
+   * @param chunk from 0
+   * @return in the order of the file; empty if there is no such chunk
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public List<RefusedLine> refused(UUID batch, int chunk) {
+    return read(
+        "select bytes from batch_refused where batch_id = ? and chunk = ?",
+        batch,
+        chunk,
+        RefusedLine.class);
+  }
+
+  /**
+   * Writes a chunk of lines that can be sent, instead of one that was there.
+   *
+   * @param lines 1 to {@value #CHUNK}
+   */
+  public void write(UUID batch, int chunk, List<StoredLine> lines) {
+    jdbc.update(
+        """
+        insert into batch_chunks (batch_id, chunk, first_line, valid_lines, bytes)
+        values (?, ?, ?, ?, ?)
+        on conflict (batch_id, chunk) do update
+          set first_line = excluded.first_line, valid_lines = excluded.valid_lines,
+            bytes = excluded.bytes
+        """,
+        batch,
+        chunk,
+        lines.getFirst().line(),
+        lines.size(),
+        compressed(lines));
+  }
+
+  /**
+   * Writes a chunk of lines that cannot be sent, instead of one that was there.
+   *
+   * @param lines 1 to {@value #CHUNK}
+   */
+  public void writeRefused(UUID batch, int chunk, List<RefusedLine> lines) {
+    jdbc.update(
+        """
+        insert into batch_refused (batch_id, chunk, lines, bytes) values (?, ?, ?, ?)
+        on conflict (batch_id, chunk) do update
+          set lines = excluded.lines, bytes = excluded.bytes
+        """,
+        batch,
+        chunk,
+        lines.size(),
+        compressed(lines));
+  }
+
+  /**
+   * Deletes chunks of a batch, of both kinds.
+   *
+   * @param maxChunks the most of each kind
+   * @return whether none is left
+   */
+  public boolean isCleared(UUID batch, int maxChunks) {
+    int chunks = delete("batch_chunks", batch, maxChunks);
+    int refused = delete("batch_refused", batch, maxChunks);
+    return chunks < maxChunks && refused < maxChunks;
+  }
+
+  private int delete(String table, UUID batch, int maxChunks) {
+    return jdbc.update(
+        """
+        delete from %s where batch_id = ? and chunk in (
+          select chunk from %s where batch_id = ? order by chunk limit ?)
+        """
+            .formatted(table, table),
+        batch,
+        batch,
+        maxChunks);
+  }
+
+  private <T> List<T> read(String query, UUID batch, int chunk, Class<T> type) {
+    return jdbc.query(query, (row, _) -> lines(row.getBytes(1), type), batch, chunk).stream()
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static byte[] compressed(List<?> lines) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      for (Object line : lines) {
+        out.write(RecordJson.write(line));
+        out.write('\n');
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static <T> List<T> lines(byte[] compressed, Class<T> type) {
+    byte[] plain;
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+      plain = in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<T> lines = new ArrayList<>();
+    int begin = 0;
+    for (int i = 0; i < plain.length; i++) {
+      if (plain[i] == '\n') {
+        lines.add(RecordJson.read(Arrays.copyOfRange(plain, begin, i), type));
+        begin = i + 1;
+      }
+    }
+    return lines;
+  }
+}

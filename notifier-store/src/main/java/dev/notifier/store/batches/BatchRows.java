@@ -1,0 +1,92 @@
+package dev.notifier.store.batches;
+
+import dev.notifier.contracts.sending.BatchState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of batches. */
+final class BatchRows {
+  private BatchRows() {}
+
+  static StoredBatch batch(ResultSet row) throws SQLException {
+    return new StoredBatch(
+        row.getObject("id", UUID.class),
+        row.getInt("version"),
+        row.getString("tenant"),
+        row.getString("name"),
+        BatchState.valueOf(row.getString("state")),
+        type(row),
+        file(row),
+        row.getInt("settings_number"),
+        row.getString("settings"),
+        row.getString("question"),
+        row.getString("reason"),
+        row.getString("summary"),
+        lines(row),
+        row.getObject("dry_run", UUID.class),
+        pace(row),
+        new StoredBatch.People(
+            row.getString("created_by"),
+            row.getString("requested_by"),
+            row.getString("released_by")),
+        times(row),
+        row.getObject("retry_of", UUID.class));
+  }
+
+  private static StoredBatch.Type type(ResultSet row) throws SQLException {
+    return new StoredBatch.Type(
+        row.getString("event_type"),
+        row.getObject("type_version", Integer.class),
+        row.getString("template_id"),
+        row.getObject("template_version", Integer.class));
+  }
+
+  private static StoredBatch.File file(ResultSet row) throws SQLException {
+    byte @Nullable [] sha256 = row.getBytes("file_sha256");
+    return new StoredBatch.File(
+        row.getString("file_kind"),
+        row.getLong("file_bytes"),
+        sha256 == null ? null : HexFormat.of().formatHex(sha256),
+        row.getString("again"));
+  }
+
+  private static StoredBatch.Lines lines(ResultSet row) throws SQLException {
+    return new StoredBatch.Lines(
+        row.getInt("read_lines"),
+        row.getInt("valid_lines"),
+        row.getInt("refused_lines"),
+        row.getInt("chunks"),
+        row.getInt("next_chunk"),
+        row.getInt("fed_lines"));
+  }
+
+  private static BatchPace pace(ResultSet row) throws SQLException {
+    return new BatchPace(
+        instant(row, "start_at"),
+        row.getObject("sending_from", LocalTime.class),
+        row.getObject("sending_until", LocalTime.class),
+        instant(row, "finish_by"),
+        row.getObject("max_per_second", Integer.class));
+  }
+
+  private static StoredBatch.Times times(ResultSet row) throws SQLException {
+    return new StoredBatch.Times(
+        Objects.requireNonNull(instant(row, "created_at")),
+        Objects.requireNonNull(instant(row, "changed_at")),
+        instant(row, "released_at"),
+        instant(row, "ended_at"),
+        instant(row, "cleared_at"));
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

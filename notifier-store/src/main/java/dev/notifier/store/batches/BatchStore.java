@@ -1,0 +1,297 @@
+package dev.notifier.store.batches;
+
+import dev.notifier.contracts.sending.BatchState;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Finds batches and changes their states. Each change names the version of the row that it is based
+ * on, so that it has no effect if the batch has changed meanwhile. The time is that of PostgreSQL's
+ * clock. Thread-safe; calls take part in the transaction of the caller; all throw {@link
+ * DataAccessException} if PostgreSQL is unavailable.
+ */
+public final class BatchStore {
+  /** Where the first page of a list begins. */
+  private static final UUID LAST = new UUID(-1, -1);
+
+  private final JdbcTemplate jdbc;
+
+  public BatchStore(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /**
+   * Which batches of a tenant to list, the newest first.
+   *
+   * @param state null for all
+   * @param type name of the event type; null for all
+   * @param before the last id of the page before; null = from the newest
+   */
+  public record Filter(
+      String tenant, @Nullable BatchState state, @Nullable String type, @Nullable UUID before) {}
+
+  /** Finds a batch of a tenant. */
+  public Optional<StoredBatch> find(String tenant, UUID id) {
+    return jdbc
+        .query(
+            "select * from batches where id = ? and tenant = ?",
+            (row, _) -> BatchRows.batch(row),
+            id,
+            tenant)
+        .stream()
+        .findFirst();
+  }
+
+  /** Finds a batch. */
+  public Optional<StoredBatch> find(UUID id) {
+    return jdbc
+        .query("select * from batches where id = ?", (row, _) -> BatchRows.batch(row), id)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Lists batches; a tenant has at most some thousands.
+   *
+   * @param maxRows the most batches
+   */
+  public List<StoredBatch> page(Filter filter, int maxRows) {
+    return jdbc.query(
+        """
+        select * from batches
+        where tenant = ? and id < ? and coalesce(state = ?, true) and coalesce(event_type = ?, true)
+        order by id desc limit ?
+        """,
+        (row, _) -> BatchRows.batch(row),
+        filter.tenant(),
+        filter.before() == null ? LAST : filter.before(),
+        filter.state() == null ? null : filter.state().name(),
+        filter.type(),
+        maxRows);
+  }
+
+  /**
+   * Batches that are RUNNING, PAUSED or SENT, by id.
+   *
+   * @param after the last id of the page before; null = from the beginning
+   */
+  public List<StoredBatch> inState(BatchState state, @Nullable UUID after, int maxRows) {
+    if (state != BatchState.RUNNING && state != BatchState.PAUSED && state != BatchState.SENT) {
+      throw new IllegalArgumentException("No index finds batches that are " + state);
+    }
+    return jdbc.query(
+        """
+        select * from batches
+        where state = ? and state in ('RECEIVING', 'RUNNING', 'PAUSED', 'SENT') and id > ?
+        order by id limit ?
+        """,
+        (row, _) -> BatchRows.batch(row),
+        state.name(),
+        after == null ? new UUID(0, 0) : after,
+        maxRows);
+  }
+
+  /**
+   * Notes that another person has to release the batch.
+   *
+   * @param dryRun on which the release shall be based
+   * @param by who asks for it
+   */
+  public boolean awaitRelease(StoredBatch seen, UUID dryRun, BatchPace pace, String by) {
+    return move(
+        seen,
+        BatchState.AWAITING_RELEASE,
+        """
+        , requested_by = ?, dry_run = ?, start_at = ?, sending_from = ?, sending_until = ?,
+          finish_by = ?, max_per_second = ?
+        """,
+        by,
+        dryRun,
+        time(pace.startAt()),
+        pace.from(),
+        pace.until(),
+        time(pace.finishBy()),
+        pace.maxPerSecond());
+  }
+
+  /**
+   * Releases the batch: its lines are sent.
+   *
+   * @param dryRun on which the release is based
+   * @param by who releases it
+   * @return whether nothing has changed since the batch was seen
+   */
+  public boolean release(StoredBatch seen, UUID dryRun, BatchPace pace, String by) {
+    return move(
+        seen,
+        BatchState.RUNNING,
+        """
+        , released_at = now(), released_by = ?, dry_run = ?, start_at = ?, sending_from = ?,
+          sending_until = ?, finish_by = ?, max_per_second = ?
+        """,
+        by,
+        dryRun,
+        time(pace.startAt()),
+        pace.from(),
+        pace.until(),
+        time(pace.finishBy()),
+        pace.maxPerSecond());
+  }
+
+  /**
+   * Pauses the batch.
+   *
+   * @param reason without personal data
+   */
+  public boolean pause(StoredBatch seen, String reason) {
+    return move(seen, BatchState.PAUSED, ", reason = ?", reason);
+  }
+
+  /** Continues the batch. */
+  public boolean resume(StoredBatch seen) {
+    return move(seen, BatchState.RUNNING, ", reason = null");
+  }
+
+  /** Ends the batch: lines that were not sent never are. */
+  public boolean cancel(StoredBatch seen) {
+    return move(seen, BatchState.CANCELLED, ", ended_at = now(), question = null");
+  }
+
+  /** Notes that no line waits to be submitted. */
+  public boolean sent(StoredBatch seen) {
+    return move(seen, BatchState.SENT, "");
+  }
+
+  /** Notes that every line has ended. */
+  public boolean done(StoredBatch seen) {
+    return move(seen, BatchState.DONE, ", ended_at = now()");
+  }
+
+  /**
+   * Reads the file again with other settings.
+   *
+   * @param settings JSON
+   */
+  public boolean readAgain(StoredBatch seen, String settings) {
+    return move(
+        seen,
+        BatchState.PARSING,
+        """
+        , settings = ?::jsonb, settings_number = settings_number + 1, question = null,
+          summary = null, dry_run = null, requested_by = null, type_version = null,
+          template_id = null, template_version = null, read_lines = 0, valid_lines = 0,
+          refused_lines = 0, chunks = 0
+        """,
+        settings);
+  }
+
+  /**
+   * Notes that something must be said before the file can be read.
+   *
+   * @param question JSON
+   */
+  public boolean ask(StoredBatch seen, String question) {
+    return move(seen, BatchState.NEEDS_ANSWER, ", question = ?::jsonb", question);
+  }
+
+  /**
+   * Notes that the file cannot be read.
+   *
+   * @param reason what to do, without values of the file
+   */
+  public boolean unreadable(StoredBatch seen, String reason) {
+    return move(seen, BatchState.UNREADABLE, ", ended_at = now(), reason = ?", reason);
+  }
+
+  /**
+   * Notes that all lines are read and checked.
+   *
+   * @param type with the versions with which they were checked
+   * @param summary JSON
+   */
+  public boolean ready(
+      StoredBatch seen, StoredBatch.Type type, StoredBatch.Lines lines, String summary) {
+    return move(
+        seen,
+        BatchState.READY,
+        """
+        , type_version = ?, template_id = ?, template_version = ?, read_lines = ?,
+          valid_lines = ?, refused_lines = ?, chunks = ?, summary = ?::jsonb
+        """,
+        type.version(),
+        type.template(),
+        type.templateVersion(),
+        lines.read(),
+        lines.valid(),
+        lines.refused(),
+        lines.chunks(),
+        summary);
+  }
+
+  /** Notes how many lines were read, while the others are. Does not change the version. */
+  public void progress(StoredBatch seen, int read, int valid, int refused) {
+    jdbc.update(
+        """
+        update batches set read_lines = ?, valid_lines = ?, refused_lines = ?
+        where id = ? and version = ?
+        """,
+        read,
+        valid,
+        refused,
+        seen.id(),
+        seen.version());
+  }
+
+  /**
+   * Notes that a chunk was sent, unless another feeder has done so. Does not change the version,
+   * so that a batch can be paused at any time; a batch that does not run any more keeps its
+   * position.
+   *
+   * @param chunk that was sent
+   * @param lines how many it has
+   * @return whether the batch still runs and the chunk was the next one
+   */
+  public boolean fed(UUID batch, int chunk, int lines) {
+    return jdbc.update(
+            """
+            update batches set next_chunk = ? + 1, fed_lines = fed_lines + ?
+            where id = ? and next_chunk = ? and state = 'RUNNING'
+            """,
+            chunk,
+            lines,
+            batch,
+            chunk)
+        == 1;
+  }
+
+  private boolean move(StoredBatch seen, BatchState next, String set, @Nullable Object... values) {
+    if (!seen.state().canBecome(next)) {
+      throw new IllegalStateException("A batch that is " + seen.state() + " never is " + next);
+    }
+    List<@Nullable Object> all = new ArrayList<>();
+    all.add(next.name());
+    all.addAll(Arrays.asList(values));
+    all.add(seen.id());
+    all.add(seen.version());
+    return jdbc.update(
+            "update batches set version = version + 1, changed_at = now(), state = ?"
+                + set
+                + " where id = ? and version = ?",
+            all.toArray())
+        == 1;
+  }
+
+  private static @Nullable OffsetDateTime time(@Nullable Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
+  }
+}

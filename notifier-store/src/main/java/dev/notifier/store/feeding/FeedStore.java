@@ -1,0 +1,125 @@
+package dev.notifier.store.feeding;
+
+import dev.notifier.store.batches.BatchPace;
+import dev.notifier.store.feeding.RunningBatch.Position;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Which worker sends batches, and how far each is sent. A worker that was suspended and has lost
+ * its lease may still produce lines, which plan then drops, but moves no position that another
+ * worker has moved. Thread-safe; all calls throw {@link
+ * org.springframework.dao.DataAccessException} if PostgreSQL is unavailable.
+ */
+public final class FeedStore {
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private final JdbcTemplate jdbc;
+
+  public FeedStore(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /**
+   * Takes the lease, or renews it.
+   *
+   * @param owner unique among all workers
+   * @param lease until when no other worker gets it, by PostgreSQL's clock
+   * @return whether this worker has it
+   */
+  public boolean lease(String owner, Duration lease) {
+    return jdbc.update(
+            """
+            update batch_feeder set owner = ?, leased_until = now() + ?::interval
+            where owner = ? or leased_until < now()
+            """,
+            owner,
+            lease.toString(),
+            owner)
+        == 1;
+  }
+
+  /** Lets another worker have the lease at once. */
+  public void giveBack(String owner) {
+    jdbc.update(
+        "update batch_feeder set leased_until = '-infinity', owner = '' where owner = ?", owner);
+  }
+
+  /**
+   * The batches that run, by id. Also those of which all lines were sent.
+   *
+   * @param after the last id of the page before; null = from the beginning
+   * @param maxRows the most batches
+   */
+  public List<RunningBatch> running(@Nullable UUID after, int maxRows) {
+    return jdbc.query(
+        """
+        select id, tenant, event_type, type_version, template_version, chunks, valid_lines,
+          next_chunk, fed_of_chunk, fed_lines, start_at, sending_from, sending_until, finish_by,
+          max_per_second, released_at, changed_at > released_at as was_paused
+        from batches
+        where state = 'RUNNING' and state in ('RECEIVING', 'RUNNING', 'PAUSED', 'SENT') and id > ?
+        order by id limit ?
+        """,
+        (row, _) -> batch(row),
+        after == null ? FIRST : after,
+        maxRows);
+  }
+
+  /**
+   * Notes that lines were sent, unless another worker has moved the position. A batch that was
+   * paused or cancelled meanwhile has sent them all the same.
+   *
+   * @return whether the position was moved
+   */
+  public boolean fed(UUID batch, Position from, Position to) {
+    return jdbc.update(
+            """
+            update batches set next_chunk = ?, fed_of_chunk = ?, fed_lines = ?
+            where id = ? and next_chunk = ? and fed_of_chunk = ? and fed_lines = ?
+            """,
+            to.chunk(),
+            to.ofChunk(),
+            to.lines(),
+            batch,
+            from.chunk(),
+            from.ofChunk(),
+            from.lines())
+        == 1;
+  }
+
+  private static RunningBatch batch(ResultSet row) throws SQLException {
+    return new RunningBatch(
+        row.getObject("id", UUID.class),
+        row.getString("tenant"),
+        row.getString("event_type"),
+        row.getInt("type_version"),
+        row.getObject("template_version", Integer.class),
+        row.getInt("chunks"),
+        row.getInt("valid_lines"),
+        new Position(row.getInt("next_chunk"), row.getInt("fed_of_chunk"), row.getInt("fed_lines")),
+        new BatchPace(
+            instant(row, "start_at"),
+            row.getObject("sending_from", LocalTime.class),
+            row.getObject("sending_until", LocalTime.class),
+            instant(row, "finish_by"),
+            row.getObject("max_per_second", Integer.class)),
+        Objects.requireNonNull(instant(row, "released_at")),
+        row.getBoolean("was_paused"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.notifier.store.plan;
+
+import dev.notifier.contracts.sending.BatchLine;
+import dev.notifier.store.plan.EventDigests.Known;
+import dev.notifier.store.plan.PlannedEvent.KeptRecord;
+import dev.notifier.store.plan.PlannedEvent.Replaces;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of notifications that wait for a time. They are written and deleted in the transaction
+ * that changes the notification.
+ */
+final class DeferredEvents {
+  /** A message is given up when so many of its releases could not be planned. */
+  static final int MAX_FAILURES = 10;
+
+  private DeferredEvents() {}
+
+  /**
+   * An event to keep until it is due.
+   *
+   * @param event as it was planned
+   * @param record what is planned again
+   * @param stored its notification
+   */
+  record Kept(PlannedEvent event, KeptRecord record, StoredPlan stored) {
+    private Instant dueAt() {
+      return Objects.requireNonNull(record.dueAt());
+    }
+
+    /** All releases up to the one for which it is deferred again are outdated. */
+    private int release() {
+      return event.replaces() instanceof Replaces.Deferred deferred ? deferred.release() : 0;
+    }
+
+    private @Nullable UUID batch() {
+      PlannedNotification.Event of = stored.notification().event();
+      BatchLine line = BatchLine.of(of.source(), of.id());
+      return line == null ? null : line.batch();
+    }
+  }
+
+  static void keep(Connection connection, List<Kept> events) throws SQLException {
+    if (events.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(DeferredSql.KEEP)) {
+      new PlanColumns<>(insert, events)
+          .uuids(each -> each.stored().id())
+          .instants(Kept::dueAt)
+          .uuids(Kept::batch)
+          .integers(Kept::release)
+          .texts(each -> each.stored().notification().event().tenant())
+          .texts(each -> each.stored().notification().event().lane().name())
+          .texts(each -> Objects.requireNonNull(each.stored().notification().message()).route())
+          .texts(each -> String.valueOf(each.stored().notification().reason()))
+          .bytes(each -> each.record().key())
+          .bytes(each -> each.record().value());
+      insert.executeUpdate();
+    }
+  }
+
+  /**
+   * Locks the notifications whose releases are in force, and the rows of their events.
+   *
+   * @param released events that replace deferred notifications
+   * @return the ids of the notifications
+   */
+  static Set<UUID> lock(Connection connection, List<PlannedEvent> released) throws SQLException {
+    Set<UUID> locked = new HashSet<>();
+    if (released.isEmpty()) {
+      return locked;
+    }
+    try (PreparedStatement lock = connection.prepareStatement(DeferredSql.LOCK)) {
+      new PlanColumns<>(lock, released)
+          .uuids(event -> of(event).notification())
+          .integers(event -> of(event).release())
+          .ids(released.stream().map(event -> of(event).notification()).toList());
+      try (ResultSet rows = lock.executeQuery()) {
+        while (rows.next()) {
+          locked.add(rows.getObject(1, UUID.class));
+        }
+      }
+    }
+    return locked;
+  }
+
+  static void delete(Connection connection, Collection<UUID> notifications) throws SQLException {
+    if (notifications.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement delete = connection.prepareStatement(DeferredSql.DELETE)) {
+      delete.setArray(1, connection.createArrayOf("uuid", notifications.toArray()));
+      delete.executeUpdate();
+    }
+  }
+
+  /**
+   * Counts a release that could not be planned. It is released again later, unless that has failed
+   * too often.
+   *
+   * @return the stored rejection; null if it is released again, or has been planned meanwhile
+   */
+  static @Nullable StoredPlan fail(
+      Connection connection, EventDigests digests, PlannedEvent rejected) throws SQLException {
+    Known known = digests.find(List.of(rejected)).get(rejected.digest());
+    UUID notification = of(rejected).notification();
+    if (known == null
+        || !known.notificationId().equals(notification)
+        || lock(connection, List.of(rejected)).isEmpty()
+        || countFailure(connection, notification) < MAX_FAILURES) {
+      return null;
+    }
+    StoredPlan stored = new StoredPlan(notification, rejected.notification());
+    digests.move(List.of(rejected));
+    PlannedRows.update(connection, List.of(stored));
+    delete(connection, List.of(notification));
+    return stored;
+  }
+
+  private static int countFailure(Connection connection, UUID notification) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(DeferredSql.COUNT_FAILURE)) {
+      update.setObject(1, notification);
+      try (ResultSet row = update.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  private static Replaces.Deferred of(PlannedEvent event) {
+    return (Replaces.Deferred) event.replaces();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.notifier.worker.schedule;
+
+import dev.notifier.contracts.FailureReason;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether so many lines of a batch fail that it must stop until someone has looked at it.
+ * Compares what has ended now with what had ended at the beginning of a window. What it has seen is
+ * in memory: another worker that takes over begins a new window. Not thread-safe.
+ */
+final class AutomaticStop {
+  private static final int PERCENT = 100;
+
+  private final Settings settings;
+  private final Map<UUID, Deque<Sample>> histories = new HashMap<>();
+
+  /**
+   * When a batch stops.
+   *
+   * @param window how long ago lines ended at most
+   * @param least how many must have ended in it
+   * @param failedPercent how many of them may fail, for any reason
+   * @param reasonPercent how many of them may fail for one reason that is not about the recipient
+   */
+  record Settings(Duration window, int least, int failedPercent, int reasonPercent) {}
+
+  /**
+   * What has ended since the batch was released.
+   *
+   * @param lines that were sent and have ended, also those that failed
+   * @param failed how many were rejected or not delivered, by the name of the reason
+   */
+  record Ended(long lines, Map<String, Long> failed) {
+    static final Ended NOTHING = new Ended(0, Map.of());
+
+    private Ended since(Ended before) {
+      Map<String, Long> more = new HashMap<>(failed);
+      before.failed.forEach((reason, count) -> more.merge(reason, -count, Long::sum));
+      return new Ended(lines - before.lines, more);
+    }
+
+    private long allFailed() {
+      // A late receipt may have moved a line from one reason to another.
+      return failed.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  private record Sample(long nanos, Ended ended) {}
+
+  AutomaticStop(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Notes what has ended of a batch that runs, and decides.
+   *
+   * @param nanos a monotonic clock
+   * @param fromStart whether the batch was never paused, so that nothing had ended before
+   * @return why it must stop, for people; null if it may go on
+   */
+  @Nullable String decide(UUID batch, long nanos, Ended ended, boolean fromStart) {
+    Deque<Sample> history = histories.get(batch);
+    if (history == null) {
+      history = new ArrayDeque<>();
+      histories.put(batch, history);
+      history.addLast(new Sample(nanos, fromStart ? Ended.NOTHING : ended));
+    }
+    // The last one that is older is the beginning of the window.
+    while (history.size() > 1 && nanos - second(history).nanos() >= settings.window().toNanos()) {
+      history.removeFirst();
+    }
+    String reason = reason(ended.since(history.getFirst().ended()));
+    history.addLast(new Sample(nanos, ended));
+    return reason;
+  }
+
+  /** Forgets the batches that do not run any more; one that is resumed begins a new window. */
+  void retain(Set<UUID> running) {
+    histories.keySet().retainAll(running);
+  }
+
+  private @Nullable String reason(Ended window) {
+    if (window.lines() < settings.least()) {
+      return null;
+    }
+    if (window.allFailed() * PERCENT > settings.failedPercent() * window.lines()) {
+      return "%d of %d lines that ended in the last %d minutes were rejected or not delivered"
+          .formatted(window.allFailed(), window.lines(), settings.window().toMinutes());
+    }
+    for (Map.Entry<String, Long> each : window.failed().entrySet()) {
+      if (!isAboutRecipient(each.getKey())
+          && each.getValue() * PERCENT > settings.reasonPercent() * window.lines()) {
+        return "%d of %d lines that ended in the last %d minutes failed with %s"
+            .formatted(
+                each.getValue(), window.lines(), settings.window().toMinutes(), each.getKey());
+      }
+    }
+    return null;
+  }
+
+  private static boolean isAboutRecipient(String reason) {
+    return FailureReason.of(reason).owner() == FailureReason.Owner.RECIPIENT;
+  }
+
+  private static Sample second(Deque<Sample> history) {
+    return history.stream().skip(1).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.notifier.worker.schedule;
+
+import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.store.audit.AuditEntry;
+import dev.notifier.store.audit.AuditEntry.Actor;
+import dev.notifier.store.audit.AuditEntry.ActorKind;
+import dev.notifier.store.audit.AuditEntry.Outcome;
+import dev.notifier.store.audit.AuditEntry.Target;
+import dev.notifier.store.audit.AuditLog;
+import dev.notifier.store.batches.BatchStore;
+import dev.notifier.store.batches.StoredBatch;
+import dev.notifier.store.counters.CounterStore.Count;
+import dev.notifier.store.feeding.BatchCounts;
+import dev.notifier.store.feeding.BatchProgress;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notes which batches are sent and done, and pauses those of which too many lines fail. Looks at
+ * the counters only. A change that someone makes at the same time has precedence. Not thread-safe.
+ */
+final class BatchEnds {
+  /** The name in the audit. */
+  static final String STOPPED = "stopBatch";
+
+  private static final Logger log = LoggerFactory.getLogger(BatchEnds.class);
+  private static final int PAGE = 200;
+
+  private final BatchStore batches;
+  private final BatchCounts counts;
+  private final AuditLog audit;
+  private final AutomaticStop stop;
+  private final LongSupplier nanoTime;
+
+  BatchEnds(
+      BatchStore batches,
+      BatchCounts counts,
+      AuditLog audit,
+      AutomaticStop stop,
+      LongSupplier nanoTime) {
+    this.batches = batches;
+    this.counts = counts;
+    this.audit = audit;
+    this.stop = stop;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Looks at all batches that run or whose messages are on their way. */
+  void look() {
+    stop.retain(look(BatchState.RUNNING));
+    var _ = look(BatchState.SENT);
+  }
+
+  private Set<UUID> look(BatchState state) {
+    Set<UUID> seen = new HashSet<>();
+    UUID after = null;
+    List<StoredBatch> page;
+    do {
+      page = batches.inState(state, after, PAGE);
+      Map<UUID, List<Count>> counted =
+          counts.of(
+              page.stream().map(each -> new BatchCounts.Key(each.tenant(), each.id())).toList());
+      for (StoredBatch batch : page) {
+        look(batch, counted.getOrDefault(batch.id(), List.of()));
+        seen.add(batch.id());
+        after = batch.id();
+      }
+    } while (page.size() == PAGE);
+    return seen;
+  }
+
+  private void look(StoredBatch batch, List<Count> counted) {
+    StoredBatch.Lines lines = batch.lines();
+    BatchProgress progress = BatchProgress.of(lines.valid(), lines.fed(), counted);
+    if (batch.state() == BatchState.SENT) {
+      if (progress.isDone() && batches.done(batch)) {
+        log.info("Batch {} is done", batch.id());
+      }
+    } else if (lines.fed() >= lines.valid() && progress.isSent()) {
+      if (batches.sent(batch)) {
+        log.info("All lines of batch {} are submitted", batch.id());
+      }
+    } else {
+      stopIfNeeded(batch, progress, counted);
+    }
+  }
+
+  private void stopIfNeeded(StoredBatch batch, BatchProgress progress, List<Count> counted) {
+    String reason =
+        stop.decide(
+            batch.id(),
+            nanoTime.getAsLong(),
+            new AutomaticStop.Ended(progress.endedAfterSending(), BatchProgress.refused(counted)),
+            !wasPaused(batch.times()));
+    if (reason != null) {
+      pause(batch, reason);
+    }
+  }
+
+  private static boolean wasPaused(StoredBatch.Times times) {
+    Instant released = times.released();
+    return released == null || times.changed().isAfter(released);
+  }
+
+  /** Pauses a batch that cannot be sent. */
+  void pause(UUID batch, String reason) {
+    batches
+        .find(batch)
+        .filter(found -> found.state() == BatchState.RUNNING)
+        .ifPresent(found -> pause(found, reason));
+  }
+
+  private void pause(StoredBatch batch, String reason) {
+    boolean paused =
+        audit.changing(
+            () -> batches.pause(batch, reason), done -> done ? entry(batch, reason) : null);
+    if (paused) {
+      log.warn("Batch {} was paused: {}", batch.id(), reason);
+    }
+  }
+
+  private static @Nullable AuditEntry entry(StoredBatch batch, String reason) {
+    return new AuditEntry(
+        batch.tenant(),
+        new Actor("system", ActorKind.SYSTEM),
+        STOPPED,
+        Outcome.DONE,
+        new Target("batch", batch.id().toString()),
+        null,
+        reason,
+        null,
+        Map.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,261 @@
+package dev.notifier.worker.schedule;
+
+import dev.notifier.contracts.SessionRecord;
+import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.numbers.MobileNumber;
+import dev.notifier.numbers.RecipientKey;
+import dev.notifier.store.audit.AuditLog;
+import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.BatchStore;
+import dev.notifier.store.eventtypes.EventTypeStore;
+import dev.notifier.store.feeding.BatchCounts;
+import dev.notifier.store.feeding.FeedStore;
+import dev.notifier.store.feeding.RunningBatch;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends the lines of batches, as one worker of all at a time. Thread-safe. */
+public final class BatchSending {
+  private static final Logger log = LoggerFactory.getLogger(BatchSending.class);
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+  /** Room comes within seconds while a route sends. */
+  private static final Duration LONG_WAIT = Duration.ofMinutes(10);
+
+  private final FeedTurn turn;
+  private final Runnable beforeTurn;
+  private final Counter lines;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile @Nullable String failure;
+
+  /**
+   * What it works with.
+   *
+   * @param owner unique among all workers
+   * @param producer idempotent; not closed by this object
+   * @param admin not closed by this object
+   * @param routes the names of all routes
+   * @param route the route that plan will take for a number; null if there is none
+   * @param sessions the last status of each session
+   * @param keys the keys of records
+   * @param weights of the tenants, from 1
+   * @param stop when batches are paused because too many lines fail
+   * @param beforeTurn throws if nothing may be sent, because PostgreSQL is behind
+   * @param beforeStore is called when Kafka has lines whose position is not stored yet
+   */
+  public record Context(
+      String owner,
+      DataSource database,
+      Producer<byte[], byte[]> producer,
+      Admin admin,
+      Set<String> routes,
+      Function<MobileNumber, @Nullable String> route,
+      Supplier<Collection<SessionRecord>> sessions,
+      RecipientKey keys,
+      ToIntFunction<String> weights,
+      StopSettings stop,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      MeterRegistry registry,
+      Runnable beforeTurn,
+      Runnable beforeStore) {}
+
+  /**
+   * When a batch is paused because too many of its lines fail.
+   *
+   * @param window in which the lines have ended
+   * @param least how many must have ended in it
+   * @param failedPercent how many of them may fail, for any reason
+   * @param reasonPercent how many of them may fail for one reason that is not about the recipient
+   */
+  public record StopSettings(Duration window, int least, int failedPercent, int reasonPercent) {}
+
+  public BatchSending(Context context) {
+    this.beforeTurn = context.beforeTurn();
+    this.turn = turn(context);
+    this.lines =
+        Counter.builder("notifier.batches.fed")
+            .description("Lines of batches that were sent to plan")
+            .register(context.registry());
+    gauges(context.registry());
+    this.thread = Thread.ofPlatform().name("batches").daemon().unstarted(this::run);
+  }
+
+  private static FeedTurn turn(Context context) {
+    BatchEnds ends = ends(context);
+    BulkRoom room = new BulkRoom();
+    return new FeedTurn(
+        context.owner(),
+        new FeedStore(context.database()),
+        feeder(context, room, (batch, reason) -> ends.pause(batch.id(), reason)),
+        ends,
+        new BulkLanes(context.admin(), context.routes(), context.sessions())::measure,
+        room,
+        new FairShares(context.weights()),
+        context.clock(),
+        context.nanoTime());
+  }
+
+  /**
+   * @param failed is called for a batch that cannot be sent, with the reason
+   */
+  static BatchFeeder feeder(
+      Context context, BulkRoom room, BiConsumer<RunningBatch, String> failed) {
+    DataSource database = context.database();
+    return new BatchFeeder(
+        new FeedStore(database),
+        new BatchLines(database),
+        new LineEvents(new EventTypeStore(database, context.clock()), context.keys()),
+        new LineSender(context.producer(), context.nanoTime()),
+        new LineRoom(room, context.route()),
+        context.clock(),
+        failed,
+        context.beforeStore());
+  }
+
+  static BatchEnds ends(Context context) {
+    StopSettings stop = context.stop();
+    return new BatchEnds(
+        new BatchStore(context.database()),
+        new BatchCounts(context.database()),
+        new AuditLog(context.database()),
+        new AutomaticStop(
+            new AutomaticStop.Settings(
+                stop.window(), stop.least(), stop.failedPercent(), stop.reasonPercent())),
+        context.nanoTime());
+  }
+
+  private void gauges(MeterRegistry registry) {
+    gauge(registry, "running", "Batches that have lines to send", status -> status.running());
+    gauge(
+        registry,
+        "room",
+        "Lines for which the route with the most room has room",
+        status -> status.room());
+    gauge(
+        registry,
+        "rate",
+        "Lines a second that batches with a limited rate may send",
+        status -> status.perSecond());
+    gauge(
+        registry,
+        "oldest.age",
+        "For how many seconds a batch has sent nothing although its pace lets it",
+        status -> waited(status).toMillis() / 1e3);
+  }
+
+  private void gauge(
+      MeterRegistry registry,
+      String name,
+      String description,
+      ToDoubleFunction<FeedTurn.Status> value) {
+    String full = "notifier.batches." + name;
+    // An earlier one belongs to a start that was given up.
+    registry.find(full).meters().forEach(registry::remove);
+    Gauge.builder(full, turn, each -> value.applyAsDouble(each.status()))
+        .description(description)
+        .register(registry);
+  }
+
+  private static Duration waited(FeedTurn.Status status) {
+    DueBatches.Waiting waiting = status.waiting();
+    return waiting == null ? Duration.ZERO : waiting.time();
+  }
+
+  /** Starts. Called once. */
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      Duration pause = Duration.ZERO;
+      while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        pause = next();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    end();
+  }
+
+  private Duration next() {
+    try {
+      beforeTurn.run();
+      FeedTurn.Result result = turn.turn();
+      lines.increment(result.sent());
+      failure = null;
+      return result.pause();
+    } catch (RuntimeException e) {
+      String description = RedactedError.of(e);
+      if (failure == null) {
+        log.warn("Batches are not sent; retrying until it works: {}", description);
+      }
+      failure = description;
+      return AFTER_FAILURE;
+    }
+  }
+
+  private void end() {
+    try {
+      turn.end();
+    } catch (RuntimeException e) {
+      log.debug("Another worker sends batches when the lease has ended", e);
+    }
+  }
+
+  /** What needs attention; empty if nothing does. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    String failed = failure;
+    if (failed != null) {
+      warnings.add("batches: their lines are not sent: " + failed);
+    }
+    DueBatches.Waiting waiting = turn.status().waiting();
+    if (waiting != null && waiting.time().compareTo(LONG_WAIT) > 0) {
+      warnings.add(
+          "batches: batch "
+              + waiting.batch()
+              + " has sent nothing for "
+              + waiting.time().toMinutes()
+              + " minutes, because the bulk lanes are full; see which route sends nothing, and pause"
+              + " or cancel what waits for it");
+    }
+    return warnings;
+  }
+
+  /** Ends after the lines that are on their way, if there is time. */
+  public void stop(Duration timeout) {
+    stopping.countDown();
+    try {
+      if (thread.isAlive() && !thread.join(timeout)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

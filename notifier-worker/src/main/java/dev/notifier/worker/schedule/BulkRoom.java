@@ -1,0 +1,149 @@
+package dev.notifier.worker.schedule;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many lines of batches may be fed now. The bulk lanes of a route hold at most what it took in
+ * five seconds, so that pausing a batch needs nothing but to feed no more. What a route takes is
+ * measured over the last minute and over the last five seconds, and the greater one counts: so a
+ * route that begins to send is fed faster within seconds. For which routes events are that plan has
+ * not read is not known, so each route has less room for all of them. Not thread-safe.
+ */
+final class BulkRoom {
+  /** A route that takes little holds so many messages all the same. */
+  static final int LEAST = 500;
+
+  /** A route that takes much holds no more. */
+  static final int MOST = 20_000;
+
+  private static final int HELD_SECONDS = 5;
+  private static final long SECOND = 1_000_000_000L;
+  private static final long LONG_WINDOW = 60 * SECOND;
+  private static final long SHORT_WINDOW = 5 * SECOND;
+
+  private final Map<String, Route> routes = new HashMap<>();
+  private boolean known;
+
+  /**
+   * The bulk lane of a session of a route.
+   *
+   * @param session from 0
+   * @param taken offset of the first record that the session has not taken
+   * @param end offset behind the last record
+   */
+  record Lane(String route, int session, long taken, long end) {
+    long waiting() {
+      return Math.max(0, end - taken);
+    }
+  }
+
+  /** How much the lanes of a route had taken at a time. */
+  private record Sample(long nanos, long taken) {}
+
+  private static final class Route {
+    private final Map<Integer, Long> sessions = new HashMap<>();
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private long taken;
+    private long waiting;
+    private int room;
+
+    void measure(Lane lane) {
+      Long before = sessions.put(lane.session(), lane.taken());
+      // A session that was not known has not taken all that at this moment.
+      taken += before == null ? 0 : Math.max(0, lane.taken() - before);
+      waiting += lane.waiting();
+    }
+
+    void measured(long nanos) {
+      samples.addLast(new Sample(nanos, taken));
+      while (nanos - samples.getFirst().nanos() > LONG_WINDOW) {
+        samples.removeFirst();
+      }
+    }
+
+    double perSecond(long nanos) {
+      return Math.max(perSecond(nanos, LONG_WINDOW), perSecond(nanos, SHORT_WINDOW));
+    }
+
+    private double perSecond(long nanos, long window) {
+      for (Sample first : samples) {
+        long elapsed = nanos - first.nanos();
+        if (elapsed <= window && elapsed > 0) {
+          return (double) (taken - first.taken()) * SECOND / elapsed;
+        }
+      }
+      return 0;
+    }
+
+    long bound(long nanos) {
+      return Math.clamp(Math.round(HELD_SECONDS * perSecond(nanos)), LEAST, MOST);
+    }
+  }
+
+  /**
+   * Notes a measurement. It replaces the last one, with what was fed since.
+   *
+   * @param nanos when it was made, by a monotonic clock
+   * @param waitingEvents events on the bulk lane that are not planned
+   * @param lanes the bulk lanes of all routes, measured after these events
+   */
+  void measured(long nanos, long waitingEvents, Iterable<Lane> lanes) {
+    Set<String> before = Set.copyOf(routes.keySet());
+    routes.values().forEach(route -> route.waiting = 0);
+    Set<String> present = new HashSet<>();
+    for (Lane lane : lanes) {
+      routes.computeIfAbsent(lane.route(), _ -> new Route()).measure(lane);
+      present.add(lane.route());
+    }
+    before.stream().filter(route -> !present.contains(route)).forEach(routes::remove);
+    for (Route route : routes.values()) {
+      route.measured(nanos);
+      route.room = Math.clamp(route.bound(nanos) - route.waiting - waitingEvents, 0, MOST);
+    }
+    known = true;
+  }
+
+  /** Nothing may be fed until the next measurement. */
+  void unknown() {
+    known = false;
+  }
+
+  /**
+   * Notes that lines were fed.
+   *
+   * @param route null if they may be for any route
+   */
+  void fed(@Nullable String route, int lines) {
+    routes.forEach((name, each) -> {
+      if (route == null || name.equals(route)) {
+        each.room = Math.max(0, each.room - lines);
+      }
+    });
+  }
+
+  /**
+   * How many lines may be fed now.
+   *
+   * @param route null for lines that may be for any route: as many as the fullest one has room for
+   */
+  int room(@Nullable String route) {
+    if (!known) {
+      return 0;
+    }
+    Route one = route == null ? null : routes.get(route);
+    return one != null
+        ? one.room
+        : routes.values().stream().mapToInt(each -> each.room).min().orElse(0);
+  }
+
+  /** How many lines may be fed now, if they are for the route that has the most room. */
+  int most() {
+    return known ? routes.values().stream().mapToInt(each -> each.room).max().orElse(0) : 0;
+  }
+}

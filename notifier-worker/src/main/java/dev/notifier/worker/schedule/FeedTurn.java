@@ -1,0 +1,205 @@
+package dev.notifier.worker.schedule;
+
+import dev.notifier.store.feeding.FeedStore;
+import dev.notifier.store.feeding.RunningBatch;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of sending: measures what the lanes have room for, divides it between the batches that
+ * may send, and has their lines sent. Only the worker with the lease does so. Used by one thread.
+ */
+final class FeedTurn {
+  /** Other batches wait while the lines of a turn are sent. */
+  private static final int MAX_LINES = 2_000;
+
+  private static final int PAGE = 500;
+  private static final int MAX_BATCHES = 5_000;
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Duration RENEWED = Duration.ofSeconds(2);
+  private static final Duration MEASURED = Duration.ofSeconds(1);
+  private static final Duration ENDS_LOOKED_AT = Duration.ofSeconds(5);
+
+  /** A batch starts, and another worker takes over, within this time. */
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
+  private static final Duration BUSY = Duration.ofMillis(200);
+
+  private final String owner;
+  private final FeedStore store;
+  private final BatchFeeder feeder;
+  private final BatchEnds ends;
+  private final Supplier<BulkLanes.Measurement> lanes;
+  private final BulkRoom room;
+  private final FairShares shares;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final DueBatches due = new DueBatches();
+  private @Nullable Long renewedNanos;
+  private @Nullable Long measuredNanos;
+  private @Nullable Long lookedNanos;
+  private volatile Status status = Status.NONE;
+
+  /**
+   * What the last turn has seen.
+   *
+   * @param leading whether this worker has the lease
+   * @param running batches that have lines to send
+   * @param room lines for which the route with the most room has room
+   * @param perSecond what the batches with a limited rate may send in a second
+   * @param waiting the batch that has waited for longest; null if none waits
+   */
+  record Status(
+      boolean leading,
+      int running,
+      int room,
+      long perSecond,
+      DueBatches.@Nullable Waiting waiting) {
+    static final Status NONE = new Status(false, 0, 0, 0, null);
+  }
+
+  /**
+   * @param owner unique among all workers
+   * @param lanes measures; throws if Kafka does not respond
+   * @param room that of the feeder
+   */
+  FeedTurn(
+      String owner,
+      FeedStore store,
+      BatchFeeder feeder,
+      BatchEnds ends,
+      Supplier<BulkLanes.Measurement> lanes,
+      BulkRoom room,
+      FairShares shares,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.owner = owner;
+    this.store = store;
+    this.feeder = feeder;
+    this.ends = ends;
+    this.lanes = lanes;
+    this.room = room;
+    this.shares = shares;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * What a turn did.
+   *
+   * @param sent lines that Kafka has
+   * @param pause how long to wait before the next one
+   */
+  record Result(int sent, Duration pause) {}
+
+  /**
+   * Does a turn.
+   *
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not respond
+   * @throws org.springframework.dao.DataAccessException if PostgreSQL is unavailable
+   */
+  Result turn() {
+    if (!isLeading()) {
+      room.unknown();
+      due.clear();
+      status = Status.NONE;
+      return new Result(0, IDLE);
+    }
+    if (isDue(lookedNanos, ENDS_LOOKED_AT)) {
+      ends.look();
+      lookedNanos = nanoTime.getAsLong();
+    }
+    List<RunningBatch> running = running();
+    List<FairShares.Offer> offers = due.offers(running, clock.instant(), nanoTime.getAsLong());
+    int sent = 0;
+    if (!offers.isEmpty()) {
+      measureIfDue();
+      sent = feed(running, shares.divide(offers, Math.min(MAX_LINES, room.most())));
+    }
+    status =
+        new Status(
+            true, running.size(), room.most(), due.perSecond(), due.longest(nanoTime.getAsLong()));
+    return new Result(sent, pause(running, sent));
+  }
+
+  private Duration pause(List<RunningBatch> running, int sent) {
+    if (sent > 0 && room.most() > 0) {
+      return Duration.ZERO;
+    }
+    return running.isEmpty() ? IDLE : BUSY;
+  }
+
+  private int feed(List<RunningBatch> running, Map<UUID, Integer> divided) {
+    int sent = 0;
+    for (RunningBatch batch : running) {
+      Integer share = divided.get(batch.id());
+      if (share != null && isLeading()) {
+        int lines = feeder.feed(batch, share);
+        due.sent(batch.id(), lines);
+        sent += lines;
+      }
+    }
+    return sent;
+  }
+
+  /** The batches of which not all lines were sent. */
+  private List<RunningBatch> running() {
+    List<RunningBatch> running = new ArrayList<>();
+    UUID after = null;
+    List<RunningBatch> page;
+    do {
+      page = store.running(after, PAGE);
+      page.stream().filter(batch -> batch.waiting() > 0).forEach(running::add);
+      after = page.isEmpty() ? null : page.getLast().id();
+    } while (page.size() == PAGE && running.size() < MAX_BATCHES);
+    return running;
+  }
+
+  private void measureIfDue() {
+    if (!isDue(measuredNanos, MEASURED)) {
+      return;
+    }
+    room.unknown();
+    BulkLanes.Measurement measured = lanes.get();
+    long now = nanoTime.getAsLong();
+    room.measured(now, measured.events(), measured.lanes());
+    measuredNanos = now;
+  }
+
+  private boolean isLeading() {
+    if (!isDue(renewedNanos, RENEWED)) {
+      return true;
+    }
+    long now = nanoTime.getAsLong();
+    if (store.lease(owner, LEASE)) {
+      renewedNanos = now;
+      return true;
+    }
+    renewedNanos = null;
+    return false;
+  }
+
+  private boolean isDue(@Nullable Long last, Duration period) {
+    return last == null || nanoTime.getAsLong() - last >= period.toNanos();
+  }
+
+  /** Lets another worker send at once. */
+  void end() {
+    if (renewedNanos != null) {
+      renewedNanos = null;
+      store.giveBack(owner);
+    }
+  }
+
+  /** What the last turn has seen. Thread-safe. */
+  Status status() {
+    return status;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.notifier.worker.schedule;
+
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.sending.BatchLine;
+import dev.notifier.contracts.sending.SendingRules;
+import dev.notifier.numbers.MobileNumber;
+import dev.notifier.numbers.RecipientKey;
+import dev.notifier.store.batches.StoredLine;
+import dev.notifier.store.eventtypes.EventTypeStore;
+import dev.notifier.store.feeding.RunningBatch;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the events of lines. An event that is made again has the same identity and the same time,
+ * so plan recognises the copy. The rules and the category are those of the pinned version of the
+ * event type. Not thread-safe.
+ */
+final class LineEvents {
+  private static final int MAX_TYPES = 200;
+
+  private final EventTypeStore types;
+  private final RecipientKey keys;
+  private final Map<TypeVersion, EventTypeRecord> known = new HashMap<>();
+
+  private record TypeVersion(String name, int version) {}
+
+  LineEvents(EventTypeStore types, RecipientKey keys) {
+    this.types = types;
+    this.keys = keys;
+  }
+
+  /** The event type of a batch is unknown in its pinned version. */
+  static final class UnknownTypeException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnknownTypeException(RunningBatch batch) {
+      super("the event type " + batch.type() + " has no version " + batch.typeVersion());
+    }
+  }
+
+  /**
+   * Makes the record of a line.
+   *
+   * @param now its time to live counts from here; the batch has started
+   * @throws UnknownTypeException if the batch cannot be sent
+   */
+  ProducerRecord<byte[], byte[]> record(RunningBatch batch, StoredLine line, Instant now) {
+    EventRecord event = event(batch, type(batch), line, now);
+    return new ProducerRecord<>(
+        Topics.events(Lane.BULK),
+        key(event).getBytes(StandardCharsets.US_ASCII),
+        RecordJson.write(event));
+  }
+
+  private static EventRecord event(
+      RunningBatch batch, EventTypeRecord type, StoredLine line, Instant now) {
+    BatchLine identity = new BatchLine(batch.id(), line.line());
+    Duration timeToLive = type.timeToLive();
+    return new EventRecord(
+            EventRecord.VERSION,
+            batch.tenant(),
+            identity.source(),
+            identity.eventId(),
+            batch.type(),
+            batch.releasedAt(),
+            line.subject(),
+            line.phone(),
+            recipient(line),
+            line.data(),
+            type.category(),
+            timeToLive == null ? null : now.plus(timeToLive),
+            batch.releasedAt(),
+            batch.templateVersion(),
+            null,
+            null)
+        .withSending(rules(type, line));
+  }
+
+  private static Map<String, Object> recipient(StoredLine line) {
+    String phone = line.phone();
+    if (phone == null) {
+      return line.recipient();
+    }
+    Map<String, Object> recipient = new HashMap<>(line.recipient());
+    recipient.put("phone", phone);
+    return recipient;
+  }
+
+  private static SendingRules rules(EventTypeRecord type, StoredLine line) {
+    @Nullable Duration window = line.subject() == null ? null : type.businessKeyWindow();
+    return new SendingRules(null, type.quietHours(), window, null, null);
+  }
+
+  private String key(EventRecord event) {
+    MobileNumber number = MobileNumber.ofE164(event.phone());
+    return number == null
+        ? keys.ofReference(event.tenant(), String.valueOf(event.personRef()))
+        : keys.of(number);
+  }
+
+  private EventTypeRecord type(RunningBatch batch) {
+    if (known.size() >= MAX_TYPES) {
+      known.clear();
+    }
+    // A version never changes.
+    return Objects.requireNonNull(
+        known.computeIfAbsent(
+            new TypeVersion(batch.type(), batch.typeVersion()),
+            wanted ->
+                types
+                    .version(wanted.name(), wanted.version())
+                    .orElseThrow(() -> new UnknownTypeException(batch))
+                    .type()));
+  }
+}

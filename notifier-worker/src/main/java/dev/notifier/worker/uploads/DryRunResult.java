@@ -1,0 +1,49 @@
+package dev.notifier.worker.uploads;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch would do, as callers see it.
+ *
+ * @param skipped lines that would not be sent, by reason
+ * @param ucs2Characters that make messages longer, the most frequent first
+ * @param samples the shortest and the longest message, and three others; personal data
+ */
+record DryRunResult(
+    List<Skipped> skipped,
+    List<Encoded> encodings,
+    List<Routed> routes,
+    List<Ucs2Character> ucs2Characters,
+    List<Sample> samples) {
+  /** Lines that would not be sent. */
+  record Skipped(String reason, int lines) {}
+
+  /** Messages in an encoding. */
+  record Encoded(String encoding, int messages, long segments) {}
+
+  /**
+   * Messages on a route.
+   *
+   * @param cost in VND; null if no price is known
+   * @param seconds that the route needs at its rate; null if it has none
+   */
+  record Routed(
+      String route, int messages, long segments, @Nullable String cost, @Nullable Long seconds) {}
+
+  /**
+   * A character that no GSM-7 text has.
+   *
+   * @param messages how many have it
+   */
+  record Ucs2Character(String character, int messages) {}
+
+  /** A message as it would look. */
+  record Sample(int line, String phone, String text, int segments) {
+    /** Omits the values. */
+    @Override
+    public String toString() {
+      return "Sample[" + line + "]";
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.notifier.worker.uploads;
+
+import dev.notifier.batchfiles.ColumnLetters;
+import dev.notifier.batchfiles.line.ColumnMapping;
+import dev.notifier.batchfiles.line.FileLine;
+import dev.notifier.batchfiles.line.LineFault;
+import dev.notifier.batchfiles.line.LineResult;
+import dev.notifier.batchfiles.rows.FileRow;
+import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.RefusedLine;
+import dev.notifier.store.batches.RefusedLine.Fault;
+import dev.notifier.store.batches.StoredLine;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the lines of one step and stores them in chunks. Used by one thread. */
+final class LineBlock {
+  private final BatchLines store;
+  private final UUID batch;
+  private final ColumnMapping mapping;
+  private final BatchType type;
+  private final LineCheck check;
+  private final Map<String, Integer> faults;
+  private final Map<String, Integer> repairs;
+  private final List<StoredLine> valid = new ArrayList<>(BatchLines.CHUNK);
+  private final List<RefusedLine> refused = new ArrayList<>();
+  private int chunks;
+  private int refusedChunks;
+  private int validLines;
+  private int refusedLines;
+
+  LineBlock(
+      BatchLines store, UUID batch, ColumnMapping mapping, BatchType type, LineCheck check,
+      ParsePosition begin) {
+    this.store = store;
+    this.batch = batch;
+    this.mapping = mapping;
+    this.type = type;
+    this.check = check;
+    this.faults = new TreeMap<>(begin.faults());
+    this.repairs = new TreeMap<>(begin.repairs());
+    this.chunks = begin.chunks();
+    this.refusedChunks = begin.refusedChunks();
+    this.validLines = begin.valid();
+    this.refusedLines = begin.refused();
+  }
+
+  /** Adds a row. */
+  void add(OpenFile.Read read) {
+    switch (read.line()) {
+      case LineResult.Blank _ -> {
+        // Nobody wanted to send anything.
+      }
+      case LineResult.Refused wrong ->
+          refuse(read.row(), wrong.faults().stream().map(LineBlock::fault).toList());
+      case FileLine right -> check(read.row(), right);
+    }
+  }
+
+  private static Fault fault(LineFault fault) {
+    boolean whole = fault.column() < 0;
+    return new Fault(
+        fault.kind().code(),
+        whole ? null : fault.letters(),
+        whole ? null : fault.header(),
+        fault.kind().english());
+  }
+
+  private void check(FileRow row, FileLine right) {
+    StoredLine line = CandidateLine.of(right, type);
+    LineCheck.Checked checked = check.check(line);
+    if (!checked.problems().isEmpty()) {
+      refuse(row, checked.problems().stream().map(this::fault).toList());
+      return;
+    }
+    Set<String> kinds = new HashSet<>();
+    right.repairs().forEach(repair -> kinds.add(repair.kind().code()));
+    kinds.forEach(kind -> repairs.merge(kind, 1, Integer::sum));
+    validLines++;
+    valid.add(
+        new StoredLine(
+            line.line(),
+            line.phone(),
+            line.recipient(),
+            line.data(),
+            line.subject(),
+            checked.segments()));
+    if (valid.size() == BatchLines.CHUNK) {
+      flushValid();
+    }
+  }
+
+  private Fault fault(LineCheck.Problem problem) {
+    ColumnMapping.@Nullable MappedField field =
+        mapping.fields().stream()
+            .filter(each -> {
+              BatchType.Field known = type.field(each.spec().name());
+              return known != null && known.pointer().equals(problem.pointer());
+            })
+            .findFirst()
+            .orElse(null);
+    return new Fault(
+        problem.kind(),
+        field == null ? null : ColumnLetters.of(field.column()),
+        field == null ? null : field.header(),
+        problem.detail());
+  }
+
+  private void refuse(FileRow row, List<Fault> wrong) {
+    Set<String> kinds = new HashSet<>();
+    wrong.forEach(fault -> kinds.add(fault.kind()));
+    kinds.forEach(kind -> faults.merge(kind, 1, Integer::sum));
+    refusedLines++;
+    List<@Nullable String> values = new ArrayList<>();
+    for (int column = 0; column <= mapping.lastColumn(); column++) {
+      String text = row.cell(column).text();
+      values.add(text.isEmpty() ? null : text);
+    }
+    refused.add(new RefusedLine((int) row.number(), values, wrong));
+    if (refused.size() == BatchLines.CHUNK) {
+      flushRefused();
+    }
+  }
+
+  private void flushValid() {
+    if (!valid.isEmpty()) {
+      store.write(batch, chunks++, valid);
+      valid.clear();
+    }
+  }
+
+  private void flushRefused() {
+    if (!refused.isEmpty()) {
+      store.writeRefused(batch, refusedChunks++, refused);
+      refused.clear();
+    }
+  }
+
+  /** Stores the rest, and returns where the next step begins. */
+  ParsePosition end(ParsePosition begin, OpenFile file, boolean complete) {
+    flushValid();
+    flushRefused();
+    return new ParsePosition(
+        begin.version(),
+        begin.typeVersion(),
+        begin.template(),
+        begin.templateVersion(),
+        file.consumed(),
+        validLines + refusedLines,
+        validLines,
+        refusedLines,
+        chunks,
+        refusedChunks,
+        faults,
+        repairs,
+        file.totals().hidden(),
+        file.totals().blank(),
+        complete);
+  }
+}

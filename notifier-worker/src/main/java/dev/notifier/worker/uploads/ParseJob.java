@@ -1,0 +1,279 @@
+package dev.notifier.worker.uploads;
+
+import dev.notifier.batchfiles.FileQuestion;
+import dev.notifier.batchfiles.UnreadableFile;
+import dev.notifier.batchfiles.UnreadableKind;
+import dev.notifier.batchfiles.line.NumberCounts;
+import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.numbers.MobileNumber;
+import dev.notifier.planning.NotificationPlanner;
+import dev.notifier.planning.TemplateLookup;
+import dev.notifier.planning.schema.EventSchemas;
+import dev.notifier.store.JsonText;
+import dev.notifier.store.batches.BatchJob;
+import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.BatchSettings;
+import dev.notifier.store.batches.BatchStore;
+import dev.notifier.store.batches.StoredBatch;
+import dev.notifier.store.batches.StoredLine;
+import dev.notifier.store.batches.UploadStore;
+import dev.notifier.store.eventtypes.EventTypeStore;
+import dev.notifier.store.jobs.JobQueue.Progress;
+import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.worker.jobs.JobKind;
+import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.templates.TemplateProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the files of batches, and checks their lines. A step is some thousand rows, so its time and
+ * memory do not depend on the size of the file.
+ */
+public final class ParseJob implements JobKind {
+  /** Rows of a step: about a second. */
+  static final int ROWS = 10_000;
+
+  private static final int MAX_CLEARED = 500;
+
+  /** More lines are not compared with each other, because a step would take too long. */
+  private static final int MAX_COMPARED = 2_000_000;
+
+  /** A number in more lines than this is probably a mistake. */
+  private static final int REPEATED = 5;
+
+  private final Stores stores;
+  private final NotificationPlanner planner;
+  private final TemplateProvider templates;
+  private final OpenFiles files = new OpenFiles();
+  private final EventSchemas schemas = new EventSchemas();
+  private final int rowsOfStep;
+
+  /** What it reads and writes. */
+  public record Stores(
+      BatchStore batches, UploadStore uploads, BatchLines lines, EventTypeStore types) {}
+
+  public ParseJob(Stores stores, NotificationPlanner planner, TemplateProvider templates) {
+    this(stores, planner, templates, ROWS);
+  }
+
+  ParseJob(
+      Stores stores, NotificationPlanner planner, TemplateProvider templates, int rowsOfStep) {
+    this.stores = stores;
+    this.planner = planner;
+    this.templates = templates;
+    this.rowsOfStep = rowsOfStep;
+  }
+
+  @Override
+  public String name() {
+    return BatchJob.PARSE;
+  }
+
+  @Override
+  public JobStep step(LeasedJob job) {
+    UUID id = job.payload(BatchJob.class).batch();
+    StoredBatch batch = stores.batches().find(id).orElse(null);
+    ParsePosition position = job.position(ParsePosition.class);
+    Progress progress = new Progress(job.done(), null);
+    if (batch == null
+        || batch.state() != BatchState.PARSING
+        || (position != null && position.version() != batch.version())) {
+      // It was cancelled, deleted, or is read again by another job.
+      return new JobStep.Done(progress);
+    }
+    try {
+      if (position == null) {
+        return begin(job, batch);
+      }
+      return position.complete() ? finish(job, batch, position) : read(job, batch, position);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JobStep begin(LeasedJob job, StoredBatch batch) throws IOException {
+    Progress none = new Progress(0, null);
+    if (!stores.lines().isCleared(batch.id(), MAX_CLEARED)) {
+      return new JobStep.Proceed(null, none);
+    }
+    Optional<EventTypeRecord> type = stores.types().find(batch.type().name());
+    if (type.isEmpty()) {
+      return unreadable(batch, "The event type does not exist any more.", none);
+    }
+    TemplateLookup lookup = lookUp(batch);
+    if (!(lookup instanceof TemplateLookup.Found(_, var published))
+        || published.version() == null) {
+      String detail =
+          lookup instanceof TemplateLookup.Missing missing ? missing.detail() : "publish a template";
+      return unreadable(batch, "No text can be made: " + detail + ".", none);
+    }
+    UploadedFile file = new UploadedFile(stores.uploads(), batch.id());
+    switch (setup(batch, type.get(), file)) {
+      case FileSetup.Refused(UnreadableFile reason) -> {
+        file.close();
+        return unreadable(batch, text(reason), none);
+      }
+      case FileSetup.Asks(FileQuestion question) -> {
+        file.close();
+        stores.batches().ask(batch, JsonText.write(Question.of(question)));
+        return new JobStep.Done(none);
+      }
+      case FileSetup.Ready(OpenFile open) -> {
+        files.keep(job.id(), open);
+        return new JobStep.Proceed(
+            ParsePosition.begin(
+                batch.version(), type.get().version(), published.id(), published.version()),
+            none);
+      }
+    }
+  }
+
+  private TemplateLookup lookUp(StoredBatch batch) {
+    try {
+      return templates.upToDate().lookUp(batch.tenant(), batch.type().name(), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The worker stops", e);
+    }
+  }
+
+  private FileSetup.Setup setup(StoredBatch batch, EventTypeRecord type, UploadedFile file)
+      throws IOException {
+    return new FileSetup(
+            BatchType.of(type, schemas), JsonText.read(batch.settings(), BatchSettings.class))
+        .open(file, batch.file().kind());
+  }
+
+  private JobStep unreadable(StoredBatch batch, String reason, Progress progress) {
+    stores.batches().unreadable(batch, reason);
+    return new JobStep.Done(progress);
+  }
+
+  private static String text(UnreadableFile reason) {
+    return reason.kind().english() + (reason.row() == 0 ? "" : " (row " + reason.row() + ")");
+  }
+
+  private JobStep read(LeasedJob job, StoredBatch batch, ParsePosition begin) throws IOException {
+    EventTypeRecord definition = type(batch, begin);
+    BatchType type = BatchType.of(definition, schemas);
+    OpenFile file = opened(job, batch, begin, definition);
+    file.skipTo(begin.rows());
+    LineBlock block =
+        new LineBlock(stores.lines(), batch.id(), file.mapping(), type, check(job, batch, type, begin), begin);
+    boolean complete = false;
+    for (int i = 0; i < rowsOfStep && !complete; i++) {
+      OpenFile.Read read = file.next();
+      if (read == null) {
+        complete = true;
+      } else {
+        block.add(read);
+      }
+    }
+    UnreadableFile reason = file.totals().unreadable();
+    if (complete && reason != null) {
+      OpenFiles.close(file);
+      return unreadable(batch, text(reason), new Progress(begin.rows(), null));
+    }
+    ParsePosition end = block.end(begin, file, complete);
+    if (complete && end.read() == 0) {
+      OpenFiles.close(file);
+      return unreadable(
+          batch, UnreadableKind.NO_ROWS.english(), new Progress(begin.rows(), null));
+    }
+    files.keep(job.id(), file);
+    stores.batches().progress(batch, end.read(), end.valid(), end.refused());
+    return new JobStep.Proceed(end, new Progress(end.rows(), null));
+  }
+
+  private LineCheck check(
+      LeasedJob job, StoredBatch batch, BatchType type, ParsePosition position) {
+    return new LineCheck(
+        new LineCheck.Batch(batch.id(), batch.tenant(), type, position.templateVersion()),
+        planner,
+        templates.current(),
+        job.now());
+  }
+
+  private EventTypeRecord type(StoredBatch batch, ParsePosition position) {
+    return stores
+        .types()
+        .version(batch.type().name(), position.typeVersion())
+        .orElseThrow(() -> new IllegalStateException("A version of an event type is missing"))
+        .type();
+  }
+
+  /** The file as it was left, or opened again. */
+  private OpenFile opened(
+      LeasedJob job, StoredBatch batch, ParsePosition position, EventTypeRecord type)
+      throws IOException {
+    OpenFile kept = files.take(job.id(), position.rows());
+    if (kept != null) {
+      return kept;
+    }
+    UploadedFile file = new UploadedFile(stores.uploads(), batch.id());
+    if (setup(batch, type, file) instanceof FileSetup.Ready(OpenFile open)) {
+      return open;
+    }
+    file.close();
+    throw new IllegalStateException("The file cannot be read as before");
+  }
+
+  private JobStep finish(LeasedJob job, StoredBatch batch, ParsePosition end) throws IOException {
+    OpenFile file = opened(job, batch, end, type(batch, end));
+    try {
+      @Nullable Long duplicates = null;
+      BatchSummary.@Nullable Repeated repeated = null;
+      if (end.valid() <= MAX_COMPARED) {
+        NumberCounts numbers = numbers(batch.id(), end.chunks());
+        NumberCounts.Frequent twice = numbers.above(1);
+        duplicates = twice.lines() - twice.size();
+        NumberCounts.Frequent often = numbers.above(REPEATED);
+        repeated = new BatchSummary.Repeated(often.size(), often.lines());
+      }
+      stores
+          .batches()
+          .ready(
+              batch,
+              new StoredBatch.Type(
+                  batch.type().name(), end.typeVersion(), end.template(), end.templateVersion()),
+              new StoredBatch.Lines(end.read(), end.valid(), end.refused(), end.chunks(), 0, 0),
+              JsonText.write(BatchSummary.of(file, end, duplicates, repeated)));
+      return new JobStep.Done(new Progress(end.rows(), end.rows()));
+    } finally {
+      OpenFiles.close(file);
+    }
+  }
+
+  private NumberCounts numbers(UUID batch, int chunks) {
+    NumberCounts numbers = new NumberCounts();
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      List<StoredLine> lines = stores.lines().read(batch, chunk);
+      for (StoredLine line : lines) {
+        MobileNumber number = MobileNumber.ofE164(line.phone());
+        if (number != null) {
+          numbers.add(number);
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /** A question as callers see it. */
+  private record Question(
+      String kind, String subject, String text, List<String> choices, List<String> samples) {
+    static Question of(FileQuestion question) {
+      return new Question(
+          question.kind().code(),
+          question.subject(),
+          question.kind().english(),
+          question.choices(),
+          question.samples());
+    }
+  }
+}

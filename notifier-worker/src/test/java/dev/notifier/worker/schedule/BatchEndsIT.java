@@ -1,0 +1,118 @@
+package dev.notifier.worker.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.store.batches.BatchPace;
+import dev.notifier.store.counters.CounterFolding;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Batches are sent, done and stopped as their counters say. */
+class BatchEndsIT {
+  private static final BatchHarness HARNESS = new BatchHarness();
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final BatchEnds ends = BatchSending.ends(HARNESS.context("worker", () -> {}, nanos::get));
+
+  @AfterAll
+  static void close() throws Exception {
+    HARNESS.close();
+  }
+
+  @Test
+  void aBatchIsSentWhenNoLineWaitsAndDoneWhenEachHasEnded() {
+    UUID batch = released("a", 10);
+    count(batch, "PLANNED", "", 4);
+    count(batch, "SKIPPED", "OPTED_OUT", 2);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.RUNNING);
+
+    count(batch, "DEFERRED", "QUIET_HOURS", 4);
+    count(batch, "PLANNED", "", -4);
+    count(batch, "SUBMITTED", "", 4);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.RUNNING);
+
+    count(batch, "DEFERRED", "QUIET_HOURS", -4);
+    count(batch, "UNCONFIRMED", "RESPONSE_MISSING", 4);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.SENT);
+
+    count(batch, "UNCONFIRMED", "RESPONSE_MISSING", -4);
+    count(batch, "NO_RECEIPT", "", 4);
+    count(batch, "SUBMITTED", "", -3);
+    count(batch, "DELIVERED", "", 3);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.SENT);
+
+    new CounterFolding(HARNESS.database).fold(1_000);
+    count(batch, "SUBMITTED", "", -1);
+    count(batch, "UNDELIVERED", "RECEIPT_UNDELIVERED", 1);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.DONE);
+    assertThat(HARNESS.batch(batch).times().ended()).isNotNull();
+  }
+
+  @Test
+  void aBatchThatIsNotCompletelyFedIsNotSent() {
+    UUID batch = released("b", 10);
+    HARNESS.jdbc.update("update batches set fed_lines = 9 where id = ?", batch);
+    count(batch, "DELIVERED", "", 10);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.RUNNING);
+  }
+
+  @Test
+  void aBatchOfWhichTooManyLinesFailIsPausedUntilSomeoneResumesIt() {
+    UUID batch = released("c", 10_000);
+    count(batch, "DELIVERED", "", 700);
+    count(batch, "EXPIRED", "RECEIPT_EXPIRED", 100);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.RUNNING);
+    count(batch, "REJECTED", "CARRIER_REJECTED", 200);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.PAUSED);
+    String reason =
+        "200 of 1000 lines that ended in the last 10 minutes failed with CARRIER_REJECTED";
+    assertThat(HARNESS.batch(batch).reason()).isEqualTo(reason);
+    assertThat(
+            HARNESS.jdbc.queryForList(
+                """
+                select actor || ', ' || actor_kind || ', ' || operation || ', ' || reason from audit
+                where tenant = 'c' and target = ?
+                """,
+                String.class,
+                batch.toString()))
+        .containsExactly("system, system, stopBatch, " + reason);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.PAUSED);
+
+    assertThat(HARNESS.batches.resume(HARNESS.batch(batch))).isTrue();
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.RUNNING);
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    count(batch, "DELIVERED", "", 1_000);
+    count(batch, "UNDELIVERED", "RECEIPT_UNDELIVERED", 80);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.RUNNING);
+  }
+
+  /** A batch of which all lines were fed. */
+  private static UUID released(String tenant, int lines) {
+    UUID batch = HARNESS.release(tenant, lines, BatchPace.NONE);
+    HARNESS.jdbc.update("update batches set fed_lines = valid_lines where id = ?", batch);
+    return batch;
+  }
+
+  private BatchState lookedAt(UUID batch) {
+    ends.look();
+    return HARNESS.batch(batch).state();
+  }
+
+  private static void count(UUID batch, String state, String reason, int number) {
+    HARNESS.jdbc.update(
+        """
+        insert into counter_deltas (hour, tenant, type, template, route, lane, state, reason,
+          batch_id, group_id, number, segments)
+        select date_trunc('hour', now()), tenant, event_type, '', '', 'BULK', ?, ?, id, null, ?, 0
+        from batches where id = ?
+        """,
+        state,
+        reason,
+        number,
+        batch);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.notifier.worker.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.store.batches.BatchPace;
+import dev.notifier.store.feeding.FeedStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The turns of a worker, with lanes that have room for 500 lines a second. */
+class FeedTurnIT {
+  private static final BatchHarness HARNESS = new BatchHarness();
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final BatchSending.Context context = HARNESS.context("worker", () -> {});
+  private final FeedTurn turn = turn("worker");
+
+  @AfterEach
+  void end() {
+    turn.end();
+    HARNESS.jdbc.update("update batches set state = 'PAUSED' where state = 'RUNNING'");
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    HARNESS.close();
+  }
+
+  @Test
+  void tenantsGetTheSameAndASmallBatchDoesNotWait() {
+    UUID large = HARNESS.release("a", 4_000, BatchPace.NONE);
+    UUID other = HARNESS.release("b", 4_000, BatchPace.NONE);
+    assertThat(turnsOfASecond()).isEqualTo(500);
+    UUID small = HARNESS.release("a", 10, BatchPace.NONE);
+    assertThat(turnsOfASecond()).isEqualTo(500);
+    assertThat(HARNESS.fed(small)).isEqualTo(10);
+    for (int i = 0; i < 4; i++) {
+      assertThat(turnsOfASecond()).isEqualTo(500);
+    }
+    assertThat(HARNESS.fed(other)).isEqualTo(1_500);
+    assertThat(HARNESS.fed(large)).isEqualTo(1_490);
+    assertThat(turn.status().running()).isEqualTo(2);
+  }
+
+  @Test
+  void aBatchSendsNoMoreThanItsPace() {
+    UUID slow = HARNESS.release("c", 100, new BatchPace(null, null, null, null, 7));
+    for (int i = 0; i < 3; i++) {
+      var _ = turnsOfASecond();
+    }
+    assertThat(HARNESS.fed(slow)).isEqualTo(14);
+    assertThat(turn.status().perSecond()).isEqualTo(7);
+  }
+
+  @Test
+  void oneWorkerSendsAtATime() {
+    UUID batch = HARNESS.release("d", 1_000, BatchPace.NONE);
+    FeedTurn second = turn("second");
+    assertThat(turnsOfASecond()).isEqualTo(500);
+    assertThat(second.turn()).isEqualTo(new FeedTurn.Result(0, Duration.ofSeconds(1)));
+    assertThat(second.status().leading()).isFalse();
+
+    turn.end();
+    assertThat(second.turn().sent()).isEqualTo(500);
+    assertThat(HARNESS.fed(batch)).isEqualTo(1_000);
+    second.end();
+  }
+
+  @Test
+  void aBatchThatMaySendAndDoesNotIsSeen() {
+    UUID batch = HARNESS.release("e", 10, BatchPace.NONE);
+    FeedTurn full =
+        turn(
+            "worker",
+            new BulkLanes.Measurement(
+                0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 500))));
+    assertThat(full.turn().sent()).isZero();
+    nanos.addAndGet(Duration.ofMinutes(3).toNanos());
+    assertThat(full.turn().sent()).isZero();
+    assertThat(full.status().waiting())
+        .isEqualTo(new DueBatches.Waiting(batch, Duration.ofMinutes(3)));
+  }
+
+  /** Turns until the room of a measurement is used. */
+  private int turnsOfASecond() {
+    int sent = 0;
+    FeedTurn.Result result = turn.turn();
+    while (result.pause().isZero()) {
+      sent += result.sent();
+      result = turn.turn();
+    }
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    return sent + result.sent();
+  }
+
+  private FeedTurn turn(String owner) {
+    return turn(
+        owner,
+        new BulkLanes.Measurement(0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 0))));
+  }
+
+  private FeedTurn turn(String owner, BulkLanes.Measurement measured) {
+    BulkRoom room = new BulkRoom();
+    return new FeedTurn(
+        owner,
+        new FeedStore(HARNESS.database),
+        BatchSending.feeder(context, room, (_, _) -> {}),
+        BatchSending.ends(context),
+        () -> measured,
+        room,
+        new FairShares(_ -> 1),
+        Clock.systemUTC(),
+        nanos::get);
+  }
+}

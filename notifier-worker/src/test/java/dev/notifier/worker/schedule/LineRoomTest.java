@@ -1,0 +1,56 @@
+package dev.notifier.worker.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.store.batches.StoredLine;
+import dev.notifier.worker.schedule.BulkRoom.Lane;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LineRoomTest {
+  private static final StoredLine OF_A = line("+84861234567");
+  private static final StoredLine OF_B = line("+84911234567");
+  private static final StoredLine OF_A_PERSON = line(null);
+
+  private final BulkRoom room = new BulkRoom();
+  private final LineRoom lines =
+      new LineRoom(room, number -> number.nationalPrefix().equals("086") ? "a" : "b");
+
+  LineRoomTest() {
+    room.measured(0, 0, List.of(new Lane("a", 0, 0, 0), new Lane("b", 0, 0, 498)));
+  }
+
+  @Test
+  void aFullRouteStopsOnlyBatchesThatComeToALineOfIt() {
+    assertThat(lines.fitting(Collections.nCopies(600, OF_A))).isEqualTo(500);
+    assertThat(lines.fitting(Collections.nCopies(600, OF_B))).isEqualTo(2);
+    List<StoredLine> mixed = new ArrayList<>(Collections.nCopies(100, OF_A));
+    mixed.addAll(Collections.nCopies(3, OF_B));
+    mixed.addAll(Collections.nCopies(100, OF_A));
+    assertThat(lines.fitting(mixed)).isEqualTo(102);
+    assertThat(lines.fitting(List.of())).isZero();
+
+    lines.fed(mixed.subList(0, 102));
+
+    assertThat(room.room("a")).isEqualTo(400);
+    assertThat(room.room("b")).isZero();
+    assertThat(lines.fitting(List.of(OF_A))).isOne();
+    assertThat(lines.fitting(List.of(OF_B))).isZero();
+  }
+
+  @Test
+  void aLineWithoutNumberNeedsRoomOnEachRoute() {
+    assertThat(lines.fitting(Collections.nCopies(3, OF_A_PERSON))).isEqualTo(2);
+    lines.fed(List.of(OF_A_PERSON));
+    assertThat(room.room("a")).isEqualTo(499);
+    assertThat(room.room("b")).isOne();
+  }
+
+  private static StoredLine line(@Nullable String phone) {
+    return new StoredLine(2, phone, Map.of(), Map.of(), null, 1);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.notifier.worker.uploads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.origin.MessageSubject;
+import dev.notifier.store.batches.BatchJob;
+import dev.notifier.store.batches.DryRunStore.StoredDryRun;
+import dev.notifier.store.batches.StoredBatch;
+import dev.notifier.worker.optouts.OptOuts;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A dry run says what would be sent, and to how many. */
+class DryRunJobIT {
+  private static final BatchFixture FIXTURE = new BatchFixture();
+
+  @AfterAll
+  static void close() {
+    FIXTURE.close();
+  }
+
+  /** One number has opted out. */
+  private static final class OneOptOut implements OptOuts {
+    @Override
+    public boolean isOptedOut(String phone, long tenant, Category category) {
+      return phone.equals("+84390000003");
+    }
+
+    @Override
+    public boolean isWrongPerson(String phone, long tenant, MessageSubject about) {
+      return false;
+    }
+
+    @Override
+    public boolean mayMiss(Category category, long tenant) {
+      return false;
+    }
+
+    @Override
+    public boolean mayMissPersons(long tenant) {
+      return false;
+    }
+
+    @Override
+    public boolean mayMissAny() {
+      return false;
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return false;
+    }
+  }
+
+  private StoredDryRun run(StoredBatch batch, OptOuts optOuts) {
+    UUID id = FIXTURE.dryRuns.order(batch, "lan");
+    FIXTURE.run(new BatchJob(batch.id(), id), FIXTURE.dryRunJob(optOuts, Map.of()));
+    return FIXTURE.dryRuns.find(batch.id(), id).orElseThrow();
+  }
+
+  @Test
+  void itCountsMessagesAndShowsSome() {
+    StringBuilder file = new StringBuilder(BatchFixture.HEADER);
+    for (int i = 0; i < 2_100; i++) {
+      file.append(BatchFixture.row(i));
+    }
+    StoredBatch batch = FIXTURE.parsed(file.toString());
+
+    StoredDryRun dryRun = run(batch, new OneOptOut());
+
+    assertThat(dryRun.messages()).isEqualTo(2_099);
+    JsonNode result = JsonMapper.shared().readTree(String.valueOf(dryRun.result()));
+    assertThat(result.path("skipped").toString())
+        .isEqualTo("[{\"lines\":1,\"reason\":\"OPTED_OUT\"}]");
+    assertThat(result.at("/routes/0/route").asString()).isEqualTo("mobi");
+    assertThat(result.at("/routes/0/messages").asInt()).isEqualTo(2_099);
+    assertThat(result.at("/encodings/0/messages").asInt()).isEqualTo(2_099);
+    assertThat(result.path("samples").size()).isBetween(3, 5);
+    assertThat(result.at("/samples/0/text").asString()).contains("HC401");
+  }
+
+  @Test
+  void itFailsIfTheBatchWasChanged() {
+    StoredBatch batch = FIXTURE.parsed(BatchFixture.HEADER + BatchFixture.row(1));
+    UUID id = FIXTURE.dryRuns.order(batch, "lan");
+    FIXTURE.batches.readAgain(batch, "{}");
+
+    FIXTURE.run(new BatchJob(batch.id(), id), FIXTURE.dryRunJob(OptOuts.NONE, Map.of()));
+
+    assertThat(FIXTURE.dryRuns.find(batch.id(), id).orElseThrow().error()).contains("changed");
+  }
+}

@@ -1,0 +1,172 @@
+package dev.notifier.worker.uploads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.store.batches.BatchJob;
+import dev.notifier.store.batches.RefusedLine;
+import dev.notifier.store.batches.RefusedLine.Fault;
+import dev.notifier.store.batches.StoredBatch;
+import dev.notifier.store.batches.StoredLine;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Files become lines that can be sent and lines that cannot. */
+class ParseJobIT {
+  private static final BatchFixture FIXTURE = new BatchFixture();
+
+  @AfterAll
+  static void close() {
+    FIXTURE.close();
+  }
+
+  private static String rows(int from, int count) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = from; i < from + count; i++) {
+      rows.append(BatchFixture.row(i));
+    }
+    return rows.toString();
+  }
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
+  }
+
+  @Test
+  void eachRowBecomesALine() {
+    StoredBatch batch = FIXTURE.parsed(BatchFixture.HEADER + rows(1, 3));
+
+    assertThat(batch.state()).as("%s %s", batch.reason(), batch.question()).isEqualTo(BatchState.READY);
+    assertThat(batch.lines()).isEqualTo(new StoredBatch.Lines(3, 3, 0, 1, 0, 0));
+    assertThat(batch.type())
+        .isEqualTo(new StoredBatch.Type("card.expiring", 1, "card-expiring", 1));
+    StoredLine line = FIXTURE.lines.read(batch.id(), 0).getFirst();
+    assertThat(line.line()).isEqualTo(2);
+    assertThat(line.phone()).isEqualTo("+84390000001");
+    assertThat(line.recipient())
+        .containsEntry("phone", "+84390000001")
+        .containsEntry("fullName", "Lò Thị Mai")
+        .containsEntry("honorific", "Bà");
+    assertThat(line.data()).containsEntry("validTo", "2026-12-31").containsEntry("daysLeft", 30);
+    assertThat(line.subject()).isEqualTo("s1");
+    assertThat(line.segments()).isPositive();
+  }
+
+  @Test
+  void aWrongLineDoesNotRejectTheFile() {
+    StoredBatch batch =
+        FIXTURE.parsed(
+            BatchFixture.HEADER
+                + rows(1, 2)
+                + "024 3826 6666,Mai,Bà,HC4010110129425,31/12/2026,30,x\n"
+                + "0391234567,Mai,Bà,hc-1,31/12/2026,400,x\n"
+                + "391234567,Mai,Bà,HC4010110129425,31/12/2026,30,x\n");
+
+    assertThat(batch.state()).isEqualTo(BatchState.READY);
+    assertThat(batch.lines()).isEqualTo(new StoredBatch.Lines(5, 3, 2, 1, 0, 0));
+    List<RefusedLine> refused = FIXTURE.lines.refused(batch.id(), 0);
+    assertThat(refused).extracting(RefusedLine::line).containsExactly(4, 5);
+    assertThat(refused.getFirst().faults())
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.column()).isEqualTo("A");
+          assertThat(fault.name()).isEqualTo("phone");
+        });
+    assertThat(refused.getLast().faults()).extracting(Fault::column).containsExactlyInAnyOrder("D", "F");
+    assertThat(refused.getLast().values()).contains("hc-1");
+    JsonNode summary = json(String.valueOf(batch.summary()));
+    assertThat(summary.at("/faults/0/kind").asString()).isEqualTo("invalid-data");
+    assertThat(summary.path("repairs").toString()).contains("leading-zero");
+    assertThat(summary.path("duplicates").asInt()).isZero();
+  }
+
+  @Test
+  void repeatedNumbersAreCounted() {
+    StoredBatch batch =
+        FIXTURE.parsed(BatchFixture.HEADER + rows(1, 2) + BatchFixture.row(7).repeat(6));
+
+    JsonNode summary = json(String.valueOf(batch.summary()));
+    assertThat(summary.path("duplicates").asInt()).isEqualTo(5);
+    assertThat(summary.at("/repeated/numbers").asInt()).isOne();
+    assertThat(summary.at("/repeated/lines").asInt()).isEqualTo(6);
+  }
+
+  /** Each worker skips what the other one has read. */
+  @Test
+  void workersTakeTurns() {
+    UUID id = FIXTURE.received(BatchFixture.HEADER + rows(0, 2_500));
+
+    int steps =
+        FIXTURE.run(new BatchJob(id, null), FIXTURE.parseJob(600), FIXTURE.parseJob(600));
+
+    StoredBatch batch = FIXTURE.found(id);
+    assertThat(steps).isGreaterThan(6);
+    assertThat(batch.state()).isEqualTo(BatchState.READY);
+    assertThat(batch.lines().valid()).isEqualTo(2_500);
+    List<Integer> lines = new ArrayList<>();
+    for (int chunk = 0; chunk < batch.lines().chunks(); chunk++) {
+      FIXTURE.lines.read(id, chunk).forEach(line -> lines.add(line.line()));
+    }
+    assertThat(lines).hasSize(2_500).doesNotHaveDuplicates().isSorted();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'name,cardNo,validTo,daysLeft\na,HC4010110129425,31/12/2026,30\n', mapping",
+    "'phone,validTo,daysLeft\n0391234567,31/12/2026,30\n', mapping",
+    "'phone,cardNo,validTo,daysLeft\n0391234567,HC4010110129425,12/31/2026,30\n', date-order",
+  })
+  void aQuestionIsAsked(String file, String kind) {
+    StoredBatch batch = FIXTURE.parsed(file);
+
+    assertThat(batch.state()).isEqualTo(BatchState.NEEDS_ANSWER);
+    assertThat(json(String.valueOf(batch.question())).path("kind").asString()).isEqualTo(kind);
+  }
+
+  @Test
+  void theAnswerIsUsed() {
+    StoredBatch asked =
+        FIXTURE.parsed(
+            "Liên hệ,cardNo,validTo,daysLeft\n0391234567,HC4010110129425,12/31/2026,30\n");
+    assertThat(asked.state()).isEqualTo(BatchState.NEEDS_ANSWER);
+    FIXTURE.batches.readAgain(
+        asked, "{\"mapping\":{\"phone\":\"Liên hệ\"},\"dateOrder\":\"month-first\"}");
+
+    FIXTURE.run(new BatchJob(asked.id(), null), FIXTURE.parseJob(100));
+
+    StoredBatch batch = FIXTURE.found(asked.id());
+    assertThat(batch.state()).as(batch.question()).isEqualTo(BatchState.READY);
+    assertThat(FIXTURE.lines.read(asked.id(), 0).getFirst().data())
+        .containsEntry("validTo", "2026-12-31");
+  }
+
+  @Test
+  void whatCannotBeReadSaysWhatToDo() {
+    UUID id =
+        FIXTURE.received("xlsx", "PK\u0003\u0004 no sheet".getBytes(StandardCharsets.ISO_8859_1));
+
+    FIXTURE.run(new BatchJob(id, null), FIXTURE.parseJob(100));
+
+    StoredBatch batch = FIXTURE.found(id);
+    assertThat(batch.state()).isEqualTo(BatchState.UNREADABLE);
+    assertThat(batch.reason()).isNotBlank();
+    assertThat(batch.times().ended()).isNotNull();
+  }
+
+  @Test
+  void aCancelledBatchIsNotReadOn() {
+    UUID id = FIXTURE.received(BatchFixture.HEADER + rows(1, 3));
+    FIXTURE.batches.cancel(FIXTURE.found(id));
+
+    assertThat(FIXTURE.run(new BatchJob(id, null), FIXTURE.parseJob(100))).isOne();
+    assertThat(FIXTURE.lines.read(id, 0)).isEmpty();
+  }
+}
