@@ -1,6 +1,7 @@
 package dev.notifier.store.plan;
 
 import dev.notifier.store.Optimism;
+import dev.notifier.store.keys.BusinessKeys;
 import dev.notifier.store.partitions.DayPartitions;
 import dev.notifier.store.plan.EventDigests.Insertion;
 import dev.notifier.store.positions.PositionStore;
@@ -56,6 +57,7 @@ public final class PlanStore {
       return PlanBatch.store(
           connection,
           new EventDigests(connection, partitions, read.topicId(), time, insertion),
+          new BusinessKeys(connection, partitions, time.now()),
           seenAt,
           events);
     });
@@ -80,7 +82,14 @@ public final class PlanStore {
           new EventDigests(connection, partitions, read.topicId(), time, insertion);
       StoredPlan replaced = ReplacedNotifications.reject(connection, digests, rejected);
       return replaced == null
-          ? PlanBatch.store(connection, digests, seenAt, List.of(rejected)).getFirst().stored()
+          ? PlanBatch.store(
+                  connection,
+                  digests,
+                  new BusinessKeys(connection, partitions, time.now()),
+                  seenAt,
+                  List.of(rejected))
+              .getFirst()
+              .stored()
           : replaced;
     });
   }
