@@ -10,16 +10,19 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.contracts.origin.SubjectDigest;
+import dev.notifier.contracts.sending.BusinessKeyDigest;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.TemplateSelector;
+import dev.notifier.store.keys.BusinessKey;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.optouts.OptOuts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -68,11 +71,13 @@ public final class EventPlanner {
    * @param notification the row to store
    * @param segments the segments of its text; null if nothing is sent
    * @param about whom the event is about; null if it names no one
+   * @param key the fact about which its recipient gets one message; null if there is none
    */
   record Plan(
       PlannedNotification notification,
       @Nullable SegmentedText segments,
-      @Nullable MessageSubject about) {}
+      @Nullable MessageSubject about,
+      @Nullable BusinessKey key) {}
 
   /**
    * Plans one event.
@@ -99,7 +104,17 @@ public final class EventPlanner {
             decision.reason(),
             decision.detail(),
             now);
-    return new Plan(notification, message == null ? null : message.segments(), about);
+    return new Plan(
+        notification,
+        message == null ? null : message.segments(),
+        about,
+        key(event, decision.phone()));
+  }
+
+  private @Nullable BusinessKey key(EventRecord event, @Nullable String phone) {
+    UUID digest = BusinessKeyDigest.of(subjects, event, phone);
+    Duration window = event.rules().keyWindow();
+    return digest == null || window == null ? null : new BusinessKey(digest, window, null);
   }
 
   /** What was decided, unless the message is cancelled or its recipient must not get it. */
