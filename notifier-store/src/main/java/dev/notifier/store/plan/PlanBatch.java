@@ -62,6 +62,7 @@ final class PlanBatch {
       Connection connection,
       EventDigests digests,
       BusinessKeys keys,
+      Corrections corrections,
       Instant seenAt,
       List<PlannedEvent> events)
       throws SQLException {
@@ -69,6 +70,7 @@ final class PlanBatch {
     List<PlanOutcome> outcomes = events.stream().map(batch::outcome).toList();
     SkippedEvents.keep(connection, kept(events, outcomes));
     NotedCopies.note(connection, seenAt, batch.copies(outcomes));
+    corrections.store(events, batch.storedNow());
     return outcomes;
   }
 
@@ -82,6 +84,13 @@ final class PlanBatch {
         ids.put(Position.of(event), stored.notificationId());
       }
     }
+    return ids;
+  }
+
+  private Map<Position, UUID> storedNow() {
+    Map<Position, UUID> ids = HashMap.newHashMap(added.size() + replaced.size());
+    added.forEach((position, plan) -> ids.put(position, plan.id()));
+    replaced.forEach((position, plan) -> ids.put(position, plan.id()));
     return ids;
   }
 
