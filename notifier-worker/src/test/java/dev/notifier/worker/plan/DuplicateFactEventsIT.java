@@ -11,6 +11,7 @@ import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,28 @@ class DuplicateFactEventsIT {
         .isEqualTo(20);
   }
 
-  static EventRecord event(int n, int fact, @Nullable String supersedes) {
+  @Test
+  void aCorrectionIsSentAndItsEventIsCancelled() throws Exception {
+    harness.start(PlanHarness.rendering("text "), LoopStepListener.NONE);
+    harness.send(List.of(event(1, 1, null)));
+    harness.awaitAllPlanned();
+    harness.send(List.of(event(4, 1, "id-1"), event(2, 1, null)));
+    harness.awaitAllPlanned();
+
+    assertThat(harness.submitted()).hasSize(2);
+    assertThat(
+            jdbc.queryForList(
+                """
+                select s.event_id || ' ' || f.event_id from notifications s
+                join notifications f on f.id = s.supersedes
+                join cancellations c on c.events = uuid_send(?::uuid)
+                """,
+                String.class,
+                event(1, 1, null).digest()))
+        .containsExactly("id-4 id-1");
+  }
+
+  private static EventRecord event(int n, int fact, @Nullable String supersedes) {
     EventRecord event = PlanHarness.event(n);
     return new EventRecord(
             event.v(),
