@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema of {@code data}, JSON Schema 2020-12, as operators wrote it; recipients are
  *     references to {@value #RECIPIENT}
  * @param samples examples of {@code data} by {@value #TYPICAL} and {@value #LONGEST}
+ * @param sharedBusinessKey whether a person gets one message for the same subject from all tenants
+ *     together; null is as false, and is not written, as in {@code retention}
  */
 public record EventTypeRecord(
     int v,
@@ -37,9 +39,42 @@ public record EventTypeRecord(
     @Nullable QuietHours quietHours,
     String template,
     Map<String, Object> schema,
-    Map<String, Map<String, Object>> samples)
+    Map<String, Map<String, Object>> samples,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean sharedBusinessKey)
     implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** A type whose tenants send about different facts. */
+  public EventTypeRecord(
+      int v,
+      String name,
+      int version,
+      String title,
+      Category category,
+      Lane lane,
+      @Nullable Duration timeToLive,
+      @Nullable Duration businessKeyWindow,
+      @Nullable Duration retention,
+      @Nullable QuietHours quietHours,
+      String template,
+      Map<String, Object> schema,
+      Map<String, Map<String, Object>> samples) {
+    this(
+        v,
+        name,
+        version,
+        title,
+        category,
+        lane,
+        timeToLive,
+        businessKeyWindow,
+        retention,
+        quietHours,
+        template,
+        schema,
+        samples,
+        null);
+  }
 
   /** How it is read. */
   public static final RecordFormat<EventTypeRecord> FORMAT =
@@ -81,6 +116,7 @@ public record EventTypeRecord(
         quietHours,
         template,
         schema,
-        samples);
+        samples,
+        sharedBusinessKey);
   }
 }

@@ -174,8 +174,7 @@ class RolesIT {
   @ValueSource(
       strings = {
         "select create_day_partitions('sweeps', current_date, current_date)",
-        "select drop_day_partition('sweeps', current_date - 30)",
-        "select drop_day_partition('notifications', current_date)",
+        "select drop_day('business_keys', current_date - 7)",
         "select drop_day('sweeps', current_date - 30)",
         "select drop_day('notifications', current_date - 7)",
         "select begin_notification_copy(current_date)",

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param breaking true if callers and templates may have to change; null = no
  * @param timeToLive in ISO 8601
  * @param businessKeyWindow in ISO 8601
+ * @param sharedBusinessKey whether the messages of other tenants count; null = no
  * @param retention in ISO 8601
  * @param template null = the name with hyphens
  */
@@ -38,6 +39,7 @@ record EventTypeDefinition(
     Lane lane,
     @Nullable String timeToLive,
     @Nullable String businessKeyWindow,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean sharedBusinessKey,
     @Nullable String retention,
     @Nullable QuietHours quietHours,
     @Nullable String template,
@@ -73,6 +75,12 @@ record EventTypeDefinition(
     }
     check("timeToLive", definition.timeToLive, MAX_TIME_TO_LIVE, violations);
     check("businessKeyWindow", definition.businessKeyWindow, MAX_WINDOW, violations);
+    if (Boolean.TRUE.equals(definition.sharedBusinessKey) && definition.businessKeyWindow == null) {
+      violations.add(
+          invalid(
+              "sharedBusinessKey",
+              "This has no effect without businessKeyWindow. Send a window, or omit the field."));
+    }
     checkRetention(definition.retention, violations);
     if (!violations.isEmpty()) {
       throw new ProblemException(Problem.of(violations));
@@ -90,6 +98,7 @@ record EventTypeDefinition(
         type.lane(),
         Durations.text(type.timeToLive()),
         Durations.text(type.businessKeyWindow()),
+        type.sharedBusinessKey(),
         Durations.text(type.retention()),
         type.quietHours(),
         type.template(),
@@ -112,7 +121,8 @@ record EventTypeDefinition(
         quietHours,
         template == null ? typeName.replace('.', '-') : template,
         schema,
-        samples);
+        samples,
+        Boolean.TRUE.equals(sharedBusinessKey) ? true : null);
   }
 
   boolean allowsBreaking() {

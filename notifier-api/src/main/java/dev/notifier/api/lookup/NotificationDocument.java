@@ -11,11 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response of a look-up. Null values are written, so every field is always present.
+ * The response of a look-up. Null values are written, so every field but {@code supersedes} is
+ * always present.
  *
  * @param notificationId assigned to the first copy of the event
  * @param eventId the {@code id} of the event
  * @param reason why the notification was skipped or failed, or null
+ * @param supersedes the notification that it corrects; null if it corrects none
  * @param waiting why the notification has not been submitted yet; null if it waits for nothing
  */
 record NotificationDocument(
@@ -35,6 +37,7 @@ record NotificationDocument(
     @Nullable String encoding,
     List<Segment> segments,
     @Nullable Reason reason,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID supersedes,
     @Nullable Waiting waiting,
     List<HistoryEntry> history) {
   /**

@@ -59,6 +59,7 @@ final class NotificationHistory {
         message == null ? null : message.encoding(),
         segments(stored.segments(), status),
         reason(status.reason()),
+        stored.supersedes(),
         waits.of(stored),
         history(stored));
   }
@@ -169,6 +170,10 @@ final class NotificationHistory {
               + " operator can have it planned again";
       case PLANNED_AGAIN -> "planned again by order " + note.order() + " of an operator";
       case ERASED -> "the number, the text and the references were erased";
+      case SUPERSEDED ->
+          "superseded by the notification " + note.by() + ", and cancelled if no carrier had it";
+      case SUPERSEDES_UNKNOWN ->
+          "the event that it supersedes was not planned before, so nothing is cancelled";
       case POSTPONED, MOVED -> note.waits() == null ? "" : detail(note.waits());
     };
   }

@@ -33,6 +33,7 @@ public final class PersonalDataMask {
         document.encoding(),
         document.segments(),
         document.reason(),
+        document.supersedes(),
         document.waiting(),
         document.history());
   }

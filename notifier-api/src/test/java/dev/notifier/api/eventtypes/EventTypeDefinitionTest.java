@@ -43,6 +43,12 @@ class EventTypeDefinitionTest {
     assertThat(read("'timeToLive':'P3D',", "").toRecord(1).timeToLive()).isNull();
     assertThat(read("'timeToLive':'P3D'", "'timeToLive':null").toRecord(1).timeToLive()).isNull();
     assertThat(read("", "").toRecord(1).retention()).isNull();
+    assertThat(read("", "").toRecord(1).sharedBusinessKey()).isNull();
+    assertThat(
+            read("'timeToLive':'P3D'", "'businessKeyWindow':'P7D','sharedBusinessKey':true")
+                .toRecord(1)
+                .sharedBusinessKey())
+        .isTrue();
     assertThat(read("'timeToLive':'P3D'", "'retention':'P730D'").toRecord(1).retention())
         .isEqualTo(Duration.ofDays(730));
     assertThat(read("'template':'a-b',", "").toRecord(1).template()).isEqualTo("card-lost");
@@ -69,6 +75,7 @@ class EventTypeDefinitionTest {
         "P3D; PT0S; /timeToLive; Send an ISO 8601 duration of at most 60 days, without months and years, such as P3D or PT5M, or omit the field.",
         "'timeToLive':'P3D'; 'timeToLive':3; /timeToLive; `This field must be a text, in quotes or null.`",
         "'timeToLive'; 'businessKeyWindow':'P367D','timeToLive'; /businessKeyWindow; Send an ISO 8601 duration of at most 366 days, without months and years, such as P3D or PT5M, or omit the field.",
+        "'version':3; 'sharedBusinessKey':true; /sharedBusinessKey; `This has no effect without businessKeyWindow. Send a window, or omit the field.`",
         "07:00; 7:00; /quietHours/until; This text must look like 07:00 and match the pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$.",
         "07:00; 22:00; /quietHours; Quiet hours must begin and end at different times.",
         "a-b; a.b; /template; This text must look like card-expiring and match the pattern ^[a-z0-9]+(-[a-z0-9]+)*$.",
@@ -77,8 +84,8 @@ class EventTypeDefinitionTest {
         "'version':3; 'version':3000000000; /version; This value is out of range.",
         "'version':3; 'breaking':'yes'; /breaking; `This field must be true or false, without quotes.`",
         "'version':3; 'name':'card.found'; /name; The name differs from the one in the path. Use the same name.",
-        "'version':3; 'changedBy':'a'; /changedBy; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, retention, quietHours, template, schema, samples.`",
-        "'version':3; 'a/b':1; /a~1b; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, retention, quietHours, template, schema, samples.`",
+        "'version':3; 'changedBy':'a'; /changedBy; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, sharedBusinessKey, retention, quietHours, template, schema, samples.`",
+        "'version':3; 'a/b':1; /a~1b; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, sharedBusinessKey, retention, quietHours, template, schema, samples.`",
         "'schema':{}; 'schema':[]; /schema; `This field must be an object, in curly brackets.`",
       })
   void rejectsAnInvalidField(String from, @Nullable String to, String pointer, String detail) {

@@ -269,6 +269,37 @@ class NotificationHistoryTest {
     return entry.detail();
   }
 
+  @Test
+  void aNotificationNamesTheOneThatItCorrectsAndTheOneThatCorrectsIt() {
+    StoredNotification first =
+        with(
+            stored(NotificationState.CANCELLED, NONE, null, FINISHED, true, null),
+            List.of(
+                new NotificationNote(
+                    NotificationNote.Kind.SUPERSEDED, PLANNED, 0, null, null, new UUID(3, 4))));
+    assertThat(document(first).supersedes()).isNull();
+    assertThat(document(first).history())
+        .extracting(NotificationDocument.HistoryEntry::detail)
+        .contains(
+            "superseded by the notification 00000000-0000-0003-0000-000000000004, and cancelled if"
+                + " no carrier had it");
+    StoredNotification second =
+        new StoredNotification(
+            new UUID(3, 4),
+            first.event(),
+            first.phone(),
+            first.message(),
+            first.route(),
+            first.firstRoute(),
+            first.status(),
+            first.segments(),
+            first.times(),
+            List.of(),
+            first.id());
+    assertThat(document(second).supersedes()).isEqualTo(first.id());
+    assertThat(PersonalDataMask.of(document(second)).supersedes()).isEqualTo(first.id());
+  }
+
   private static NotificationNote otherBody(Instant at) {
     return new NotificationNote(NotificationNote.Kind.OTHER_BODY, at, 0, null, null);
   }

@@ -41,7 +41,7 @@ public final class NotificationLookup {
       n.state, n.reason, n.detail, n.confidence, n.possible_duplicate, n.attempt,
       n.accepted_segments, n.rejected_segments, n.delivered_segments, n.failed_segments,
       n.unconfirmed_segments, n.message_ids, n.accepted_at, n.planned_at, n.submitted_at,
-      n.finished_at, n.notes
+      n.finished_at, n.notes, n.supersedes
       """;
 
   private static final String BY_ID =
@@ -245,7 +245,8 @@ public final class NotificationLookup {
             row.getObject("planned_at", OffsetDateTime.class).toInstant(),
             instant(row, "submitted_at"),
             instant(row, "finished_at")),
-        NotificationNote.read(row.getString("notes")));
+        NotificationNote.read(row.getString("notes")),
+        row.getObject("supersedes", UUID.class));
   }
 
   private static @Nullable Message message(ResultSet row) throws SQLException {

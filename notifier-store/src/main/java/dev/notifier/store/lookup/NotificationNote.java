@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,9 +20,21 @@ import tools.jackson.databind.JsonNode;
  * @param order the order to plan it again; 0 in notes of another kind
  * @param was what it was before it was planned again; null in notes of another kind
  * @param waits what it waits or waited for; null in notes of another kind
+ * @param by the notification that supersedes it; null in notes of another kind
  */
 public record NotificationNote(
-    Kind kind, Instant at, long order, @Nullable Former was, @Nullable Wait waits) {
+    Kind kind,
+    Instant at,
+    long order,
+    @Nullable Former was,
+    @Nullable Wait waits,
+    @Nullable UUID by) {
+  /** A note that is about no other notification. */
+  public NotificationNote(
+      Kind kind, Instant at, long order, @Nullable Former was, @Nullable Wait waits) {
+    this(kind, at, order, was, waits, null);
+  }
+
   /** What happened. */
   public enum Kind {
     /** The caller sent the event again with another body; it was dropped. */
@@ -35,7 +48,11 @@ public record NotificationNote(
     /** The message waits on another route. */
     MOVED,
     /** The number, the text and the references were erased at the request of the recipient. */
-    ERASED
+    ERASED,
+    /** Another event corrects this one, which is cancelled if no carrier has it. */
+    SUPERSEDED,
+    /** The event corrects one that was not planned before. */
+    SUPERSEDES_UNKNOWN
   }
 
   /**
@@ -81,6 +98,17 @@ public record NotificationNote(
                 was.at().toString())));
   }
 
+  /** The note, as the column has it, that another event corrects that of a notification. */
+  public static String superseded(Instant at, UUID by) {
+    return JsonText.write(
+        Map.of("kind", Kind.SUPERSEDED, "at", at.toString(), "by", by.toString()));
+  }
+
+  /** The note, as the column has it, that an event corrects one that was not planned before. */
+  public static String supersedesUnknown(Instant at) {
+    return JsonText.write(Map.of("kind", Kind.SUPERSEDES_UNKNOWN, "at", at.toString()));
+  }
+
   /** Reads the column; notes of a newer release are left out. */
   static List<NotificationNote> read(@Nullable String json) {
     JsonNode notes =
@@ -98,7 +126,8 @@ public record NotificationNote(
                 Instant.parse(text(note, "at")),
                 note.path("order").asLong(0),
                 kind == Kind.PLANNED_AGAIN ? former(note.path("was")) : null,
-                kind == Kind.POSTPONED || kind == Kind.MOVED ? waits(note) : null));
+                kind == Kind.POSTPONED || kind == Kind.MOVED ? waits(note) : null,
+                kind == Kind.SUPERSEDED ? UUID.fromString(text(note, "by")) : null));
       }
     }
     return read;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param message null if no text was rendered
  * @param firstRoute the route for which it was planned, if it failed over to another; else null
  * @param notes in the order in which they were stored
+ * @param supersedes the notification that it corrects; null if it corrects none
  */
 public record StoredNotification(
     UUID id,
@@ -25,7 +26,22 @@ public record StoredNotification(
     Status status,
     Segments segments,
     Times times,
-    List<NotificationNote> notes) {
+    List<NotificationNote> notes,
+    @Nullable UUID supersedes) {
+  /** A notification that corrects none. */
+  public StoredNotification(
+      UUID id,
+      Event event,
+      @Nullable String phone,
+      @Nullable Message message,
+      @Nullable String route,
+      @Nullable String firstRoute,
+      Status status,
+      Segments segments,
+      Times times,
+      List<NotificationNote> notes) {
+    this(id, event, phone, message, route, firstRoute, status, segments, times, notes, null);
+  }
 
   /** The event for which the notification was planned. */
   public record Event(

@@ -5,7 +5,9 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -21,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions of one day each (UTC), which a writer needs. A job creates them for two weeks
- * ahead; a writer creates those that are missing nevertheless. Remembers which ones exist, at most
- * a few hundred days. Thread-safe.
+ * The partitions of a day or a week each (UTC), which a writer needs. A job creates them for two
+ * weeks ahead; a writer creates those that are missing nevertheless. Remembers which ones exist, at
+ * most a few hundred. Thread-safe.
  */
 public final class DayPartitions {
   private static final Logger log = LoggerFactory.getLogger(DayPartitions.class);
@@ -43,10 +45,27 @@ public final class DayPartitions {
     }
   }
 
-  /** A table with partitions of one day each. */
+  /** A table with partitions of a day or a week each. */
   public enum Table {
-    NOTIFICATIONS,
-    EVENT_DIGESTS;
+    NOTIFICATIONS(1),
+    EVENT_DIGESTS(1),
+    BUSINESS_KEYS(7);
+
+    private final int days;
+
+    Table(int days) {
+      this.days = days;
+    }
+
+    /** The first day of the partition of a day, after which the partition is named. */
+    public LocalDate firstDay(LocalDate day) {
+      return days == 1 ? day : day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    /** The last day of the partition of a day. */
+    public LocalDate lastDay(LocalDate day) {
+      return firstDay(day).plusDays(days - 1L);
+    }
 
     /** The name in PostgreSQL. */
     public String tableName() {
@@ -58,15 +77,17 @@ public final class DayPartitions {
    * Creates the partitions of these days unless they exist. Must be called before the transaction
    * locks rows, because two of them create partitions one after the other.
    *
+   * @param days any day of each partition
    * @param today the day of PostgreSQL's clock
    */
   public void ensure(
       Connection connection, Table table, Collection<LocalDate> days, LocalDate today)
       throws SQLException {
     Set<LocalDate> known = known(table);
-    for (LocalDate day : days) {
+    for (LocalDate any : days) {
+      LocalDate day = table.firstDay(any);
       if (!known.contains(day)) {
-        if (create(connection, table, day, day) > 0 && !day.isBefore(today)) {
+        if (create(connection, table, day, day) > 0 && !table.lastDay(day).isBefore(today)) {
           log.warn(
               "The table {} had no partition for {}; it is created now. The job 'partitions' of"
                   + " the workers creates them two weeks ahead: see with GET /v1/jobs why it failed",

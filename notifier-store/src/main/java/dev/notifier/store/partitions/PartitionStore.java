@@ -24,8 +24,8 @@ public final class PartitionStore {
   }
 
   /**
-   * Creates the missing partitions from one day to another, both inclusive. Does not block other
-   * transactions.
+   * Creates the missing partitions of the days from one to another, both inclusive. Does not block
+   * other transactions.
    *
    * @return how many were created
    */

@@ -1,4 +1,4 @@
-/** Creates the partitions of tables that have one for each day. */
+/** Creates the partitions of tables that have one for each day or week. */
 @NullMarked
 package dev.notifier.store.partitions;
 

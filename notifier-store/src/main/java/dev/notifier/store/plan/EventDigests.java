@@ -124,7 +124,7 @@ final class EventDigests {
       }
     }
     if (rows.isEmpty()) {
-      return Map.of();
+      return new HashMap<>();
     }
     rows.sort(Row.ORDER);
     partitions.ensure(connection, Table.EVENT_DIGESTS, allDays(rows), time.today());

@@ -1,5 +1,7 @@
 package dev.notifier.store.plan;
 
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.keys.BusinessKeys;
 import dev.notifier.store.plan.EventDigests.Known;
 import dev.notifier.store.plan.PlanOutcome.Kind;
 import dev.notifier.store.plan.PlannedEvent.Replaces;
@@ -7,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,15 @@ final class PlanBatch {
   private final Map<Position, StoredPlan> replaced;
   private final Map<UUID, StoredPlan> replayed;
 
-  private PlanBatch(Connection connection, EventDigests digests, List<PlannedEvent> events)
+  private PlanBatch(
+      Connection connection, EventDigests digests, BusinessKeys keys, List<PlannedEvent> events)
       throws SQLException {
     this.events = events;
     this.digests = digests;
     this.known = digests.find(events);
+    if (events.stream().anyMatch(event -> event.key() != null)) {
+      keys.ensurePartitions();
+    }
     digests.ensurePartitions(events.stream().filter(PlanBatch::mayMove).toList());
     List<PlannedEvent> unknown = firstOfEach(events, known.keySet());
     this.added = digests.insert(unknown);
@@ -38,20 +45,32 @@ final class PlanBatch {
         known.put(event.digest(), digests.inserted(event, stored.id()));
       }
     }
-    PlannedRows.insert(connection, stored(unknown));
     List<PlannedEvent> repeated = notAdded(events);
-    this.replaced = ReplacedNotifications.replace(connection, digests, repeated, known);
+    List<PlannedEvent> candidates = ReplacedNotifications.candidates(digests, repeated, known);
+    // Before rows of notifications are locked, so that all transactions lock in the same order.
+    Map<Position, UUID> ids = ids(candidates);
+    ClaimedFacts facts = ClaimedFacts.claim(keys, events, ids);
+    added.replaceAll((_, plan) -> facts.of(plan));
+    PlannedRows.insert(connection, stored(unknown));
+    this.replaced =
+        ReplacedNotifications.replace(connection, digests, facts.of(candidates, ids), known);
     this.replayed = PlannedRows.selectReplayed(connection, idsOfReplays(repeated));
   }
 
   /** Stores the events and returns the outcome of each, in the same order. */
   static List<PlanOutcome> store(
-      Connection connection, EventDigests digests, Instant seenAt, List<PlannedEvent> events)
+      Connection connection,
+      EventDigests digests,
+      BusinessKeys keys,
+      Corrections corrections,
+      Instant seenAt,
+      List<PlannedEvent> events)
       throws SQLException {
-    PlanBatch batch = new PlanBatch(connection, digests, events);
+    PlanBatch batch = new PlanBatch(connection, digests, keys, events);
     List<PlanOutcome> outcomes = events.stream().map(batch::outcome).toList();
     batch.keep(connection, outcomes);
     NotedCopies.note(connection, seenAt, batch.copies(outcomes));
+    corrections.store(events, batch.storedNow());
     return outcomes;
   }
 
@@ -61,6 +80,26 @@ final class PlanBatch {
       case Replaces.Nothing _, Replaces.Deferred _ -> false;
       case Replaces.Rejected _, Replaces.Skipped _ -> true;
     };
+  }
+
+  /** The notifications of new events, and of those that may replace one, by their position. */
+  private Map<Position, UUID> ids(List<PlannedEvent> candidates) {
+    Map<Position, UUID> ids = HashMap.newHashMap(events.size());
+    added.forEach((position, plan) -> ids.put(position, plan.id()));
+    for (PlannedEvent event : candidates) {
+      Known stored = known.get(event.digest());
+      if (stored != null) {
+        ids.put(Position.of(event), stored.notificationId());
+      }
+    }
+    return ids;
+  }
+
+  private Map<Position, UUID> storedNow() {
+    Map<Position, UUID> ids = HashMap.newHashMap(added.size() + replaced.size());
+    added.forEach((position, plan) -> ids.put(position, plan.id()));
+    replaced.forEach((position, plan) -> ids.put(position, plan.id()));
+    return ids;
   }
 
   private static List<PlannedEvent> firstOfEach(List<PlannedEvent> events, Set<UUID> known) {
@@ -132,7 +171,7 @@ final class PlanBatch {
       }
       if (record.dueAt() == null) {
         skipped.add(new SkippedEvents.Kept(record, stored));
-      } else {
+      } else if (stored.notification().state() == NotificationState.DEFERRED) {
         deferred.add(new DeferredEvents.Kept(event, record, stored));
       }
     }

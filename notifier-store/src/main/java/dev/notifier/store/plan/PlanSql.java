@@ -240,5 +240,29 @@ final class PlanSql {
       where n.id = r.id and n.id = any(?)
       """;
 
+  /** Names the corrected notification, once. The ids limit the partitions that PostgreSQL plans. */
+  static final String SET_SUPERSEDES =
+      """
+      update notifications n set supersedes = c.first
+      from unnest(?::uuid[], ?::uuid[]) as c (id, first)
+      where n.id = c.id and n.id = any(?) and n.supersedes is null
+      returning n.id
+      """;
+
+  /** Locks corrected notifications in the order of their ids, as the track stage does. */
+  static final String LOCK_SUPERSEDED =
+      "select n.id, n.state from notifications n where n.id = any(?) order by n.id for update of n";
+
+  /** Adds a note, if the notification has no more than some of this kind. */
+  static final String ADD_NOTES =
+      """
+      update notifications n set notes = coalesce(n.notes, '[]') || c.note::jsonb
+      from unnest(?::uuid[], ?::text[]) as c (id, note)
+      where n.id = c.id and n.id = any(?)
+        and jsonb_array_length(jsonb_path_query_array(
+          coalesce(n.notes, '[]'), '$[*] ? (@.kind == $kind)',
+          jsonb_build_object('kind', c.note::jsonb -> 'kind'))) < ?
+      """;
+
   private PlanSql() {}
 }

@@ -1,6 +1,7 @@
 package dev.notifier.store.plan;
 
 import dev.notifier.store.Optimism;
+import dev.notifier.store.keys.BusinessKeys;
 import dev.notifier.store.partitions.DayPartitions;
 import dev.notifier.store.plan.EventDigests.Insertion;
 import dev.notifier.store.plan.PlannedEvent.Replaces;
@@ -9,6 +10,7 @@ import dev.notifier.store.positions.ReadRanges;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,7 +24,10 @@ import org.postgresql.util.PSQLState;
  * a duplicate. Thread-safe.
  */
 public final class PlanStore {
+  private static final Duration CANCELLATIONS_KEPT = Duration.ofDays(2);
+
   private final DataSource database;
+  private final Duration cancellationsKept;
   private final DayPartitions partitions;
   private final Optimism optimism = new Optimism();
 
@@ -31,7 +36,22 @@ public final class PlanStore {
    *     have created and that an event needed
    */
   public PlanStore(DataSource database, Consumer<DayPartitions.Table> missingPartition) {
+    this(database, missingPartition, CANCELLATIONS_KEPT);
+  }
+
+  /**
+   * @param cancellationsKept how long events that others correct are cancelled at least: as long as
+   *     they may be planned again after PostgreSQL was restored; at least two days
+   */
+  public PlanStore(
+      DataSource database,
+      Consumer<DayPartitions.Table> missingPartition,
+      Duration cancellationsKept) {
     this.database = database;
+    this.cancellationsKept =
+        cancellationsKept.compareTo(CANCELLATIONS_KEPT) > 0
+            ? cancellationsKept
+            : CANCELLATIONS_KEPT;
     this.partitions = new DayPartitions(missingPartition);
   }
 
@@ -57,6 +77,8 @@ public final class PlanStore {
       return PlanBatch.store(
           connection,
           new EventDigests(connection, partitions, read.topicId(), time, insertion),
+          new BusinessKeys(connection, partitions, time.now()),
+          new Corrections(connection, time.now(), cancellationsKept),
           seenAt,
           events);
     });
@@ -85,7 +107,15 @@ public final class PlanStore {
       }
       StoredPlan replaced = ReplacedNotifications.reject(connection, digests, rejected);
       return replaced == null
-          ? PlanBatch.store(connection, digests, seenAt, List.of(rejected)).getFirst().stored()
+          ? PlanBatch.store(
+                  connection,
+                  digests,
+                  new BusinessKeys(connection, partitions, time.now()),
+                  new Corrections(connection, time.now(), cancellationsKept),
+                  seenAt,
+                  List.of(rejected))
+              .getFirst()
+              .stored()
           : replaced;
     });
   }

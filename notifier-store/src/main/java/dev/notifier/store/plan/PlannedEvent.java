@@ -1,5 +1,6 @@
 package dev.notifier.store.plan;
 
+import dev.notifier.store.keys.BusinessKey;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param offset the offset in the partition
  * @param replaces what it replaces if it was planned before
  * @param kept its record, if it is deferred, or skipped and may be planned again; else null
+ * @param key the fact about which its recipient gets one message; null if there is none
+ * @param supersedes digest of the event that it corrects; null if it corrects none
  */
 public record PlannedEvent(
     UUID digest,
@@ -21,7 +24,9 @@ public record PlannedEvent(
     long offset,
     Replaces replaces,
     @Nullable KeptRecord kept,
-    PlannedNotification notification) {
+    PlannedNotification notification,
+    @Nullable BusinessKey key,
+    @Nullable UUID supersedes) {
 
   /** What an event replaces. */
   public sealed interface Replaces {
@@ -81,5 +86,23 @@ public record PlannedEvent(
       long offset,
       PlannedNotification notification) {
     this(digest, time, partition, offset, Replaces.NOTHING, null, notification);
+  }
+
+  /** An event without a fact. */
+  public PlannedEvent(
+      UUID digest,
+      @Nullable Instant time,
+      int partition,
+      long offset,
+      Replaces replaces,
+      @Nullable KeptRecord kept,
+      PlannedNotification notification) {
+    this(digest, time, partition, offset, replaces, kept, notification, null, null);
+  }
+
+  /** The same event with another notification. */
+  PlannedEvent with(PlannedNotification other) {
+    return new PlannedEvent(
+        digest, time, partition, offset, replaces, kept, other, key, supersedes);
   }
 }

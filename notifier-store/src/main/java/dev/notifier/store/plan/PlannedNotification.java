@@ -104,6 +104,27 @@ public record PlannedNotification(
     }
   }
 
+  /**
+   * The same notification, not sent because its recipient has a message about the fact.
+   *
+   * @param first which one, for people
+   */
+  PlannedNotification asDuplicate(String first) {
+    return new PlannedNotification(
+        event,
+        phone,
+        null,
+        NotificationState.SKIPPED,
+        FailureReason.DUPLICATE_FACT,
+        first,
+        plannedAt);
+  }
+
+  /** Whether its message is sent, now or later. */
+  boolean isSent() {
+    return state == NotificationState.PLANNED || state == NotificationState.DEFERRED;
+  }
+
   /** Omits personal data. */
   @Override
   public String toString() {

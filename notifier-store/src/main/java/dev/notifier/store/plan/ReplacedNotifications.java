@@ -59,6 +59,7 @@ final class ReplacedNotifications {
   /**
    * Replaces what the events allow to replace.
    *
+   * @param candidates of {@link #candidates}
    * @param known the stored digests, in which those of replaced events and of events that another
    *     transaction has replaced meanwhile are updated
    * @return the stored notifications of the replaced events, by their position
@@ -66,10 +67,9 @@ final class ReplacedNotifications {
   static Map<Position, StoredPlan> replace(
       Connection connection,
       EventDigests digests,
-      List<PlannedEvent> repeated,
+      List<PlannedEvent> candidates,
       Map<UUID, Known> known)
       throws SQLException {
-    List<PlannedEvent> candidates = candidates(digests, repeated, known);
     Map<Position, StoredPlan> replaced = new HashMap<>();
     if (candidates.isEmpty()) {
       return replaced;
@@ -123,7 +123,8 @@ final class ReplacedNotifications {
         .toList();
   }
 
-  private static List<PlannedEvent> candidates(
+  /** The events that may replace a notification, if its state allows it. */
+  static List<PlannedEvent> candidates(
       EventDigests digests, List<PlannedEvent> repeated, Map<UUID, Known> known) {
     List<PlannedEvent> candidates = new ArrayList<>();
     for (PlannedEvent event : repeated) {

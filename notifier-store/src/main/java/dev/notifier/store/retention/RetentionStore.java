@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,6 +101,27 @@ public final class RetentionStore {
         (row, _) -> row.getObject(1, LocalDate.class));
   }
 
+  /** The first days of the weeks that have a partition of business keys, in ascending order. */
+  public List<LocalDate> keyWeeks() {
+    return jdbc.query(
+        "select day from partition_days('business_keys') p (day) order by 1",
+        (row, _) -> row.getObject(1, LocalDate.class));
+  }
+
+  /** The longest window of a business key; zero if no event type has one. */
+  public Duration longestKeyWindow() {
+    return jdbc
+        .query(
+            """
+            select distinct spec->>'businessKeyWindow' from event_types
+            where spec->>'businessKeyWindow' is not null
+            """,
+            (row, _) -> Duration.parse(row.getString(1)))
+        .stream()
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
   /** Whether any event type is stored; if not, no one knows how long notifications are kept. */
   public boolean hasEventTypes() {
     return Boolean.TRUE.equals(
@@ -118,9 +140,9 @@ public final class RetentionStore {
   }
 
   /**
-   * Drops the partition of a day.
+   * Drops the partition that is named after a day.
    *
-   * @param day more than seven days ago
+   * @param day its last one is more than seven days ago
    */
   public Outcome drop(Table table, LocalDate day) {
     return outcome(

@@ -33,7 +33,7 @@ class PartitionRightsIT {
         "create role partition_reader login",
         "grant select on all tables in schema public to partition_reader",
         "create role partition_writer login",
-        "grant insert, delete on notifications, event_digests to partition_writer");
+        "grant insert, delete on notifications, event_digests, business_keys to partition_writer");
   }
 
   @AfterEach
@@ -48,7 +48,7 @@ class PartitionRightsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "select drop_day_partition('event_digests', current_date - 30)",
+        "select drop_day('business_keys', current_date - 30)",
         "select create_day_partitions('notifications', current_date + 20, current_date + 20)",
         "select drop_day('notifications', current_date - 30)",
         "select begin_notification_copy(current_date - 30)"
@@ -83,12 +83,12 @@ class PartitionRightsIT {
   }
 
   @Test
-  void onlyTheTwoTablesHaveDayPartitions() {
+  void onlyTheThreeTablesHaveDayPartitions() {
     assertThatThrownBy(() ->
             execute(
                 TestPostgres.USER,
                 "create table other (i int) partition by range (i)",
-                "select drop_day_partition('other', current_date - 30)"))
+                "select drop_day('other', current_date - 30)"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("no day partitions");
   }

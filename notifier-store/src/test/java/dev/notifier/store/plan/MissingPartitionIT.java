@@ -9,6 +9,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.keys.BusinessKey;
 import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.positions.ReadRanges;
@@ -50,6 +51,7 @@ class MissingPartitionIT {
   void thePartitionOfTodayIsCreatedBeforeTheFirstEvent() throws SQLException {
     drop(Table.NOTIFICATIONS);
     drop(Table.EVENT_DIGESTS);
+    drop(Table.BUSINESS_KEYS);
     assertThat(storeEvent(store, Instant.now())).isEqualTo(PlanOutcome.Kind.STORED);
     assertThat(missing).as("reported").containsExactlyInAnyOrder(Table.values());
   }
@@ -60,6 +62,8 @@ class MissingPartitionIT {
     drop(Table.NOTIFICATIONS);
     assertThat(storeEvent(store, Instant.now())).isEqualTo(PlanOutcome.Kind.STORED);
     drop(Table.EVENT_DIGESTS);
+    assertThat(storeEvent(store, Instant.now())).isEqualTo(PlanOutcome.Kind.STORED);
+    drop(Table.BUSINESS_KEYS);
     assertThat(storeEvent(store, Instant.now())).isEqualTo(PlanOutcome.Kind.STORED);
   }
 
@@ -109,15 +113,19 @@ class MissingPartitionIT {
         time,
         0,
         offset,
+        PlannedEvent.Replaces.NOTHING,
+        null,
         new PlannedNotification(
             new PlannedNotification.Event(
                 "t", "/source", id, "type", Lane.NORMAL, Category.SERVICE, null, ANY_TIME, null),
             null,
             null,
-            NotificationState.SKIPPED,
+            NotificationState.PLANNED,
             null,
             null,
-            ANY_TIME));
+            ANY_TIME),
+        new BusinessKey(UUID.randomUUID(), Duration.ofDays(1), null),
+        null);
   }
 
   private void drop(Table table) {
@@ -125,7 +133,7 @@ class MissingPartitionIT {
   }
 
   private String partition(Table table) {
-    return table.name() + "_" + today.toString().replace("-", "");
+    return table.name() + "_" + table.firstDay(today).toString().replace("-", "");
   }
 
   private List<@Nullable String> days() {

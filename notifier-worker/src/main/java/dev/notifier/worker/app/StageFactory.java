@@ -35,6 +35,8 @@ import dev.notifier.worker.webhooks.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -88,7 +90,11 @@ final class StageFactory {
         new PlanStage.Dependencies(
             new PlanStore(
                 dependencies.database().dataSource(),
-                MissingPartitions.counter(dependencies.registry())),
+                MissingPartitions.counter(dependencies.registry()),
+                Collections.max(
+                    List.of(
+                        dependencies.config().recoveryWindow(),
+                        dependencies.config().kafka().keepEvents()))),
             planner,
             resources.templates(),
             new DirectoryLookup(

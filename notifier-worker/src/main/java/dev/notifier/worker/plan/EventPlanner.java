@@ -10,11 +10,13 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.contracts.origin.SubjectDigest;
+import dev.notifier.contracts.sending.BusinessKeyDigest;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.SendingTime;
 import dev.notifier.planning.TemplateSelector;
+import dev.notifier.store.keys.BusinessKey;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.templates.sms.SegmentedText;
@@ -74,12 +76,14 @@ public final class EventPlanner {
    * @param segments the segments of its text; null if nothing is sent
    * @param about whom the event is about; null if it names no one
    * @param dueAt when it is planned again; null if it does not wait
+   * @param key the fact about which its recipient gets one message; null if there is none
    */
   record Plan(
       PlannedNotification notification,
       @Nullable SegmentedText segments,
       @Nullable MessageSubject about,
-      @Nullable Instant dueAt) {}
+      @Nullable Instant dueAt,
+      @Nullable BusinessKey key) {}
 
   /**
    * Plans one event.
@@ -121,7 +125,17 @@ public final class EventPlanner {
             now);
     boolean waits = due != null && decision.state() == NotificationState.DEFERRED;
     return new Plan(
-        notification, message == null ? null : message.segments(), about, waits ? due.at() : null);
+        notification,
+        message == null ? null : message.segments(),
+        about,
+        waits ? due.at() : null,
+        key(event, decision.phone()));
+  }
+
+  private @Nullable BusinessKey key(EventRecord event, @Nullable String phone) {
+    UUID digest = BusinessKeyDigest.of(subjects, event, phone);
+    Duration window = event.rules().keyWindow();
+    return digest == null || window == null ? null : new BusinessKey(digest, window, null);
   }
 
   /** One that would expire before it may be sent never leaves, so it need not wait. */

@@ -1,5 +1,6 @@
 package dev.notifier.worker.plan;
 
+import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
@@ -42,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -183,7 +185,9 @@ final class PlanHandler implements BatchHandler {
               plan.dueAt() == null
                   ? kept(record, plan.notification())
                   : deferred(entries.get(i), plan, plan.dueAt()),
-              plan.notification());
+              plan.notification(),
+              plan.key(),
+              supersededBy(event));
       boolean hasNumber = entries.get(i).value().phone() != null;
       planned.add(
           new Planned(
@@ -201,6 +205,12 @@ final class PlanHandler implements BatchHandler {
       }
     }
     return planned;
+  }
+
+  /** The digest of the event that an event corrects; null if it corrects none. */
+  private static @Nullable UUID supersededBy(EventRecord event) {
+    String first = event.rules().supersedes();
+    return first == null ? null : EventDigest.of(event.tenant(), event.source(), first);
   }
 
   /** An event that operators may have planned again is kept with its notification. */

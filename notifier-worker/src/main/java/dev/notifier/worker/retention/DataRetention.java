@@ -19,14 +19,16 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes notifications and event digests that are over. A step drops one day, or copies some pages
- * of one, or puts a copy in the place of a day. What another transaction uses is left out, and
- * tried again when all others are done, after a delay that grows. The progress counts days, and
- * pages while one is copied.
+ * Removes notifications, event digests and business keys that are over. A step drops one day or
+ * week, or copies some pages of a day, or puts a copy in the place of a day. What another
+ * transaction uses is left out, and tried again when all others are done, after a delay that grows.
+ * The progress counts days, and pages while one is copied.
  */
 public final class DataRetention implements JobKind {
   /** 8 MiB, up to about 10,000 rows. */
@@ -37,9 +39,6 @@ public final class DataRetention implements JobKind {
 
   /** More changes are copied before the partition is locked. */
   private static final int MAX_CHANGES = 100;
-
-  /** The last seven days are never removed. */
-  private static final Duration LEAST = Duration.ofDays(7);
 
   /**
    * After so many failures, in about ten minutes, a day is left out until all others are done, for
@@ -82,7 +81,9 @@ public final class DataRetention implements JobKind {
         store,
         new RetentionRules.Settings(
             notifications,
-            atLeast.stream().reduce(LEAST, (a, b) -> a.compareTo(b) > 0 ? a : b).plusDays(1),
+            atLeast.stream()
+                .reduce(RetentionRules.LEAST, (a, b) -> a.compareTo(b) > 0 ? a : b)
+                .plusDays(1),
             digests),
         PAGES);
   }
@@ -121,12 +122,19 @@ public final class DataRetention implements JobKind {
     }
     RetentionRules rules = new RetentionRules(settings, store.typeRetentions(), job.now());
     List<LocalDate> digests = store.digestDays();
-    for (LocalDate day : digests) {
-      if (rules.isOverForDigests(day) && !position.leaves(Table.EVENT_DIGESTS, day)) {
-        return giveUp
-            ? fails(position, nameOf(Table.EVENT_DIGESTS, day))
-            : after(position, Table.EVENT_DIGESTS, day, store.drop(Table.EVENT_DIGESTS, day));
-      }
+    JobStep dropped = drop(position, Table.EVENT_DIGESTS, digests, rules::isOverForDigests, giveUp);
+    if (dropped == null) {
+      Duration longest = store.longestKeyWindow();
+      dropped =
+          drop(
+              position,
+              Table.BUSINESS_KEYS,
+              store.keyWeeks(),
+              week -> rules.isOverForKeys(week, longest),
+              giveUp);
+    }
+    if (dropped != null) {
+      return dropped;
     }
     Copy copy = position.copy();
     if (copy != null) {
@@ -139,6 +147,23 @@ public final class DataRetention implements JobKind {
       return giveUp ? fails(position, COPY) : abandon(position);
     }
     return next(rules, position, digests, giveUp);
+  }
+
+  /** Drops the first partition of a table that is over; null if there is none. */
+  private @Nullable JobStep drop(
+      RetentionPosition position,
+      Table table,
+      List<LocalDate> days,
+      Predicate<LocalDate> isOver,
+      boolean giveUp) {
+    for (LocalDate day : days) {
+      if (isOver.test(day) && !position.leaves(table, day)) {
+        return giveUp
+            ? fails(position, nameOf(table, day))
+            : after(position, table, day, store.drop(table, day));
+      }
+    }
+    return null;
   }
 
   private JobStep abandon(RetentionPosition position) {

@@ -1,5 +1,6 @@
 package dev.notifier.worker.retention;
 
+import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.retention.KeepRule;
 import dev.notifier.store.retention.RetentionStore.NotificationDay;
 import dev.notifier.store.retention.RetentionStore.Rewritten;
@@ -25,6 +26,9 @@ final class RetentionRules {
    * longest wait for receipts (30 days), and as long again for a route that is down meanwhile.
    */
   static final Duration OPEN_KEPT = Duration.ofDays(180);
+
+  /** The last seven days are never removed. */
+  static final Duration LEAST = Duration.ofDays(7);
 
   /** How often a day is looked at of which only notifications are left that have not ended. */
   private static final Duration OPEN_PERIOD = Duration.ofDays(7);
@@ -70,6 +74,17 @@ final class RetentionRules {
 
   boolean isOverForDigests(LocalDate day) {
     return isOver(day, settings.digests());
+  }
+
+  /**
+   * Whether no event can find a key of a week any more.
+   *
+   * @param week its first day
+   * @param longest window of a type
+   */
+  boolean isOverForKeys(LocalDate week, Duration longest) {
+    return isOver(
+        Table.BUSINESS_KEYS.lastDay(week), longest.compareTo(LEAST) > 0 ? longest : LEAST);
   }
 
   Decision decide(NotificationDay day) {

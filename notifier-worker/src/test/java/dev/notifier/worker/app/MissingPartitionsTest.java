@@ -16,6 +16,7 @@ class MissingPartitionsTest {
     Consumer<Table> counter = MissingPartitions.counter(registry);
     assertThat(count("notifications")).isZero();
     assertThat(count("event_digests")).isZero();
+    assertThat(count("business_keys")).isZero();
     counter.accept(Table.NOTIFICATIONS);
     assertThat(count("notifications")).isEqualTo(1);
     assertThat(count("event_digests")).isZero();

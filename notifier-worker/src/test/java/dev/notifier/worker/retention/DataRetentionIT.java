@@ -68,6 +68,30 @@ class DataRetentionIT {
   }
 
   @Test
+  void businessKeysAreKeptForTheLongestWindow() {
+    data.keyWindow(VISIT, "P7D");
+    data.keyWindow(CASE, "P30D");
+    String before = data.insertKey(today.minusDays(38));
+    String kept = data.insertKey(today.minusDays(30));
+
+    data.run();
+
+    assertThat(data.exists(before)).as("its last day is before the window").isFalse();
+    assertThat(data.exists(kept)).isTrue();
+  }
+
+  @Test
+  void withoutWindowsTheBusinessKeysOfTheLastDaysAreKept() {
+    String before = data.insertKey(today.minusDays(15));
+    String kept = data.insertKey(today.minusDays(7));
+
+    data.run();
+
+    assertThat(data.exists(before)).isFalse();
+    assertThat(data.exists(kept)).isTrue();
+  }
+
+  @Test
   void aDayIsCopiedOnlyWhenSomethingOfItIsOver() {
     data.retention(VISIT, "P30D");
     data.retention(CASE, "P730D");
@@ -134,6 +158,7 @@ class DataRetentionIT {
     data.jdbc().update("update notifications set finished_at = now() where id = ?", open);
     // PostgreSQL's clock is not ahead, so it would not let this day be rewritten.
     data.jdbc().execute("drop table " + RetentionHarness.name(today.minusDays(1)));
+    data.keyWindow("other.type", "P366D");
     data.runAt(today.plusDays(8));
     assertThat(data.exists(100)).isFalse();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.testing.PipelineDatabase;
@@ -30,9 +31,13 @@ class PartitionMaintenanceIT {
   void createsThePartitionsOfTheNextTwoWeeks() {
     LocalDate inAWeek = today.plusDays(7);
     JobStep.Done done = (JobStep.Done) step(inAWeek);
-    assertThat(done.progress().done()).as("seven days of each table").isEqualTo(14);
+    assertThat(done.progress().done())
+        .as("seven days of two tables, and a week of the third")
+        .isEqualTo(15);
     assertThat(exists("notifications", inAWeek.plusDays(14))).isTrue();
     assertThat(exists("event_digests", inAWeek.plusDays(14))).isTrue();
+    assertThat(exists("business_keys", Table.BUSINESS_KEYS.firstDay(inAWeek.plusDays(14))))
+        .isTrue();
     assertThat(((JobStep.Done) step(inAWeek)).progress().done()).isZero();
   }
 

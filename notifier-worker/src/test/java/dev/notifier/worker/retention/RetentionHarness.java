@@ -123,6 +123,27 @@ final class RetentionHarness implements AutoCloseable {
         Date.valueOf(day));
   }
 
+  /** The partition of the business keys of a day, which has a key. */
+  String insertKey(LocalDate day) {
+    partitions.create(Table.BUSINESS_KEYS, day, day);
+    LocalDate week = Table.BUSINESS_KEYS.firstDay(day);
+    jdbc.update(
+        "insert into business_keys (claimed_at, key, notification_id, week)"
+            + " values (now(), uuidv7(), uuidv7(), ?)",
+        Date.valueOf(week));
+    return "business_keys_" + digits(week);
+  }
+
+  void keyWindow(String type, String window) {
+    jdbc.update(
+        """
+        insert into event_types (name, version, spec, updated_at)
+        values (?, 1, json_build_object('businessKeyWindow', ?::text), now())
+        """,
+        type,
+        window);
+  }
+
   void run() {
     runAt(today);
   }

@@ -1,0 +1,11 @@
+package dev.notifier.store.keys;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A row of a key.
+ *
+ * @param notification the message that it belongs to
+ */
+record StoredKey(UUID digest, UUID notification, Instant claimedAt) {}
