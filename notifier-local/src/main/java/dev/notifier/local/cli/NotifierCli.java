@@ -1,5 +1,6 @@
 package dev.notifier.local.cli;
 
+import dev.notifier.local.batches.BatchCommand;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.invoice.ReconcileInvoiceCommand;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       BrokerCommand.class,
       TemplatesCommand.class,
+      BatchCommand.class,
       QuarantineCommand.class,
       TopicCommand.class,
       PlanAgainCommand.class,
