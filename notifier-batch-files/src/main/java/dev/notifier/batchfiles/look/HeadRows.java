@@ -125,6 +125,9 @@ record HeadRows(
     if (samples.isEmpty() && question == null) {
       return FileLooks.refused(UnreadableKind.NO_ROWS);
     }
+    if (headers.isEmpty()) {
+      return FileLooks.refused(UnreadableKind.NO_COLUMNS);
+    }
     List<FileQuestion> questions = new ArrayList<>(before);
     if (question != null) {
       questions.add(question);

@@ -325,6 +325,16 @@ class FileUploadTest {
   }
 
   @Test
+  void aHeaderNeedsNames() {
+    assertThat(Upload.DETECTED.read(TestContent.of("{\n{\n"))).isEqualTo("refused no-columns");
+    assertThat(
+            Upload.DETECTED
+                .with(FileSettings.NONE.withHeaderRow(2))
+                .read(TestContent.of("SĐT,Họ tên\n,\n0912345678,Mai\n")))
+        .isEqualTo("refused no-columns");
+  }
+
+  @Test
   void columnsWithoutNamesHaveLetters() {
     MappingChoices columns = new MappingChoices(Map.of("phone", "A", "fullName", "B"), false);
 
