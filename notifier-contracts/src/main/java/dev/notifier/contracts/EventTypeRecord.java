@@ -1,6 +1,7 @@
 package dev.notifier.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.notifier.contracts.sending.QuietHours;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.notifier.contracts;
 
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.MessageSubject;
+import dev.notifier.contracts.sending.QuietHours;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

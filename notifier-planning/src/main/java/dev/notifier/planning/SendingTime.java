@@ -3,7 +3,7 @@ package dev.notifier.planning;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.contracts.QuietHours;
+import dev.notifier.contracts.sending.QuietHours;
 import dev.notifier.contracts.sending.SendingRules;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.QuietHours;
+import dev.notifier.contracts.sending.QuietHours;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

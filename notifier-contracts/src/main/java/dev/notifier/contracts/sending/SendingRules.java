@@ -1,7 +1,6 @@
 package dev.notifier.contracts.sending;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.notifier.contracts.QuietHours;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

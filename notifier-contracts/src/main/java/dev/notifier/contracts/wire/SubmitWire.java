@@ -3,11 +3,11 @@ package dev.notifier.contracts.wire;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.MessageSubject;
+import dev.notifier.contracts.sending.QuietHours;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -97,8 +97,7 @@ final class SubmitWire {
     int until = (number - 1) % MINUTES_OF_DAY;
     return number <= 1 || from >= MINUTES_OF_DAY || from == until
         ? null
-        : new QuietHours(
-            LocalTime.MIN.plusMinutes(from), LocalTime.MIN.plusMinutes(until));
+        : new QuietHours(LocalTime.MIN.plusMinutes(from), LocalTime.MIN.plusMinutes(until));
   }
 
   static SubmitRecord read(WireReader in) {

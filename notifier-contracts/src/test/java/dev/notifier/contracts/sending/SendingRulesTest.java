@@ -2,7 +2,6 @@ package dev.notifier.contracts.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.RecordJson;
 import java.time.Duration;
 import java.time.Instant;

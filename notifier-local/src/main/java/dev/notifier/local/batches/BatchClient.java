@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A client of the api for batches. All methods throw {@link CommandException} if the api refuses the
- * request, with what it says, and {@link IOException} if it does not respond.
+ * A client of the api for batches. All methods throw {@link CommandException} if the api refuses
+ * the request, with what it says, and {@link IOException} if it does not respond.
  */
 final class BatchClient {
   private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
@@ -111,8 +111,7 @@ final class BatchClient {
    */
   JsonNode order(String id, String command, Map<String, Object> body)
       throws CommandException, IOException, InterruptedException {
-    HttpRequest.Builder request =
-        request(PATH + "/" + encoded(id) + "/" + command, RESPONSE_LIMIT);
+    HttpRequest.Builder request = request(PATH + "/" + encoded(id) + "/" + command, RESPONSE_LIMIT);
     return json(
         body.isEmpty()
             ? request.POST(BodyPublishers.noBody())
@@ -129,8 +128,7 @@ final class BatchClient {
 
   /** Writes the lines that cannot be sent into a file, in the form of its name's end. */
   void report(String id, Path target) throws CommandException, IOException, InterruptedException {
-    String format =
-        target.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx") ? "xlsx" : "csv";
+    String format = target.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx") ? "xlsx" : "csv";
     HttpResponse<Path> response =
         http.send(
             request(PATH + "/" + encoded(id) + "/report?format=" + format, FILE_LIMIT)

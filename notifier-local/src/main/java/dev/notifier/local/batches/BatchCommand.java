@@ -197,8 +197,7 @@ public final class BatchCommand {
   /** Looks at a batch until it is as wanted, and shows how far it is. */
   private JsonNode follow(BatchClient client, String id, Predicate<JsonNode> enough)
       throws CommandException, IOException, InterruptedException {
-    BatchProgressLine line =
-        new BatchProgressLine(console.stream(), ConsoleOutput.isOnTerminal());
+    BatchProgressLine line = new BatchProgressLine(console.stream(), ConsoleOutput.isOnTerminal());
     JsonNode batch = client.batch(id);
     while (!enough.test(batch)) {
       line.show(batch);

@@ -12,7 +12,10 @@ class BatchSettingsOptionTest {
   void columnsAreOneSetting() throws CommandException {
     assertThat(
             BatchSettingsOption.parse(
-                "encoding=windows-1258", "headerRow=3", "mapping.phone=Số ĐT", "mapping.fullName=Tên"))
+                "encoding=windows-1258",
+                "headerRow=3",
+                "mapping.phone=Số ĐT",
+                "mapping.fullName=Tên"))
         .isEqualTo(
             Map.of(
                 "encoding",

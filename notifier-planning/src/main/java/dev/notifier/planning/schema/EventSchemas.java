@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventSchemas {
   private static final String RECIPIENT = "/shipped/recipient.yaml";
   private static final YamlParser.Limits LIMITS = new YamlParser.Limits(100_000, 20);
+
   /** What every event may have. */
   private static final List<String> COMMON_FIELDS = List.of("expiresAt", "sendAfter");
 

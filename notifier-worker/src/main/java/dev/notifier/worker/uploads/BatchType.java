@@ -29,7 +29,8 @@ record BatchType(EventTypeRecord definition, EventSchema schema, List<Field> fie
   private static final Map<String, List<String>> TITLES =
       Map.of(
           PHONE,
-          List.of("Số điện thoại", "Điện thoại", "SĐT", "Số ĐT", "Di động", "Phone number", "Mobile"),
+          List.of(
+              "Số điện thoại", "Điện thoại", "SĐT", "Số ĐT", "Di động", "Phone number", "Mobile"),
           "fullName",
           List.of("Họ và tên", "Họ tên", "Tên", "Name"),
           "honorific",
@@ -72,8 +73,7 @@ record BatchType(EventTypeRecord definition, EventSchema schema, List<Field> fie
             add(fields, name.toString(), map(property), properties.containsKey(name), true, false));
     properties.forEach((name, property) -> {
       if (!RECIPIENT.equals(name)) {
-        add(
-            fields, name.toString(), map(property), false, false, required.contains(name));
+        add(fields, name.toString(), map(property), false, false, required.contains(name));
       }
     });
     if (!properties.containsKey(SUBJECT)) {
@@ -108,16 +108,14 @@ record BatchType(EventTypeRecord definition, EventSchema schema, List<Field> fie
             : FieldSpec.optional(name, type, titles.toArray(String[]::new));
     boolean isBoolean = "boolean".equals(schema.get("type"));
     if (type == FieldType.ENUM) {
-      List<?> codes =
-          isBoolean ? List.of("true", "false") : (List<?>) List.copyOf(values(schema));
+      List<?> codes = isBoolean ? List.of("true", "false") : (List<?>) List.copyOf(values(schema));
       spec =
           spec.withLabels(
               codes.stream()
                   .map(code -> new FieldSpec.EnumLabel(code.toString(), List.of()))
                   .toArray(FieldSpec.EnumLabel[]::new));
     }
-    fields.put(
-        name, new Field(spec, (ofRecipient ? "/" + RECIPIENT : "") + "/" + key, isBoolean));
+    fields.put(name, new Field(spec, (ofRecipient ? "/" + RECIPIENT : "") + "/" + key, isBoolean));
   }
 
   /** Null if no cell can have such a value. */
@@ -155,6 +153,9 @@ record BatchType(EventTypeRecord definition, EventSchema schema, List<Field> fie
 
   /** The field with a name of its column; null if there is none. */
   @Nullable Field field(String name) {
-    return fields.stream().filter(field -> field.spec().name().equals(name)).findFirst().orElse(null);
+    return fields.stream()
+        .filter(field -> field.spec().name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -80,7 +80,8 @@ final class FileSetup {
             .anyMatch(field ->
                 field.spec().type() == FieldType.PHONE
                     || field.spec().name().endsWith(BatchType.PERSON));
-    if (!hasPerson && questions.stream().noneMatch(each -> each.subject().equals(BatchType.PHONE))) {
+    if (!hasPerson
+        && questions.stream().noneMatch(each -> each.subject().equals(BatchType.PHONE))) {
       questions.add(phone(look));
     }
     if (!questions.isEmpty()) {

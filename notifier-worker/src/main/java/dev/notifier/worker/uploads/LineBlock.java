@@ -36,7 +36,11 @@ final class LineBlock {
   private int refusedLines;
 
   LineBlock(
-      BatchLines store, UUID batch, ColumnMapping mapping, BatchType type, LineCheck check,
+      BatchLines store,
+      UUID batch,
+      ColumnMapping mapping,
+      BatchType type,
+      LineCheck check,
       ParsePosition begin) {
     this.store = store;
     this.batch = batch;

@@ -1,4 +1,4 @@
-package dev.notifier.contracts;
+package dev.notifier.contracts.sending;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.LocalTime;
