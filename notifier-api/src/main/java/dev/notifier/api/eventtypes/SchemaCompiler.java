@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Compiles event types. Thread-safe. */
 final class SchemaCompiler {
   private static final String META = "https://json-schema.org/draft/2020-12/schema";
+
   /** What every event may have. */
   private static final List<String> COMMON_FIELDS = List.of("expiresAt", "sendAfter");
 

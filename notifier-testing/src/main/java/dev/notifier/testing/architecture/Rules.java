@@ -54,6 +54,7 @@ public final class Rules {
           "inbound", List.of("inbound"),
           "plan", List.of("plan"),
           "retry", List.of("retry"),
+          "schedule", List.of("schedule"),
           "submit", List.of("bind", "journal", "send", "response", "failover", "smpp"),
           "track", List.of("track"));
 
