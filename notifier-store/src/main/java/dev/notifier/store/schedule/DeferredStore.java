@@ -25,8 +25,8 @@ public final class DeferredStore {
 
   /**
    * Rows that were released are not read again before their lease ends. It is twice as long after
-   * each release that plan has not read, so that a plan stage which stands still gets few copies.
-   * Lines of a paused batch become due again some minutes later.
+   * each release that plan has not read, so that a plan stage which does not proceed gets few
+   * copies. Lines of a paused batch become due again some minutes later.
    */
   private static final String LEASE_ROWS =
       """
@@ -42,7 +42,7 @@ public final class DeferredStore {
       update deferred d
       set release = d.release + 1,
         release_at =
-          clock_timestamp() + least(2 ^ least(d.release - d.planned, 4), 16) * ?::interval
+          clock_timestamp() + 2 ^ least(d.release - d.planned, 4) * ?::interval
       from due where d.notification_id = due.notification_id and not due.paused
       returning d.notification_id, d.release, d.lane, d.due_at, d.record_key, d.record_value
       """
@@ -119,26 +119,11 @@ public final class DeferredStore {
 
   /** For how long a message has been due that is not planned again yet; zero if there is none. */
   public Duration oldestDue() {
-    List<Double> seconds = jdbc.queryForList(OLDEST, Double.class);
-    return seconds.isEmpty() || seconds.getFirst() <= 0
+    Double seconds =
+        jdbc.query(OLDEST, rows -> rows.next() ? rows.getObject(1, Double.class) : null);
+    return seconds == null || seconds <= 0
         ? Duration.ZERO
-        : Duration.ofMillis((long) (seconds.getFirst() * 1000));
-  }
-
-  /**
-   * Releases messages now, whenever they are due, because something has been decided about them.
-   *
-   * @return how many of them wait
-   */
-  public int releaseNow(Collection<UUID> notifications) {
-    return jdbc.update(
-        """
-        update deferred set release_at = clock_timestamp()
-        where notification_id = any(?) and release_at > clock_timestamp() and release = planned
-        """,
-        statement ->
-            statement.setArray(
-                1, statement.getConnection().createArrayOf("uuid", notifications.toArray())));
+        : Duration.ofMillis((long) (seconds * 1000));
   }
 
   private static Released released(ResultSet row) throws SQLException {

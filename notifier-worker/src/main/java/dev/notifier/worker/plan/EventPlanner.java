@@ -123,12 +123,13 @@ public final class EventPlanner {
             decision.reason(),
             decision.detail(),
             now);
-    boolean waits = due != null && decision.state() == NotificationState.DEFERRED;
+    Instant dueAt =
+        due != null && decision.state() == NotificationState.DEFERRED ? due.at() : null;
     return new Plan(
         notification,
         message == null ? null : message.segments(),
         about,
-        waits ? due.at() : null,
+        dueAt,
         key(event, decision.phone()));
   }
 
