@@ -15,9 +15,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -261,6 +264,30 @@ class FileUploadTest {
                         Stream.iterate(0, i -> i + 1).limit(2_001).map(i -> "x" + i))
                     .toArray(String[]::new)),
             "refused expands-too-much"));
+  }
+
+  @Test
+  void aSecondNameOfAnEntryIsNotRead() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (String name : List.of("[Content_Types].xml", "xl/workbook.xml")) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setExtra(new byte[] {0x75, 0x70, 6, 0, 1, 0, 0, 0, 0, 'x'});
+        zip.putNextEntry(entry);
+      }
+    }
+
+    assertThat(Upload.DETECTED.read(TestContent.of(out.toByteArray())))
+        .isEqualTo("refused damaged-xlsx");
+  }
+
+  @Test
+  void aSecondDirectoryIsNotRead() {
+    byte[] workbook = Workbooks.rows("Ghi chú", text("0912345678") + text("Mai")).bytes();
+    byte[] commented = joined(workbook, bytes("comment", StandardCharsets.UTF_8));
+    commented[workbook.length - 2] = 7;
+
+    assertThat(Upload.DETECTED.read(TestContent.of(commented))).isEqualTo("refused damaged-xlsx");
   }
 
   @ParameterizedTest(name = "{0}")

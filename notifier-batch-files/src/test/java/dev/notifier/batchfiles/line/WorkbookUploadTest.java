@@ -182,6 +182,23 @@ class WorkbookUploadTest {
                     "<sheetData>" + HEADER + "<row r=\"9999999\">" + PHONE + "</row></sheetData>"),
             "refused too-many-rows"),
         sheet(
+            "rows that are not in order",
+            Workbooks.sheets()
+                .sheet(
+                    "A",
+                    "",
+                    "<sheetData>"
+                        + HEADER
+                        + row(3, PHONE, NAME)
+                        + row(2, PHONE, NAME)
+                        + "</sheetData>"),
+            "refused damaged-xlsx"),
+        sheet(
+            "a row twice",
+            Workbooks.sheets()
+                .sheet("A", "", "<sheetData>" + HEADER + good + good + "</sheetData>"),
+            "refused damaged-xlsx"),
+        sheet(
             "days since 1904",
             Workbooks.sheets()
                 .from1904()
