@@ -105,7 +105,9 @@ final class NotificationHistory {
     if ((segments.unconfirmed() & bit) != 0) {
       return NotificationState.UNCONFIRMED;
     }
-    boolean neverSent = notification.isFinal() && notification != NotificationState.DELIVERED;
+    boolean neverSent =
+        notification == NotificationState.DEFERRED
+            || (notification.isFinal() && notification != NotificationState.DELIVERED);
     return neverSent ? notification : NotificationState.PLANNED;
   }
 
@@ -124,7 +126,7 @@ final class NotificationHistory {
     Instant finished = times.finished();
     if (history.getLast().state() != state) {
       Instant at = finished != null ? finished : lastKnown(times);
-      history.add(new HistoryEntry(at, state, stored.status().detail()));
+      history.add(new HistoryEntry(at, state, detail(stored.status())));
     }
     addFormerStates(history, stored.notes());
     addNotes(history, stored.notes());
@@ -157,6 +159,12 @@ final class NotificationHistory {
             new HistoryEntry(note.at(), history.get(index - 1).state(), note.kind(), detail(note)));
       }
     }
+  }
+
+  private static @Nullable String detail(Status status) {
+    return status.state() == NotificationState.DEFERRED
+        ? "until " + status.detail() + " (" + status.reason() + ")"
+        : status.detail();
   }
 
   private static String detail(NotificationNote note) {

@@ -9,12 +9,14 @@ import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.lookup.StoredNotification;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a planned notification waits for: its next attempt, according to its last note, or its
- * turn on the route to which it was moved last. Thread-safe.
+ * Says what a notification waits for: a time, if it is deferred; if it is planned, its next attempt,
+ * according to its last note, or its turn on the route to which it was moved last. Thread-safe.
  */
 final class Waits {
   private final Function<String, RouteWaiting.Waiting> routes;
@@ -30,6 +32,9 @@ final class Waits {
 
   /** Returns what a notification waits for; null if it does not wait. */
   @Nullable Waiting of(StoredNotification stored) {
+    if (stored.status().state() == NotificationState.DEFERRED) {
+      return deferred(stored);
+    }
     if (stored.status().state() != NotificationState.PLANNED || stored.route() == null) {
       return null;
     }
@@ -39,6 +44,9 @@ final class Waits {
     RouteWaiting.Waiting route = routes.apply(name);
     Instant retryAt = wait == null ? null : dueLater(wait.retryAt());
     FailureReason noted = wait == null ? null : wait.reason();
+    if (noted == FailureReason.QUIET_HOURS && retryAt != null) {
+      return forTime(noted, last == null ? null : last.at(), retryAt, name);
+    }
     WaitingReason own =
         isReason(route.reason(), retryAt)
             ? null
@@ -48,6 +56,29 @@ final class Waits {
     }
     boolean isNoted = own == WaitingReason.NUMBER_SILENT || isRejection(noted);
     return waiting(own, last != null && isNoted ? last.at() : null, retryAt, name);
+  }
+
+  /** It waits until the time in its detail; one whose reason is unknown has none. */
+  private static @Nullable Waiting deferred(StoredNotification stored) {
+    FailureReason reason = stored.status().reason();
+    String route = stored.route();
+    return reason == null || route == null
+        ? null
+        : forTime(reason, stored.times().planned(), until(stored.status().detail()), route);
+  }
+
+  private static @Nullable Instant until(@Nullable String detail) {
+    try {
+      return detail == null ? null : Instant.parse(detail);
+    } catch (DateTimeParseException _) {
+      return null;
+    }
+  }
+
+  private static Waiting forTime(
+      FailureReason reason, @Nullable Instant since, @Nullable Instant until, String route) {
+    String id = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new Waiting(id, since, until, route, reason.text());
   }
 
   private @Nullable Instant dueLater(@Nullable Instant retryAt) {

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Counts what became of messages, a bounded number of notifications at a time: in the order of
+ * Counts what became of messages, and releases those that wait for a time, a bounded number of notifications at a time: in the order of
  * their ids, which is that of their planning, or by the digests of their events. Thread-safe.
  */
 public final class CancelledMessages {
@@ -46,6 +46,19 @@ public final class CancelledMessages {
       end as class
       """;
 
+  /**
+   * A message that waits for a time is released now, so that plan cancels it, unless it was released
+   * already. If plan does not know the rule yet, it waits again, and is released by the next count.
+   */
+  private static final String RELEASED =
+      """
+      released as (
+        update deferred d set release_at = clock_timestamp()
+        from found where d.notification_id = found.id and found.state = 'DEFERRED'
+          and d.release = d.planned and d.release_at > clock_timestamp())
+      """
+          .strip();
+
   /** The filter is applied to a page of ids, so a page takes as long however few match. */
   private static final String PAGE =
       """
@@ -54,21 +67,27 @@ public final class CancelledMessages {
             and coalesce(n.source = ?, true) and coalesce(n.type = ?, true)
             and coalesce(n.group_id = ?, ?::text is null) and coalesce(n.key_id = ?, ?::text is null)
             and (coalesce(n.template_id = any(?::text[]), ?::text is null) or n.detail = ?) as matches,
-          CLASS
+          n.state, CLASS
         from notifications n where n.id > ? and n.id <= ? order by n.id limit ?),
-      counted as (select COUNTS from page where matches)
+      found as (select id, state, class from page where matches),
+      RELEASED,
+      counted as (select COUNTS from found)
       select counted.*, (select id from page order by id offset ? limit 1) as last from counted
       """
           .replace("CLASS", CLASS)
+          .replace("RELEASED", RELEASED)
           .replace("COUNTS", COUNTS);
 
   private static final String OF_IDS =
       """
-      select COUNTS from (
-        select CLASS from notifications n
-        where n.id = any(?) and n.tenant = ? and n.accepted_at <= ?) c
+      with found as materialized (
+        select n.id, n.state, CLASS from notifications n
+        where n.id = any(?) and n.tenant = ? and n.accepted_at <= ?),
+      RELEASED
+      select COUNTS from found
       """
           .replace("CLASS", CLASS)
+          .replace("RELEASED", RELEASED)
           .replace("COUNTS", COUNTS);
 
   private final JdbcClient jdbc;

@@ -79,13 +79,20 @@ public final class RetentionStore {
    */
   public record Copied(long read, long kept, long open, Set<String> types) {}
 
-  /** The days that have a partition of notifications, in ascending order. */
+  /**
+   * The days that have a partition of notifications, in ascending order, without those of which a
+   * message still waits for a time.
+   */
   public List<NotificationDay> notificationDays() {
     return jdbc.query(
         """
         select p.day, d.types, d.open, d.looked_at
         from partition_days('notifications') p (day)
-        left join notification_days d on d.day = p.day order by 1
+        left join notification_days d on d.day = p.day
+        where not exists (
+          select from deferred w
+          where w.notification_id >= lowest_id(p.day) and w.notification_id < lowest_id(p.day + 1))
+        order by 1
         """,
         (row, _) -> {
           LocalDate day = row.getObject("day", LocalDate.class);

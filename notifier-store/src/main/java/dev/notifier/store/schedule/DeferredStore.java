@@ -42,7 +42,7 @@ public final class DeferredStore {
       update deferred d
       set release = d.release + 1,
         release_at =
-          clock_timestamp() + least(2 ^ least(d.release - d.planned, 4), 16) * ?::interval
+          clock_timestamp() + 2 ^ least(d.release - d.planned, 4) * ?::interval
       from due where d.notification_id = due.notification_id and not due.paused
       returning d.notification_id, d.release, d.lane, d.due_at, d.record_key, d.record_value
       """
@@ -123,22 +123,6 @@ public final class DeferredStore {
     return seconds.isEmpty() || seconds.getFirst() <= 0
         ? Duration.ZERO
         : Duration.ofMillis((long) (seconds.getFirst() * 1000));
-  }
-
-  /**
-   * Releases messages now, whenever they are due, because something has been decided about them.
-   *
-   * @return how many of them wait
-   */
-  public int releaseNow(Collection<UUID> notifications) {
-    return jdbc.update(
-        """
-        update deferred set release_at = clock_timestamp()
-        where notification_id = any(?) and release_at > clock_timestamp() and release = planned
-        """,
-        statement ->
-            statement.setArray(
-                1, statement.getConnection().createArrayOf("uuid", notifications.toArray())));
   }
 
   private static Released released(ResultSet row) throws SQLException {

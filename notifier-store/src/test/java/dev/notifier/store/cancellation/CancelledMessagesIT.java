@@ -99,6 +99,42 @@ class CancelledMessagesIT {
     assertThat(text(page(group("g"), FIRST, 10).counts())).isEqualTo("0 0 0 1");
   }
 
+  /** Plan cancels them when they are released, however late they are due. */
+  @Test
+  void messagesThatWaitForATimeAreReleasedOnce() {
+    UUID waiting = insert("son-la", "g", "t", "DEFERRED");
+    UUID released = insert("son-la", "g", "t", "DEFERRED");
+    UUID other = insert("son-la", "h", "t", "DEFERRED");
+    defer(waiting, 2);
+    defer(released, 1);
+    defer(other, 2);
+
+    assertThat(text(page(group("g"), FIRST, 10).counts())).isEqualTo("0 0 0 2");
+    assertThat(due()).containsExactly(waiting);
+    digest("1", other);
+    messages.count(
+        CancellationRecord.of(RULE, "son-la", made, List.of(EventDigest.of("son-la", "/tst", "1"))),
+        List.of(EventDigest.of("son-la", "/tst", "1")));
+    assertThat(due()).containsExactlyInAnyOrder(waiting, other);
+  }
+
+  private void defer(UUID id, int planned) {
+    jdbc.update(
+        """
+        insert into deferred (notification_id, due_at, release_at, release, planned, tenant, lane,
+          route, reason, record_value)
+        values (?, now() + interval '9 days', now() + interval '9 days', 2, ?, 'son-la', 'NORMAL',
+          'viettel', 'SEND_AFTER', 'v')
+        """,
+        id,
+        planned);
+  }
+
+  private List<UUID> due() {
+    return jdbc.queryForList(
+        "select notification_id from deferred where release_at <= clock_timestamp()", UUID.class);
+  }
+
   /** Plan does not store the template of what it cancels, only the rule. */
   @Test
   void aFilterByTemplateCountsWhatPlanCancelled() {

@@ -50,6 +50,31 @@ class DataRetentionIT {
     assertThat(data.count(CASE, 92)).isEqualTo(20);
   }
 
+  /** A text may wait for a month, and the shortest retention is one. */
+  @Test
+  void aDayOfWhichAMessageWaitsIsKept() {
+    data.insert(today.minusDays(100), CARD, 20);
+    data.insert(today.minusDays(101), CARD, 20);
+    data.jdbc()
+        .update(
+            """
+            insert into deferred (notification_id, due_at, release_at, tenant, lane, route, reason,
+              record_value)
+            select id, now(), now(), 'default', 'NORMAL', 'viettel', 'SEND_AFTER', 'v'
+            from notifications where id >= lowest_id(?) and id < lowest_id(?) limit 1
+            """,
+            today.minusDays(100),
+            today.minusDays(99));
+
+    data.run();
+    assertThat(data.exists(101)).isFalse();
+    assertThat(data.count(CARD, 100)).isEqualTo(20);
+
+    data.jdbc().update("delete from deferred");
+    data.run();
+    assertThat(data.exists(100)).isFalse();
+  }
+
   @Test
   void whatIsKeptStaysAsItWas() {
     data.retention(VISIT, "P30D");
