@@ -160,7 +160,7 @@ final class BatchesController {
     return BatchDocument.of(batch, caller.has(Scope.PERSONAL_DATA_READ));
   }
 
-  private static UUID id(String id, ErrorCode notFound) {
+  static UUID id(String id, ErrorCode notFound) {
     if (!UUID_FORM.matcher(id).matches()) {
       throw new ProblemException(notFound);
     }

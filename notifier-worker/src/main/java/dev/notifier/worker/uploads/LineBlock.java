@@ -1,5 +1,6 @@
 package dev.notifier.worker.uploads;
 
+import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.batchfiles.ColumnLetters;
 import dev.notifier.batchfiles.line.ColumnMapping;
 import dev.notifier.batchfiles.line.FileLine;
@@ -100,7 +101,7 @@ final class LineBlock {
     ColumnMapping.@Nullable MappedField field =
         mapping.fields().stream()
             .filter(each -> {
-              BatchType.Field known = type.field(each.spec().name());
+              BatchField known = type.field(each.spec().name());
               return known != null && known.pointer().equals(problem.pointer());
             })
             .findFirst()
