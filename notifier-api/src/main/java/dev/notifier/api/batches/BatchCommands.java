@@ -118,8 +118,7 @@ final class BatchCommands {
     if (!Boolean.TRUE.equals(form.acceptRepeated()) && hasRepeatedNumbers(seen)) {
       throw new ProblemException(ErrorCode.REPEATED_NUMBERS);
     }
-    BatchPace pace =
-        form.hasPace() || !dryRunId.equals(seen.dryRun()) ? form.pace() : seen.pace();
+    BatchPace pace = form.hasPace() || !dryRunId.equals(seen.dryRun()) ? form.pace() : seen.pace();
     Change change =
         Change.of(
             Objects.requireNonNullElse(form.reason(), ""),
@@ -134,7 +133,7 @@ final class BatchCommands {
     return find(caller, id);
   }
 
-  /** A number in many lines is probably a mistake. */
+  /** A number in many lines is probably wrong. */
   private static boolean hasRepeatedNumbers(StoredBatch batch) {
     String summary = batch.summary();
     return summary != null

@@ -86,9 +86,7 @@ final class BatchFilesController {
     }
     try {
       lookups.seen(
-          request,
-          "getBatchReport",
-          Map.of("batch", batch.id(), "lines", batch.lines().refused()));
+          request, "getBatchReport", Map.of("batch", batch.id(), "lines", batch.lines().refused()));
       begin(response, kind, "refused-" + batch.id());
       if (HttpMethod.GET.matches(request.getMethod())) {
         report.write(batch, kind, new PacedOutput(response.getOutputStream(), nanos));

@@ -41,11 +41,7 @@ public class BatchesConfiguration {
       LookupAudit lookups,
       LongSupplier nanos) {
     return new BatchFilesController(
-        commands,
-        new RefusedReport(new BatchLines(database.dataSource())),
-        types,
-        lookups,
-        nanos);
+        commands, new RefusedReport(new BatchLines(database.dataSource())), types, lookups, nanos);
   }
 
   @Bean

@@ -86,8 +86,7 @@ final class BatchesController {
   @PostMapping(BATCH + "/settings")
   @Audited(value = "setBatchSettings", target = TARGET, variable = ID)
   @RequiresScope(Scope.BATCHES_WRITE)
-  BatchDocument settings(@PathVariable String batchId, HttpServletRequest http)
-      throws IOException {
+  BatchDocument settings(@PathVariable String batchId, HttpServletRequest http) throws IOException {
     BatchSettings settings = SettingsForm.read(http);
     Caller caller = Caller.of(http);
     UUID id = id(batchId, ErrorCode.BATCH_NOT_FOUND);

@@ -1,10 +1,10 @@
 package dev.notifier.api.batches;
 
-import dev.notifier.api.problem.ErrorCode;
-import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.problem.Problem;
-import dev.notifier.api.problem.Violation;
 import dev.notifier.api.http.CommandBody;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.store.batches.BatchPace;
 import jakarta.servlet.http.HttpServletRequest;

@@ -144,7 +144,8 @@ class BatchesIT {
         .isEqualTo(FILE.getBytes(StandardCharsets.UTF_8).length);
     assertThat(batch.at("/file/kind").asString()).isEqualTo("csv");
     assertThat(
-            jdbc.queryForObject("select count(*) from jobs where kind = 'parse-batches'", int.class))
+            jdbc.queryForObject(
+                "select count(*) from jobs where kind = 'parse-batches'", int.class))
         .isOne();
     assertThat(operator.get(BATCHES + "?state=PARSING&limit=1").json().path("batches")).hasSize(1);
     assertThat(operator.get(BATCHES + "?type=other").json().path("batches")).isEmpty();
@@ -216,8 +217,7 @@ class BatchesIT {
       socket.getOutputStream().flush();
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
-          .until(
-              () -> jdbc.queryForObject("select count(*) from upload_chunks", int.class) > 0);
+          .until(() -> jdbc.queryForObject("select count(*) from upload_chunks", int.class) > 0);
     }
 
     Awaitility.await()
@@ -260,7 +260,8 @@ class BatchesIT {
     assertThat(answer.json().path("question").isNull()).isTrue();
     assertThat(answer.json().at("/settings/mapping/phone").asString()).isEqualTo("Số");
     assertThat(
-            jdbc.queryForObject("select count(*) from jobs where kind = 'parse-batches'", int.class))
+            jdbc.queryForObject(
+                "select count(*) from jobs where kind = 'parse-batches'", int.class))
         .isEqualTo(2);
     assertThat(operator.post(path + "/settings", "{\"encoding\":\"x\"}").status()).isEqualTo(400);
   }
@@ -372,7 +373,8 @@ class BatchesIT {
 
     assertThat(csv.status()).as(csv.response().body()).isEqualTo(200);
     assertThat(csv.response().body())
-        .contains("phone,cardNo,Lỗi,Mã lô", "0391,,", "Cột A (phone)", stored(path).id().toString());
+        .contains(
+            "phone,cardNo,Lỗi,Mã lô", "0391,,", "Cột A (phone)", stored(path).id().toString());
     assertThat(xlsx.response().body()).startsWith("PK");
     assertThat(reader.get(path + "/report").code()).isEqualTo("missing-scope");
     assertThat(operator.get(path + "/report?format=pdf").code()).isEqualTo("invalid-parameter");

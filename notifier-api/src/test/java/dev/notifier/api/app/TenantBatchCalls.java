@@ -29,10 +29,7 @@ final class TenantBatchCalls {
     calls.put(
         "post /v1/batches/{batchId}/release",
         List.of(
-            new Call(
-                path + "/release",
-                "{\"dryRunId\":\"" + batch + "\"}",
-                Outcome.NOT_FOUND)));
+            new Call(path + "/release", "{\"dryRunId\":\"" + batch + "\"}", Outcome.NOT_FOUND)));
     for (String action : List.of("dry-run", "pause", "resume", "cancel")) {
       calls.put(
           "post /v1/batches/{batchId}/" + action,

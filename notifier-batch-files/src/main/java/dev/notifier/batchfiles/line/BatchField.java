@@ -62,12 +62,7 @@ public record BatchField(FieldSpec spec, String pointer, boolean isBoolean) {
       BatchField field =
           RECIPIENT.equals(key)
               ? null
-              : of(
-                  key.toString(),
-                  "/" + key,
-                  map(property),
-                  required.contains(key),
-                  List.of());
+              : of(key.toString(), "/" + key, map(property), required.contains(key), List.of());
       if (field != null) {
         fields.put(key.toString(), field);
       }

@@ -21,7 +21,9 @@ final class CandidateLine {
         continue;
       }
       Object value =
-          field.isBoolean() ? (Object) Boolean.valueOf(each.getValue().toString()) : each.getValue();
+          field.isBoolean()
+              ? (Object) Boolean.valueOf(each.getValue().toString())
+              : each.getValue();
       if (field.isSubject()) {
         subject = value.toString();
       } else {

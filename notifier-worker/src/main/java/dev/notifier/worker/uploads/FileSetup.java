@@ -1,9 +1,9 @@
 package dev.notifier.worker.uploads;
 
-import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.batchfiles.FileQuestion;
 import dev.notifier.batchfiles.QuestionKind;
 import dev.notifier.batchfiles.UnreadableFile;
+import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.batchfiles.line.ColumnMapping;
 import dev.notifier.batchfiles.line.ColumnRules;
 import dev.notifier.batchfiles.line.ColumnSurvey;
@@ -81,7 +81,8 @@ final class FileSetup {
             .anyMatch(field ->
                 field.spec().type() == FieldType.PHONE
                     || field.spec().name().endsWith(BatchField.PERSON));
-    if (!hasPerson && questions.stream().noneMatch(each -> each.subject().equals(BatchField.PHONE))) {
+    if (!hasPerson
+        && questions.stream().noneMatch(each -> each.subject().equals(BatchField.PHONE))) {
       questions.add(phone(look));
     }
     if (!questions.isEmpty()) {

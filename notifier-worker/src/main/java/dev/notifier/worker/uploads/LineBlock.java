@@ -1,7 +1,7 @@
 package dev.notifier.worker.uploads;
 
-import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.batchfiles.ColumnLetters;
+import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.batchfiles.line.ColumnMapping;
 import dev.notifier.batchfiles.line.FileLine;
 import dev.notifier.batchfiles.line.LineFault;
@@ -37,7 +37,11 @@ final class LineBlock {
   private int refusedLines;
 
   LineBlock(
-      BatchLines store, UUID batch, ColumnMapping mapping, BatchType type, LineCheck check,
+      BatchLines store,
+      UUID batch,
+      ColumnMapping mapping,
+      BatchType type,
+      LineCheck check,
       ParsePosition begin) {
     this.store = store;
     this.batch = batch;
@@ -56,7 +60,7 @@ final class LineBlock {
   void add(OpenFile.Read read) {
     switch (read.line()) {
       case LineResult.Blank _ -> {
-        // Nobody wanted to send anything.
+        // It has no value of a field.
       }
       case LineResult.Refused wrong ->
           refuse(read.row(), wrong.faults().stream().map(LineBlock::fault).toList());
