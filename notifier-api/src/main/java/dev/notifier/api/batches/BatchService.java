@@ -38,8 +38,7 @@ final class BatchService {
   private final EventTypeRegistry types;
   private final AuditTrail audit;
 
-  BatchService(
-      BatchStore batches, UploadStore uploads, EventTypeRegistry types, AuditTrail audit) {
+  BatchService(BatchStore batches, UploadStore uploads, EventTypeRegistry types, AuditTrail audit) {
     this.batches = batches;
     this.uploads = uploads;
     this.upload = new BatchUpload(uploads);
@@ -83,7 +82,8 @@ final class BatchService {
     boolean complete = false;
     try {
       byte[] sha256 = upload.store(id, body, order.kind().maxBytes());
-      Optional<StoredBatch> first = order.again() == null ? first(caller, order, sha256) : Optional.empty();
+      Optional<StoredBatch> first =
+          order.again() == null ? first(caller, order, sha256) : Optional.empty();
       if (first.isPresent()) {
         return new Created(document(caller, first.get()), false);
       }

@@ -10,8 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Checks a definition of an event type without a store, as the api does when it is sent. */
 public final class EventTypeCheck {
-  private static final EventTypeValidator VALIDATOR =
-      new EventTypeValidator(new SchemaCompiler());
+  private static final EventTypeValidator VALIDATOR = new EventTypeValidator(new SchemaCompiler());
 
   private EventTypeCheck() {}
 

@@ -32,8 +32,7 @@ public final class EventTypeRegistry {
 
   /** Returns a registry of the shipped event types, for use without a store. */
   public static EventTypeRegistry shipped() {
-    EventTypeRegistry types =
-        new EventTypeRegistry(new SchemaCompiler());
+    EventTypeRegistry types = new EventTypeRegistry(new SchemaCompiler());
     types.learn(ShippedEventTypes.all());
     types.complete();
     return types;

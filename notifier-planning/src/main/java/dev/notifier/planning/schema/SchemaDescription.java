@@ -17,8 +17,7 @@ public final class SchemaDescription {
   public static String pointer(Error error) {
     String at = error.getInstanceLocation().toString();
     return switch (keyword(error)) {
-      case "required", "additionalProperties" ->
-          at + token(String.valueOf(error.getProperty()));
+      case "required", "additionalProperties" -> at + token(String.valueOf(error.getProperty()));
       default -> at;
     };
   }

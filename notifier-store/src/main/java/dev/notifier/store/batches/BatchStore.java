@@ -253,9 +253,8 @@ public final class BatchStore {
   }
 
   /**
-   * Notes that a chunk was sent, unless another feeder has done so. Does not change the version,
-   * so that a batch can be paused at any time; a batch that does not run any more keeps its
-   * position.
+   * Notes that a chunk was sent, unless another feeder has done so. Does not change the version, so
+   * that a batch can be paused at any time; a batch that does not run any more keeps its position.
    *
    * @param chunk that was sent
    * @param lines how many it has

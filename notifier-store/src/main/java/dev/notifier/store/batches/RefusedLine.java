@@ -19,8 +19,7 @@ public record RefusedLine(int line, List<@Nullable String> values, List<Fault> f
    * @param name the header of its column; null for the whole line
    * @param detail what to do, without the value
    */
-  public record Fault(
-      String kind, @Nullable String column, @Nullable String name, String detail) {}
+  public record Fault(String kind, @Nullable String column, @Nullable String name, String detail) {}
 
   /** Omits the values. */
   @Override

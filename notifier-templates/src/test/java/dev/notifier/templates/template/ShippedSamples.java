@@ -13,8 +13,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The shipped event types, read from the sources of other modules, because this module depends on no
- * other.
+ * The shipped event types, read from the sources of other modules, because this module depends on
+ * no other.
  */
 public final class ShippedSamples {
   private static final Path SHIPPED = Path.of("../notifier-api/src/main/resources/shipped");

@@ -93,8 +93,7 @@ final class JobTurn {
     JobStep step = kind.step(job);
     Duration took = Duration.ofNanos(nanoTime.getAsLong() - began);
     int share =
-        Math.max(
-            kind.minSharePercent(), Math.min(settings.sharePercent(), kind.maxSharePercent()));
+        Math.max(kind.minSharePercent(), Math.min(settings.sharePercent(), kind.maxSharePercent()));
     Duration pause = StepPause.after(took, share);
     boolean saved =
         switch (step) {

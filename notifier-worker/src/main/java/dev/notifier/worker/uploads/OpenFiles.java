@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files that this worker reads, so that a step need not begin at the beginning of the file. If
- * another worker did the steps before, the rows are skipped, so a worker reads no row twice. Bounded.
- * Thread-safe.
+ * another worker did the steps before, the rows are skipped, so a worker reads no row twice.
+ * Bounded. Thread-safe.
  */
 final class OpenFiles {
   /** A spreadsheet needs some 100 MiB. */

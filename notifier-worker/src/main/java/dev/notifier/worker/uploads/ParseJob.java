@@ -44,7 +44,7 @@ public final class ParseJob implements JobKind {
   /** More lines are not compared with each other, because a step would take too long. */
   private static final int MAX_COMPARED = 2_000_000;
 
-  /** A number in more lines than this is probably a mistake. */
+  /** A number in more lines than this is probably wrong. */
   private static final int REPEATED = 5;
 
   private final Stores stores;
@@ -62,8 +62,7 @@ public final class ParseJob implements JobKind {
     this(stores, planner, templates, ROWS);
   }
 
-  ParseJob(
-      Stores stores, NotificationPlanner planner, TemplateProvider templates, int rowsOfStep) {
+  ParseJob(Stores stores, NotificationPlanner planner, TemplateProvider templates, int rowsOfStep) {
     this.stores = stores;
     this.planner = planner;
     this.templates = templates;
@@ -110,7 +109,9 @@ public final class ParseJob implements JobKind {
     if (!(lookup instanceof TemplateLookup.Found(_, var published))
         || published.version() == null) {
       String detail =
-          lookup instanceof TemplateLookup.Missing missing ? missing.detail() : "publish a template";
+          lookup instanceof TemplateLookup.Missing missing
+              ? missing.detail()
+              : "publish a template";
       return unreadable(batch, "No text can be made: " + detail + ".", none);
     }
     UploadedFile file = new UploadedFile(stores.uploads(), batch.id());
@@ -165,7 +166,13 @@ public final class ParseJob implements JobKind {
     OpenFile file = opened(job, batch, begin, definition);
     file.skipTo(begin.rows());
     LineBlock block =
-        new LineBlock(stores.lines(), batch.id(), file.mapping(), type, check(job, batch, type, begin), begin);
+        new LineBlock(
+            stores.lines(),
+            batch.id(),
+            file.mapping(),
+            type,
+            check(job, batch, type, begin),
+            begin);
     boolean complete = false;
     for (int i = 0; i < rowsOfStep && !complete; i++) {
       OpenFile.Read read = file.next();
@@ -183,8 +190,7 @@ public final class ParseJob implements JobKind {
     ParsePosition end = block.end(begin, file, complete);
     if (complete && end.read() == 0) {
       OpenFiles.close(file);
-      return unreadable(
-          batch, UnreadableKind.NO_ROWS.english(), new Progress(begin.rows(), null));
+      return unreadable(batch, UnreadableKind.NO_ROWS.english(), new Progress(begin.rows(), null));
     }
     files.keep(job.id(), file);
     stores.batches().progress(batch, end.read(), end.valid(), end.refused());

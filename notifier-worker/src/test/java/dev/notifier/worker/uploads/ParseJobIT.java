@@ -44,7 +44,9 @@ class ParseJobIT {
   void eachRowBecomesALine() {
     StoredBatch batch = FIXTURE.parsed(BatchFixture.HEADER + rows(1, 3));
 
-    assertThat(batch.state()).as("%s %s", batch.reason(), batch.question()).isEqualTo(BatchState.READY);
+    assertThat(batch.state())
+        .as("%s %s", batch.reason(), batch.question())
+        .isEqualTo(BatchState.READY);
     assertThat(batch.lines()).isEqualTo(new StoredBatch.Lines(3, 3, 0, 1, 0, 0));
     assertThat(batch.type())
         .isEqualTo(new StoredBatch.Type("card.expiring", 1, "card-expiring", 1));
@@ -80,7 +82,9 @@ class ParseJobIT {
           assertThat(fault.column()).isEqualTo("A");
           assertThat(fault.name()).isEqualTo("phone");
         });
-    assertThat(refused.getLast().faults()).extracting(Fault::column).containsExactlyInAnyOrder("D", "F");
+    assertThat(refused.getLast().faults())
+        .extracting(Fault::column)
+        .containsExactlyInAnyOrder("D", "F");
     assertThat(refused.getLast().values()).contains("hc-1");
     JsonNode summary = json(String.valueOf(batch.summary()));
     assertThat(summary.at("/faults/0/kind").asString()).isEqualTo("invalid-data");
@@ -104,8 +108,7 @@ class ParseJobIT {
   void workersTakeTurns() {
     UUID id = FIXTURE.received(BatchFixture.HEADER + rows(0, 2_500));
 
-    int steps =
-        FIXTURE.run(new BatchJob(id, null), FIXTURE.parseJob(600), FIXTURE.parseJob(600));
+    int steps = FIXTURE.run(new BatchJob(id, null), FIXTURE.parseJob(600), FIXTURE.parseJob(600));
 
     StoredBatch batch = FIXTURE.found(id);
     assertThat(steps).isGreaterThan(6);
@@ -116,6 +119,23 @@ class ParseJobIT {
       FIXTURE.lines.read(id, chunk).forEach(line -> lines.add(line.line()));
     }
     assertThat(lines).hasSize(2_500).doesNotHaveDuplicates().isSorted();
+  }
+
+  /** As if the worker was killed after the step, and before its transaction was committed. */
+  @Test
+  void aStepThatIsNotSavedIsRepeated() {
+    UUID id = FIXTURE.received(BatchFixture.HEADER + rows(0, 1_500));
+
+    FIXTURE.runWithLostSteps(new BatchJob(id, null), FIXTURE.parseJob(400));
+
+    StoredBatch batch = FIXTURE.found(id);
+    assertThat(batch.state()).isEqualTo(BatchState.READY);
+    assertThat(batch.lines().valid()).isEqualTo(1_500);
+    List<Integer> lines = new ArrayList<>();
+    for (int chunk = 0; chunk < batch.lines().chunks(); chunk++) {
+      FIXTURE.lines.read(id, chunk).forEach(line -> lines.add(line.line()));
+    }
+    assertThat(lines).hasSize(1_500).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
