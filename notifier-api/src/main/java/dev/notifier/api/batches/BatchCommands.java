@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Changes the states of batches. A command that finds the batch as it shall be changes nothing, so
@@ -119,6 +120,9 @@ final class BatchCommands {
       throw new ProblemException(ErrorCode.BATCH_STATE);
     }
     int messages = messages(seen, dryRunId);
+    if (!Boolean.TRUE.equals(form.acceptRepeated()) && hasRepeatedNumbers(seen)) {
+      throw new ProblemException(ErrorCode.REPEATED_NUMBERS);
+    }
     BatchPace pace = form.hasPace() || !dryRunId.equals(seen.dryRun()) ? form.pace() : seen.pace();
     Change change =
         Change.of(
@@ -132,6 +136,13 @@ final class BatchCommands {
       throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
     }
     return find(caller, id);
+  }
+
+  /** A number in many lines is probably wrong. */
+  private static boolean hasRepeatedNumbers(StoredBatch batch) {
+    String summary = batch.summary();
+    return summary != null
+        && JsonMapper.shared().readTree(summary).at("/repeated/numbers").asInt(0) > 0;
   }
 
   /** A key can be used by anyone, so it is no person. */

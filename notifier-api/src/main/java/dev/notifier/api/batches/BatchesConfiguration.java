@@ -1,10 +1,12 @@
 package dev.notifier.api.batches;
 
 import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
+import dev.notifier.store.batches.BatchLines;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.UploadStore;
@@ -34,24 +36,41 @@ public class BatchesConfiguration {
   }
 
   @Bean
+  BatchFilesController batchFilesController(
+      Database database,
+      BatchCommands commands,
+      EventTypeRegistry types,
+      LookupAudit lookups,
+      LongSupplier nanos) {
+    return new BatchFilesController(
+        commands, new RefusedReport(new BatchLines(database.dataSource())), types, lookups, nanos);
+  }
+
+  @Bean
   BatchesController batchesController(
+      Database database, BatchCommands commands, InstantSource clock) {
+    return new BatchesController(
+        new BatchStore(database.dataSource()),
+        new DryRunStore(database.dataSource()),
+        commands,
+        new BatchDocuments(new BatchCounts(database.dataSource())),
+        clock);
+  }
+
+  @Bean
+  BatchCommands batchCommands(
       Database database,
       NotifierConfig config,
       AuditTrail audit,
       CancellationService cancellations,
       InstantSource clock) {
-    BatchStore batches = new BatchStore(database.dataSource());
-    DryRunStore dryRuns = new DryRunStore(database.dataSource());
-    BatchCommands commands =
-        new BatchCommands(
-            batches,
-            new UploadStore(database.dataSource()),
-            dryRuns,
-            audit,
-            cancellations,
-            clock,
-            config.batches().releaseLimit());
-    BatchDocuments documents = new BatchDocuments(new BatchCounts(database.dataSource()));
-    return new BatchesController(batches, dryRuns, commands, documents, clock);
+    return new BatchCommands(
+        new BatchStore(database.dataSource()),
+        new UploadStore(database.dataSource()),
+        new DryRunStore(database.dataSource()),
+        audit,
+        cancellations,
+        clock,
+        config.batches().releaseLimit());
   }
 }

@@ -164,7 +164,7 @@ final class BatchesController {
     return documents.of(caller, batch);
   }
 
-  private static UUID id(String id, ErrorCode notFound) {
+  static UUID id(String id, ErrorCode notFound) {
     if (!UUID_FORM.matcher(id).matches()) {
       throw new ProblemException(notFound);
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendingHours null = at all times
  * @param finishBy null = as soon as possible
  * @param maxPerSecond null without a limit of its own
+ * @param acceptRepeated whether numbers may occur very often
  */
 record ReleaseForm(
     UUID dryRunId,
@@ -34,7 +35,8 @@ record ReleaseForm(
     @Nullable OffsetDateTime startAt,
     @Nullable Hours sendingHours,
     @Nullable OffsetDateTime finishBy,
-    @Nullable Integer maxPerSecond) {
+    @Nullable Integer maxPerSecond,
+    @Nullable Boolean acceptRepeated) {
   private static final CommandBody.Allowed BODY =
       new CommandBody.Allowed("A release", List.of("application/json"), 4 << 10);
 

@@ -4,6 +4,7 @@ import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.audit.LookupAudit;
+import dev.notifier.api.body.PacedOutput;
 import dev.notifier.api.body.RequestBody;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.lookup.SearchRequest;

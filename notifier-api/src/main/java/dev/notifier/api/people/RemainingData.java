@@ -64,6 +64,10 @@ record RemainingData(String place, String data, String until) {
                   + " written",
               "the job has ended"),
           new RemainingData(
+              "batches",
+              "numbers and values in files of batches and in their lines, as they were sent",
+              "notifier.retention.batches (at most 30 days) after the end of the batch"),
+          new RemainingData(
               "exports",
               "numbers and texts in the files of exports, if they were exported in clear",
               "24 hours after the file was written"),

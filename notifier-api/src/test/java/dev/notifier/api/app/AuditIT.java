@@ -252,6 +252,7 @@ class AuditIT extends AuditedApi {
                 .build()));
     ok(lan.post("/v1/opt-outs/search", "{\"phone\":\"0391234598\"}"));
     AuditedCommands.consents(lan, api);
+    AuditedBatches.sendAll(lan, api, database.dataSource());
     ok(
         lan.post(
             "/v1/notifications/cancel",

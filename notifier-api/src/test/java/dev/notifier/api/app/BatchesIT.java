@@ -3,8 +3,10 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.store.batches.BatchLines;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
+import dev.notifier.store.batches.RefusedLine;
 import dev.notifier.store.batches.StoredBatch;
 import java.io.IOException;
 import java.net.Socket;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -33,6 +36,13 @@ class BatchesIT {
   private static final String FILE = "phone,cardNo\n0391234567,HC4010110129425\n";
   private static final String PROVINCE = "the-key-of-a-province-with-32-characters";
   private static final String READER = "the-key-that-only-reads-batches-32-characters";
+
+  private static final String SUMMARY =
+      """
+      {"encoding":"utf-8","delimiter":",","sheet":null,"headerRow":1,"header":["phone","cardNo"],
+       "columns":[],"ignoredColumns":[],"hiddenRows":0,"blankRows":0,"faults":[],"repairs":[],
+       "duplicates":0,"repeated":{"numbers":0,"lines":0}}
+      """;
 
   private static ApiWithStore store;
   private static RunningApi api;
@@ -103,7 +113,7 @@ class BatchesIT {
         batch,
         new StoredBatch.Type("card.expiring", 1, "card-expiring", 1),
         new StoredBatch.Lines(messages, messages, 0, 1, 0, 0),
-        "{\"hiddenRows\":0,\"blankRows\":0,\"faults\":[],\"repairs\":[],\"duplicates\":0}");
+        SUMMARY);
     return path;
   }
 
@@ -367,7 +377,7 @@ class BatchesIT {
         stored(path),
         new StoredBatch.Type("card.expiring", 1, "card-expiring", 1),
         new StoredBatch.Lines(3, 3, 0, 1, 0, 0),
-        "{\"hiddenRows\":0,\"blankRows\":0,\"faults\":[],\"repairs\":[],\"duplicates\":0}");
+        SUMMARY);
 
     assertThat(operator.post(path + "/release", release(dryRun)).code()).isEqualTo("batch-changed");
     Reply pending = operator.post(path + "/dry-run", "");
@@ -399,5 +409,67 @@ class BatchesIT {
         .isEqualTo("batch-not-found");
     assertThat(province.get(BATCHES).json().path("batches")).isEmpty();
     assertThat(reader.post(path + "/cancel", "").code()).isEqualTo("missing-scope");
+  }
+
+  @Test
+  void refusedLinesAreFetchedAsAFile() {
+    String path = sent(FILE);
+    assertThat(operator.get(path + "/report").code()).isEqualTo("batch-state");
+    new BatchLines(store.dataSource())
+        .writeRefused(
+            stored(path).id(),
+            0,
+            List.of(
+                new RefusedLine(
+                    2,
+                    Arrays.asList("0391", null),
+                    List.of(new RefusedLine.Fault("not-mobile", "A", "phone", "Correct it.")))));
+    batches.ready(
+        stored(path),
+        new StoredBatch.Type("card.expiring", 1, "card-expiring", 1),
+        new StoredBatch.Lines(1, 0, 1, 0, 0, 0),
+        SUMMARY);
+
+    Reply csv = operator.get(path + "/report");
+    Reply xlsx = operator.get(path + "/report?format=xlsx");
+
+    assertThat(csv.status()).as(csv.response().body()).isEqualTo(200);
+    assertThat(csv.response().body())
+        .contains(
+            "phone,cardNo,Lỗi,Mã lô", "0391,,", "Cột A (phone)", stored(path).id().toString());
+    assertThat(xlsx.response().body()).startsWith("PK");
+    assertThat(reader.get(path + "/report").code()).isEqualTo("missing-scope");
+    assertThat(operator.get(path + "/report?format=pdf").code()).isEqualTo("invalid-parameter");
+    assertThat(operator.get("/v1/audit?operation=getBatchReport&limit=1").json().path("entries"))
+        .hasSize(1);
+  }
+
+  @Test
+  void anExampleHasTheColumnsOfItsType() {
+    Reply csv = operator.get("/v1/event-types/card.expiring/example.csv");
+
+    assertThat(csv.response().body()).contains("Số điện thoại", "cardNo", "HC4010110129425");
+    assertThat(operator.get("/v1/event-types/card.expiring/example.xlsx").response().body())
+        .startsWith("PK");
+    assertThat(operator.get("/v1/event-types/no.such/example.csv").code())
+        .isEqualTo("event-type-not-found");
+  }
+
+  @Test
+  void repeatedNumbersNeedAConfirmation() {
+    String path = sent(FILE);
+    batches.ready(
+        stored(path),
+        new StoredBatch.Type("card.expiring", 1, "card-expiring", 1),
+        new StoredBatch.Lines(7, 7, 0, 1, 0, 0),
+        SUMMARY.replace("\"numbers\":0", "\"numbers\":1"));
+    String dryRun = dryRun(path, 7);
+
+    assertThat(operator.post(path + "/release", release(dryRun)).code())
+        .isEqualTo("repeated-numbers");
+    Reply released =
+        operator.post(
+            path + "/release", "{\"dryRunId\":\"" + dryRun + "\",\"acceptRepeated\":true}");
+    assertThat(released.json().path("state").asString()).isEqualTo("RUNNING");
   }
 }

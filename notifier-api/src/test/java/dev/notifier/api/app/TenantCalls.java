@@ -81,6 +81,7 @@ final class TenantCalls {
     readTemplates(calls);
     changeTemplates(calls);
     TenantKnowledgeCalls.add(calls);
+    TenantBatchCalls.add(calls, data.batch());
     return calls;
   }
 

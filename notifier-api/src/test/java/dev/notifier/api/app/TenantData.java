@@ -73,6 +73,7 @@ final class TenantData {
           "timeline_entries where tenant = 'default'",
           "timeline_links where tenant = 'default'",
           "exports where tenant = 'default'",
+          "batches where tenant = 'default'",
           "conversations where tenant = 'default'",
           "conversation_entries",
           "users where tenant = 'default'",
@@ -90,6 +91,7 @@ final class TenantData {
   private final UUID systemJob;
   private final UUID cancellation;
   private final UUID export;
+  private final UUID batch;
   private final UUID conversation;
   private String key = "";
   private String webhook = "";
@@ -103,6 +105,7 @@ final class TenantData {
     this.systemJob = job(null);
     this.cancellation = newCancellation();
     this.export = newExport();
+    this.batch = newBatch();
     addTimelineEntry();
     this.conversation =
         new InboxFixture(Objects.requireNonNull(jdbc.getDataSource()))
@@ -159,6 +162,10 @@ final class TenantData {
     return export;
   }
 
+  UUID batch() {
+    return batch;
+  }
+
   UUID conversation() {
     return conversation;
   }
@@ -174,6 +181,14 @@ final class TenantData {
         values ('default', ?, false, 'unseen', now(), now() + interval '1 day') returning id
         """,
         job);
+  }
+
+  private UUID newBatch() {
+    return id(
+        """
+        insert into batches (tenant, name, event_type, file_kind, state, created_by)
+        values ('default', 'unseen', 'card.expiring', 'csv', 'READY', 'lan') returning id
+        """);
   }
 
   private void addTimelineEntry() {

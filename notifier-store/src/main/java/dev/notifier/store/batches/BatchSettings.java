@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param headerRow the row with the names of the columns, as a spreadsheet shows it; 0 = none
  * @param mapping the name of the column of each field; an empty name = the field has no column
  * @param dateOrder of dates: {@code day-first} or {@code month-first}
- * @param numberFormat the decimal separator: {@code dot} or {@code comma}
+ * @param numberFormat the decimal separator: {@code decimal-dot} or {@code decimal-comma}
  * @param takeFirstNumber whether a cell with two phone numbers means the first
- * @param acceptRepeated whether numbers may occur more often than usual
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BatchSettings(
@@ -26,5 +25,4 @@ public record BatchSettings(
     @Nullable Map<String, String> mapping,
     @Nullable String dateOrder,
     @Nullable String numberFormat,
-    @Nullable Boolean takeFirstNumber,
-    @Nullable Boolean acceptRepeated) {}
+    @Nullable Boolean takeFirstNumber) {}

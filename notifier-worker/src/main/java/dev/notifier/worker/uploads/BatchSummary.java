@@ -2,6 +2,8 @@ package dev.notifier.worker.uploads;
 
 import dev.notifier.batchfiles.line.ColumnMapping;
 import dev.notifier.batchfiles.look.FileLook;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How the file of a batch was read, as callers see it. No values of the file but the names of its
  * columns.
  *
+ * @param header the names of all columns in their order; blank where one has none
  * @param columns that have a field
  * @param ignoredColumns that have none
  * @param faults lines that cannot be sent, by kind
@@ -24,6 +27,7 @@ record BatchSummary(
     @Nullable String delimiter,
     @Nullable String sheet,
     int headerRow,
+    List<String> header,
     List<Column> columns,
     List<String> ignoredColumns,
     long hiddenRows,
@@ -61,6 +65,7 @@ record BatchSummary(
         isText ? String.valueOf(look.layout().delimiter()) : null,
         sheet.isEmpty() ? null : sheet,
         look.layout().headerRow(),
+        header(look, mapping.lastColumn()),
         mapping.fields().stream()
             .map(field -> new Column(field.header(), field.spec().name()))
             .toList(),
@@ -71,6 +76,12 @@ record BatchSummary(
         counts(end.repairs()),
         duplicates,
         repeated);
+  }
+
+  private static List<String> header(FileLook look, int lastColumn) {
+    List<String> names = new ArrayList<>(Collections.nCopies(lastColumn + 1, ""));
+    look.headers().forEach(header -> names.set(header.column(), header.name()));
+    return names;
   }
 
   /** The most frequent first. */

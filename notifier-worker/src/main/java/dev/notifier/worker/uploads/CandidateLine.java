@@ -1,8 +1,8 @@
 package dev.notifier.worker.uploads;
 
+import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.batchfiles.line.FileLine;
 import dev.notifier.store.batches.StoredLine;
-import dev.notifier.worker.uploads.BatchType.Field;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class CandidateLine {
     Map<String, Object> data = new HashMap<>();
     @Nullable String subject = null;
     for (Map.Entry<String, Object> each : row.values().entrySet()) {
-      Field field = type.field(each.getKey());
+      BatchField field = type.field(each.getKey());
       if (field == null) {
         continue;
       }
@@ -27,10 +27,10 @@ final class CandidateLine {
       if (field.isSubject()) {
         subject = value.toString();
       } else {
-        (field.ofRecipient() ? recipient : data).put(field.key(), value);
+        (field.isOfRecipient() ? recipient : data).put(field.key(), value);
       }
     }
-    Object phone = recipient.get(BatchType.PHONE);
+    Object phone = recipient.get(BatchField.PHONE);
     return new StoredLine(
         (int) row.number(), phone == null ? null : phone.toString(), recipient, data, subject, 0);
   }

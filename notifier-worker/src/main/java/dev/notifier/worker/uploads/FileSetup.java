@@ -3,6 +3,7 @@ package dev.notifier.worker.uploads;
 import dev.notifier.batchfiles.FileQuestion;
 import dev.notifier.batchfiles.QuestionKind;
 import dev.notifier.batchfiles.UnreadableFile;
+import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.batchfiles.line.ColumnMapping;
 import dev.notifier.batchfiles.line.ColumnRules;
 import dev.notifier.batchfiles.line.ColumnSurvey;
@@ -64,7 +65,7 @@ final class FileSetup {
         FileLooks.look(file, contentType, fileSettings(), FieldSpec.foldedNames(specs));
     return switch (result) {
       case LookResult.Refused(var reason) -> new Refused(reason);
-      case LookResult.Readable(FileLook look) -> open(file, look, specs);
+      case LookResult.Looked(FileLook look) -> open(file, look, specs);
     };
   }
 
@@ -79,9 +80,9 @@ final class FileSetup {
         mapping.fields().stream()
             .anyMatch(field ->
                 field.spec().type() == FieldType.PHONE
-                    || field.spec().name().endsWith(BatchType.PERSON));
+                    || field.spec().name().endsWith(BatchField.PERSON));
     if (!hasPerson
-        && questions.stream().noneMatch(each -> each.subject().equals(BatchType.PHONE))) {
+        && questions.stream().noneMatch(each -> each.subject().equals(BatchField.PHONE))) {
       questions.add(phone(look));
     }
     if (!questions.isEmpty()) {
@@ -99,7 +100,7 @@ final class FileSetup {
   private static FileQuestion phone(FileLook look) {
     return new FileQuestion(
         QuestionKind.MAPPING,
-        BatchType.PHONE,
+        BatchField.PHONE,
         look.headers().stream().map(FileLook.Header::name).toList(),
         look.samples().stream().map(cells -> String.join(" | ", cells)).toList());
   }

@@ -1,6 +1,7 @@
 package dev.notifier.worker.uploads;
 
 import dev.notifier.batchfiles.ColumnLetters;
+import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.batchfiles.line.ColumnMapping;
 import dev.notifier.batchfiles.line.FileLine;
 import dev.notifier.batchfiles.line.LineFault;
@@ -59,7 +60,7 @@ final class LineBlock {
   void add(OpenFile.Read read) {
     switch (read.line()) {
       case LineResult.Blank _ -> {
-        // Nobody wanted to send anything.
+        // It has no value of a field.
       }
       case LineResult.Refused wrong ->
           refuse(read.row(), wrong.faults().stream().map(LineBlock::fault).toList());
@@ -104,7 +105,7 @@ final class LineBlock {
     ColumnMapping.@Nullable MappedField field =
         mapping.fields().stream()
             .filter(each -> {
-              BatchType.Field known = type.field(each.spec().name());
+              BatchField known = type.field(each.spec().name());
               return known != null && known.pointer().equals(problem.pointer());
             })
             .findFirst()

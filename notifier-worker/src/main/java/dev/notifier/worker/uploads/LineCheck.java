@@ -1,5 +1,6 @@
 package dev.notifier.worker.uploads;
 
+import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.sending.BatchLine;
 import dev.notifier.planning.NotificationPlanner;
@@ -95,7 +96,7 @@ final class LineCheck {
                             "This text is most probably "
                                 + encoding.title()
                                 + ". Convert it to UTF-8."))));
-    if (line.phone() == null && !line.recipient().containsKey(BatchType.PERSON)) {
+    if (line.phone() == null && !line.recipient().containsKey(BatchField.PERSON)) {
       problems.add(new Problem("/recipient/phone", "phone-empty", "Add a mobile number."));
     }
     return problems;

@@ -44,7 +44,7 @@ public final class ParseJob implements JobKind {
   /** More lines are not compared with each other, because a step would take too long. */
   private static final int MAX_COMPARED = 2_000_000;
 
-  /** A number in more lines than this is probably a mistake. */
+  /** A number in more lines than this is probably wrong. */
   private static final int REPEATED = 5;
 
   private final Stores stores;

@@ -92,7 +92,9 @@ final class BatchHarness implements AutoCloseable {
     new EventTypeStore(database, Clock.systemUTC()).seed(List.of(type()));
   }
 
+  /** Its quiet hours are far from now. */
   private static EventTypeRecord type() {
+    LocalTime quiet = LocalTime.now(FeedRate.ZONE).plusHours(12);
     return new EventTypeRecord(
         EventTypeRecord.VERSION,
         TYPE,
@@ -103,7 +105,7 @@ final class BatchHarness implements AutoCloseable {
         Duration.ofDays(2),
         Duration.ofDays(7),
         null,
-        new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0)),
+        new QuietHours(quiet, quiet.plusHours(1)),
         "card-expiring",
         Map.of(),
         Map.of());

@@ -8,15 +8,13 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.cancellation.CancellationFilter;
-import dev.notifier.contracts.cancellation.CancellationRecord;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.feeding.FeedStore;
 import dev.notifier.store.feeding.RunningBatch;
-import dev.notifier.worker.cancellation.CancellationRules;
+import dev.notifier.worker.cancellation.TestRules;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -136,14 +134,9 @@ class BatchSendingIT {
     BatchSending.feeder(harness.context("worker", () -> {}), BatchHarness.room(), (_, _) -> {})
         .feed(running(), 50);
     harness.rules =
-        CancellationRules.of(
-            List.of(
-                CancellationRecord.of(
-                    UUID.randomUUID(),
-                    "a",
-                    Instant.now(),
-                    new CancellationFilter(
-                        null, "/batches/" + batch, null, null, null, null, null))));
+        TestRules.of(
+            "a",
+            new CancellationFilter(null, "/batches/" + batch, null, null, null, null, null));
     harness.plan();
 
     await()

@@ -175,6 +175,24 @@ final class BatchFixture implements AutoCloseable {
     throw new AssertionError("The job does not end");
   }
 
+  /** Does each step twice: the first time, it is rolled back. */
+  void runWithLostSteps(BatchJob payload, JobKind worker) {
+    @Nullable String position = null;
+    for (int steps = 1; steps < 1_000; steps++) {
+      LeasedJob job = job(worker.name(), payload, position);
+      transaction.executeWithoutResult(status -> {
+        worker.step(job);
+        status.setRollbackOnly();
+      });
+      JobStep step = transaction.execute(_ -> worker.step(job));
+      if (!(step instanceof JobStep.Proceed(Object next, var _))) {
+        return;
+      }
+      position = next == null ? null : JsonText.write(next);
+    }
+    throw new AssertionError("The job does not end");
+  }
+
   StoredBatch parsed(String file) {
     UUID id = received(file);
     run(new BatchJob(id, null), parseJob(ParseJob.ROWS));

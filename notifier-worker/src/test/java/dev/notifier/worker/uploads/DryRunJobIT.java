@@ -81,7 +81,7 @@ class DryRunJobIT {
     assertThat(result.at("/routes/0/messages").asInt()).isEqualTo(2_099);
     assertThat(result.at("/encodings/0/messages").asInt()).isEqualTo(2_099);
     assertThat(result.path("samples").size()).isBetween(3, 5);
-    assertThat(result.at("/samples/0/text").asString()).contains("HC401");
+    assertThat(result.at("/samples/0/text").asString()).contains("Lo Thi Mai");
   }
 
   @Test

@@ -121,6 +121,23 @@ class ParseJobIT {
     assertThat(lines).hasSize(2_500).doesNotHaveDuplicates().isSorted();
   }
 
+  /** As if the worker was killed after the step, and before its transaction was committed. */
+  @Test
+  void aStepThatIsNotSavedIsRepeated() {
+    UUID id = FIXTURE.received(BatchFixture.HEADER + rows(0, 1_500));
+
+    FIXTURE.runWithLostSteps(new BatchJob(id, null), FIXTURE.parseJob(400));
+
+    StoredBatch batch = FIXTURE.found(id);
+    assertThat(batch.state()).isEqualTo(BatchState.READY);
+    assertThat(batch.lines().valid()).isEqualTo(1_500);
+    List<Integer> lines = new ArrayList<>();
+    for (int chunk = 0; chunk < batch.lines().chunks(); chunk++) {
+      FIXTURE.lines.read(id, chunk).forEach(line -> lines.add(line.line()));
+    }
+    assertThat(lines).hasSize(1_500).doesNotHaveDuplicates();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'name,cardNo,validTo,daysLeft\na,HC4010110129425,31/12/2026,30\n', mapping",

@@ -1,4 +1,4 @@
-package dev.notifier.api.exports;
+package dev.notifier.api.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.notifier.api.exports;
+package dev.notifier.api.body;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * A file on its way to a receiver. One that is too slow is cut off, because it holds a thread. Used
  * by one thread.
  */
-final class PacedOutput extends OutputStream {
+public final class PacedOutput extends OutputStream {
   /** How long the receiver may need beyond the rate. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -26,7 +26,7 @@ final class PacedOutput extends OutputStream {
   /**
    * @param nanos a monotonic clock
    */
-  PacedOutput(OutputStream out, LongSupplier nanos) {
+  public PacedOutput(OutputStream out, LongSupplier nanos) {
     this.out = out;
     this.nanos = nanos;
   }

@@ -1,0 +1,60 @@
+package dev.notifier.api.app;
+
+import static dev.notifier.api.app.AuditedApi.ok;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.store.batches.BatchStore;
+import dev.notifier.store.batches.DryRunStore;
+import dev.notifier.store.batches.StoredBatch;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Commands about batches that {@link AuditIT} calls once each. */
+final class AuditedBatches {
+  private static final StoredBatch.Type TYPE =
+      new StoredBatch.Type("card.expiring", 1, "card-expiring", 1);
+
+  private AuditedBatches() {}
+
+  static void sendAll(OperatorClient lan, RunningApi api, DataSource database) {
+    BatchStore batches = new BatchStore(database);
+    Reply made =
+        api.send(
+            api.request("/v1/batches?type=card.expiring&name=audited")
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("phone\n0391234567\n"))
+                .build());
+    ok(made);
+    UUID id = UUID.fromString(made.json().path("batchId").asString());
+    String path = "/v1/batches/" + id;
+    ready(batches, id);
+    ok(lan.post(path + "/settings", "{\"headerRow\":1}"));
+    ready(batches, id);
+    Reply ordered = lan.post(path + "/dry-run", "");
+    ok(ordered);
+    String dryRun = ordered.json().path("dryRunId").asString();
+    new DryRunStore(database)
+        .finish(
+            UUID.fromString(dryRun),
+            "{\"skipped\":[],\"encodings\":[],\"routes\":[],\"ucs2Characters\":[],\"samples\":[]}",
+            1);
+    ok(lan.post(path + "/release", "{\"dryRunId\":\"" + dryRun + "\",\"reason\":\"October\"}"));
+    ok(lan.post(path + "/pause", ""));
+    ok(lan.post(path + "/resume", ""));
+    ok(lan.post(path + "/cancel", ""));
+  }
+
+  private static void ready(BatchStore batches, UUID id) {
+    batches.ready(
+        batches.find(id).orElseThrow(), TYPE, new StoredBatch.Lines(1, 1, 0, 1, 0, 0), summary());
+  }
+
+  private static String summary() {
+    return """
+    {"encoding":"utf-8","delimiter":",","sheet":null,"headerRow":1,"header":["phone"],
+     "columns":[],"ignoredColumns":[],"hiddenRows":0,"blankRows":0,"faults":[],"repairs":[],
+     "duplicates":0,"repeated":{"numbers":0,"lines":0}}
+    """;
+  }
+}
