@@ -12,7 +12,6 @@ import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
-import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
