@@ -72,6 +72,11 @@ begin
     execute format(
       'create table %I (like %I including defaults including constraints including indexes) with (%s)',
       partition_name, parent, settings);
+    if parent = 'business_keys' then
+      -- Measured: half the cost of a unique index, which must have the week as well.
+      execute format(
+        'alter table %I add constraint %I exclude using hash (key with =)', partition_name, partition_name || '_key');
+    end if;
     execute format('alter table %I attach partition %I for values %s', parent, partition_name, bounds);
     created := created + 1;
   end loop;
@@ -101,7 +106,7 @@ end
 $$;
 
 -- The business keys of planned messages. Who plans an event inserts its key into the current week, and looks for it in the
--- weeks before, as far back as its type says. A row of a message that was not sent, or did not arrive, is taken over.
+-- weeks before, as far back as its type says. A key is once in each partition. A row of a message that was not sent, or did not arrive, is taken over.
 create table business_keys (
   -- When the message was planned; the window of the event type counts from then.
   claimed_at      timestamptz not null,
@@ -110,8 +115,7 @@ create table business_keys (
   -- The message that the key belongs to.
   notification_id uuid        not null,
   -- The Monday of the week of planning, in UTC.
-  week            date        not null,
-  primary key (key, week)
+  week            date        not null
 ) partition by range (week);
 
 comment on table business_keys is 'No personal data: HMACs, which need the privacy key';

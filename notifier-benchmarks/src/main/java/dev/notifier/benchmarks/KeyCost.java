@@ -46,7 +46,9 @@ public final class KeyCost {
 
   private final Connection connection;
   private final DayPartitions partitions = new DayPartitions(_ -> {});
-  private final Random random = new Random(1);
+
+  /** Other keys at each run, because they stay. */
+  private final Random random = new Random(System.nanoTime());
 
   private KeyCost(Connection connection) {
     this.connection = connection;
@@ -80,7 +82,7 @@ public final class KeyCost {
       String name = "business_keys_" + week.toString().replace("-", "");
       // An index is built sooner than it is filled.
       execute("alter table business_keys detach partition " + name);
-      execute("alter table %1$s drop constraint %1$s_pkey".formatted(name));
+      execute("alter table %1$s drop constraint %1$s_key".formatted(name));
       execute(
           """
           insert into %1$s (claimed_at, key, notification_id, week)
@@ -88,7 +90,9 @@ public final class KeyCost {
           from generate_series(1, %3$d)
           """
               .formatted(name, week, keys));
-      execute("alter table %s add primary key (key, week)".formatted(name));
+      execute(
+          "alter table %1$s add constraint %1$s_key exclude using hash (key with =)"
+              .formatted(name));
       execute(
           "alter table business_keys attach partition %s for values from ('%s') to ('%s')"
               .formatted(name, week, week.plusWeeks(1)));

@@ -15,7 +15,7 @@ final class KeySql {
       from unnest(?::timestamptz[], ?::uuid[], ?::uuid[], ?::date[])
         as k (claimed_at, key, notification_id, week)
       order by k.week, k.key
-      on conflict (key, week) do nothing
+      on conflict do nothing
       """;
 
   /** The rows that this transaction has inserted need no lock. */

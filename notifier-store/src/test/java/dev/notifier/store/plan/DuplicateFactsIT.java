@@ -21,10 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,28 @@ class DuplicateFactsIT {
           .filteredOn(plan -> plan.notification().reason() == FailureReason.DUPLICATE_FACT)
           .hasSize(2);
     }
+  }
+
+  /** In another order in each batch, and with copied rows. */
+  @Test
+  void ofManyWorkersWithTheSameFactsEachFactIsSentOnce() throws Exception {
+    UUID[] facts = Stream.generate(UUID::randomUUID).limit(120).toArray(UUID[]::new);
+    List<StoredPlan> plans =
+        InParallel.calls(4, worker -> inWorker(shuffled(facts, worker))).stream()
+            .flatMap(List::stream)
+            .toList();
+    assertThat(plans)
+        .filteredOn(plan -> plan.notification().state() == NotificationState.PLANNED)
+        .hasSize(facts.length);
+    assertThat(plans)
+        .filteredOn(plan -> plan.notification().reason() == FailureReason.DUPLICATE_FACT)
+        .hasSize(3 * facts.length);
+  }
+
+  private static UUID[] shuffled(UUID[] facts, int seed) {
+    List<UUID> shuffled = new ArrayList<>(List.of(facts));
+    Collections.shuffle(shuffled, new Random(seed));
+    return shuffled.toArray(UUID[]::new);
   }
 
   @Test
