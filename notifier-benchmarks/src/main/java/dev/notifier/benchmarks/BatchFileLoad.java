@@ -28,6 +28,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class BatchFileLoad {
       out.println("repairs: " + counts.repairs() + ", faults: " + counts.faults());
       long heap =
           ManagementFactory.getMemoryPoolMXBeans().stream()
-              .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+              .filter(pool -> pool.getType() == MemoryType.HEAP)
               .map(MemoryPoolMXBean::getPeakUsage)
               .mapToLong(usage -> usage.getUsed())
               .sum();

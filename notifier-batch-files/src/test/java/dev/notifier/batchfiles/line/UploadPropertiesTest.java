@@ -13,6 +13,7 @@ import dev.notifier.batchfiles.rows.FileRow;
 import dev.notifier.batchfiles.rows.RowReader;
 import dev.notifier.batchfiles.xlsx.Workbooks;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -38,7 +39,7 @@ class UploadPropertiesTest {
 
   @Property(tries = 500)
   void anyTextWithTheSignsOfTables(@ForAll("tables") String text) throws IOException {
-    read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    read(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Property(tries = 300)
