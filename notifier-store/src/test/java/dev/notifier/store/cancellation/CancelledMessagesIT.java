@@ -131,8 +131,9 @@ class CancelledMessagesIT {
   }
 
   private List<UUID> due() {
-    return jdbc.queryForList(
-        "select notification_id from deferred where release_at <= clock_timestamp()", UUID.class);
+    return jdbc.query(
+        "select notification_id from deferred where release_at <= clock_timestamp()",
+        (row, _) -> row.getObject(1, UUID.class));
   }
 
   /** Plan does not store the template of what it cancels, only the rule. */
