@@ -24,7 +24,7 @@ public final class SecretTextStore {
   private static final Duration MAX_AGE = Duration.ofDays(200);
 
   private static final String IS_OVER =
-      "coalesce(expires_at < ?, state <> 'PLANNED' and planned_at < ?)";
+      "coalesce(expires_at < ?, state not in ('PLANNED', 'DEFERRED') and planned_at < ?)";
 
   private final JdbcTemplate jdbc;
 
