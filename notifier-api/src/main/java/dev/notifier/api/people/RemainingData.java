@@ -91,6 +91,10 @@ record RemainingData(String place, String data, String until) {
               "a digest of source and id of the event, so that a copy is not sent again",
               "the end of notifier.retention.digests"),
           new RemainingData(
+              "business_keys",
+              "an HMAC of type, subject and number, so that a fact is not sent again",
+              "the end of the longest business-key window of an event type, and a week"),
+          new RemainingData(
               "opt_out_events",
               "what the recipient has opted out of, with an HMAC of the number and without the number,"
                   + " so that it stays in force",
