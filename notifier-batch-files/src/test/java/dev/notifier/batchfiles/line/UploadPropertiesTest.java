@@ -14,6 +14,7 @@ import dev.notifier.batchfiles.rows.RowReader;
 import dev.notifier.batchfiles.xlsx.Workbooks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -42,12 +43,17 @@ class UploadPropertiesTest {
     read(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 1_000)
   void aWorkbookWithAChangedByte(
       @ForAll @IntRange(min = 0, max = 100_000) int at, @ForAll byte value) throws IOException {
     byte[] changed = WORKBOOK.clone();
     changed[at % changed.length] = value;
     read(changed);
+  }
+
+  @Property(tries = 100)
+  void aPartOfAWorkbook(@ForAll @IntRange(min = 0, max = 100_000) int end) throws IOException {
+    read(Arrays.copyOf(WORKBOOK, end % WORKBOOK.length));
   }
 
   @Property(tries = 300)
