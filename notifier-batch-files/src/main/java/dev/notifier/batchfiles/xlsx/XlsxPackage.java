@@ -4,6 +4,7 @@ import dev.notifier.batchfiles.FileLimits;
 import dev.notifier.batchfiles.UnreadableKind;
 import dev.notifier.batchfiles.rows.UnreadableException;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,7 @@ public final class XlsxPackage implements Closeable {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw damaged(e);
     } catch (FileNotFoundException e) {
       throw new NoSuchFileException(file.toString());
@@ -234,7 +235,7 @@ public final class XlsxPackage implements Closeable {
     }
     try {
       return new BoundedEntry(zip.getInputStream(entry), entry.getCompressedSize(), limit, above);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw damaged(e);
     }
   }

@@ -142,6 +142,26 @@ class FileUploadTest {
               "an open quotation mark",
               "SĐT,Họ tên\n0912345678,\"Mai\n0912345679,B\n",
               "refused open-quote at 2"),
+          file(
+              "an open quotation mark before much text",
+              "SĐT,Họ tên\n0912345678,\"Mai\n" + "0912345679,B\n".repeat(200_000),
+              "refused open-quote at 2"),
+          file(
+              "a long text without a delimiter",
+              "SĐT,Họ tên\n" + "x".repeat(2_000_000),
+              "refused open-quote at 2"),
+          file(
+              "many names",
+              "SĐT,Họ tên" + ",x".repeat(1_000) + "\n0912345678,Mai\n",
+              "refused too-many-columns at 1"),
+          file(
+              "many blank columns",
+              "SĐT,Họ tên"
+                  + ",".repeat(2_000)
+                  + "\n0912345678,Lò Thị Mai"
+                  + ",".repeat(2_000)
+                  + "\n",
+              MAI),
           file("gzip", gzip(GOOD), MAI),
           file(
               "damaged gzip",

@@ -14,6 +14,7 @@ import dev.notifier.batchfiles.rows.RowReader;
 import dev.notifier.batchfiles.xlsx.Workbooks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -32,17 +33,17 @@ class UploadPropertiesTest {
               "<c t=\"s\"><v>0</v></c><c t=\"e\"><v>#N/A</v></c><c><f>1+1</f><v>2</v></c>")
           .bytes();
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void anyBytes(@ForAll @Size(max = 2_000) byte[] bytes) throws IOException {
     read(bytes);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 250)
   void anyTextWithTheSignsOfTables(@ForAll("tables") String text) throws IOException {
     read(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void aWorkbookWithAChangedByte(
       @ForAll @IntRange(min = 0, max = 100_000) int at, @ForAll byte value) throws IOException {
     byte[] changed = WORKBOOK.clone();
@@ -50,7 +51,12 @@ class UploadPropertiesTest {
     read(changed);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 50)
+  void aPartOfAWorkbook(@ForAll @IntRange(min = 0, max = 100_000) int end) throws IOException {
+    read(Arrays.copyOf(WORKBOOK, end % WORKBOOK.length));
+  }
+
+  @Property(tries = 150)
   void aSheetWithAnyCells(@ForAll("cells") String cells) throws IOException {
     read(
         Workbooks.sheets()
