@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings for batches.
  *
- * @param releaseLimit how many messages one person may send with a batch; a larger one has to be
+ * @param releaseLimit how many lines one person may send with a batch; a larger one has to be
  *     released by another person. 0 to 10 million
  */
 public record BatchesConfig(
