@@ -8,6 +8,9 @@ public enum UnreadableKind {
   NO_ROWS(
       "Tệp không có dòng dữ liệu nào dưới hàng tiêu đề.",
       "There is no row with data below the header row."),
+  NO_COLUMNS(
+      "Không có cột nào có tên. Hãy đặt tên cột ở hàng tiêu đề.",
+      "No column has a name: write the names into the header row, or choose another row."),
   OLD_EXCEL(
       "Tệp .xls cũ không đọc được. Hãy mở bằng Excel, chọn Lưu thành, loại Excel Workbook (*.xlsx).",
       "This is an old Excel file (.xls): open it, choose Save As, type Excel Workbook (*.xlsx)."),

@@ -76,6 +76,9 @@ final class DateCells {
 
   private static Conversion written(CleanText clean, DateOrder order) {
     String text = clean.text();
+    if (text.length() > NumberCells.MAX_CHARACTERS) {
+      return Conversion.fault(FaultKind.DATE_FORM);
+    }
     if (SERIAL.matcher(text).matches()) {
       LocalDate day = serial(text);
       return day == null ? Conversion.fault(FaultKind.DATE_FORM) : serial(day, clean.repairs());

@@ -22,6 +22,9 @@ final class DateEvidence {
       keep(dateCells, cell.text());
       return;
     }
+    if (cell.text().length() > NumberCells.MAX_CHARACTERS) {
+      return;
+    }
     String text = CleanText.of(cell.text(), false).text();
     Matcher matcher = DateCells.YEAR_LAST.matcher(text);
     if (!matcher.matches()) {

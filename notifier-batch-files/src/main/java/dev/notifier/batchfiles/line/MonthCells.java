@@ -44,7 +44,8 @@ final class MonthCells {
   }
 
   private static Conversion written(CleanText clean) {
-    int[] parts = parts(clean.text());
+    int[] parts =
+        clean.text().length() > NumberCells.MAX_CHARACTERS ? new int[0] : parts(clean.text());
     if (parts.length == 0) {
       return Conversion.fault(FaultKind.MONTH_FORM);
     }

@@ -24,7 +24,9 @@ final class NumberCells {
   private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d+(?:[.,]\\d+)?[eE][+-]?\\d+");
   private static final Pattern DIGITS = Pattern.compile("\\d{1,30}");
   private static final Pattern GROUPS_OF_BLANKS = Pattern.compile("(?<=\\d) (?=\\d{3}(?!\\d))");
-  private static final int MAX_CHARACTERS = 60;
+
+  /** Longer texts are no numbers, dates or months; patterns are not tried on them. */
+  static final int MAX_CHARACTERS = 60;
 
   private NumberCells() {}
 
@@ -38,6 +40,9 @@ final class NumberCells {
     }
     if (clean.text().isEmpty()) {
       return new Conversion.Blank();
+    }
+    if (clean.text().length() > MAX_CHARACTERS) {
+      return Conversion.fault(FaultKind.NUMBER_FORM);
     }
     if (SCIENTIFIC.matcher(clean.text()).matches()) {
       return Conversion.fault(FaultKind.SCIENTIFIC_NUMBER);

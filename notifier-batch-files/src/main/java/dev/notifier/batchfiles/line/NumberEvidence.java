@@ -29,7 +29,7 @@ final class NumberEvidence {
   }
 
   void add(FileCell cell) {
-    if (cell.kind() != FileCell.Kind.TEXT) {
+    if (cell.kind() != FileCell.Kind.TEXT || cell.text().length() > NumberCells.MAX_CHARACTERS) {
       return;
     }
     String text = NumberCells.withoutCurrency(CleanText.of(cell.text(), false).text());

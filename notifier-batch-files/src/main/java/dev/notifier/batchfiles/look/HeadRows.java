@@ -1,6 +1,7 @@
 package dev.notifier.batchfiles.look;
 
 import dev.notifier.batchfiles.ColumnLetters;
+import dev.notifier.batchfiles.FaultKind;
 import dev.notifier.batchfiles.FileLimits;
 import dev.notifier.batchfiles.FileQuestion;
 import dev.notifier.batchfiles.QuestionKind;
@@ -37,14 +38,25 @@ record HeadRows(
       FileContent content, FileLayout layout, FileSettings settings, Set<String> known)
       throws IOException {
     List<FileRow> rows = new ArrayList<>();
-    UnreadableFile unreadable = fill(rows, content, layout, List.of());
+    UnreadableFile ended = fill(rows, content, layout, List.of());
     Integer set = settings.headerRow();
     HeaderFinder.Found found =
         set == null ? HeaderFinder.find(rows, known) : new HeaderFinder.Found(set, true);
     List<FileRow> below = rows.stream().filter(row -> row.number() > found.row()).toList();
     List<Header> headers = headers(rows, found.row());
+    UnreadableFile unreadable = ended == null ? tooWide(rows, found.row()) : ended;
     FileQuestion question = found.certain() || rows.isEmpty() ? null : question(rows, found.row());
     return new HeadRows(layout.withHeaderRow(found.row()), headers, below, question, unreadable);
+  }
+
+  /** Values behind the last column that is read are faults of rows, but names are of the file. */
+  private static @Nullable UnreadableFile tooWide(List<FileRow> rows, int headerRow) {
+    boolean wide =
+        rows.stream()
+            .filter(row -> row.number() == headerRow)
+            .flatMap(row -> row.faults().stream())
+            .anyMatch(fault -> fault.kind() == FaultKind.EXTRA_CELLS);
+    return wide ? new UnreadableFile(UnreadableKind.TOO_MANY_COLUMNS, headerRow) : null;
   }
 
   /** Reads rows whose columns are known. */
@@ -124,6 +136,9 @@ record HeadRows(
     }
     if (samples.isEmpty() && question == null) {
       return FileLooks.refused(UnreadableKind.NO_ROWS);
+    }
+    if (headers.isEmpty()) {
+      return FileLooks.refused(UnreadableKind.NO_COLUMNS);
     }
     List<FileQuestion> questions = new ArrayList<>(before);
     if (question != null) {

@@ -32,8 +32,11 @@ public abstract class CountingRows implements RowReader {
   /** The number of the row that was read last. */
   protected abstract long number();
 
-  /** Why this exception of a library, which read these bytes, ends the reading. */
-  protected abstract UnreadableKind reason(RuntimeException failure);
+  /**
+   * Why this exception ends the reading; null if it does not come from the bytes, so that it is
+   * thrown.
+   */
+  protected abstract @Nullable UnreadableKind reason(RuntimeException failure);
 
   protected final void countHidden() {
     hidden++;
@@ -77,8 +80,11 @@ public abstract class CountingRows implements RowReader {
       }
       throw e.getCause();
     } catch (RuntimeException e) {
-      // The library met bytes that are not in the format; they are a person's and not a bug.
-      return end(reason(e), number() + 1);
+      UnreadableKind kind = reason(e);
+      if (kind == null) {
+        throw e;
+      }
+      return end(kind, number() + 1);
     }
   }
 

@@ -9,7 +9,7 @@ public enum TextEncoding {
   UTF_8(StandardCharsets.UTF_8),
   UTF_16LE(StandardCharsets.UTF_16LE),
   UTF_16BE(StandardCharsets.UTF_16BE),
-  WINDOWS_1258(Charset.forName("windows-1258"));
+  WINDOWS_1258(new Windows1258());
 
   private final Charset charset;
 

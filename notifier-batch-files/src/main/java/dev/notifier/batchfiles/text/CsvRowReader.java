@@ -1,5 +1,6 @@
 package dev.notifier.batchfiles.text;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.notifier.batchfiles.FileLimits;
@@ -69,8 +70,8 @@ public final class CsvRowReader extends CountingRows {
   }
 
   @Override
-  protected UnreadableKind reason(RuntimeException failure) {
-    return UnreadableKind.OPEN_QUOTE;
+  protected @Nullable UnreadableKind reason(RuntimeException failure) {
+    return failure instanceof CsvParseException ? UnreadableKind.OPEN_QUOTE : null;
   }
 
   @Override

@@ -82,8 +82,8 @@ public final class NdjsonRowReader extends CountingRows {
   }
 
   @Override
-  protected UnreadableKind reason(RuntimeException failure) {
-    return UnreadableKind.BINARY;
+  protected @Nullable UnreadableKind reason(RuntimeException failure) {
+    return null;
   }
 
   @Override

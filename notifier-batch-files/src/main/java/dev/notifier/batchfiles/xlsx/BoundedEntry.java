@@ -3,9 +3,11 @@ package dev.notifier.batchfiles.xlsx;
 import dev.notifier.batchfiles.FileLimits;
 import dev.notifier.batchfiles.UnreadableKind;
 import dev.notifier.batchfiles.rows.UnreadableException;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.ZipException;
 
 /**
  * The bytes of an entry, counted while they are inflated, because the directory of a ZIP file can
@@ -33,7 +35,7 @@ final class BoundedEntry extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    int read = super.read(buffer, offset, length);
+    int read = inflate(buffer, offset, length);
     if (read <= 0) {
       return read;
     }
@@ -52,6 +54,16 @@ final class BoundedEntry extends FilterInputStream {
       }
     }
     return read;
+  }
+
+  private int inflate(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      return super.read(buffer, offset, length);
+    } catch (ZipException | EOFException e) {
+      UnreadableException damaged = new UnreadableException(UnreadableKind.DAMAGED_XLSX);
+      damaged.initCause(e);
+      throw damaged;
+    }
   }
 
   @Override

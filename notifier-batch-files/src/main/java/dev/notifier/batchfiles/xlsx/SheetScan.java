@@ -22,6 +22,7 @@ final class SheetScan implements XmlPart.Handler {
   private long formulaCharacters;
   private boolean inFormula;
   private int arrayFormulas;
+  private long row;
 
   private SheetScan() {}
 
@@ -42,7 +43,7 @@ final class SheetScan implements XmlPart.Handler {
   @Override
   public void start(String element, Attributes attributes) throws UnreadableException {
     switch (element) {
-      case "row" -> checkRow(attributes.get("r"));
+      case "row" -> startRow(attributes.get("r"));
       case "c" -> {
         cellCharacters = 0;
         checkCell(attributes.get("r"));
@@ -87,10 +88,16 @@ final class SheetScan implements XmlPart.Handler {
     }
   }
 
-  private static void checkRow(@Nullable String number) throws UnreadableException {
-    if (number != null && Long.parseLong(number) > FileLimits.MAX_SHEET_ROWS) {
+  /** Rows must be in their order, as their numbers are those of the lines. */
+  private void startRow(@Nullable String number) throws UnreadableException {
+    long current = number == null ? row + 1 : Long.parseLong(number);
+    if (current > FileLimits.MAX_SHEET_ROWS) {
       throw new UnreadableException(UnreadableKind.TOO_MANY_ROWS);
     }
+    if (current <= row) {
+      throw new UnreadableException(UnreadableKind.DAMAGED_XLSX);
+    }
+    row = current;
   }
 
   private static void checkCell(@Nullable String reference) throws UnreadableException {

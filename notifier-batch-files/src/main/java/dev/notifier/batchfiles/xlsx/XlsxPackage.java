@@ -4,9 +4,13 @@ import dev.notifier.batchfiles.FileLimits;
 import dev.notifier.batchfiles.UnreadableKind;
 import dev.notifier.batchfiles.rows.UnreadableException;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +27,16 @@ import org.jspecify.annotations.Nullable;
 
 /** An XLSX file whose directory is within the limits. */
 public final class XlsxPackage implements Closeable {
+  /** PKWARE's application note, 4.3.16. */
+  private static final int END_BYTES = 22;
+
+  private static final int END_SIGNATURE = 0x06054B50;
+  private static final int END_DIRECTORY_SIZE = 12;
+  private static final long MAX_DIRECTORY_BYTES = 4L * 1024 * 1024;
+
+  /** PKWARE's application note, 4.6.9. */
+  private static final int UNICODE_PATH = 0x7075;
+
   private static final String TYPES = "[Content_Types].xml";
 
   private final ZipFile zip;
@@ -50,10 +64,11 @@ public final class XlsxPackage implements Closeable {
     if (Files.size(file) > FileLimits.MAX_PACKED_BYTES) {
       throw new UnreadableException(UnreadableKind.TOO_LARGE);
     }
+    checkEnd(file);
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw damaged(e);
     } catch (FileNotFoundException e) {
       throw new NoSuchFileException(file.toString());
@@ -63,6 +78,27 @@ public final class XlsxPackage implements Closeable {
     } catch (IOException | RuntimeException e) {
       zip.close();
       throw e;
+    }
+  }
+
+  /**
+   * Checks the record at the end. Two libraries read the file and must find the same directory, so
+   * it is at the very end, without a comment. The directory is held in memory, so its size is
+   * limited.
+   */
+  private static void checkEnd(Path file) throws IOException {
+    ByteBuffer end = ByteBuffer.allocate(END_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+      bytes.position(Math.max(0, bytes.size() - END_BYTES));
+      while (end.hasRemaining() && bytes.read(end) >= 0) {
+        // Mostly one call reads all.
+      }
+    }
+    if (end.hasRemaining() || end.getInt(0) != END_SIGNATURE) {
+      throw new UnreadableException(UnreadableKind.DAMAGED_XLSX);
+    }
+    if (Integer.toUnsignedLong(end.getInt(END_DIRECTORY_SIZE)) > MAX_DIRECTORY_BYTES) {
+      throw new UnreadableException(UnreadableKind.EXPANDS_TOO_MUCH);
     }
   }
 
@@ -79,7 +115,7 @@ public final class XlsxPackage implements Closeable {
     Set<String> names = new HashSet<>();
     long total = 0;
     for (ZipEntry entry : entries()) {
-      if (!names.add(entry.getName())) {
+      if (!names.add(entry.getName()) || hasSecondName(entry)) {
         throw new UnreadableException(UnreadableKind.DAMAGED_XLSX);
       }
       long size = Math.max(0, entry.getSize());
@@ -94,6 +130,19 @@ public final class XlsxPackage implements Closeable {
     if (other != null) {
       throw new UnreadableException(other);
     }
+  }
+
+  /** Whether an extra field gives the entry another name, which one of two libraries would use. */
+  private static boolean hasSecondName(ZipEntry entry) {
+    byte[] extra = entry.getExtra();
+    for (int i = 0; extra != null && i + 4 <= extra.length; ) {
+      int id = (extra[i] & 0xFF) | (extra[i + 1] & 0xFF) << 8;
+      if (id == UNICODE_PATH) {
+        return true;
+      }
+      i += 4 + ((extra[i + 2] & 0xFF) | (extra[i + 3] & 0xFF) << 8);
+    }
+    return false;
   }
 
   private List<ZipEntry> entries() {
@@ -186,7 +235,7 @@ public final class XlsxPackage implements Closeable {
     }
     try {
       return new BoundedEntry(zip.getInputStream(entry), entry.getCompressedSize(), limit, above);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw damaged(e);
     }
   }

@@ -10,13 +10,16 @@ import dev.notifier.batchfiles.rows.FileRow;
 import dev.notifier.batchfiles.rows.FileRow.CellFault;
 import dev.notifier.batchfiles.rows.UnreadableException;
 import dev.notifier.batchfiles.xlsx.XlsxPackage.VisibleSheet;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -89,9 +92,9 @@ public final class XlsxRowReader extends CountingRows {
   }
 
   @Override
-  protected @Nullable FileRow read() {
-    while (rows.hasNext()) {
-      Row row = rows.next();
+  protected @Nullable FileRow read() throws IOException {
+    Row row;
+    while ((row = nextRow()) != null) {
       number = row.getRowNum();
       if (number > FileLimits.MAX_SHEET_ROWS) {
         return null;
@@ -104,6 +107,15 @@ public final class XlsxRowReader extends CountingRows {
       }
     }
     return null;
+  }
+
+  private @Nullable Row nextRow() throws IOException {
+    try {
+      return rows.hasNext() ? rows.next() : null;
+    } catch (UncheckedIOException e) {
+      boolean damage = e.getCause() instanceof ZipException || e.getCause() instanceof EOFException;
+      throw damage ? damaged(e) : e.getCause();
+    }
   }
 
   private FileRow row(Row row) {
@@ -147,6 +159,7 @@ public final class XlsxRowReader extends CountingRows {
 
   @Override
   protected UnreadableKind reason(RuntimeException failure) {
+    // The library throws what it meets in bytes that are not in the format.
     return UnreadableKind.DAMAGED_XLSX;
   }
 
