@@ -5,7 +5,6 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -17,11 +16,11 @@ enum UploadKind {
   XLSX(100L << 20, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
   private final long maxBytes;
-  private final List<String> mediaTypes;
+  private final String mediaType;
 
-  UploadKind(long maxBytes, String... mediaTypes) {
+  UploadKind(long maxBytes, String mediaType) {
     this.maxBytes = maxBytes;
-    this.mediaTypes = List.of(mediaTypes);
+    this.mediaType = mediaType;
   }
 
   /** How large a file may be. */
@@ -43,7 +42,7 @@ enum UploadKind {
     String type =
         String.valueOf(request.getContentType()).replaceAll("\\s*;.*", "").toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
-        .filter(kind -> kind.mediaTypes.contains(type))
+        .filter(kind -> kind.mediaType.equals(type))
         .findFirst()
         .orElseThrow(() ->
             new ProblemException(
@@ -51,7 +50,7 @@ enum UploadKind {
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                     "A batch is not accepted in this media type. Send "
                         + Arrays.stream(values())
-                            .map(kind -> kind.mediaTypes.getFirst())
+                            .map(kind -> kind.mediaType)
                             .collect(Collectors.joining(" or "))
                         + ".")));
   }

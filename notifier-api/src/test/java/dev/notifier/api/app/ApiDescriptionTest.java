@@ -7,6 +7,7 @@ import dev.notifier.contracts.Category;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.templates.sms.Encoding;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class ApiDescriptionTest {
   private static final List<Class<? extends Enum<?>>> CONSTANTS =
       List.of(
           NotificationState.class,
+          BatchState.class,
           SessionRecord.Phase.class,
           Category.class,
           FailureReason.class,

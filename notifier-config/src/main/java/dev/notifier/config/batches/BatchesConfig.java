@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings for batches.
  *
- * @param releaseLimit how many messages one person may send with a batch; a larger one has to be
+ * @param releaseLimit how many lines one person may send with a batch; a larger one has to be
  *     released by another person. 0 to 10 million
  * @param weights of tenants by their ids, 1 to 100: a tenant with 2 sends twice as many lines as
  *     one with 1 while both have lines to send; tenants that are not named have 1

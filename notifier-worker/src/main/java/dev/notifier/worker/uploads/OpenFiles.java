@@ -41,6 +41,14 @@ final class OpenFiles {
     }
   }
 
+  /** Closes the file of a job that has ended. */
+  synchronized void drop(UUID job) {
+    OpenFile file = byJob.remove(job);
+    if (file != null) {
+      close(file);
+    }
+  }
+
   static void close(OpenFile file) {
     try {
       file.close();

@@ -84,6 +84,7 @@ public final class ParseJob implements JobKind {
         || batch.state() != BatchState.PARSING
         || (position != null && position.version() != batch.version())) {
       // It was cancelled, deleted, or is read again by another job.
+      files.drop(job.id());
       return new JobStep.Done(progress);
     }
     try {

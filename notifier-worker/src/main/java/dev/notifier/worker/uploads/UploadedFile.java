@@ -39,6 +39,8 @@ final class UploadedFile implements FileContent, Closeable {
     if (made == null) {
       made = Files.createTempFile("notifier-batch-", ".xlsx");
       copy = made;
+      // If the worker ends before.
+      made.toFile().deleteOnExit();
       try (InputStream in = open()) {
         Files.copy(in, made, StandardCopyOption.REPLACE_EXISTING);
       }
