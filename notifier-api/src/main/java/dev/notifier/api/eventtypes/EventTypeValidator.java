@@ -35,7 +35,7 @@ final class EventTypeValidator {
     return violations.isEmpty() ? violationsOfSamples(compiler.compile(type)) : violations;
   }
 
-  /** What may never be sent, or would expire while it waits, is a mistake. */
+  /** What may never be sent, or would expire while it waits, is refused. */
   private static List<Violation> violationsOfQuietHours(EventTypeRecord type) {
     if (type.category() == Category.OTP) {
       return type.quietHours() == null

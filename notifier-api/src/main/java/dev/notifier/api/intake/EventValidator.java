@@ -201,8 +201,7 @@ final class EventValidator {
     return new ValidationResult.Valid(complete, type.definition().lane(), number);
   }
 
-  private SendingRules sending(
-      EventAttributes attributes, EventTypeRecord type, ValidData data) {
+  private SendingRules sending(EventAttributes attributes, EventTypeRecord type, ValidData data) {
     return new SendingRules(
         data.sendAfter(),
         appliesQuietHours ? type.quietHours() : null,

@@ -19,7 +19,6 @@ public final class IntakeLimits {
   static final Duration MAX_AGE = Duration.ofDays(60);
   static final Duration MAX_AHEAD = Duration.ofDays(1);
 
-
   /** How long after its acceptance a message may be sent. */
   static final Duration MAX_SEND_AFTER = Duration.ofDays(30);
 

@@ -15,8 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a notification waits for: a time, if it is deferred; if it is planned, its next attempt,
- * according to its last note, or its turn on the route to which it was moved last. Thread-safe.
+ * Says what a notification waits for: a time, if it is deferred; if it is planned, its next
+ * attempt, according to its last note, or its turn on the route to which it was moved last.
+ * Thread-safe.
  */
 final class Waits {
   private final Function<String, RouteWaiting.Waiting> routes;

@@ -43,8 +43,7 @@ class QuietHoursRulesTest {
     var violations =
         new EventTypeValidator(new SchemaCompiler())
             .violations(
-                EventTypeDefinition.read(
-                        "a.b", Json.object(TYPE.formatted(category, life, quiet)))
+                EventTypeDefinition.read("a.b", Json.object(TYPE.formatted(category, life, quiet)))
                     .toRecord(1));
 
     assertThat(violations.stream().map(each -> each.pointer()).toList())

@@ -65,7 +65,8 @@ class BodyDigestTest {
     bodies.add(new Body("type", null, null, Instant.EPOCH, null, null, RECIPIENT, Map.of()));
     bodies.add(new Body("type", null, null, null, Instant.EPOCH, null, RECIPIENT, Map.of()));
     bodies.add(new Body("type", null, null, null, null, "first", RECIPIENT, Map.of()));
-    bodies.add(new Body("type", null, null, null, null, null, Map.of("phone", "+84912345679"), Map.of()));
+    bodies.add(
+        new Body("type", null, null, null, null, null, Map.of("phone", "+84912345679"), Map.of()));
 
     assertThat(new HashSet<UUID>(bodies.stream().map(digest::of).toList())).hasSize(bodies.size());
   }

@@ -2,13 +2,13 @@ package dev.notifier.api.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.sending.SendingRules;
-import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.contracts.EventRecord;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.planning.UnknownSnapshots;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.sending.SendingRules;
 import dev.notifier.templates.vietnamese.LegacyEncoding;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -97,8 +97,7 @@ final class SubmitWire {
     int until = (number - 1) % MINUTES_OF_DAY;
     return number <= 1 || from >= MINUTES_OF_DAY || from == until
         ? null
-        : new QuietHours(
-            LocalTime.MIN.plusMinutes(from), LocalTime.MIN.plusMinutes(until));
+        : new QuietHours(LocalTime.MIN.plusMinutes(from), LocalTime.MIN.plusMinutes(until));
   }
 
   static SubmitRecord read(WireReader in) {

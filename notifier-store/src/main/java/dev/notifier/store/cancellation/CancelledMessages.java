@@ -20,8 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Counts what became of messages, and releases those that wait for a time, a bounded number of notifications at a time: in the order of
- * their ids, which is that of their planning, or by the digests of their events. Thread-safe.
+ * Counts what became of messages, and releases those that wait for a time, a bounded number of
+ * notifications at a time: in the order of their ids, which is that of their planning, or by the
+ * digests of their events. Thread-safe.
  */
 public final class CancelledMessages {
   /** A message that a carrier has or may have is not cancelled, even if the rest of it waits. */
@@ -47,8 +48,9 @@ public final class CancelledMessages {
       """;
 
   /**
-   * A message that waits for a time is released now, so that plan cancels it, unless it was released
-   * already. If plan does not know the rule yet, it waits again, and is released by the next count.
+   * A message that waits for a time is released now, so that plan cancels it, unless it was
+   * released already. If plan does not know the rule yet, it waits again, and is released by the
+   * next count.
    */
   private static final String RELEASED =
       """

@@ -25,7 +25,8 @@ public final class DeferredStore {
 
   /**
    * Rows that were released are not read again before their lease ends. It is twice as long after
-   * each release that plan has not read, so that a plan stage which stands still gets few copies.
+   * each release that plan has not read, so that a plan stage which does not proceed gets few
+   * copies.
    * Lines of a paused batch become due again some minutes later.
    */
   private static final String LEASE_ROWS =
@@ -119,10 +120,11 @@ public final class DeferredStore {
 
   /** For how long a message has been due that is not planned again yet; zero if there is none. */
   public Duration oldestDue() {
-    List<Double> seconds = jdbc.queryForList(OLDEST, Double.class);
-    return seconds.isEmpty() || seconds.getFirst() <= 0
+    Double seconds =
+        jdbc.query(OLDEST, rows -> rows.next() ? rows.getObject(1, Double.class) : null);
+    return seconds == null || seconds <= 0
         ? Duration.ZERO
-        : Duration.ofMillis((long) (seconds.getFirst() * 1000));
+        : Duration.ofMillis((long) (seconds * 1000));
   }
 
   private static Released released(ResultSet row) throws SQLException {

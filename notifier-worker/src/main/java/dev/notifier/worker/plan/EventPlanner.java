@@ -119,9 +119,9 @@ public final class EventPlanner {
             decision.reason(),
             decision.detail(),
             now);
-    boolean waits = due != null && decision.state() == NotificationState.DEFERRED;
-    return new Plan(
-        notification, message == null ? null : message.segments(), about, waits ? due.at() : null);
+    Instant dueAt =
+        due != null && decision.state() == NotificationState.DEFERRED ? due.at() : null;
+    return new Plan(notification, message == null ? null : message.segments(), about, dueAt);
   }
 
   /** One that would expire before it may be sent never leaves, so it need not wait. */

@@ -1,9 +1,9 @@
 package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.EventDigest;
+import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.Origin;
-import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.MessageSubject;

@@ -6,6 +6,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,7 @@ final class PlanLag {
     long unread = 0;
     for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : get(ends).entrySet()) {
       OffsetAndMetadata done = committed.get(end.getKey());
-      long from = first.get(end.getKey()).offset();
+      long from = Objects.requireNonNull(first.get(end.getKey())).offset();
       unread += end.getValue().offset() - Math.max(from, done == null ? 0 : done.offset());
     }
     return unread;

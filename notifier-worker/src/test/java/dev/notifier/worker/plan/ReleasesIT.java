@@ -86,7 +86,7 @@ class ReleasesIT {
     await(1);
   }
 
-  /** So it is after a clock was set forward, or while plan stands still. */
+  /** So it is after a clock was set forward, or while plan does not proceed. */
   @Test
   void aReleaseWhoseLeaseEndedEarlyHasNoEffectTwice() throws Exception {
     plan.start(PlanHarness.rendering("text "), _ -> {});

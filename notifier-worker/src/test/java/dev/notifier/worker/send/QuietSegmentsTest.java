@@ -40,8 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What must not be sent at night waits, and whatever may be sent is not held up. */
 class QuietSegmentsTest {
-  private static final QuietHours NIGHT =
-      new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0));
+  private static final QuietHours NIGHT = new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0));
 
   /** One o'clock in Vietnam. */
   private final AtomicReference<Instant> now =
@@ -149,8 +148,7 @@ class QuietSegmentsTest {
     assertThat(state.window().queued()).extracting(PendingSegment::message).containsExactly(begun);
   }
 
-  private static SubmitRecord message(
-      Category category, @Nullable QuietHours hours, int segments) {
+  private static SubmitRecord message(Category category, @Nullable QuietHours hours, int segments) {
     List<String> texts = Collections.nCopies(segments, "text");
     return withHours(
         SubmitFixtures.ofGroup("g", "a", Lane.NORMAL, category, SubmitFixtures.PHONE, texts),
