@@ -26,8 +26,7 @@ public final class DeferredStore {
   /**
    * Rows that were released are not read again before their lease ends. It is twice as long after
    * each release that plan has not read, so that a plan stage which does not proceed gets few
-   * copies.
-   * Lines of a paused batch become due again some minutes later.
+   * copies. Lines of a paused batch become due again some minutes later.
    */
   private static final String LEASE_ROWS =
       """

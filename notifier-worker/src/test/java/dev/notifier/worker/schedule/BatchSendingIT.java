@@ -135,8 +135,7 @@ class BatchSendingIT {
         .feed(running(), 50);
     harness.rules =
         TestRules.of(
-            "a",
-            new CancellationFilter(null, "/batches/" + batch, null, null, null, null, null));
+            "a", new CancellationFilter(null, "/batches/" + batch, null, null, null, null, null));
     harness.plan();
 
     await()
