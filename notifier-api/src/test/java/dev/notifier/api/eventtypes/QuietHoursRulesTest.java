@@ -41,7 +41,7 @@ class QuietHoursRulesTest {
                 .formatted(hours.substring(0, 5), hours.substring(6));
     String life = timeToLive == null ? "" : ",'timeToLive':'%s'".formatted(timeToLive);
     var violations =
-        new EventTypeValidator(new SchemaCompiler(ShippedEventTypes.recipient()))
+        new EventTypeValidator(new SchemaCompiler())
             .violations(
                 EventTypeDefinition.read("a.b", Json.object(TYPE.formatted(category, life, quiet)))
                     .toRecord(1));
