@@ -1,5 +1,6 @@
 package dev.notifier.worker.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -102,7 +103,9 @@ class ReleasesIT {
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(() ->
-              jdbc.queryForObject("select min(release) from deferred", Integer.class) >= number);
+              requireNonNull(
+                      jdbc.queryForObject("select min(release) from deferred", Integer.class))
+                  >= number);
       jdbc.update("update deferred set release_at = now() where release = ?", number);
     }
     plan.start(PlanHarness.rendering("text "), _ -> {});
@@ -119,8 +122,10 @@ class ReleasesIT {
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(50))
         .until(() ->
-            jdbc.queryForObject(
-                    "select count(*) from notifications where state = 'PLANNED'", Integer.class)
+            requireNonNull(
+                    jdbc.queryForObject(
+                        "select count(*) from notifications where state = 'PLANNED'",
+                        Integer.class))
                 == messages);
     plan.awaitAllPlanned();
     assertThat(plan.submitted()).hasSize(messages);
