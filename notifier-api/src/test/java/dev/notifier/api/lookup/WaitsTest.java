@@ -90,6 +90,23 @@ class WaitsTest {
         .containsExactly(reason.id(), "viettel", null);
   }
 
+  @Test
+  void aMessageThatIsCaughtByQuietHoursWaitsForTheirEnd() {
+    NotificationNote note =
+        note(
+            Kind.POSTPONED,
+            new Wait("viettel", "viettel", NOW.plusSeconds(9), FailureReason.QUIET_HOURS));
+
+    assertThat(waits(WaitingReason.ROUTE_DOWN).of(planned(1, note)))
+        .isEqualTo(
+            new Waiting(
+                "quiet-hours",
+                NOTED,
+                NOW.plusSeconds(9),
+                "viettel",
+                FailureReason.QUIET_HOURS.text()));
+  }
+
   private static Waits waits(WaitingReason reason) {
     return new Waits(_ -> new RouteWaiting.Waiting(reason, ROUTE_SINCE), InstantSource.fixed(NOW));
   }
