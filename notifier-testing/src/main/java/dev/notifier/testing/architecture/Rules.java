@@ -237,6 +237,7 @@ public final class Rules {
             "worker.plan..",
             "worker.positions..",
             "worker.retry..",
+            "worker.schedule..",
             // The submit stage reads lanes, and reads and writes journals. Responses and failover
             // do
             // not depend on Kafka.
