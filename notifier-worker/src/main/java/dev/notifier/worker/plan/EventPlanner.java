@@ -119,8 +119,7 @@ public final class EventPlanner {
             decision.reason(),
             decision.detail(),
             now);
-    Instant dueAt =
-        due != null && decision.state() == NotificationState.DEFERRED ? due.at() : null;
+    Instant dueAt = due != null && decision.state() == NotificationState.DEFERRED ? due.at() : null;
     return new Plan(notification, message == null ? null : message.segments(), about, dueAt);
   }
 

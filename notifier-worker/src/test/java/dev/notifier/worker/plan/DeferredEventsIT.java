@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ class DeferredEventsIT {
 
     assertThat(plan.submitted()).isEmpty();
     assertThat(rows()).containsExactly("DEFERRED SEND_AFTER " + due + " text 1 true");
-    Map<String, Object> row = jdbc.queryForMap("select * from deferred");
+    Map<String, @Nullable Object> row = jdbc.queryForMap("select * from deferred");
     assertThat(row)
         .containsEntry("tenant", "tenant")
         .containsEntry("route", PlanHarness.ROUTE)
@@ -273,21 +274,26 @@ class DeferredEventsIT {
 
   private void releaseOf(String event) throws Exception {
     UUID id =
-        jdbc.queryForObject("select id from notifications where event_id = ?", UUID.class, event);
+        Objects.requireNonNull(
+            jdbc.queryForObject(
+                "select id from notifications where event_id = ?", UUID.class, event));
     jdbc.update("update deferred set release = 1 where notification_id = ?", id);
     byte[] value =
-        jdbc.queryForObject(
-            "select record_value from deferred where notification_id = ?", byte[].class, id);
+        Objects.requireNonNull(
+            jdbc.queryForObject(
+                "select record_value from deferred where notification_id = ?", byte[].class, id));
     plan.release(0, value, EventRecord.release(id, 1));
     plan.awaitAllPlanned();
   }
 
   private UUID id() {
-    return jdbc.queryForObject("select notification_id from deferred", UUID.class);
+    return Objects.requireNonNull(
+        jdbc.queryForObject("select notification_id from deferred", UUID.class));
   }
 
   private byte[] bytes() {
-    return jdbc.queryForObject("select record_value from deferred", byte[].class);
+    return Objects.requireNonNull(
+        jdbc.queryForObject("select record_value from deferred", byte[].class));
   }
 
   private EventRecord value() {
@@ -295,7 +301,8 @@ class DeferredEventsIT {
   }
 
   private int count() {
-    return jdbc.queryForObject("select count(*) from deferred", Integer.class);
+    return Objects.requireNonNull(
+        jdbc.queryForObject("select count(*) from deferred", Integer.class));
   }
 
   private List<String> rows() {
