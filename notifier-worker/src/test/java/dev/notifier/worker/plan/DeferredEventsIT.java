@@ -1,16 +1,15 @@
 package dev.notifier.worker.plan;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.QuietHours;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.cancellation.CancellationFilter;
-import dev.notifier.contracts.sending.QuietHours;
 import dev.notifier.contracts.sending.SendingRules;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.templates.Renderer;
@@ -27,6 +26,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -274,12 +274,12 @@ class DeferredEventsIT {
 
   private void releaseOf(String event) throws Exception {
     UUID id =
-        requireNonNull(
+        Objects.requireNonNull(
             jdbc.queryForObject(
                 "select id from notifications where event_id = ?", UUID.class, event));
     jdbc.update("update deferred set release = 1 where notification_id = ?", id);
     byte[] value =
-        requireNonNull(
+        Objects.requireNonNull(
             jdbc.queryForObject(
                 "select record_value from deferred where notification_id = ?", byte[].class, id));
     plan.release(0, value, EventRecord.release(id, 1));
@@ -287,11 +287,13 @@ class DeferredEventsIT {
   }
 
   private UUID id() {
-    return requireNonNull(jdbc.queryForObject("select notification_id from deferred", UUID.class));
+    return Objects.requireNonNull(
+        jdbc.queryForObject("select notification_id from deferred", UUID.class));
   }
 
   private byte[] bytes() {
-    return requireNonNull(jdbc.queryForObject("select record_value from deferred", byte[].class));
+    return Objects.requireNonNull(
+        jdbc.queryForObject("select record_value from deferred", byte[].class));
   }
 
   private EventRecord value() {
@@ -299,7 +301,8 @@ class DeferredEventsIT {
   }
 
   private int count() {
-    return requireNonNull(jdbc.queryForObject("select count(*) from deferred", Integer.class));
+    return Objects.requireNonNull(
+        jdbc.queryForObject("select count(*) from deferred", Integer.class));
   }
 
   private List<String> rows() {

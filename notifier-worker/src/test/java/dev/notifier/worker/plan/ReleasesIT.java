@@ -1,6 +1,5 @@
 package dev.notifier.worker.plan;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.awaitility.Awaitility;
@@ -102,10 +102,7 @@ class ReleasesIT {
       int number = release;
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
-          .until(() ->
-              requireNonNull(
-                      jdbc.queryForObject("select min(release) from deferred", Integer.class))
-                  >= number);
+          .until(() -> value("select min(release) from deferred") >= number);
       jdbc.update("update deferred set release_at = now() where release = ?", number);
     }
     plan.start(PlanHarness.rendering("text "), _ -> {});
@@ -121,14 +118,14 @@ class ReleasesIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(50))
-        .until(() ->
-            requireNonNull(
-                    jdbc.queryForObject(
-                        "select count(*) from notifications where state = 'PLANNED'",
-                        Integer.class))
-                == messages);
+        .until(
+            () -> value("select count(*) from notifications where state = 'PLANNED'") == messages);
     plan.awaitAllPlanned();
     assertThat(plan.submitted()).hasSize(messages);
+  }
+
+  private int value(String sql) {
+    return Objects.requireNonNull(jdbc.queryForObject(sql, Integer.class));
   }
 
   private void schedule(LoopStepListener steps) {
