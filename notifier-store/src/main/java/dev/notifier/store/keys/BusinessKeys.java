@@ -155,7 +155,7 @@ public final class BusinessKeys {
     for (KeyContest contest : taken) {
       Decision decision = contest.decide(holders);
       KeyClaim winner = decision.winner();
-      StoredKey holder = decision.holder();
+      KeyRow holder = decision.holder();
       if (winner != null) {
         rows.add(
             new Row(
@@ -185,8 +185,8 @@ public final class BusinessKeys {
     Set<UUID> found = new HashSet<>();
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        StoredKey row =
-            new StoredKey(
+        KeyRow row =
+            new KeyRow(
                 rows.getObject(1, UUID.class),
                 rows.getObject(2, UUID.class),
                 rows.getObject(3, OffsetDateTime.class).toInstant());

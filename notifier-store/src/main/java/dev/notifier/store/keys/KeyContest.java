@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyContest {
   private final Instant now;
   private final List<KeyClaim> claims = new ArrayList<>();
-  private final List<StoredKey> stored = new ArrayList<>();
+  private final List<KeyRow> stored = new ArrayList<>();
 
   KeyContest(Instant now) {
     this.now = now;
@@ -26,13 +26,13 @@ final class KeyContest {
    * @param holder the row that says so; null if there is a winner
    */
   record Decision(
-      @Nullable KeyClaim winner, Map<UUID, FirstMessage> duplicates, @Nullable StoredKey holder) {}
+      @Nullable KeyClaim winner, Map<UUID, FirstMessage> duplicates, @Nullable KeyRow holder) {}
 
   void add(KeyClaim claim) {
     claims.add(claim);
   }
 
-  void add(StoredKey row) {
+  void add(KeyRow row) {
     stored.add(row);
   }
 
@@ -40,7 +40,7 @@ final class KeyContest {
     return claims.getFirst().key().digest();
   }
 
-  List<StoredKey> stored() {
+  List<KeyRow> stored() {
     return stored;
   }
 
@@ -51,10 +51,10 @@ final class KeyContest {
    */
   Decision decide(Map<UUID, KeyHolder> holders) {
     KeyClaim winner = null;
-    StoredKey holder = null;
+    KeyRow holder = null;
     Map<UUID, FirstMessage> duplicates = new HashMap<>();
     for (KeyClaim claim : claims) {
-      StoredKey row = claim.always() || winner != null ? null : firstOf(claim, holders);
+      KeyRow row = claim.always() || winner != null ? null : firstOf(claim, holders);
       if (row != null) {
         holder = row;
         KeyHolder known = holders.get(row.notification());
@@ -75,15 +75,15 @@ final class KeyContest {
   Instant claimedAt(KeyClaim claim) {
     return stored.stream()
         .filter(row -> row.notification().equals(claim.notification()) && isInWindow(row, claim))
-        .map(StoredKey::claimedAt)
+        .map(KeyRow::claimedAt)
         .min(Instant::compareTo)
         .orElse(now);
   }
 
   /** The last row of another message that counts for this one; null if there is none. */
-  private @Nullable StoredKey firstOf(KeyClaim claim, Map<UUID, KeyHolder> holders) {
-    StoredKey last = null;
-    for (StoredKey row : stored) {
+  private @Nullable KeyRow firstOf(KeyClaim claim, Map<UUID, KeyHolder> holders) {
+    KeyRow last = null;
+    for (KeyRow row : stored) {
       if (isInWindow(row, claim)
           && counts(row, claim, holders.get(row.notification()))
           && (last == null || row.claimedAt().isAfter(last.claimedAt()))) {
@@ -93,11 +93,11 @@ final class KeyContest {
     return last;
   }
 
-  private boolean isInWindow(StoredKey row, KeyClaim claim) {
+  private boolean isInWindow(KeyRow row, KeyClaim claim) {
     return row.claimedAt().plus(claim.key().window()).isAfter(now);
   }
 
-  private static boolean counts(StoredKey row, KeyClaim claim, @Nullable KeyHolder holder) {
+  private static boolean counts(KeyRow row, KeyClaim claim, @Nullable KeyHolder holder) {
     if (row.notification().equals(claim.notification())) {
       return false;
     }

@@ -8,4 +8,4 @@ import java.util.UUID;
  *
  * @param notification the message that it belongs to
  */
-record StoredKey(UUID digest, UUID notification, Instant claimedAt) {}
+record KeyRow(UUID digest, UUID notification, Instant claimedAt) {}
