@@ -40,7 +40,7 @@ class BulkRoomTest {
   void aRouteHoldsWhatItTookInFiveSecondsOfTheLastMinute() {
     for (int second = 0; second <= 60; second++) {
       room.measured(
-          second * SECOND, 0, List.of(lane("a", 0, second * 100, 90_000), lane("a", 1, 0, 0)));
+          second * SECOND, 0, List.of(lane("a", 0, second * 100L, 90_000), lane("a", 1, 0, 0)));
     }
     assertThat(room.room("a")).isZero();
     for (int second = 61; second <= 63; second++) {
