@@ -155,7 +155,9 @@ final class BatchHarness implements AutoCloseable {
   List<Integer> planned(UUID id) {
     return Objects.requireNonNull(
         jdbc.queryForObject(
-            "select count(*)::int4, count(distinct line)::int4 from notifications where batch_id = ?",
+            """
+            select count(*)::int4, count(distinct line)::int4 from notifications where batch_id = ?
+            """,
             (row, _) -> List.of(row.getInt(1), row.getInt(2)),
             id));
   }
