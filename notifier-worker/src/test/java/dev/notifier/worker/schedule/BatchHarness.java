@@ -56,6 +56,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -152,10 +153,13 @@ final class BatchHarness implements AutoCloseable {
 
   /** How many notifications a batch has, and of how many lines. */
   List<Integer> planned(UUID id) {
-    return jdbc.queryForObject(
-        "select count(*)::int4, count(distinct line)::int4 from notifications where batch_id = ?",
-        (row, _) -> List.of(row.getInt(1), row.getInt(2)),
-        id);
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            """
+            select count(*)::int4, count(distinct line)::int4 from notifications where batch_id = ?
+            """,
+            (row, _) -> List.of(row.getInt(1), row.getInt(2)),
+            id));
   }
 
   /** What a worker sends lines with. */
