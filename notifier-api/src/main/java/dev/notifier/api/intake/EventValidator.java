@@ -206,7 +206,7 @@ final class EventValidator {
         data.sendAfter(),
         appliesQuietHours ? type.quietHours() : null,
         attributes.get(EventAttribute.SUBJECT) == null ? null : type.businessKeyWindow(),
-        null,
+        type.sharedBusinessKey(),
         attributes.get(EventAttribute.SUPERSEDES));
   }
 

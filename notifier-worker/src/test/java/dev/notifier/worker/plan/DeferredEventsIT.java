@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
-import dev.notifier.contracts.QuietHours;
+import dev.notifier.contracts.sending.QuietHours;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.cancellation.CancellationFilter;
