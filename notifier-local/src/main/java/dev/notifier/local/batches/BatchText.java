@@ -103,12 +103,15 @@ final class BatchText {
   }
 
   private static void reasons(JsonNode byReason, String what, List<String> lines) {
-    byReason
-        .properties()
-        .forEach(each ->
-            lines.add(
-                String.format(
-                    Locale.ROOT, "%s%s %,d", what, each.getKey(), each.getValue().asLong(0))));
+    for (JsonNode each : byReason) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s%s %,d",
+              what,
+              each.path("reason").asString(""),
+              each.path("lines").asLong(0)));
+    }
   }
 
   private static String next(JsonNode batch) {
@@ -160,6 +163,6 @@ final class BatchText {
 
   /** The sum of the counts by reason. */
   static long total(JsonNode byReason) {
-    return byReason.valueStream().mapToLong(each -> each.asLong(0)).sum();
+    return byReason.valueStream().mapToLong(each -> each.path("lines").asLong(0)).sum();
   }
 }

@@ -50,11 +50,11 @@ final class AppSettings {
     if (!loaded.ownReplies()) {
       settings.putAll(LocalAggregator.address());
     }
+    if (!loaded.ownQuietHours()) {
+      // The handsets are simulated, and a first event must not wait for the morning.
+      settings.put(QUIET_HOURS, "false");
+    }
     if (kind == ComponentKind.API) {
-      if (!loaded.ownQuietHours()) {
-        // The handsets are simulated, and a first event must not wait for the morning.
-        settings.put(QUIET_HOURS, "false");
-      }
       if (loaded.hasAggregator()) {
         settings.putAll(LocalAggregator.provider(home));
       }

@@ -13,7 +13,7 @@ class BatchTextTest {
        "lines":{"read":1005,"valid":1000,"refused":5,"fed":600},
        "summary":{"faults":[{"kind":"not-mobile","lines":5}],"repairs":[{"kind":"leading-zero","lines":7}]},
        "progress":{"lines":1000,"fed":600,"planned":590,"waiting":40,"submitted":50,"delivered":450,
-         "failed":{"RECEIPT_UNDELIVERED":30},"skipped":{"OPTED_OUT":20},"cancelled":0,"noReceipt":0}}
+         "failed":[{"reason":"RECEIPT_UNDELIVERED","lines":30}],"skipped":[{"reason":"OPTED_OUT","lines":20}],"cancelled":0,"noReceipt":0}}
       """;
 
   private static JsonNode json(String text) {

@@ -239,6 +239,7 @@ final class StageFactory {
                 ::route,
             resources.activeRoutes()::sessionStatuses,
             new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)),
+            dependencies.config().intake().quietHours(),
             tenant -> config.weights().getOrDefault(tenant, 1),
             new BatchSending.StopSettings(
                 stop.window(), stop.minLines(), stop.failedPercent(), stop.reasonPercent()),

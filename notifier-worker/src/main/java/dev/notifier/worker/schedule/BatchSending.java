@@ -63,6 +63,7 @@ public final class BatchSending {
    * @param keys the keys of records
    * @param weights of the tenants, from 1
    * @param stop when batches are paused because too many lines fail
+   * @param appliesQuietHours whether lines wait while the quiet hours of their type last
    * @param beforeTurn throws if nothing may be sent, because PostgreSQL is behind
    * @param beforeStore is called when Kafka has lines whose position is not stored yet
    */
@@ -75,6 +76,7 @@ public final class BatchSending {
       Function<MobileNumber, @Nullable String> route,
       Supplier<Collection<SessionRecord>> sessions,
       RecipientKey keys,
+      boolean appliesQuietHours,
       ToIntFunction<String> weights,
       StopSettings stop,
       InstantSource clock,
@@ -128,7 +130,10 @@ public final class BatchSending {
     return new BatchFeeder(
         new FeedStore(database),
         new BatchLines(database),
-        new LineEvents(new EventTypeStore(database, context.clock()), context.keys()),
+        new LineEvents(
+            new EventTypeStore(database, context.clock()),
+            context.keys(),
+            context.appliesQuietHours()),
         new LineSender(context.producer(), context.nanoTime()),
         new LineRoom(room, context.route()),
         context.clock(),

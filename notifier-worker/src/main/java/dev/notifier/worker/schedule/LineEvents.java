@@ -31,13 +31,18 @@ final class LineEvents {
 
   private final EventTypeStore types;
   private final RecipientKey keys;
+  private final boolean appliesQuietHours;
   private final Map<TypeVersion, EventTypeRecord> known = new HashMap<>();
 
   private record TypeVersion(String name, int version) {}
 
-  LineEvents(EventTypeStore types, RecipientKey keys) {
+  /**
+   * @param appliesQuietHours whether lines wait while the quiet hours of their type last
+   */
+  LineEvents(EventTypeStore types, RecipientKey keys, boolean appliesQuietHours) {
     this.types = types;
     this.keys = keys;
+    this.appliesQuietHours = appliesQuietHours;
   }
 
   /** The event type of a batch is unknown in its pinned version. */
@@ -63,7 +68,7 @@ final class LineEvents {
         RecordJson.write(event));
   }
 
-  private static EventRecord event(
+  private EventRecord event(
       RunningBatch batch, EventTypeRecord type, StoredLine line, Instant now) {
     BatchLine identity = new BatchLine(batch.id(), line.line());
     Duration timeToLive = type.timeToLive();
@@ -97,9 +102,10 @@ final class LineEvents {
     return recipient;
   }
 
-  private static SendingRules rules(EventTypeRecord type, StoredLine line) {
+  private SendingRules rules(EventTypeRecord type, StoredLine line) {
     @Nullable Duration window = line.subject() == null ? null : type.businessKeyWindow();
-    return new SendingRules(null, type.quietHours(), window, type.sharedBusinessKey(), null);
+    return new SendingRules(
+        null, appliesQuietHours ? type.quietHours() : null, window, type.sharedBusinessKey(), null);
   }
 
   private String key(EventRecord event) {

@@ -177,6 +177,7 @@ final class BatchHarness implements AutoCloseable {
         _ -> ROUTE,
         () -> sessions,
         new RecipientKey(PRIVACY_KEY.getBytes(StandardCharsets.UTF_8)),
+        true,
         _ -> 1,
         new BatchSending.StopSettings(Duration.ofMinutes(10), 500, 20, 5),
         Clock.systemUTC(),
