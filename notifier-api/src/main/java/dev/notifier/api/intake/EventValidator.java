@@ -197,7 +197,8 @@ final class EventValidator {
             type.hasSecret(event.path("data")) ? true : null,
             attributes.get(EventAttribute.GROUP),
             sender.keyId());
-    EventRecord complete = record.withSending(sending(attributes, type.definition(), data.waitsUntil(now)));
+    EventRecord complete =
+        record.withSending(sending(attributes, type.definition(), data.waitsUntil(now)));
     return new ValidationResult.Valid(complete, type.definition().lane(), number);
   }
 

@@ -42,9 +42,7 @@ class QuietHoursRulesTest {
             .formatted(category, life, quiet);
     var violations =
         new EventTypeValidator(new SchemaCompiler())
-            .violations(
-                EventTypeDefinition.read("a.b", Json.object(type))
-                    .toRecord(1));
+            .violations(EventTypeDefinition.read("a.b", Json.object(type)).toRecord(1));
 
     assertThat(violations.stream().map(each -> each.pointer()).toList())
         .isEqualTo(at == null ? List.of() : List.of(at));

@@ -132,8 +132,7 @@ final class ReplacedNotifications {
           UUID id = idOf(event, known);
           Locked notification = found.get(id);
           return (event.replaces() instanceof Replaces.Deferred && waiting.contains(id))
-              || (notification != null
-                  && allows(event.replaces(), notification.former().state()));
+              || (notification != null && allows(event.replaces(), notification.former().state()));
         })
         .toList();
   }
