@@ -1,5 +1,6 @@
 -- Messages that wait for a time, with the events from which they are planned again when the time has come. Only what waits
--- has a row. Personal data: the event; erasing a person deletes it.
+-- has a row. Personal data: the event, until the message is sent or has ended;
+-- erasing a person does not reach it before.
 create table deferred (
   notification_id uuid        primary key,
   -- When it may be sent, or expires.
@@ -13,6 +14,8 @@ create table deferred (
   planned         integer     not null default 0,
   -- How many releases since then could not be planned.
   failures        smallint    not null default 0,
+  -- The number of the last one that is counted there.
+  failed_release  integer     not null default 0,
   tenant          text        not null,
   lane            text        not null,
   route           text        not null,

@@ -41,10 +41,15 @@ final class EventDataValidator {
    *
    * @param number the recipient's number; null if the recipient has a {@code personRef} only
    * @param expiresAt null if the caller sent none
-   * @param sendAfter null if the caller sent none, or one that has passed
+   * @param sendAfter null if the caller sent none; may have passed
    */
   record ValidData(
-      @Nullable MobileNumber number, @Nullable Instant expiresAt, @Nullable Instant sendAfter) {}
+      @Nullable MobileNumber number, @Nullable Instant expiresAt, @Nullable Instant sendAfter) {
+    /** Before when it must not be sent; null if it may be sent now. */
+    @Nullable Instant waitsUntil(Instant now) {
+      return sendAfter != null && sendAfter.isAfter(now) ? sendAfter : null;
+    }
+  }
 
   /**
    * Returns null if the collector has any violation afterwards.
@@ -71,10 +76,7 @@ final class EventDataValidator {
         violations.add(SEND_AFTER, ErrorCode.INVALID_SEND_AFTER, problem);
       }
     }
-    return violations.isEmpty()
-        ? new ValidData(
-            number, expiresAt, sendAfter != null && sendAfter.isAfter(now) ? sendAfter : null)
-        : null;
+    return violations.isEmpty() ? new ValidData(number, expiresAt, sendAfter) : null;
   }
 
   private static @Nullable String problem(

@@ -197,13 +197,15 @@ final class EventValidator {
             type.hasSecret(event.path("data")) ? true : null,
             attributes.get(EventAttribute.GROUP),
             sender.keyId());
-    EventRecord complete = record.withSending(sending(attributes, type.definition(), data));
+    EventRecord complete =
+        record.withSending(sending(attributes, type.definition(), data.waitsUntil(now)));
     return new ValidationResult.Valid(complete, type.definition().lane(), number);
   }
 
-  private SendingRules sending(EventAttributes attributes, EventTypeRecord type, ValidData data) {
+  private SendingRules sending(
+      EventAttributes attributes, EventTypeRecord type, @Nullable Instant sendAfter) {
     return new SendingRules(
-        data.sendAfter(),
+        sendAfter,
         appliesQuietHours ? type.quietHours() : null,
         attributes.get(EventAttribute.SUBJECT) == null ? null : type.businessKeyWindow(),
         type.sharedBusinessKey(),
@@ -225,7 +227,7 @@ final class EventValidator {
     if (data.expiresAt() != null || timeToLive == null) {
       return data.expiresAt();
     }
-    Instant sendAfter = data.sendAfter();
+    Instant sendAfter = data.waitsUntil(now);
     return (sendAfter == null ? now : sendAfter).plus(timeToLive);
   }
 }

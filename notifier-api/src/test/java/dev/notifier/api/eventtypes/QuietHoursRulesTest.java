@@ -8,15 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QuietHoursRulesTest {
-  private static final String TYPE =
-      """
-      {'title':'t','category':'%s','lane':'normal'%s%s,'template':'a-b',
-       'schema':{'type':'object','required':['recipient'],'additionalProperties':false,
-         'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'}}},
-       'samples':{'typical':{'recipient':{'phone':'0912345678'}},
-         'longest':{'recipient':{'phone':'0912345678'}}}}\
-      """;
-
   @ParameterizedTest
   @CsvSource({
     "SERVICE, , ,",
@@ -40,11 +31,18 @@ class QuietHoursRulesTest {
             : ",'quietHours':{'from':'%s','until':'%s'}"
                 .formatted(hours.substring(0, 5), hours.substring(6));
     String life = timeToLive == null ? "" : ",'timeToLive':'%s'".formatted(timeToLive);
+    String type =
+        """
+        {'title':'t','category':'%s','lane':'normal'%s%s,'template':'a-b',
+         'schema':{'type':'object','required':['recipient'],'additionalProperties':false,
+           'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'}}},
+         'samples':{'typical':{'recipient':{'phone':'0912345678'}},
+           'longest':{'recipient':{'phone':'0912345678'}}}}\
+        """
+            .formatted(category, life, quiet);
     var violations =
         new EventTypeValidator(new SchemaCompiler())
-            .violations(
-                EventTypeDefinition.read("a.b", Json.object(TYPE.formatted(category, life, quiet)))
-                    .toRecord(1));
+            .violations(EventTypeDefinition.read("a.b", Json.object(type)).toRecord(1));
 
     assertThat(violations.stream().map(each -> each.pointer()).toList())
         .isEqualTo(at == null ? List.of() : List.of(at));

@@ -127,6 +127,9 @@ class EventValidatorTest {
     assertThat(valid(event).event().rules().sendAfter()).isNull();
     assertThat(valid(event).event().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(2)));
     assertThat(valid(event("account.password.reset", "typical")).event().sending()).isNull();
+    assertThat(valid(event).event().bodyDigest())
+        .as("the same body before that time and after it")
+        .isNotEqualTo(valid(event("benefit.paid", "typical")).event().bodyDigest());
   }
 
   @ParameterizedTest

@@ -78,11 +78,16 @@ final class DeferredEvents {
    * @return the ids of the notifications
    */
   static Set<UUID> lock(Connection connection, List<PlannedEvent> released) throws SQLException {
+    return read(connection, DeferredSql.LOCK, released);
+  }
+
+  static Set<UUID> read(Connection connection, String sql, List<PlannedEvent> released)
+      throws SQLException {
     Set<UUID> locked = new HashSet<>();
     if (released.isEmpty()) {
       return locked;
     }
-    try (PreparedStatement lock = connection.prepareStatement(DeferredSql.LOCK)) {
+    try (PreparedStatement lock = connection.prepareStatement(sql)) {
       new PlanColumns<>(lock, released)
           .uuids(event -> of(event).notification())
           .integers(event -> of(event).release())
@@ -119,7 +124,7 @@ final class DeferredEvents {
     if (known == null
         || !known.notificationId().equals(notification)
         || lock(connection, List.of(rejected)).isEmpty()
-        || countFailure(connection, notification) < MAX_FAILURES) {
+        || !givesUp(connection, rejected)) {
       return null;
     }
     StoredPlan stored = new StoredPlan(notification, rejected.notification());
@@ -129,12 +134,19 @@ final class DeferredEvents {
     return stored;
   }
 
-  private static int countFailure(Connection connection, UUID notification) throws SQLException {
+  /**
+   * Counts a release that could not be planned, once. Its rows are locked.
+   *
+   * @return whether its message is given up
+   */
+  static boolean givesUp(Connection connection, PlannedEvent rejected) throws SQLException {
+    Replaces.Deferred failed = of(rejected);
     try (PreparedStatement update = connection.prepareStatement(DeferredSql.COUNT_FAILURE)) {
-      update.setObject(1, notification);
+      update.setInt(1, failed.release());
+      update.setObject(2, failed.notification());
+      update.setInt(3, failed.release());
       try (ResultSet row = update.executeQuery()) {
-        row.next();
-        return row.getInt(1);
+        return row.next() && row.getInt(1) >= MAX_FAILURES;
       }
     }
   }

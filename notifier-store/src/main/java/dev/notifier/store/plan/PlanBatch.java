@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class PlanBatch {
     List<PlannedEvent> candidates = ReplacedNotifications.candidates(digests, repeated, known);
     // Before rows of notifications are locked, so that all transactions lock in the same order.
     Map<Position, UUID> ids = ids(candidates);
-    ClaimedFacts facts = ClaimedFacts.claim(keys, events, ids);
+    ClaimedFacts facts = ClaimedFacts.claim(keys, events, claiming(connection, candidates, ids));
     added.replaceAll((_, plan) -> facts.of(plan));
     PlannedRows.insert(connection, stored(unknown));
     this.replaced =
@@ -93,6 +94,26 @@ final class PlanBatch {
       }
     }
     return ids;
+  }
+
+  /**
+   * The notifications that may claim keys. One whose state has changed meanwhile, for example
+   * because an earlier release has sent it, must not.
+   */
+  private Map<Position, UUID> claiming(
+      Connection connection, List<PlannedEvent> candidates, Map<Position, UUID> ids)
+      throws SQLException {
+    List<PlannedEvent> withKey = candidates.stream().filter(event -> event.key() != null).toList();
+    if (withKey.isEmpty()) {
+      return ids;
+    }
+    Map<Position, UUID> claiming = new HashMap<>(ids);
+    withKey.forEach(event -> claiming.remove(Position.of(event)));
+    for (PlannedEvent event : ReplacedNotifications.inForce(connection, withKey, known)) {
+      Position position = Position.of(event);
+      claiming.put(position, Objects.requireNonNull(ids.get(position)));
+    }
+    return claiming;
   }
 
   private Map<Position, UUID> storedNow() {

@@ -120,7 +120,7 @@ final class PlanSql {
    * are. Of two copies that are planned at the same time, the second finds that the state is
    * another one. The ids limit the partitions that PostgreSQL plans.
    */
-  static final String LOCK_REPLACED =
+  static final String REPLACED =
       """
       select n.id, n.state, n.reason, n.detail, n.planned_at
       from unnest(?::uuid[], ?::boolean[], ?::boolean[]) as r (id, skipped, rejected)
@@ -128,8 +128,9 @@ final class PlanSql {
       where n.id = any(?) and n.body is null
         and (r.skipped and n.state = 'SKIPPED' and n.reason = any(?)
           or r.rejected and n.state = 'REJECTED' and n.reason = 'INTERNAL')
-      order by n.id for update of n
       """;
+
+  static final String LOCK_REPLACED = REPLACED + "order by n.id for update of n";
 
   /** Adds a note to each notification that is planned again. */
   static final String NOTE_PLANNED_AGAIN =

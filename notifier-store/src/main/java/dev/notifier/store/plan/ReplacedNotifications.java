@@ -74,7 +74,7 @@ final class ReplacedNotifications {
     if (candidates.isEmpty()) {
       return replaced;
     }
-    Map<UUID, Locked> locked = lock(connection, candidates, known);
+    Map<UUID, Locked> locked = read(connection, PlanSql.LOCK_REPLACED, candidates, known);
     Set<UUID> waiting = DeferredEvents.lock(connection, released(candidates, known));
     List<UUID> ended = new ArrayList<>();
     List<PlannedEvent> moved = new ArrayList<>();
@@ -83,6 +83,10 @@ final class ReplacedNotifications {
       // Of several copies in this batch, the first one replaces the notification.
       if (event.replaces() instanceof Replaces.Deferred deferred
           && waiting.remove(deferred.notification())) {
+        if (event.notification().state() == NotificationState.REJECTED
+            && !DeferredEvents.givesUp(connection, event)) {
+          continue; // It could not be read, and is released again.
+        }
         moved.add(event);
         replaced.put(
             Position.of(event), new StoredPlan(deferred.notification(), event.notification()));
@@ -113,6 +117,26 @@ final class ReplacedNotifications {
     return replaced;
   }
 
+  /**
+   * The candidates that may replace their notifications now. Nothing is locked, so another
+   * transaction may be faster.
+   */
+  static List<PlannedEvent> inForce(
+      Connection connection, List<PlannedEvent> candidates, Map<UUID, Known> known)
+      throws SQLException {
+    Map<UUID, Locked> found = read(connection, PlanSql.REPLACED, candidates, known);
+    Set<UUID> waiting =
+        DeferredEvents.read(connection, DeferredSql.IN_FORCE, released(candidates, known));
+    return candidates.stream()
+        .filter(event -> {
+          UUID id = idOf(event, known);
+          Locked notification = found.get(id);
+          return (event.replaces() instanceof Replaces.Deferred && waiting.contains(id))
+              || (notification != null && allows(event.replaces(), notification.former().state()));
+        })
+        .toList();
+  }
+
   /** The releases that name the notification of their event. */
   private static List<PlannedEvent> released(
       List<PlannedEvent> candidates, Map<UUID, Known> known) {
@@ -138,11 +162,11 @@ final class ReplacedNotifications {
     return candidates;
   }
 
-  private static Map<UUID, Locked> lock(
-      Connection connection, List<PlannedEvent> candidates, Map<UUID, Known> known)
+  private static Map<UUID, Locked> read(
+      Connection connection, String sql, List<PlannedEvent> candidates, Map<UUID, Known> known)
       throws SQLException {
     Map<UUID, Locked> locked = new HashMap<>();
-    try (PreparedStatement lock = connection.prepareStatement(PlanSql.LOCK_REPLACED)) {
+    try (PreparedStatement lock = connection.prepareStatement(sql)) {
       new PlanColumns<>(lock, candidates)
           .uuids(event -> idOf(event, known))
           .booleans(event -> event.replaces() instanceof Replaces.Skipped)

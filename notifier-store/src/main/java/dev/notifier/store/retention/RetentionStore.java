@@ -115,13 +115,21 @@ public final class RetentionStore {
         (row, _) -> row.getObject(1, LocalDate.class));
   }
 
-  /** The longest window of a business key; zero if no event type has one. */
+  /**
+   * The longest window of a business key; zero if no event type has one. Events that wait for a
+   * time, for a month at most, have the window that their type had when they were accepted.
+   */
   public Duration longestKeyWindow() {
     return jdbc
         .query(
             """
-            select distinct spec->>'businessKeyWindow' from event_types
+            select spec->>'businessKeyWindow' from event_types
             where spec->>'businessKeyWindow' is not null
+            union
+            select v.spec->>'businessKeyWindow' from event_type_versions v
+            where v.spec->>'businessKeyWindow' is not null and not exists (
+              select from event_type_versions n where n.name = v.name and n.version > v.version
+                and n.changed_at < now() - interval '35 days')
             """,
             (row, _) -> Duration.parse(row.getString(1)))
         .stream()

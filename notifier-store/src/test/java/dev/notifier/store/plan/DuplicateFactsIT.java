@@ -254,6 +254,31 @@ class DuplicateFactsIT {
     assertIsDuplicate(plan(event(fact)), id);
   }
 
+  /** An earlier release has sent it meanwhile. */
+  @Test
+  void aReleaseThatIsNotInForceClaimsNothing() throws SQLException {
+    PlannedEvent first = event(fact);
+    UUID id = plan(first).id();
+    setState(id, NotificationState.UNDELIVERED);
+    PlannedEvent second = event(fact);
+    List<PlanOutcome> outcomes =
+        store.store(
+            TOPIC, now, List.of(repeated(first, new Replaces.Deferred(id, 2, false)), second));
+    assertThat(outcomes.getFirst().stored()).isNull();
+    assertThat(planOf(outcomes.getLast()).notification().state())
+        .isEqualTo(NotificationState.PLANNED);
+  }
+
+  @Test
+  void aReplayOfAnEventThatWasSentDoesNotProlongTheWindow() throws SQLException {
+    PlannedEvent first = event(fact);
+    plan(first);
+    moveBack(fact, 8);
+    store.store(TOPIC, now, List.of(repeated(first, Replaces.REJECTED)));
+    assertThat(keys(fact)).isEqualTo(1);
+    assertThat(plan(event(fact)).notification().state()).isEqualTo(NotificationState.PLANNED);
+  }
+
   private static void assertIsDuplicate(StoredPlan plan, UUID first) {
     assertThat(plan.notification().state()).isEqualTo(NotificationState.SKIPPED);
     assertThat(plan.notification().reason()).isEqualTo(FailureReason.DUPLICATE_FACT);
@@ -336,13 +361,18 @@ class DuplicateFactsIT {
 
   /** The event at another position, with the order to plan it again. */
   private PlannedEvent again(PlannedEvent event) {
+    return repeated(event, new Replaces.Skipped(1, false));
+  }
+
+  /** The event at another position. */
+  private PlannedEvent repeated(PlannedEvent event, Replaces replaces) {
     PlannedEvent other = event(Objects.requireNonNull(event.key()));
     return new PlannedEvent(
         event.digest(),
         event.time(),
         0,
         other.offset(),
-        new Replaces.Skipped(1, false),
+        replaces,
         null,
         new PlannedNotification(
             event.notification().event(),

@@ -210,12 +210,13 @@ final class StageFactory {
   /**
    * @param producer idempotent
    */
-  ScheduleStage schedule(KafkaProducer<byte[], byte[]> producer) {
+  ScheduleStage schedule(KafkaProducer<byte[], byte[]> producer, Runnable beforeTurn) {
     return new ScheduleStage(
         new ScheduleStage.Context(
             dependencies.database().dataSource(),
             resources.admin(),
             producer,
+            beforeTurn,
             dependencies.registry(),
             System::nanoTime,
             dependencies.loopSteps()));

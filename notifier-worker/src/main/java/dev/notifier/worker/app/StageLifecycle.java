@@ -100,7 +100,7 @@ final class StageLifecycle {
       inbound = stages.inbound(statuses, reconciliation::require, this::wakeQueries);
       queries = stages.queries(inbound::publishAnswers);
       submit = stages.submit();
-      schedule = stages.schedule(statuses);
+      schedule = stages.schedule(statuses, reconciliation::require);
       batches = stages.batches(statuses, reconciliation::require);
       jobs = JobKinds.runner(dependencies, resources, statuses, reconciliation::require);
       webhooks = stages.webhooks();

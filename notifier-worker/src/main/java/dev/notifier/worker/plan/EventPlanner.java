@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns events into notifications as they are stored. Has no side effects. Thread-safe. */
 public final class EventPlanner {
-  /** The clocks of PostgreSQL and of a worker differ by less, or the worker does not start. */
+  /**
+   * By how much the clock of a worker may be behind that of PostgreSQL without effect. If it is
+   * more, what was released is deferred again until the time has come for the worker, too.
+   */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
   private final NotificationPlanner planner;

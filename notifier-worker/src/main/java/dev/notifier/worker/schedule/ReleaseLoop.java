@@ -2,7 +2,9 @@ package dev.notifier.worker.schedule;
 
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.quarantine.EventIdentity;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RetryBackoff;
 import dev.notifier.kafka.loop.DataFailures;
@@ -39,6 +41,7 @@ final class ReleaseLoop {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
+  private final Runnable beforeTurn;
   private final DueMessages due;
   private final Supplier<Set<Lane>> openLanes;
   private final Producer<byte[], byte[]> producer;
@@ -50,15 +53,18 @@ final class ReleaseLoop {
   private volatile @Nullable String error;
 
   /**
+   * @param beforeTurn throws if nothing may be sent
    * @param openLanes those whose plan stage has not much to read
    * @param producer not closed by this object
    */
   ReleaseLoop(
+      Runnable beforeTurn,
       DueMessages due,
       Supplier<Set<Lane>> openLanes,
       Producer<byte[], byte[]> producer,
       ScheduleMetrics metrics,
       LoopStepListener steps) {
+    this.beforeTurn = beforeTurn;
     this.due = due;
     this.openLanes = openLanes;
     this.producer = producer;
@@ -97,8 +103,9 @@ final class ReleaseLoop {
   }
 
   /** Releases a page; returns how long to wait before the next one. */
-  private Duration turn() {
+  Duration turn() {
     try {
+      beforeTurn.run();
       Set<Lane> lanes = openLanes.get();
       int released = release(lanes);
       metrics.look();
@@ -133,18 +140,37 @@ final class ReleaseLoop {
     steps.reached(Step.STORED);
     List<Future<RecordMetadata>> sent = new ArrayList<>(taken.size());
     for (Released each : taken) {
-      Future<RecordMetadata> acknowledgement = producer.send(record(each));
+      Future<RecordMetadata> acknowledgement = producer.send(record(each, each.value()));
       requireAvailable(acknowledgement);
       sent.add(acknowledgement);
     }
     producer.flush();
-    metrics.released((int) sent.stream().filter(ReleaseLoop::isConfirmed).count());
+    int released = 0;
+    for (int i = 0; i < taken.size(); i++) {
+      if (isConfirmed(sent.get(i))) {
+        released++;
+      } else {
+        sendIdentity(taken.get(i));
+      }
+    }
+    metrics.released(released);
     return taken.size();
   }
 
-  private static ProducerRecord<byte[], byte[]> record(Released released) {
+  /**
+   * Instead of an event that Kafka refuses, which may have become too large. Plan cannot plan it,
+   * so it counts the release as failed, and gives the message up after some.
+   */
+  private void sendIdentity(Released refused) {
+    EventIdentity identity = EventIdentity.of(refused.value());
+    if (identity != null) {
+      var _ = producer.send(record(refused, RecordJson.write(identity)));
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Released released, byte[] value) {
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(Topics.events(released.lane()), released.key(), released.value());
+        new ProducerRecord<>(Topics.events(released.lane()), released.key(), value);
     record
         .headers()
         .add(
@@ -162,7 +188,7 @@ final class ReleaseLoop {
     }
   }
 
-  /** An event that Kafka refuses is tried again when its lease ends. */
+  /** False if Kafka refuses the event because of its data. */
   private static boolean isConfirmed(Future<RecordMetadata> acknowledgement) {
     try {
       acknowledgement.get();

@@ -23,11 +23,13 @@ public final class ScheduleStage {
    *
    * @param admin not closed by the stage
    * @param producer not closed by the stage
+   * @param beforeTurn throws if nothing may be sent, because PostgreSQL is behind
    */
   public record Context(
       DataSource database,
       Admin admin,
       Producer<byte[], byte[]> producer,
+      Runnable beforeTurn,
       MeterRegistry registry,
       LongSupplier nanoTime,
       LoopStepListener steps) {}
@@ -38,7 +40,12 @@ public final class ScheduleStage {
     metrics = new ScheduleMetrics(context.registry(), store, context.nanoTime());
     loop =
         new ReleaseLoop(
-            new UrgentFirst(store), lag::openLanes, context.producer(), metrics, context.steps());
+            context.beforeTurn(),
+            new UrgentFirst(store),
+            lag::openLanes,
+            context.producer(),
+            metrics,
+            context.steps());
   }
 
   /** Starts. Called once. */

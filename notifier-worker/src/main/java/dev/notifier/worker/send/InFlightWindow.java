@@ -250,6 +250,17 @@ public final class InFlightWindow {
         segment -> !segment.intent().resent() && matches.test(segment.message()), limit);
   }
 
+  /** Whether {@link #takeWhole} may take the message of a queued segment. */
+  boolean isWhole(PendingSegment queued) {
+    UUID message = queued.message().notificationId();
+    long unwritten =
+        queue(queued).stream()
+            .filter(each -> !each.intent().resent())
+            .filter(each -> each.message().notificationId().equals(message))
+            .count();
+    return !queued.intent().resent() && unwritten == queued.message().pending().size();
+  }
+
   private List<List<PendingSegment>> takeWholeIf(Predicate<PendingSegment> matches, int limit) {
     Map<UUID, List<PendingSegment>> messages = new LinkedHashMap<>();
     for (PendingSegment segment : queued()) {

@@ -160,6 +160,15 @@ public final class PreSubmitCheck {
     return quietDelay(message) != null;
   }
 
+  /**
+   * Whether a queued segment waits because of quiet hours, so that {@link WaitingSegments} moves
+   * its message away. One that repeats an unconfirmed submission, and the rest of a message that
+   * was begun, are written.
+   */
+  boolean isHeldBack(PendingSegment queued, InFlightWindow window) {
+    return isQuiet(queued.message()) && window.isWhole(queued);
+  }
+
   private boolean mayMissOptOut(SubmitRecord message) {
     return optOuts.mayMiss(message.category(), tenant(message))
         || (message.about() != null

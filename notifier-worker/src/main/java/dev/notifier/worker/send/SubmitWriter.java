@@ -114,9 +114,7 @@ public final class SubmitWriter {
       reason = next == null ? null : check.reasonNotToWrite(next);
     }
     // It is moved to a retry topic before the next batch.
-    return next != null && next.message().texts().size() == 1 && check.isQuiet(next.message())
-        ? null
-        : next;
+    return next != null && check.isHeldBack(next, state.window()) ? null : next;
   }
 
   private boolean write(PendingSegment segment) {

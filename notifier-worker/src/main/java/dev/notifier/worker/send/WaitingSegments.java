@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class WaitingSegments {
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-  /** Further ones are moved with the next commit. */
+  /** Segments for each commit; further ones are moved when they would be written. */
   private static final int MAX_MOVED = 100;
 
   private final SubmitState state;
@@ -51,9 +51,16 @@ public final class WaitingSegments {
     nextCheckNanos = nowNanos;
   }
 
-  /** Checks once a second; at once again if the next commit had no room for all. */
+  /**
+   * Checks once a second; at once again if the next commit had no room for all. What must not be
+   * written before its quiet hours end leaves at once, because others wait behind it.
+   */
   public void checkIfDue(long nowNanos) {
     if (nowNanos - nextCheckNanos < 0) {
+      PendingSegment next = state.window().peekQueued();
+      if (next != null && check.isHeldBack(next, state.window())) {
+        moveQuiet();
+      }
       return;
     }
     checkAll();

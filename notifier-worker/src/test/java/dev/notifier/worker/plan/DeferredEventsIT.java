@@ -17,6 +17,7 @@ import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.cancellation.TestRules;
 import dev.notifier.worker.optouts.TestOptOuts;
 import dev.notifier.worker.testing.PipelineDatabase;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,21 @@ class DeferredEventsIT {
     plan.release(0, value, EventRecord.release(id(), 3));
     plan.awaitAllPlanned();
     assertThat(plan.submitted()).hasSize(1);
+  }
+
+  /** Its clock may be a minute behind that of PostgreSQL. */
+  @Test
+  void aWorkerThatIsBehindDoesNotDeferInALoop() throws Exception {
+    clock.offset = Duration.ofHours(-1);
+    start();
+    plan.send(List.of(after(1, clock.instant().plusSeconds(600))));
+    plan.awaitAllPlanned();
+    release(1);
+
+    assertThat(
+            jdbc.queryForObject(
+                "select planned = 1 and release_at > now() from deferred", Boolean.class))
+        .isTrue();
   }
 
   @Test
@@ -254,12 +270,56 @@ class DeferredEventsIT {
     assertThat(plan.quarantined()).hasSize(10);
     assertThat(plan.submitted()).isEmpty();
 
-    // An operator replays one of them after the repair.
+    // An operator replays one of them after the repair, first at a time when it must wait.
     template.set(PlanHarness.rendering("text "));
+    clock.offset = Duration.ZERO;
     plan.releaseReplayed(value, EventRecord.release(id, 4));
     plan.awaitAllPlanned();
+    assertThat(jdbc.queryForMap("select release, planned from deferred"))
+        .isEqualTo(Map.of("release", 4, "planned", 4));
+    clock.offset = Duration.ofHours(1);
+    release(5);
     assertThat(plan.submitted()).hasSize(1);
     assertThat(rows().getFirst()).startsWith("PLANNED");
+  }
+
+  /** As a worker of an earlier release that lacks a constant. */
+  @Test
+  void aReleaseThatCannotBeReadIsRepeatedAFewTimes() throws Exception {
+    start();
+    plan.send(List.of(after(1, clock.instant().plusSeconds(600))));
+    plan.awaitAllPlanned();
+    clock.offset = Duration.ofHours(1);
+    byte[] unreadable =
+        new String(bytes(), StandardCharsets.UTF_8)
+            .replace("\"SERVICE\"", "\"OF_THE_FUTURE\"")
+            .getBytes(StandardCharsets.UTF_8);
+    jdbc.update("update deferred set record_value = ?", unreadable);
+    for (int number = 1; number <= 9; number++) {
+      release(number);
+    }
+    assertThat(rows().getFirst()).startsWith("DEFERRED SEND_AFTER");
+    release(10);
+    assertThat(rows().getFirst()).startsWith("REJECTED INTERNAL");
+    assertThat(count()).isZero();
+    assertThat(plan.quarantined()).hasSize(10);
+  }
+
+  /** A worker may end after it counted a release, and before Kafka has its record. */
+  @Test
+  void aFailedReleaseIsCountedOnce() throws Exception {
+    start();
+    plan.send(List.of(after(1, clock.instant().plusSeconds(600))));
+    plan.awaitAllPlanned();
+    clock.offset = Duration.ofHours(1);
+    template.set(_ -> {
+      throw new IllegalStateException("broken");
+    });
+    release(1);
+    release(1);
+    assertThat(jdbc.queryForObject("select failures from deferred", Integer.class)).isOne();
+    release(2);
+    assertThat(jdbc.queryForObject("select failures from deferred", Integer.class)).isEqualTo(2);
   }
 
   private void start() {

@@ -93,7 +93,7 @@ class ReleasesIT {
     plan.start(PlanHarness.rendering("text "), _ -> {});
     plan.send(
         IntStream.range(0, 8)
-            .mapToObj(n -> DeferredEventsIT.after(n, Instant.now().plusSeconds(1)))
+            .mapToObj(n -> DeferredEventsIT.after(n, Instant.now().plusSeconds(4)))
             .toList());
     plan.awaitAllPlanned();
     plan.stop(0);
@@ -137,7 +137,13 @@ class ReleasesIT {
     ScheduleStage stage =
         new ScheduleStage(
             new ScheduleStage.Context(
-                database, plan.kafka.admin(), producer, registry, System::nanoTime, steps));
+                database,
+                plan.kafka.admin(),
+                producer,
+                () -> {},
+                registry,
+                System::nanoTime,
+                steps));
     stage.start();
     stages.add(stage);
   }

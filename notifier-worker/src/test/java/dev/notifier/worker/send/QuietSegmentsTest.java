@@ -18,6 +18,8 @@ import dev.notifier.worker.journal.UncommittedResponses;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.response.ResponseMetrics;
 import dev.notifier.worker.response.ResponsePolicy;
+import dev.notifier.worker.send.rate.RateControl;
+import dev.notifier.worker.smpp.SubmitSm;
 import dev.notifier.worker.testing.NoEffects;
 import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -63,6 +66,7 @@ class QuietSegmentsTest {
       new WaitingSegments(state, lanes, responses, check, clock, 0);
   private final BatchSelector selector =
       new BatchSelector(lanes, state, responses, check, clock, 100);
+  private final CountingChannel channel = new CountingChannel();
   private long lastNumber;
   private long lastOffset;
 
@@ -146,6 +150,79 @@ class QuietSegmentsTest {
         .extracting(MessageTransfer::message)
         .containsExactly(whole);
     assertThat(state.window().queued()).extracting(PendingSegment::message).containsExactly(begun);
+  }
+
+  /** As when the link was lost in the evening and is back at night. */
+  @Test
+  void whatACarrierMayHaveIsCompletedAndHoldsUpNothing() {
+    PendingSegment unconfirmed = segment(message(Category.SERVICE, NIGHT, 1), 1).asResent();
+    PendingSegment begun = segment(message(Category.SERVICE, NIGHT, 2), 2);
+    PendingSegment day = segment(message(Category.SERVICE, null, 1), 1);
+    List.of(unconfirmed, begun, day).forEach(state.window()::enqueue);
+
+    write();
+
+    assertThat(channel.submitted).isEqualTo(3);
+  }
+
+  @Test
+  void noSegmentOfALongMessageIsWrittenAtNight() {
+    SubmitRecord whole = message(Category.ADVERTISING, null, 3);
+    IntStream.rangeClosed(1, 3).forEach(each -> state.window().enqueue(segment(whole, each)));
+
+    write();
+
+    assertThat(channel.submitted).isZero();
+  }
+
+  /** In each turn of a bind and not once a second. */
+  @Test
+  void whatMustNotBeWrittenDoesNotHoldUpWhatIsBehindIt() {
+    waiting.checkIfDue(0);
+    for (int i = 0; i < 250; i++) {
+      state.window().enqueue(segment(message(Category.SERVICE, NIGHT, 1), 1));
+    }
+    state.window().enqueue(segment(message(Category.SERVICE, null, 1), 1));
+
+    for (int turn = 1; turn <= 3; turn++) {
+      waiting.checkIfDue(turn);
+      write();
+    }
+
+    assertThat(channel.submitted).isOne();
+    assertThat(state.pending().transfers()).hasSize(250);
+  }
+
+  private void write() {
+    new SubmitWriter(
+            state,
+            channel,
+            WireFormat.of(SubmitFixtures.route(Map.of()), clock),
+            responses,
+            check,
+            new RateControl("quiet", 0, () -> 0L),
+            () -> {},
+            new SubmitWriter.Timing(Duration.ofSeconds(5), clock, () -> 0L),
+            SubmitWriter.counter(new SimpleMeterRegistry(), "a"))
+        .write(10);
+  }
+
+  /** Counts what is written. */
+  private static final class CountingChannel implements SubmitChannel {
+    int submitted;
+
+    @Override
+    public boolean isBound() {
+      return true;
+    }
+
+    @Override
+    public int submit(SubmitSm submit) {
+      return ++submitted;
+    }
+
+    @Override
+    public void flush() {}
   }
 
   private static SubmitRecord message(Category category, @Nullable QuietHours hours, int segments) {
