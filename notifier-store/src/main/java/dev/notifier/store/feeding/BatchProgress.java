@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param planned those that have a notification
  * @param waiting planned ones that no carrier has, also those that wait for a time
  * @param submitted those that a carrier has and whose end is not known
+ * @param unconfirmed those of the submitted ones of which no carrier has said that it has them
  * @param delivered those that arrived
  * @param failed those that were rejected, not delivered, or expired, by reason
  * @param skipped those that were not sent because of a rule, by reason
@@ -28,6 +29,7 @@ public record BatchProgress(
     long planned,
     long waiting,
     long submitted,
+    long unconfirmed,
     long delivered,
     Map<String, Long> failed,
     Map<String, Long> skipped,
@@ -54,6 +56,7 @@ public record BatchProgress(
         planned,
         sum(counts, WAITING),
         sum(counts, SUBMITTED),
+        sum(counts, Set.of("UNCONFIRMED")),
         sum(counts, Set.of("DELIVERED")),
         byReason(counts, FAILED),
         byReason(counts, Set.of("SKIPPED")),
@@ -84,6 +87,14 @@ public record BatchProgress(
   /** Whether each line has ended. */
   public boolean isDone() {
     return ended() >= lines;
+  }
+
+  /**
+   * Whether each line has ended, if nothing more will be known of those without a response: they
+   * keep their state.
+   */
+  public boolean isDoneWithUnconfirmed() {
+    return ended() + unconfirmed >= lines;
   }
 
   /** Lines that ended after they were sent, also those that failed. */

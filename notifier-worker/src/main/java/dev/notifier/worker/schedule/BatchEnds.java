@@ -12,7 +12,9 @@ import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.counters.CounterStore.Count;
 import dev.notifier.store.feeding.BatchCounts;
 import dev.notifier.store.feeding.BatchProgress;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +40,27 @@ final class BatchEnds {
   private final BatchCounts counts;
   private final AuditLog audit;
   private final AutomaticStop stop;
+  private final Duration noReceiptAfter;
+  private final InstantSource clock;
   private final LongSupplier nanoTime;
 
+  /**
+   * @param noReceiptAfter how long a route awaits receipts at most
+   */
   BatchEnds(
       BatchStore batches,
       BatchCounts counts,
       AuditLog audit,
       AutomaticStop stop,
+      Duration noReceiptAfter,
+      InstantSource clock,
       LongSupplier nanoTime) {
     this.batches = batches;
     this.counts = counts;
     this.audit = audit;
     this.stop = stop;
+    this.noReceiptAfter = noReceiptAfter;
+    this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
@@ -81,7 +92,7 @@ final class BatchEnds {
     StoredBatch.Lines lines = batch.lines();
     BatchProgress progress = BatchProgress.of(lines.valid(), lines.fed(), counted);
     if (batch.state() == BatchState.SENT) {
-      if (progress.isDone() && batches.done(batch)) {
+      if (isDone(batch, progress) && batches.done(batch)) {
         log.info("Batch {} is done", batch.id());
       }
     } else if (lines.fed() >= lines.valid() && progress.isSent()) {
@@ -91,6 +102,13 @@ final class BatchEnds {
     } else {
       stopIfNeeded(batch, progress, counted);
     }
+  }
+
+  /** A message without a response ends when it can get no receipt, and its counter stays. */
+  private boolean isDone(StoredBatch batch, BatchProgress progress) {
+    return progress.isDone()
+        || (progress.isDoneWithUnconfirmed()
+            && batch.times().changed().plus(noReceiptAfter).isBefore(clock.instant()));
   }
 
   private void stopIfNeeded(StoredBatch batch, BatchProgress progress, List<Count> counted) {

@@ -63,6 +63,7 @@ public final class BatchSending {
    * @param keys the keys of records
    * @param weights of the tenants, from 1
    * @param stop when batches are paused because too many lines fail
+   * @param noReceiptAfter how long a route awaits receipts at most
    * @param beforeTurn throws if nothing may be sent, because PostgreSQL is behind
    * @param beforeStore is called when Kafka has lines whose position is not stored yet
    */
@@ -77,6 +78,7 @@ public final class BatchSending {
       RecipientKey keys,
       ToIntFunction<String> weights,
       StopSettings stop,
+      Duration noReceiptAfter,
       InstantSource clock,
       LongSupplier nanoTime,
       MeterRegistry registry,
@@ -145,6 +147,8 @@ public final class BatchSending {
         new AutomaticStop(
             new AutomaticStop.Settings(
                 stop.window(), stop.least(), stop.failedPercent(), stop.reasonPercent())),
+        context.noReceiptAfter(),
+        context.clock(),
         context.nanoTime());
   }
 

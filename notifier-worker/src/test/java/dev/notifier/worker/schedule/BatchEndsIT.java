@@ -53,6 +53,24 @@ class BatchEndsIT {
   }
 
   @Test
+  void aBatchIsDoneWhenLinesWithoutAResponseCanGetNoReceipt() {
+    UUID batch = released("d", 10);
+    count(batch, "DELIVERED", "", 9);
+    count(batch, "UNCONFIRMED", "RESPONSE_MISSING", 1);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.SENT);
+
+    sentAgo(batch, "47 hours");
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.SENT);
+    sentAgo(batch, "49 hours");
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.DONE);
+  }
+
+  private static void sentAgo(UUID batch, String time) {
+    HARNESS.jdbc.update(
+        "update batches set changed_at = now() - ?::interval where id = ?", time, batch);
+  }
+
+  @Test
   void aBatchThatIsNotCompletelyFedIsNotSent() {
     UUID batch = released("b", 10);
     HARNESS.jdbc.update("update batches set fed_lines = 9 where id = ?", batch);

@@ -179,6 +179,7 @@ final class BatchHarness implements AutoCloseable {
         new RecipientKey(PRIVACY_KEY.getBytes(StandardCharsets.UTF_8)),
         _ -> 1,
         new BatchSending.StopSettings(Duration.ofMinutes(10), 500, 20, 5),
+        Duration.ofDays(2),
         Clock.systemUTC(),
         nanoTime,
         new SimpleMeterRegistry(),
