@@ -5,8 +5,10 @@ import dev.notifier.store.feeding.RunningBatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -42,6 +44,13 @@ final class FeedTurn {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final DueBatches due = new DueBatches();
+
+  /** Those whose next line has no room; until the next measurement it gets none. */
+  private final Set<UUID> withoutRoom = new HashSet<>();
+
+  /** Whether a batch has left room to others. */
+  private boolean isDividedAgain;
+
   private @Nullable Long renewedNanos;
   private @Nullable Long measuredNanos;
   private @Nullable Long lookedNanos;
@@ -116,13 +125,13 @@ final class FeedTurn {
       ends.look();
       lookedNanos = nanoTime.getAsLong();
     }
-    List<RunningBatch> running = running();
-    List<FairShares.Offer> offers = due.offers(running, clock.instant(), nanoTime.getAsLong());
+    List<RunningBatch> running;
     int sent = 0;
-    if (!offers.isEmpty()) {
-      measureIfDue();
-      sent = feed(running, shares.divide(offers, Math.min(MAX_LINES, room.most())));
-    }
+    do {
+      isDividedAgain = false;
+      running = running();
+      sent += feed(running, MAX_LINES - sent);
+    } while (isDividedAgain && sent < MAX_LINES);
     status =
         new Status(
             true, running.size(), room.most(), due.perSecond(), due.longest(nanoTime.getAsLong()));
@@ -136,7 +145,16 @@ final class FeedTurn {
     return running.isEmpty() ? IDLE : BUSY;
   }
 
-  private int feed(List<RunningBatch> running, Map<UUID, Integer> divided) {
+  private int feed(List<RunningBatch> running, int most) {
+    List<FairShares.Offer> offers = due.offers(running, clock.instant(), nanoTime.getAsLong());
+    if (offers.isEmpty()) {
+      return 0;
+    }
+    measureIfDue();
+    Map<UUID, Integer> divided =
+        shares.divide(
+            offers.stream().filter(offer -> !withoutRoom.contains(offer.batch())).toList(),
+            Math.min(most, room.most()));
     int sent = 0;
     for (RunningBatch batch : running) {
       Integer share = divided.get(batch.id());
@@ -144,6 +162,10 @@ final class FeedTurn {
         int lines = feeder.feed(batch, share);
         due.sent(batch.id(), lines);
         sent += lines;
+        if (lines < share) {
+          withoutRoom.add(batch.id());
+          isDividedAgain = true;
+        }
       }
     }
     return sent;
@@ -170,6 +192,7 @@ final class FeedTurn {
     BulkLanes.Measurement measured = lanes.get();
     long now = nanoTime.getAsLong();
     room.measured(now, measured.events(), measured.lanes());
+    withoutRoom.clear();
     measuredNanos = now;
   }
 

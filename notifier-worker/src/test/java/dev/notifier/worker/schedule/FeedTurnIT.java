@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,26 @@ class FeedTurnIT {
         .isEqualTo(new DueBatches.Waiting(batch, Duration.ofMinutes(3)));
   }
 
+  @Test
+  void whatABatchWithoutRoomDoesNotTakeIsForOthers() {
+    UUID stuck = HARNESS.release("f", 1_000, BatchPace.NONE, BatchHarness.OTHER_PHONE);
+    UUID other = HARNESS.release("g", 1_000, BatchPace.NONE);
+    FeedTurn one =
+        turn(
+            "worker",
+            new BulkLanes.Measurement(
+                0,
+                List.of(
+                    new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 0),
+                    new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 500))),
+            tenant -> tenant.equals("f") ? 100 : 1);
+    assertThat(one.turn().sent()).isEqualTo(500);
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(one.turn().sent()).isEqualTo(500);
+    assertThat(HARNESS.fed(other)).isEqualTo(1_000);
+    assertThat(HARNESS.fed(stuck)).isZero();
+  }
+
   /** Turns until the room of a measurement is used. */
   private int turnsOfASecond() {
     int sent = 0;
@@ -106,6 +127,11 @@ class FeedTurnIT {
   }
 
   private FeedTurn turn(String owner, BulkLanes.Measurement measured) {
+    return turn(owner, measured, _ -> 1);
+  }
+
+  private FeedTurn turn(
+      String owner, BulkLanes.Measurement measured, ToIntFunction<String> weights) {
     BulkRoom room = new BulkRoom();
     return new FeedTurn(
         owner,
@@ -114,7 +140,7 @@ class FeedTurnIT {
         BatchSending.ends(context),
         () -> measured,
         room,
-        new FairShares(_ -> 1),
+        new FairShares(weights),
         Clock.systemUTC(),
         nanos::get);
   }
