@@ -1,6 +1,8 @@
 package dev.notifier.worker.schedule;
 
 import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.store.audit.AuditEntry;
 import dev.notifier.store.audit.AuditEntry.Actor;
 import dev.notifier.store.audit.AuditEntry.ActorKind;
@@ -80,12 +82,24 @@ final class BatchEnds {
           counts.of(
               page.stream().map(each -> new BatchCounts.Key(each.tenant(), each.id())).toList());
       for (StoredBatch batch : page) {
-        look(batch, counted.getOrDefault(batch.id(), List.of()));
+        lookSafely(batch, counted.getOrDefault(batch.id(), List.of()));
         seen.add(batch.id());
         after = batch.id();
       }
     } while (page.size() == PAGE);
     return seen;
+  }
+
+  /** A batch of which something cannot be stored keeps no other one waiting. */
+  private void lookSafely(StoredBatch batch, List<Count> counted) {
+    try {
+      look(batch, counted);
+    } catch (RuntimeException e) {
+      if (!DataFailures.isCausedByData(e)) {
+        throw e;
+      }
+      log.warn("The end of batch {} cannot be noted: {}", batch.id(), RedactedError.of(e));
+    }
   }
 
   private void look(StoredBatch batch, List<Count> counted) {

@@ -1,10 +1,13 @@
 package dev.notifier.worker.schedule;
 
+import dev.notifier.contracts.RecordJson.UnreadableRecordException;
+import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.store.batches.BatchLines;
 import dev.notifier.store.batches.StoredLine;
 import dev.notifier.store.feeding.FeedStore;
 import dev.notifier.store.feeding.RunningBatch;
 import dev.notifier.store.feeding.RunningBatch.Position;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends lines of batches to plan: reads a chunk, produces its lines, waits until Kafka has them,
@@ -73,9 +77,8 @@ final class BatchFeeder {
     Position position = batch.position();
     int sent = 0;
     while (sent < most && position.chunk() < batch.chunks()) {
-      List<StoredLine> chunk = chunk(batch.id(), position.chunk());
-      if (chunk.size() <= position.ofChunk()) {
-        failed.accept(batch, "chunk " + position.chunk() + " of its lines is missing");
+      List<StoredLine> chunk = chunk(batch, position);
+      if (chunk == null) {
         return sent;
       }
       int allowed = Math.min(chunk.size(), position.ofChunk() + most - sent);
@@ -116,6 +119,21 @@ final class BatchFeeder {
     }
     sender.send(records);
     return true;
+  }
+
+  /** Returns null if the batch has failed. */
+  private @Nullable List<StoredLine> chunk(RunningBatch batch, Position position) {
+    String chunk = "chunk " + position.chunk() + " of its lines ";
+    try {
+      List<StoredLine> read = chunk(batch.id(), position.chunk());
+      if (read.size() > position.ofChunk()) {
+        return read;
+      }
+      failed.accept(batch, chunk + "is missing");
+    } catch (UncheckedIOException | UnreadableRecordException e) {
+      failed.accept(batch, chunk + "is damaged: " + RedactedError.of(e));
+    }
+    return null;
   }
 
   private List<StoredLine> chunk(UUID batch, int number) {

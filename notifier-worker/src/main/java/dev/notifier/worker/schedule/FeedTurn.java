@@ -1,5 +1,7 @@
 package dev.notifier.worker.schedule;
 
+import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.store.feeding.FeedStore;
 import dev.notifier.store.feeding.RunningBatch;
 import java.time.Duration;
@@ -159,7 +161,7 @@ final class FeedTurn {
     for (RunningBatch batch : running) {
       Integer share = divided.get(batch.id());
       if (share != null && isLeading()) {
-        int lines = feeder.feed(batch, share);
+        int lines = feed(batch, share);
         due.sent(batch.id(), lines);
         sent += lines;
         if (lines < share) {
@@ -169,6 +171,19 @@ final class FeedTurn {
       }
     }
     return sent;
+  }
+
+  /** A batch that cannot be sent stops, and no other one does. */
+  private int feed(RunningBatch batch, int share) {
+    try {
+      return feeder.feed(batch, share);
+    } catch (RuntimeException e) {
+      if (!DataFailures.isCausedByData(e)) {
+        throw e;
+      }
+      ends.pause(batch.id(), "its lines cannot be sent: " + RedactedError.of(e));
+      return 0;
+    }
   }
 
   /** The batches of which not all lines were sent. */

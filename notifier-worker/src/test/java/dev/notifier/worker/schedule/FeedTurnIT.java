@@ -2,6 +2,7 @@ package dev.notifier.worker.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.feeding.FeedStore;
 import java.time.Clock;
@@ -108,6 +109,49 @@ class FeedTurnIT {
     assertThat(HARNESS.fed(stuck)).isZero();
   }
 
+  @Test
+  void aBatchWhoseLinesCannotBeReadIsPausedAndOthersAreSent() {
+    UUID damaged = HARNESS.release("h", 10, BatchPace.NONE);
+    HARNESS.jdbc.update(
+        "update batch_chunks set bytes = 'damaged'::bytea where batch_id = ?", damaged);
+    UUID other = HARNESS.release("i", 10, BatchPace.NONE);
+    assertThat(turn.turn().sent()).isEqualTo(10);
+    assertThat(HARNESS.fed(other)).isEqualTo(10);
+    assertThat(HARNESS.batch(damaged).state()).isEqualTo(BatchState.PAUSED);
+    assertThat(HARNESS.batch(damaged).reason()).startsWith("chunk 0 of its lines is damaged: ");
+  }
+
+  @Test
+  void aBatchWhoseEndCannotBeStoredKeepsNoOtherWaiting() {
+    UUID odd = HARNESS.release("j", 10, BatchPace.NONE);
+    HARNESS.jdbc.execute(
+        "alter table batches add constraint odd check (id <> '" + odd + "' or state <> 'SENT')");
+    try {
+      sent(odd);
+      UUID other = HARNESS.release("k", 10, BatchPace.NONE);
+      assertThat(turn.turn().sent()).isEqualTo(10);
+      sent(other);
+      nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+      turn.turn();
+      assertThat(HARNESS.batch(other).state()).isEqualTo(BatchState.SENT);
+    } finally {
+      HARNESS.jdbc.execute("alter table batches drop constraint odd");
+    }
+  }
+
+  private static void sent(UUID batch) {
+    HARNESS.jdbc.update("update batches set fed_lines = valid_lines where id = ?", batch);
+    HARNESS.jdbc.update(
+        """
+        insert into counter_deltas (hour, tenant, type, template, route, lane, state, reason,
+          batch_id, group_id, number, segments)
+        select date_trunc('hour', now()), tenant, event_type, '', '', 'BULK', 'SUBMITTED', '', id,
+          null, valid_lines, 0
+        from batches where id = ?
+        """,
+        batch);
+  }
+
   /** Turns until the room of a measurement is used. */
   private int turnsOfASecond() {
     int sent = 0;
@@ -133,11 +177,12 @@ class FeedTurnIT {
   private FeedTurn turn(
       String owner, BulkLanes.Measurement measured, ToIntFunction<String> weights) {
     BulkRoom room = new BulkRoom();
+    BatchEnds ends = BatchSending.ends(context);
     return new FeedTurn(
         owner,
         new FeedStore(HARNESS.database),
-        BatchSending.feeder(context, room, (_, _) -> {}),
-        BatchSending.ends(context),
+        BatchSending.feeder(context, room, (batch, reason) -> ends.pause(batch.id(), reason)),
+        ends,
         () -> measured,
         room,
         new FairShares(weights),
