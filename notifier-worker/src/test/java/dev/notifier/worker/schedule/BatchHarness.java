@@ -179,6 +179,11 @@ final class BatchHarness implements AutoCloseable {
   }
 
   BatchSending.Context context(String owner, Runnable beforeStore, LongSupplier nanoTime) {
+    return context(owner, beforeStore, nanoTime, () -> {});
+  }
+
+  BatchSending.Context context(
+      String owner, Runnable beforeStore, LongSupplier nanoTime, Runnable beforeTurn) {
     return new BatchSending.Context(
         owner,
         database,
@@ -194,7 +199,7 @@ final class BatchHarness implements AutoCloseable {
         Clock.systemUTC(),
         nanoTime,
         new SimpleMeterRegistry(),
-        () -> {},
+        beforeTurn,
         beforeStore);
   }
 
