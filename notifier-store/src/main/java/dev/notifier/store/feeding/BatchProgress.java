@@ -39,7 +39,6 @@ public record BatchProgress(
   private static final Set<String> WAITING = Set.of("ACCEPTED", "DEFERRED", "PLANNED");
 
   private static final Set<String> SUBMITTED = Set.of("SUBMITTED", "UNCONFIRMED");
-  private static final Set<String> REFUSED = Set.of("REJECTED", "UNDELIVERED");
   private static final Set<String> FAILED = Set.of("REJECTED", "UNDELIVERED", "EXPIRED");
 
   /**
@@ -102,9 +101,14 @@ public record BatchProgress(
     return delivered + noReceipt + total(failed);
   }
 
-  /** What was rejected or not delivered, by reason: without what expired. */
-  public static Map<String, Long> refused(List<Count> counts) {
-    return byReason(counts, REFUSED);
+  /** What was rejected, by reason. */
+  public static Map<String, Long> rejected(List<Count> counts) {
+    return byReason(counts, Set.of("REJECTED"));
+  }
+
+  /** What was not delivered as a receipt says, by reason: without what expired. */
+  public static Map<String, Long> undelivered(List<Count> counts) {
+    return byReason(counts, Set.of("UNDELIVERED"));
   }
 
   private static long sum(List<Count> counts, Set<String> states) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether so many lines of a batch fail that it must stop until someone has looked at it.
+ * Rejections arrive at once and receipts late, so each are compared with what arrives as they do.
  * Compares what has ended now with what had ended at the beginning of a window. What it has seen is
  * in memory: another worker that takes over begins a new window. Not thread-safe.
  */
@@ -32,18 +33,31 @@ final class AutomaticStop {
   record Settings(Duration window, int least, int failedPercent, int reasonPercent) {}
 
   /**
-   * What has ended since the batch was released.
+   * What has become of lines since the batch was released.
    *
-   * @param lines that were sent and have ended, also those that failed
-   * @param failed how many were rejected or not delivered, by the name of the reason
+   * @param rejected of those that carriers have
+   * @param undelivered of those that have ended otherwise
    */
-  record Ended(long lines, Map<String, Long> failed) {
-    static final Ended NOTHING = new Ended(0, Map.of());
+  record Ended(Failures rejected, Failures undelivered) {
+    static final Ended NOTHING =
+        new Ended(new Failures(0, Map.of()), new Failures(0, Map.of()));
 
     private Ended since(Ended before) {
+      return new Ended(rejected.since(before.rejected), undelivered.since(before.undelivered));
+    }
+  }
+
+  /**
+   * How many lines have failed.
+   *
+   * @param lines all, also those that failed
+   * @param failed by the name of the reason
+   */
+  record Failures(long lines, Map<String, Long> failed) {
+    private Failures since(Failures before) {
       Map<String, Long> more = new HashMap<>(failed);
       before.failed.forEach((reason, count) -> more.merge(reason, -count, Long::sum));
-      return new Ended(lines - before.lines, more);
+      return new Failures(lines - before.lines, more);
     }
 
     private long allFailed() {
@@ -87,19 +101,31 @@ final class AutomaticStop {
   }
 
   private @Nullable String reason(Ended window) {
+    String rejected = reason(window.rejected(), "that carriers got", "rejected");
+    return rejected == null
+        ? reason(window.undelivered(), "that ended", "not delivered")
+        : rejected;
+  }
+
+  private @Nullable String reason(Failures window, String lines, String failed) {
     if (window.lines() < settings.least()) {
       return null;
     }
     if (window.allFailed() * PERCENT > settings.failedPercent() * window.lines()) {
-      return "%d of %d lines that ended in the last %d minutes were rejected or not delivered"
-          .formatted(window.allFailed(), window.lines(), settings.window().toMinutes());
+      return "%d of %d lines %s in the last %d minutes were %s"
+          .formatted(
+              window.allFailed(), window.lines(), lines, settings.window().toMinutes(), failed);
     }
     for (Map.Entry<String, Long> each : window.failed().entrySet()) {
       if (!isAboutRecipient(each.getKey())
           && each.getValue() * PERCENT > settings.reasonPercent() * window.lines()) {
-        return "%d of %d lines that ended in the last %d minutes failed with %s"
+        return "%d of %d lines %s in the last %d minutes failed with %s"
             .formatted(
-                each.getValue(), window.lines(), settings.window().toMinutes(), each.getKey());
+                each.getValue(),
+                window.lines(),
+                lines,
+                settings.window().toMinutes(),
+                each.getKey());
       }
     }
     return null;

@@ -130,11 +130,20 @@ final class BatchEnds {
         stop.decide(
             batch.id(),
             nanoTime.getAsLong(),
-            new AutomaticStop.Ended(progress.endedAfterSending(), BatchProgress.refused(counted)),
+            ended(progress, counted),
             !wasPaused(batch.times()));
     if (reason != null) {
       pause(batch, reason);
     }
+  }
+
+  private static AutomaticStop.Ended ended(BatchProgress progress, List<Count> counted) {
+    Map<String, Long> rejected = BatchProgress.rejected(counted);
+    long others =
+        progress.endedAfterSending() - rejected.values().stream().mapToLong(each -> each).sum();
+    return new AutomaticStop.Ended(
+        new AutomaticStop.Failures(progress.withCarriers(), rejected),
+        new AutomaticStop.Failures(others, BatchProgress.undelivered(counted)));
   }
 
   private static boolean wasPaused(StoredBatch.Times times) {

@@ -87,7 +87,7 @@ class BatchEndsIT {
     count(batch, "REJECTED", "CARRIER_REJECTED", 200);
     assertThat(lookedAt(batch)).isEqualTo(BatchState.PAUSED);
     String reason =
-        "200 of 1000 lines that ended in the last 10 minutes failed with CARRIER_REJECTED";
+        "200 of 1000 lines that carriers got in the last 10 minutes failed with CARRIER_REJECTED";
     assertThat(HARNESS.batch(batch).reason()).isEqualTo(reason);
     assertThat(
             HARNESS.jdbc.queryForList(
