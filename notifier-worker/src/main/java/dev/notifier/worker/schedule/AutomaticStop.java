@@ -76,7 +76,7 @@ final class AutomaticStop {
    * Notes what has ended of a batch that runs, and decides.
    *
    * @param nanos a monotonic clock
-   * @param fromStart whether the batch was never paused, so that nothing had ended before
+   * @param fromStart whether nothing had ended before the window, of a batch that is new here
    * @return why it must stop, for people; null if it may go on
    */
   @Nullable String decide(UUID batch, long nanos, Ended ended, boolean fromStart) {
@@ -93,6 +93,10 @@ final class AutomaticStop {
     String reason = reason(ended.since(history.getFirst().ended()));
     history.addLast(new Sample(nanos, ended));
     return reason;
+  }
+
+  Duration window() {
+    return settings.window();
   }
 
   /** Forgets the batches that do not run any more; one that is resumed begins a new window. */

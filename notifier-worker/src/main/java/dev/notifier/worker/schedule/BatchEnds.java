@@ -131,7 +131,7 @@ final class BatchEnds {
             batch.id(),
             nanoTime.getAsLong(),
             ended(progress, counted),
-            !wasPaused(batch.times()));
+            isNew(batch.times()));
     if (reason != null) {
       pause(batch, reason);
     }
@@ -146,9 +146,12 @@ final class BatchEnds {
         new AutomaticStop.Failures(others, BatchProgress.undelivered(counted)));
   }
 
-  private static boolean wasPaused(StoredBatch.Times times) {
+  /** Whether all that has ended of a batch, which was never paused, is in the window. */
+  private boolean isNew(StoredBatch.Times times) {
     Instant released = times.released();
-    return released == null || times.changed().isAfter(released);
+    return released != null
+        && !times.changed().isAfter(released)
+        && released.plus(stop.window()).isAfter(clock.instant());
   }
 
   /** Pauses a batch that cannot be sent. */

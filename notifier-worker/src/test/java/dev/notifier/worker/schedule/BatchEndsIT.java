@@ -108,6 +108,22 @@ class BatchEndsIT {
     assertThat(lookedAt(batch)).isEqualTo(BatchState.RUNNING);
   }
 
+  @Test
+  void aWorkerThatTakesOverJudgesOnlyWhatEndsFromThenOn() {
+    UUID batch = released("e", 10_000);
+    HARNESS.jdbc.update(
+        """
+        update batches set released_at = released_at - interval '3 days',
+          changed_at = changed_at - interval '3 days'
+        where id = ?
+        """,
+        batch);
+    count(batch, "REJECTED", "CARRIER_REJECTED", 1_000);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.RUNNING);
+    count(batch, "REJECTED", "CARRIER_REJECTED", 500);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.PAUSED);
+  }
+
   /** A batch of which all lines were fed. */
   private static UUID released(String tenant, int lines) {
     UUID batch = HARNESS.release(tenant, lines, BatchPace.NONE);
