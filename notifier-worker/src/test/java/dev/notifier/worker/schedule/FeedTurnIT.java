@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.feeding.FeedStore;
+import dev.notifier.store.feeding.RunningBatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,31 @@ class FeedTurnIT {
     assertThat(one.turn().sent()).isEqualTo(500);
     assertThat(HARNESS.fed(other)).isEqualTo(1_000);
     assertThat(HARNESS.fed(stuck)).isZero();
+  }
+
+  @Test
+  void theLinesOfABatchWithoutRoomAreReadOnce() {
+    for (int i = 0; i < 70; i++) {
+      HARNESS.release("l", 1_000, BatchPace.NONE, BatchHarness.OTHER_PHONE);
+    }
+    BulkRoom room = BatchHarness.room();
+    BatchFeeder feeder =
+        BatchSending.feeder(
+            context,
+            room,
+            (batch, reason) -> {
+              throw new AssertionError(reason);
+            });
+    room.measured(
+        nanos.get(), 0, List.of(new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 500)));
+    List<RunningBatch> batches = new FeedStore(HARNESS.database).running(null, 100);
+    assertThat(batches).hasSize(70).allMatch(batch -> feeder.feed(batch, 10) == 0);
+
+    // Who reads them again fails.
+    HARNESS.jdbc.update("update batch_chunks set bytes = 'damaged'::bytea");
+    assertThat(batches).allMatch(batch -> feeder.feed(batch, 10) == 0);
+    room.measured(nanos.get(), 0, List.of(new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 0)));
+    assertThat(feeder.feed(batches.getLast(), 10)).isEqualTo(10);
   }
 
   @Test
