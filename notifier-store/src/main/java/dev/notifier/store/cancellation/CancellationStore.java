@@ -139,8 +139,7 @@ public final class CancellationStore {
                 .replace("OF_BATCH", OF_BATCH))
         .param(tenant)
         .query((row, _) ->
-            new InForce(
-                row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)))
+            new InForce(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)))
         .single();
   }
 

@@ -39,8 +39,7 @@ final class AutomaticStop {
    * @param undelivered of those that have ended otherwise
    */
   record Ended(Failures rejected, Failures undelivered) {
-    static final Ended NOTHING =
-        new Ended(new Failures(0, Map.of()), new Failures(0, Map.of()));
+    static final Ended NOTHING = new Ended(new Failures(0, Map.of()), new Failures(0, Map.of()));
 
     private Ended since(Ended before) {
       return new Ended(rejected.since(before.rejected), undelivered.since(before.undelivered));

@@ -128,10 +128,7 @@ final class BatchEnds {
   private void stopIfNeeded(StoredBatch batch, BatchProgress progress, List<Count> counted) {
     String reason =
         stop.decide(
-            batch.id(),
-            nanoTime.getAsLong(),
-            ended(progress, counted),
-            isNew(batch.times()));
+            batch.id(), nanoTime.getAsLong(), ended(progress, counted), isNew(batch.times()));
     if (reason != null) {
       pause(batch, reason);
     }

@@ -50,7 +50,8 @@ class AutomaticStopTest {
   @Test
   void rejectionsAreComparedWithWhatCarriersGotAndNotWithReceipts() {
     Failures rejected = new Failures(25_000, Map.of("CARRIER_REJECTED", 500L));
-    assertThat(stop.decide(BATCH, 0, new Ended(rejected, new Failures(0, Map.of())), true)).isNull();
+    assertThat(stop.decide(BATCH, 0, new Ended(rejected, new Failures(0, Map.of())), true))
+        .isNull();
 
     Failures undelivered = new Failures(1_000, Map.of("RECEIPT_UNDELIVERED", 201L));
     assertThat(stop.decide(BATCH, 1, new Ended(rejected, undelivered), true))
@@ -78,8 +79,7 @@ class AutomaticStopTest {
   }
 
   private @Nullable String decide(int minute, long lines, Map<String, Long> failed) {
-    return stop.decide(
-        BATCH, Duration.ofMinutes(minute).toNanos(), ended(lines, failed), true);
+    return stop.decide(BATCH, Duration.ofMinutes(minute).toNanos(), ended(lines, failed), true);
   }
 
   /** All of which the end is known. */

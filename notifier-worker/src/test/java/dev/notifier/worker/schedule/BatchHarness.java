@@ -138,7 +138,8 @@ final class BatchHarness implements AutoCloseable {
       int first = chunk * BatchLines.CHUNK;
       int end = Math.min(size, first + BatchLines.CHUNK);
       // Row 1 of the file is its header.
-      lines.write(id, chunk, IntStream.range(first, end).mapToObj(n -> line(n + 2, phone)).toList());
+      lines.write(
+          id, chunk, IntStream.range(first, end).mapToObj(n -> line(n + 2, phone)).toList());
     }
     StoredBatch.Type pinned = new StoredBatch.Type(TYPE, 1, "card-expiring", 1);
     assertThat(

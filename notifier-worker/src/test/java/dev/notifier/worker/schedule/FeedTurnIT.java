@@ -123,8 +123,7 @@ class FeedTurnIT {
             (batch, reason) -> {
               throw new AssertionError(reason);
             });
-    room.measured(
-        nanos.get(), 0, List.of(new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 500)));
+    room.measured(nanos.get(), 0, List.of(new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 500)));
     List<RunningBatch> batches = new FeedStore(HARNESS.database).running(null, 100);
     assertThat(batches).hasSize(70).allMatch(batch -> feeder.feed(batch, 10) == 0);
 
