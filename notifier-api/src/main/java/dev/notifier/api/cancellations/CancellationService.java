@@ -45,11 +45,11 @@ public final class CancellationService {
    */
   private static final Duration REVOCATION = Duration.ofMinutes(2);
 
-  /** Of each tenant. A key must always be revoked, however many other filters there are. */
-  private static final Limits LIMITS = new Limits(200, 2_000, 5_000, 200_000);
-
-  /** A batch must always be cancelled, however many other filters there are. */
-  private static final Limits BATCH_LIMITS = new Limits(10_000, 2_000, 5_000, 200_000);
+  /**
+   * Of each tenant. A key must always be revoked, and a batch cancelled, however many other filters
+   * there are, and they take no place of others.
+   */
+  private static final Limits LIMITS = new Limits(200, 10_000, 2_000, 5_000, 200_000);
 
   private static final Duration PUBLICATION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -145,7 +145,7 @@ public final class CancellationService {
                 by,
                 madeAt,
                 madeAt.plus(FILTER_KEPT)),
-            BATCH_LIMITS);
+            LIMITS);
   }
 
   /**

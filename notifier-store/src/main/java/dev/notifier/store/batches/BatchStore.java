@@ -252,27 +252,6 @@ public final class BatchStore {
         seen.version());
   }
 
-  /**
-   * Notes that a chunk was sent, unless another feeder has done so. Does not change the version, so
-   * that a batch can be paused at any time; a batch that does not run any more keeps its position.
-   *
-   * @param chunk that was sent
-   * @param lines how many it has
-   * @return whether the batch still runs and the chunk was the next one
-   */
-  public boolean fed(UUID batch, int chunk, int lines) {
-    return jdbc.update(
-            """
-            update batches set next_chunk = ? + 1, fed_lines = fed_lines + ?
-            where id = ? and next_chunk = ? and state = 'RUNNING'
-            """,
-            chunk,
-            lines,
-            batch,
-            chunk)
-        == 1;
-  }
-
   private boolean move(StoredBatch seen, BatchState next, String set, @Nullable Object... values) {
     if (!seen.state().canBecome(next)) {
       throw new IllegalStateException("A batch that is " + seen.state() + " never is " + next);

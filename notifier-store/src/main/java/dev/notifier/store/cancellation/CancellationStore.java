@@ -2,6 +2,7 @@ package dev.notifier.store.cancellation;
 
 import dev.notifier.contracts.cancellation.CancellationFilter;
 import dev.notifier.contracts.cancellation.CancellationRecord;
+import dev.notifier.contracts.sending.BatchLine;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.NewJob;
@@ -50,6 +51,9 @@ public final class CancellationStore {
   private static final String OF_KEY =
       "coalesce((filter ->> 'acceptedTo')::timestamptz > made_at, false)";
 
+  private static final String OF_BATCH =
+      "coalesce(filter ->> 'source' like '" + BatchLine.SOURCES + "%', false)";
+
   private final JdbcClient jdbc;
   private final JobStore jobs;
   private final TransactionTemplate transaction;
@@ -64,27 +68,32 @@ public final class CancellationStore {
    * How many rules of a tenant may be in force: every worker has them in memory and compares each
    * message with the filters.
    *
-   * @param filters of those that are no rules of revoked keys
+   * @param filters of those that are no rules of batches or revoked keys
+   * @param batches rules of batches
    * @param keys rules of revoked keys
    * @param events of all lists together
    */
-  public record Limits(int filters, int keys, int lists, int events) {}
+  public record Limits(int filters, int batches, int keys, int lists, int events) {}
 
   /** What the job counts. */
   public record Order(UUID cancellation) {}
 
-  private record InForce(int filters, int keys, int lists, int events) {
+  private record InForce(int filters, int batches, int keys, int lists, int events) {
     InForce with(NewCancellation made) {
       if (made.filter() == null) {
-        return new InForce(filters, keys, lists + 1, events + made.events().size());
+        return new InForce(filters, batches, keys, lists + 1, events + made.events().size());
       }
-      return made.isOfRevokedKey()
-          ? new InForce(filters, keys + 1, lists, events)
-          : new InForce(filters + 1, keys, lists, events);
+      if (made.isOfRevokedKey()) {
+        return new InForce(filters, batches, keys + 1, lists, events);
+      }
+      return made.isOfBatch()
+          ? new InForce(filters, batches + 1, keys, lists, events)
+          : new InForce(filters + 1, batches, keys, lists, events);
     }
 
     boolean isWithin(Limits limits) {
       return filters <= limits.filters()
+          && batches <= limits.batches()
           && keys <= limits.keys()
           && lists <= limits.lists()
           && events <= limits.events();
@@ -119,14 +128,18 @@ public final class CancellationStore {
   private InForce inForce(String tenant) {
     return jdbc.sql(
             """
-            select count(*) filter (where filter is not null and not OF_KEY)::int4,
+            select
+              count(*) filter (where filter is not null and not OF_KEY and not OF_BATCH)::int4,
+              count(*) filter (where filter is not null and not OF_KEY and OF_BATCH)::int4,
               count(*) filter (where filter is not null and OF_KEY)::int4,
               count(events)::int4, coalesce(sum(length(events)), 0)::int4 / 16
             from cancellations where tenant = ? and ended_at is null
             """
-                .replace("OF_KEY", OF_KEY))
+                .replace("OF_KEY", OF_KEY)
+                .replace("OF_BATCH", OF_BATCH))
         .param(tenant)
-        .query((row, _) -> new InForce(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
+        .query((row, _) ->
+            new InForce(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)))
         .single();
   }
 

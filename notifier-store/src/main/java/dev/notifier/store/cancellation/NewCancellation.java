@@ -1,6 +1,7 @@
 package dev.notifier.store.cancellation;
 
 import dev.notifier.contracts.cancellation.CancellationFilter;
+import dev.notifier.contracts.sending.BatchLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +26,12 @@ public record NewCancellation(
   /** Whether it concerns what a key sends until all instances refuse it. */
   boolean isOfRevokedKey() {
     return filter != null && filter.acceptedTo() != null && filter.acceptedTo().isAfter(madeAt);
+  }
+
+  boolean isOfBatch() {
+    return filter != null
+        && filter.source() != null
+        && filter.source().startsWith(BatchLine.SOURCES);
   }
 
   /** Omits the events. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param planned those that have a notification
  * @param waiting planned ones that no carrier has, also those that wait for a time
  * @param submitted those that a carrier has and whose end is not known
+ * @param unconfirmed those of the submitted ones of which no carrier has said that it has them
  * @param delivered those that arrived
  * @param failed those that were rejected, not delivered, or expired, by reason
  * @param skipped those that were not sent because of a rule, by reason
@@ -28,6 +29,7 @@ public record BatchProgress(
     long planned,
     long waiting,
     long submitted,
+    long unconfirmed,
     long delivered,
     Map<String, Long> failed,
     Map<String, Long> skipped,
@@ -37,7 +39,6 @@ public record BatchProgress(
   private static final Set<String> WAITING = Set.of("ACCEPTED", "DEFERRED", "PLANNED");
 
   private static final Set<String> SUBMITTED = Set.of("SUBMITTED", "UNCONFIRMED");
-  private static final Set<String> REFUSED = Set.of("REJECTED", "UNDELIVERED");
   private static final Set<String> FAILED = Set.of("REJECTED", "UNDELIVERED", "EXPIRED");
 
   /**
@@ -54,6 +55,7 @@ public record BatchProgress(
         planned,
         sum(counts, WAITING),
         sum(counts, SUBMITTED),
+        sum(counts, Set.of("UNCONFIRMED")),
         sum(counts, Set.of("DELIVERED")),
         byReason(counts, FAILED),
         byReason(counts, Set.of("SKIPPED")),
@@ -86,14 +88,27 @@ public record BatchProgress(
     return ended() >= lines;
   }
 
+  /**
+   * Whether each line has ended, if nothing more will be known of those without a response: they
+   * keep their state.
+   */
+  public boolean isDoneWithUnconfirmed() {
+    return ended() + unconfirmed >= lines;
+  }
+
   /** Lines that ended after they were sent, also those that failed. */
   public long endedAfterSending() {
     return delivered + noReceipt + total(failed);
   }
 
-  /** What was rejected or not delivered, by reason: without what expired. */
-  public static Map<String, Long> refused(List<Count> counts) {
-    return byReason(counts, REFUSED);
+  /** What was rejected, by reason. */
+  public static Map<String, Long> rejected(List<Count> counts) {
+    return byReason(counts, Set.of("REJECTED"));
+  }
+
+  /** What was not delivered as a receipt says, by reason: without what expired. */
+  public static Map<String, Long> undelivered(List<Count> counts) {
+    return byReason(counts, Set.of("UNDELIVERED"));
   }
 
   private static long sum(List<Count> counts, Set<String> states) {

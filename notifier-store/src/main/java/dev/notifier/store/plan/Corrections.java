@@ -38,7 +38,7 @@ final class Corrections {
 
   /** Those of plan leave places for those that people make. */
   private static final Limits LIMITS =
-      new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, 4_000, 150_000);
+      new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 4_000, 150_000);
 
   private static final Set<NotificationState> WAITING =
       EnumSet.of(NotificationState.ACCEPTED, NotificationState.DEFERRED, NotificationState.PLANNED);

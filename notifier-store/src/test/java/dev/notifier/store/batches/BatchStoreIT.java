@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.feeding.FeedStore;
+import dev.notifier.store.feeding.RunningBatch.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +77,10 @@ class BatchStoreIT {
     assertThat(running.pace()).isEqualTo(SLOWLY);
     assertThat(running.times().released()).isNotNull();
     assertThat(batches.inState(BatchState.RUNNING, null, 10)).contains(running);
-    assertThat(batches.fed(ready.id(), 0, 2)).isTrue();
-    assertThat(batches.fed(ready.id(), 0, 2)).isFalse();
+    FeedStore feeding = new FeedStore(DATABASE.dataSource());
+    Position begin = new Position(0, 0, 0);
+    assertThat(feeding.fed(ready.id(), begin, new Position(1, 0, 2))).isTrue();
+    assertThat(feeding.fed(ready.id(), begin, new Position(1, 0, 2))).isFalse();
     assertThat(batches.sent(found(ready.id()))).isTrue();
     assertThat(batches.done(found(ready.id()))).isTrue();
     assertThat(found(ready.id()).lines().fed()).isEqualTo(2);
@@ -91,7 +95,6 @@ class BatchStoreIT {
     assertThat(batches.cancel(ready)).isFalse();
     assertThat(batches.pause(found(ready.id()), "too many failures")).isTrue();
     assertThat(found(ready.id()).reason()).isEqualTo("too many failures");
-    assertThat(batches.fed(ready.id(), 0, 2)).isFalse();
     assertThat(batches.resume(found(ready.id()))).isTrue();
     assertThat(found(ready.id()).reason()).isNull();
   }

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class CancellationStoreIT {
   private static final Instant AT = Instant.parse("2026-12-01T08:00:00.123456Z");
-  private static final Limits LIMITS = new Limits(2, 1, 2, 5);
+  private static final Limits LIMITS = new Limits(2, 3, 1, 2, 5);
   private static final CancellationFilter FILTER =
       new CancellationFilter("k1", "/tst", "type", "template", "group", AT.minusSeconds(9), AT);
 
@@ -79,6 +79,22 @@ class CancellationStoreIT {
     jdbc.update("update cancellations set ended_at = now() where filter is not null");
     assertThat(insert("son-la", FILTER)).as("after the end of others").isPresent();
     assertThat(jdbc.queryForObject("select count(*) from jobs", Integer.class)).isEqualTo(7);
+  }
+
+  @Test
+  void rulesOfBatchesTakeNoPlaceOfOtherFilters() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(insert("son-la", ofBatch(i))).isPresent();
+    }
+    assertThat(insert("son-la", ofBatch(3))).as("the fourth batch").isEmpty();
+    assertThat(insert("son-la", FILTER)).isPresent();
+    assertThat(insert("son-la", ofGroup("a"))).isPresent();
+    assertThat(insert("son-la", ofGroup("b"))).as("the third filter").isEmpty();
+  }
+
+  private static CancellationFilter ofBatch(int number) {
+    return new CancellationFilter(
+        null, "/batches/" + new UUID(0, number), null, null, null, null, null);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether so many lines of a batch fail that it must stop until someone has looked at it.
+ * Rejections arrive at once and receipts late, so each are compared with what arrives as they do.
  * Compares what has ended now with what had ended at the beginning of a window. What it has seen is
  * in memory: another worker that takes over begins a new window. Not thread-safe.
  */
@@ -32,18 +33,30 @@ final class AutomaticStop {
   record Settings(Duration window, int least, int failedPercent, int reasonPercent) {}
 
   /**
-   * What has ended since the batch was released.
+   * What has become of lines since the batch was released.
    *
-   * @param lines that were sent and have ended, also those that failed
-   * @param failed how many were rejected or not delivered, by the name of the reason
+   * @param rejected of those that carriers have
+   * @param undelivered of those that have ended otherwise
    */
-  record Ended(long lines, Map<String, Long> failed) {
-    static final Ended NOTHING = new Ended(0, Map.of());
+  record Ended(Failures rejected, Failures undelivered) {
+    static final Ended NOTHING = new Ended(new Failures(0, Map.of()), new Failures(0, Map.of()));
 
     private Ended since(Ended before) {
+      return new Ended(rejected.since(before.rejected), undelivered.since(before.undelivered));
+    }
+  }
+
+  /**
+   * How many lines have failed.
+   *
+   * @param lines all, also those that failed
+   * @param failed by the name of the reason
+   */
+  record Failures(long lines, Map<String, Long> failed) {
+    private Failures since(Failures before) {
       Map<String, Long> more = new HashMap<>(failed);
       before.failed.forEach((reason, count) -> more.merge(reason, -count, Long::sum));
-      return new Ended(lines - before.lines, more);
+      return new Failures(lines - before.lines, more);
     }
 
     private long allFailed() {
@@ -62,7 +75,7 @@ final class AutomaticStop {
    * Notes what has ended of a batch that runs, and decides.
    *
    * @param nanos a monotonic clock
-   * @param fromStart whether the batch was never paused, so that nothing had ended before
+   * @param fromStart whether nothing had ended before the window, of a batch that is new here
    * @return why it must stop, for people; null if it may go on
    */
   @Nullable String decide(UUID batch, long nanos, Ended ended, boolean fromStart) {
@@ -81,25 +94,41 @@ final class AutomaticStop {
     return reason;
   }
 
+  Duration window() {
+    return settings.window();
+  }
+
   /** Forgets the batches that do not run any more; one that is resumed begins a new window. */
   void retain(Set<UUID> running) {
     histories.keySet().retainAll(running);
   }
 
   private @Nullable String reason(Ended window) {
+    String rejected = reason(window.rejected(), "that carriers got", "rejected");
+    return rejected == null
+        ? reason(window.undelivered(), "that ended", "not delivered")
+        : rejected;
+  }
+
+  private @Nullable String reason(Failures window, String lines, String failed) {
     if (window.lines() < settings.least()) {
       return null;
     }
     if (window.allFailed() * PERCENT > settings.failedPercent() * window.lines()) {
-      return "%d of %d lines that ended in the last %d minutes were rejected or not delivered"
-          .formatted(window.allFailed(), window.lines(), settings.window().toMinutes());
+      return "%d of %d lines %s in the last %d minutes were %s"
+          .formatted(
+              window.allFailed(), window.lines(), lines, settings.window().toMinutes(), failed);
     }
     for (Map.Entry<String, Long> each : window.failed().entrySet()) {
       if (!isAboutRecipient(each.getKey())
           && each.getValue() * PERCENT > settings.reasonPercent() * window.lines()) {
-        return "%d of %d lines that ended in the last %d minutes failed with %s"
+        return "%d of %d lines %s in the last %d minutes failed with %s"
             .formatted(
-                each.getValue(), window.lines(), settings.window().toMinutes(), each.getKey());
+                each.getValue(),
+                window.lines(),
+                lines,
+                settings.window().toMinutes(),
+                each.getKey());
       }
     }
     return null;

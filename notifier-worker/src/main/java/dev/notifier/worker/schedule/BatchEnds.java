@@ -1,6 +1,8 @@
 package dev.notifier.worker.schedule;
 
 import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.store.audit.AuditEntry;
 import dev.notifier.store.audit.AuditEntry.Actor;
 import dev.notifier.store.audit.AuditEntry.ActorKind;
@@ -12,7 +14,9 @@ import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.counters.CounterStore.Count;
 import dev.notifier.store.feeding.BatchCounts;
 import dev.notifier.store.feeding.BatchProgress;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +42,27 @@ final class BatchEnds {
   private final BatchCounts counts;
   private final AuditLog audit;
   private final AutomaticStop stop;
+  private final Duration noReceiptAfter;
+  private final InstantSource clock;
   private final LongSupplier nanoTime;
 
+  /**
+   * @param noReceiptAfter how long a route awaits receipts at most
+   */
   BatchEnds(
       BatchStore batches,
       BatchCounts counts,
       AuditLog audit,
       AutomaticStop stop,
+      Duration noReceiptAfter,
+      InstantSource clock,
       LongSupplier nanoTime) {
     this.batches = batches;
     this.counts = counts;
     this.audit = audit;
     this.stop = stop;
+    this.noReceiptAfter = noReceiptAfter;
+    this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
@@ -69,7 +82,7 @@ final class BatchEnds {
           counts.of(
               page.stream().map(each -> new BatchCounts.Key(each.tenant(), each.id())).toList());
       for (StoredBatch batch : page) {
-        look(batch, counted.getOrDefault(batch.id(), List.of()));
+        lookSafely(batch, counted.getOrDefault(batch.id(), List.of()));
         seen.add(batch.id());
         after = batch.id();
       }
@@ -77,11 +90,23 @@ final class BatchEnds {
     return seen;
   }
 
+  /** A batch of which something cannot be stored keeps no other one waiting. */
+  private void lookSafely(StoredBatch batch, List<Count> counted) {
+    try {
+      look(batch, counted);
+    } catch (RuntimeException e) {
+      if (!DataFailures.isCausedByData(e)) {
+        throw e;
+      }
+      log.warn("The end of batch {} cannot be noted: {}", batch.id(), RedactedError.of(e));
+    }
+  }
+
   private void look(StoredBatch batch, List<Count> counted) {
     StoredBatch.Lines lines = batch.lines();
     BatchProgress progress = BatchProgress.of(lines.valid(), lines.fed(), counted);
     if (batch.state() == BatchState.SENT) {
-      if (progress.isDone() && batches.done(batch)) {
+      if (isDone(batch, progress) && batches.done(batch)) {
         log.info("Batch {} is done", batch.id());
       }
     } else if (lines.fed() >= lines.valid() && progress.isSent()) {
@@ -93,21 +118,37 @@ final class BatchEnds {
     }
   }
 
+  /** A message without a response ends when it can get no receipt, and its counter stays. */
+  private boolean isDone(StoredBatch batch, BatchProgress progress) {
+    return progress.isDone()
+        || (progress.isDoneWithUnconfirmed()
+            && batch.times().changed().plus(noReceiptAfter).isBefore(clock.instant()));
+  }
+
   private void stopIfNeeded(StoredBatch batch, BatchProgress progress, List<Count> counted) {
     String reason =
         stop.decide(
-            batch.id(),
-            nanoTime.getAsLong(),
-            new AutomaticStop.Ended(progress.endedAfterSending(), BatchProgress.refused(counted)),
-            !wasPaused(batch.times()));
+            batch.id(), nanoTime.getAsLong(), ended(progress, counted), isNew(batch.times()));
     if (reason != null) {
       pause(batch, reason);
     }
   }
 
-  private static boolean wasPaused(StoredBatch.Times times) {
+  private static AutomaticStop.Ended ended(BatchProgress progress, List<Count> counted) {
+    Map<String, Long> rejected = BatchProgress.rejected(counted);
+    long others =
+        progress.endedAfterSending() - rejected.values().stream().mapToLong(each -> each).sum();
+    return new AutomaticStop.Ended(
+        new AutomaticStop.Failures(progress.withCarriers(), rejected),
+        new AutomaticStop.Failures(others, BatchProgress.undelivered(counted)));
+  }
+
+  /** Whether all that has ended of a batch, which was never paused, is in the window. */
+  private boolean isNew(StoredBatch.Times times) {
     Instant released = times.released();
-    return released == null || times.changed().isAfter(released);
+    return released != null
+        && !times.changed().isAfter(released)
+        && released.plus(stop.window()).isAfter(clock.instant());
   }
 
   /** Pauses a batch that cannot be sent. */

@@ -1,10 +1,13 @@
 package dev.notifier.worker.schedule;
 
+import dev.notifier.contracts.RecordJson.UnreadableRecordException;
+import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.store.batches.BatchLines;
 import dev.notifier.store.batches.StoredLine;
 import dev.notifier.store.feeding.FeedStore;
 import dev.notifier.store.feeding.RunningBatch;
 import dev.notifier.store.feeding.RunningBatch.Position;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,8 +24,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * thread-safe.
  */
 final class BatchFeeder {
-  /** Of 1,000 lines each, which a batch needs again if it sends a part of them. */
-  private static final int MAX_CHUNKS = 32;
+  /** Lines of chunks of which a batch sends a part, so that it needs the others again. */
+  private static final int MAX_LINES = 64_000;
+
+  /** Batches that wait for their route. */
+  private static final int MAX_WAITING = 5_000;
 
   private final FeedStore store;
   private final BatchLines lines;
@@ -33,8 +39,27 @@ final class BatchFeeder {
   private final Runnable beforeStore;
   private final BiConsumer<RunningBatch, String> failed;
   private final Map<UUID, Chunk> chunks = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<UUID, NextLine> waiting = new LinkedHashMap<>();
+  private int known;
 
-  private record Chunk(int number, List<StoredLine> lines) {}
+  /**
+   * What was not sent of a chunk.
+   *
+   * @param first how many lines of the chunk come before
+   */
+  private record Chunk(int number, int first, List<StoredLine> lines) {
+    boolean has(Position position) {
+      return number == position.chunk() && first <= position.ofChunk();
+    }
+
+    List<StoredLine> from(Position position) {
+      int sent = position.ofChunk() - first;
+      return sent < lines.size() ? lines.subList(sent, lines.size()) : List.of();
+    }
+  }
+
+  /** The route for which the next line of a batch had no room. */
+  private record NextLine(Position position, String route) {}
 
   /**
    * @param failed is called for a batch that cannot be sent, with the reason
@@ -71,37 +96,59 @@ final class BatchFeeder {
    */
   int feed(RunningBatch batch, int most) {
     Position position = batch.position();
+    if (isWaiting(batch)) {
+      return 0;
+    }
     int sent = 0;
     while (sent < most && position.chunk() < batch.chunks()) {
-      List<StoredLine> chunk = chunk(batch.id(), position.chunk());
-      if (chunk.size() <= position.ofChunk()) {
-        failed.accept(batch, "chunk " + position.chunk() + " of its lines is missing");
+      List<StoredLine> rest = rest(batch, position);
+      if (rest.isEmpty()) {
         return sent;
       }
-      int allowed = Math.min(chunk.size(), position.ofChunk() + most - sent);
-      List<StoredLine> next = chunk.subList(position.ofChunk(), allowed);
+      List<StoredLine> next = rest.subList(0, Math.min(rest.size(), most - sent));
       List<StoredLine> portion = next.subList(0, room.fitting(next));
-      if (portion.isEmpty() || !send(batch, portion)) {
+      if (portion.isEmpty()) {
+        waits(batch.id(), new NextLine(position, room.route(next.getFirst())));
+        return sent;
+      }
+      if (!send(batch, portion)) {
         return sent;
       }
       room.fed(portion);
       beforeStore.run();
-      Position after = after(position, portion.size(), chunk.size());
+      Position after = after(position, portion.size(), rest.size());
       sent += portion.size();
       if (!store.fed(batch.id(), position, after)) {
         return sent;
       }
+      sent(batch.id(), after);
       position = after;
     }
     return sent;
   }
 
-  private static Position after(Position before, int sent, int ofChunk) {
-    int end = before.ofChunk() + sent;
+  /** Whether the next line still has no room; needs no chunk. */
+  private boolean isWaiting(RunningBatch batch) {
+    NextLine next = waiting.get(batch.id());
+    if (next != null && next.position().equals(batch.position()) && !room.hasRoom(next.route())) {
+      return true;
+    }
+    waiting.remove(batch.id());
+    return false;
+  }
+
+  private void waits(UUID batch, NextLine next) {
+    waiting.put(batch, next);
+    if (waiting.size() > MAX_WAITING) {
+      waiting.remove(waiting.keySet().iterator().next());
+    }
+  }
+
+  private static Position after(Position before, int sent, int restOfChunk) {
     int lines = before.lines() + sent;
-    return end == ofChunk
+    return sent == restOfChunk
         ? new Position(before.chunk() + 1, 0, lines)
-        : new Position(before.chunk(), end, lines);
+        : new Position(before.chunk(), before.ofChunk() + sent, lines);
   }
 
   private boolean send(RunningBatch batch, List<StoredLine> portion) {
@@ -118,16 +165,51 @@ final class BatchFeeder {
     return true;
   }
 
-  private List<StoredLine> chunk(UUID batch, int number) {
-    Chunk known = chunks.get(batch);
-    if (known != null && known.number() == number) {
-      return known.lines();
+  /** The lines of a chunk that were not sent; empty if the batch has failed. */
+  private List<StoredLine> rest(RunningBatch batch, Position position) {
+    String chunk = "chunk " + position.chunk() + " of its lines ";
+    try {
+      List<StoredLine> rest = rest(batch.id(), position);
+      if (!rest.isEmpty()) {
+        return rest;
+      }
+      failed.accept(batch, chunk + "is missing");
+    } catch (UncheckedIOException | UnreadableRecordException e) {
+      failed.accept(batch, chunk + "is damaged: " + RedactedError.of(e));
     }
-    List<StoredLine> read = lines.read(batch, number);
-    chunks.put(batch, new Chunk(number, read));
-    if (chunks.size() > MAX_CHUNKS) {
-      chunks.remove(chunks.keySet().iterator().next());
+    return List.of();
+  }
+
+  private List<StoredLine> rest(UUID batch, Position position) {
+    Chunk chunk = chunks.get(batch);
+    if (chunk == null || !chunk.has(position)) {
+      chunk = new Chunk(position.chunk(), 0, lines.read(batch, position.chunk()));
+      keep(batch, chunk);
     }
-    return read;
+    return chunk.from(position);
+  }
+
+  /** Keeps only what the batch needs. */
+  private void sent(UUID batch, Position after) {
+    Chunk chunk = chunks.get(batch);
+    if (chunk != null && chunk.has(after)) {
+      keep(batch, new Chunk(after.chunk(), after.ofChunk(), List.copyOf(chunk.from(after))));
+    } else {
+      forget(batch);
+    }
+  }
+
+  private void keep(UUID batch, Chunk chunk) {
+    forget(batch);
+    chunks.put(batch, chunk);
+    known += chunk.lines().size();
+    while (known > MAX_LINES) {
+      forget(chunks.keySet().iterator().next());
+    }
+  }
+
+  private void forget(UUID batch) {
+    Chunk chunk = chunks.remove(batch);
+    known -= chunk == null ? 0 : chunk.lines().size();
   }
 }

@@ -44,11 +44,19 @@ public final class BatchSending {
   /** Room comes within seconds while a route sends. */
   private static final Duration LONG_WAIT = Duration.ofMinutes(10);
 
+  /** Longer than Kafka and PostgreSQL take to respond when they are busy. */
+  private static final Duration LONG_TURN = Duration.ofMinutes(1);
+
   private final FeedTurn turn;
   private final Runnable beforeTurn;
   private final Counter lines;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
+  private final LongSupplier nanoTime;
+
+  /** When the last turn ended; null before the start. */
+  private volatile @Nullable Long turnedNanos;
+
   private volatile @Nullable String failure;
 
   /**
@@ -64,6 +72,7 @@ public final class BatchSending {
    * @param weights of the tenants, from 1
    * @param stop when batches are paused because too many lines fail
    * @param appliesQuietHours whether lines wait while the quiet hours of their type last
+   * @param noReceiptAfter how long a route awaits receipts at most
    * @param beforeTurn throws if nothing may be sent, because PostgreSQL is behind
    * @param beforeStore is called when Kafka has lines whose position is not stored yet
    */
@@ -79,6 +88,7 @@ public final class BatchSending {
       boolean appliesQuietHours,
       ToIntFunction<String> weights,
       StopSettings stop,
+      Duration noReceiptAfter,
       InstantSource clock,
       LongSupplier nanoTime,
       MeterRegistry registry,
@@ -97,6 +107,7 @@ public final class BatchSending {
 
   public BatchSending(Context context) {
     this.beforeTurn = context.beforeTurn();
+    this.nanoTime = context.nanoTime();
     this.turn = turn(context);
     this.lines =
         Counter.builder("notifier.batches.fed")
@@ -150,6 +161,8 @@ public final class BatchSending {
         new AutomaticStop(
             new AutomaticStop.Settings(
                 stop.window(), stop.least(), stop.failedPercent(), stop.reasonPercent())),
+        context.noReceiptAfter(),
+        context.clock(),
         context.nanoTime());
   }
 
@@ -168,8 +181,8 @@ public final class BatchSending {
     gauge(
         registry,
         "oldest.age",
-        "For how many seconds a batch has sent nothing although its pace lets it",
-        status -> waited(status).toMillis() / 1e3);
+        "For how many seconds a batch has sent nothing although its pace lets it, or no turn ended",
+        status -> waited(status).plus(sinceTurn()).toMillis() / 1e3);
   }
 
   private void gauge(
@@ -190,8 +203,17 @@ public final class BatchSending {
     return waiting == null ? Duration.ZERO : waiting.time();
   }
 
+  /** For how long no turn has ended; zero if turns end as usual. */
+  private Duration sinceTurn() {
+    Long turned = turnedNanos;
+    Duration since =
+        turned == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - turned);
+    return since.compareTo(LONG_TURN) > 0 ? since : Duration.ZERO;
+  }
+
   /** Starts. Called once. */
   public void start() {
+    turnedNanos = nanoTime.getAsLong();
     thread.start();
   }
 
@@ -213,8 +235,9 @@ public final class BatchSending {
       FeedTurn.Result result = turn.turn();
       lines.increment(result.sent());
       failure = null;
+      turnedNanos = nanoTime.getAsLong();
       return result.pause();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       String description = RedactedError.of(e);
       if (failure == null) {
         log.warn("Batches are not sent; retrying until it works: {}", description);
@@ -238,6 +261,10 @@ public final class BatchSending {
     String failed = failure;
     if (failed != null) {
       warnings.add("batches: their lines are not sent: " + failed);
+    }
+    Duration sinceTurn = sinceTurn();
+    if (!sinceTurn.isZero()) {
+      warnings.add("batches: no turn has ended for " + sinceTurn.toSeconds() + " s");
     }
     DueBatches.Waiting waiting = turn.status().waiting();
     if (waiting != null && waiting.time().compareTo(LONG_WAIT) > 0) {

@@ -1,12 +1,16 @@
 package dev.notifier.worker.schedule;
 
+import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.store.feeding.FeedStore;
 import dev.notifier.store.feeding.RunningBatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -42,6 +46,13 @@ final class FeedTurn {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final DueBatches due = new DueBatches();
+
+  /** Those whose next line has no room; until the next measurement it gets none. */
+  private final Set<UUID> withoutRoom = new HashSet<>();
+
+  /** Whether a batch has left room to others. */
+  private boolean isDividedAgain;
+
   private @Nullable Long renewedNanos;
   private @Nullable Long measuredNanos;
   private @Nullable Long lookedNanos;
@@ -116,13 +127,13 @@ final class FeedTurn {
       ends.look();
       lookedNanos = nanoTime.getAsLong();
     }
-    List<RunningBatch> running = running();
-    List<FairShares.Offer> offers = due.offers(running, clock.instant(), nanoTime.getAsLong());
+    List<RunningBatch> running;
     int sent = 0;
-    if (!offers.isEmpty()) {
-      measureIfDue();
-      sent = feed(running, shares.divide(offers, Math.min(MAX_LINES, room.most())));
-    }
+    do {
+      isDividedAgain = false;
+      running = running();
+      sent += feed(running, MAX_LINES - sent);
+    } while (isDividedAgain && sent < MAX_LINES);
     status =
         new Status(
             true, running.size(), room.most(), due.perSecond(), due.longest(nanoTime.getAsLong()));
@@ -136,17 +147,43 @@ final class FeedTurn {
     return running.isEmpty() ? IDLE : BUSY;
   }
 
-  private int feed(List<RunningBatch> running, Map<UUID, Integer> divided) {
+  private int feed(List<RunningBatch> running, int most) {
+    List<FairShares.Offer> offers = due.offers(running, clock.instant(), nanoTime.getAsLong());
+    if (offers.isEmpty()) {
+      return 0;
+    }
+    measureIfDue();
+    Map<UUID, Integer> divided =
+        shares.divide(
+            offers.stream().filter(offer -> !withoutRoom.contains(offer.batch())).toList(),
+            Math.min(most, room.most()));
     int sent = 0;
     for (RunningBatch batch : running) {
       Integer share = divided.get(batch.id());
       if (share != null && isLeading()) {
-        int lines = feeder.feed(batch, share);
+        int lines = feed(batch, share);
         due.sent(batch.id(), lines);
         sent += lines;
+        if (lines < share) {
+          withoutRoom.add(batch.id());
+          isDividedAgain = true;
+        }
       }
     }
     return sent;
+  }
+
+  /** A batch that cannot be sent stops, and no other one does. */
+  private int feed(RunningBatch batch, int share) {
+    try {
+      return feeder.feed(batch, share);
+    } catch (RuntimeException e) {
+      if (!DataFailures.isCausedByData(e)) {
+        throw e;
+      }
+      ends.pause(batch.id(), "its lines cannot be sent: " + RedactedError.of(e));
+      return 0;
+    }
   }
 
   /** The batches of which not all lines were sent. */
@@ -170,6 +207,7 @@ final class FeedTurn {
     BulkLanes.Measurement measured = lanes.get();
     long now = nanoTime.getAsLong();
     room.measured(now, measured.events(), measured.lanes());
+    withoutRoom.clear();
     measuredNanos = now;
   }
 

@@ -44,6 +44,11 @@ final class LineRoom {
     return fitting;
   }
 
+  /** Whether a line may be fed that is for a route, as {@link #route} names it. */
+  boolean hasRoom(String route) {
+    return room.room(route.equals(ANY) ? null : route) > 0;
+  }
+
   /** Notes that lines were fed. */
   void fed(List<StoredLine> lines) {
     Map<String, Integer> byRoute = new HashMap<>();
@@ -51,7 +56,8 @@ final class LineRoom {
     byRoute.forEach((route, count) -> room.fed(route.equals(ANY) ? null : route, count));
   }
 
-  private String route(StoredLine line) {
+  /** The route of a line; empty if it is not known. */
+  String route(StoredLine line) {
     MobileNumber number = MobileNumber.ofE164(line.phone());
     String route = number == null ? null : routes.apply(number);
     return route == null ? ANY : route;

@@ -46,7 +46,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The job that counts what became of messages, on rows that a test changes as the stages do. */
 class CancellationCountIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Limits LIMITS = new Limits(100, 100, 100, 100);
+  private static final Limits LIMITS = new Limits(100, 100, 100, 100, 100);
 
   private final HikariDataSource pool = PipelineDatabase.newPool();
   private final JdbcTemplate jdbc = new JdbcTemplate(pool);

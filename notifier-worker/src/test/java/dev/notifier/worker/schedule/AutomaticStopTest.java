@@ -3,8 +3,10 @@ package dev.notifier.worker.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.worker.schedule.AutomaticStop.Ended;
+import dev.notifier.worker.schedule.AutomaticStop.Failures;
 import dev.notifier.worker.schedule.AutomaticStop.Settings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -39,10 +41,21 @@ class AutomaticStopTest {
   void theReasonSaysHowManyFailedAndHow() {
     assertThat(decide(0, 1_000, Map.of("CARRIER_REJECTED", 60L, "RECEIPT_UNDELIVERED", 90L)))
         .isEqualTo(
-            "60 of 1000 lines that ended in the last 10 minutes failed with CARRIER_REJECTED");
-    assertThat(decide(0, 1_000, Map.of("CARRIER_REJECTED", 30L, "RECEIPT_UNDELIVERED", 180L)))
-        .isEqualTo(
-            "210 of 1000 lines that ended in the last 10 minutes were rejected or not delivered");
+            "60 of 1000 lines that carriers got in the last 10 minutes failed with CARRIER_REJECTED");
+    assertThat(decide(1, 2_000, Map.of("CARRIER_REJECTED", 30L, "RECEIPT_UNDELIVERED", 480L)))
+        .isEqualTo("480 of 1970 lines that ended in the last 10 minutes were not delivered");
+  }
+
+  /** Rejections arrive at once, and receipts when phones are switched on. */
+  @Test
+  void rejectionsAreComparedWithWhatCarriersGotAndNotWithReceipts() {
+    Failures rejected = new Failures(25_000, Map.of("CARRIER_REJECTED", 500L));
+    assertThat(stop.decide(BATCH, 0, new Ended(rejected, new Failures(0, Map.of())), true))
+        .isNull();
+
+    Failures undelivered = new Failures(1_000, Map.of("RECEIPT_UNDELIVERED", 201L));
+    assertThat(stop.decide(BATCH, 1, new Ended(rejected, undelivered), true))
+        .isEqualTo("201 of 1000 lines that ended in the last 10 minutes were not delivered");
   }
 
   @Test
@@ -59,13 +72,25 @@ class AutomaticStopTest {
     assertThat(decide(0, 1_000, Map.of("CARRIER_REJECTED", 900L))).isNotNull();
     stop.retain(Set.of());
 
-    Ended before = new Ended(1_000, Map.of("CARRIER_REJECTED", 900L));
+    Ended before = ended(1_000, Map.of("CARRIER_REJECTED", 900L));
     assertThat(stop.decide(BATCH, 60_000_000_000L, before, false)).isNull();
-    Ended good = new Ended(2_000, Map.of("CARRIER_REJECTED", 910L));
+    Ended good = ended(2_000, Map.of("CARRIER_REJECTED", 910L));
     assertThat(stop.decide(BATCH, 120_000_000_000L, good, false)).isNull();
   }
 
   private @Nullable String decide(int minute, long lines, Map<String, Long> failed) {
-    return stop.decide(BATCH, Duration.ofMinutes(minute).toNanos(), new Ended(lines, failed), true);
+    return stop.decide(BATCH, Duration.ofMinutes(minute).toNanos(), ended(lines, failed), true);
+  }
+
+  /** All of which the end is known. */
+  private static Ended ended(long lines, Map<String, Long> failed) {
+    Map<String, Long> rejected = new HashMap<>(failed);
+    Long undelivered = rejected.remove("RECEIPT_UNDELIVERED");
+    long allRejected = rejected.values().stream().mapToLong(each -> each).sum();
+    return new Ended(
+        new Failures(lines, rejected),
+        new Failures(
+            lines - allRejected,
+            undelivered == null ? Map.of() : Map.of("RECEIPT_UNDELIVERED", undelivered)));
   }
 }

@@ -53,6 +53,24 @@ class BatchEndsIT {
   }
 
   @Test
+  void aBatchIsDoneWhenLinesWithoutAResponseCanGetNoReceipt() {
+    UUID batch = released("d", 10);
+    count(batch, "DELIVERED", "", 9);
+    count(batch, "UNCONFIRMED", "RESPONSE_MISSING", 1);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.SENT);
+
+    sentAgo(batch, "47 hours");
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.SENT);
+    sentAgo(batch, "49 hours");
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.DONE);
+  }
+
+  private static void sentAgo(UUID batch, String time) {
+    HARNESS.jdbc.update(
+        "update batches set changed_at = now() - ?::interval where id = ?", time, batch);
+  }
+
+  @Test
   void aBatchThatIsNotCompletelyFedIsNotSent() {
     UUID batch = released("b", 10);
     HARNESS.jdbc.update("update batches set fed_lines = 9 where id = ?", batch);
@@ -69,7 +87,7 @@ class BatchEndsIT {
     count(batch, "REJECTED", "CARRIER_REJECTED", 200);
     assertThat(lookedAt(batch)).isEqualTo(BatchState.PAUSED);
     String reason =
-        "200 of 1000 lines that ended in the last 10 minutes failed with CARRIER_REJECTED";
+        "200 of 1000 lines that carriers got in the last 10 minutes failed with CARRIER_REJECTED";
     assertThat(HARNESS.batch(batch).reason()).isEqualTo(reason);
     assertThat(
             HARNESS.jdbc.queryForList(
@@ -88,6 +106,22 @@ class BatchEndsIT {
     count(batch, "DELIVERED", "", 1_000);
     count(batch, "UNDELIVERED", "RECEIPT_UNDELIVERED", 80);
     assertThat(lookedAt(batch)).isEqualTo(BatchState.RUNNING);
+  }
+
+  @Test
+  void aWorkerThatTakesOverJudgesOnlyWhatEndsFromThenOn() {
+    UUID batch = released("e", 10_000);
+    HARNESS.jdbc.update(
+        """
+        update batches set released_at = released_at - interval '3 days',
+          changed_at = changed_at - interval '3 days'
+        where id = ?
+        """,
+        batch);
+    count(batch, "REJECTED", "CARRIER_REJECTED", 1_000);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.RUNNING);
+    count(batch, "REJECTED", "CARRIER_REJECTED", 500);
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.PAUSED);
   }
 
   /** A batch of which all lines were fed. */

@@ -16,6 +16,7 @@ import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.RouteSelector;
@@ -69,6 +70,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class BatchHarness implements AutoCloseable {
   static final String ROUTE = "viettel";
   static final String PHONE = "+84861234567";
+
+  /** Has no lanes in Kafka. */
+  static final String OTHER_ROUTE = "vinaphone";
+
+  static final String OTHER_PHONE = "+84911234567";
   private static final String TYPE = "card.expiring";
   private static final String PRIVACY_KEY = "privacy key of the tests";
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -114,6 +120,11 @@ final class BatchHarness implements AutoCloseable {
 
   /** A batch that was released. */
   UUID release(String tenant, int size, BatchPace pace) {
+    return release(tenant, size, pace, PHONE);
+  }
+
+  /** A batch that was released, all of whose lines are for one number. */
+  UUID release(String tenant, int size, BatchPace pace, String phone) {
     UUID id =
         uploads
             .begin(
@@ -127,7 +138,8 @@ final class BatchHarness implements AutoCloseable {
       int first = chunk * BatchLines.CHUNK;
       int end = Math.min(size, first + BatchLines.CHUNK);
       // Row 1 of the file is its header.
-      lines.write(id, chunk, IntStream.range(first, end).mapToObj(n -> line(n + 2)).toList());
+      lines.write(
+          id, chunk, IntStream.range(first, end).mapToObj(n -> line(n + 2, phone)).toList());
     }
     StoredBatch.Type pinned = new StoredBatch.Type(TYPE, 1, "card-expiring", 1);
     assertThat(
@@ -138,9 +150,9 @@ final class BatchHarness implements AutoCloseable {
     return id;
   }
 
-  private static StoredLine line(int number) {
+  private static StoredLine line(int number, String phone) {
     return new StoredLine(
-        number, PHONE, Map.of("fullName", "Lò Thị Mai"), Map.of("n", number), null, 1);
+        number, phone, Map.of("fullName", "Lò Thị Mai"), Map.of("n", number), null, 1);
   }
 
   StoredBatch batch(UUID id) {
@@ -168,22 +180,28 @@ final class BatchHarness implements AutoCloseable {
   }
 
   BatchSending.Context context(String owner, Runnable beforeStore, LongSupplier nanoTime) {
+    return context(owner, beforeStore, nanoTime, () -> {});
+  }
+
+  BatchSending.Context context(
+      String owner, Runnable beforeStore, LongSupplier nanoTime, Runnable beforeTurn) {
     return new BatchSending.Context(
         owner,
         database,
         producer,
         kafka.admin(),
         Set.of(ROUTE),
-        _ -> ROUTE,
+        number -> number.equals(MobileNumber.ofE164(OTHER_PHONE)) ? OTHER_ROUTE : ROUTE,
         () -> sessions,
         new RecipientKey(PRIVACY_KEY.getBytes(StandardCharsets.UTF_8)),
         true,
         _ -> 1,
         new BatchSending.StopSettings(Duration.ofMinutes(10), 500, 20, 5),
+        Duration.ofDays(2),
         Clock.systemUTC(),
         nanoTime,
         new SimpleMeterRegistry(),
-        () -> {},
+        beforeTurn,
         beforeStore);
   }
 

@@ -16,7 +16,9 @@ import dev.notifier.worker.cancellation.TestRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -165,8 +167,47 @@ class BatchSendingIT {
         .containsExactly("system stopBatch " + broken);
   }
 
+  @Test
+  void anErrorEndsNoThreadAndATurnThatHangsIsSeen() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    AtomicInteger turns = new AtomicInteger();
+    CountDownLatch hang = new CountDownLatch(1);
+    BatchSending sending =
+        new BatchSending(
+            harness.context(
+                "worker",
+                () -> {},
+                nanos::get,
+                () -> {
+                  if (turns.incrementAndGet() == 1) {
+                    throw new StackOverflowError();
+                  }
+                  awaitQuietly(hang);
+                }));
+    sending.start();
+    try {
+      await().until(() -> turns.get() == 2);
+      assertThat(sending.warnings()).singleElement().asString().contains("StackOverflowError");
+      nanos.addAndGet(Duration.ofSeconds(90).toNanos());
+      assertThat(sending.warnings()).contains("batches: no turn has ended for 90 s");
+      hang.countDown();
+      await().until(() -> sending.warnings().isEmpty());
+    } finally {
+      hang.countDown();
+      sending.stop(Duration.ofSeconds(10));
+    }
+  }
+
   private RunningBatch running() {
     return new FeedStore(harness.database).running(null, 10).getFirst();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static ConditionFactory await() {

@@ -2,13 +2,16 @@ package dev.notifier.worker.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.feeding.FeedStore;
+import dev.notifier.store.feeding.RunningBatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,93 @@ class FeedTurnIT {
         .isEqualTo(new DueBatches.Waiting(batch, Duration.ofMinutes(3)));
   }
 
+  @Test
+  void whatABatchWithoutRoomDoesNotTakeIsForOthers() {
+    UUID stuck = HARNESS.release("f", 1_000, BatchPace.NONE, BatchHarness.OTHER_PHONE);
+    UUID other = HARNESS.release("g", 1_000, BatchPace.NONE);
+    FeedTurn one =
+        turn(
+            "worker",
+            new BulkLanes.Measurement(
+                0,
+                List.of(
+                    new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 0),
+                    new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 500))),
+            tenant -> tenant.equals("f") ? 100 : 1);
+    assertThat(one.turn().sent()).isEqualTo(500);
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(one.turn().sent()).isEqualTo(500);
+    assertThat(HARNESS.fed(other)).isEqualTo(1_000);
+    assertThat(HARNESS.fed(stuck)).isZero();
+  }
+
+  @Test
+  void theLinesOfABatchWithoutRoomAreReadOnce() {
+    for (int i = 0; i < 70; i++) {
+      HARNESS.release("l", 1_000, BatchPace.NONE, BatchHarness.OTHER_PHONE);
+    }
+    BulkRoom room = BatchHarness.room();
+    BatchFeeder feeder =
+        BatchSending.feeder(
+            context,
+            room,
+            (batch, reason) -> {
+              throw new AssertionError(reason);
+            });
+    room.measured(nanos.get(), 0, List.of(new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 500)));
+    List<RunningBatch> batches = new FeedStore(HARNESS.database).running(null, 100);
+    assertThat(batches).hasSize(70).allMatch(batch -> feeder.feed(batch, 10) == 0);
+
+    // Who reads them again fails.
+    HARNESS.jdbc.update("update batch_chunks set bytes = 'damaged'::bytea");
+    assertThat(batches).allMatch(batch -> feeder.feed(batch, 10) == 0);
+    room.measured(nanos.get(), 0, List.of(new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 0)));
+    assertThat(feeder.feed(batches.getLast(), 10)).isEqualTo(10);
+  }
+
+  @Test
+  void aBatchWhoseLinesCannotBeReadIsPausedAndOthersAreSent() {
+    UUID damaged = HARNESS.release("h", 10, BatchPace.NONE);
+    HARNESS.jdbc.update(
+        "update batch_chunks set bytes = 'damaged'::bytea where batch_id = ?", damaged);
+    UUID other = HARNESS.release("i", 10, BatchPace.NONE);
+    assertThat(turn.turn().sent()).isEqualTo(10);
+    assertThat(HARNESS.fed(other)).isEqualTo(10);
+    assertThat(HARNESS.batch(damaged).state()).isEqualTo(BatchState.PAUSED);
+    assertThat(HARNESS.batch(damaged).reason()).startsWith("chunk 0 of its lines is damaged: ");
+  }
+
+  @Test
+  void aBatchWhoseEndCannotBeStoredKeepsNoOtherWaiting() {
+    UUID odd = HARNESS.release("j", 10, BatchPace.NONE);
+    HARNESS.jdbc.execute(
+        "alter table batches add constraint odd check (id <> '" + odd + "' or state <> 'SENT')");
+    try {
+      sent(odd);
+      UUID other = HARNESS.release("k", 10, BatchPace.NONE);
+      assertThat(turn.turn().sent()).isEqualTo(10);
+      sent(other);
+      nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+      turn.turn();
+      assertThat(HARNESS.batch(other).state()).isEqualTo(BatchState.SENT);
+    } finally {
+      HARNESS.jdbc.execute("alter table batches drop constraint odd");
+    }
+  }
+
+  private static void sent(UUID batch) {
+    HARNESS.jdbc.update("update batches set fed_lines = valid_lines where id = ?", batch);
+    HARNESS.jdbc.update(
+        """
+        insert into counter_deltas (hour, tenant, type, template, route, lane, state, reason,
+          batch_id, group_id, number, segments)
+        select date_trunc('hour', now()), tenant, event_type, '', '', 'BULK', 'SUBMITTED', '', id,
+          null, valid_lines, 0
+        from batches where id = ?
+        """,
+        batch);
+  }
+
   /** Turns until the room of a measurement is used. */
   private int turnsOfASecond() {
     int sent = 0;
@@ -106,15 +196,21 @@ class FeedTurnIT {
   }
 
   private FeedTurn turn(String owner, BulkLanes.Measurement measured) {
+    return turn(owner, measured, _ -> 1);
+  }
+
+  private FeedTurn turn(
+      String owner, BulkLanes.Measurement measured, ToIntFunction<String> weights) {
     BulkRoom room = new BulkRoom();
+    BatchEnds ends = BatchSending.ends(context);
     return new FeedTurn(
         owner,
         new FeedStore(HARNESS.database),
-        BatchSending.feeder(context, room, (_, _) -> {}),
-        BatchSending.ends(context),
+        BatchSending.feeder(context, room, (batch, reason) -> ends.pause(batch.id(), reason)),
+        ends,
         () -> measured,
         room,
-        new FairShares(_ -> 1),
+        new FairShares(weights),
         Clock.systemUTC(),
         nanos::get);
   }
