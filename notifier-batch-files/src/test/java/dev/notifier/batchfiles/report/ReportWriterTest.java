@@ -10,7 +10,7 @@ import dev.notifier.batchfiles.line.FieldSpec;
 import dev.notifier.batchfiles.line.FieldType;
 import dev.notifier.batchfiles.line.FileLine;
 import dev.notifier.batchfiles.line.LineFault;
-import dev.notifier.batchfiles.line.LineReader;
+import dev.notifier.batchfiles.line.FileLineReader;
 import dev.notifier.batchfiles.line.MappingChoices;
 import dev.notifier.batchfiles.look.FileLook;
 import dev.notifier.batchfiles.look.FileLooks;
@@ -57,7 +57,7 @@ class ReportWriterTest {
       FileRow row = Objects.requireNonNull(rows.next());
       assertThat(mapping.batchOf(row)).isEqualTo(BATCH);
       assertThat(row.cell(3).text()).startsWith("Cột C (Họ tên): Chữ đã hỏng");
-      assertThat(new LineReader(mapping, ColumnRules.NONE).read(row))
+      assertThat(new FileLineReader(mapping, ColumnRules.NONE).read(row))
           .isInstanceOfSatisfying(
               FileLine.class,
               line ->
@@ -93,7 +93,7 @@ class ReportWriterTest {
     assertThat(mapped.questions()).isEmpty();
     try (RowReader rows = RowReaders.open(content, look)) {
       FileRow row = Objects.requireNonNull(rows.next());
-      assertThat(new LineReader(mapped.mapping(), ColumnRules.NONE).read(row))
+      assertThat(new FileLineReader(mapped.mapping(), ColumnRules.NONE).read(row))
           .isInstanceOfSatisfying(
               FileLine.class,
               line ->
