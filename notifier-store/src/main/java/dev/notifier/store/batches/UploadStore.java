@@ -70,9 +70,12 @@ public final class UploadStore {
             """
             select count(*) filter (where tenant = ? and state = 'RECEIVING') < ?
               and count(*) filter (where tenant = ?) < ?
-              and coalesce(sum(file_bytes) filter (where tenant = ?), 0) < ?
-              and coalesce(sum(file_bytes), 0) < ?
-            from batches where ended_at is null
+              and coalesce(sum(file_bytes) filter (where tenant = ? and stored), 0) < ?
+              and coalesce(sum(file_bytes) filter (where stored), 0) < ?
+            from (
+              select tenant, state, file_bytes, state in (
+                'RECEIVING', 'PARSING', 'NEEDS_ANSWER', 'READY', 'AWAITING_RELEASE') as stored
+              from batches where ended_at is null) open
             """,
             Boolean.class,
             batch.tenant(),
