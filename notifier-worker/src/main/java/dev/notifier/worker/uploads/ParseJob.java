@@ -47,6 +47,10 @@ public final class ParseJob implements JobKind {
   /** A number in more lines than this is probably wrong. */
   private static final int REPEATED = 5;
 
+  private static final String FAILED =
+      "The file could not be read because of a fault of the system. Send it again, or ask an "
+          + "administrator what the job says.";
+
   private final Stores stores;
   private final NotificationPlanner planner;
   private final TemplateProvider templates;
@@ -95,6 +99,19 @@ public final class ParseJob implements JobKind {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void failed(LeasedJob job) {
+    files.drop(job.id());
+    ParsePosition position = job.position(ParsePosition.class);
+    stores
+        .batches()
+        .find(job.payload(BatchJob.class).batch())
+        .filter(batch ->
+            batch.state() == BatchState.PARSING
+                && (position == null || position.version() == batch.version()))
+        .ifPresent(batch -> stores.batches().unreadable(batch, FAILED));
   }
 
   private JobStep begin(LeasedJob job, StoredBatch batch) throws IOException {

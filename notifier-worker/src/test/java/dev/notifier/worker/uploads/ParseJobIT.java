@@ -181,6 +181,51 @@ class ParseJobIT {
     assertThat(batch.times().ended()).isNotNull();
   }
 
+  /** PostgreSQL has no such character. */
+  @Test
+  void aFileWithTheCharacterZeroIsRead() {
+    UUID id =
+        FIXTURE.received(
+            "ndjson",
+            """
+            {"phone":"0391234567","cardNo":"HC4010110129425","validTo":"2026-12-31","daysLeft":30,"\\u0000":1}
+            """
+                .getBytes(StandardCharsets.UTF_8));
+
+    FIXTURE.run(new BatchJob(id, null), FIXTURE.parseJob(100));
+
+    StoredBatch batch = FIXTURE.found(id);
+    assertThat(batch.state())
+        .as("%s %s", batch.reason(), batch.question())
+        .isEqualTo(BatchState.READY);
+  }
+
+  @Test
+  void aQuestionHasNoCharacterZero() {
+    UUID id =
+        FIXTURE.received(
+            "ndjson",
+            "{\"name\":\"a\\u0000b\",\"cardNo\":\"x\"}\n".getBytes(StandardCharsets.UTF_8));
+
+    FIXTURE.run(new BatchJob(id, null), FIXTURE.parseJob(100));
+
+    StoredBatch batch = FIXTURE.found(id);
+    assertThat(batch.state()).isEqualTo(BatchState.NEEDS_ANSWER);
+    assertThat(json(String.valueOf(batch.question())).path("samples").toString()).contains("ab");
+  }
+
+  @Test
+  void aJobThatFailsLeavesAReason() {
+    UUID id = FIXTURE.received(BatchFixture.HEADER + rows(1, 3));
+    ParseJob parsing = FIXTURE.parseJob(100);
+
+    parsing.failed(BatchFixture.job(BatchJob.PARSE, new BatchJob(id, null), null));
+
+    StoredBatch batch = FIXTURE.found(id);
+    assertThat(batch.state()).isEqualTo(BatchState.UNREADABLE);
+    assertThat(batch.reason()).isNotBlank();
+  }
+
   @Test
   void aCancelledBatchIsNotReadOn() {
     UUID id = FIXTURE.received(BatchFixture.HEADER + rows(1, 3));
