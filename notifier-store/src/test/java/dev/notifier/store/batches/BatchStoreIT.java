@@ -108,12 +108,14 @@ class BatchStoreIT {
     StoredBatch parsing = received("asked");
     assertThat(batches.ask(parsing, "{\"kind\":\"encoding\"}")).isTrue();
 
-    assertThat(batches.readAgain(found(parsing.id()), "{\"encoding\":\"windows-1258\"}")).isTrue();
+    String settings = "{\"encoding\":\"windows-1258\"}";
+    assertThat(batches.readAgain(found(parsing.id()), settings, "user:minh")).isTrue();
 
     StoredBatch again = found(parsing.id());
     assertThat(again.state()).isEqualTo(BatchState.PARSING);
     assertThat(again.question()).isNull();
     assertThat(again.settingsNumber()).isEqualTo(2);
+    assertThat(again.people().settingsBy()).isEqualTo("user:minh");
     assertThat(again.settings()).contains("windows-1258");
   }
 
