@@ -40,8 +40,10 @@ final class OpenFile implements Closeable {
 
   static OpenFile open(UploadedFile file, FileLook look, ColumnMapping mapping, ColumnRules rules)
       throws IOException {
-    return new OpenFile(
-        file, look, mapping, new FileLineReader(mapping, rules), RowReaders.open(file, look));
+    RowReader rows = RowReaders.open(file, look);
+    // The reader has opened it, so that its name can go: nothing is left if the worker is killed.
+    file.close();
+    return new OpenFile(file, look, mapping, new FileLineReader(mapping, rules), rows);
   }
 
   FileLook look() {
