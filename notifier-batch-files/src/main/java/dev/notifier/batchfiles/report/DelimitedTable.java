@@ -2,6 +2,7 @@ package dev.notifier.batchfiles.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,8 @@ final class DelimitedTable implements TableWriter {
     csv =
         CsvWriter.builder()
             .fieldSeparator(delimiter)
+            // Some programs also divide cells at other separators, and would run the second half.
+            .quoteStrategy(QuoteStrategies.ALWAYS)
             .lineDelimiter(LineDelimiter.CRLF)
             .build(writer);
   }

@@ -71,11 +71,12 @@ class ReportWriterTest {
   void textsThatSpreadsheetsRunGetAnApostrophe() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TableWriter table = TableWriter.open(out, FileKind.CSV, ',')) {
-      table.write(List.of("=1", "+1", "-1", "@a", "\ta", "\ra", "'a", "a=1", ""));
+      table.write(List.of("=1", "+1", "-1", "@a", "\ta", "\ra", "'a", "a=1", "", "x;=1"));
     }
 
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo("\uFEFF'=1,'+1,'-1,'@a,'\ta,\"'\ra\",''a,a=1,\r\n");
+        .isEqualTo(
+            "\uFEFF\"'=1\",\"'+1\",\"'-1\",\"'@a\",\"'\ta\",\"'\ra\",\"''a\",\"a=1\",\"\",\"x;=1\"\r\n");
   }
 
   @ParameterizedTest
