@@ -68,9 +68,7 @@ final class RefusedReport {
   private static char delimiter(StoredBatch batch) {
     String summary = batch.summary();
     String delimiter =
-        summary == null
-            ? ""
-            : JsonMapper.shared().readTree(summary).path("delimiter").asString("");
+        summary == null ? "" : JsonMapper.shared().readTree(summary).path("delimiter").asString("");
     return delimiter.length() == 1 ? delimiter.charAt(0) : DELIMITER;
   }
 

@@ -146,8 +146,7 @@ class BatchReleaseIT {
     UUID own = dryRun(batch);
 
     Reply tooEarly =
-        release(
-            "minh", batch, own, ",\"finishBy\":\"" + Instant.now().plusSeconds(3_600) + "\"");
+        release("minh", batch, own, ",\"finishBy\":\"" + Instant.now().plusSeconds(3_600) + "\"");
     Reply released = release("minh", batch, own, ",\"maxPerSecond\":20");
 
     assertThat(tooEarly.status()).isEqualTo(400);

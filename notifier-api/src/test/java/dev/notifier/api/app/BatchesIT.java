@@ -138,8 +138,7 @@ class BatchesIT {
   }
 
   private static int rows(String table) {
-    return requireNonNull(
-        jdbc.queryForObject("select count(*) from " + table, Integer.class));
+    return requireNonNull(jdbc.queryForObject("select count(*) from " + table, Integer.class));
   }
 
   @Test
@@ -223,14 +222,10 @@ class BatchesIT {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().write(new byte[2_000_000]);
       socket.getOutputStream().flush();
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> rows("upload_chunks") > 0);
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> rows("upload_chunks") > 0);
     }
 
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> rows("batches") == 0);
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> rows("batches") == 0);
     assertThat(rows("upload_chunks")).isZero();
   }
 

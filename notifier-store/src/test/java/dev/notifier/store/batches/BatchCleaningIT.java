@@ -91,8 +91,7 @@ class BatchCleaningIT {
     assertThat(parts(forgotten)).isZero();
     assertThat(batches.find(recent).orElseThrow().state()).isEqualTo(state);
     assertThat(parts(recent)).isEqualTo(2);
-    jdbc.update(
-        "update batches set ended_at = now() - interval '31 days' where id = ?", forgotten);
+    jdbc.update("update batches set ended_at = now() - interval '31 days' where id = ?", forgotten);
     cleanAll(RETENTION, 64);
     assertThat(hasLines(forgotten)).isFalse();
     assertThat(hasLines(recent)).isTrue();

@@ -23,7 +23,11 @@ final class OpenFile implements Closeable {
   private long consumed;
 
   private OpenFile(
-      UploadedFile file, FileLook look, ColumnMapping mapping, FileLineReader lines, RowReader rows) {
+      UploadedFile file,
+      FileLook look,
+      ColumnMapping mapping,
+      FileLineReader lines,
+      RowReader rows) {
     this.file = file;
     this.look = look;
     this.mapping = mapping;

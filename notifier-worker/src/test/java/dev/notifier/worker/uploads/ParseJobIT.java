@@ -167,8 +167,7 @@ class ParseJobIT {
             "Liên hệ,cardNo,validTo,daysLeft\n0391234567,HC4010110129425,12/31/2026,30\n");
     assertThat(asked.state()).isEqualTo(BatchState.NEEDS_ANSWER);
     FIXTURE.batches.readAgain(
-        asked, "{\"mapping\":{\"phone\":\"Liên hệ\"},\"dateOrder\":\"month-first\"}",
-        "user:lan");
+        asked, "{\"mapping\":{\"phone\":\"Liên hệ\"},\"dateOrder\":\"month-first\"}", "user:lan");
 
     FIXTURE.run(new BatchJob(asked.id(), null), FIXTURE.parseJob(100));
 
