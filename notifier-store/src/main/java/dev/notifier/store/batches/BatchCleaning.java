@@ -62,6 +62,7 @@ public final class BatchCleaning {
             """
             select id from batches
             where ended_at < now() - ? * interval '1 second' and cleared_at is null
+              and state <> 'RECEIVING'
             order by ended_at limit 1
             """,
             retention.toSeconds());

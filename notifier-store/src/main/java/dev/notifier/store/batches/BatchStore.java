@@ -70,6 +70,7 @@ public final class BatchStore {
         """
         select * from batches
         where tenant = ? and id < ? and coalesce(state = ?, true) and coalesce(event_type = ?, true)
+          and (state <> 'RECEIVING' or ended_at is null)
         order by id desc limit ?
         """,
         (row, _) -> BatchRows.batch(row),

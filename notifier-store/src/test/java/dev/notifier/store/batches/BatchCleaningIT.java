@@ -112,6 +112,21 @@ class BatchCleaningIT {
   }
 
   @Test
+  void aLargeFileThatDoesNotArriveIsDeletedInPortions() {
+    UUID batch = begun("given-up", 65);
+
+    uploads.giveUp(batch);
+
+    assertThat(parts(batch)).isEqualTo(65);
+    assertThat(uploads.append(batch, 65, new byte[] {1})).isFalse();
+    assertThat(batches.page(new BatchStore.Filter("given-up", null, null, null), 10)).isEmpty();
+    assertThat(cleaning.clean(RETENTION, 40).more()).isTrue();
+    assertThat(parts(batch)).isEqualTo(25);
+    cleanAll(RETENTION, 40);
+    assertThat(batches.find(batch)).isEmpty();
+  }
+
+  @Test
   void filesThatWereDeletedDoNotCount() {
     UUID sent = begun("large", 0);
     jdbc.update("update batches set file_bytes = ?, state = 'SENT' where id = ?", 9L << 30, sent);

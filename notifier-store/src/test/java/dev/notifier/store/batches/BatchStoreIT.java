@@ -159,6 +159,8 @@ class BatchStoreIT {
     assertThat(uploads.deleteAbandoned(10)).isZero();
     jdbc.update("update batches set changed_at = now() - interval '2 hours' where id = ?", id);
 
+    assertThat(uploads.deleteAbandoned(10)).as("its part is deleted before").isZero();
+    assertThat(uploads.isCleared(id, 10)).isTrue();
     assertThat(uploads.deleteAbandoned(10)).isOne();
 
     assertThat(batches.find(id)).isEmpty();
