@@ -99,7 +99,8 @@ final class LineEvents {
 
   private static SendingRules rules(EventTypeRecord type, StoredLine line) {
     @Nullable Duration window = line.subject() == null ? null : type.businessKeyWindow();
-    return new SendingRules(null, type.quietHours(), window, type.sharedBusinessKey(), null);
+    return new SendingRules(
+        null, type.quietHours(), window, type.sharedBusinessKey(), null);
   }
 
   private String key(EventRecord event) {
