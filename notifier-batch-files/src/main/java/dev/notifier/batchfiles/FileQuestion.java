@@ -1,5 +1,6 @@
 package dev.notifier.batchfiles;
 
+import dev.notifier.batchfiles.rows.HeaderNames;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public record FileQuestion(
 
   public FileQuestion {
     choices = List.copyOf(choices);
-    samples = samples.stream().limit(MAX_SAMPLES).toList();
+    samples = samples.stream().limit(MAX_SAMPLES).map(HeaderNames::sample).toList();
   }
 
   /** Without the samples. */

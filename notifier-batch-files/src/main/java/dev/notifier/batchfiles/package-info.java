@@ -12,8 +12,8 @@
  *   <li>{@code line.ColumnMapping.match}: which column is which field.
  *   <li>{@code line.ColumnSurvey.survey}: the order of dates and the format of numbers of each
  *       column.
- *   <li>{@code look.RowReaders.open} and {@code line.LineReader.read}: the rows as a stream, each
- *       with its values or all its faults.
+ *   <li>{@code look.RowReaders.open} and {@code line.FileLineReader.read}: the rows as a stream,
+ *       each with its values or all its faults.
  * </ol>
  *
  * <p>Classes depend in this direction only: report, line, look, text and xlsx, rows, this package.

@@ -6,8 +6,8 @@ import dev.notifier.batchfiles.line.ColumnSurvey;
 import dev.notifier.batchfiles.line.FieldSpec;
 import dev.notifier.batchfiles.line.FieldType;
 import dev.notifier.batchfiles.line.FileLine;
+import dev.notifier.batchfiles.line.FileLineReader;
 import dev.notifier.batchfiles.line.LineCounts;
-import dev.notifier.batchfiles.line.LineReader;
 import dev.notifier.batchfiles.line.LineResult;
 import dev.notifier.batchfiles.line.MappingChoices;
 import dev.notifier.batchfiles.line.NumberCounts;
@@ -122,7 +122,7 @@ public final class BatchFileLoad {
     try (RowReader rows = RowReaders.open(content, look)) {
       rules = ColumnSurvey.survey(rows, mapping, ColumnRules.NONE).rules();
     }
-    LineReader reader = new LineReader(mapping, rules);
+    FileLineReader reader = new FileLineReader(mapping, rules);
     LineCounts counts = new LineCounts();
     NumberCounts numbers = new NumberCounts();
     try (RowReader rows = RowReaders.open(content, look)) {

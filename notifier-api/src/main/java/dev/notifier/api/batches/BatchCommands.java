@@ -82,7 +82,7 @@ final class BatchCommands {
     }
     changed(
         () -> {
-          boolean done = batches.readAgain(seen, JsonText.write(settings));
+          boolean done = batches.readAgain(seen, JsonText.write(settings), caller.name());
           if (done) {
             uploads.addParsing(id, caller.tenant(), caller.name());
           }
@@ -123,18 +123,22 @@ final class BatchCommands {
     if (!Boolean.TRUE.equals(form.acceptRepeated()) && hasRepeatedNumbers(seen)) {
       throw new ProblemException(ErrorCode.REPEATED_NUMBERS);
     }
-    BatchPace pace = form.hasPace() || !dryRunId.equals(seen.dryRun()) ? form.pace() : seen.pace();
+    BatchPace pace =
+        seen.state() == BatchState.AWAITING_RELEASE
+            ? form.pace(seen.pace(), clock.instant())
+            : form.pace();
     Change change =
         Change.of(
             Objects.requireNonNullElse(form.reason(), ""),
             Map.of("dryRun", dryRunId.toString(), "messages", messages));
     // Numbers of the directory are not known yet, so all lines count.
-    if (seen.lines().valid() <= releaseLimit || isSecondPerson(caller, seen)) {
-      changed(() -> batches.release(seen, dryRunId, pace, caller.name()), change);
-    } else if (seen.state() == BatchState.READY) {
-      changed(() -> batches.awaitRelease(seen, dryRunId, pace, caller.name()), change);
-    } else {
-      throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
+    ReleaseRule rule =
+        seen.lines().valid() <= releaseLimit ? ReleaseRule.RELEASE : ReleaseRule.of(caller, seen);
+    switch (rule) {
+      case RELEASE -> changed(() -> batches.release(seen, dryRunId, pace, caller.name()), change);
+      case REQUEST ->
+          changed(() -> batches.awaitRelease(seen, dryRunId, pace, caller.name()), change);
+      case REFUSE -> throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
     }
     return find(caller, id);
   }
@@ -144,12 +148,6 @@ final class BatchCommands {
     String summary = batch.summary();
     return summary != null
         && JsonMapper.shared().readTree(summary).at("/repeated/numbers").asInt(0) > 0;
-  }
-
-  /** A key can be used by anyone, so it is no person. */
-  private static boolean isSecondPerson(Caller caller, StoredBatch batch) {
-    boolean isPerson = caller.session() != null || caller.hasToken();
-    return isPerson && !caller.name().equals(batch.people().createdBy());
   }
 
   private int messages(StoredBatch batch, UUID dryRunId) {

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A batch.
@@ -50,8 +50,6 @@ record BatchDocument(
     @Nullable Instant releasedAt,
     @Nullable Instant endedAt,
     @Nullable UUID retryOf) {
-  private static final String SAMPLES = "samples";
-
   /**
    * The file as it was sent.
    *
@@ -113,11 +111,11 @@ record BatchDocument(
         type.templateVersion(),
         new File(file.kind(), file.bytes(), file.sha256(), file.again()),
         JsonMapper.shared().readTree(batch.settings()),
-        json(batch.question(), clear),
+        json(batch.question(), clear ? _ -> {} : FileValues::hideInQuestion),
         batch.reason(),
         new Lines(lines.read(), lines.valid(), lines.refused(), lines.fed()),
         progress,
-        json(batch.summary(), clear),
+        json(batch.summary(), clear ? _ -> {} : FileValues::hideInSummary),
         batch.dryRun(),
         Pace.of(batch.pace()),
         batch.people().createdBy(),
@@ -130,15 +128,12 @@ record BatchDocument(
         batch.retryOf());
   }
 
-  /** Removes the values of the file, which are only in {@code samples}. */
-  private static @Nullable JsonNode json(@Nullable String text, boolean clear) {
+  private static @Nullable JsonNode json(@Nullable String text, Consumer<JsonNode> hide) {
     if (text == null) {
       return null;
     }
     JsonNode node = JsonMapper.shared().readTree(text);
-    if (!clear) {
-      node.findParents(SAMPLES).forEach(parent -> ((ObjectNode) parent).remove(SAMPLES));
-    }
+    hide.accept(node);
     return node;
   }
 

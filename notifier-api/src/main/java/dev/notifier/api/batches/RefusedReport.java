@@ -46,7 +46,7 @@ final class RefusedReport {
    */
   void write(StoredBatch batch, FileKind kind, OutputStream out) throws IOException {
     List<String> header = header(batch);
-    try (TableWriter table = TableWriter.open(out, kind, DELIMITER)) {
+    try (TableWriter table = TableWriter.open(out, kind, delimiter(batch))) {
       List<String> first = new ArrayList<>(header);
       first.add(ColumnMapping.FAULT_COLUMN);
       first.add(ColumnMapping.BATCH_COLUMN);
@@ -62,6 +62,14 @@ final class RefusedReport {
         }
       }
     }
+  }
+
+  /** That of the file, which the program of its sender opens as a table. */
+  private static char delimiter(StoredBatch batch) {
+    String summary = batch.summary();
+    String delimiter =
+        summary == null ? "" : JsonMapper.shared().readTree(summary).path("delimiter").asString("");
+    return delimiter.length() == 1 ? delimiter.charAt(0) : DELIMITER;
   }
 
   private static List<String> header(StoredBatch batch) {

@@ -81,9 +81,34 @@ record ReleaseForm(
     return new Violation(pointer, ErrorCode.INVALID_PARAMETER, detail);
   }
 
-  /** Whether it says when and how fast the lines are sent. */
-  boolean hasPace() {
-    return startAt != null || sendingHours != null || finishBy != null || maxPerSecond != null;
+  /**
+   * When and how fast the lines are sent, if another person has asked for the release: what this
+   * form does not say is as requested.
+   *
+   * @throws ProblemException if the times do not fit each other or have passed
+   */
+  BatchPace pace(BatchPace requested, Instant now) {
+    BatchPace own = pace();
+    Instant start = own.startAt() == null ? requested.startAt() : own.startAt();
+    Instant finish = own.finishBy() == null ? requested.finishBy() : own.finishBy();
+    Instant earliest = start == null || start.isBefore(now) ? now : start;
+    if (finish != null && !finish.isAfter(earliest)) {
+      throw new ProblemException(
+          Problem.of(
+              List.of(
+                  invalid(
+                      "/finishBy",
+                      "The end, which may be that of the request, must be after the start and "
+                          + "after now."))));
+    }
+    boolean ownHours = own.from() != null;
+    Integer rate = own.maxPerSecond();
+    return new BatchPace(
+        start,
+        ownHours ? own.from() : requested.from(),
+        ownHours ? own.until() : requested.until(),
+        finish,
+        rate == null ? requested.maxPerSecond() : rate);
   }
 
   /** When and how fast the lines are sent. */

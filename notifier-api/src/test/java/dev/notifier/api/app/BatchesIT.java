@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
@@ -9,6 +10,7 @@ import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.RefusedLine;
 import dev.notifier.store.batches.StoredBatch;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -135,6 +137,10 @@ class BatchesIT {
     return "{\"dryRunId\":\"" + dryRun + "\",\"maxPerSecond\":5}";
   }
 
+  private static int rows(String table) {
+    return requireNonNull(jdbc.queryForObject("select count(*) from " + table, Integer.class));
+  }
+
   @Test
   void aFileBecomesABatchWithAJob() {
     String path = sent(FILE);
@@ -201,7 +207,7 @@ class BatchesIT {
 
   @Test
   void aFileThatBreaksOffLeavesNothing() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", api.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
       String head =
           """
           POST %s HTTP/1.1
@@ -216,15 +222,11 @@ class BatchesIT {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().write(new byte[2_000_000]);
       socket.getOutputStream().flush();
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> jdbc.queryForObject("select count(*) from upload_chunks", int.class) > 0);
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> rows("upload_chunks") > 0);
     }
 
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> jdbc.queryForObject("select count(*) from batches", int.class) == 0);
-    assertThat(jdbc.queryForObject("select count(*) from upload_chunks", int.class)).isZero();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> rows("batches") == 0);
+    assertThat(rows("upload_chunks")).isZero();
   }
 
   @Test
@@ -251,6 +253,8 @@ class BatchesIT {
         """);
     assertThat(operator.get(path).json().at("/question/samples/0").asString()).isEqualTo("marker");
     assertThat(reader.get(path).response().body()).doesNotContain("marker");
+    assertThat(reader.get(path).json().at("/question/choices/0").asString())
+        .isEqualTo("windows-1258");
 
     Reply answer =
         operator.post(
@@ -358,9 +362,12 @@ class BatchesIT {
     String path = ready(FILE, 11);
     String dryRun = dryRun(path, 11);
 
+    Reply ofKey = operator.post(path + "/release", release(dryRun));
+    jdbc.update("update batches set created_by = 'user:lan'");
     Reply first = operator.post(path + "/release", release(dryRun));
     Reply second = operator.post(path + "/release", release(dryRun));
 
+    assertThat(ofKey.code()).isEqualTo("second-person-required");
     assertThat(first.json().path("state").asString()).isEqualTo("AWAITING_RELEASE");
     assertThat(first.json().path("requestedBy").asString()).isEqualTo("api");
     assertThat(second.code()).isEqualTo("second-person-required");
@@ -428,7 +435,7 @@ class BatchesIT {
         stored(path),
         new StoredBatch.Type("card.expiring", 1, "card-expiring", 1),
         new StoredBatch.Lines(1, 0, 1, 0, 0, 0),
-        SUMMARY);
+        SUMMARY.replace("\"delimiter\":\",\"", "\"delimiter\":\";\""));
 
     Reply csv = operator.get(path + "/report");
     Reply xlsx = operator.get(path + "/report?format=xlsx");
@@ -436,7 +443,10 @@ class BatchesIT {
     assertThat(csv.status()).as(csv.response().body()).isEqualTo(200);
     assertThat(csv.response().body())
         .contains(
-            "phone,cardNo,Lỗi,Mã lô", "0391,,", "Cột A (phone)", stored(path).id().toString());
+            "\"phone\";\"cardNo\";\"Lỗi\";\"Mã lô\"",
+            "\"0391\";\"\";",
+            "Cột A (phone)",
+            stored(path).id().toString());
     assertThat(xlsx.response().body()).startsWith("PK");
     assertThat(reader.get(path + "/report").code()).isEqualTo("missing-scope");
     assertThat(operator.get(path + "/report?format=pdf").code()).isEqualTo("invalid-parameter");

@@ -8,6 +8,7 @@ import dev.notifier.batchfiles.look.FileLook.Header;
 import dev.notifier.batchfiles.rows.FileContent;
 import dev.notifier.batchfiles.rows.FileKind;
 import dev.notifier.batchfiles.rows.FileLayout;
+import dev.notifier.batchfiles.rows.HeaderNames;
 import dev.notifier.batchfiles.rows.TextEncoding;
 import dev.notifier.batchfiles.text.JsonLine;
 import dev.notifier.batchfiles.text.SeparatorLine;
@@ -94,7 +95,9 @@ final class TextLook {
       return FileLooks.refused(UnreadableKind.TOO_MANY_COLUMNS);
     }
     List<Header> headers = new ArrayList<>();
-    keys.forEach(key -> headers.add(new Header(headers.size(), key)));
+    keys.stream()
+        .filter(HeaderNames::isStorable)
+        .forEach(key -> headers.add(new Header(headers.size(), key)));
     FileLayout layout = new FileLayout(FileKind.NDJSON, gzip, encoding, NO_DELIMITER, "", 0);
     return HeadRows.ofKeys(content, layout, headers).look(List.of(), questions);
   }

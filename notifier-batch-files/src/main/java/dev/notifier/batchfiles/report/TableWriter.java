@@ -24,8 +24,8 @@ public interface TableWriter extends Closeable {
   static TableWriter open(OutputStream out, FileKind kind, char delimiter) throws IOException {
     return switch (kind) {
       case XLSX -> new XlsxTable(out);
-      case TSV -> new CsvTable(out, '\t');
-      case CSV, NDJSON -> new CsvTable(out, delimiter == 0 ? ',' : delimiter);
+      case TSV -> new DelimitedTable(out, '\t');
+      case CSV, NDJSON -> new DelimitedTable(out, delimiter == 0 ? ',' : delimiter);
     };
   }
 }

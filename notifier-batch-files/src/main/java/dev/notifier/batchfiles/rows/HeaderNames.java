@@ -24,13 +24,34 @@ public final class HeaderNames {
   /** Returns a name without invisible characters and line breaks, composed. */
   public static String shown(String name) {
     StringBuilder shown = new StringBuilder(name.length());
-    for (char c : Normalizer.normalize(name, Normalizer.Form.NFC).toCharArray()) {
-      if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-        shown.append(' ');
-      } else if (!Character.isISOControl(c) && Character.getType(c) != Character.FORMAT) {
-        shown.append(c);
-      }
-    }
+    Normalizer.normalize(name, Normalizer.Form.NFC)
+        .codePoints()
+        .forEach(c -> {
+          if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+            shown.append(' ');
+          } else if (isStorable(c) && Character.getType(c) != Character.FORMAT) {
+            shown.appendCodePoint(c);
+          }
+        });
     return shown.toString().strip();
+  }
+
+  /**
+   * Whether all of a name can be stored as JSON in PostgreSQL, and be shown: it has no control
+   * characters, and no half of a character.
+   */
+  public static boolean isStorable(String name) {
+    return name.codePoints().allMatch(HeaderNames::isStorable);
+  }
+
+  /** Returns a sample of a file without what cannot be stored; tabs remain. */
+  public static String sample(String text) {
+    StringBuilder sample = new StringBuilder(text.length());
+    text.codePoints().filter(c -> c == '\t' || isStorable(c)).forEach(sample::appendCodePoint);
+    return sample.toString();
+  }
+
+  private static boolean isStorable(int c) {
+    return !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE;
   }
 }

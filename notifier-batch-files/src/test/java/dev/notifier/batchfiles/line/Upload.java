@@ -92,10 +92,10 @@ public record Upload(
     if (!questions.isEmpty()) {
       return questions.stream().map(Upload::described).collect(Collectors.joining("; "));
     }
-    return lines(content, look, new LineReader(mapped.mapping(), found));
+    return lines(content, look, new FileLineReader(mapped.mapping(), found));
   }
 
-  private static String lines(FileContent content, FileLook look, LineReader reader)
+  private static String lines(FileContent content, FileLook look, FileLineReader reader)
       throws IOException {
     List<String> lines = new ArrayList<>();
     try (RowReader rows = RowReaders.open(content, look)) {

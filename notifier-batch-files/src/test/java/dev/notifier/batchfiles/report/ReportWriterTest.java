@@ -9,8 +9,8 @@ import dev.notifier.batchfiles.line.ColumnRules;
 import dev.notifier.batchfiles.line.FieldSpec;
 import dev.notifier.batchfiles.line.FieldType;
 import dev.notifier.batchfiles.line.FileLine;
+import dev.notifier.batchfiles.line.FileLineReader;
 import dev.notifier.batchfiles.line.LineFault;
-import dev.notifier.batchfiles.line.LineReader;
 import dev.notifier.batchfiles.line.MappingChoices;
 import dev.notifier.batchfiles.look.FileLook;
 import dev.notifier.batchfiles.look.FileLooks;
@@ -57,7 +57,7 @@ class ReportWriterTest {
       FileRow row = Objects.requireNonNull(rows.next());
       assertThat(mapping.batchOf(row)).isEqualTo(BATCH);
       assertThat(row.cell(3).text()).startsWith("Cột C (Họ tên): Chữ đã hỏng");
-      assertThat(new LineReader(mapping, ColumnRules.NONE).read(row))
+      assertThat(new FileLineReader(mapping, ColumnRules.NONE).read(row))
           .isInstanceOfSatisfying(
               FileLine.class,
               line ->
@@ -71,11 +71,12 @@ class ReportWriterTest {
   void textsThatSpreadsheetsRunGetAnApostrophe() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TableWriter table = TableWriter.open(out, FileKind.CSV, ',')) {
-      table.write(List.of("=1", "+1", "-1", "@a", "\ta", "\ra", "'a", "a=1", ""));
+      table.write(List.of("=1", "+1", "-1", "@a", "\ta", "\ra", "'a", "a=1", "", "x;=1"));
     }
 
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo("\uFEFF'=1,'+1,'-1,'@a,'\ta,\"'\ra\",''a,a=1,\r\n");
+        .isEqualTo(
+            "\uFEFF\"'=1\",\"'+1\",\"'-1\",\"'@a\",\"'\ta\",\"'\ra\",\"''a\",\"a=1\",\"\",\"x;=1\"\r\n");
   }
 
   @ParameterizedTest
@@ -93,7 +94,7 @@ class ReportWriterTest {
     assertThat(mapped.questions()).isEmpty();
     try (RowReader rows = RowReaders.open(content, look)) {
       FileRow row = Objects.requireNonNull(rows.next());
-      assertThat(new LineReader(mapped.mapping(), ColumnRules.NONE).read(row))
+      assertThat(new FileLineReader(mapped.mapping(), ColumnRules.NONE).read(row))
           .isInstanceOfSatisfying(
               FileLine.class,
               line ->

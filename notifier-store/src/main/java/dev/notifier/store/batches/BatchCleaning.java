@@ -34,7 +34,8 @@ public final class BatchCleaning {
 
   /**
    * Deletes batches whose file has not arrived for an hour, files of batches that cannot be read
-   * again, and lines of batches that ended some time ago.
+   * again, and lines of batches that ended some time ago. Cancels batches that were not released
+   * and not changed for the same time, as else their lines would be kept for ever.
    *
    * @param retention of lines after the end of the batch
    * @param maxParts how many parts or chunks
@@ -42,6 +43,7 @@ public final class BatchCleaning {
    */
   public Cleaned clean(Duration retention, int maxParts) {
     int abandoned = uploads.deleteAbandoned(MAX_BATCHES);
+    cancelForgotten(retention);
     Optional<UUID> unread =
         first(
             """
@@ -60,6 +62,7 @@ public final class BatchCleaning {
             """
             select id from batches
             where ended_at < now() - ? * interval '1 second' and cleared_at is null
+              and state <> 'RECEIVING'
             order by ended_at limit 1
             """,
             retention.toSeconds());
@@ -77,6 +80,23 @@ public final class BatchCleaning {
       return new Cleaned(abandoned + 1, true);
     }
     return new Cleaned(abandoned, true);
+  }
+
+  private void cancelForgotten(Duration retention) {
+    jdbc.update(
+        """
+        update batches set version = version + 1, changed_at = now(), state = 'CANCELLED',
+          ended_at = now(), question = null,
+          reason = 'It was neither released nor changed for too long.'
+        where id in (
+          select id from batches
+          where state in ('PARSING', 'NEEDS_ANSWER', 'READY', 'AWAITING_RELEASE')
+            and ended_at is null and changed_at < now() - ? * interval '1 second'
+          limit ?)
+          and state in ('PARSING', 'NEEDS_ANSWER', 'READY', 'AWAITING_RELEASE')
+        """,
+        retention.toSeconds(),
+        MAX_BATCHES);
   }
 
   private Optional<UUID> first(String query, Object... values) {

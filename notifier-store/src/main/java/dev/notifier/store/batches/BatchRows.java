@@ -34,6 +34,7 @@ final class BatchRows {
         pace(row),
         new StoredBatch.People(
             row.getString("created_by"),
+            row.getString("settings_by"),
             row.getString("requested_by"),
             row.getString("released_by")),
         times(row),

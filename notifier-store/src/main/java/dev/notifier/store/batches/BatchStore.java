@@ -70,6 +70,7 @@ public final class BatchStore {
         """
         select * from batches
         where tenant = ? and id < ? and coalesce(state = ?, true) and coalesce(event_type = ?, true)
+          and (state <> 'RECEIVING' or ended_at is null)
         order by id desc limit ?
         """,
         (row, _) -> BatchRows.batch(row),
@@ -181,18 +182,20 @@ public final class BatchStore {
    * Reads the file again with other settings.
    *
    * @param settings JSON
+   * @param by who says so
    */
-  public boolean readAgain(StoredBatch seen, String settings) {
+  public boolean readAgain(StoredBatch seen, String settings, String by) {
     return move(
         seen,
         BatchState.PARSING,
         """
-        , settings = ?::jsonb, settings_number = settings_number + 1, question = null,
+        , settings = ?::jsonb, settings_number = settings_number + 1, settings_by = ?, question = null,
           summary = null, dry_run = null, requested_by = null, type_version = null,
           template_id = null, template_version = null, read_lines = 0, valid_lines = 0,
           refused_lines = 0, chunks = 0
         """,
-        settings);
+        settings,
+        by);
   }
 
   /**

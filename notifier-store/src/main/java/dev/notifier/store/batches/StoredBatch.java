@@ -75,10 +75,14 @@ public record StoredBatch(
   /**
    * Who did what.
    *
+   * @param settingsBy who has said last how the file is read; null if no one has
    * @param requestedBy who asked for its release, if another person has to release it
    */
   public record People(
-      String createdBy, @Nullable String requestedBy, @Nullable String releasedBy) {}
+      String createdBy,
+      @Nullable String settingsBy,
+      @Nullable String requestedBy,
+      @Nullable String releasedBy) {}
 
   /**
    * When something happened.

@@ -23,6 +23,9 @@ public final class UploadStore {
   /** Of {@link #begin}: the number in pg_locks. */
   private static final int LOCK = 146;
 
+  /** Parts that are deleted while the sender waits. */
+  private static final int MAX_AT_ONCE = 64;
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final JobStore jobs;
@@ -68,11 +71,14 @@ public final class UploadStore {
     Boolean allowed =
         jdbc.queryForObject(
             """
-            select count(*) filter (where tenant = ? and state = 'RECEIVING') < ?
-              and count(*) filter (where tenant = ?) < ?
-              and coalesce(sum(file_bytes) filter (where tenant = ?), 0) < ?
-              and coalesce(sum(file_bytes), 0) < ?
-            from batches where ended_at is null
+            select count(*) filter (where tenant = ? and state = 'RECEIVING' and not given_up) < ?
+              and count(*) filter (where tenant = ? and not given_up) < ?
+              and coalesce(sum(file_bytes) filter (where tenant = ? and stored), 0) < ?
+              and coalesce(sum(file_bytes) filter (where stored), 0) < ?
+            from (
+              select tenant, state, file_bytes, ended_at is not null as given_up, state in (
+                'RECEIVING', 'PARSING', 'NEEDS_ANSWER', 'READY', 'AWAITING_RELEASE') as stored
+              from batches where ended_at is null or state = 'RECEIVING') open
             """,
             Boolean.class,
             batch.tenant(),
@@ -113,7 +119,7 @@ public final class UploadStore {
             """
             with receiving as (
               update batches set file_bytes = file_bytes + ?, changed_at = now()
-              where id = ? and state = 'RECEIVING' returning id)
+              where id = ? and state = 'RECEIVING' and ended_at is null returning id)
             insert into upload_chunks (batch_id, number, bytes) select id, ?, ? from receiving
             """,
             bytes.length,
@@ -156,7 +162,7 @@ public final class UploadStore {
         jdbc.update(
                 """
                 update batches set version = version + 1, changed_at = now(), state = 'PARSING',
-                  file_sha256 = ? where id = ? and state = 'RECEIVING'
+                  file_sha256 = ? where id = ? and state = 'RECEIVING' and ended_at is null
                 """,
                 sha256,
                 batch)
@@ -172,23 +178,43 @@ public final class UploadStore {
     jobs.add(new NewJob(tenant, BatchJob.PARSE, new BatchJob(batch, null), null, by));
   }
 
-  /** Deletes a batch whose file has not arrived. */
+  /** Deletes a batch whose file has not arrived; a job deletes one with many parts. */
   public void giveUp(UUID batch) {
-    jdbc.update("delete from batches where id = ? and state = 'RECEIVING'", batch);
+    jdbc.update(
+        "update batches set ended_at = now() where id = ? and state = 'RECEIVING'", batch);
+    jdbc.update(
+        """
+        delete from batches where id = ? and state = 'RECEIVING'
+          and (select count(*) from upload_chunks where batch_id = ?) <= ?
+        """,
+        batch,
+        batch,
+        MAX_AT_ONCE);
   }
 
   /**
-   * Deletes batches of which no part has arrived for an hour.
+   * Gives up batches of which no part has arrived for an hour, and deletes those whose parts are
+   * deleted.
    *
-   * @param maxBatches how many
+   * @param maxBatches how many of each
    * @return how many were deleted
    */
-  public int deleteAbandoned(int maxBatches) {
+  int deleteAbandoned(int maxBatches) {
+    jdbc.update(
+        """
+        update batches set ended_at = now() where id in (
+          select id from batches
+          where state = 'RECEIVING' and ended_at is null
+            and changed_at < now() - interval '1 hour' limit ?)
+        """,
+        maxBatches);
     return jdbc.update(
         """
         delete from batches where id in (
-          select id from batches
-          where state = 'RECEIVING' and changed_at < now() - interval '1 hour' limit ?)
+          select b.id from batches b
+          where b.state = 'RECEIVING' and b.ended_at is not null
+            and not exists (select 1 from upload_chunks u where u.batch_id = b.id)
+          limit ?)
         """,
         maxBatches);
   }

@@ -111,12 +111,14 @@ class BatchStoreIT {
     StoredBatch parsing = received("asked");
     assertThat(batches.ask(parsing, "{\"kind\":\"encoding\"}")).isTrue();
 
-    assertThat(batches.readAgain(found(parsing.id()), "{\"encoding\":\"windows-1258\"}")).isTrue();
+    String settings = "{\"encoding\":\"windows-1258\"}";
+    assertThat(batches.readAgain(found(parsing.id()), settings, "user:minh")).isTrue();
 
     StoredBatch again = found(parsing.id());
     assertThat(again.state()).isEqualTo(BatchState.PARSING);
     assertThat(again.question()).isNull();
     assertThat(again.settingsNumber()).isEqualTo(2);
+    assertThat(again.people().settingsBy()).isEqualTo("user:minh");
     assertThat(again.settings()).contains("windows-1258");
   }
 
@@ -160,6 +162,8 @@ class BatchStoreIT {
     assertThat(uploads.deleteAbandoned(10)).isZero();
     jdbc.update("update batches set changed_at = now() - interval '2 hours' where id = ?", id);
 
+    assertThat(uploads.deleteAbandoned(10)).as("its part is deleted before").isZero();
+    assertThat(uploads.isCleared(id, 10)).isTrue();
     assertThat(uploads.deleteAbandoned(10)).isOne();
 
     assertThat(batches.find(id)).isEmpty();

@@ -80,4 +80,10 @@ public interface JobKind {
    *     of a {@code SafeFailure} is shown to operators
    */
   JobStep step(LeasedJob job);
+
+  /**
+   * Notes where people look that a job of a kind that is not periodic has failed for good. It is
+   * called in the transaction that ends the job.
+   */
+  default void failed(LeasedJob job) {}
 }

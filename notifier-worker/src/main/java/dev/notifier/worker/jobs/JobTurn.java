@@ -122,8 +122,18 @@ final class JobTurn {
   private boolean fail(LeasedJob job, String error) {
     metrics.failure(kind.name());
     return period == null
-        ? queue.fail(job, error)
+        ? failForGood(job, error)
         : queue.retry(job, error, StepPause.afterFailure(job.attempts(), period));
+  }
+
+  private boolean failForGood(LeasedJob job, String error) {
+    return queue.inTransaction(() -> {
+      boolean failed = queue.fail(job, error);
+      if (failed) {
+        kind.failed(job);
+      }
+      return failed;
+    });
   }
 
   private Duration failed(@Nullable LeasedJob job, Throwable failure) {
@@ -148,7 +158,7 @@ final class JobTurn {
     boolean lastAttempt = period == null && job.attempts() + 1 >= MAX_ATTEMPTS;
     boolean saved =
         lastAttempt
-            ? queue.fail(job, error)
+            ? failForGood(job, error)
             : queue.retry(job, error, StepPause.afterFailure(job.attempts(), period));
     if (saved && lastAttempt) {
       log.error("The job {} has failed: {}", job, error);

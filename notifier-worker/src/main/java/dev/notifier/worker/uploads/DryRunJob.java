@@ -126,6 +126,14 @@ public final class DryRunJob implements JobKind {
     return new JobStep.Done(progress);
   }
 
+  @Override
+  public void failed(LeasedJob job) {
+    UUID dryRun = job.payload(BatchJob.class).dryRun();
+    if (dryRun != null) {
+      dryRuns.fail(dryRun, "The dry run has failed. Make another one.");
+    }
+  }
+
   private void count(
       StoredLine line, LineCheck check, String tenant, Category category, DryRunCounts counts) {
     String phone = line.phone();

@@ -2,7 +2,7 @@ package dev.notifier.worker.uploads;
 
 import dev.notifier.batchfiles.line.ColumnMapping;
 import dev.notifier.batchfiles.line.ColumnRules;
-import dev.notifier.batchfiles.line.LineReader;
+import dev.notifier.batchfiles.line.FileLineReader;
 import dev.notifier.batchfiles.line.LineResult;
 import dev.notifier.batchfiles.look.FileLook;
 import dev.notifier.batchfiles.look.RowReaders;
@@ -18,12 +18,16 @@ final class OpenFile implements Closeable {
   private final UploadedFile file;
   private final FileLook look;
   private final ColumnMapping mapping;
-  private final LineReader lines;
+  private final FileLineReader lines;
   private final RowReader rows;
   private long consumed;
 
   private OpenFile(
-      UploadedFile file, FileLook look, ColumnMapping mapping, LineReader lines, RowReader rows) {
+      UploadedFile file,
+      FileLook look,
+      ColumnMapping mapping,
+      FileLineReader lines,
+      RowReader rows) {
     this.file = file;
     this.look = look;
     this.mapping = mapping;
@@ -40,8 +44,10 @@ final class OpenFile implements Closeable {
 
   static OpenFile open(UploadedFile file, FileLook look, ColumnMapping mapping, ColumnRules rules)
       throws IOException {
-    return new OpenFile(
-        file, look, mapping, new LineReader(mapping, rules), RowReaders.open(file, look));
+    RowReader rows = RowReaders.open(file, look);
+    // The reader has opened it, so that its name can go: nothing is left if the worker is killed.
+    file.close();
+    return new OpenFile(file, look, mapping, new FileLineReader(mapping, rules), rows);
   }
 
   FileLook look() {

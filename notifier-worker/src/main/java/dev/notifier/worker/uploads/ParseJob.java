@@ -47,10 +47,14 @@ public final class ParseJob implements JobKind {
   /** A number in more lines than this is probably wrong. */
   private static final int REPEATED = 5;
 
+  private static final String FAILED =
+      "The file could not be read because of a fault of the system. Send it again, or ask an "
+          + "administrator what the job says.";
+
   private final Stores stores;
   private final NotificationPlanner planner;
   private final TemplateProvider templates;
-  private final OpenFiles files = new OpenFiles();
+  private final OpenFiles files = new OpenFiles(System::nanoTime);
   private final EventSchemas schemas = new EventSchemas();
   private final int rowsOfStep;
 
@@ -76,6 +80,7 @@ public final class ParseJob implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
+    files.dropUnused();
     UUID id = job.payload(BatchJob.class).batch();
     StoredBatch batch = stores.batches().find(id).orElse(null);
     ParsePosition position = job.position(ParsePosition.class);
@@ -97,6 +102,19 @@ public final class ParseJob implements JobKind {
     }
   }
 
+  @Override
+  public void failed(LeasedJob job) {
+    files.drop(job.id());
+    ParsePosition position = job.position(ParsePosition.class);
+    stores
+        .batches()
+        .find(job.payload(BatchJob.class).batch())
+        .filter(batch ->
+            batch.state() == BatchState.PARSING
+                && (position == null || position.version() == batch.version()))
+        .ifPresent(batch -> stores.batches().unreadable(batch, FAILED));
+  }
+
   private JobStep begin(LeasedJob job, StoredBatch batch) throws IOException {
     Progress none = new Progress(0, null);
     if (!stores.lines().isCleared(batch.id(), MAX_CLEARED)) {
@@ -115,14 +133,11 @@ public final class ParseJob implements JobKind {
               : "publish a template";
       return unreadable(batch, "No text can be made: " + detail + ".", none);
     }
-    UploadedFile file = new UploadedFile(stores.uploads(), batch.id());
-    switch (setup(batch, type.get(), file)) {
+    switch (setup(batch, type.get())) {
       case FileSetup.Refused(UnreadableFile reason) -> {
-        file.close();
         return unreadable(batch, text(reason), none);
       }
       case FileSetup.Asks(FileQuestion question) -> {
-        file.close();
         stores.batches().ask(batch, JsonText.write(Question.of(question)));
         return new JobStep.Done(none);
       }
@@ -145,11 +160,21 @@ public final class ParseJob implements JobKind {
     }
   }
 
-  private FileSetup.Setup setup(StoredBatch batch, EventTypeRecord type, UploadedFile file)
-      throws IOException {
-    return new FileSetup(
-            BatchType.of(type, schemas), JsonText.read(batch.settings(), BatchSettings.class))
-        .open(file, batch.file().kind());
+  /** Closes the file unless its rows can be read. */
+  private FileSetup.Setup setup(StoredBatch batch, EventTypeRecord type) throws IOException {
+    UploadedFile file = new UploadedFile(stores.uploads(), batch.id());
+    FileSetup.Setup setup = null;
+    try {
+      setup =
+          new FileSetup(
+                  BatchType.of(type, schemas), JsonText.read(batch.settings(), BatchSettings.class))
+              .open(file, batch.file().kind());
+      return setup;
+    } finally {
+      if (!(setup instanceof FileSetup.Ready)) {
+        file.close();
+      }
+    }
   }
 
   private JobStep unreadable(StoredBatch batch, String reason, Progress progress) {
@@ -165,6 +190,22 @@ public final class ParseJob implements JobKind {
     EventTypeRecord definition = type(batch, begin);
     BatchType type = BatchType.of(definition, schemas);
     OpenFile file = opened(job, batch, begin, definition);
+    JobStep step = null;
+    try {
+      step = read(job, batch, begin, type, file);
+      return step;
+    } finally {
+      if (step instanceof JobStep.Proceed) {
+        files.keep(job.id(), file);
+      } else {
+        OpenFiles.close(file);
+      }
+    }
+  }
+
+  private JobStep read(
+      LeasedJob job, StoredBatch batch, ParsePosition begin, BatchType type, OpenFile file)
+      throws IOException {
     file.skipTo(begin.rows());
     LineBlock block =
         new LineBlock(
@@ -185,15 +226,12 @@ public final class ParseJob implements JobKind {
     }
     UnreadableFile reason = file.totals().unreadable();
     if (complete && reason != null) {
-      OpenFiles.close(file);
       return unreadable(batch, text(reason), new Progress(begin.rows(), null));
     }
     ParsePosition end = block.end(begin, file, complete);
     if (complete && end.read() == 0) {
-      OpenFiles.close(file);
       return unreadable(batch, UnreadableKind.NO_ROWS.english(), new Progress(begin.rows(), null));
     }
-    files.keep(job.id(), file);
     stores.batches().progress(batch, end.read(), end.valid(), end.refused());
     return new JobStep.Proceed(end, new Progress(end.rows(), null));
   }
@@ -223,11 +261,9 @@ public final class ParseJob implements JobKind {
     if (kept != null) {
       return kept;
     }
-    UploadedFile file = new UploadedFile(stores.uploads(), batch.id());
-    if (setup(batch, type, file) instanceof FileSetup.Ready(OpenFile open)) {
+    if (setup(batch, type) instanceof FileSetup.Ready(OpenFile open)) {
       return open;
     }
-    file.close();
     throw new IllegalStateException("The file cannot be read as before");
   }
 

@@ -187,6 +187,42 @@ class JobTurnIT {
     assertThat(job(id).progress().attempts()).isEqualTo(JobTurn.MAX_ATTEMPTS);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aKindIsAskedToNoteThatAJobHasFailed(boolean atOnce) {
+    add(KIND);
+    JobTurn turn =
+        turn(
+            new JobKind() {
+              @Override
+              public String name() {
+                return KIND;
+              }
+
+              @Override
+              public JobStep step(LeasedJob job) {
+                if (atOnce) {
+                  return new JobStep.Failed("no more");
+                }
+                throw new IllegalStateException("not now");
+              }
+
+              @Override
+              public void failed(LeasedJob job) {
+                work();
+              }
+            });
+
+    for (int i = 1; i < (atOnce ? 1 : JobTurn.MAX_ATTEMPTS); i++) {
+      turn.run();
+      makeDue();
+    }
+    assertThat(worked()).isZero();
+    turn.run();
+    turn.run();
+    assertThat(worked()).isOne();
+  }
+
   @Test
   void aKindCanSayThatAJobCanNeverBeDone() {
     UUID id = add(KIND);

@@ -88,7 +88,7 @@ class DryRunJobIT {
   void itFailsIfTheBatchWasChanged() {
     StoredBatch batch = FIXTURE.parsed(BatchFixture.HEADER + BatchFixture.row(1));
     UUID id = FIXTURE.dryRuns.order(batch, "lan");
-    FIXTURE.batches.readAgain(batch, "{}");
+    FIXTURE.batches.readAgain(batch, "{}", "user:lan");
 
     FIXTURE.run(new BatchJob(batch.id(), id), FIXTURE.dryRunJob(OptOuts.NONE, Map.of()));
 

@@ -2,16 +2,25 @@ package dev.notifier.worker.uploads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.batchfiles.report.TableWriter;
+import dev.notifier.batchfiles.rows.FileKind;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.batches.BatchJob;
 import dev.notifier.store.batches.RefusedLine;
 import dev.notifier.store.batches.RefusedLine.Fault;
 import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.StoredLine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,7 +167,7 @@ class ParseJobIT {
             "Liên hệ,cardNo,validTo,daysLeft\n0391234567,HC4010110129425,12/31/2026,30\n");
     assertThat(asked.state()).isEqualTo(BatchState.NEEDS_ANSWER);
     FIXTURE.batches.readAgain(
-        asked, "{\"mapping\":{\"phone\":\"Liên hệ\"},\"dateOrder\":\"month-first\"}");
+        asked, "{\"mapping\":{\"phone\":\"Liên hệ\"},\"dateOrder\":\"month-first\"}", "user:lan");
 
     FIXTURE.run(new BatchJob(asked.id(), null), FIXTURE.parseJob(100));
 
@@ -179,6 +188,81 @@ class ParseJobIT {
     assertThat(batch.state()).isEqualTo(BatchState.UNREADABLE);
     assertThat(batch.reason()).isNotBlank();
     assertThat(batch.times().ended()).isNotNull();
+  }
+
+  /** PostgreSQL has no such character. */
+  @Test
+  void aFileWithTheCharacterZeroIsRead() {
+    UUID id =
+        FIXTURE.received(
+            "ndjson",
+            """
+            {"phone":"0391234567","cardNo":"HC4010110129425","validTo":"2026-12-31","daysLeft":30,"\\u0000":1}
+            """
+                .getBytes(StandardCharsets.UTF_8));
+
+    FIXTURE.run(new BatchJob(id, null), FIXTURE.parseJob(100));
+
+    StoredBatch batch = FIXTURE.found(id);
+    assertThat(batch.state())
+        .as("%s %s", batch.reason(), batch.question())
+        .isEqualTo(BatchState.READY);
+  }
+
+  @Test
+  void aQuestionHasNoCharacterZero() {
+    UUID id =
+        FIXTURE.received(
+            "ndjson",
+            "{\"name\":\"a\\u0000b\",\"cardNo\":\"x\"}\n".getBytes(StandardCharsets.UTF_8));
+
+    FIXTURE.run(new BatchJob(id, null), FIXTURE.parseJob(100));
+
+    StoredBatch batch = FIXTURE.found(id);
+    assertThat(batch.state()).isEqualTo(BatchState.NEEDS_ANSWER);
+    assertThat(json(String.valueOf(batch.question())).path("samples").toString()).contains("ab");
+  }
+
+  @Test
+  void noCopyOfASpreadsheetIsLeftBehind() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (TableWriter table = TableWriter.open(out, FileKind.XLSX, ',')) {
+      table.write(List.of("phone", "cardNo", "validTo", "daysLeft"));
+      for (int i = 0; i < 5; i++) {
+        table.write(List.of("039123456" + i, "HC4010110129425", "31/12/2026", "30"));
+      }
+    }
+    Set<String> before = copies();
+    UUID id = FIXTURE.received("xlsx", out.toByteArray());
+    ParseJob parsing = FIXTURE.parseJob(2);
+
+    parsing.step(BatchFixture.job(BatchJob.PARSE, new BatchJob(id, null), null));
+
+    assertThat(copies()).isEqualTo(before);
+    FIXTURE.run(new BatchJob(id, null), parsing);
+    assertThat(FIXTURE.found(id).lines().valid()).isEqualTo(5);
+    assertThat(copies()).isEqualTo(before);
+  }
+
+  private static Set<String> copies() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .map(Path::toString)
+          .filter(name -> name.contains("notifier-batch-"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  @Test
+  void aJobThatFailsLeavesAReason() {
+    UUID id = FIXTURE.received(BatchFixture.HEADER + rows(1, 3));
+    ParseJob parsing = FIXTURE.parseJob(100);
+
+    parsing.failed(BatchFixture.job(BatchJob.PARSE, new BatchJob(id, null), null));
+
+    StoredBatch batch = FIXTURE.found(id);
+    assertThat(batch.state()).isEqualTo(BatchState.UNREADABLE);
+    assertThat(batch.reason()).isNotBlank();
   }
 
   @Test

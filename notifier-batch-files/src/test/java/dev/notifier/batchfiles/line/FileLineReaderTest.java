@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LineReaderTest {
+class FileLineReaderTest {
   private final FieldSpec phone = FieldSpec.required("phone", FieldType.PHONE);
   private final FieldSpec honorific =
       FieldSpec.optional("honorific", FieldType.HONORIFIC)
@@ -26,7 +26,7 @@ class LineReaderTest {
           2,
           true,
           false);
-  private final LineReader reader = new LineReader(mapping, ColumnRules.NONE);
+  private final FileLineReader reader = new FileLineReader(mapping, ColumnRules.NONE);
 
   @Test
   void aLineHasTheValuesOfItsFields() {
@@ -91,7 +91,7 @@ class LineReaderTest {
   }
 
   private static FileRow row(String... cells) {
-    return new FileRow(9, Arrays.stream(cells).map(LineReaderTest::cell).toList(), List.of());
+    return new FileRow(9, Arrays.stream(cells).map(FileLineReaderTest::cell).toList(), List.of());
   }
 
   private static FileCell cell(String text) {

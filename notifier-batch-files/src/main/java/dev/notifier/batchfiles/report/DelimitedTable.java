@@ -2,6 +2,7 @@ package dev.notifier.batchfiles.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,18 +13,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** CSV with a byte order mark, by which Excel recognises UTF-8. */
-final class CsvTable implements TableWriter {
+final class DelimitedTable implements TableWriter {
   private static final char BOM = '\uFEFF';
   private static final String ESCAPED = "=+-@\t\r\n'";
 
   private final CsvWriter csv;
 
-  CsvTable(OutputStream out, char delimiter) throws IOException {
+  DelimitedTable(OutputStream out, char delimiter) throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     writer.write(BOM);
     csv =
         CsvWriter.builder()
             .fieldSeparator(delimiter)
+            // Some programs also divide cells at other separators, and would run the second half.
+            .quoteStrategy(QuoteStrategies.ALWAYS)
             .lineDelimiter(LineDelimiter.CRLF)
             .build(writer);
   }
@@ -31,7 +34,7 @@ final class CsvTable implements TableWriter {
   @Override
   public boolean write(List<String> cells) throws IOException {
     try {
-      csv.writeRecord(cells.stream().map(CsvTable::safe).toList());
+      csv.writeRecord(cells.stream().map(DelimitedTable::safe).toList());
       return true;
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads rows as lines. Stateless between rows, so it is thread-safe. */
-public final class LineReader {
+public final class FileLineReader {
   private final ColumnMapping mapping;
   private final ColumnRules rules;
   private final Map<String, Map<String, String>> labels = new HashMap<>();
 
-  public LineReader(ColumnMapping mapping, ColumnRules rules) {
+  public FileLineReader(ColumnMapping mapping, ColumnRules rules) {
     this.mapping = mapping;
     this.rules = rules;
     for (MappedField field : mapping.fields()) {
