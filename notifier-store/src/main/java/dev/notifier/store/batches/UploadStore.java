@@ -180,8 +180,7 @@ public final class UploadStore {
 
   /** Deletes a batch whose file has not arrived; a job deletes one with many parts. */
   public void giveUp(UUID batch) {
-    jdbc.update(
-        "update batches set ended_at = now() where id = ? and state = 'RECEIVING'", batch);
+    jdbc.update("update batches set ended_at = now() where id = ? and state = 'RECEIVING'", batch);
     jdbc.update(
         """
         delete from batches where id = ? and state = 'RECEIVING'
