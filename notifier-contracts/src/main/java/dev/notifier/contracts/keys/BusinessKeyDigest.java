@@ -1,4 +1,4 @@
-package dev.notifier.contracts.sending;
+package dev.notifier.contracts.keys;
 
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;

@@ -1,4 +1,4 @@
-package dev.notifier.contracts.sending;
+package dev.notifier.contracts.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.contracts.origin.SubjectDigest;
+import dev.notifier.contracts.sending.SendingRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
