@@ -1,6 +1,5 @@
 package dev.notifier.batchfiles;
 
-import dev.notifier.batchfiles.rows.HeaderNames;
 import java.util.List;
 
 /**

@@ -1,12 +1,12 @@
 package dev.notifier.batchfiles.line;
 
 import dev.notifier.batchfiles.FileQuestion;
+import dev.notifier.batchfiles.HeaderNames;
 import dev.notifier.batchfiles.QuestionKind;
 import dev.notifier.batchfiles.look.FileLook;
 import dev.notifier.batchfiles.look.FileLook.Header;
 import dev.notifier.batchfiles.rows.FileKind;
 import dev.notifier.batchfiles.rows.FileRow;
-import dev.notifier.batchfiles.rows.HeaderNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.notifier.batchfiles.line;
 
-import dev.notifier.batchfiles.rows.HeaderNames;
+import dev.notifier.batchfiles.HeaderNames;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.notifier.batchfiles.line;
 
 import dev.notifier.batchfiles.FaultKind;
+import dev.notifier.batchfiles.HeaderNames;
 import dev.notifier.batchfiles.RepairKind;
 import dev.notifier.batchfiles.line.FieldSpec.EnumLabel;
 import dev.notifier.batchfiles.rows.FileCell;
-import dev.notifier.batchfiles.rows.HeaderNames;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.notifier.batchfiles.look;
 
 import dev.notifier.batchfiles.FileLimits;
+import dev.notifier.batchfiles.HeaderNames;
 import dev.notifier.batchfiles.UnreadableFile;
 import dev.notifier.batchfiles.UnreadableKind;
 import dev.notifier.batchfiles.rows.FileContent;
 import dev.notifier.batchfiles.rows.FileKind;
-import dev.notifier.batchfiles.rows.HeaderNames;
 import dev.notifier.batchfiles.rows.UnreadableException;
 import dev.notifier.batchfiles.text.TextFiles;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.notifier.batchfiles.look;
 
 import dev.notifier.batchfiles.FileLimits;
+import dev.notifier.batchfiles.HeaderNames;
 import dev.notifier.batchfiles.rows.FileCell;
 import dev.notifier.batchfiles.rows.FileRow;
-import dev.notifier.batchfiles.rows.HeaderNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,13 +2,13 @@ package dev.notifier.batchfiles.look;
 
 import dev.notifier.batchfiles.FileLimits;
 import dev.notifier.batchfiles.FileQuestion;
+import dev.notifier.batchfiles.HeaderNames;
 import dev.notifier.batchfiles.QuestionKind;
 import dev.notifier.batchfiles.UnreadableKind;
 import dev.notifier.batchfiles.look.FileLook.Header;
 import dev.notifier.batchfiles.rows.FileContent;
 import dev.notifier.batchfiles.rows.FileKind;
 import dev.notifier.batchfiles.rows.FileLayout;
-import dev.notifier.batchfiles.rows.HeaderNames;
 import dev.notifier.batchfiles.rows.TextEncoding;
 import dev.notifier.batchfiles.text.JsonLine;
 import dev.notifier.batchfiles.text.SeparatorLine;

@@ -1,4 +1,4 @@
-package dev.notifier.batchfiles.rows;
+package dev.notifier.batchfiles;
 
 import dev.notifier.templates.vietnamese.Diacritics;
 import java.text.Normalizer;
