@@ -32,7 +32,7 @@ final class BatchJobs {
             new BatchLines(database),
             new EventTypeStore(database, dependencies.clock()));
     return List.of(
-        new ParseJob(stores, planner, resources.templates()),
+        new ParseJob(stores, planner, resources.templates(), System::nanoTime),
         new DryRunJob(
             stores,
             new DryRunStore(database),

@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class ParseJob implements JobKind {
   private final Stores stores;
   private final NotificationPlanner planner;
   private final TemplateProvider templates;
-  private final OpenFiles files = new OpenFiles(System::nanoTime);
+  private final OpenFiles files;
   private final EventSchemas schemas = new EventSchemas();
   private final int rowsOfStep;
 
@@ -62,11 +63,24 @@ public final class ParseJob implements JobKind {
   public record Stores(
       BatchStore batches, UploadStore uploads, BatchLines lines, EventTypeStore types) {}
 
-  public ParseJob(Stores stores, NotificationPlanner planner, TemplateProvider templates) {
-    this(stores, planner, templates, ROWS);
+  /**
+   * @param nanoTime a monotonic clock
+   */
+  public ParseJob(
+      Stores stores,
+      NotificationPlanner planner,
+      TemplateProvider templates,
+      LongSupplier nanoTime) {
+    this(stores, planner, templates, nanoTime, ROWS);
   }
 
-  ParseJob(Stores stores, NotificationPlanner planner, TemplateProvider templates, int rowsOfStep) {
+  ParseJob(
+      Stores stores,
+      NotificationPlanner planner,
+      TemplateProvider templates,
+      LongSupplier nanoTime,
+      int rowsOfStep) {
+    this.files = new OpenFiles(nanoTime);
     this.stores = stores;
     this.planner = planner;
     this.templates = templates;

@@ -106,7 +106,8 @@ final class BatchFixture implements AutoCloseable {
   }
 
   ParseJob parseJob(int rows) {
-    return new ParseJob(stores, planner(), new SingleTemplate(new ShippedRenderer()), rows);
+    return new ParseJob(
+        stores, planner(), new SingleTemplate(new ShippedRenderer()), System::nanoTime, rows);
   }
 
   DryRunJob dryRunJob(OptOuts optOuts, Map<String, RouteConfig> routes) {
