@@ -97,7 +97,7 @@ class RefusedReceiptsIT {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(50));
   }
 
   private static JournalRecord journal(List<Response> responses, List<InboundRecord> receipts) {
