@@ -71,9 +71,9 @@ final class BatchFilesController {
     FileKind kind = kind(format);
     requireNoBody(request);
     Caller caller = Caller.of(request);
-    caller.require(Scope.PERSONAL_DATA_READ);
     StoredBatch batch =
         batches.find(caller, BatchesController.id(batchId, ErrorCode.BATCH_NOT_FOUND));
+    caller.require(Scope.PERSONAL_DATA_READ);
     boolean isRead =
         batch.summary() != null
             && batch.state() != BatchState.PARSING
