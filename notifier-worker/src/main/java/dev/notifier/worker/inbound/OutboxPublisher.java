@@ -2,7 +2,7 @@ package dev.notifier.worker.inbound;
 
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.RedactedError;
-import dev.notifier.kafka.loop.DataFailures;
+import dev.notifier.kafka.loop.Acknowledgements;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.store.inbound.InboundOutbox;
@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,6 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * deletes them when Kafka has them. Thread-safe.
  */
 final class OutboxPublisher {
+  private static final String ANSWERS = "answers";
   private static final Logger log = LoggerFactory.getLogger(OutboxPublisher.class);
 
   private static final int PAGE = 500;
@@ -130,46 +129,20 @@ final class OutboxPublisher {
       Future<RecordMetadata> acknowledgement =
           producer.send(
               new ProducerRecord<>(Topics.events(event.lane()), event.key(), event.value()));
-      requireAvailable(acknowledgement);
+      // The transaction keeps the rows locked.
+      Acknowledgements.requireAvailable(acknowledgement, ANSWERS);
       sent.put(each.id(), acknowledgement);
     }
     producer.flush();
     List<Long> confirmed = new ArrayList<>();
     sent.forEach((id, acknowledgement) -> {
-      if (isConfirmed(acknowledgement)) {
+      // One that Kafka refuses waits, and the others proceed.
+      if (Acknowledgements.isConfirmed(acknowledgement, ANSWERS)) {
         confirmed.add(id);
       }
     });
     steps.reached(Step.BEFORE_COMMIT);
     return confirmed;
-  }
-
-  /**
-   * While Kafka is unavailable, each call may block for seconds before it fails, and the
-   * transaction keeps the rows locked: the first such call ends the page.
-   */
-  private static void requireAvailable(Future<RecordMetadata> acknowledgement) {
-    if (acknowledgement.state() == Future.State.FAILED
-        && !DataFailures.isCausedByData(acknowledgement.exceptionNow())) {
-      throw new KafkaException("answers were not published", acknowledgement.exceptionNow());
-    }
-  }
-
-  /** An answer that Kafka refuses waits, and the others proceed. */
-  private static boolean isConfirmed(Future<RecordMetadata> acknowledgement) {
-    try {
-      acknowledgement.get();
-      return true;
-    } catch (ExecutionException e) {
-      if (DataFailures.isCausedByData(e)) {
-        log.warn("Kafka refuses an answer: {}", RedactedError.of(e));
-        return false;
-      }
-      throw new KafkaException("answers were not published", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while publishing answers", e);
-    }
   }
 
   private void failed(String description) {

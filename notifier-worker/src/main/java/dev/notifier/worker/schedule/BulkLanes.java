@@ -3,7 +3,7 @@ package dev.notifier.worker.schedule;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.positions.TopicOffsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,17 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -31,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  * so, all that its lane has waits. Not thread-safe.
  */
 final class BulkLanes {
-  private final Admin admin;
+  private final TopicOffsets offsets;
   private final Set<String> routes;
   private final Supplier<Collection<SessionRecord>> sessions;
 
@@ -55,7 +47,7 @@ final class BulkLanes {
    * @param sessions the last status of each
    */
   BulkLanes(Admin admin, Set<String> routes, Supplier<Collection<SessionRecord>> sessions) {
-    this.admin = admin;
+    this.offsets = new TopicOffsets(admin);
     this.routes = Set.copyOf(routes);
     this.sessions = sessions;
   }
@@ -71,7 +63,7 @@ final class BulkLanes {
         describe();
       }
       // An event that is planned meanwhile is counted twice, and not missed.
-      long waiting = waitingEvents();
+      long waiting = offsets.unread(Topics.planGroup(Lane.BULK), events);
       return new Measurement(waiting, lanes());
     } catch (KafkaException e) {
       events = List.of();
@@ -82,41 +74,20 @@ final class BulkLanes {
   private void describe() {
     Set<String> topics = new HashSet<>(Set.of(Topics.events(Lane.BULK)));
     routes.forEach(route -> topics.add(Topics.submit(route, Lane.BULK)));
-    Map<String, TopicDescription> described = get(admin.describeTopics(topics).allTopicNames());
+    Map<String, List<TopicPartition>> described = offsets.partitions(topics);
     List<BulkLanePartition> found = new ArrayList<>();
     for (String route : routes) {
-      for (TopicPartition each : partitions(described, Topics.submit(route, Lane.BULK))) {
+      for (TopicPartition each : of(described, Topics.submit(route, Lane.BULK))) {
         found.add(new BulkLanePartition(route, each));
       }
     }
     partitions = found;
-    events = partitions(described, Topics.events(Lane.BULK));
+    events = of(described, Topics.events(Lane.BULK));
   }
 
-  private static List<TopicPartition> partitions(
-      Map<String, TopicDescription> described, String topic) {
-    return Objects.requireNonNull(described.get(topic), topic).partitions().stream()
-        .map(partition -> new TopicPartition(topic, partition.partition()))
-        .toList();
-  }
-
-  private long waitingEvents() {
-    Map<TopicPartition, Long> ends = offsets(events, OffsetSpec.latest());
-    Map<TopicPartition, OffsetAndMetadata> planned =
-        get(
-            admin
-                .listConsumerGroupOffsets(Topics.planGroup(Lane.BULK))
-                .partitionsToOffsetAndMetadata());
-    List<TopicPartition> unknown =
-        events.stream().filter(partition -> planned.get(partition) == null).toList();
-    Map<TopicPartition, Long> beginnings = offsets(unknown, OffsetSpec.earliest());
-    long waiting = 0;
-    for (TopicPartition partition : events) {
-      OffsetAndMetadata done = planned.get(partition);
-      long from = done == null ? beginnings.getOrDefault(partition, 0L) : done.offset();
-      waiting += Math.max(0, ends.getOrDefault(partition, 0L) - from);
-    }
-    return waiting;
+  private static List<TopicPartition> of(
+      Map<String, List<TopicPartition>> described, String topic) {
+    return Objects.requireNonNull(described.get(topic), topic);
   }
 
   private List<BulkRoom.Lane> lanes() {
@@ -128,15 +99,13 @@ final class BulkLanes {
       }
     }
     Map<TopicPartition, Long> ends =
-        offsets(
-            partitions.stream().map(BulkLanePartition::partition).toList(), OffsetSpec.latest());
+        offsets.ends(partitions.stream().map(BulkLanePartition::partition).toList());
     Map<TopicPartition, Long> beginnings =
-        offsets(
+        offsets.beginnings(
             partitions.stream()
                 .filter(lane -> !taken.containsKey(key(lane)))
                 .map(BulkLanePartition::partition)
-                .toList(),
-            OffsetSpec.earliest());
+                .toList());
     return partitions.stream()
         .map(lane ->
             new BulkRoom.Lane(
@@ -149,30 +118,5 @@ final class BulkLanes {
 
   private static String key(BulkLanePartition lane) {
     return SessionRecord.key(lane.route(), lane.partition().partition());
-  }
-
-  private Map<TopicPartition, Long> offsets(List<TopicPartition> wanted, OffsetSpec spec) {
-    if (wanted.isEmpty()) {
-      return Map.of();
-    }
-    Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
-    wanted.forEach(partition -> specs.put(partition, spec));
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    Map<TopicPartition, ListOffsetsResultInfo> found = get(admin.listOffsets(specs).all());
-    found.forEach((partition, info) -> offsets.put(partition, info.offset()));
-    return offsets;
-  }
-
-  private static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get(KafkaClients.CALL_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new KafkaException("the bulk lanes cannot be measured", e.getCause());
-    } catch (TimeoutException e) {
-      throw new KafkaException("Kafka does not respond", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while the bulk lanes were measured", e);
-    }
   }
 }

@@ -2,22 +2,13 @@ package dev.notifier.worker.schedule;
 
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
-import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.positions.TopicOffsets;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -30,7 +21,7 @@ final class PlanLag {
 
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Admin admin;
+  private final TopicOffsets offsets;
   private final LongSupplier nanoTime;
   private Set<Lane> open = EnumSet.noneOf(Lane.class);
   private long readAt;
@@ -39,7 +30,7 @@ final class PlanLag {
    * @param admin not closed by this object
    */
   PlanLag(Admin admin, LongSupplier nanoTime) {
-    this.admin = admin;
+    this.offsets = new TopicOffsets(admin);
     this.nanoTime = nanoTime;
     this.readAt = nanoTime.getAsLong() - PERIOD_NANOS;
   }
@@ -47,7 +38,7 @@ final class PlanLag {
   /**
    * The lanes that have room.
    *
-   * @throws KafkaException if Kafka does not respond
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not respond
    */
   Set<Lane> openLanes() {
     long now = nanoTime.getAsLong();
@@ -65,38 +56,10 @@ final class PlanLag {
   }
 
   private long unread(Lane lane) {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
-    for (int i = 0; i < Topics.EVENT_PARTITIONS; i++) {
-      TopicPartition partition = new TopicPartition(Topics.events(lane), i);
-      latest.put(partition, OffsetSpec.latest());
-      earliest.put(partition, OffsetSpec.earliest());
-    }
-    KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> ends = admin.listOffsets(latest).all();
-    KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> starts =
-        admin.listOffsets(earliest).all();
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        get(admin.listConsumerGroupOffsets(Topics.planGroup(lane)).partitionsToOffsetAndMetadata());
-    Map<TopicPartition, ListOffsetsResultInfo> first = get(starts);
-    long unread = 0;
-    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : get(ends).entrySet()) {
-      OffsetAndMetadata done = committed.get(end.getKey());
-      long from = Objects.requireNonNull(first.get(end.getKey())).offset();
-      unread += end.getValue().offset() - Math.max(from, done == null ? 0 : done.offset());
-    }
-    return unread;
-  }
-
-  private static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get(KafkaClients.CALL_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new KafkaException("the progress of plan cannot be read", e.getCause());
-    } catch (TimeoutException e) {
-      throw new KafkaException("Kafka does not respond", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while the progress of plan was read", e);
-    }
+    return offsets.unread(
+        Topics.planGroup(lane),
+        IntStream.range(0, Topics.EVENT_PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(Topics.events(lane), partition))
+            .toList());
   }
 }

@@ -7,7 +7,7 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.EventIdentity;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RetryBackoff;
-import dev.notifier.kafka.loop.DataFailures;
+import dev.notifier.kafka.loop.Acknowledgements;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.store.schedule.DeferredStore.Released;
@@ -17,14 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ReleaseLoop {
   private static final Logger log = LoggerFactory.getLogger(ReleaseLoop.class);
+
+  private static final String MESSAGES = "released messages";
 
   static final int PAGE = 1_000;
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -141,13 +141,13 @@ final class ReleaseLoop {
     List<Future<RecordMetadata>> sent = new ArrayList<>(taken.size());
     for (Released each : taken) {
       Future<RecordMetadata> acknowledgement = producer.send(record(each, each.value()));
-      requireAvailable(acknowledgement);
+      Acknowledgements.requireAvailable(acknowledgement, MESSAGES);
       sent.add(acknowledgement);
     }
     producer.flush();
     int released = 0;
     for (int i = 0; i < taken.size(); i++) {
-      if (isConfirmed(sent.get(i))) {
+      if (Acknowledgements.isConfirmed(sent.get(i), MESSAGES)) {
         released++;
       } else {
         sendIdentity(taken.get(i));
@@ -178,31 +178,6 @@ final class ReleaseLoop {
             EventRecord.release(released.notification(), released.number())
                 .getBytes(StandardCharsets.US_ASCII));
     return record;
-  }
-
-  /** While Kafka is unavailable, each call may block for seconds: the first one ends the page. */
-  private static void requireAvailable(Future<RecordMetadata> acknowledgement) {
-    if (acknowledgement.state() == Future.State.FAILED
-        && !DataFailures.isCausedByData(acknowledgement.exceptionNow())) {
-      throw new KafkaException("messages were not released", acknowledgement.exceptionNow());
-    }
-  }
-
-  /** False if Kafka refuses the event because of its data. */
-  private static boolean isConfirmed(Future<RecordMetadata> acknowledgement) {
-    try {
-      acknowledgement.get();
-      return true;
-    } catch (ExecutionException e) {
-      if (DataFailures.isCausedByData(e)) {
-        log.warn("Kafka refuses a released event: {}", RedactedError.of(e));
-        return false;
-      }
-      throw new KafkaException("messages were not released", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while releasing messages", e);
-    }
   }
 
   private void failed(String description) {
