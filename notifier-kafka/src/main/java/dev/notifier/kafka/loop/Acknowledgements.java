@@ -8,7 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells records that Kafka refuses from a Kafka that is unavailable. */
+/** Distinguishes records that Kafka refuses from a Kafka that is unavailable. */
 public final class Acknowledgements {
   private static final Logger log = LoggerFactory.getLogger(Acknowledgements.class);
 
