@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.config.access.ConsoleConfig;
 import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.access.UsersConfig;
 import dev.notifier.config.batches.BatchesConfig;
@@ -43,6 +44,7 @@ import org.springframework.util.unit.DataSize;
  *     so that they can be planned again; zero keeps none
  * @param retention how long data is kept
  * @param batches files whose lines become messages
+ * @param console the pages of operators
  * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
@@ -73,6 +75,7 @@ public record NotifierConfig(
         Duration recoveryWindow,
     @DefaultValue @Valid Retention retention,
     @DefaultValue @Valid BatchesConfig batches,
+    @DefaultValue @Valid ConsoleConfig console,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid LimitsConfig limits,
     @DefaultValue @Valid Http http,
@@ -324,6 +327,7 @@ public record NotifierConfig(
         recoveryWindow,
         retention,
         batches,
+        console,
         intake,
         limits,
         http,

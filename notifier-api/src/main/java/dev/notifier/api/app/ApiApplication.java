@@ -43,6 +43,7 @@ import dev.notifier.api.wrongpersons.WrongPersonsConfiguration;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.console.server.ConsoleConfiguration;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.kafka.clients.KafkaFailureLog;
 import java.util.Arrays;
@@ -108,6 +109,7 @@ import org.springframework.context.support.GenericApplicationContext;
   KafkaConfiguration.class,
   ApiConfiguration.class,
   ConnectionsConfiguration.class,
+  ConsoleConfiguration.class,
   ObservabilityConfiguration.class,
   OidcConfiguration.class,
   SessionsConfiguration.class,

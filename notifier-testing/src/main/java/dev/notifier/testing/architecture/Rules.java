@@ -51,9 +51,11 @@ public final class Rules {
           entry("batchfiles", Set.of("templates", "numbers")),
           // Routes are stored with their configuration.
           entry("store", Set.of("contracts", "config")),
-          entry("api", APPLICATION),
+          // A client of the HTTP interface.
+          entry("console", Set.of("contracts", "config")),
+          entry("api", with("console")),
           entry("worker", APPLICATION),
-          entry("local", all("api", "worker", "smsc")),
+          entry("local", with("api", "console", "worker", "smsc")),
           // Test scope only: nothing that ships depends on it.
           entry("testing", Set.of()));
 
@@ -83,7 +85,7 @@ public final class Rules {
   private static final String JSMPP =
       "only one package has to handle the pitfalls of the library (blocking calls, a pool that reorders)";
 
-  private static Set<String> all(String... more) {
+  private static Set<String> with(String... more) {
     Set<String> modules = new HashSet<>(APPLICATION);
     modules.addAll(Set.of(more));
     return Set.copyOf(modules);
@@ -297,6 +299,7 @@ public final class Rules {
                     outside(
                         "api..",
                         "config..",
+                        "console..",
                         "kafka..",
                         "store..",
                         "worker.app..",

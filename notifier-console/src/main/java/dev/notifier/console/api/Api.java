@@ -1,0 +1,70 @@
+package dev.notifier.console.api;
+
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP interface, as one caller may use it. Every method throws {@link ApiException} if the
+ * request is refused. Thread-safe.
+ */
+public final class Api {
+  private static final byte[] NONE = {};
+
+  private final ApiClient client;
+  private final ApiCaller caller;
+
+  Api(ApiClient client, ApiCaller caller) {
+    this.client = client;
+    this.caller = caller;
+  }
+
+  /** Reads a document. Fields that {@code type} does not have are ignored. */
+  public <T> T get(ApiPath path, Class<T> type) {
+    return client.read(client.send(caller, "GET", path, NONE, Map.of()).body(), type);
+  }
+
+  /**
+   * Sends a document and reads the response.
+   *
+   * @param body becomes JSON; null sends none
+   */
+  public <T> T post(ApiPath path, @Nullable Object body, Class<T> type) {
+    return client.read(client.send(caller, "POST", path, bytes(body), Map.of()).body(), type);
+  }
+
+  /** Sends a command whose response is not read. */
+  public void post(ApiPath path, @Nullable Object body) {
+    client.send(caller, "POST", path, bytes(body), Map.of());
+  }
+
+  /**
+   * Sends a command that changes one version of an object.
+   *
+   * @param method PUT, PATCH or DELETE
+   * @param version that the person has seen; null changes any
+   */
+  public void send(String method, ApiPath path, @Nullable Object body, @Nullable String version) {
+    client.send(
+        caller,
+        method,
+        path,
+        bytes(body),
+        version == null ? Map.of() : Map.of("If-Match", "\"" + version + "\""));
+  }
+
+  /** Sends a file as the body and reads the response. */
+  public <T> T upload(ApiPath path, String contentType, InputStream file, Class<T> type) {
+    return client.read(client.upload(caller, path, contentType, file).body(), type);
+  }
+
+  /** Requests a file. Close its body. */
+  public HttpResponse<InputStream> download(ApiPath path, String accept) {
+    return client.download(caller, path, Map.of("Accept", accept));
+  }
+
+  private byte[] bytes(@Nullable Object body) {
+    return body == null ? NONE : client.write(body);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.notifier.console.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends requests to the HTTP interface, so that its checks of scopes, tenants and limits and its
+ * audit hold for the console, too. Thread-safe.
+ */
+public final class ApiClient implements AutoCloseable {
+  /** Proves that a request is from the console, and names the address of the browser. */
+  public static final String CLIENT_HEADER = "Notifier-Console-Client";
+
+  private static final String JSON = "application/json";
+  private static final int FIRST_ERROR = 400;
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final HttpClient http;
+  private final Supplier<URI> address;
+  private final String secret;
+  private final JsonMapper json;
+
+  /**
+   * @param address of the HTTP interface, without a path; asked for each request
+   * @param secret of {@link #CLIENT_HEADER}
+   */
+  public ApiClient(Supplier<URI> address, String secret) {
+    this.address = address;
+    this.secret = secret;
+    http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+  }
+
+  /** The calls of one caller. */
+  public Api of(ApiCaller caller) {
+    return new Api(this, caller);
+  }
+
+  <T> T read(byte[] body, Class<T> type) {
+    try {
+      return json.readValue(body, type);
+    } catch (JacksonException e) {
+      // Its message has parts of the response.
+      throw new IllegalStateException("A response is no " + type.getSimpleName());
+    }
+  }
+
+  HttpResponse<byte[]> send(
+      ApiCaller caller, String method, ApiPath path, byte[] body, Map<String, String> headers) {
+    HttpRequest.Builder request = request(caller, path, headers);
+    if (body.length > 0) {
+      request.setHeader("Content-Type", JSON);
+    }
+    HttpResponse<byte[]> response =
+        send(request.method(method, publisher(body)).build(), BodyHandlers.ofByteArray());
+    if (response.statusCode() >= FIRST_ERROR) {
+      throw new ApiException(problem(response.statusCode(), response.body()));
+    }
+    return response;
+  }
+
+  /** Sends a file, and reads the response when it has arrived. */
+  HttpResponse<byte[]> upload(
+      ApiCaller caller, ApiPath path, String contentType, InputStream file) {
+    HttpRequest request =
+        request(caller, path, Map.of("Content-Type", contentType))
+            .timeout(Duration.ofHours(1))
+            .POST(BodyPublishers.ofInputStream(() -> file))
+            .build();
+    HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() >= FIRST_ERROR) {
+      throw new ApiException(problem(response.statusCode(), response.body()));
+    }
+    return response;
+  }
+
+  /** Requests a file, which the caller of this method reads and closes. */
+  HttpResponse<InputStream> download(ApiCaller caller, ApiPath path, Map<String, String> headers) {
+    HttpResponse<InputStream> response =
+        send(request(caller, path, headers).GET().build(), BodyHandlers.ofInputStream());
+    if (response.statusCode() >= FIRST_ERROR) {
+      try (InputStream body = response.body()) {
+        throw new ApiException(problem(response.statusCode(), body.readAllBytes()));
+      } catch (IOException e) {
+        throw new ApiException(ApiProblem.unavailable());
+      }
+    }
+    return response;
+  }
+
+  private HttpRequest.Builder request(ApiCaller caller, ApiPath path, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.get().resolve(path.toString()))
+            .timeout(TIMEOUT)
+            .setHeader(CLIENT_HEADER, secret + " " + caller.address());
+    if (!caller.token().isEmpty()) {
+      request.setHeader("Authorization", "Bearer " + caller.token());
+    }
+    if (!caller.program().isEmpty()) {
+      request.setHeader("User-Agent", caller.program());
+    }
+    if (caller.automatic()) {
+      request.setHeader("Notifier-Automatic", "true");
+    }
+    headers.forEach(request::setHeader);
+    return request;
+  }
+
+  private static BodyPublisher publisher(byte[] body) {
+    return body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+    try {
+      return http.send(request, body);
+    } catch (IOException e) {
+      throw new ApiException(ApiProblem.unavailable());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(ApiProblem.unavailable());
+    }
+  }
+
+  private ApiProblem problem(int status, byte[] body) {
+    try {
+      return json.readValue(body, ApiProblem.class);
+    } catch (JacksonException e) {
+      return new ApiProblem(status, null, null, null, null, null);
+    }
+  }
+
+  byte[] write(Object body) {
+    return json.writeValueAsBytes(body);
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.notifier.console.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the HTTP interface refused a request; RFC 9457.
+ *
+ * @param code of the catalogue of errors
+ * @param errors of single fields
+ */
+public record ApiProblem(
+    int status,
+    @Nullable String code,
+    @Nullable String title,
+    @Nullable String detail,
+    @Nullable List<Entry> errors,
+    @Nullable String instance) {
+  /** The session has ended, or there was none. */
+  public static final int UNAUTHORIZED = 401;
+
+  /** An error of one field. */
+  public record Entry(@Nullable String pointer, @Nullable String code, @Nullable String detail) {}
+
+  /** A problem without a document, as of a broken connection. */
+  static ApiProblem unavailable() {
+    return new ApiProblem(503, "unavailable", null, null, List.of(), null);
+  }
+
+  /** The code; empty if the response had none. */
+  public String id() {
+    return code == null ? "" : code;
+  }
+
+  /** The errors of single fields. */
+  public List<Entry> entries() {
+    return errors == null ? List.of() : errors;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.notifier.console.errors;
+
+import dev.notifier.console.api.ApiException;
+import dev.notifier.console.api.ApiProblem;
+import dev.notifier.console.layout.Page;
+import dev.notifier.console.layout.Pages;
+import dev.notifier.console.layout.Problems;
+import dev.notifier.console.web.BadFormException;
+import dev.notifier.console.web.ConsoleRequest;
+import dev.notifier.console.web.ConsoleRequests;
+import dev.notifier.console.web.Html;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+
+/** Shows a page with what to do for every request that fails. */
+@ControllerAdvice
+final class ErrorHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorHandler.class);
+
+  private final Pages pages;
+  private final ConsoleRequests requests;
+
+  ErrorHandler(Pages pages, ConsoleRequests requests) {
+    this.pages = pages;
+    this.requests = requests;
+  }
+
+  @ExceptionHandler
+  Html refused(ApiException e, HttpServletRequest http) {
+    ApiProblem problem = e.problem();
+    HttpStatus status =
+        Optional.ofNullable(HttpStatus.resolve(problem.status())).orElse(HttpStatus.BAD_GATEWAY);
+    Page page = page(http, "errors.title." + status.value());
+    Problems problems = Problems.of(page, problem);
+    return new Html(status, (out, none) -> JterefusedGenerated.render(out, none, page, problems));
+  }
+
+  @ExceptionHandler({NoHandlerFoundException.class, HttpRequestMethodNotSupportedException.class})
+  Html notFound(HttpServletRequest http) {
+    return simple(http, HttpStatus.NOT_FOUND, "errors.not-found");
+  }
+
+  @ExceptionHandler({
+    BadFormException.class,
+    MissingServletRequestParameterException.class,
+    MethodArgumentTypeMismatchException.class
+  })
+  Html badForm(HttpServletRequest http) {
+    return simple(http, HttpStatus.BAD_REQUEST, "errors.bad-form");
+  }
+
+  @ExceptionHandler
+  Html failed(RuntimeException e, HttpServletRequest http) {
+    // The message could have what a person typed; the stack says where it happened.
+    LOG.error("A page failed with {}", e.getClass().getName(), new PageFailure(e));
+    return simple(http, HttpStatus.INTERNAL_SERVER_ERROR, "errors.failed");
+  }
+
+  private Html simple(HttpServletRequest http, HttpStatus status, String text) {
+    Page page = page(http, "errors.title." + status.value());
+    Problems problems = Problems.of(null, page.t(text));
+    return new Html(status, (out, none) -> JterefusedGenerated.render(out, none, page, problems));
+  }
+
+  private Page page(HttpServletRequest http, String title) {
+    ConsoleRequest request = requests.of(http);
+    Page known = pages.of(request, "errors.title");
+    return known.find(title).map(text -> pages.named(request, text)).orElse(known);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.notifier.console.layout;
+
+import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.Language;
+import dev.notifier.console.text.Texts;
+import dev.notifier.console.web.Account;
+import dev.notifier.console.web.Assets;
+import dev.notifier.console.web.ConsoleRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every template gets: the words of the person's language, links, formats and the account.
+ * {@link Pages} makes it. Immutable.
+ */
+public final class Page {
+  private final Texts texts;
+  private final Assets assets;
+  private final ConsoleRequest request;
+  private final Instant now;
+  private final String title;
+  private final @Nullable String notice;
+
+  Page(
+      Texts texts,
+      Assets assets,
+      ConsoleRequest request,
+      Instant now,
+      String title,
+      @Nullable String notice) {
+    this.texts = texts;
+    this.assets = assets;
+    this.request = request;
+    this.now = now;
+    this.title = title;
+    this.notice = notice;
+  }
+
+  /** The title, in words. */
+  public String title() {
+    return title;
+  }
+
+  /** What the command before this page has done; null without one. */
+  public @Nullable String notice() {
+    return notice;
+  }
+
+  /** A text; numbers among the values are formatted. */
+  public String t(String key, @Nullable Object... values) {
+    Object[] shown = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      shown[i] =
+          switch (value) {
+            case null -> "";
+            case Integer number -> number(number);
+            case Long number -> number(number);
+            default -> value;
+          };
+    }
+    return texts.get(language(), key, shown);
+  }
+
+  /** The text of a value of the HTTP interface, such as a state; the value if there is none. */
+  public String word(String group, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return "";
+    }
+    return find(group + "." + value).orElse(value);
+  }
+
+  /** A text, if there is one. */
+  public Optional<String> find(String key) {
+    return texts.find(language(), key);
+  }
+
+  public String number(long number) {
+    return Formats.number(language(), number);
+  }
+
+  public String decimal(double number) {
+    return Formats.decimal(language(), number);
+  }
+
+  /** Day, time and zone; empty without a time. */
+  public String time(@Nullable Instant at) {
+    return at == null ? "" : Formats.time(at);
+  }
+
+  public String day(@Nullable Instant at) {
+    return at == null ? "" : Formats.day(at);
+  }
+
+  /** When the page was made. */
+  public Instant now() {
+    return now;
+  }
+
+  public Language language() {
+    return request.language();
+  }
+
+  public Account account() {
+    return request.account();
+  }
+
+  /** Whether the person has a scope: whether a button is shown. */
+  public boolean has(String scope) {
+    return account().has(scope);
+  }
+
+  /** Whether a command that needs a fresh second factor needs a code now. */
+  public boolean needsCode() {
+    return !account().isFresh(now);
+  }
+
+  /** A link to a page of the console. */
+  public String href(String path) {
+    return request.href(path);
+  }
+
+  /** The address of a file. */
+  public String asset(String name) {
+    return request.href("assets/" + assets.addressOf(name));
+  }
+
+  /** The page itself, for coming back to it. */
+  public String here() {
+    return request.here();
+  }
+
+  List<Navigation.Item> navigation() {
+    return account().isComplete() ? Navigation.of(account()) : List.of();
+  }
+
+  boolean isPresent(Navigation.Item item) {
+    return item.contains(request.path());
+  }
+}

@@ -1,0 +1,5 @@
+/** Carriers: sessions, limits, pause. */
+@NullMarked
+package dev.notifier.console.routes;
+
+import org.jspecify.annotations.NullMarked;

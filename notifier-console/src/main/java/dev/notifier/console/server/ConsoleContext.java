@@ -1,0 +1,79 @@
+package dev.notifier.console.server;
+
+import dev.notifier.console.api.ApiClient;
+import dev.notifier.console.web.BrowserFilter;
+import dev.notifier.console.web.LocalSessions;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.catalina.Host;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.loader.WebappLoader;
+import org.apache.catalina.session.StandardManager;
+import org.apache.catalina.startup.Tomcat;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/**
+ * The console as a web application of its own beside that of the HTTP interface: with its own
+ * filters and its own dispatcher, and without those of the HTTP interface.
+ */
+final class ConsoleContext {
+  /** The path of the console. */
+  static final String PATH = "/console";
+
+  private final ApiClient client;
+  private final LocalSessions local;
+  private final InstantSource clock;
+
+  ConsoleContext(ApiClient client, LocalSessions local, InstantSource clock) {
+    this.client = client;
+    this.local = local;
+    this.clock = clock;
+  }
+
+  /** Adds it to the host of a server that is not started yet. */
+  void addTo(Host host) {
+    StandardContext context = new StandardContext();
+    context.setName(PATH);
+    context.setPath(PATH);
+    context.setCookies(false);
+    context.addLifecycleListener(new Tomcat.FixContextListener());
+    context.setParentClassLoader(ConsoleContext.class.getClassLoader());
+    WebappLoader loader = new WebappLoader();
+    loader.setDelegate(true);
+    context.setLoader(loader);
+    // All classes are of the parent: there is nothing to clear when the server stops.
+    context.setClearReferencesStopThreads(false);
+    context.setClearReferencesThreadLocals(false);
+    context.setClearReferencesRmiTargets(false);
+    StandardManager manager = new StandardManager();
+    manager.setPathname(null);
+    context.setManager(manager);
+    context.addServletContainerInitializer((_, servlets) -> register(servlets), Set.of());
+    host.addChild(context);
+  }
+
+  private void register(ServletContext servlets) {
+    AnnotationConfigWebApplicationContext pages = new AnnotationConfigWebApplicationContext();
+    pages.setDisplayName("console");
+    pages.register(PagesConfiguration.class);
+    pages.addBeanFactoryPostProcessor(factory -> {
+      factory.registerSingleton("apiClient", client);
+      factory.registerSingleton("localSessions", local);
+      factory.registerSingleton("clock", clock);
+    });
+    FilterRegistration.Dynamic filter = servlets.addFilter("browser", new BrowserFilter());
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    ServletRegistration.Dynamic servlet =
+        servlets.addServlet("pages", new DispatcherServlet(pages));
+    servlet.setAsyncSupported(true);
+    servlet.setLoadOnStartup(1);
+    servlet.addMapping("/");
+  }
+}

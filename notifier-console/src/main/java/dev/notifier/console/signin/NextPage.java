@@ -1,0 +1,25 @@
+package dev.notifier.console.signin;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** The page after the sign-in. An address of another place is ignored. */
+final class NextPage {
+  /** A path of the console with its query: no scheme, no host, no way up. */
+  private static final Pattern OWN =
+      Pattern.compile("(?!.*\\.\\.)[a-z0-9][A-Za-z0-9/_.~%-]*(\\?[A-Za-z0-9=&_.~%+-]*)?");
+
+  private NextPage() {}
+
+  /** The page, or the overview. */
+  static String of(String next) {
+    return OWN.matcher(next).matches() ? next : "";
+  }
+
+  /** The query that carries it on. */
+  static String query(String next) {
+    String page = of(next);
+    return page.isEmpty() ? "" : "?next=" + URLEncoder.encode(page, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.notifier.console.text;
+
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How numbers and times are written. Times are those of Vietnam, and say so. */
+public final class Formats {
+  /** The zone of all times that a page shows, and of its days. */
+  public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ROOT).withZone(ZONE);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT).withZone(ZONE);
+
+  private Formats() {}
+
+  /** A number with separators, as in 198.412 or 198,412. */
+  public static String number(Language language, long number) {
+    return NumberFormat.getIntegerInstance(language.locale()).format(number);
+  }
+
+  /** A number with at most one digit behind the separator. */
+  public static String decimal(Language language, double number) {
+    NumberFormat format = NumberFormat.getNumberInstance(language.locale());
+    format.setMaximumFractionDigits(1);
+    return format.format(number);
+  }
+
+  /** Day, time and zone. */
+  public static String time(Instant at) {
+    return TIME.format(at) + " (UTC+7)";
+  }
+
+  /** The day. */
+  public static String day(Instant at) {
+    return DAY.format(at);
+  }
+}

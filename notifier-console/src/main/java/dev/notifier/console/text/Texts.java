@@ -1,0 +1,92 @@
+package dev.notifier.console.text;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The texts of all pages by key. Each package of pages has its texts in {@code texts_vi.properties}
+ * and {@code texts_en.properties}; {@code {0}} and so on are the places of values. Immutable.
+ */
+public final class Texts {
+  private static final String FILES = "classpath*:dev/notifier/console/**/texts_";
+  private static final String ENDING = ".properties";
+
+  private final Map<Language, Map<String, String>> texts;
+
+  private Texts(Map<Language, Map<String, String>> texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * Reads the files of all packages.
+   *
+   * @throws IllegalStateException if a key is in two files
+   */
+  public static Texts load() {
+    Map<Language, Map<String, String>> texts = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      texts.put(language, read(language));
+    }
+    return new Texts(texts);
+  }
+
+  private static Map<String, String> read(Language language) {
+    Map<String, String> texts = new HashMap<>();
+    try {
+      for (Resource file :
+          new PathMatchingResourcePatternResolver().getResources(FILES + language.tag() + ENDING)) {
+        Properties properties = new Properties();
+        try (Reader reader = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
+          properties.load(reader);
+        }
+        for (String key : properties.stringPropertyNames()) {
+          if (texts.put(key, properties.getProperty(key)) != null) {
+            throw new IllegalStateException("The text " + key + " is in two files");
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Map.copyOf(texts);
+  }
+
+  /** The texts of a language by key. */
+  public Map<String, String> of(Language language) {
+    return texts.getOrDefault(language, Map.of());
+  }
+
+  /**
+   * A text with its values.
+   *
+   * @throws IllegalArgumentException if there is no such text
+   */
+  public String get(Language language, String key, Object... values) {
+    return find(language, key, values)
+        .orElseThrow(() ->
+            new IllegalArgumentException("There is no text " + key + " in " + language.tag()));
+  }
+
+  /** A text with its values, if there is one: for keys that come from the HTTP interface. */
+  public Optional<String> find(Language language, String key, Object... values) {
+    return Optional.ofNullable(of(language).get(key)).map(text -> fill(text, values));
+  }
+
+  private static String fill(String text, Object... values) {
+    String filled = text;
+    for (int i = 0; i < values.length; i++) {
+      filled = filled.replace("{" + i + "}", String.valueOf(values[i]));
+    }
+    return filled;
+  }
+}

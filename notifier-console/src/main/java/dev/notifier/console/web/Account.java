@@ -1,0 +1,58 @@
+package dev.notifier.console.web;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who uses the console, from {@code GET /v1/me}.
+ *
+ * @param name null before the sign-in is complete
+ * @param stage of the sign-in
+ * @param scopes what the session allows now; null means all: the holder of a key of the
+ *     configuration, for which the HTTP interface decides
+ * @param secondFactorUntil until when the second factor is fresh
+ */
+public record Account(
+    @Nullable String name,
+    @Nullable String fullName,
+    @Nullable String tenant,
+    @Nullable String stage,
+    @Nullable List<String> scopes,
+    @Nullable List<String> secondFactors,
+    @Nullable Instant secondFactorUntil) {
+  private static final String COMPLETE = "complete";
+
+  /** The holder of a key of the configuration. */
+  static Account administrator() {
+    return new Account("api", null, null, COMPLETE, null, List.of(), null);
+  }
+
+  /** Whether the person may use the pages. */
+  public boolean isComplete() {
+    return COMPLETE.equals(stage);
+  }
+
+  /** Whether it is the holder of a key, who has no second factor. */
+  public boolean isKey() {
+    return scopes == null;
+  }
+
+  /** Whether a scope is held, such as {@code routes:read}. */
+  public boolean has(String scope) {
+    return scopes == null || scopes.contains(scope);
+  }
+
+  /** Whether a command that needs a fresh second factor is accepted without a code. */
+  public boolean isFresh(Instant now) {
+    return isKey() || (secondFactorUntil != null && now.isBefore(secondFactorUntil));
+  }
+
+  /** What the page calls the person. */
+  public String shownName() {
+    if (fullName != null && !fullName.isBlank()) {
+      return fullName;
+    }
+    return name == null ? "" : name;
+  }
+}

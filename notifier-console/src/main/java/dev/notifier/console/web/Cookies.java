@@ -1,0 +1,71 @@
+package dev.notifier.console.web;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+
+/**
+ * The two cookies of the console: the token of the session and the language. Scripts cannot read
+ * them, and requests of other pages do not carry them.
+ */
+public final class Cookies {
+  static final String SESSION = "notifier-session";
+  static final String LANGUAGE = "notifier-language";
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  private Cookies() {}
+
+  /** The value of a cookie; empty without it. */
+  static String read(HttpServletRequest request, String name) {
+    Cookie[] cookies = request.getCookies();
+    if (cookies != null) {
+      for (Cookie cookie : cookies) {
+        if (cookie.getName().equals(name)) {
+          return cookie.getValue();
+        }
+      }
+    }
+    return "";
+  }
+
+  /** The token or the name of the session, as the browser sent it; empty without one. */
+  public static String session(HttpServletRequest request) {
+    return read(request, SESSION);
+  }
+
+  /** Keeps the token until the browser is closed; the session may end before. */
+  public static void setSession(
+      HttpServletRequest request, HttpServletResponse response, String token) {
+    set(request, response, ResponseCookie.from(SESSION, token));
+  }
+
+  /** Forgets the token. */
+  public static void removeSession(HttpServletRequest request, HttpServletResponse response) {
+    set(request, response, ResponseCookie.from(SESSION, "").maxAge(0));
+  }
+
+  /** Keeps the language. */
+  public static void setLanguage(
+      HttpServletRequest request, HttpServletResponse response, String tag) {
+    set(request, response, ResponseCookie.from(LANGUAGE, tag).maxAge(YEAR));
+  }
+
+  private static void set(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ResponseCookie.ResponseCookieBuilder cookie) {
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        cookie
+            .httpOnly(true)
+            .secure(request.isSecure())
+            .sameSite("Strict")
+            // Behind a proxy with a path of its own, the browser sees another one.
+            .path("/")
+            .build()
+            .toString());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.notifier.console.web;
+
+import dev.notifier.console.api.ApiException;
+import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.api.ApiProblem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Finds out who asks, and sends people without a session to the sign-in. Thread-safe. */
+public final class SessionInterceptor implements HandlerInterceptor {
+  private static final String USERS_ONLY = "users-only";
+
+  private final ConsoleRequests requests;
+
+  public SessionInterceptor(ConsoleRequests requests) {
+    this.requests = requests;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    boolean open =
+        handler instanceof HandlerMethod method && method.hasMethodAnnotation(WithoutSession.class);
+    ConsoleRequest found = requests.unknown(request);
+    found.set(request);
+    if (!found.caller().token().isEmpty()) {
+      found = withAccount(found, open);
+      found.set(request);
+    }
+    if (open || found.account().isComplete()) {
+      return true;
+    }
+    toSignIn(found, request, response);
+    return false;
+  }
+
+  /** A page that needs no session is shown, too, if the account cannot be read. */
+  private static ConsoleRequest withAccount(ConsoleRequest request, boolean open) {
+    try {
+      return request.with(request.api().get(ApiPath.of("/v1/me"), Account.class));
+    } catch (ApiException e) {
+      ApiProblem problem = e.problem();
+      if (problem.id().equals(USERS_ONLY)) {
+        return request.with(Account.administrator());
+      }
+      if (open || problem.status() == ApiProblem.UNAUTHORIZED) {
+        return request;
+      }
+      throw e;
+    }
+  }
+
+  /** A part of a page cannot show the sign-in: htmx loads it instead of the page. */
+  private static void toSignIn(
+      ConsoleRequest found, HttpServletRequest request, HttpServletResponse response) {
+    if (ConsoleRequest.isPart(request)) {
+      response.setStatus(HttpStatus.UNAUTHORIZED.value());
+      response.setHeader("HX-Redirect", found.href("sign-in?ended"));
+      return;
+    }
+    String next =
+        HttpMethod.GET.matches(request.getMethod())
+            ? "?next=" + URLEncoder.encode(found.here(), StandardCharsets.UTF_8)
+            : "";
+    response.setStatus(HttpStatus.SEE_OTHER.value());
+    response.setHeader(HttpHeaders.LOCATION, found.href("sign-in" + next));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.notifier.console.routes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.notifier.console.server;
+
+import dev.notifier.console.api.ApiClient;
+import dev.notifier.console.web.LocalSessions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.catalina.Host;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServer;
+
+/**
+ * The console in a Tomcat, in front of a {@link StubApi}. Requests have a session, unless they say
+ * otherwise.
+ */
+public final class TestConsole implements AutoCloseable {
+  /** When all pages are made. */
+  public static final Instant NOW = Instant.parse("2026-12-01T01:05:00Z");
+
+  /** Signs in once, at {@code start}. */
+  public static final String START_CODE = "a-code-for-the-first-sign-in-0123456789";
+
+  private final StubApi api = new StubApi();
+  private final ApiClient client = new ApiClient(api::address, "secret");
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final WebServer server;
+
+  public TestConsole() {
+    InstantSource clock = InstantSource.fixed(NOW);
+    LocalSessions local = new LocalSessions(START_CODE, "the-key", clock, new Random(1));
+    TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
+    factory.addContextCustomizers(
+        context -> new ConsoleContext(client, local, clock).addTo((Host) context.getParent()));
+    server = factory.getWebServer();
+    server.start();
+  }
+
+  /** The HTTP interface behind it. */
+  public StubApi api() {
+    return api;
+  }
+
+  /** The address of the console, with a slash at the end. */
+  public URI address() {
+    return URI.create("http://localhost:" + server.getPort() + ConsoleContext.PATH + "/");
+  }
+
+  /** Requests a page in English. */
+  public HttpResponse<String> get(String page) {
+    return send(request(page).header("Cookie", "notifier-session=ns_1; notifier-language=en"));
+  }
+
+  /** Requests a page in Vietnamese. */
+  public HttpResponse<String> getVietnamese(String page) {
+    return send(request(page).header("Cookie", "notifier-session=ns_1; notifier-language=vi"));
+  }
+
+  /** Sends a form. */
+  public HttpResponse<String> post(String page, Map<String, String> fields) {
+    String body =
+        fields.entrySet().stream()
+            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return send(
+        request(page)
+            .header("Cookie", "notifier-session=ns_1; notifier-language=en")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** A request to a page without cookies. */
+  public HttpRequest.Builder request(String page) {
+    return HttpRequest.newBuilder(address().resolve(page));
+  }
+
+  /** Sends a request. Redirects are not followed. */
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    client.close();
+    api.close();
+  }
+}
