@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import dev.notifier.testing.MissingServiceException;
+import dev.notifier.testing.browser.Chromium;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

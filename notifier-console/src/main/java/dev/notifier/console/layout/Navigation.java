@@ -20,7 +20,23 @@ final class Navigation {
   }
 
   private static final List<Item> ITEMS =
-      List.of(new Item("routes", "routes.title", "routes:read"));
+      List.of(
+          new Item("", "layout.menu.overview", ""),
+          new Item("batches", "layout.menu.batches", "batches:read"),
+          new Item("templates", "layout.menu.templates", "templates:read"),
+          new Item("messages", "layout.menu.messages", "notifications:read"),
+          new Item("person", "layout.menu.person", "people:read"),
+          new Item("inbox", "layout.menu.inbox", "inbox:read"),
+          new Item("knowledge", "layout.menu.knowledge", "knowledge:read"),
+          new Item("opt-outs", "layout.menu.opt-outs", "opt-outs:read"),
+          new Item("routes", "layout.menu.routes", "routes:read"),
+          new Item("reports", "layout.menu.reports", "reports:read"),
+          new Item("keys", "layout.menu.keys", "keys:manage"),
+          new Item("tenants", "layout.menu.tenants", "tenants:manage"),
+          new Item("webhooks", "layout.menu.webhooks", "webhooks:manage"),
+          new Item("users", "layout.menu.users", "users:manage"),
+          new Item("audit", "layout.menu.audit", "audit:read"),
+          new Item("system", "layout.menu.system", "jobs:operate"));
 
   private Navigation() {}
 

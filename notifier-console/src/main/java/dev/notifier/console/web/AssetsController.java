@@ -29,7 +29,8 @@ final class AssetsController {
       throws IOException {
     Optional<Asset> found = assets.find(address);
     if (found.isEmpty()) {
-      response.sendError(HttpStatus.NOT_FOUND.value());
+      response.setStatus(HttpStatus.NOT_FOUND.value());
+      response.setContentLength(0);
       return;
     }
     String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);

@@ -36,7 +36,11 @@ public final class BrowserFilter extends OncePerRequestFilter {
     if (READING.contains(request.getMethod()) || isFromConsole(request)) {
       chain.doFilter(request, response);
     } else {
-      response.sendError(HttpStatus.FORBIDDEN.value());
+      response.setStatus(HttpStatus.FORBIDDEN.value());
+      response.setContentType("text/plain;charset=UTF-8");
+      response
+          .getWriter()
+          .write("Another page has sent this request. Open the console, and try again.");
     }
   }
 

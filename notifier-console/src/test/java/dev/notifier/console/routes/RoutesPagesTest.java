@@ -38,8 +38,19 @@ class RoutesPagesTest {
   }
 
   @Test
+  void showsAllRoutes() {
+    assertThat(console.get("routes").body()).contains("href=\"./routes/viettel\"", ">bound</span>");
+  }
+
+  @Test
+  void whoMayOnlyReadSeesNoCommands() {
+    console.api().signedIn(List.of("routes:read"), TestConsole.NOW);
+    assertThat(console.get("routes/viettel").body()).doesNotContain("<button>Pause");
+  }
+
+  @Test
   void pausesWithACode() {
-    console.api().answer("GET", "/v1/me", 200, account());
+    console.api().signedIn(List.of("routes:read", "routes:operate"), TestConsole.NOW);
     HttpResponse<String> page = console.post("routes/viettel/pause", Map.of("code", "492 039"));
 
     assertThat(page.statusCode()).isEqualTo(303);
@@ -58,10 +69,5 @@ class RoutesPagesTest {
 
     assertThat(page.statusCode()).isEqualTo(422);
     assertThat(page.body()).contains("role=\"alert\"", "Detail of missing-scope");
-  }
-
-  private static Map<String, Object> account() {
-    return Map.of(
-        "name", "lan", "stage", "complete", "scopes", List.of("routes:read", "routes:operate"));
   }
 }

@@ -2,6 +2,7 @@ package dev.notifier.console.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.notifier.contracts.access.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +35,9 @@ public final class StubApi implements AutoCloseable {
   private static final Map<String, Object> OPENAPI = description();
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** All scopes. */
+  private static final List<String> SCOPES = Arrays.stream(Scope.values()).map(Scope::id).toList();
+
   private final HttpServer server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -48,6 +54,7 @@ public final class StubApi implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/", this::handle);
+    reset();
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
@@ -71,10 +78,31 @@ public final class StubApi implements AutoCloseable {
         Map.of("status", status, "code", code, "detail", "Detail of " + code, "errors", List.of()));
   }
 
-  /** Forgets what tests have said and what has arrived. */
+  /** Forgets what tests have said and what has arrived. The session is one that may do all. */
   public void reset() {
     answers.clear();
     received.clear();
+    signedIn(SCOPES, Instant.parse("2026-12-01T01:10:00Z"));
+  }
+
+  /**
+   * Has the session be one of a user.
+   *
+   * @param secondFactorUntil until when the second factor is fresh
+   */
+  public void signedIn(List<String> scopes, Instant secondFactorUntil) {
+    answer(
+        "GET",
+        "/v1/me",
+        200,
+        Map.of(
+            "name", "lan",
+            "fullName", "Lò Thị Lan",
+            "tenant", "default",
+            "stage", "complete",
+            "scopes", scopes,
+            "secondFactors", List.of("totp", "recovery-code"),
+            "secondFactorUntil", secondFactorUntil.toString()));
   }
 
   /** What has arrived, in its order. */
@@ -149,11 +177,12 @@ public final class StubApi implements AutoCloseable {
           return new Answer(status, "application/json", "");
         }
         Map.Entry<String, Object> media = map(content).entrySet().iterator().next();
-        @Nullable Object example = example(map(media.getValue()));
-        String body =
-            example instanceof String text
-                ? text
-                : JSON.writeValueAsString(example == null ? Map.of() : example);
+        @Nullable Object given = example(map(media.getValue()));
+        Object example =
+            given == null
+                ? SchemaExamples.of(OPENAPI, map(map(media.getValue()).get("schema")))
+                : given;
+        String body = example instanceof String text ? text : JSON.writeValueAsString(example);
         return new Answer(status, media.getKey(), body);
       }
     }
@@ -170,7 +199,7 @@ public final class StubApi implements AutoCloseable {
     return null;
   }
 
-  private static Map<String, Object> resolve(Map<String, Object> node) {
+  static Map<String, Object> resolve(Map<String, Object> node) {
     if (!(node.get("$ref") instanceof String ref)) {
       return node;
     }
@@ -182,7 +211,7 @@ public final class StubApi implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(@Nullable Object node) {
+  static Map<String, Object> map(@Nullable Object node) {
     return node == null ? Map.of() : (Map<String, Object>) node;
   }
 

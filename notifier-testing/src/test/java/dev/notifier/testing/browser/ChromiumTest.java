@@ -1,4 +1,4 @@
-package dev.notifier.api.browser;
+package dev.notifier.testing.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.notifier.api.browser;
+package dev.notifier.testing.browser;
 
 import dev.notifier.testing.MissingServiceException;
 import java.io.File;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the Chromium of this machine; Playwright would download one. */
-final class Chromium {
+public final class Chromium {
   /** The system property and the environment variable with its path. */
   static final String PROPERTY = "test.chromium";
 
@@ -60,8 +60,12 @@ final class Chromium {
                     + " to its path (docs/contributing.md, Browser)"));
   }
 
-  /** Finds that of this machine. */
-  static Path find() {
+  /**
+   * Finds that of this machine.
+   *
+   * @throws MissingServiceException if there is none
+   */
+  public static Path find() {
     String variable = System.getenv().getOrDefault(VARIABLE, "");
     return find(System.getProperty(PROPERTY, variable), System.getenv().getOrDefault("PATH", ""));
   }

@@ -1,0 +1,96 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.testing.TestKafka;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The console in front of the real HTTP interface. */
+class ConsoleIT {
+  private static final String CODE = "a-code-for-the-first-sign-in-0123456789";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static RunningApi api;
+
+  @BeforeAll
+  static void start() {
+    api =
+        RunningApi.start(
+            TestKafka.shared().bootstrapServers(),
+            RunningApi.newStoreUrl(),
+            "--notifier.console.start-code=" + CODE);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @Test
+  void signsInOnceWithTheCodeOfTheStart() throws Exception {
+    HttpResponse<String> page = send(request("/console/routes"));
+    assertThat(page.statusCode()).isEqualTo(303);
+    assertThat(page.headers().firstValue("Location")).contains("./sign-in?next=routes");
+
+    HttpResponse<String> signedIn = send(form("/console/start", "code=" + CODE));
+    assertThat(signedIn.statusCode()).isEqualTo(303);
+    String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain(RunningApi.KEY);
+
+    String session = cookie.substring(0, cookie.indexOf(';'));
+    assertThat(send(request("/console/routes").header("Cookie", session)).statusCode())
+        .isEqualTo(200);
+    assertThat(send(form("/console/start", "code=" + CODE)).statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void refusesFormsOfOtherPages() throws Exception {
+    HttpRequest.Builder form =
+        form("/console/start", "code=" + CODE).setHeader("Sec-Fetch-Site", "cross-site");
+    assertThat(send(form).statusCode()).isEqualTo(403);
+  }
+
+  /** Its document is an HTML page, not a problem of the HTTP interface. */
+  @Test
+  void unknownPagesAreNotFound() throws Exception {
+    HttpResponse<String> page = send(request("/console/no-such-page"));
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(page.body()).contains("<html");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("script-src 'self'");
+  }
+
+  @Test
+  void healthHasNoConsole() throws Exception {
+    assertThat(
+            send(HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + api.healthPort() + "/console/")))
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  private static HttpRequest.Builder form(String path, String fields) {
+    return request(path)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .header("Sec-Fetch-Site", "same-origin")
+        .POST(BodyPublishers.ofString(fields));
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.notifier.console.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import dev.notifier.testing.browser.Chromium;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Chromium of this machine, without a window, with a session of the console. Not thread-safe:
+ * use it in the thread that started it.
+ */
+public final class PageBrowser implements AutoCloseable {
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--headless",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  /** The checks, from the jar of the library. */
+  private static final String AXE = axe();
+
+  private static final String VIOLATIONS =
+      "async () => (await axe.run()).violations.map("
+          + "rule => rule.id + ': ' + rule.help + ' ' + rule.nodes.map(n => n.html).join(' '))";
+
+  private final Playwright playwright =
+      Playwright.create(
+          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  private final Browser browser =
+      playwright
+          .chromium()
+          .launch(new LaunchOptions().setExecutablePath(Chromium.find()).setArgs(ARGUMENTS));
+  private final URI address;
+
+  /**
+   * Starts it.
+   *
+   * @param address of the console
+   */
+  public PageBrowser(URI address) {
+    this.address = address;
+  }
+
+  private static String axe() {
+    try (InputStream stream = PageBrowser.class.getResourceAsStream("/axe.min.js")) {
+      assertThat(stream).isNotNull();
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How a person looks at pages. */
+  public record View(String language, boolean dark, int width, boolean scripts) {
+    public static final View VIETNAMESE = new View("vi", false, 1280, true);
+    public static final View ENGLISH = new View("en", false, 1280, true);
+
+    /** As with 400 % zoom, or on a phone. */
+    public static final View NARROW_DARK = new View("en", true, 320, true);
+  }
+
+  /** A tab of the browser, which notes what the browser complains about. */
+  public static final class Tab implements AutoCloseable {
+    private final BrowserContext context;
+    private final Page page;
+    private final URI address;
+    private final List<String> complaints = new ArrayList<>();
+
+    private Tab(BrowserContext context, URI address) {
+      this.context = context;
+      this.address = address;
+      page = context.newPage();
+      page.onConsoleMessage(message -> {
+        if (message.type().equals("error")) {
+          complaints.add(message.text());
+        }
+      });
+      page.onPageError(complaints::add);
+    }
+
+    /** The page of Playwright. */
+    public Page page() {
+      return page;
+    }
+
+    /** Loads a page of the console. */
+    public Tab open(String path) {
+      page.navigate(address.resolve(path).toString());
+      return this;
+    }
+
+    /** Fails if a rule of accessibility is violated, or the browser complained. */
+    public void check(String name) {
+      page.evaluate(AXE);
+      assertThat((List<?>) page.evaluate(VIOLATIONS)).as(name).isEmpty();
+      assertThat(complaints).as(name).isEmpty();
+    }
+
+    /** Whether the page is wider than the window. */
+    public boolean isTooWide() {
+      return Boolean.TRUE.equals(
+          page.evaluate("document.documentElement.scrollWidth > window.innerWidth"));
+    }
+
+    /** Keeps a picture for the documentation. */
+    public void keepPicture(String name) {
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target/pictures", name + ".png"))
+              .setFullPage(true));
+    }
+
+    @Override
+    public void close() {
+      context.close();
+    }
+  }
+
+  /** Opens a tab with a session. */
+  public Tab tab(View view) {
+    BrowserContext context =
+        browser.newContext(
+            new NewContextOptions()
+                .setColorScheme(view.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setJavaScriptEnabled(view.scripts())
+                .setViewportSize(view.width(), 900));
+    context.addCookies(
+        List.of(
+            new Cookie("notifier-session", "ns_1").setUrl(address.toString()),
+            new Cookie("notifier-language", view.language()).setUrl(address.toString())));
+    return new Tab(context, address);
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.notifier.console.routes;
+
+import dev.notifier.console.browser.PagesContract;
+import java.util.Map;
+
+class RoutesPagesIT extends PagesContract {
+  @Override
+  protected Map<String, String> pages() {
+    return Map.of("routes", "routes", "routes/viettel", "route");
+  }
+}

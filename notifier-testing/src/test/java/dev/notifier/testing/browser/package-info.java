@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.notifier.testing.browser;
+
+import org.jspecify.annotations.NullMarked;
