@@ -20,7 +20,7 @@ class TextsTest {
   /** In templates and in controllers. */
   private static final Pattern USE =
       Pattern.compile(
-          "(?:\\bt\\(|pages\\.of\\(request, |new Item\\("[a-z-]*", )\"([a-z0-9.-]+)\"");
+          "(?:\\bt\\(|pages\\.of\\(request, |new Item\\(\"[a-z-]*\", )\"([a-z0-9.-]+)\"");
 
   @Test
   void bothLanguagesHaveTheSameKeys() {
