@@ -1,6 +1,7 @@
 package dev.notifier.console.layout;
 
 import dev.notifier.console.api.ApiProblem;
+import dev.notifier.console.text.Language;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,9 @@ public record Problems(List<Problem> all, @Nullable String instance) {
    * One thing that is wrong.
    *
    * @param field id of the input; null if it is about none
+   * @param detail what the HTTP interface says of it, in English; null if the text says it all
    */
-  public record Problem(@Nullable String field, String text) {}
+  public record Problem(@Nullable String field, String text, @Nullable String detail) {}
 
   /** Nothing is wrong. */
   public static Problems none() {
@@ -28,30 +30,32 @@ public record Problems(List<Problem> all, @Nullable String instance) {
 
   /** One thing is wrong with one input. */
   public static Problems of(@Nullable String field, String text) {
-    return new Problems(List.of(new Problem(field, text)), null);
+    return new Problems(List.of(new Problem(field, text, null)), null);
   }
 
   /**
-   * Why the HTTP interface refused a command. Its codes have texts in both languages; where one is
-   * missing, and for single fields, the English text of the response is shown.
+   * Why the HTTP interface refused a command. Its codes have texts in Vietnamese, with the detail
+   * in English below; in English, the detail says it all.
    */
   public static Problems of(Page page, ApiProblem problem) {
     List<Problem> all = new ArrayList<>();
     for (ApiProblem.Entry entry : problem.entries()) {
-      all.add(new Problem(null, text(page, entry.code(), entry.detail())));
+      all.add(one(page, entry.code(), entry.detail()));
     }
     if (all.isEmpty()) {
-      all.add(new Problem(null, text(page, problem.id(), problem.detail())));
+      all.add(one(page, problem.id(), problem.detail()));
     }
     return new Problems(all, problem.status() >= SERVER_ERROR ? problem.instance() : null);
   }
 
-  private static String text(Page page, @Nullable String code, @Nullable String detail) {
-    String known = code == null ? "" : page.find(GROUP + "." + code).orElse("");
-    if (known.isEmpty()) {
-      return detail == null ? page.t("problem.unknown") : detail;
+  private static Problem one(Page page, @Nullable String code, @Nullable String detail) {
+    if (detail != null && page.language() == Language.ENGLISH) {
+      return new Problem(null, detail, null);
     }
-    return known;
+    String known = code == null ? "" : page.find(GROUP + "." + code).orElse("");
+    return known.isEmpty()
+        ? new Problem(null, detail == null ? page.t("problem.unknown") : detail, null)
+        : new Problem(null, known, detail);
   }
 
   public boolean isEmpty() {

@@ -2,6 +2,7 @@ package dev.notifier.local.components;
 
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.StartupMessage;
 import dev.notifier.local.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ final class AppSettings {
       }
       settings.putAll(operators());
       settings.putAll(passkeys());
+      settings.put("notifier.console.start-code", home.newSecret(StartupMessage.CONSOLE_CODE));
       if (!loaded.ownCertificateKeys()) {
         settings.put(
             "notifier.certificates.key-files", home.signingKey("certificate-key").toString());
@@ -132,6 +134,8 @@ final class AppSettings {
     if (kind == ComponentKind.API) {
       endpoints.put("api", url);
       endpoints.put("apiHealth", healthUrl);
+      // The domain of passkeys.
+      endpoints.put("console", url.replace("127.0.0.1", "localhost") + "/console/");
       endpoints.put("apiKey", apiKey());
       if (!loaded.ownOperators()) {
         for (String name : OPERATORS) {

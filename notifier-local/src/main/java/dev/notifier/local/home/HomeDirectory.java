@@ -74,6 +74,13 @@ public record HomeDirectory(Path directory) {
         });
   }
 
+  /** Makes a secret anew: the former one is not known any more. */
+  public String newSecret(String name) throws IOException {
+    LockedFile.with(
+        run().resolve("secrets.lock"), () -> Files.deleteIfExists(secrets().resolve(name)));
+    return secret(name);
+  }
+
   /**
    * The file of a signing key of the curve P-256 (PEM, PKCS#8), created on first use and constant
    * from then on.

@@ -7,6 +7,9 @@ import java.time.temporal.ChronoUnit;
 
 /** The text that shows the addresses and a first request once everything is up. */
 public final class StartupMessage {
+  /** The secret of the home that signs in to the console once. */
+  public static final String CONSOLE_CODE = "console-code";
+
   private StartupMessage() {}
 
   /**
@@ -18,10 +21,12 @@ public final class StartupMessage {
     var endpoints = home.endpoints();
     var api = endpoints.get("api").orElse("");
     var apiKey = endpoints.get("apiKey").orElse("");
+    var console = endpoints.get("console").orElse("") + "start#" + home.secret(CONSOLE_CODE);
     var now = OffsetDateTime.now(ZoneOffset.ofHours(7)).truncatedTo(ChronoUnit.SECONDS);
     return """
 
       API       %s  (described at %s/v3/api-docs)
+      Console   %s  (signs in once, for 30 minutes)
       Handset   %s
       API key   %s
 
@@ -40,6 +45,7 @@ public final class StartupMessage {
         .formatted(
             api,
             api,
+            console,
             endpoints.get("handset").orElse("(external SMSC)"),
             apiKey,
             api,

@@ -43,6 +43,15 @@ class AppSettingsTest {
   }
 
   @Test
+  void eachStartHasACodeOfItsOwn() throws Exception {
+    String code = "notifier.console.start-code";
+    String first = settings(ComponentKind.API, "").get(code);
+    assertThat(first).matches("[A-Za-z0-9_-]{32,100}");
+    assertThat(settings(ComponentKind.API, "")).doesNotContainEntry(code, first);
+    assertThat(settings(ComponentKind.WORKER, "")).doesNotContainKey(code);
+  }
+
+  @Test
   void theWorkerAsksTheSystemWithTestData() throws Exception {
     assertThat(settings(ComponentKind.WORKER, "local.queries-port: 2999"))
         .containsEntry(QUERIES + ".url", "http://127.0.0.1:2999")

@@ -40,6 +40,9 @@ class FirstEventIT {
   @Test
   void anEventBecomesOneDeliveredMessageEvenAcrossAKill() throws Exception {
     notifier.start();
+    assertThat(notifier.signInToConsole(notifier.printed("  Console")))
+        .as("the page of routes")
+        .contains("<html", "viettel");
     assertThat(notifier.printed("  User")).isEqualTo("admin");
     assertThat(notifier.printed("            run "))
         .as("the output is no terminal, and may be a log")

@@ -70,6 +70,25 @@ final class LocalStart implements AutoCloseable {
     }
   }
 
+  /** Opens the printed link as a browser does: the page of routes, with the session of the link. */
+  String signInToConsole(String printed) throws Exception {
+    URI link = URI.create(printed.substring(0, printed.indexOf(' ')));
+    HttpResponse<String> signedIn =
+        http.send(
+            HttpRequest.newBuilder(link)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(HttpRequest.BodyPublishers.ofString("code=" + link.getFragment()))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+    HttpRequest page =
+        HttpRequest.newBuilder(link.resolve("routes"))
+            .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+            .build();
+    return http.send(page, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   JsonNode user(String name) throws Exception {
     return json(api("/v1/users/" + name).GET().build());
   }
