@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is wrong with a form, shown above it.
  *
- * @param instance names the request for whoever looks into the logs; null if that is of no use
+ * @param instance names the request for the operator who reads the logs; null if that is of no use
  */
 public record Problems(List<Problem> all, @Nullable String instance) {
   private static final int SERVER_ERROR = 500;

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs in once with a code that whoever starts the program gave it, as the holder of {@code
+ * Signs in once with a code that the operator of the program has set, as the holder of {@code
  * notifier.api-key}. The browser never gets that key: its cookie has a random value, which is known
  * until the program ends. Thread-safe.
  */
