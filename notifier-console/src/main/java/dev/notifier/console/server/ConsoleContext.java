@@ -2,8 +2,10 @@ package dev.notifier.console.server;
 
 import dev.notifier.console.api.ApiClient;
 import dev.notifier.console.web.BrowserFilter;
+import dev.notifier.console.web.FormBodyFilter;
 import dev.notifier.console.web.LocalSessions;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -67,13 +69,18 @@ final class ConsoleContext {
       factory.registerSingleton("localSessions", local);
       factory.registerSingleton("clock", clock);
     });
-    FilterRegistration.Dynamic filter = servlets.addFilter("browser", new BrowserFilter());
-    filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    add(servlets, "browser", new BrowserFilter());
+    add(servlets, "forms", new FormBodyFilter());
     ServletRegistration.Dynamic servlet =
         servlets.addServlet("pages", new DispatcherServlet(pages));
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
     servlet.addMapping("/");
+  }
+
+  private static void add(ServletContext servlets, String name, Filter filter) {
+    FilterRegistration.Dynamic registration = servlets.addFilter(name, filter);
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
   }
 }

@@ -1,14 +1,11 @@
 package dev.notifier.console.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +31,16 @@ public final class Form {
   }
 
   /**
-   * Reads the body of a request.
+   * The form of a request, which {@link FormBodyFilter} has read.
    *
    * @throws BadFormException if it is no form, too long, or not text
    */
-  static Form read(HttpServletRequest request) throws IOException {
-    String type = request.getContentType();
-    if (type == null
-        || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+  static Form of(HttpServletRequest request) {
+    byte[] body = FormBodyFilter.body(request);
+    if (body == null) {
       throw new BadFormException();
     }
-    if (request.getContentLength() < 0 || request.getContentLength() > MAX_BYTES) {
-      throw new BadFormException();
-    }
-    try (InputStream body = request.getInputStream()) {
-      return parse(new String(body.readNBytes(MAX_BYTES), StandardCharsets.US_ASCII));
-    }
+    return parse(new String(body, StandardCharsets.US_ASCII));
   }
 
   static Form parse(String text) {

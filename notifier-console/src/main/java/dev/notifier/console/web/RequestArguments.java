@@ -1,7 +1,6 @@
 package dev.notifier.console.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -24,14 +23,13 @@ public final class RequestArguments implements HandlerMethodArgumentResolver {
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
-      @Nullable WebDataBinderFactory binders)
-      throws IOException {
+      @Nullable WebDataBinderFactory binders) {
     HttpServletRequest http = request.getNativeRequest(HttpServletRequest.class);
     if (http == null) {
       throw new IllegalStateException("Not a servlet request");
     }
     return parameter.getParameterType().equals(Form.class)
-        ? Form.read(http)
+        ? Form.of(http)
         : ConsoleRequest.of(http);
   }
 }
