@@ -249,6 +249,8 @@ final class TenantCalls {
     calls.put("post /v1/keys", List.of(new Call("/v1/keys", made, Outcome.OWN)));
     calls.put("get /v1/keys/{keyId}", List.of(new Call(key, Outcome.NOT_FOUND)));
     calls.put(
+        "get /v1/keys/{keyId}/requests", List.of(new Call(key + "/requests", Outcome.NOT_FOUND)));
+    calls.put(
         "patch /v1/keys/{keyId}",
         List.of(new Call(key, "{\"owner\":\"other\"}", Outcome.NOT_FOUND)));
     for (String action : List.of("rotate", "revoke")) {
