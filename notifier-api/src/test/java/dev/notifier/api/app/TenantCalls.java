@@ -75,6 +75,9 @@ final class TenantCalls {
           List.of(new Call("/v1/routes/mobi/" + action, "{}", Outcome.DEFAULT_TENANT_ONLY)));
     }
     calls.put(
+        "put /v1/routes/{name}/contact",
+        List.of(new Call("/v1/routes/mobi/contact", "{}", Outcome.DEFAULT_TENANT_ONLY)));
+    calls.put(
         "patch /v1/routes/{name}",
         List.of(new Call("/v1/routes/mobi", "{\"rate\":1}", Outcome.DEFAULT_TENANT_ONLY)));
     eventTypes(calls);
