@@ -26,6 +26,7 @@ import dev.notifier.api.optouts.OptOutsConfiguration;
 import dev.notifier.api.passkeys.PasskeysConfiguration;
 import dev.notifier.api.people.PeopleConfiguration;
 import dev.notifier.api.permissions.PermissionsConfiguration;
+import dev.notifier.api.pipeline.PipelineConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
 import dev.notifier.api.quotas.QuotasConfiguration;
@@ -35,6 +36,7 @@ import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.sessions.SessionsConfiguration;
 import dev.notifier.api.signin.SignInConfiguration;
 import dev.notifier.api.statuses.StatusesConfiguration;
+import dev.notifier.api.system.SystemConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.api.templates.feed.TemplateFeedConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
@@ -81,8 +83,10 @@ import org.springframework.context.support.GenericApplicationContext;
   TemplateFeedConfiguration.class,
   StatusesConfiguration.class,
   RoutesConfiguration.class,
+  PipelineConfiguration.class,
   RecoveryConfiguration.class,
   JobsConfiguration.class,
+  SystemConfiguration.class,
   BatchesConfiguration.class,
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,
