@@ -135,6 +135,7 @@ final class SignInController {
       request.api().post(ApiPath.of("/v1/sign-out"), null);
     }
     Cookies.removeSession(http, response);
+    response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
     return request.redirect("sign-in");
   }
 

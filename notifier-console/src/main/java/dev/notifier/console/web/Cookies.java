@@ -14,6 +14,10 @@ import org.springframework.http.ResponseCookie;
 public final class Cookies {
   static final String SESSION = "notifier-session";
   static final String LANGUAGE = "notifier-language";
+
+  /** With it, a browser takes the cookie only over TLS, and from this host alone. */
+  private static final String SECURE_PREFIX = "__Host-";
+
   private static final Duration YEAR = Duration.ofDays(365);
 
   private Cookies() {}
@@ -22,8 +26,9 @@ public final class Cookies {
   static String read(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     if (cookies != null) {
+      String shown = name(request.isSecure(), name);
       for (Cookie cookie : cookies) {
-        if (cookie.getName().equals(name)) {
+        if (cookie.getName().equals(shown)) {
           return cookie.getValue();
         }
       }
@@ -39,33 +44,43 @@ public final class Cookies {
   /** Keeps the token until the browser is closed; the session may end before. */
   public static void setSession(
       HttpServletRequest request, HttpServletResponse response, String token) {
-    set(request, response, ResponseCookie.from(SESSION, token));
+    set(request, response, ResponseCookie.from(name(request.isSecure(), SESSION), token));
   }
 
   /** Forgets the token. */
   public static void removeSession(HttpServletRequest request, HttpServletResponse response) {
-    set(request, response, ResponseCookie.from(SESSION, "").maxAge(0));
+    set(request, response, ResponseCookie.from(name(request.isSecure(), SESSION), "").maxAge(0));
   }
 
   /** Keeps the language. */
   public static void setLanguage(
       HttpServletRequest request, HttpServletResponse response, String tag) {
-    set(request, response, ResponseCookie.from(LANGUAGE, tag).maxAge(YEAR));
+    set(
+        request,
+        response,
+        ResponseCookie.from(name(request.isSecure(), LANGUAGE), tag).maxAge(YEAR));
+  }
+
+  /** The name that the browser knows. */
+  static String name(boolean secure, String name) {
+    return secure ? SECURE_PREFIX + name : name;
   }
 
   private static void set(
       HttpServletRequest request,
       HttpServletResponse response,
       ResponseCookie.ResponseCookieBuilder cookie) {
-    response.addHeader(
-        HttpHeaders.SET_COOKIE,
-        cookie
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Strict")
-            // Behind a proxy with a path of its own, the browser sees another one.
-            .path("/")
-            .build()
-            .toString());
+    response.addHeader(HttpHeaders.SET_COOKIE, header(request.isSecure(), cookie));
+  }
+
+  static String header(boolean secure, ResponseCookie.ResponseCookieBuilder cookie) {
+    return cookie
+        .httpOnly(true)
+        .secure(secure)
+        .sameSite("Strict")
+        // Behind a proxy with a path of its own, the browser sees another one.
+        .path("/")
+        .build()
+        .toString();
   }
 }

@@ -181,6 +181,25 @@ class RequestsTest {
   }
 
   @Test
+  void passwordsAreMaskedAndCanBePasted() {
+    assertThat(console.send(console.request("sign-in")).body())
+        .contains("type=\"password\" autocomplete=\"current-password\"")
+        .contains("autocomplete=\"username\"");
+  }
+
+  @Test
+  void eachPageHasAWayToSignOut() {
+    assertThat(console.get("routes").body()).contains("action=\"./sign-out\"");
+    HttpResponse<String> out = console.post("sign-out", Map.of());
+    assertThat(out.headers().firstValue("Set-Cookie").orElseThrow())
+        .startsWith("notifier-session=;")
+        .contains("Max-Age=0");
+    assertThat(out.headers().firstValue("Clear-Site-Data")).contains("\"cache\", \"storage\"");
+    assertThat(console.api().last("POST", "/v1/sign-out").headers())
+        .containsEntry("Authorization", "Bearer ns_1");
+  }
+
+  @Test
   void anUnknownPageIsNotFound() {
     HttpResponse<String> page = console.get("no/such/page");
     assertThat(page.statusCode()).isEqualTo(404);
