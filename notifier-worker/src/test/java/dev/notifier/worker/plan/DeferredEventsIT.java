@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -407,25 +406,5 @@ class DeferredEventsIT {
         event.keyId(),
         event.reply(),
         event.sending());
-  }
-
-  /** The clock of a worker, which is moved while PostgreSQL's is not. */
-  private static final class MovedClock extends Clock {
-    private volatile Duration offset = Duration.ZERO;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return Clock.offset(Clock.system(zone), offset);
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plus(offset);
-    }
   }
 }
