@@ -12,6 +12,8 @@ import dev.notifier.contracts.cancellation.CancellationFilter;
 import dev.notifier.contracts.sending.QuietHours;
 import dev.notifier.contracts.sending.SendingRules;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
+import dev.notifier.store.lookup.NotificationLookup;
+import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.templates.Renderer;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.cancellation.TestRules;
@@ -84,6 +86,19 @@ class DeferredEventsIT {
         .extracting(StatusRecord.Change::state)
         .containsExactly(NotificationState.DEFERRED, NotificationState.PLANNED);
     assertThat(count()).isZero();
+    assertThat(
+            new NotificationLookup(database, clock)
+                .find("tenant", (UUID) row.get("notification_id"))
+                .orElseThrow()
+                .notes())
+        .singleElement()
+        .satisfies(note -> {
+          NotificationNote.Former was = Objects.requireNonNull(note.was());
+          assertThat(was.state()).isEqualTo(NotificationState.DEFERRED);
+          assertThat(was.reason()).isEqualTo("SEND_AFTER");
+          assertThat(was.detail()).isEqualTo(due.toString());
+          assertThat(was.at()).isBefore(note.at());
+        });
     assertThat(plan.count("notifier.plan.deferred")).isOne();
     assertThat(plan.count("notifier.plan.released")).isOne();
   }
