@@ -58,7 +58,8 @@ public final class CancelledMessages {
         update deferred d
         set release_at = least(d.release_at, clock_timestamp()), ends_at = clock_timestamp()
         from found where d.notification_id = found.id and found.state = 'DEFERRED'
-          and d.release = d.planned and d.ends_at > clock_timestamp())
+          and d.release = d.planned
+          and (d.release_at > clock_timestamp() or d.ends_at > clock_timestamp()))
       """
           .strip();
 
