@@ -134,7 +134,9 @@ final class NotificationHistory {
     return history;
   }
 
-  /** Puts what the notification was before it was planned again, or released, after its acceptance. */
+  /**
+   * Puts what the notification was before it was planned again, or released, after its acceptance.
+   */
   private static void addFormerStates(List<HistoryEntry> history, List<NotificationNote> notes) {
     int index = 1;
     for (NotificationNote note : notes) {
@@ -142,8 +144,7 @@ final class NotificationHistory {
       if (was != null) {
         history.add(index++, new HistoryEntry(was.at(), was.state(), detail(was)));
         if (note.kind() == NotificationNote.Kind.PLANNED_AGAIN) {
-          history.add(
-              index++, new HistoryEntry(note.at(), was.state(), note.kind(), detail(note)));
+          history.add(index++, new HistoryEntry(note.at(), was.state(), note.kind(), detail(note)));
         }
       }
     }

@@ -95,8 +95,7 @@ final class DeferredEvents {
   }
 
   /** The notifications whose releases are in force. */
-  static Set<UUID> inForce(Connection connection, List<PlannedEvent> released)
-      throws SQLException {
+  static Set<UUID> inForce(Connection connection, List<PlannedEvent> released) throws SQLException {
     return read(connection, DeferredSql.IN_FORCE, released).keySet();
   }
 
@@ -122,7 +121,8 @@ final class DeferredEvents {
   }
 
   /** Lets lines wait until their batches are resumed, or they end. */
-  private static void hold(Connection connection, Collection<UUID> notifications) throws SQLException {
+  private static void hold(Connection connection, Collection<UUID> notifications)
+      throws SQLException {
     if (notifications.isEmpty()) {
       return;
     }

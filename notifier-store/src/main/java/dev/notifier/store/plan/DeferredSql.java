@@ -42,8 +42,8 @@ final class DeferredSql {
 
   /**
    * A line that a paused batch holds is due when the batch is resumed, and no release of it from
-   * before is in force. Until then it is released only when it ends, and not at once again, although
-   * it may have expired by the clock of PostgreSQL and not by that of the worker.
+   * before is in force. Until then it is released only when it ends, and not at once again,
+   * although it may have expired by the clock of PostgreSQL and not by that of the worker.
    */
   static final String HOLD =
       """

@@ -21,7 +21,7 @@ class GroupStoreIT {
   private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final GroupStore store = new GroupStore(database.dataSource());
-  private final GroupCompletionStore completion = 
+  private final GroupCompletionStore completion =
       new GroupCompletionStore(database.dataSource(), Duration.ofDays(2));
   private final CounterFolding folding = new CounterFolding(database.dataSource());
 

@@ -143,8 +143,7 @@ class PausedLinesIT {
                     "explain (analyze, timing off) " + sql,
                     Map.of("lane", lane.name(), "queues", 8, "rows", 1_000, "lease", "60 seconds"),
                     String.class));
-    return ROWS
-        .matcher(plan)
+    return ROWS.matcher(plan)
         .results()
         .mapToDouble(found -> Double.parseDouble(found.group(1)))
         .max()

@@ -25,8 +25,7 @@ public final class CancellationRules {
   private final CancelledEvents events;
   private final int number;
 
-  private CancellationRules(
-      Map<Long, TenantFilters> filters, CancelledEvents events, int number) {
+  private CancellationRules(Map<Long, TenantFilters> filters, CancelledEvents events, int number) {
     this.filters = filters;
     this.events = events;
     this.number = number;

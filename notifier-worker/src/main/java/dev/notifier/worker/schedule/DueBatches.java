@@ -50,10 +50,9 @@ final class DueBatches {
     credits.keySet().retainAll(present);
     List<FairShares.Offer> offers = new ArrayList<>();
     for (RunningBatch batch : running) {
-      Credit credit = 
+      Credit credit =
           credits.computeIfAbsent(batch.id(), _ -> new Credit(hours.apply(batch), nanos));
-      credit.perSecond = 
-          FeedRate.perSecond(batch.pace(), credit.hours, batch.waiting(), now);
+      credit.perSecond = FeedRate.perSecond(batch.pace(), credit.hours, batch.waiting(), now);
       credit.lines =
           FeedRate.credit(credit.lines, credit.perSecond, Duration.ofNanos(nanos - credit.nanos));
       credit.nanos = nanos;

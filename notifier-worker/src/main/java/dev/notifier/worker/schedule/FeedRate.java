@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How many lines a second a batch may send now, by its start, its hours, the time by which
- * it shall be finished, and its limit. Pure.
+ * How many lines a second a batch may send now, by its start, its hours, the time by which it shall
+ * be finished, and its limit. Pure.
  */
 final class FeedRate {
   /** Without a limit. */
@@ -23,7 +23,7 @@ final class FeedRate {
    */
   static int perSecond(BatchPace pace, OpenHours hours, int waiting, Instant now) {
     Instant start = pace.startAt();
-    if (start != null && now.isBefore(start) || !hours.isOpen(now)) {
+    if ((start != null && now.isBefore(start)) || !hours.isOpen(now)) {
       return 0;
     }
     Integer limit = pace.maxPerSecond();

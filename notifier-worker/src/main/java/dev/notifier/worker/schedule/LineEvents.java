@@ -83,8 +83,7 @@ final class LineEvents {
 
   private SendingRules rules(EventTypeRecord type, StoredLine line) {
     @Nullable Duration window = line.subject() == null ? null : type.businessKeyWindow();
-    return new SendingRules(
-        null, types.quietHours(type), window, type.sharedBusinessKey(), null);
+    return new SendingRules(null, types.quietHours(type), window, type.sharedBusinessKey(), null);
   }
 
   private String key(EventRecord event) {

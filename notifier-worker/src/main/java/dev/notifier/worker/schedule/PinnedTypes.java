@@ -67,8 +67,7 @@ final class PinnedTypes {
   OpenHours hours(RunningBatch batch) {
     try {
       EventTypeRecord type = of(batch);
-      return OpenHours.of(
-          batch.pace(), SendingTime.quietHours(type.category(), quietHours(type)));
+      return OpenHours.of(batch.pace(), SendingTime.quietHours(type.category(), quietHours(type)));
     } catch (RuntimeException e) {
       if (!(e instanceof UnknownTypeException) && !DataFailures.isCausedByData(e)) {
         throw e;

@@ -10,9 +10,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs may keep their files open. To open a file and to skip what was read of it takes as long
- * as the file is large, so a job has a turn of many steps, in which it works much longer than that.
- * A job that waits gets the next turn that ends, in the order of their waiting. Not thread-safe.
+ * Which jobs may keep their files open. To open a file and to skip what was read of it takes as
+ * long as the file is large, so a job has a turn of many steps, in which it works much longer than
+ * that. A job that waits gets the next turn that ends, in the order of their waiting. Not
+ * thread-safe.
  */
 final class ReadingTurns {
   /** A spreadsheet needs some 100 MiB. */

@@ -163,8 +163,7 @@ class CancellationRulesTest {
                 new CancellationFilter(null, null, null, null, "g1", null, null))));
 
     MessageOrigin ofBatch =
-        MessageOrigin.of(
-            new UUID(5, 5), "son-la", "/batches/7", "card.expiring", null, null, MADE);
+        MessageOrigin.of(new UUID(5, 5), "son-la", "/batches/7", "card.expiring", null, null, MADE);
     assertThat(filters.compared(ofBatch.source())).hasSize(1);
     assertThat(filters.match(ofBatch, null)).isEqualTo(new UUID(9, 7));
     assertThat(filters.compared(MessageOrigin.digest("/tst"))).isEmpty();

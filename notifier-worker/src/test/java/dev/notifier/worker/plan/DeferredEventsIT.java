@@ -20,7 +20,6 @@ import dev.notifier.worker.cancellation.TestRules;
 import dev.notifier.worker.optouts.TestOptOuts;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -72,6 +71,7 @@ class DeferredEventsIT {
         .containsEntry("release", 0);
     assertThat(value()).isEqualTo(event.withTemplateVersion(1));
 
+    UUID id = id();
     clock.offset = Duration.ofHours(1);
     release(1);
 
@@ -86,11 +86,7 @@ class DeferredEventsIT {
         .extracting(StatusRecord.Change::state)
         .containsExactly(NotificationState.DEFERRED, NotificationState.PLANNED);
     assertThat(count()).isZero();
-    assertThat(
-            new NotificationLookup(database, clock)
-                .find("tenant", (UUID) row.get("notification_id"))
-                .orElseThrow()
-                .notes())
+    assertThat(new NotificationLookup(database, clock).find("tenant", id).orElseThrow().notes())
         .singleElement()
         .satisfies(note -> {
           NotificationNote.Former was = Objects.requireNonNull(note.was());

@@ -97,8 +97,7 @@ class PausedReleasesIT {
     plan.rules =
         TestRules.of(
             "tenant",
-            new CancellationFilter(
-                null, BatchLine.SOURCES + batch, null, null, null, null, null));
+            new CancellationFilter(null, BatchLine.SOURCES + batch, null, null, null, null, null));
     jdbc.update("update deferred set ends_at = now()");
     releaseWhatIsDue();
     plan.rules = CancellationRules.NONE;
