@@ -76,18 +76,28 @@ public final class SendingTime {
   }
 
   /**
+   * All hours of a day in which a message waits; they may overlap.
+   *
+   * @param ofType as for {@link #quietUntil}
+   */
+  public static List<QuietHours> quietHours(Category category, @Nullable QuietHours ofType) {
+    List<QuietHours> all = new ArrayList<>();
+    if (category == Category.ADVERTISING) {
+      all.add(ADVERTISING);
+    }
+    if (ofType != null && category != Category.OTP) {
+      all.add(ofType);
+    }
+    return all;
+  }
+
+  /**
    * The longest time for which quiet hours delay a message; a whole day if they never end.
    *
    * @param ofType as for {@link #quietUntil}
    */
   public static Duration longestDelay(Category category, @Nullable QuietHours ofType) {
-    List<QuietHours> all = new ArrayList<>();
-    if (category == Category.ADVERTISING) {
-      all.add(ADVERTISING);
-    }
-    if (ofType != null) {
-      all.add(ofType);
-    }
+    List<QuietHours> all = quietHours(category, ofType);
     Duration longest = Duration.ZERO;
     for (QuietHours hours : all) {
       Instant from = LocalDate.EPOCH.atTime(hours.from()).atZone(VIETNAM).toInstant();

@@ -134,15 +134,18 @@ final class NotificationHistory {
     return history;
   }
 
-  /** Puts what the notification was before it was planned again after its acceptance. */
+  /**
+   * Puts what the notification was before it was planned again, or released, after its acceptance.
+   */
   private static void addFormerStates(List<HistoryEntry> history, List<NotificationNote> notes) {
     int index = 1;
     for (NotificationNote note : notes) {
       NotificationNote.Former was = note.was();
       if (was != null) {
-        String detail = was.detail().isEmpty() ? was.reason() : was.reason() + ": " + was.detail();
-        history.add(index++, new HistoryEntry(was.at(), was.state(), detail));
-        history.add(index++, new HistoryEntry(note.at(), was.state(), note.kind(), detail(note)));
+        history.add(index++, new HistoryEntry(was.at(), was.state(), detail(was)));
+        if (note.kind() == NotificationNote.Kind.PLANNED_AGAIN) {
+          history.add(index++, new HistoryEntry(note.at(), was.state(), note.kind(), detail(note)));
+        }
       }
     }
   }
@@ -150,7 +153,7 @@ final class NotificationHistory {
   /** Puts each of the other notes before the next state, with the state before it. */
   private static void addNotes(List<HistoryEntry> history, List<NotificationNote> notes) {
     for (NotificationNote note : notes) {
-      if (note.kind() != NotificationNote.Kind.PLANNED_AGAIN) {
+      if (note.was() == null) {
         int index = history.size();
         while (index > 1 && history.get(index - 1).at().isAfter(note.at())) {
           index--;
@@ -162,10 +165,21 @@ final class NotificationHistory {
     }
   }
 
+  private static String detail(NotificationNote.Former was) {
+    if (was.state() == NotificationState.DEFERRED) {
+      return until(was.detail(), was.reason());
+    }
+    return was.detail().isEmpty() ? was.reason() : was.reason() + ": " + was.detail();
+  }
+
   private static @Nullable String detail(Status status) {
     return status.state() == NotificationState.DEFERRED
-        ? "until " + status.detail() + " (" + status.reason() + ")"
+        ? until(String.valueOf(status.detail()), String.valueOf(status.reason()))
         : status.detail();
+  }
+
+  private static String until(String time, String reason) {
+    return "until " + time + " (" + reason + ")";
   }
 
   private static String detail(NotificationNote note) {
@@ -182,6 +196,7 @@ final class NotificationHistory {
           "superseded by the notification " + note.by() + ", and cancelled if no carrier had it";
       case SUPERSEDES_UNKNOWN ->
           "the event that it supersedes was not planned before, so nothing is cancelled";
+      case DEFERRED -> ""; // It is a state.
       case POSTPONED, MOVED -> note.waits() == null ? "" : detail(note.waits());
     };
   }

@@ -6,6 +6,7 @@ import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.groups.GroupCompletionStore;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +67,7 @@ class GroupsIT {
   /** What the worker does each second. */
   private static void work() {
     new CounterFolding(store.dataSource()).fold(1_000);
-    new GroupCompletionStore(store.dataSource()).compare(100);
+    new GroupCompletionStore(store.dataSource(), Duration.ofDays(2)).compare(100);
   }
 
   private static JsonNode group(String name) {

@@ -218,6 +218,32 @@ class NotificationHistoryTest {
             "PLANNED  null");
   }
 
+  /** Also of a message that was cancelled while it waited. */
+  @Test
+  void aNotificationThatWasReleasedTellsUntilWhenItWaited() {
+    StoredNotification planned = stored(NotificationState.PLANNED, NONE, null, null, true, null);
+    NotificationNote waited =
+        new NotificationNote(
+            NotificationNote.Kind.DEFERRED,
+            PLANNED,
+            0,
+            new NotificationNote.Former(
+                NotificationState.DEFERRED,
+                "QUIET_HOURS",
+                "2026-12-02T00:00:00Z",
+                ACCEPTED.plusNanos(1)),
+            null);
+
+    assertThat(document(with(planned, List.of(waited))).history())
+        .extracting(entry -> entry.at() + " " + entry.state() + " " + entry.detail())
+        .containsExactly(
+            ACCEPTED + " ACCEPTED null",
+            ACCEPTED.plusNanos(1) + " DEFERRED until 2026-12-02T00:00:00Z (QUIET_HOURS)",
+            PLANNED + " PLANNED null");
+    assertThat(document(with(planned, List.of(waited))).history())
+        .allMatch(entry -> entry.note() == null);
+  }
+
   private static NotificationNote plannedAgain(
       Instant at, long order, String reason, String detail, Instant since) {
     return new NotificationNote(

@@ -49,15 +49,17 @@ public final class CancelledMessages {
 
   /**
    * A message that waits for a time is released now, so that plan cancels it, unless it was
-   * released already. If plan does not know the rule yet, it waits again, and is released by the
-   * next count.
+   * released already; also one of a paused batch. If plan does not know the rule yet, it waits
+   * again, and is released by the next count.
    */
   private static final String RELEASED =
       """
       released as (
-        update deferred d set release_at = clock_timestamp()
+        update deferred d
+        set release_at = least(d.release_at, clock_timestamp()), ends_at = clock_timestamp()
         from found where d.notification_id = found.id and found.state = 'DEFERRED'
-          and d.release = d.planned and d.release_at > clock_timestamp())
+          and d.release = d.planned
+          and (d.release_at > clock_timestamp() or d.ends_at > clock_timestamp()))
       """
           .strip();
 

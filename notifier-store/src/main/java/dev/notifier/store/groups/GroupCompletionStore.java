@@ -3,12 +3,15 @@ package dev.notifier.store.groups;
 import dev.notifier.store.counters.CounterStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Finds out which groups are complete: as many notifications as expected have ended. Looks only at
- * groups in which something was counted since the last look. Thread-safe.
+ * groups in which something was counted since the last look, and at those in which only messages
+ * without a response have not ended. Thread-safe.
  */
 public final class GroupCompletionStore {
   /** Locked first: what is counted later marks the group again, and what was before is seen. */
@@ -29,19 +33,41 @@ public final class GroupCompletionStore {
       order by tenant, name limit ? for update skip locked
       """;
 
-  /** A message without a receipt ends, although a late one may change its state. */
+  /** In which all messages without a response have ended since, unless something was counted. */
+  private static final String DUE_UNCONFIRMED =
+      """
+      select tenant, name from notification_groups
+      where unconfirmed_since <= clock_timestamp() - ?::interval
+      order by unconfirmed_since limit ? for update skip locked
+      """;
+
+  /**
+   * A message without a receipt ends, although a late one may change its state. One without a
+   * response keeps its state, and has ended when nothing more can be received.
+   */
   private static final String COMPARE =
       """
       update notification_groups g set changed = false,
-        completed_at = case when g.expected <= (
-            select sum(c.number) from batch_counters c
-            where c.tenant = g.tenant and c.batch_id is null and c.group_id = g.name
-              and c.state in ('NO_RECEIPT', 'EXPIRED', 'UNDELIVERED', 'SKIPPED', 'CANCELLED',
-                'REJECTED', 'DELIVERED'))
+        unconfirmed_since = case when g.expected > e.ended and g.expected <= e.ended + e.unconfirmed
+            and not FINAL
+          then coalesce(g.unconfirmed_since, clock_timestamp()) end,
+        completed_at = case when g.expected <= e.ended
+            or g.expected <= e.ended + e.unconfirmed and FINAL
           then clock_timestamp() end
-      from unnest(:tenants::text[], :names::text[]) as d (tenant, name)
-      where g.tenant = d.tenant and g.name = d.name
-      """;
+      from (
+        select d.tenant, d.name,
+          coalesce(sum(c.number) filter (where c.state in ('NO_RECEIPT', 'EXPIRED', 'UNDELIVERED',
+            'SKIPPED', 'CANCELLED', 'REJECTED', 'DELIVERED')), 0) as ended,
+          coalesce(sum(c.number) filter (where c.state = 'UNCONFIRMED'), 0) as unconfirmed
+        from unnest(:tenants::text[], :names::text[]) as d (tenant, name)
+        left join batch_counters c
+          on c.tenant = d.tenant and c.batch_id is null and c.group_id = d.name
+        group by d.tenant, d.name) e
+      where g.tenant = e.tenant and g.name = e.name
+      """
+          .replace(
+              "FINAL",
+              "coalesce(g.unconfirmed_since <= clock_timestamp() - :noReceiptAfter::interval, false)");
 
   /** The condition of the index. */
   private static final String UNANNOUNCED =
@@ -59,12 +85,17 @@ public final class GroupCompletionStore {
       where tenant = ? and name = ? and completed_at = ?
       """;
 
+  private final String noReceiptAfter;
   private final JdbcTemplate jdbc;
   private final CounterStore counters;
   private final NamedParameterJdbcTemplate named;
   private final TransactionTemplate transaction;
 
-  public GroupCompletionStore(DataSource dataSource) {
+  /**
+   * @param noReceiptAfter how long a route awaits receipts at most
+   */
+  public GroupCompletionStore(DataSource dataSource, Duration noReceiptAfter) {
+    this.noReceiptAfter = noReceiptAfter.toString();
     this.jdbc = new JdbcTemplate(dataSource);
     this.counters = new CounterStore(dataSource);
     this.named = new NamedParameterJdbcTemplate(jdbc);
@@ -77,7 +108,7 @@ public final class GroupCompletionStore {
    * Compares groups with what is expected of them, in one transaction.
    *
    * @param maxGroups the most groups
-   * @return how many were looked at
+   * @return how many were looked at, at most twice as many
    */
   public int compare(int maxGroups) {
     return Objects.requireNonNull(transaction.execute(_ -> compareLocked(maxGroups)));
@@ -130,15 +161,21 @@ public final class GroupCompletionStore {
   }
 
   private int compareLocked(int maxGroups) {
-    List<Key> due =
-        jdbc.query(DUE, (row, _) -> new Key(row.getString(1), row.getString(2)), maxGroups);
+    Set<Key> due = new LinkedHashSet<>(due(DUE, maxGroups));
+    // Those that were locked above are found again.
+    due.addAll(due(DUE_UNCONFIRMED, noReceiptAfter, maxGroups));
     if (!due.isEmpty()) {
       named.update(
           COMPARE,
           Map.of(
               "tenants", due.stream().map(Key::tenant).toArray(String[]::new),
-              "names", due.stream().map(Key::name).toArray(String[]::new)));
+              "names", due.stream().map(Key::name).toArray(String[]::new),
+              "noReceiptAfter", noReceiptAfter));
     }
     return due.size();
+  }
+
+  private List<Key> due(String sql, Object... arguments) {
+    return jdbc.query(sql, (row, _) -> new Key(row.getString(1), row.getString(2)), arguments);
   }
 }

@@ -34,7 +34,8 @@ public final class GroupStore {
       on conflict (tenant, name) do update set
         title = excluded.title, expected = excluded.expected, declared_by = excluded.declared_by,
         changed = g.changed or g.expected is distinct from excluded.expected,
-        completed_at = case when g.expected = excluded.expected then g.completed_at end
+        completed_at = case when g.expected = excluded.expected then g.completed_at end,
+        unconfirmed_since = case when g.expected = excluded.expected then g.unconfirmed_since end
       where (g.title, g.expected) is distinct from (excluded.title, excluded.expected)
       returning old.name is null as added
       """;

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param at when it happened, or when the plan stage saw it
  * @param order the order to plan it again; 0 in notes of another kind
- * @param was what it was before it was planned again; null in notes of another kind
+ * @param was what it was before it was planned again, or released; null in notes of another kind
  * @param waits what it waits or waited for; null in notes of another kind
  * @param by the notification that supersedes it; null in notes of another kind
  */
@@ -52,7 +52,9 @@ public record NotificationNote(
     /** Another event corrects this one, which is cancelled if no carrier has it. */
     SUPERSEDED,
     /** The event corrects one that was not planned before. */
-    SUPERSEDES_UNKNOWN
+    SUPERSEDES_UNKNOWN,
+    /** It waited for a time; callers see this as a state that it had. */
+    DEFERRED
   }
 
   /**
@@ -69,7 +71,7 @@ public record NotificationNote(
       String from, String route, @Nullable Instant retryAt, @Nullable FailureReason reason) {}
 
   /**
-   * What a notification was.
+   * What a notification was before it was planned again.
    *
    * @param reason the name of a failure reason; empty if there is none
    * @param detail empty if there is none
@@ -125,7 +127,9 @@ public record NotificationNote(
                 kind,
                 Instant.parse(text(note, "at")),
                 note.path("order").asLong(0),
-                kind == Kind.PLANNED_AGAIN ? former(note.path("was")) : null,
+                kind == Kind.PLANNED_AGAIN || kind == Kind.DEFERRED
+                    ? former(note.path("was"))
+                    : null,
                 kind == Kind.POSTPONED || kind == Kind.MOVED ? waits(note) : null,
                 kind == Kind.SUPERSEDED ? UUID.fromString(text(note, "by")) : null));
       }

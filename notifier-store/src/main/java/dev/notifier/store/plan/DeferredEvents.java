@@ -1,5 +1,6 @@
 package dev.notifier.store.plan;
 
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.sending.BatchLine;
 import dev.notifier.store.plan.EventDigests.Known;
 import dev.notifier.store.plan.PlannedEvent.KeptRecord;
@@ -10,11 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,7 @@ final class DeferredEvents {
       new PlanColumns<>(insert, events)
           .uuids(each -> each.stored().id())
           .instants(Kept::dueAt)
+          .instants(each -> each.stored().notification().event().expiresAt())
           .uuids(Kept::batch)
           .integers(Kept::release)
           .texts(each -> each.stored().notification().event().tenant())
@@ -72,33 +76,61 @@ final class DeferredEvents {
   }
 
   /**
-   * Locks the notifications whose releases are in force, and the rows of their events.
+   * Locks the notifications whose releases are in force, and the rows of their events. A line that
+   * would be sent although its batch is paused meanwhile waits again instead.
    *
    * @param released events that replace deferred notifications
    * @return the ids of the notifications
    */
   static Set<UUID> lock(Connection connection, List<PlannedEvent> released) throws SQLException {
-    return read(connection, DeferredSql.LOCK, released);
+    Map<UUID, Boolean> locked = read(connection, DeferredSql.LOCK, released);
+    Set<UUID> held =
+        released.stream()
+            .filter(event -> event.notification().state() == NotificationState.PLANNED)
+            .map(event -> of(event).notification())
+            .filter(id -> locked.getOrDefault(id, false))
+            .collect(Collectors.toSet());
+    hold(connection, held);
+    return locked.keySet().stream().filter(id -> !held.contains(id)).collect(Collectors.toSet());
   }
 
-  static Set<UUID> read(Connection connection, String sql, List<PlannedEvent> released)
-      throws SQLException {
-    Set<UUID> locked = new HashSet<>();
+  /** The notifications whose releases are in force. */
+  static Set<UUID> inForce(Connection connection, List<PlannedEvent> released) throws SQLException {
+    return read(connection, DeferredSql.IN_FORCE, released).keySet();
+  }
+
+  /** Which are in force, and whether the batch of each is paused. */
+  private static Map<UUID, Boolean> read(
+      Connection connection, String sql, List<PlannedEvent> released) throws SQLException {
+    Map<UUID, Boolean> found = new HashMap<>();
     if (released.isEmpty()) {
-      return locked;
+      return found;
     }
-    try (PreparedStatement lock = connection.prepareStatement(sql)) {
-      new PlanColumns<>(lock, released)
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      new PlanColumns<>(select, released)
           .uuids(event -> of(event).notification())
           .integers(event -> of(event).release())
           .ids(released.stream().map(event -> of(event).notification()).toList());
-      try (ResultSet rows = lock.executeQuery()) {
+      try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          locked.add(rows.getObject(1, UUID.class));
+          found.put(rows.getObject(1, UUID.class), rows.getBoolean(2));
         }
       }
     }
-    return locked;
+    return found;
+  }
+
+  /** Lets lines wait until their batches are resumed, or they end. */
+  private static void hold(Connection connection, Collection<UUID> notifications)
+      throws SQLException {
+    if (notifications.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement hold = connection.prepareStatement(DeferredSql.HOLD)) {
+      hold.setArray(1, connection.createArrayOf("uuid", notifications.toArray()));
+      hold.setArray(2, connection.createArrayOf("uuid", notifications.toArray()));
+      hold.executeUpdate();
+    }
   }
 
   static void delete(Connection connection, Collection<UUID> notifications) throws SQLException {

@@ -230,7 +230,12 @@ final class PlanSql {
           accepted_at = r.accepted_at, planned_at = r.planned_at, sender = r.sender,
           body_digest = r.body_digest, secret = r.secret,
           person_ref = r.person_ref, subject_digest = r.subject_digest,
-          finished_at = case when r.state in ('PLANNED', 'DEFERRED') then null else r.planned_at end
+          finished_at = case when r.state in ('PLANNED', 'DEFERRED') then null else r.planned_at end,
+          notes = case when n.state = 'DEFERRED' and r.state <> 'DEFERRED'
+            then coalesce(n.notes, '[]') || jsonb_build_object('kind', '%s', 'at', ISO(r.planned_at),
+              'was', jsonb_build_object('state', n.state, 'reason', coalesce(n.reason, ''),
+                'detail', coalesce(n.detail, ''), 'at', ISO(n.planned_at)))
+            else n.notes end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[],
@@ -239,7 +244,11 @@ final class PlanSql {
               body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
               body_digest, secret, person_ref, subject_digest)
       where n.id = r.id and n.id = any(?)
-      """;
+      """
+          .formatted(Kind.DEFERRED)
+          .replaceAll(
+              "ISO\\(([a-z_.]+)\\)",
+              "to_char($1 at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')");
 
   /** Names the corrected notification, once. The ids limit the partitions that PostgreSQL plans. */
   static final String SET_SUPERSEDES =

@@ -125,8 +125,7 @@ final class ReplacedNotifications {
       Connection connection, List<PlannedEvent> candidates, Map<UUID, Known> known)
       throws SQLException {
     Map<UUID, Locked> found = read(connection, PlanSql.REPLACED, candidates, known);
-    Set<UUID> waiting =
-        DeferredEvents.read(connection, DeferredSql.IN_FORCE, released(candidates, known));
+    Set<UUID> waiting = DeferredEvents.inForce(connection, released(candidates, known));
     return candidates.stream()
         .filter(event -> {
           UUID id = idOf(event, known);

@@ -1,19 +1,22 @@
 package dev.notifier.store.schedule;
 
 import dev.notifier.contracts.Lane;
-import dev.notifier.store.PgArrays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The messages that wait for a time. They are released at least once each: a row stays until plan
@@ -23,48 +26,13 @@ public final class DeferredStore {
   /** A release that plan has not read by then is repeated. */
   static final Duration LEASE = Duration.ofMinutes(1);
 
-  /**
-   * Rows that were released are not read again before their lease ends. It is twice as long after
-   * each release that plan has not read, so that a plan stage which does not proceed gets few
-   * copies. Lines of a paused batch become due again some minutes later.
-   */
-  private static final String LEASE_ROWS =
-      """
-      with due as (
-        select notification_id,
-          exists (select from batches b where b.id = batch_id and b.state = 'PAUSED') as paused
-        from deferred where lane = ? and release_at <= clock_timestamp()
-        order by release_at limit ? for update skip locked),
-      held as (
-        update deferred d
-        set release_at = clock_timestamp() + HELD, due_at = clock_timestamp() + HELD
-        from due where d.notification_id = due.notification_id and due.paused)
-      update deferred d
-      set release = d.release + 1,
-        release_at =
-          clock_timestamp() + 2 ^ least(d.release - d.planned, 4) * ?::interval
-      from due where d.notification_id = due.notification_id and not due.paused
-      returning d.notification_id, d.release, d.lane, d.due_at, d.record_key, d.record_value
-      """
-          .replace("HELD", "interval '5 minutes'");
+  /** Those that have been due for longest; others have their turn when these have less. */
+  private static final int MAX_QUEUES = 8;
 
-  private static final String NEXT =
-      """
-      select min(release_at) - clock_timestamp() from (
-        select (select min(release_at) from deferred where lane = l.lane) as release_at
-        from unnest(?::text[]) as l (lane)) n
-      """;
-
-  private static final String OLDEST =
-      """
-      select extract(epoch from clock_timestamp() - due_at)::float8
-      from deferred order by due_at limit 1
-      """;
-
-  private final JdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate jdbc;
 
   public DeferredStore(DataSource dataSource) {
-    jdbc = new JdbcTemplate(dataSource);
+    jdbc = new NamedParameterJdbcTemplate(dataSource);
   }
 
   /**
@@ -89,38 +57,90 @@ public final class DeferredStore {
     }
   }
 
+  /** What waits for a time together, and how long until the first of it is due. */
+  private record Queue(Kind kind, @Nullable UUID batch, double seconds) {
+    enum Kind {
+      OTHERS,
+      BATCH,
+      ENDS
+    }
+
+    boolean isDue() {
+      return seconds <= 0;
+    }
+  }
+
   /**
-   * Takes messages of a lane that are due, so that no other worker takes them for a minute.
+   * Takes messages of a lane that are due, so that no other worker takes them for a minute. Each
+   * batch has its share, and so have the messages without one. Lines of a paused batch are taken
+   * only if they end.
    *
    * @return in the order in which they are due
    */
   public List<Released> lease(Lane lane, int maxRows) {
-    return jdbc
-        .query(
-            LEASE_ROWS,
-            (row, _) -> released(row),
-            lane.name(),
-            maxRows,
-            LEASE.toSeconds() + " seconds")
-        .stream()
-        .sorted(Comparator.comparing(Released::dueAt).thenComparing(Released::notification))
-        .toList();
+    List<Queue> due = queues(lane).stream().filter(Queue::isDue).toList();
+    List<Released> taken = new ArrayList<>();
+    for (int i = 0; i < due.size(); i++) {
+      int share = Math.ceilDiv(maxRows - taken.size(), due.size() - i);
+      taken.addAll(lease(lane, due.get(i), share));
+    }
+    taken.sort(Comparator.comparing(Released::dueAt).thenComparing(Released::notification));
+    return taken;
+  }
+
+  private List<Released> lease(Lane lane, Queue queue, int maxRows) {
+    String sql =
+        switch (queue.kind()) {
+          case OTHERS -> DeferredQueues.LEASE_OTHERS;
+          case BATCH -> DeferredQueues.LEASE_BATCH;
+          case ENDS -> DeferredQueues.LEASE_ENDS;
+        };
+    Map<String, @Nullable Object> parameters = new HashMap<>();
+    parameters.put("lane", lane.name());
+    parameters.put("batch", queue.batch());
+    parameters.put("rows", maxRows);
+    parameters.put("lease", LEASE.toSeconds() + " seconds");
+    return jdbc.query(sql, parameters, (row, _) -> released(row));
   }
 
   /** How long it takes until a message of these lanes is due; null if none waits. */
   public @Nullable Duration untilNext(Collection<Lane> lanes) {
-    Double seconds =
-        jdbc.query(
-            "select extract(epoch from (" + NEXT + "))::float8",
-            statement -> new PgArrays<>(statement, List.copyOf(lanes)).column("text", Lane::name),
-            rows -> rows.next() ? rows.getObject(1, Double.class) : null);
-    return seconds == null ? null : Duration.ofMillis((long) Math.ceil(seconds * 1000));
+    return lanes.stream()
+        .flatMap(lane -> queues(lane).stream())
+        .map(queue -> Duration.ofMillis((long) Math.ceil(queue.seconds() * 1000)))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
-  /** For how long a message has been due that is not planned again yet; zero if there is none. */
+  /** The first ones to be due come first. */
+  private List<Queue> queues(Lane lane) {
+    return jdbc.query(
+        DeferredQueues.QUEUES,
+        Map.of("lane", lane.name(), "queues", MAX_QUEUES),
+        (row, _) ->
+            new Queue(
+                Queue.Kind.valueOf(row.getString("kind")),
+                row.getObject("batch_id", UUID.class),
+                row.getDouble("seconds")));
+  }
+
+  /**
+   * For how long a message has been due that is not planned again yet; zero if there is none. What
+   * a paused batch holds is not due.
+   */
   public Duration oldestDue() {
+    return Arrays.stream(Lane.values())
+        .map(this::oldestDue)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  private Duration oldestDue(Lane lane) {
     Double seconds =
-        jdbc.query(OLDEST, rows -> rows.next() ? rows.getObject(1, Double.class) : null);
+        jdbc.query(
+            DeferredQueues.OLDEST,
+            Map.of("lane", lane.name()),
+            rows -> rows.next() ? rows.getObject(1, Double.class) : null);
     return seconds == null || seconds <= 0
         ? Duration.ZERO
         : Duration.ofMillis((long) (seconds * 1000));

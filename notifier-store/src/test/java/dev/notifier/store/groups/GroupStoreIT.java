@@ -6,6 +6,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.groups.GroupStore.Put;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +21,8 @@ class GroupStoreIT {
   private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final GroupStore store = new GroupStore(database.dataSource());
-  private final GroupCompletionStore completion = new GroupCompletionStore(database.dataSource());
+  private final GroupCompletionStore completion =
+      new GroupCompletionStore(database.dataSource(), Duration.ofDays(2));
   private final CounterFolding folding = new CounterFolding(database.dataSource());
 
   @AfterEach
@@ -78,6 +80,36 @@ class GroupStoreIT {
     count("a", "NO_RECEIPT", -1);
     count("a", "DELIVERED", 1);
     assertThat(completion.compare(10)).as("it is complete").isZero();
+  }
+
+  /** Its state stays, so a receipt that arrives meanwhile still counts. */
+  @Test
+  void aMessageWithoutAResponseEndsWhenNoReceiptCanCome() {
+    count("a", "PLANNED", 1);
+    count("a", "UNCONFIRMED", 2);
+    put("a", 3);
+    assertThat(completion.compare(10)).isEqualTo(1);
+    passed(Duration.ofDays(2));
+    assertThat(completion.compare(10)).as("one is planned").isZero();
+
+    count("a", "PLANNED", -1);
+    count("a", "DELIVERED", 1);
+    assertThat(completion.compare(10)).isEqualTo(1);
+    passed(Duration.ofDays(2).minusMinutes(1));
+    count("a", "UNCONFIRMED", -1);
+    count("a", "DELIVERED", 1);
+    assertThat(completion.compare(10)).isEqualTo(1);
+    assertThat(completedAt("a")).isNull();
+    passed(Duration.ofMinutes(1));
+    assertThat(completion.compare(10)).isEqualTo(1);
+    assertThat(completedAt("a")).isNotNull();
+    assertThat(completion.compare(10)).isZero();
+  }
+
+  private void passed(Duration time) {
+    jdbc.update(
+        "update notification_groups set unconfirmed_since = unconfirmed_since - ?::interval",
+        time.toString());
   }
 
   @Test

@@ -7,18 +7,35 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.schedule.DeferredStore.Released;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** What waits for a time is not released while its batch is paused. */
+/** What waits for a time is not released while its batch is paused, unless it ends. */
 class PausedLinesIT {
   private static final Database DATABASE = MigratedDatabase.create();
+  private static final Set<Lane> BULK = Set.of(Lane.BULK);
+
+  private static final Pattern ROWS =
+      Pattern.compile("(?:actual rows=|Rows Removed by [A-Za-z ]+: )([0-9.]+)");
 
   private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
   private final DeferredStore store = new DeferredStore(DATABASE.dataSource());
+
+  @BeforeEach
+  void clear() {
+    jdbc.update("delete from deferred");
+    jdbc.update("delete from batches");
+  }
 
   @AfterAll
   static void close() {
@@ -26,44 +43,151 @@ class PausedLinesIT {
   }
 
   @Test
-  void linesOfAPausedBatchWaitUntilItRuns() {
-    UUID batch = UUID.randomUUID();
+  void linesOfAPausedBatchAreNotTouchedAndAreDueWhenItRuns() {
+    UUID batch = batch("PAUSED");
+    UUID first = deferred(batch, Duration.ofHours(2));
+    UUID second = deferred(batch, Duration.ofHours(1));
+    UUID other = deferred(null, Duration.ofSeconds(1));
+    String before = versions(batch);
+
+    assertThat(released(10)).containsOnly(other);
+    assertThat(released(10)).isEmpty();
+    assertThat(versions(batch)).isEqualTo(before);
+    assertThat(store.untilNext(BULK)).isGreaterThan(Duration.ofSeconds(30));
+    jdbc.update("delete from deferred where batch_id is null");
+    assertThat(store.untilNext(BULK)).isNull();
+    assertThat(store.oldestDue()).isZero();
+
+    resume(batch);
+    assertThat(store.untilNext(BULK)).isLessThan(Duration.ZERO);
+    assertThat(released(10)).containsExactly(first, second);
+  }
+
+  /** By the number of rows that a release reads, and not by time. */
+  @Test
+  void manyLinesOfAPausedBatchAreNotReadForOthers() {
+    UUID paused = batch("PAUSED");
+    jdbc.update(
+        """
+        insert into deferred (notification_id, due_at, release_at, batch_id, tenant, lane, route,
+          reason, record_value)
+        select gen_random_uuid(), now() - interval '1 hour', now() - interval '1 hour', ?, 'a',
+          'BULK', 'viettel', 'QUIET_HOURS', ''
+        from generate_series(1, 20000)
+        """,
+        paused);
+    UUID other = deferred(null, Duration.ofSeconds(1));
+    jdbc.execute("analyze deferred");
+
+    assertThat(released(1_000)).containsExactly(other);
+    // Neither what a paused batch holds nor what is not due yet.
+    jdbc.update(
+        """
+        insert into deferred (notification_id, due_at, release_at, tenant, lane, route, reason,
+          record_value)
+        select gen_random_uuid(), now() + interval '1 hour', now() + interval '1 hour', 'a', 'BULK',
+          'viettel', 'QUIET_HOURS', ''
+        from generate_series(1, 2000)
+        """);
+    for (Lane lane : Lane.values()) {
+      for (String sql :
+          List.of(
+              DeferredQueues.QUEUES,
+              DeferredQueues.OLDEST,
+              DeferredQueues.LEASE_OTHERS,
+              DeferredQueues.LEASE_ENDS)) {
+        assertThat(rowsRead(sql, lane)).as(sql).isLessThan(20);
+      }
+    }
+  }
+
+  @Test
+  void whatEndsIsReleasedOnceALeaseWhileItsBatchIsPaused() {
+    UUID batch = batch("PAUSED");
+    deferred(batch, Duration.ofHours(1));
+    UUID expired = deferred(batch, Duration.ofHours(1));
+    jdbc.update(
+        "update deferred set ends_at = now() - interval '1 s' where notification_id = ?", expired);
+
+    assertThat(store.untilNext(BULK)).isLessThan(Duration.ZERO);
+    assertThat(released(10)).containsExactly(expired);
+    assertThat(released(10)).isEmpty();
+    assertThat(store.untilNext(BULK)).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(61));
+  }
+
+  @Test
+  void aLargeBatchLeavesAShareToOthers() {
+    UUID large = batch("RUNNING");
+    for (int i = 0; i < 30; i++) {
+      deferred(large, Duration.ofHours(1));
+    }
+    UUID small = deferred(batch("CANCELLED"), Duration.ofSeconds(1));
+    UUID other = deferred(null, Duration.ofSeconds(1));
+
+    assertThat(released(10)).contains(small, other).hasSizeBetween(5, 10);
+    assertThat(released(40)).hasSizeGreaterThanOrEqualTo(23);
+    assertThat(released(10)).isEmpty();
+  }
+
+  private List<UUID> released(int maxRows) {
+    return store.lease(Lane.BULK, maxRows).stream().map(Released::notification).toList();
+  }
+
+  /** How many rows the most expensive step of a statement has read. */
+  private double rowsRead(String sql, Lane lane) {
+    String plan =
+        String.join(
+            "\n",
+            new NamedParameterJdbcTemplate(jdbc)
+                .queryForList(
+                    "explain (analyze, timing off) " + sql,
+                    Map.of("lane", lane.name(), "queues", 8, "rows", 1_000, "lease", "60 seconds"),
+                    String.class));
+    return ROWS.matcher(plan)
+        .results()
+        .mapToDouble(found -> Double.parseDouble(found.group(1)))
+        .max()
+        .orElseThrow();
+  }
+
+  /** Changes with each change of a row. */
+  private String versions(UUID batch) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select string_agg(ctid || ' ' || xmin, ',' order by notification_id)"
+                + " from deferred where batch_id = ?",
+            String.class,
+            batch));
+  }
+
+  private UUID batch(String state) {
+    UUID id = UUID.randomUUID();
     jdbc.update(
         """
         insert into batches (id, tenant, name, event_type, file_kind, state, created_by)
-        values (?, 'a', 'October', 'card.expiring', 'csv', 'PAUSED', 'user:lan')
+        values (?, 'a', 'October', 'card.expiring', 'csv', ?, 'user:lan')
         """,
-        batch);
-    UUID ofBatch = deferred(batch);
-    UUID other = deferred(null);
-
-    assertThat(store.lease(Lane.BULK, 10)).extracting(Released::notification).containsOnly(other);
-    assertThat(store.lease(Lane.BULK, 10)).isEmpty();
-    assertThat(
-            jdbc.queryForList(
-                "select release from deferred where notification_id = ?", Integer.class, ofBatch))
-        .containsExactly(0);
-
-    jdbc.update("update batches set state = 'RUNNING' where id = ?", batch);
-    assertThat(store.lease(Lane.BULK, 10)).isEmpty();
-    jdbc.update(
-        "update deferred set release_at = release_at - ?::interval where notification_id = ?",
-        Duration.ofMinutes(5).toString(),
-        ofBatch);
-    assertThat(store.lease(Lane.BULK, 10)).extracting(Released::number).containsExactly(1);
+        id,
+        state);
+    return id;
   }
 
-  private UUID deferred(@Nullable UUID batch) {
+  private void resume(UUID batch) {
+    jdbc.update("update batches set state = 'RUNNING' where id = ?", batch);
+  }
+
+  private UUID deferred(@Nullable UUID batch, Duration dueSince) {
     UUID id = UUID.randomUUID();
     jdbc.update(
         """
         insert into deferred (notification_id, due_at, release_at, batch_id, tenant, lane, route,
           reason, record_value)
-        values (?, now() - interval '1 second', now() - interval '1 second', ?, 'a', 'BULK',
-          'viettel', 'QUIET_HOURS', '')
+        select ?, at, at, ?, 'a', 'BULK', 'viettel', 'QUIET_HOURS', ''
+        from (select now() - ?::interval as at) t
         """,
         id,
-        batch);
+        batch,
+        dueSince.toString());
     return id;
   }
 }

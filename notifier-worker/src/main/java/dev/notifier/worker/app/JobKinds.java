@@ -103,7 +103,8 @@ final class JobKinds {
     kinds.addAll(BatchJobs.kinds(dependencies, resources));
     kinds.add(
         new GroupCompletion(
-            new GroupCompletionStore(dependencies.database().dataSource()),
+            new GroupCompletionStore(
+                dependencies.database().dataSource(), resources.longestNoReceiptAfter()),
             new CompletedGroups(statuses, System::nanoTime)::publish));
     kinds.add(new DoNotCallDeletion(new DoNotCallStore(dependencies.database().dataSource())));
     kinds.add(

@@ -16,6 +16,7 @@ import dev.notifier.worker.optouts.OptOutTopic;
 import dev.notifier.worker.templates.TemplateRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,14 @@ record PipelineResources(
 
   /** One-time codes wait no longer for the opt-outs, nor opt-outs for the knowledge base. */
   private static final Duration SHORT_WAIT = Duration.ofSeconds(3);
+
+  /** How long a route awaits receipts at most; zero without routes. */
+  Duration longestNoReceiptAfter() {
+    return routes.values().stream()
+        .map(RouteConfig::noReceiptAfter)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
 
   /**
    * Migrates the database, creates the topics, and reads everything that is published. Can be

@@ -1,6 +1,5 @@
 package dev.notifier.worker.app;
 
-import dev.notifier.config.RouteConfig;
 import dev.notifier.config.batches.BatchesConfig;
 import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.kafka.loop.LoopContext;
@@ -37,7 +36,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -246,10 +244,7 @@ final class StageFactory {
             tenant -> config.weights().getOrDefault(tenant, 1),
             new BatchSending.StopSettings(
                 stop.window(), stop.minLines(), stop.failedPercent(), stop.reasonPercent()),
-            resources.routes().values().stream()
-                .map(RouteConfig::noReceiptAfter)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO),
+            resources.longestNoReceiptAfter(),
             dependencies.clock(),
             System::nanoTime,
             dependencies.registry(),

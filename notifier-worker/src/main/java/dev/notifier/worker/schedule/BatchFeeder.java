@@ -157,7 +157,7 @@ final class BatchFeeder {
       for (StoredLine line : portion) {
         records.add(events.record(batch, line, clock.instant()));
       }
-    } catch (LineEvents.UnknownTypeException e) {
+    } catch (PinnedTypes.UnknownTypeException e) {
       failed.accept(batch, String.valueOf(e.getMessage()));
       return false;
     }

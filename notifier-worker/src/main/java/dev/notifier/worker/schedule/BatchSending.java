@@ -124,6 +124,7 @@ public final class BatchSending {
         context.owner(),
         new FeedStore(context.database()),
         feeder(context, room, (batch, reason) -> ends.pause(batch.id(), reason)),
+        new DueBatches(types(context)::hours),
         ends,
         new BulkLanes(context.admin(), context.routes(), context.sessions())::measure,
         room,
@@ -141,15 +142,17 @@ public final class BatchSending {
     return new BatchFeeder(
         new FeedStore(database),
         new BatchLines(database),
-        new LineEvents(
-            new EventTypeStore(database, context.clock()),
-            context.keys(),
-            context.appliesQuietHours()),
+        new LineEvents(types(context), context.keys()),
         new LineSender(context.producer(), context.nanoTime()),
         new LineRoom(room, context.route()),
         context.clock(),
         failed,
         context.beforeStore());
+  }
+
+  static PinnedTypes types(Context context) {
+    return new PinnedTypes(
+        new EventTypeStore(context.database(), context.clock()), context.appliesQuietHours());
   }
 
   static BatchEnds ends(Context context) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,25 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class DueBatches {
+  private final Function<RunningBatch, OpenHours> hours;
   private final Map<UUID, Credit> credits = new HashMap<>();
 
+  /**
+   * @param hours in which a batch sends lines; they never change
+   */
+  DueBatches(Function<RunningBatch, OpenHours> hours) {
+    this.hours = hours;
+  }
+
   private static final class Credit {
+    private final OpenHours hours;
     private double lines;
     private long nanos;
     private @Nullable Long dueSinceNanos;
     private int perSecond;
 
-    Credit(long nanos) {
+    Credit(OpenHours hours, long nanos) {
+      this.hours = hours;
       this.nanos = nanos;
     }
   }
@@ -39,8 +50,9 @@ final class DueBatches {
     credits.keySet().retainAll(present);
     List<FairShares.Offer> offers = new ArrayList<>();
     for (RunningBatch batch : running) {
-      Credit credit = credits.computeIfAbsent(batch.id(), _ -> new Credit(nanos));
-      credit.perSecond = FeedRate.perSecond(batch.pace(), batch.waiting(), now);
+      Credit credit =
+          credits.computeIfAbsent(batch.id(), _ -> new Credit(hours.apply(batch), nanos));
+      credit.perSecond = FeedRate.perSecond(batch.pace(), credit.hours, batch.waiting(), now);
       credit.lines =
           FeedRate.credit(credit.lines, credit.perSecond, Duration.ofNanos(nanos - credit.nanos));
       credit.nanos = nanos;

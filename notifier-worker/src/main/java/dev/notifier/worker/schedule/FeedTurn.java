@@ -45,7 +45,7 @@ final class FeedTurn {
   private final FairShares shares;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
-  private final DueBatches due = new DueBatches();
+  private final DueBatches due;
 
   /** Those whose next line has no room; until the next measurement it gets none. */
   private final Set<UUID> withoutRoom = new HashSet<>();
@@ -78,6 +78,7 @@ final class FeedTurn {
 
   /**
    * @param owner unique among all workers
+   * @param due what the batches may send
    * @param lanes measures; throws if Kafka does not respond
    * @param room that of the feeder
    */
@@ -85,6 +86,7 @@ final class FeedTurn {
       String owner,
       FeedStore store,
       BatchFeeder feeder,
+      DueBatches due,
       BatchEnds ends,
       Supplier<BulkLanes.Measurement> lanes,
       BulkRoom room,
@@ -94,6 +96,7 @@ final class FeedTurn {
     this.owner = owner;
     this.store = store;
     this.feeder = feeder;
+    this.due = due;
     this.ends = ends;
     this.lanes = lanes;
     this.room = room;

@@ -10,14 +10,12 @@ import dev.notifier.contracts.sending.SendingRules;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.batches.StoredLine;
-import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.feeding.RunningBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -27,41 +25,22 @@ import org.jspecify.annotations.Nullable;
  * event type. Not thread-safe.
  */
 final class LineEvents {
-  private static final int MAX_TYPES = 200;
-
-  private final EventTypeStore types;
+  private final PinnedTypes types;
   private final RecipientKey keys;
-  private final boolean appliesQuietHours;
-  private final Map<TypeVersion, EventTypeRecord> known = new HashMap<>();
 
-  private record TypeVersion(String name, int version) {}
-
-  /**
-   * @param appliesQuietHours whether lines wait while the quiet hours of their type last
-   */
-  LineEvents(EventTypeStore types, RecipientKey keys, boolean appliesQuietHours) {
+  LineEvents(PinnedTypes types, RecipientKey keys) {
     this.types = types;
     this.keys = keys;
-    this.appliesQuietHours = appliesQuietHours;
-  }
-
-  /** The event type of a batch is unknown in its pinned version. */
-  static final class UnknownTypeException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    UnknownTypeException(RunningBatch batch) {
-      super("the event type " + batch.type() + " has no version " + batch.typeVersion());
-    }
   }
 
   /**
    * Makes the record of a line.
    *
    * @param now its time to live counts from here; the batch has started
-   * @throws UnknownTypeException if the batch cannot be sent
+   * @throws PinnedTypes.UnknownTypeException if the batch cannot be sent
    */
   ProducerRecord<byte[], byte[]> record(RunningBatch batch, StoredLine line, Instant now) {
-    EventRecord event = event(batch, type(batch), line, now);
+    EventRecord event = event(batch, types.of(batch), line, now);
     return new ProducerRecord<>(
         Topics.events(Lane.BULK),
         key(event).getBytes(StandardCharsets.US_ASCII),
@@ -104,8 +83,7 @@ final class LineEvents {
 
   private SendingRules rules(EventTypeRecord type, StoredLine line) {
     @Nullable Duration window = line.subject() == null ? null : type.businessKeyWindow();
-    return new SendingRules(
-        null, appliesQuietHours ? type.quietHours() : null, window, type.sharedBusinessKey(), null);
+    return new SendingRules(null, types.quietHours(type), window, type.sharedBusinessKey(), null);
   }
 
   private String key(EventRecord event) {
@@ -113,20 +91,5 @@ final class LineEvents {
     return number == null
         ? keys.ofReference(event.tenant(), String.valueOf(event.personRef()))
         : keys.of(number);
-  }
-
-  private EventTypeRecord type(RunningBatch batch) {
-    if (known.size() >= MAX_TYPES) {
-      known.clear();
-    }
-    // A version never changes.
-    return Objects.requireNonNull(
-        known.computeIfAbsent(
-            new TypeVersion(batch.type(), batch.typeVersion()),
-            wanted ->
-                types
-                    .version(wanted.name(), wanted.version())
-                    .orElseThrow(() -> new UnknownTypeException(batch))
-                    .type()));
   }
 }

@@ -2,81 +2,71 @@ package dev.notifier.worker.uploads;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files that this worker reads, so that a step need not begin at the beginning of the file. If
- * another worker did the steps before, the rows are skipped, so a worker reads no row twice.
- * Bounded. Thread-safe.
+ * another worker did the steps before, the rows are skipped, so a worker reads no row twice in a
+ * turn. Bounded. Thread-safe.
  */
 final class OpenFiles {
-  /** A spreadsheet needs some 100 MiB. */
-  private static final int MAX_FILES = 2;
-
-  /** The job of a file that is not used for so long is done by another worker, or has ended. */
-  private static final long UNUSED_NANOS = TimeUnit.MINUTES.toNanos(5);
-
-  private final Map<UUID, Kept> byJob = new LinkedHashMap<>();
-  private final LongSupplier nanoTime;
+  private final Map<UUID, OpenFile> byJob = new HashMap<>();
+  private final ReadingTurns turns;
 
   OpenFiles(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+    this.turns = new ReadingTurns(nanoTime);
   }
 
-  private record Kept(OpenFile file, long since) {}
+  /** Begins a step of a job; returns whether its file may be kept, else the job should wait. */
+  synchronized boolean begin(UUID job) {
+    boolean hasTurn = turns.begin(job);
+    closeUnused();
+    return hasTurn;
+  }
 
   /** Takes the file of a job if its next row is not behind a position; else null. */
   synchronized @Nullable OpenFile take(UUID job, long rows) {
-    Kept kept = byJob.remove(job);
+    OpenFile kept = byJob.remove(job);
     if (kept == null) {
       return null;
     }
-    if (kept.file().consumed() > rows) {
+    if (kept.consumed() > rows) {
       // The step before was not saved.
-      close(kept.file());
+      close(kept);
       return null;
     }
-    return kept.file();
+    return kept;
   }
 
-  /** Keeps the file of a job for its next step; closes the oldest one if there are too many. */
+  /** Keeps the file of a job for its next step while it has its turn; else closes it. */
   synchronized void keep(UUID job, OpenFile file) {
-    Kept before = byJob.put(job, new Kept(file, nanoTime.getAsLong()));
+    OpenFile before = byJob.put(job, file);
     if (before != null) {
-      close(before.file());
+      close(before);
     }
-    Iterator<Kept> oldest = byJob.values().iterator();
-    while (byJob.size() > MAX_FILES && oldest.hasNext()) {
-      Kept first = oldest.next();
-      oldest.remove();
-      close(first.file());
-    }
-  }
-
-  /** Closes files that were not used for some minutes. */
-  synchronized void dropUnused() {
-    long now = nanoTime.getAsLong();
-    Iterator<Kept> all = byJob.values().iterator();
-    while (all.hasNext()) {
-      Kept kept = all.next();
-      if (now - kept.since() >= UNUSED_NANOS) {
-        all.remove();
-        close(kept.file());
-      }
-    }
+    turns.proceed(job);
+    closeUnused();
   }
 
   /** Closes the file of a job that has ended. */
   synchronized void drop(UUID job) {
-    Kept kept = byJob.remove(job);
-    if (kept != null) {
-      close(kept.file());
+    turns.end(job);
+    closeUnused();
+  }
+
+  private void closeUnused() {
+    Iterator<Map.Entry<UUID, OpenFile>> all = byJob.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<UUID, OpenFile> each = all.next();
+      if (!turns.jobs().contains(each.getKey())) {
+        all.remove();
+        close(each.getValue());
+      }
     }
   }
 

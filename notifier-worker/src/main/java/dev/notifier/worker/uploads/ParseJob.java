@@ -26,6 +26,7 @@ import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.templates.TemplateProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,11 @@ import org.jspecify.annotations.Nullable;
 public final class ParseJob implements JobKind {
   /** Rows of a step: about a second. */
   static final int ROWS = 10_000;
+
+  /** A file of some steps, which waits for no other one, because it is opened again soon. */
+  private static final long SMALL_BYTES = 2L << 20;
+
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private static final int MAX_CLEARED = 500;
 
@@ -58,6 +64,7 @@ public final class ParseJob implements JobKind {
   private final OpenFiles files;
   private final EventSchemas schemas = new EventSchemas();
   private final int rowsOfStep;
+  private final long smallBytes;
 
   /** What it reads and writes. */
   public record Stores(
@@ -71,7 +78,7 @@ public final class ParseJob implements JobKind {
       NotificationPlanner planner,
       TemplateProvider templates,
       LongSupplier nanoTime) {
-    this(stores, planner, templates, nanoTime, ROWS);
+    this(stores, planner, templates, nanoTime, ROWS, SMALL_BYTES);
   }
 
   ParseJob(
@@ -79,12 +86,14 @@ public final class ParseJob implements JobKind {
       NotificationPlanner planner,
       TemplateProvider templates,
       LongSupplier nanoTime,
-      int rowsOfStep) {
+      int rowsOfStep,
+      long smallBytes) {
     this.files = new OpenFiles(nanoTime);
     this.stores = stores;
     this.planner = planner;
     this.templates = templates;
     this.rowsOfStep = rowsOfStep;
+    this.smallBytes = smallBytes;
   }
 
   @Override
@@ -94,7 +103,20 @@ public final class ParseJob implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
-    files.dropUnused();
+    JobStep step = null;
+    try {
+      step = next(job);
+      return step;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (!(step instanceof JobStep.Proceed || step instanceof JobStep.Later)) {
+        files.drop(job.id());
+      }
+    }
+  }
+
+  private JobStep next(LeasedJob job) throws IOException {
     UUID id = job.payload(BatchJob.class).batch();
     StoredBatch batch = stores.batches().find(id).orElse(null);
     ParsePosition position = job.position(ParsePosition.class);
@@ -103,17 +125,15 @@ public final class ParseJob implements JobKind {
         || batch.state() != BatchState.PARSING
         || (position != null && position.version() != batch.version())) {
       // It was cancelled, deleted, or is read again by another job.
-      files.drop(job.id());
       return new JobStep.Done(progress);
     }
-    try {
-      if (position == null) {
-        return begin(job, batch);
-      }
-      return position.complete() ? finish(job, batch, position) : read(job, batch, position);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!files.begin(job.id()) && batch.file().bytes() > smallBytes) {
+      return new JobStep.Later(position, progress, WAIT);
     }
+    if (position == null) {
+      return begin(job, batch);
+    }
+    return position.complete() ? finish(job, batch, position) : read(job, batch, position);
   }
 
   @Override

@@ -146,6 +146,39 @@ class CancellationRulesTest {
     assertThat(rules.number()).isEqualTo(50);
   }
 
+  /** Each cancelled batch has a filter with its source. */
+  @Test
+  void aMessageIsComparedOnlyWithFiltersThatMayHaveItsSource() {
+    TenantFilters filters = new TenantFilters();
+    for (int batch = 0; batch < 1_000; batch++) {
+      filters.add(ofSource(new UUID(9, batch), "/batches/" + batch));
+    }
+    UUID ofGroup = new UUID(8, 8);
+    filters.add(
+        MessageFilter.of(
+            CancellationRecord.of(
+                ofGroup,
+                "son-la",
+                MADE,
+                new CancellationFilter(null, null, null, null, "g1", null, null))));
+
+    MessageOrigin ofBatch =
+        MessageOrigin.of(new UUID(5, 5), "son-la", "/batches/7", "card.expiring", null, null, MADE);
+    assertThat(filters.compared(ofBatch.source())).hasSize(1);
+    assertThat(filters.match(ofBatch, null)).isEqualTo(new UUID(9, 7));
+    assertThat(filters.compared(MessageOrigin.digest("/tst"))).isEmpty();
+    assertThat(filters.match(message("son-la", "1", MADE), null)).isEqualTo(ofGroup);
+  }
+
+  private static MessageFilter ofSource(UUID rule, String source) {
+    return MessageFilter.of(
+        CancellationRecord.of(
+            rule,
+            "son-la",
+            MADE,
+            new CancellationFilter(null, source, null, null, null, null, null)));
+  }
+
   @Test
   void withoutRulesNothingIsCancelled() {
     assertThat(CancellationRules.NONE.match(message("son-la", "1", MADE), "t")).isNull();

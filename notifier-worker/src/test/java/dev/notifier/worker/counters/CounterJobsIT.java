@@ -98,7 +98,7 @@ class CounterJobsIT {
     List<String> published = new ArrayList<>();
     JobKind kind =
         new GroupCompletion(
-            new GroupCompletionStore(database),
+            new GroupCompletionStore(database, Duration.ofDays(2)),
             groups -> published.addAll(groups.stream().map(Completed::name).toList()));
     int steps = GroupCompletion.MAX_GROUPS / GroupCompletion.MAX_PUBLISHED + 1;
     assertThat(run(kind)).isEqualTo(steps);

@@ -12,18 +12,18 @@ import dev.notifier.contracts.cancellation.CancellationFilter;
 import dev.notifier.contracts.sending.QuietHours;
 import dev.notifier.contracts.sending.SendingRules;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
+import dev.notifier.store.lookup.NotificationLookup;
+import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.templates.Renderer;
 import dev.notifier.worker.cancellation.CancellationRules;
 import dev.notifier.worker.cancellation.TestRules;
 import dev.notifier.worker.optouts.TestOptOuts;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +71,7 @@ class DeferredEventsIT {
         .containsEntry("release", 0);
     assertThat(value()).isEqualTo(event.withTemplateVersion(1));
 
+    UUID id = id();
     clock.offset = Duration.ofHours(1);
     release(1);
 
@@ -85,6 +86,15 @@ class DeferredEventsIT {
         .extracting(StatusRecord.Change::state)
         .containsExactly(NotificationState.DEFERRED, NotificationState.PLANNED);
     assertThat(count()).isZero();
+    assertThat(new NotificationLookup(database, clock).find("tenant", id).orElseThrow().notes())
+        .singleElement()
+        .satisfies(note -> {
+          NotificationNote.Former was = Objects.requireNonNull(note.was());
+          assertThat(was.state()).isEqualTo(NotificationState.DEFERRED);
+          assertThat(was.reason()).isEqualTo("SEND_AFTER");
+          assertThat(was.detail()).isEqualTo(due.toString());
+          assertThat(was.at()).isBefore(note.at());
+        });
     assertThat(plan.count("notifier.plan.deferred")).isOne();
     assertThat(plan.count("notifier.plan.released")).isOne();
   }
@@ -407,25 +417,5 @@ class DeferredEventsIT {
         event.keyId(),
         event.reply(),
         event.sending());
-  }
-
-  /** The clock of a worker, which is moved while PostgreSQL's is not. */
-  private static final class MovedClock extends Clock {
-    private volatile Duration offset = Duration.ZERO;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return Clock.offset(Clock.system(zone), offset);
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plus(offset);
-    }
   }
 }

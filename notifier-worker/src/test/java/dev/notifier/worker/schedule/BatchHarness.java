@@ -101,7 +101,7 @@ final class BatchHarness implements AutoCloseable {
 
   /** Its quiet hours are far from now. */
   private static EventTypeRecord type() {
-    LocalTime quiet = LocalTime.now(FeedRate.ZONE).plusHours(12);
+    LocalTime quiet = LocalTime.now(OpenHours.ZONE).plusHours(12);
     return new EventTypeRecord(
         EventTypeRecord.VERSION,
         TYPE,

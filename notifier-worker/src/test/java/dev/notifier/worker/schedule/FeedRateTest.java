@@ -2,10 +2,12 @@ package dev.notifier.worker.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.sending.QuietHours;
 import dev.notifier.store.batches.BatchPace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +31,15 @@ class FeedRateTest {
   void linesAreSentInTheSendingHoursOnly(
       LocalTime from, LocalTime until, LocalTime at, boolean open) {
     BatchPace pace = new BatchPace(null, from, until, null, null);
-    Instant now = NINE.atZone(FeedRate.ZONE).with(at).toInstant();
-    assertThat(FeedRate.isOpen(pace, now)).isEqualTo(open);
-    assertThat(FeedRate.perSecond(pace, 10, now)).isEqualTo(open ? FeedRate.UNLIMITED : 0);
+    Instant now = NINE.atZone(OpenHours.ZONE).with(at).toInstant();
+    assertThat(perSecond(pace, 10, now)).isEqualTo(open ? FeedRate.UNLIMITED : 0);
   }
 
   @Test
   void nothingIsSentBeforeTheStart() {
     BatchPace pace = new BatchPace(NINE, null, null, null, 50);
-    assertThat(FeedRate.perSecond(pace, 1_000, NINE.minusNanos(1))).isZero();
-    assertThat(FeedRate.perSecond(pace, 1_000, NINE)).isEqualTo(50);
-    assertThat(FeedRate.opensAt(pace, NINE.minusSeconds(60))).isEqualTo(NINE);
+    assertThat(perSecond(pace, 1_000, NINE.minusNanos(1))).isZero();
+    assertThat(perSecond(pace, 1_000, NINE)).isEqualTo(50);
   }
 
   @ParameterizedTest
@@ -55,8 +55,8 @@ class FeedRateTest {
   })
   void theTimeByWhichItShallBeFinishedGivesTheRate(
       int waiting, @Nullable Integer limit, LocalTime finishBy, int perSecond) {
-    Instant end = NINE.atZone(FeedRate.ZONE).with(finishBy).toInstant();
-    assertThat(FeedRate.perSecond(new BatchPace(null, null, null, end, limit), waiting, NINE))
+    Instant end = NINE.atZone(OpenHours.ZONE).with(finishBy).toInstant();
+    assertThat(perSecond(new BatchPace(null, null, null, end, limit), waiting, NINE))
         .isEqualTo(perSecond);
   }
 
@@ -66,8 +66,8 @@ class FeedRateTest {
     BatchPace pace =
         new BatchPace(
             null, LocalTime.of(8, 0), LocalTime.of(17, 0), NINE.plus(Duration.ofHours(25)), null);
-    assertThat(FeedRate.perSecond(pace, 36_000, NINE)).isEqualTo(1);
-    assertThat(FeedRate.perSecond(pace, 72_000, NINE)).isEqualTo(2);
+    assertThat(perSecond(pace, 36_000, NINE)).isEqualTo(1);
+    assertThat(perSecond(pace, 72_000, NINE)).isEqualTo(2);
   }
 
   @Test
@@ -78,13 +78,47 @@ class FeedRateTest {
     assertThat(FeedRate.credit(0, FeedRate.UNLIMITED, Duration.ZERO)).isEqualTo(FeedRate.UNLIMITED);
   }
 
+  /** Then each line would wait one by one. */
   @Test
-  void theNextOpeningIsKnown() {
-    BatchPace pace = new BatchPace(null, LocalTime.of(10, 0), LocalTime.of(11, 0), null, null);
-    assertThat(FeedRate.opensAt(pace, NINE)).isEqualTo(NINE.plus(Duration.ofHours(1)));
-    assertThat(FeedRate.opensAt(pace, NINE.plus(Duration.ofHours(2))))
-        .isEqualTo(NINE.plus(Duration.ofHours(25)));
-    assertThat(FeedRate.opensAt(pace, NINE.plus(Duration.ofMinutes(90))))
-        .isEqualTo(NINE.plus(Duration.ofMinutes(90)));
+  void linesWaitInTheQuietHoursOfTheirType() {
+    BatchPace pace =
+        new BatchPace(
+            null, LocalTime.of(8, 0), LocalTime.of(17, 0), NINE.plus(Duration.ofHours(25)), null);
+    OpenHours hours =
+        OpenHours.of(
+            pace,
+            List.of(
+                new QuietHours(LocalTime.of(11, 30), LocalTime.of(13, 30)),
+                new QuietHours(LocalTime.of(12, 0), LocalTime.of(14, 0)),
+                new QuietHours(LocalTime.of(22, 0), LocalTime.of(9, 0))));
+    // 9 to 11:30, 14 to 17, and 9 to 10 o'clock of the next day: six and a half hours.
+    assertThat(FeedRate.perSecond(pace, hours, 6 * 3_600 + 1_800, NINE)).isEqualTo(1);
+    assertThat(FeedRate.perSecond(pace, hours, 6 * 3_600 + 1_801, NINE)).isEqualTo(2);
+    assertThat(FeedRate.perSecond(pace, hours, 10, NINE.minusSeconds(1))).isZero();
+    assertThat(FeedRate.perSecond(pace, hours, 10, NINE.plus(Duration.ofHours(3)))).isZero();
+    assertThat(FeedRate.perSecond(pace, hours, 10, NINE.plus(Duration.ofHours(5)))).isPositive();
+  }
+
+  @Test
+  void quietHoursThatLeaveNoTimeDoNotStopABatch() {
+    BatchPace pace = new BatchPace(null, LocalTime.of(9, 0), LocalTime.of(10, 0), null, null);
+    OpenHours hours =
+        OpenHours.of(pace, List.of(new QuietHours(LocalTime.of(8, 0), LocalTime.of(11, 0))));
+    assertThat(FeedRate.perSecond(pace, hours, 10, NINE)).isPositive();
+  }
+
+  @Test
+  void timesOfTheDayAreExactToTheSecond() {
+    OpenHours hours =
+        OpenHours.of(
+            new BatchPace(null, LocalTime.of(9, 1), LocalTime.of(9, 2), null, null), List.of());
+    assertThat(hours.between(NINE.plusSeconds(50), NINE.plusSeconds(100))).hasSeconds(40);
+    assertThat(hours.between(NINE.plusSeconds(70), NINE.plusSeconds(90))).hasSeconds(20);
+    assertThat(hours.between(NINE.plusSeconds(90), NINE.plusSeconds(86_400 + 70))).hasSeconds(40);
+    assertThat(hours.between(NINE.plusSeconds(90), NINE)).isZero();
+  }
+
+  private static int perSecond(BatchPace pace, int waiting, Instant now) {
+    return FeedRate.perSecond(pace, OpenHours.of(pace, List.of()), waiting, now);
   }
 }

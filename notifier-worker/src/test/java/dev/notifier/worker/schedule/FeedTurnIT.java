@@ -21,6 +21,7 @@ class FeedTurnIT {
   private static final BatchHarness HARNESS = new BatchHarness();
 
   private final AtomicLong nanos = new AtomicLong();
+  private Clock clock = Clock.systemUTC();
   private final BatchSending.Context context = HARNESS.context("worker", () -> {});
   private final FeedTurn turn = turn("worker");
 
@@ -59,6 +60,18 @@ class FeedTurnIT {
     }
     assertThat(HARNESS.fed(slow)).isEqualTo(14);
     assertThat(turn.status().perSecond()).isEqualTo(7);
+  }
+
+  /** They begin in twelve hours, and end an hour later. */
+  @Test
+  void linesAreNotSentInTheQuietHoursOfTheirType() {
+    UUID batch = HARNESS.release("m", 10, BatchPace.NONE);
+    clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(12).plusMinutes(30));
+    FeedTurn night = turn("worker");
+    assertThat(night.turn().sent()).isZero();
+    assertThat(HARNESS.fed(batch)).isZero();
+    assertThat(night.status().waiting()).isNull();
+    assertThat(turn.turn().sent()).isEqualTo(10);
   }
 
   @Test
@@ -207,11 +220,12 @@ class FeedTurnIT {
         owner,
         new FeedStore(HARNESS.database),
         BatchSending.feeder(context, room, (batch, reason) -> ends.pause(batch.id(), reason)),
+        new DueBatches(BatchSending.types(context)::hours),
         ends,
         () -> measured,
         room,
         new FairShares(weights),
-        Clock.systemUTC(),
+        clock,
         nanos::get);
   }
 }

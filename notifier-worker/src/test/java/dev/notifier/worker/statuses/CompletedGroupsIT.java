@@ -23,6 +23,7 @@ import dev.notifier.worker.counters.GroupCompletion;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -44,7 +45,8 @@ class CompletedGroupsIT {
   private final HikariDataSource database = PipelineDatabase.newPool();
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final GroupStore groups = new GroupStore(database);
-  private final GroupCompletionStore completion = new GroupCompletionStore(database);
+  private final GroupCompletionStore completion =
+      new GroupCompletionStore(database, Duration.ofDays(2));
   private final KafkaProducer<byte[], byte[]> producer =
       new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
           .producer("statuses");

@@ -31,7 +31,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -106,8 +108,12 @@ final class BatchFixture implements AutoCloseable {
   }
 
   ParseJob parseJob(int rows) {
+    return parseJob(rows, Long.MAX_VALUE, System::nanoTime);
+  }
+
+  ParseJob parseJob(int rows, long smallBytes, LongSupplier nanoTime) {
     return new ParseJob(
-        stores, planner(), new SingleTemplate(new ShippedRenderer()), System::nanoTime, rows);
+        stores, planner(), new SingleTemplate(new ShippedRenderer()), nanoTime, rows, smallBytes);
   }
 
   DryRunJob dryRunJob(OptOuts optOuts, Map<String, RouteConfig> routes) {
@@ -174,6 +180,12 @@ final class BatchFixture implements AutoCloseable {
       position = next == null ? null : JsonText.write(next);
     }
     throw new AssertionError("The job does not end");
+  }
+
+  /** Does a step, and returns what it was, with the position as text. */
+  JobStep step(JobKind worker, UUID batch, @Nullable String position) {
+    LeasedJob job = job(worker.name(), new BatchJob(batch, null), position);
+    return Objects.requireNonNull(transaction.execute(_ -> worker.step(job)));
   }
 
   /** Does each step twice: the first time, it is rolled back. */

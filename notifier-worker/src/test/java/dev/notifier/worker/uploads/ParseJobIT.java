@@ -5,22 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.batchfiles.report.TableWriter;
 import dev.notifier.batchfiles.rows.FileKind;
 import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.store.JsonText;
 import dev.notifier.store.batches.BatchJob;
 import dev.notifier.store.batches.RefusedLine;
 import dev.notifier.store.batches.RefusedLine.Fault;
 import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.StoredLine;
+import dev.notifier.worker.jobs.JobStep;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +117,41 @@ class ParseJobIT {
     assertThat(summary.path("duplicates").asInt()).isEqualTo(5);
     assertThat(summary.at("/repeated/numbers").asInt()).isOne();
     assertThat(summary.at("/repeated/lines").asInt()).isEqualTo(6);
+  }
+
+  /** Two are open, and the third one waits, so no row is skipped again and again. */
+  @Test
+  void ofThreeLargeFilesOneWaitsAndASmallOneDoesNot() {
+    AtomicLong nanos = new AtomicLong();
+    ParseJob job = FIXTURE.parseJob(10, 5_000, nanos::get);
+    List<UUID> files = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      files.add(FIXTURE.received(BatchFixture.HEADER + rows(0, 200)));
+    }
+    UUID small = FIXTURE.received(BatchFixture.HEADER + rows(0, 12));
+    files.add(small);
+    Map<UUID, @Nullable String> positions = new HashMap<>();
+    Map<UUID, Integer> waits = new HashMap<>();
+    List<UUID> left = new ArrayList<>(files);
+    for (int round = 0; round < 200 && !left.isEmpty(); round++) {
+      for (UUID id : List.copyOf(left)) {
+        switch (FIXTURE.step(job, id, positions.get(id))) {
+          case JobStep.Proceed(Object next, var _) ->
+              positions.put(id, next == null ? null : JsonText.write(next));
+          case JobStep.Later(Object next, var _, var _) -> {
+            waits.merge(id, 1, Integer::sum);
+            positions.put(id, next == null ? null : JsonText.write(next));
+          }
+          default -> left.remove(id);
+        }
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+      }
+    }
+    assertThat(left).isEmpty();
+    assertThat(waits).containsKey(files.get(2)).doesNotContainKey(small);
+    assertThat(files)
+        .allSatisfy(id -> assertThat(FIXTURE.found(id).state()).isEqualTo(BatchState.READY));
+    assertThat(FIXTURE.found(files.get(2)).lines().valid()).isEqualTo(200);
   }
 
   /** Each worker skips what the other one has read. */
