@@ -11,6 +11,7 @@ import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.UploadStore;
 import dev.notifier.store.feeding.BatchCounts;
+import dev.notifier.store.search.BatchOutcomes;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
@@ -41,9 +42,20 @@ public class BatchesConfiguration {
       BatchCommands commands,
       EventTypeRegistry types,
       LookupAudit lookups,
+      InstantSource clock,
       LongSupplier nanos) {
+    BatchLines lines = new BatchLines(database.dataSource());
     return new BatchFilesController(
-        commands, new RefusedReport(new BatchLines(database.dataSource())), types, lookups, nanos);
+        commands,
+        new RefusedReport(lines),
+        new OutcomeReport(
+            new BatchOutcomes(database.dataSource()),
+            lines,
+            new BatchCounts(database.dataSource())),
+        types,
+        lookups,
+        clock,
+        nanos);
   }
 
   @Bean
