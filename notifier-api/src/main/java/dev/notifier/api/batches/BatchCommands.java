@@ -77,7 +77,8 @@ final class BatchCommands {
   /** Reads the file again as someone has said. */
   StoredBatch readAgain(Caller caller, UUID id, BatchSettings settings) {
     StoredBatch seen = find(caller, id);
-    if (!seen.state().canBecome(BatchState.PARSING)) {
+    // The lines of a retry are those of another batch: it has no file.
+    if (!seen.state().canBecome(BatchState.PARSING) || seen.retryOf() != null) {
       throw new ProblemException(ErrorCode.BATCH_STATE);
     }
     changed(

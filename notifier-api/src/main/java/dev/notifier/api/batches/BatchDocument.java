@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param summary how it was read, and the faults of its lines; null before
  * @param progress of its lines; null before it is released
  * @param dryRunId on which the release is based; null before
+ * @param retryOf the batch whose failed lines it has; null if it is none
+ * @param correctionOf the batch whose refused lines it has, corrected; null if it is none
  */
 record BatchDocument(
     UUID batchId,
@@ -49,7 +51,8 @@ record BatchDocument(
     Instant changedAt,
     @Nullable Instant releasedAt,
     @Nullable Instant endedAt,
-    @Nullable UUID retryOf) {
+    @Nullable UUID retryOf,
+    @Nullable UUID correctionOf) {
   /**
    * The file as it was sent.
    *
@@ -125,7 +128,8 @@ record BatchDocument(
         batch.times().changed(),
         batch.times().released(),
         batch.times().ended(),
-        batch.retryOf());
+        batch.retryOf(),
+        batch.correctionOf());
   }
 
   private static @Nullable JsonNode json(@Nullable String text, Consumer<JsonNode> hide) {

@@ -7,6 +7,7 @@ import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.BatchRetries;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.UploadStore;
@@ -60,12 +61,14 @@ public class BatchesConfiguration {
 
   @Bean
   BatchesController batchesController(
-      Database database, BatchCommands commands, InstantSource clock) {
+      Database database, BatchCommands commands, AuditTrail audit, InstantSource clock) {
+    BatchCounts counts = new BatchCounts(database.dataSource());
     return new BatchesController(
         new BatchStore(database.dataSource()),
         new DryRunStore(database.dataSource()),
         commands,
-        new BatchDocuments(new BatchCounts(database.dataSource())),
+        new BatchRetry(commands, new BatchRetries(database.dataSource()), counts, audit),
+        new BatchDocuments(counts),
         clock);
   }
 

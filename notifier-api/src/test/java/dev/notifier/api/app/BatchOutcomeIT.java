@@ -124,4 +124,49 @@ class BatchOutcomeIT {
         detail,
         batch);
   }
+
+  /** Counts lines of a batch as plan and track do. */
+  static void count(JdbcTemplate jdbc, UUID batch, String state, String reason, int number) {
+    jdbc.update(
+        """
+        insert into counter_deltas (hour, tenant, type, template, route, lane, state, reason,
+          batch_id, group_id, number, segments)
+        select date_trunc('hour', now()), tenant, event_type, '', '', 'BULK', ?, ?, id, null, ?, 0
+        from batches where id = ?
+        """,
+        state,
+        reason,
+        number,
+        batch);
+  }
+
+  @Test
+  void failedLinesBecomeAnotherBatch() {
+    UUID id = ready(2, 3);
+    String path = "/v1/batches/" + id + "/retry";
+    assertThat(operator.post(path, "").code()).isEqualTo("batch-state");
+    jdbc.update("update batches set state = 'DONE', released_at = now() where id = ?", id);
+    count(jdbc, id, "REJECTED", "OPTED_OUT", 1);
+    assertThat(operator.post(path, "").code()).isEqualTo("nothing-to-retry");
+    count(jdbc, id, "REJECTED", "CARRIER_QUEUE_FULL", 1);
+
+    Reply made = operator.post(path, "");
+    Reply same = operator.post(path, "");
+
+    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+    assertThat(made.json().path("state").asString()).isEqualTo("PARSING");
+    assertThat(made.json().path("retryOf").asString()).isEqualTo(id.toString());
+    assertThat(made.json().path("templateVersion").asInt()).isOne();
+    assertThat(same.status()).isEqualTo(200);
+    String retry = made.json().path("batchId").asString();
+    assertThat(same.json().path("batchId").asString()).isEqualTo(retry);
+    assertThat(operator.post("/v1/batches/" + retry + "/cancel", "").status()).isEqualTo(200);
+    assertThat(operator.post(path, "").status()).isEqualTo(201);
+    jdbc.update(
+        "update batches set state = 'READY' where retry_of is not null and ended_at is null");
+    String second = operator.post(path, "").json().path("batchId").asString();
+    assertThat(operator.post("/v1/batches/" + second + "/settings", "{}").code())
+        .isEqualTo("batch-state");
+    assertThat(reader.post(path, "").code()).isEqualTo("missing-scope");
+  }
 }

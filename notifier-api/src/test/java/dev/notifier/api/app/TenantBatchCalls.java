@@ -30,7 +30,7 @@ final class TenantBatchCalls {
         "post /v1/batches/{batchId}/release",
         List.of(
             new Call(path + "/release", "{\"dryRunId\":\"" + batch + "\"}", Outcome.NOT_FOUND)));
-    for (String action : List.of("dry-run", "pause", "resume", "cancel")) {
+    for (String action : List.of("dry-run", "pause", "resume", "cancel", "retry")) {
       calls.put(
           "post /v1/batches/{batchId}/" + action,
           List.of(new Call(path + "/" + action, "", Outcome.NOT_FOUND)));

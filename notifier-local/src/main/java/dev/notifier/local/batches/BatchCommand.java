@@ -186,6 +186,20 @@ public final class BatchCommand {
     return 0;
   }
 
+  @Command(
+      name = "retry",
+      description = {
+        "Make a batch of the lines that failed for a reason of a route or a carrier. It needs a dry",
+        "run and a release as any other."
+      })
+  int retry(@Parameters(paramLabel = "BATCH", description = BATCH) String id)
+      throws CommandException, IOException, InterruptedException {
+    BatchClient client = client();
+    String made = client.order(id, "retry", Map.of()).path("batchId").asString();
+    console.print("Batch " + made);
+    return shown(follow(client, made, each -> !BatchText.isBeingRead(each)));
+  }
+
   @Command(name = "outcome", description = "Write what has become of each line into a file.")
   int outcome(
       @Parameters(index = "0", paramLabel = "BATCH", description = BATCH) String id,

@@ -60,6 +60,22 @@ public final class BatchLines {
   }
 
   /**
+   * The number of the first line of each chunk of lines that can be sent, in their order.
+   *
+   * @return at most some ten thousand
+   */
+  public int[] firstLines(UUID batch) {
+    return jdbc
+        .queryForList(
+            "select first_line from batch_chunks where batch_id = ? order by chunk",
+            Integer.class,
+            batch)
+        .stream()
+        .mapToInt(each -> each)
+        .toArray();
+  }
+
+  /**
    * The first line that was not passed on.
    *
    * @param ofChunk how many lines of the chunk were

@@ -38,7 +38,8 @@ final class BatchRows {
             row.getString("requested_by"),
             row.getString("released_by")),
         times(row),
-        row.getObject("retry_of", UUID.class));
+        row.getObject("retry_of", UUID.class),
+        row.getObject("correction_of", UUID.class));
   }
 
   private static StoredBatch.Type type(ResultSet row) throws SQLException {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     file; null before
  * @param dryRun on which the release is based; null before
  * @param retryOf the batch whose failed lines it has; null if it is none
+ * @param correctionOf the batch whose refused lines it has, corrected; null if it is none
  */
 public record StoredBatch(
     UUID id,
@@ -38,7 +39,8 @@ public record StoredBatch(
     BatchPace pace,
     People people,
     Times times,
-    @Nullable UUID retryOf) {
+    @Nullable UUID retryOf,
+    @Nullable UUID correctionOf) {
   /**
    * What its lines are. The versions are pinned when the file is read, and null before.
    *

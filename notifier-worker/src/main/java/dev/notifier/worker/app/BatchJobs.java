@@ -7,11 +7,13 @@ import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.UploadStore;
 import dev.notifier.store.eventtypes.EventTypeStore;
+import dev.notifier.store.search.BatchOutcomes;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.uploads.BatchDeletion;
 import dev.notifier.worker.uploads.DryRunJob;
 import dev.notifier.worker.uploads.ParseJob;
+import dev.notifier.worker.uploads.RetryJob;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -40,6 +42,7 @@ final class BatchJobs {
             resources.templates(),
             resources.optOuts(),
             resources::routes),
+        new RetryJob(stores.batches(), stores.lines(), new BatchOutcomes(database)),
         new BatchDeletion(
             new BatchCleaning(database), dependencies.config().retention().batches()));
   }

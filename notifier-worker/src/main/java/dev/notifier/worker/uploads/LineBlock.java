@@ -35,6 +35,7 @@ final class LineBlock {
   private int refusedChunks;
   private int validLines;
   private int refusedLines;
+  private @Nullable UUID correctionOf;
 
   LineBlock(
       BatchLines store,
@@ -58,6 +59,9 @@ final class LineBlock {
 
   /** Adds a row. */
   void add(OpenFile.Read read) {
+    if (correctionOf == null) {
+      correctionOf = id(mapping.batchOf(read.row()));
+    }
     switch (read.line()) {
       case LineResult.Blank _ -> {
         // It has no value of a field.
@@ -145,6 +149,20 @@ final class LineBlock {
       store.writeRefused(batch, refusedChunks++, refused);
       refused.clear();
     }
+  }
+
+  /** People may have changed it. */
+  private static @Nullable UUID id(@Nullable String text) {
+    try {
+      return text == null ? null : UUID.fromString(text);
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  /** The batch whose report the file is, as its first line says; null if it is none. */
+  @Nullable UUID correctionOf() {
+    return correctionOf;
   }
 
   /** Stores the rest, and returns where the next step begins. */

@@ -246,6 +246,10 @@ public final class ParseJob implements JobKind {
     if (complete && end.read() == 0) {
       return unreadable(batch, UnreadableKind.NO_ROWS.english(), new Progress(begin.rows(), null));
     }
+    UUID corrected = block.correctionOf();
+    if (begin.rows() == 0 && corrected != null) {
+      stores.batches().correct(batch, corrected);
+    }
     stores.batches().progress(batch, end.read(), end.valid(), end.refused());
     return new JobStep.Proceed(end, new Progress(end.rows(), null));
   }

@@ -17,6 +17,7 @@ import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.UploadStore;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.search.BatchOutcomes;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.template.ShippedRenderer;
 import dev.notifier.worker.jobs.JobKind;
@@ -118,6 +119,10 @@ final class BatchFixture implements AutoCloseable {
         new SingleTemplate(new ShippedRenderer()),
         optOuts,
         () -> routes);
+  }
+
+  RetryJob retryJob(int page) {
+    return new RetryJob(batches, lines, new BatchOutcomes(database), page);
   }
 
   UUID received(String file) {
