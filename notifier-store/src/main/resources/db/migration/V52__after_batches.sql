@@ -5,3 +5,14 @@ alter table batches add column correction_of uuid;
 -- The failed lines of a batch are in one other batch, unless that was given up.
 create unique index batches_retry on batches (retry_of)
   where retry_of is not null and state not in ('CANCELLED', 'UNREADABLE');
+
+-- The smallest hashes of the lines of a batch, by which it is compared with others.
+create table batch_sketches (
+  batch_id uuid  primary key references batches on delete cascade,
+  -- At most 4,096 numbers of 8 bytes, sorted.
+  hashes   bytea not null
+);
+
+alter table batch_sketches alter column hashes set storage external;
+
+comment on table batch_sketches is 'No personal data: parts of HMACs, which need the privacy key';

@@ -83,6 +83,7 @@ public class BatchesConfiguration {
         new BatchStore(database.dataSource()),
         new UploadStore(database.dataSource()),
         new DryRunStore(database.dataSource()),
+        new ReleaseChecks(database.dataSource(), config.batches(), clock),
         audit,
         cancellations,
         clock,
