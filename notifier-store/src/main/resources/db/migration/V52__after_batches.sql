@@ -16,3 +16,6 @@ create table batch_sketches (
 alter table batch_sketches alter column hashes set storage external;
 
 comment on table batch_sketches is 'No personal data: parts of HMACs, which need the privacy key';
+
+-- How many lines one person of a tenant may send with a batch; null = as notifier.batches.release-limit says.
+alter table tenants add column release_limit integer check (release_limit >= 0);

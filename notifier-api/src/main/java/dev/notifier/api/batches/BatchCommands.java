@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Changes the states of batches. A command that finds the batch as it shall be changes nothing, so
@@ -37,10 +38,10 @@ final class BatchCommands {
   private final AuditTrail audit;
   private final CancellationService cancellations;
   private final InstantSource clock;
-  private final int releaseLimit;
+  private final ToIntFunction<String> releaseLimit;
 
   /**
-   * @param releaseLimit how many lines one person may send with a batch
+   * @param releaseLimit how many lines one person of a tenant may send with a batch
    */
   BatchCommands(
       BatchStore batches,
@@ -50,7 +51,7 @@ final class BatchCommands {
       AuditTrail audit,
       CancellationService cancellations,
       InstantSource clock,
-      int releaseLimit) {
+      ToIntFunction<String> releaseLimit) {
     this.batches = batches;
     this.uploads = uploads;
     this.dryRuns = dryRuns;
@@ -125,7 +126,9 @@ final class BatchCommands {
     Change change = Change.of(Objects.requireNonNullElse(form.reason(), ""), detail);
     // Numbers of the directory are not known yet, so all lines count.
     ReleaseRule rule =
-        seen.lines().valid() <= releaseLimit ? ReleaseRule.RELEASE : ReleaseRule.of(caller, seen);
+        seen.lines().valid() <= releaseLimit.applyAsInt(caller.tenant())
+            ? ReleaseRule.RELEASE
+            : ReleaseRule.of(caller, seen);
     switch (rule) {
       case RELEASE -> changed(() -> batches.release(seen, dryRunId, pace, caller.name()), change);
       case REQUEST ->

@@ -4,8 +4,12 @@ import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.http.StoreAccess;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.config.batches.BatchesConfig;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.store.Database;
+import dev.notifier.store.access.TenantStore;
 import dev.notifier.store.batches.BatchLines;
 import dev.notifier.store.batches.BatchRetries;
 import dev.notifier.store.batches.BatchStore;
@@ -15,6 +19,7 @@ import dev.notifier.store.feeding.BatchCounts;
 import dev.notifier.store.search.BatchOutcomes;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -87,6 +92,14 @@ public class BatchesConfiguration {
         audit,
         cancellations,
         clock,
-        config.batches().releaseLimit());
+        releaseLimit(new TenantStore(database.dataSource(), clock), config.batches()));
+  }
+
+  /** That of a tenant itself, or of all others. */
+  private static ToIntFunction<String> releaseLimit(TenantStore tenants, BatchesConfig config) {
+    return tenant ->
+        StoreAccess.call(() -> tenants.find(TenantRecord.ownerOf(tenant)))
+            .map(found -> found.tenant().releaseLimit())
+            .orElse(config.releaseLimit());
   }
 }

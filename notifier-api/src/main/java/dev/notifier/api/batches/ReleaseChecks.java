@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What has to be right for a release, whoever releases: that the dry run says what would be sent,
- * and that someone means it. Thread-safe.
+ * What has to be right for each release: that the dry run says what would be sent, and that someone
+ * means it. Thread-safe.
  */
 final class ReleaseChecks {
   /** Templates, routes and prices change, so an older dry run says too little. */
