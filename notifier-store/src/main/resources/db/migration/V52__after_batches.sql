@@ -19,3 +19,10 @@ comment on table batch_sketches is 'No personal data: parts of HMACs, which need
 
 -- How many lines one person of a tenant may send with a batch; null = as notifier.batches.release-limit says.
 alter table tenants add column release_limit integer check (release_limit >= 0);
+
+-- How many lines of a batch were sent at two moments that are a minute or more apart, for its present rate.
+alter table batches
+  add column measured_at timestamptz,
+  add column measured_lines integer,
+  add column next_measured_at timestamptz,
+  add column next_measured_lines integer;

@@ -73,7 +73,7 @@ public class BatchesConfiguration {
         new DryRunStore(database.dataSource()),
         commands,
         new BatchRetry(commands, new BatchRetries(database.dataSource()), counts, audit),
-        new BatchDocuments(counts),
+        new BatchDocuments(counts, clock),
         clock);
   }
 

@@ -7,6 +7,9 @@ import dev.notifier.store.batches.BatchLines;
 import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.StoredLine;
+import dev.notifier.store.feeding.FeedStore;
+import dev.notifier.store.feeding.RunningBatch.Position;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** What is known and can be done when the lines of a batch have ended; no worker is part of it. */
 class BatchOutcomeIT {
@@ -168,5 +172,30 @@ class BatchOutcomeIT {
     assertThat(operator.post("/v1/batches/" + second + "/settings", "{}").code())
         .isEqualTo("batch-state");
     assertThat(reader.post(path, "").code()).isEqualTo("missing-scope");
+  }
+
+  @Test
+  void aRunningBatchShowsItsSpeed() {
+    UUID id = ready(2, 3, 4, 5);
+    String path = "/v1/batches/" + id;
+    assertThat(operator.get(path).json().path("speed").isNull()).isTrue();
+    release(id);
+    assertThat(operator.get(path).json().at("/speed/linesPerSecond").isNull()).isTrue();
+    jdbc.update("update batches set valid_lines = 3000 where id = ?", id);
+    FeedStore feed = new FeedStore(store.dataSource());
+    assertThat(feed.fed(id, new Position(0, 0, 0), new Position(0, 2, 100))).isTrue();
+    jdbc.update("update batches set next_measured_at = now() - interval '100 seconds'");
+    assertThat(feed.fed(id, new Position(0, 2, 100), new Position(0, 3, 1000))).isTrue();
+
+    JsonNode speed = operator.get(path).json().path("speed");
+
+    assertThat(speed.path("linesPerSecond").asDouble()).isBetween(7.0, 10.0);
+    assertThat(Instant.parse(speed.path("estimatedEnd").asString()))
+        .isBetween(Instant.now().plusSeconds(150), Instant.now().plusSeconds(300));
+    jdbc.update("update batches set next_measured_at = now() - interval '1 hour'");
+    assertThat(feed.fed(id, new Position(0, 3, 1000), new Position(0, 4, 1001))).isTrue();
+    assertThat(operator.get(path).json().at("/speed/linesPerSecond").isNull())
+        .as("it was paused")
+        .isTrue();
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun on which the release is based; null before
  * @param retryOf the batch whose failed lines it has; null if it is none
  * @param correctionOf the batch whose refused lines it has, corrected; null if it is none
+ * @param measured how far it was some time ago; null if it has sent nothing
  */
 public record StoredBatch(
     UUID id,
@@ -40,7 +41,8 @@ public record StoredBatch(
     People people,
     Times times,
     @Nullable UUID retryOf,
-    @Nullable UUID correctionOf) {
+    @Nullable UUID correctionOf,
+    @Nullable Measured measured) {
   /**
    * What its lines are. The versions are pinned when the file is read, and null before.
    *
@@ -98,6 +100,9 @@ public record StoredBatch(
       @Nullable Instant released,
       @Nullable Instant ended,
       @Nullable Instant cleared) {}
+
+  /** How many lines were sent at a time, a minute or two ago; later if it has just begun. */
+  public record Measured(Instant at, int fed) {}
 
   /** Omits the values. */
   @Override
