@@ -26,3 +26,18 @@ alter table batches
   add column measured_lines integer,
   add column next_measured_at timestamptz,
   add column next_measured_lines integer;
+
+-- Changes of the states of batches, until they are published on notifier.statuses.
+create table batch_notices (
+  id       bigint      generated always as identity primary key,
+  batch_id uuid        not null references batches on delete cascade,
+  tenant   text        not null,
+  state    text        not null,
+  -- Why it is paused, or was cancelled; without personal data.
+  reason   text,
+  at       timestamptz not null
+);
+
+create index batch_notices_batch on batch_notices (batch_id);
+
+comment on table batch_notices is 'No personal data: states of batches';

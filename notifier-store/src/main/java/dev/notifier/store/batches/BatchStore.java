@@ -280,10 +280,12 @@ public final class BatchStore {
     all.addAll(Arrays.asList(values));
     all.add(seen.id());
     all.add(seen.version());
+    String update =
+        "update batches set version = version + 1, changed_at = now(), state = ?"
+            + set
+            + " where id = ? and version = ?";
     return jdbc.update(
-            "update batches set version = version + 1, changed_at = now(), state = ?"
-                + set
-                + " where id = ? and version = ?",
+            BatchNotices.NOTICED.contains(next) ? BatchNotices.noticing(update) : update,
             all.toArray())
         == 1;
   }
