@@ -13,20 +13,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of states of one tenant in one batch of work, on {@link Topics#STATUSES}, in their
  * order; or that one of its groups is complete; or that a number has said that messages about a
- * person do not concern it. Published at least once, after they are stored. Contains neither number
- * nor text.
+ * person do not concern it; or that one of its batches has another state. Published at least once,
+ * after they are stored. Contains neither number nor text.
  *
  * @param v version of this format, {@value #VERSION}
  * @param changes at most {@value #MAX_CHANGES}
  * @param group that is complete; null in a record with changes. Earlier releases pass over it
  * @param wrong what a number has said; null in other records. Earlier releases pass over it
+ * @param batch that has another state; null in other records. Earlier releases pass over it
  */
 public record StatusRecord(
     int v,
     String tenant,
     List<Change> changes,
     @Nullable CompletedGroup group,
-    @Nullable WrongPerson wrong)
+    @Nullable WrongPerson wrong,
+    @Nullable ChangedBatch batch)
     implements VersionedRecord {
   public static final int VERSION = 2;
 
@@ -35,17 +37,22 @@ public record StatusRecord(
 
   /** A record of changes. */
   public StatusRecord(int v, String tenant, List<Change> changes) {
-    this(v, tenant, changes, null, null);
+    this(v, tenant, changes, null, null, null);
   }
 
   /** A record of a group that is complete. */
   public static StatusRecord of(String tenant, CompletedGroup group) {
-    return new StatusRecord(VERSION, tenant, List.of(), group, null);
+    return new StatusRecord(VERSION, tenant, List.of(), group, null, null);
   }
 
   /** A record of what a number has said. */
   public static StatusRecord of(String tenant, WrongPerson wrong) {
-    return new StatusRecord(VERSION, tenant, List.of(), null, wrong);
+    return new StatusRecord(VERSION, tenant, List.of(), null, wrong, null);
+  }
+
+  /** A record of a batch that has another state. */
+  public static StatusRecord of(String tenant, ChangedBatch batch) {
+    return new StatusRecord(VERSION, tenant, List.of(), null, null, batch);
   }
 
   /** What readers see, each at its own place in the feed. */
@@ -53,11 +60,14 @@ public record StatusRecord(
     if (wrong != null) {
       return List.of(wrong);
     }
+    if (batch != null) {
+      return List.of(batch);
+    }
     return group == null ? changes : List.of(group);
   }
 
   /** What is published. */
-  public sealed interface Item permits Change, CompletedGroup, WrongPerson {
+  public sealed interface Item permits Change, CompletedGroup, WrongPerson, ChangedBatch {
     /** The same whenever it is published again. */
     String id();
 
@@ -102,6 +112,22 @@ public record StatusRecord(
     @Override
     public String id() {
       return "wrong:" + statement;
+    }
+  }
+
+  /**
+   * A batch has another state.
+   *
+   * @param batch its id
+   * @param state such as PAUSED
+   * @param reason why it is paused, or was cancelled; null if nothing is said
+   * @param at when it got this state
+   */
+  public record ChangedBatch(UUID batch, String state, @Nullable String reason, Instant at)
+      implements Item {
+    @Override
+    public String id() {
+      return "batch:" + batch + ":" + state + ":" + at.truncatedTo(ChronoUnit.MICROS);
     }
   }
 
@@ -256,6 +282,12 @@ public record StatusRecord(
           .required("wrong.kind", wrong.kind())
           .required("wrong.at", wrong.at());
     }
+    if (batch != null) {
+      check
+          .required("batch.batch", batch.batch())
+          .required("batch.state", batch.state())
+          .required("batch.at", batch.at());
+    }
     check
         .required("tenant", tenant)
         .each(
@@ -280,6 +312,7 @@ public record StatusRecord(
       @JsonProperty("changes") @Nullable List<Change> changes,
       @JsonProperty("group") @Nullable CompletedGroup group,
       @JsonProperty("wrong") @Nullable WrongPerson wrong,
+      @JsonProperty("batch") @Nullable ChangedBatch batch,
       @JsonProperty("notificationId") UUID notificationId,
       @JsonProperty("source") String source,
       @JsonProperty("eventId") String eventId,
@@ -301,6 +334,7 @@ public record StatusRecord(
             possibleDuplicate,
             0,
             at);
-    return new StatusRecord(v, tenant, changes == null ? List.of(only) : changes, group, wrong);
+    return new StatusRecord(
+        v, tenant, changes == null ? List.of(only) : changes, group, wrong, batch);
   }
 }

@@ -12,6 +12,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.ChangedBatch;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.contracts.StatusRecord.Count;
 import dev.notifier.contracts.StatusRecord.Item;
@@ -122,12 +123,14 @@ class AsyncApiTest {
             List.of(new Count(NotificationState.SKIPPED, FailureReason.NO_TEMPLATE, 1, 0)));
     WrongPerson wrong =
         new WrongPerson(new UUID(7, 1), MessageSubject.Kind.UNIT, true, new UUID(8, 1), NOW);
-    for (Item item : List.of(change, group, wrong)) {
+    ChangedBatch batch = new ChangedBatch(new UUID(7, 2), "PAUSED", "Too many failed.", NOW);
+    for (Item item : List.of(change, group, wrong, batch)) {
       String name =
           switch (item) {
             case Change _ -> "StatusChanged";
             case CompletedGroup _ -> "GroupCompleted";
             case WrongPerson _ -> "RecipientWrong";
+            case ChangedBatch _ -> "BatchChanged";
           };
       byte[] sent = RecordJson.write(FeedEvent.of("id", "default", item));
       assertThat(violations(messages.path(name).path("payload"), JSON.readTree(sent))).isEmpty();
@@ -141,7 +144,8 @@ class AsyncApiTest {
   void schemasOfStatesAreThoseOfTheApi() throws IOException {
     try (var text = AsyncApiTest.class.getResourceAsStream("/openapi.yaml")) {
       JsonNode api = JSON.valueToTree(new Yaml().load(text));
-      for (String name : List.of("StatusEvent", "GroupEvent", "WrongPersonEvent", "State")) {
+      for (String name :
+          List.of("StatusEvent", "GroupEvent", "WrongPersonEvent", "BatchEvent", "State")) {
         JsonNode own = document.path("components").path("schemas").path(name);
         assertThat(own).as(name).isEqualTo(api.path("components").path("schemas").path(name));
       }

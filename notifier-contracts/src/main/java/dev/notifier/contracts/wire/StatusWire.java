@@ -25,6 +25,7 @@ final class StatusWire {
   private static final int CHANGES = 5;
   private static final int GROUP = 6;
   private static final int WRONG = 7;
+  private static final int BATCH = 8;
 
   private static final int CHANGE_ID = 1;
   private static final int CHANGE_EVENT_ID = 2;
@@ -63,6 +64,9 @@ final class StatusWire {
     }
     if (record.wrong() != null) {
       out.message(WRONG, record.wrong(), WrongPersonWire::write);
+    }
+    if (record.batch() != null) {
+      out.message(BATCH, record.batch(), ChangedBatchWire::write);
     }
   }
 
@@ -119,6 +123,7 @@ final class StatusWire {
     private final List<Change> changes = new ArrayList<>();
     private StatusRecord.@Nullable CompletedGroup group;
     private StatusRecord.@Nullable WrongPerson wrong;
+    private StatusRecord.@Nullable ChangedBatch batch;
 
     void read(WireReader in) {
       switch (in.field()) {
@@ -128,6 +133,7 @@ final class StatusWire {
         case CHANGES -> changes.add(in.message(change -> new ChangeFields(this).read(change)));
         case GROUP -> group = in.message(GroupWire::read);
         case WRONG -> wrong = in.message(WrongPersonWire::read);
+        case BATCH -> batch = in.message(ChangedBatchWire::read);
         default -> in.skip();
       }
     }
@@ -141,7 +147,7 @@ final class StatusWire {
     }
 
     StatusRecord record(int version) {
-      return new StatusRecord(version, tenant, changes, group, wrong);
+      return new StatusRecord(version, tenant, changes, group, wrong, batch);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.ChangedBatch;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.contracts.StatusRecord.Count;
 import dev.notifier.contracts.StatusRecord.Origin;
@@ -310,7 +311,10 @@ public final class AnyRecords extends DomainContextBase {
                 ids().injectNull(0.5),
                 times())
             .as(WrongPerson::new)
-            .map(wrong -> StatusRecord.of("default", wrong)));
+            .map(wrong -> StatusRecord.of("default", wrong)),
+        Combinators.combine(ids(), texts(), texts().injectNull(0.5), times())
+            .as(ChangedBatch::new)
+            .map(batch -> StatusRecord.of("default", batch)));
   }
 
   private static Arbitrary<CompletedGroup> groups() {

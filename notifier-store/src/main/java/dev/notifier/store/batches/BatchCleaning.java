@@ -71,6 +71,7 @@ public final class BatchCleaning {
     }
     if (lines.isCleared(ended.get(), maxParts)) {
       jdbc.update("delete from batch_dry_runs where batch_id = ?", ended.get());
+      jdbc.update("delete from batch_sketches where batch_id = ?", ended.get());
       jdbc.update(
           """
           update batches set cleared_at = now(), version = version + 1, question = null,
@@ -84,17 +85,18 @@ public final class BatchCleaning {
 
   private void cancelForgotten(Duration retention) {
     jdbc.update(
-        """
-        update batches set version = version + 1, changed_at = now(), state = 'CANCELLED',
-          ended_at = now(), question = null,
-          reason = 'It was neither released nor changed for too long.'
-        where id in (
-          select id from batches
-          where state in ('PARSING', 'NEEDS_ANSWER', 'READY', 'AWAITING_RELEASE')
-            and ended_at is null and changed_at < now() - ? * interval '1 second'
-          limit ?)
-          and state in ('PARSING', 'NEEDS_ANSWER', 'READY', 'AWAITING_RELEASE')
-        """,
+        BatchNotices.noticing(
+            """
+            update batches set version = version + 1, changed_at = now(), state = 'CANCELLED',
+              ended_at = now(), question = null,
+              reason = 'It was neither released nor changed for too long.'
+            where id in (
+              select id from batches
+              where state in ('PARSING', 'NEEDS_ANSWER', 'READY', 'AWAITING_RELEASE')
+                and ended_at is null and changed_at < now() - ? * interval '1 second'
+              limit ?)
+              and state in ('PARSING', 'NEEDS_ANSWER', 'READY', 'AWAITING_RELEASE')
+            """),
         retention.toSeconds(),
         MAX_BATCHES);
   }

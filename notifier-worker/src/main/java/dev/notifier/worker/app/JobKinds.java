@@ -7,6 +7,7 @@ import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditMonths;
 import dev.notifier.store.audit.UnusedSubjects;
+import dev.notifier.store.batches.BatchNotices;
 import dev.notifier.store.cancellation.CancellationStore;
 import dev.notifier.store.cancellation.CancelledMessages;
 import dev.notifier.store.counters.CounterDeletion;
@@ -55,8 +56,10 @@ import dev.notifier.worker.retention.SecretTextDeletion;
 import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retention.SubmissionDeletion;
 import dev.notifier.worker.retention.TimelineDeletion;
+import dev.notifier.worker.statuses.ChangedBatches;
 import dev.notifier.worker.statuses.CompletedGroups;
 import dev.notifier.worker.statuses.WrongPersons;
+import dev.notifier.worker.uploads.BatchAnnouncement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -106,6 +109,10 @@ final class JobKinds {
             new GroupCompletionStore(
                 dependencies.database().dataSource(), resources.longestNoReceiptAfter()),
             new CompletedGroups(statuses, System::nanoTime)::publish));
+    kinds.add(
+        new BatchAnnouncement(
+            new BatchNotices(dependencies.database().dataSource()),
+            new ChangedBatches(statuses, System::nanoTime)::publish));
     kinds.add(new DoNotCallDeletion(new DoNotCallStore(dependencies.database().dataSource())));
     kinds.add(
         new WrongPersonAnnouncement(

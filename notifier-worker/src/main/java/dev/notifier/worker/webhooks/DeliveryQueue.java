@@ -1,6 +1,7 @@
 package dev.notifier.worker.webhooks;
 
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.ChangedBatch;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.worker.webhooks.ReadChange.Position;
@@ -174,12 +175,13 @@ final class DeliveryQueue {
     failed.clear();
   }
 
-  /** Whose changes have an order: a notification, a group, or a statement. */
+  /** Whose changes have an order: a notification, a group, a statement, or a batch. */
   private static String id(ReadChange read) {
     return switch (Objects.requireNonNull(read.change())) {
       case Change change -> change.notificationId().toString();
       case CompletedGroup group -> group.name();
       case WrongPerson wrong -> wrong.statement().toString();
+      case ChangedBatch batch -> batch.batch().toString();
     };
   }
 }

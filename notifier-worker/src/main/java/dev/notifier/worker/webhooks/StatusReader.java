@@ -3,11 +3,13 @@ package dev.notifier.worker.webhooks;
 import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
+import dev.notifier.contracts.StatusRecord.ChangedBatch;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.feed.BatchEvent;
 import dev.notifier.contracts.feed.GroupEvent;
 import dev.notifier.contracts.feed.WrongPersonEvent;
 import dev.notifier.contracts.tenants.TemplateName;
@@ -283,6 +285,8 @@ final class StatusReader implements AutoCloseable {
           new WebhookFilter.Subject("", GroupEvent.NAME, null, group.name(), null, "");
       case WrongPerson _ ->
           new WebhookFilter.Subject("", WrongPersonEvent.NAME, null, null, null, "");
+      case ChangedBatch batch ->
+          new WebhookFilter.Subject("", BatchEvent.NAME, null, null, batch.batch().toString(), "");
     };
   }
 

@@ -1,0 +1,110 @@
+package dev.notifier.worker.statuses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.contracts.StatusRecord.ChangedBatch;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
+import dev.notifier.store.batches.BatchNotices;
+import dev.notifier.store.batches.BatchPace;
+import dev.notifier.store.batches.BatchStore;
+import dev.notifier.store.batches.StoredBatch;
+import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.testing.PipelineDatabase;
+import dev.notifier.worker.uploads.BatchAnnouncement;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Each state of a batch is on the topic of its tenant's states. */
+class ChangedBatchesIT {
+  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
+
+  private final TestKafka kafka = TestKafka.fresh();
+  private final HikariDataSource database = PipelineDatabase.newPool();
+  private final JdbcTemplate jdbc = new JdbcTemplate(database);
+  private final BatchStore batches = new BatchStore(database);
+  private final BatchNotices notices = new BatchNotices(database);
+  private final KafkaProducer<byte[], byte[]> producer =
+      new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
+          .producer("statuses");
+
+  @AfterEach
+  void close() {
+    producer.close();
+    database.close();
+    kafka.close();
+  }
+
+  private UUID ready() {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            """
+            insert into batches (tenant, name, event_type, file_kind, state, created_by)
+            values ('son-la', 'October', 'card.expiring', 'csv', 'READY', 'user:lan') returning id
+            """,
+            UUID.class));
+  }
+
+  private StoredBatch found(UUID id) {
+    return batches.find(id).orElseThrow();
+  }
+
+  @Test
+  void eachStateIsPublishedOnceInItsOrder() throws Exception {
+    kafka.createTopic(Topics.STATUSES, Topics.STATUS_PARTITIONS, Map.of());
+    UUID id = ready();
+    batches.release(found(id), new UUID(0, 1), BatchPace.NONE, "user:minh");
+    StoredBatch running = found(id);
+    batches.pause(running, "Too many lines failed.");
+    assertThat(batches.pause(running, "It has changed meanwhile.")).isFalse();
+    batches.cancel(found(id));
+    BatchAnnouncement job =
+        new BatchAnnouncement(notices, new ChangedBatches(producer, System::nanoTime)::publish);
+
+    assertThat(step(job)).isInstanceOf(JobStep.Done.class);
+    assertThat(step(job)).isInstanceOf(JobStep.Done.class);
+
+    List<ConsumerRecord<byte[], byte[]>> records = kafka.committed(Topics.STATUSES);
+    assertThat(records)
+        .allMatch(record -> new String(record.key(), StandardCharsets.UTF_8).equals("son-la"));
+    List<ChangedBatch> published =
+        records.stream()
+            .map(record -> RecordFormats.STATUSES.read(record.value()).batch())
+            .toList();
+    assertThat(published)
+        .extracting(each -> each.batch() + " " + each.state() + " " + each.reason())
+        .containsExactly(
+            id + " RUNNING null", id + " PAUSED Too many lines failed.", id + " CANCELLED null");
+    assertThat(published.getLast().at()).isEqualTo(found(id).times().changed());
+  }
+
+  @Test
+  void withoutKafkaNoticesWait() {
+    batches.cancel(found(ready()));
+    BatchAnnouncement job = new BatchAnnouncement(notices, _ -> false);
+
+    assertThat(step(job)).isInstanceOf(JobStep.Blocked.class);
+    assertThat(notices.unpublished(9)).hasSize(1);
+  }
+
+  private static JobStep step(BatchAnnouncement job) {
+    LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
+    return job.step(
+        new LeasedJob(new UUID(0, 1), null, job.name(), true, null, null, 0, null, 0, NOW, lease));
+  }
+}
