@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param monthlySegments null = any number
  * @param advertising whether it may send advertising
+ * @param releaseLimit how many lines one person may send with a batch; null = as the setting says
  */
 record TenantDocument(
     String id,
@@ -18,6 +19,7 @@ record TenantDocument(
     boolean suspended,
     @Nullable Long monthlySegments,
     boolean advertising,
+    @Nullable Integer releaseLimit,
     Instant createdAt,
     String createdBy,
     Instant changedAt,
@@ -38,6 +40,7 @@ record TenantDocument(
         stored.tenant().suspended(),
         stored.tenant().monthlySegments(),
         stored.tenant().maySendAdvertising(),
+        stored.tenant().releaseLimit(),
         stored.createdAt(),
         stored.createdBy(),
         stored.changedAt(),

@@ -61,12 +61,14 @@ final class TenantService {
    * @param suspended null = no
    * @param monthlySegments null = any number
    * @param advertising whether it may send advertising; null = no
+   * @param releaseLimit how many lines one person may send with a batch; null = as the setting says
    */
   record Form(
       String title,
       @Nullable Boolean suspended,
       @Nullable Long monthlySegments,
-      @Nullable Boolean advertising) {
+      @Nullable Boolean advertising,
+      @Nullable Integer releaseLimit) {
     /**
      * Reads a form.
      *
@@ -131,7 +133,8 @@ final class TenantService {
             form.title(),
             suspended,
             form.monthlySegments(),
-            Boolean.TRUE.equals(form.advertising()) ? Boolean.TRUE : null);
+            Boolean.TRUE.equals(form.advertising()) ? Boolean.TRUE : null,
+            form.releaseLimit());
     if (version > 0 && version == newest && stored(id).tenant().equals(next.withVersion(version))) {
       return new PutResult(TenantDocument.of(stored(id)), false);
     }
@@ -157,6 +160,9 @@ final class TenantService {
     detail.put("advertising", next.maySendAdvertising());
     if (next.monthlySegments() != null) {
       detail.put("monthlySegments", next.monthlySegments());
+    }
+    if (next.releaseLimit() != null) {
+      detail.put("releaseLimit", next.releaseLimit());
     }
     return Change.of(detail);
   }

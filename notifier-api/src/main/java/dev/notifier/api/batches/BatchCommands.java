@@ -13,51 +13,49 @@ import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.batches.BatchSettings;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
-import dev.notifier.store.batches.DryRunStore.StoredDryRun;
 import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.UploadStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.function.ToIntFunction;
 
 /**
  * Changes the states of batches. A command that finds the batch as it shall be changes nothing, so
  * it can be repeated. Thread-safe.
  */
 final class BatchCommands {
-  /** Opt-outs change, so an older dry run says too little. */
-  private static final Duration LONGEST_VALID = Duration.ofDays(1);
-
   /** Of {@link BatchStore#pause}. */
   private static final String BY_PERSON = "Paused by a person.";
 
   private final BatchStore batches;
   private final UploadStore uploads;
   private final DryRunStore dryRuns;
+  private final ReleaseChecks checks;
   private final AuditTrail audit;
   private final CancellationService cancellations;
   private final InstantSource clock;
-  private final int releaseLimit;
+  private final ToIntFunction<String> releaseLimit;
 
   /**
-   * @param releaseLimit how many lines one person may send with a batch
+   * @param releaseLimit how many lines one person of a tenant may send with a batch
    */
   BatchCommands(
       BatchStore batches,
       UploadStore uploads,
       DryRunStore dryRuns,
+      ReleaseChecks checks,
       AuditTrail audit,
       CancellationService cancellations,
       InstantSource clock,
-      int releaseLimit) {
+      ToIntFunction<String> releaseLimit) {
     this.batches = batches;
     this.uploads = uploads;
     this.dryRuns = dryRuns;
+    this.checks = checks;
     this.audit = audit;
     this.cancellations = cancellations;
     this.clock = clock;
@@ -77,7 +75,8 @@ final class BatchCommands {
   /** Reads the file again as someone has said. */
   StoredBatch readAgain(Caller caller, UUID id, BatchSettings settings) {
     StoredBatch seen = find(caller, id);
-    if (!seen.state().canBecome(BatchState.PARSING)) {
+    // The lines of a retry are those of another batch: it has no file.
+    if (!seen.state().canBecome(BatchState.PARSING) || seen.retryOf() != null) {
       throw new ProblemException(ErrorCode.BATCH_STATE);
     }
     changed(
@@ -119,21 +118,17 @@ final class BatchCommands {
     if (seen.state() != BatchState.READY && seen.state() != BatchState.AWAITING_RELEASE) {
       throw new ProblemException(ErrorCode.BATCH_STATE);
     }
-    int messages = messages(seen, dryRunId);
-    if (!Boolean.TRUE.equals(form.acceptRepeated()) && hasRepeatedNumbers(seen)) {
-      throw new ProblemException(ErrorCode.REPEATED_NUMBERS);
-    }
+    Map<String, Object> detail = checks.check(seen, form);
     BatchPace pace =
         seen.state() == BatchState.AWAITING_RELEASE
             ? form.pace(seen.pace(), clock.instant())
             : form.pace();
-    Change change =
-        Change.of(
-            Objects.requireNonNullElse(form.reason(), ""),
-            Map.of("dryRun", dryRunId.toString(), "messages", messages));
+    Change change = Change.of(Objects.requireNonNullElse(form.reason(), ""), detail);
     // Numbers of the directory are not known yet, so all lines count.
     ReleaseRule rule =
-        seen.lines().valid() <= releaseLimit ? ReleaseRule.RELEASE : ReleaseRule.of(caller, seen);
+        seen.lines().valid() <= releaseLimit.applyAsInt(caller.tenant())
+            ? ReleaseRule.RELEASE
+            : ReleaseRule.of(caller, seen);
     switch (rule) {
       case RELEASE -> changed(() -> batches.release(seen, dryRunId, pace, caller.name()), change);
       case REQUEST ->
@@ -141,28 +136,6 @@ final class BatchCommands {
       case REFUSE -> throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
     }
     return find(caller, id);
-  }
-
-  /** A number in many lines is probably wrong. */
-  private static boolean hasRepeatedNumbers(StoredBatch batch) {
-    String summary = batch.summary();
-    return summary != null
-        && JsonMapper.shared().readTree(summary).at("/repeated/numbers").asInt(0) > 0;
-  }
-
-  private int messages(StoredBatch batch, UUID dryRunId) {
-    StoredDryRun dryRun =
-        StoreAccess.call(() -> dryRuns.find(batch.id(), dryRunId))
-            .orElseThrow(() -> new ProblemException(ErrorCode.DRY_RUN_NOT_FOUND));
-    Integer messages = dryRun.messages();
-    if (messages == null) {
-      throw new ProblemException(ErrorCode.DRY_RUN_NOT_COMPLETE);
-    }
-    boolean old = dryRun.created().plus(LONGEST_VALID).isBefore(clock.instant());
-    if (old || dryRun.settingsNumber() != batch.settingsNumber()) {
-      throw new ProblemException(ErrorCode.BATCH_CHANGED);
-    }
-    return messages;
   }
 
   /** Pauses, continues or cancels a batch. */

@@ -23,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param reason why it cannot be read, or why it is paused; null if neither
  * @param summary how it was read, and the faults of its lines; null before
  * @param progress of its lines; null before it is released
+ * @param speed of its lines; null unless it is RUNNING
  * @param dryRunId on which the release is based; null before
+ * @param retryOf the batch whose failed lines it has; null if it is none
+ * @param correctionOf the batch whose refused lines it has, corrected; null if it is none
  */
 record BatchDocument(
     UUID batchId,
@@ -39,6 +42,7 @@ record BatchDocument(
     @Nullable String reason,
     Lines lines,
     @Nullable ProgressDocument progress,
+    @Nullable SpeedDocument speed,
     @Nullable JsonNode summary,
     @Nullable UUID dryRunId,
     Pace pace,
@@ -49,7 +53,8 @@ record BatchDocument(
     Instant changedAt,
     @Nullable Instant releasedAt,
     @Nullable Instant endedAt,
-    @Nullable UUID retryOf) {
+    @Nullable UUID retryOf,
+    @Nullable UUID correctionOf) {
   /**
    * The file as it was sent.
    *
@@ -96,8 +101,13 @@ record BatchDocument(
   /**
    * @param clear whether the caller may see values of the file
    * @param progress null before it is released
+   * @param speed null unless it is RUNNING
    */
-  static BatchDocument of(StoredBatch batch, boolean clear, @Nullable ProgressDocument progress) {
+  static BatchDocument of(
+      StoredBatch batch,
+      boolean clear,
+      @Nullable ProgressDocument progress,
+      @Nullable SpeedDocument speed) {
     StoredBatch.Type type = batch.type();
     StoredBatch.File file = batch.file();
     StoredBatch.Lines lines = batch.lines();
@@ -115,6 +125,7 @@ record BatchDocument(
         batch.reason(),
         new Lines(lines.read(), lines.valid(), lines.refused(), lines.fed()),
         progress,
+        speed,
         json(batch.summary(), clear ? _ -> {} : FileValues::hideInSummary),
         batch.dryRun(),
         Pace.of(batch.pace()),
@@ -125,7 +136,8 @@ record BatchDocument(
         batch.times().changed(),
         batch.times().released(),
         batch.times().ended(),
-        batch.retryOf());
+        batch.retryOf(),
+        batch.correctionOf());
   }
 
   private static @Nullable JsonNode json(@Nullable String text, Consumer<JsonNode> hide) {

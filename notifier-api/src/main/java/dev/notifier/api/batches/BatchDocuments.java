@@ -7,6 +7,7 @@ import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.counters.CounterStore.Count;
 import dev.notifier.store.feeding.BatchCounts;
 import dev.notifier.store.feeding.BatchProgress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Shows batches with the progress of their lines. Thread-safe. */
 final class BatchDocuments {
   private final BatchCounts counts;
+  private final InstantSource clock;
 
-  BatchDocuments(BatchCounts counts) {
+  BatchDocuments(BatchCounts counts, InstantSource clock) {
     this.counts = counts;
+    this.clock = clock;
   }
 
   /** A batch, with as much as the caller may see. */
@@ -35,7 +38,9 @@ final class BatchDocuments {
     Map<UUID, List<Count>> counted = StoreAccess.call(() -> counts.of(released));
     boolean clear = caller.has(Scope.PERSONAL_DATA_READ);
     return batches.stream()
-        .map(batch -> BatchDocument.of(batch, clear, progress(batch, counted)))
+        .map(batch ->
+            BatchDocument.of(
+                batch, clear, progress(batch, counted), SpeedDocument.of(batch, clock.instant())))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
+import dev.notifier.batchfiles.FileLimits;
 import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.batchfiles.report.ExampleFile;
 import dev.notifier.batchfiles.rows.FileKind;
@@ -19,6 +20,8 @@ import dev.notifier.store.batches.StoredBatch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
@@ -37,10 +40,15 @@ final class BatchFilesController {
   /** Each one has a thread and a chunk in memory. */
   private static final int MAX_REPORTS = 4;
 
+  /** Whether each line has ended. */
+  private static final String BATCH_FINAL = "X-Batch-Final";
+
   private final BatchCommands batches;
   private final RefusedReport report;
+  private final OutcomeReport outcome;
   private final EventTypeRegistry types;
   private final LookupAudit lookups;
+  private final InstantSource clock;
   private final LongSupplier nanos;
   private final Semaphore sending = new Semaphore(MAX_REPORTS);
 
@@ -50,13 +58,17 @@ final class BatchFilesController {
   BatchFilesController(
       BatchCommands batches,
       RefusedReport report,
+      OutcomeReport outcome,
       EventTypeRegistry types,
       LookupAudit lookups,
+      InstantSource clock,
       LongSupplier nanos) {
     this.batches = batches;
     this.report = report;
+    this.outcome = outcome;
     this.types = types;
     this.lookups = lookups;
+    this.clock = clock;
     this.nanos = nanos;
   }
 
@@ -90,6 +102,51 @@ final class BatchFilesController {
       begin(response, kind, "refused-" + batch.id());
       if (HttpMethod.GET.matches(request.getMethod())) {
         report.write(batch, kind, new PacedOutput(response.getOutputStream(), nanos));
+      }
+    } finally {
+      sending.release();
+    }
+  }
+
+  @GetMapping("/v1/batches/{batchId}/outcome")
+  @RequiresScope(Scope.BATCHES_READ)
+  void outcome(
+      @PathVariable String batchId,
+      @RequestParam(required = false) @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    FileKind kind = kind(format);
+    requireNoBody(request);
+    Caller caller = Caller.of(request);
+    StoredBatch batch =
+        batches.find(caller, BatchesController.id(batchId, ErrorCode.BATCH_NOT_FOUND));
+    if (batch.times().released() == null) {
+      throw new ProblemException(ErrorCode.BATCH_STATE);
+    }
+    if (kind == FileKind.XLSX && batch.lines().valid() >= FileLimits.MAX_SHEET_ROWS) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.INVALID_PARAMETER, "A sheet has no room for so many lines. Send csv."));
+    }
+    if (!sending.tryAcquire()) {
+      throw new ProblemException(ErrorCode.OVERLOADED);
+    }
+    try {
+      // Its counters and then its lines are read after this moment.
+      OutcomeReport.Heading heading =
+          new OutcomeReport.Heading(
+              clock.instant().truncatedTo(ChronoUnit.SECONDS),
+              outcome.isFinal(batch),
+              caller.has(Scope.PERSONAL_DATA_READ) && caller.has(Scope.EXPORT));
+      lookups.seen(
+          request,
+          "getBatchOutcome",
+          Map.of("batch", batch.id(), "lines", batch.lines().valid(), "clear", heading.clear()));
+      begin(response, kind, (heading.isFinal() ? "outcome-" : "not-finished-") + batch.id());
+      response.setHeader(BATCH_FINAL, String.valueOf(heading.isFinal()));
+      if (HttpMethod.GET.matches(request.getMethod())) {
+        outcome.write(batch, kind, heading, new PacedOutput(response.getOutputStream(), nanos));
       }
     } finally {
       sending.release();

@@ -4,15 +4,22 @@ import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.http.StoreAccess;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.config.batches.BatchesConfig;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.store.Database;
+import dev.notifier.store.access.TenantStore;
 import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.BatchRetries;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.UploadStore;
 import dev.notifier.store.feeding.BatchCounts;
+import dev.notifier.store.search.BatchOutcomes;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,19 +48,32 @@ public class BatchesConfiguration {
       BatchCommands commands,
       EventTypeRegistry types,
       LookupAudit lookups,
+      InstantSource clock,
       LongSupplier nanos) {
+    BatchLines lines = new BatchLines(database.dataSource());
     return new BatchFilesController(
-        commands, new RefusedReport(new BatchLines(database.dataSource())), types, lookups, nanos);
+        commands,
+        new RefusedReport(lines),
+        new OutcomeReport(
+            new BatchOutcomes(database.dataSource()),
+            lines,
+            new BatchCounts(database.dataSource())),
+        types,
+        lookups,
+        clock,
+        nanos);
   }
 
   @Bean
   BatchesController batchesController(
-      Database database, BatchCommands commands, InstantSource clock) {
+      Database database, BatchCommands commands, AuditTrail audit, InstantSource clock) {
+    BatchCounts counts = new BatchCounts(database.dataSource());
     return new BatchesController(
         new BatchStore(database.dataSource()),
         new DryRunStore(database.dataSource()),
         commands,
-        new BatchDocuments(new BatchCounts(database.dataSource())),
+        new BatchRetry(commands, new BatchRetries(database.dataSource()), counts, audit),
+        new BatchDocuments(counts, clock),
         clock);
   }
 
@@ -68,9 +88,18 @@ public class BatchesConfiguration {
         new BatchStore(database.dataSource()),
         new UploadStore(database.dataSource()),
         new DryRunStore(database.dataSource()),
+        new ReleaseChecks(database.dataSource(), config.batches(), clock),
         audit,
         cancellations,
         clock,
-        config.batches().releaseLimit());
+        releaseLimit(new TenantStore(database.dataSource(), clock), config.batches()));
+  }
+
+  /** That of a tenant itself, or of all others. */
+  private static ToIntFunction<String> releaseLimit(TenantStore tenants, BatchesConfig config) {
+    return tenant ->
+        StoreAccess.call(() -> tenants.find(TenantRecord.ownerOf(tenant)))
+            .map(found -> found.tenant().releaseLimit())
+            .orElse(config.releaseLimit());
   }
 }

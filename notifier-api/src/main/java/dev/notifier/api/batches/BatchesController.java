@@ -45,6 +45,7 @@ final class BatchesController {
   private final BatchStore batches;
   private final DryRunStore dryRuns;
   private final BatchCommands commands;
+  private final BatchRetry retry;
   private final BatchDocuments documents;
   private final InstantSource clock;
 
@@ -52,11 +53,13 @@ final class BatchesController {
       BatchStore batches,
       DryRunStore dryRuns,
       BatchCommands commands,
+      BatchRetry retry,
       BatchDocuments documents,
       InstantSource clock) {
     this.batches = batches;
     this.dryRuns = dryRuns;
     this.commands = commands;
+    this.retry = retry;
     this.documents = documents;
     this.clock = clock;
   }
@@ -152,6 +155,16 @@ final class BatchesController {
   @RequiresScope(Scope.BATCHES_WRITE)
   BatchDocument cancel(@PathVariable String batchId, HttpServletRequest http) {
     return moved(batchId, BatchState.CANCELLED, http);
+  }
+
+  @PostMapping(BATCH + "/retry")
+  @Audited(value = "retryBatch", target = TARGET, variable = ID)
+  @RequiresScope(Scope.BATCHES_WRITE)
+  ResponseEntity<BatchDocument> retry(@PathVariable String batchId, HttpServletRequest http) {
+    Caller caller = Caller.of(http);
+    BatchRetry.Made made = retry.make(caller, id(batchId, ErrorCode.BATCH_NOT_FOUND));
+    return ResponseEntity.status(made.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(document(caller, made.batch()));
   }
 
   private BatchDocument moved(String batchId, BatchState next, HttpServletRequest http) {

@@ -9,6 +9,7 @@ import dev.notifier.store.batches.StoredBatch;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Commands about batches that {@link AuditIT} calls once each. */
 final class AuditedBatches {
@@ -43,6 +44,10 @@ final class AuditedBatches {
     ok(lan.post(path + "/pause", ""));
     ok(lan.post(path + "/resume", ""));
     ok(lan.post(path + "/cancel", ""));
+    JdbcTemplate jdbc = new JdbcTemplate(database);
+    jdbc.update("update batches set state = 'DONE' where id = ?", id);
+    BatchOutcomeIT.count(jdbc, id, "REJECTED", "CARRIER_REJECTED", 1);
+    ok(lan.post(path + "/retry", ""));
   }
 
   private static void ready(BatchStore batches, UUID id) {

@@ -125,6 +125,30 @@ class BatchReleaseIT {
   }
 
   @Test
+  void aTenantCanHaveItsOwnLimit() {
+    UUID batch = ready("key:crm", null);
+    UUID dryRun = dryRun(batch);
+    assertThat(release("api", batch, dryRun, "").code()).isEqualTo("second-person-required");
+    limit(",\"releaseLimit\":11");
+
+    Reply released = release("api", batch, dryRun, "");
+
+    assertThat(released.json().path("state").asString()).isEqualTo("RUNNING");
+    UUID other = ready("key:crm", null);
+    limit(",\"releaseLimit\":0");
+    assertThat(release("api", other, dryRun(other), "").code()).isEqualTo("second-person-required");
+    limit("");
+    assertThat(key.put("/v1/tenants/default", "{\"title\":\"t\",\"releaseLimit\":-1}").code())
+        .isEqualTo("invalid-tenant");
+  }
+
+  private static void limit(String releaseLimit) {
+    Reply reply = key.put("/v1/tenants/default", "{\"title\":\"National\"" + releaseLimit + "}");
+    assertThat(reply.status()).as(reply.response().body()).isBetween(200, 201);
+    assertThat(reply.json().has("releaseLimit")).isTrue();
+  }
+
+  @Test
   void whoSendsSettingsIsRemembered() {
     UUID batch = ready("user:lan", null);
 

@@ -30,7 +30,7 @@ final class TenantBatchCalls {
         "post /v1/batches/{batchId}/release",
         List.of(
             new Call(path + "/release", "{\"dryRunId\":\"" + batch + "\"}", Outcome.NOT_FOUND)));
-    for (String action : List.of("dry-run", "pause", "resume", "cancel")) {
+    for (String action : List.of("dry-run", "pause", "resume", "cancel", "retry")) {
       calls.put(
           "post /v1/batches/{batchId}/" + action,
           List.of(new Call(path + "/" + action, "", Outcome.NOT_FOUND)));
@@ -40,6 +40,9 @@ final class TenantBatchCalls {
         List.of(new Call(path + "/dry-runs/" + batch, Outcome.NOT_FOUND)));
     calls.put(
         "get /v1/batches/{batchId}/report", List.of(new Call(path + "/report", Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/batches/{batchId}/outcome",
+        List.of(new Call(path + "/outcome", Outcome.NOT_FOUND)));
     for (String kind : List.of("csv", "xlsx")) {
       calls.put(
           "get /v1/event-types/{name}/example." + kind,

@@ -16,6 +16,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param releaseLimit how many lines one person may send with a batch; a larger one has to be
  *     released by another person. 0 to 10 million
+ * @param sameLinesPercent what part of the lines of a batch may have been in an earlier one before
+ *     its release needs a reason, 1 to 100; 100 = all
+ * @param changedPercent what part of the messages of a dry run may be affected by opt-outs that
+ *     changed since, 1 to 100; 100 = all
  * @param weights of tenants by their ids, 1 to 100: a tenant with 2 sends twice as many lines as
  *     one with 1 while both have lines to send; tenants that are not named have 1
  * @param stop when a batch is paused because too many of its lines fail
@@ -23,6 +27,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record BatchesConfig(
     @DefaultValue("1000")
         @Min(value = 0, message = "must be from 0 to 10000000") @Max(value = 10_000_000, message = "must be from 0 to 10000000") int releaseLimit,
+    @DefaultValue("20")
+        @Min(value = 1, message = BatchesConfig.PERCENT) @Max(value = 100, message = BatchesConfig.PERCENT) int sameLinesPercent,
+    @DefaultValue("1")
+        @Min(value = 1, message = BatchesConfig.PERCENT) @Max(value = 100, message = BatchesConfig.PERCENT) int changedPercent,
     @DefaultValue
         Map<
                 @Pattern(
@@ -32,6 +40,8 @@ public record BatchesConfig(
                 @NotNull @Min(value = 1, message = "must be from 1 to 100") @Max(value = 100, message = "must be from 1 to 100") Integer>
             weights,
     @DefaultValue @Valid Stop stop) {
+  private static final String PERCENT = "must be from 1 to 100";
+
   /**
    * When a batch is paused because too many of its lines fail.
    *
@@ -51,6 +61,5 @@ public record BatchesConfig(
       @DefaultValue("20") @Min(value = 1, message = PERCENT) @Max(value = 100, message = PERCENT) int failedPercent,
       @DefaultValue("5") @Min(value = 1, message = PERCENT) @Max(value = 100, message = PERCENT) int reasonPercent) {
     private static final String WINDOW = "must be from 1m to 60m";
-    private static final String PERCENT = "must be from 1 to 100";
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param monthlySegments the segments of a month, from 1, after which only messages of the
  *     categories OTP and SERVICE are accepted; null = any number
  * @param advertising true if the tenant may send advertising; null = no
+ * @param releaseLimit how many lines one person may send with a batch; null = as the setting says
  */
 public record TenantRecord(
     int v,
@@ -25,7 +26,8 @@ public record TenantRecord(
     String title,
     boolean suspended,
     @Nullable Long monthlySegments,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean advertising)
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean advertising,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer releaseLimit)
     implements VersionedRecord {
   public static final int VERSION = 1;
 
@@ -39,7 +41,7 @@ public record TenantRecord(
   public static final RecordFormat<TenantRecord> FORMAT =
       new RecordFormat<>(TenantRecord.class, VERSION);
 
-  /** A tenant that may send no advertising. */
+  /** A tenant that may send no advertising, and has no limit of its own for batches. */
   public TenantRecord(
       int v,
       String id,
@@ -47,7 +49,7 @@ public record TenantRecord(
       String title,
       boolean suspended,
       @Nullable Long monthlySegments) {
-    this(v, id, version, title, suspended, monthlySegments, null);
+    this(v, id, version, title, suspended, monthlySegments, null, null);
   }
 
   /** The tenant that has the data of the test keys of a tenant. */
@@ -77,6 +79,7 @@ public record TenantRecord(
 
   /** Returns a copy with another version. */
   public TenantRecord withVersion(int other) {
-    return new TenantRecord(v, id, other, title, suspended, monthlySegments, advertising);
+    return new TenantRecord(
+        v, id, other, title, suspended, monthlySegments, advertising, releaseLimit);
   }
 }

@@ -126,12 +126,17 @@ final class BatchClient {
         request(PATH + "/" + encoded(id) + "/dry-runs/" + encoded(dryRun), RESPONSE_LIMIT).GET());
   }
 
-  /** Writes the lines that cannot be sent into a file, in the form of its name's end. */
-  void report(String id, Path target) throws CommandException, IOException, InterruptedException {
+  /**
+   * Writes what a request fetches into a file, in the form of its name's end.
+   *
+   * @param what {@code report} or {@code outcome}
+   */
+  void fetch(String id, String what, Path target)
+      throws CommandException, IOException, InterruptedException {
     String format = target.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx") ? "xlsx" : "csv";
     HttpResponse<Path> response =
         http.send(
-            request(PATH + "/" + encoded(id) + "/report?format=" + format, FILE_LIMIT)
+            request(PATH + "/" + encoded(id) + "/" + what + "?format=" + format, FILE_LIMIT)
                 .GET()
                 .build(),
             BodyHandlers.ofFile(target));

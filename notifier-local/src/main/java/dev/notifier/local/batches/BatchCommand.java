@@ -181,12 +181,42 @@ public final class BatchCommand {
       @Parameters(index = "1", paramLabel = "FILE", description = "a new CSV or XLSX file")
           Path file)
       throws CommandException, IOException, InterruptedException {
+    fetch(id, "report", file);
+    console.print("The refused lines are in " + file + ".");
+    return 0;
+  }
+
+  @Command(
+      name = "retry",
+      description = {
+        "Make a batch of the lines that failed for a reason of a route or a carrier. It needs a dry",
+        "run and a release as any other."
+      })
+  int retry(@Parameters(paramLabel = "BATCH", description = BATCH) String id)
+      throws CommandException, IOException, InterruptedException {
+    BatchClient client = client();
+    String made = client.order(id, "retry", Map.of()).path("batchId").asString();
+    console.print("Batch " + made);
+    return shown(follow(client, made, each -> !BatchText.isBeingRead(each)));
+  }
+
+  @Command(name = "outcome", description = "Write what has become of each line into a file.")
+  int outcome(
+      @Parameters(index = "0", paramLabel = "BATCH", description = BATCH) String id,
+      @Parameters(index = "1", paramLabel = "FILE", description = "a new CSV or XLSX file")
+          Path file)
+      throws CommandException, IOException, InterruptedException {
+    fetch(id, "outcome", file);
+    console.print("What has become of each line is in " + file + ".");
+    return 0;
+  }
+
+  private void fetch(String id, String what, Path file)
+      throws CommandException, IOException, InterruptedException {
     if (Files.exists(file)) {
       throw new CommandException(file + " exists: name another file.");
     }
-    client().report(id, file);
-    console.print("The refused lines are in " + file + ".");
-    return 0;
+    client().fetch(id, what, file);
   }
 
   private int shown(JsonNode batch) {

@@ -39,17 +39,29 @@ final class BatchProgressLine {
     long ended = BatchText.ended(progress);
     int cells = (int) Math.min(BAR_CELLS, BAR_CELLS * ended / valid);
     return String.format(
-        Locale.ROOT,
-        "  %s  [%s%s] %,d of %,d ended  fed %,d  with carriers %,d  delivered %,d  failed %,d",
-        state,
-        "#".repeat(cells),
-        ".".repeat(BAR_CELLS - cells),
-        ended,
-        valid,
-        progress.path("fed").asLong(0),
-        progress.path("submitted").asLong(0),
-        progress.path("delivered").asLong(0),
-        BatchText.total(progress.path("failed")));
+            Locale.ROOT,
+            "  %s  [%s%s] %,d of %,d ended  fed %,d  with carriers %,d  delivered %,d  failed %,d",
+            state,
+            "#".repeat(cells),
+            ".".repeat(BAR_CELLS - cells),
+            ended,
+            valid,
+            progress.path("fed").asLong(0),
+            progress.path("submitted").asLong(0),
+            progress.path("delivered").asLong(0),
+            BatchText.total(progress.path("failed")))
+        + speed(batch.path("speed"));
+  }
+
+  private static String speed(JsonNode speed) {
+    if (!speed.hasNonNull("linesPerSecond")) {
+      return "";
+    }
+    String rate =
+        String.format(Locale.ROOT, "  %,.1f lines/s", speed.path("linesPerSecond").asDouble());
+    return speed.hasNonNull("estimatedEnd")
+        ? rate + "  until " + speed.path("estimatedEnd").asString()
+        : rate;
   }
 
   /** Removes the line. */

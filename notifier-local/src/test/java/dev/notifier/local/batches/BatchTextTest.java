@@ -39,6 +39,12 @@ class BatchTextTest {
         .isEqualTo(
             "  RUNNING  [###############...............] 500 of 1,000 ended  fed 600  with carriers 50"
                 + "  delivered 450  failed 30");
+    String withSpeed =
+        RUNNING.replace(
+            "\"progress\"",
+            "\"speed\":{\"linesPerSecond\":1234.5,\"estimatedEnd\":\"2026-12-01T02:00:00Z\"},\"progress\"");
+    assertThat(BatchProgressLine.text(json(withSpeed)))
+        .endsWith("failed 30  1,234.5 lines/s  until 2026-12-01T02:00:00Z");
     assertThat(
             BatchProgressLine.text(
                 json("{\"state\":\"PARSING\",\"lines\":{\"read\":12000,\"valid\":0}}")))

@@ -19,7 +19,7 @@ public final class TenantStore {
   private static final String RESTORE = "restore";
 
   private static final String COLUMNS =
-      "select id, version, title, suspended, monthly_segments, advertising, created_at,"
+      "select id, version, title, suspended, monthly_segments, advertising, release_limit, created_at,"
           + " created_by, changed_at, changed_by from tenants ";
 
   private final JdbcClient jdbc;
@@ -85,17 +85,18 @@ public final class TenantStore {
         stored == 0
             ? """
             insert into tenants
-              (id, version, title, suspended, monthly_segments, advertising, created_at, created_by,
-               changed_at, changed_by)
-            select :id, :version, :title, :suspended, :segments, :advertising, :now, :by, :now, :by
+              (id, version, title, suspended, monthly_segments, advertising, release_limit, created_at,
+               created_by, changed_at, changed_by)
+            select :id, :version, :title, :suspended, :segments, :advertising, :limit, :now, :by, :now,
+              :by
             where (select count(*) from tenants) < :most
             on conflict (id) do nothing
             """
             : """
             update tenants
             set version = :version, title = :title, suspended = :suspended,
-                monthly_segments = :segments, advertising = :advertising, changed_at = :now,
-                changed_by = :by
+                monthly_segments = :segments, advertising = :advertising, release_limit = :limit,
+                changed_at = :now, changed_by = :by
             where id = :id and version = :stored and :version > :stored and :most > 0
             """;
     return jdbc.sql(sql)
@@ -105,6 +106,7 @@ public final class TenantStore {
             .param("suspended", next.suspended())
             .param("segments", next.monthlySegments(), Types.BIGINT)
             .param("advertising", next.maySendAdvertising())
+            .param("limit", next.releaseLimit(), Types.INTEGER)
             .param("now", Timestamp.from(clock.instant()))
             .param("by", changedBy)
             .param("most", most)
@@ -125,15 +127,15 @@ public final class TenantStore {
     return jdbc.sql(
                 """
                 insert into tenants
-                  (id, version, title, suspended, monthly_segments, advertising, created_at,
-                   created_by, changed_at, changed_by)
-                values (:id, :version, :title, :suspended, :segments, :advertising, :now, :by, :now,
-                        :by)
+                  (id, version, title, suspended, monthly_segments, advertising, release_limit,
+                   created_at, created_by, changed_at, changed_by)
+                values (:id, :version, :title, :suspended, :segments, :advertising, :limit, :now, :by,
+                        :now, :by)
                 on conflict (id) do update
                 set version = case when tenants.suspended and not excluded.suspended
                                    then excluded.version + 1 else excluded.version end,
                     title = excluded.title, monthly_segments = excluded.monthly_segments,
-                    advertising = excluded.advertising,
+                    advertising = excluded.advertising, release_limit = excluded.release_limit,
                     suspended = tenants.suspended or excluded.suspended, changed_at = excluded.changed_at,
                     changed_by = excluded.changed_by
                 where tenants.version = :stored
@@ -144,6 +146,7 @@ public final class TenantStore {
             .param("suspended", published.suspended())
             .param("segments", published.monthlySegments(), Types.BIGINT)
             .param("advertising", published.maySendAdvertising())
+            .param("limit", published.releaseLimit(), Types.INTEGER)
             .param("now", Timestamp.from(clock.instant()))
             .param("by", RESTORE)
             .param("stored", stored)
@@ -160,7 +163,8 @@ public final class TenantStore {
             row.getString("title"),
             row.getBoolean("suspended"),
             row.getObject("monthly_segments", Long.class),
-            row.getBoolean("advertising") ? Boolean.TRUE : null),
+            row.getBoolean("advertising") ? Boolean.TRUE : null,
+            row.getObject("release_limit", Integer.class)),
         row.getTimestamp("created_at").toInstant(),
         row.getString("created_by"),
         row.getTimestamp("changed_at").toInstant(),

@@ -71,6 +71,7 @@ public final class BatchCleaning {
     }
     if (lines.isCleared(ended.get(), maxParts)) {
       jdbc.update("delete from batch_dry_runs where batch_id = ?", ended.get());
+      jdbc.update("delete from batch_sketches where batch_id = ?", ended.get());
       jdbc.update(
           """
           update batches set cleared_at = now(), version = version + 1, question = null,

@@ -60,6 +60,41 @@ public final class BatchLines {
   }
 
   /**
+   * The number of the first line of each chunk of lines that can be sent, in their order.
+   *
+   * @return at most some ten thousand
+   */
+  public int[] firstLines(UUID batch) {
+    return jdbc
+        .queryForList(
+            "select first_line from batch_chunks where batch_id = ? order by chunk",
+            Integer.class,
+            batch)
+        .stream()
+        .mapToInt(each -> each)
+        .toArray();
+  }
+
+  /**
+   * The first line that was not passed on.
+   *
+   * @param ofChunk how many lines of the chunk were
+   */
+  public record NextLine(int chunk, int ofChunk) {}
+
+  /** Up to where the lines of a batch were passed on. */
+  public NextLine next(UUID batch) {
+    return jdbc
+        .query(
+            "select next_chunk, fed_of_chunk from batches where id = ?",
+            (row, _) -> new NextLine(row.getInt(1), row.getInt(2)),
+            batch)
+        .stream()
+        .findFirst()
+        .orElse(new NextLine(0, 0));
+  }
+
+  /**
    * Writes a chunk of lines that can be sent, instead of one that was there.
    *
    * @param lines 1 to {@value #CHUNK}

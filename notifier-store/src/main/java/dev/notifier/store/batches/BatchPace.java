@@ -1,7 +1,10 @@
 package dev.notifier.store.batches;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +26,44 @@ public record BatchPace(
     @Nullable Integer maxPerSecond) {
   /** At once, at all times, as fast as possible. */
   public static final BatchPace NONE = new BatchPace(null, null, null, null, null);
+
+  /** Sending hours are in this zone. */
+  private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+  private static final int MAX_DAYS = 400;
+
+  /**
+   * When the sending hours have been open for so long.
+   *
+   * @param begin from when on
+   * @return null if that is more than a year later
+   */
+  public @Nullable Instant openFor(Instant begin, Duration sending) {
+    LocalTime opensAt = from;
+    LocalTime closesAt = until;
+    if (sending.toDays() >= MAX_DAYS) {
+      return null;
+    }
+    if (opensAt == null || closesAt == null) {
+      return begin.plus(sending);
+    }
+    Duration left = sending;
+    // Hours that include midnight begin on the day before.
+    ZonedDateTime day = begin.atZone(ZONE).minusDays(1);
+    for (int i = 0; i < MAX_DAYS; i++) {
+      Instant opens = day.with(opensAt).toInstant();
+      ZonedDateTime end = day.with(closesAt);
+      Instant closes = (opensAt.isBefore(closesAt) ? end : end.plusDays(1)).toInstant();
+      Instant first = opens.isBefore(begin) ? begin : opens;
+      if (closes.isAfter(first)) {
+        Duration open = Duration.between(first, closes);
+        if (open.compareTo(left) >= 0) {
+          return first.plus(left);
+        }
+        left = left.minus(open);
+      }
+      day = day.plusDays(1);
+    }
+    return null;
+  }
 }

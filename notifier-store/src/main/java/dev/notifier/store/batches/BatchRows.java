@@ -38,7 +38,9 @@ final class BatchRows {
             row.getString("requested_by"),
             row.getString("released_by")),
         times(row),
-        row.getObject("retry_of", UUID.class));
+        row.getObject("retry_of", UUID.class),
+        row.getObject("correction_of", UUID.class),
+        measured(row));
   }
 
   private static StoredBatch.Type type(ResultSet row) throws SQLException {
@@ -75,6 +77,15 @@ final class BatchRows {
         row.getObject("sending_until", LocalTime.class),
         instant(row, "finish_by"),
         row.getObject("max_per_second", Integer.class));
+  }
+
+  private static StoredBatch.@Nullable Measured measured(ResultSet row) throws SQLException {
+    Instant at = instant(row, "measured_at");
+    if (at != null) {
+      return new StoredBatch.Measured(at, row.getInt("measured_lines"));
+    }
+    Instant next = instant(row, "next_measured_at");
+    return next == null ? null : new StoredBatch.Measured(next, row.getInt("next_measured_lines"));
   }
 
   private static StoredBatch.Times times(ResultSet row) throws SQLException {

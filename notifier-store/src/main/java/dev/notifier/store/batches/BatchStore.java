@@ -190,7 +190,7 @@ public final class BatchStore {
         BatchState.PARSING,
         """
         , settings = ?::jsonb, settings_number = settings_number + 1, settings_by = ?, question = null,
-          summary = null, dry_run = null, requested_by = null, type_version = null,
+          summary = null, dry_run = null, requested_by = null, correction_of = null, type_version = null,
           template_id = null, template_version = null, read_lines = 0, valid_lines = 0,
           refused_lines = 0, chunks = 0
         """,
@@ -220,10 +220,10 @@ public final class BatchStore {
    * Notes that all lines are read and checked.
    *
    * @param type with the versions with which they were checked
-   * @param summary JSON
+   * @param summary JSON; null if there is no file
    */
   public boolean ready(
-      StoredBatch seen, StoredBatch.Type type, StoredBatch.Lines lines, String summary) {
+      StoredBatch seen, StoredBatch.Type type, StoredBatch.Lines lines, @Nullable String summary) {
     return move(
         seen,
         BatchState.READY,
@@ -253,6 +253,22 @@ public final class BatchStore {
         refused,
         seen.id(),
         seen.version());
+  }
+
+  /**
+   * Notes that the file is the corrected report of another batch of the same tenant and event type,
+   * if there is one. Does not change the version.
+   */
+  public void correct(StoredBatch seen, UUID corrected) {
+    jdbc.update(
+        """
+        update batches b set correction_of = c.id from batches c
+        where b.id = ? and b.version = ? and c.id = ? and c.tenant = b.tenant
+          and c.event_type = b.event_type and c.id <> b.id
+        """,
+        seen.id(),
+        seen.version(),
+        corrected);
   }
 
   private boolean move(StoredBatch seen, BatchState next, String set, @Nullable Object... values) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     file; null before
  * @param dryRun on which the release is based; null before
  * @param retryOf the batch whose failed lines it has; null if it is none
+ * @param correctionOf the batch whose refused lines it has, corrected; null if it is none
+ * @param measured how far it was some time ago; null if it has sent nothing
  */
 public record StoredBatch(
     UUID id,
@@ -38,7 +40,9 @@ public record StoredBatch(
     BatchPace pace,
     People people,
     Times times,
-    @Nullable UUID retryOf) {
+    @Nullable UUID retryOf,
+    @Nullable UUID correctionOf,
+    @Nullable Measured measured) {
   /**
    * What its lines are. The versions are pinned when the file is read, and null before.
    *
@@ -96,6 +100,9 @@ public record StoredBatch(
       @Nullable Instant released,
       @Nullable Instant ended,
       @Nullable Instant cleared) {}
+
+  /** How many lines were sent at a time, a minute or two ago; later if it has just begun. */
+  public record Measured(Instant at, int fed) {}
 
   /** Omits the values. */
   @Override

@@ -24,6 +24,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class FeedStore {
   private static final UUID FIRST = new UUID(0, 0);
 
+  /**
+   * Each minute, what was sent until now becomes the next measurement, and that of the minute
+   * before the one in force, unless the batch sent nothing for a while.
+   */
+  private static final String MEASURED =
+      """
+      measured_at = case when next_measured_at > now() - interval '1 minute' then measured_at
+        when next_measured_at > now() - interval '3 minutes' then next_measured_at end,
+      measured_lines = case when next_measured_at > now() - interval '1 minute' then measured_lines
+        when next_measured_at > now() - interval '3 minutes' then next_measured_lines end,
+      next_measured_at = case when next_measured_at > now() - interval '1 minute'
+        then next_measured_at else now() end,
+      next_measured_lines = case when next_measured_at > now() - interval '1 minute'
+        then next_measured_lines else fed_lines end
+      """;
+
   private final JdbcTemplate jdbc;
 
   public FeedStore(DataSource dataSource) {
@@ -85,9 +101,11 @@ public final class FeedStore {
   public boolean fed(UUID batch, Position from, Position to) {
     return jdbc.update(
             """
-            update batches set next_chunk = ?, fed_of_chunk = ?, fed_lines = ?
+            update batches set next_chunk = ?, fed_of_chunk = ?, fed_lines = ?,
+              %s
             where id = ? and next_chunk = ? and fed_of_chunk = ? and fed_lines = ?
-            """,
+            """
+                .formatted(MEASURED),
             to.chunk(),
             to.ofChunk(),
             to.lines(),

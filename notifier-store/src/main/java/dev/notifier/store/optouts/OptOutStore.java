@@ -7,11 +7,14 @@ import dev.notifier.store.PgArrays;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -102,6 +105,28 @@ public final class OptOutStore {
                   .forEach(this::lock);
               return insert(statements, imported);
             }));
+  }
+
+  /**
+   * The numbers of which anything was stated for a tenant, or for all, since a time. Reads the
+   * statements in the order of their records.
+   *
+   * @param maxNumbers the most numbers
+   * @return in E.164 format, in no order
+   */
+  public Set<String> changedSince(String tenant, Instant since, int maxNumbers) {
+    // Version 7 UUIDs begin with 48 bits of milliseconds.
+    UUID first = new UUID(since.toEpochMilli() << 16, 0);
+    return new HashSet<>(
+        jdbc.queryForList(
+            """
+            select distinct phone from opt_out_events
+            where id >= ? and scope in (?, '*') and phone is not null limit ?
+            """,
+            String.class,
+            first,
+            tenant,
+            maxNumbers));
   }
 
   /** Those who add statements of one scope do so one after the other, and count right. */

@@ -1,17 +1,22 @@
 package dev.notifier.worker.app;
 
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.store.batches.BatchCleaning;
 import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.BatchSketches;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
+import dev.notifier.store.batches.LineDigest;
 import dev.notifier.store.batches.UploadStore;
 import dev.notifier.store.eventtypes.EventTypeStore;
+import dev.notifier.store.search.BatchOutcomes;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.uploads.BatchDeletion;
 import dev.notifier.worker.uploads.DryRunJob;
 import dev.notifier.worker.uploads.ParseJob;
+import dev.notifier.worker.uploads.RetryJob;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -30,9 +35,11 @@ final class BatchJobs {
             new BatchStore(database),
             new UploadStore(database),
             new BatchLines(database),
+            new BatchSketches(database),
             new EventTypeStore(database, dependencies.clock()));
+    LineDigest digest = new LineDigest(SubjectDigest.of(dependencies.config().privacyKey()));
     return List.of(
-        new ParseJob(stores, planner, resources.templates(), System::nanoTime),
+        new ParseJob(stores, planner, resources.templates(), digest, System::nanoTime),
         new DryRunJob(
             stores,
             new DryRunStore(database),
@@ -40,6 +47,7 @@ final class BatchJobs {
             resources.templates(),
             resources.optOuts(),
             resources::routes),
+        new RetryJob(stores.batches(), stores.lines(), new BatchOutcomes(database)),
         new BatchDeletion(
             new BatchCleaning(database), dependencies.config().retention().batches()));
   }

@@ -9,6 +9,7 @@ import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.schema.EventSchemas;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.batches.BatchJob;
+import dev.notifier.store.batches.BatchSketches;
 import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.StoredLine;
@@ -122,7 +123,9 @@ public final class DryRunJob implements JobKind {
     }
     LocalDate today = LocalDate.ofInstant(job.now(), VIETNAM);
     dryRuns.finish(
-        dryRun, JsonText.write(result(counts, today, definition.category())), counts.messages);
+        dryRun,
+        JsonText.write(result(counts, today, definition.category(), stores.sketches().same(batch))),
+        counts.messages);
     return new JobStep.Done(progress);
   }
 
@@ -153,7 +156,8 @@ public final class DryRunJob implements JobKind {
     }
   }
 
-  private DryRunResult result(DryRunCounts counts, LocalDate today, Category category) {
+  private DryRunResult result(
+      DryRunCounts counts, LocalDate today, Category category, BatchSketches.@Nullable Same same) {
     Map<String, RouteConfig> configs = routes.get();
     return new DryRunResult(
         counts.skipped.entrySet().stream()
@@ -167,7 +171,11 @@ public final class DryRunJob implements JobKind {
             .map(each -> routed(each.getKey(), each.getValue(), configs, today, category))
             .toList(),
         counts.shownCharacters(),
-        counts.samples());
+        counts.samples(),
+        same == null
+            ? null
+            : new DryRunResult.SameLines(
+                same.batch(), same.name(), same.releasedAt(), same.percent()));
   }
 
   private static DryRunResult.Routed routed(

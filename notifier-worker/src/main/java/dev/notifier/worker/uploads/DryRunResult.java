@@ -1,6 +1,8 @@
 package dev.notifier.worker.uploads;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param skipped lines that would not be sent, by reason
  * @param ucs2Characters that make messages longer, the most frequent first
  * @param samples the shortest and the longest message, and three others; personal data
+ * @param sameLines the batch that was released before and has most of the same lines; null if none
+ *     has any
  */
 record DryRunResult(
     List<Skipped> skipped,
     List<Encoded> encodings,
     List<Routed> routes,
     List<Ucs2Character> ucs2Characters,
-    List<Sample> samples) {
+    List<Sample> samples,
+    @Nullable SameLines sameLines) {
   /** Lines that would not be sent. */
   record Skipped(String reason, int lines) {}
 
@@ -37,6 +42,13 @@ record DryRunResult(
    * @param messages how many have it
    */
   record Ucs2Character(String character, int messages) {}
+
+  /**
+   * A batch that was released before.
+   *
+   * @param percent what part of the lines of this batch it has
+   */
+  record SameLines(UUID batchId, String name, Instant releasedAt, int percent) {}
 
   /** A message as it would look. */
   record Sample(int line, String phone, String text, int segments) {

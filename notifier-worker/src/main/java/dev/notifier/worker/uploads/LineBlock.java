@@ -8,6 +8,7 @@ import dev.notifier.batchfiles.line.LineFault;
 import dev.notifier.batchfiles.line.LineResult;
 import dev.notifier.batchfiles.rows.FileRow;
 import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.LineSketch;
 import dev.notifier.store.batches.RefusedLine;
 import dev.notifier.store.batches.RefusedLine.Fault;
 import dev.notifier.store.batches.StoredLine;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the lines of one step and stores them in chunks. Used by one thread. */
@@ -27,27 +29,35 @@ final class LineBlock {
   private final ColumnMapping mapping;
   private final BatchType type;
   private final LineCheck check;
+  private final ToLongFunction<StoredLine> hash;
   private final Map<String, Integer> faults;
   private final Map<String, Integer> repairs;
   private final List<StoredLine> valid = new ArrayList<>(BatchLines.CHUNK);
+  private final LineSketch sketch = new LineSketch();
   private final List<RefusedLine> refused = new ArrayList<>();
   private int chunks;
   private int refusedChunks;
   private int validLines;
   private int refusedLines;
+  private @Nullable UUID correctionOf;
 
+  /**
+   * @param hash of a line, by which it is compared with those of other batches
+   */
   LineBlock(
       BatchLines store,
       UUID batch,
       ColumnMapping mapping,
       BatchType type,
       LineCheck check,
+      ToLongFunction<StoredLine> hash,
       ParsePosition begin) {
     this.store = store;
     this.batch = batch;
     this.mapping = mapping;
     this.type = type;
     this.check = check;
+    this.hash = hash;
     this.faults = new TreeMap<>(begin.faults());
     this.repairs = new TreeMap<>(begin.repairs());
     this.chunks = begin.chunks();
@@ -58,6 +68,9 @@ final class LineBlock {
 
   /** Adds a row. */
   void add(OpenFile.Read read) {
+    if (correctionOf == null) {
+      correctionOf = id(mapping.batchOf(read.row()));
+    }
     switch (read.line()) {
       case LineResult.Blank _ -> {
         // It has no value of a field.
@@ -88,6 +101,7 @@ final class LineBlock {
     right.repairs().forEach(repair -> kinds.add(repair.kind().code()));
     kinds.forEach(kind -> repairs.merge(kind, 1, Integer::sum));
     validLines++;
+    sketch.add(hash.applyAsLong(line));
     valid.add(
         new StoredLine(
             line.line(),
@@ -145,6 +159,25 @@ final class LineBlock {
       store.writeRefused(batch, refusedChunks++, refused);
       refused.clear();
     }
+  }
+
+  /** People may have changed it. */
+  private static @Nullable UUID id(@Nullable String text) {
+    try {
+      return text == null ? null : UUID.fromString(text);
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  /** The hashes of the lines that can be sent. */
+  LineSketch sketch() {
+    return sketch;
+  }
+
+  /** The batch whose report the file is, as its first line says; null if it is none. */
+  @Nullable UUID correctionOf() {
+    return correctionOf;
   }
 
   /** Stores the rest, and returns where the next step begins. */

@@ -14,7 +14,9 @@ import dev.notifier.store.JsonText;
 import dev.notifier.store.batches.BatchJob;
 import dev.notifier.store.batches.BatchLines;
 import dev.notifier.store.batches.BatchSettings;
+import dev.notifier.store.batches.BatchSketches;
 import dev.notifier.store.batches.BatchStore;
+import dev.notifier.store.batches.LineDigest;
 import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.StoredLine;
 import dev.notifier.store.batches.UploadStore;
@@ -55,31 +57,40 @@ public final class ParseJob implements JobKind {
   private final Stores stores;
   private final NotificationPlanner planner;
   private final TemplateProvider templates;
+  private final LineDigest digest;
   private final OpenFiles files;
   private final EventSchemas schemas = new EventSchemas();
   private final int rowsOfStep;
 
   /** What it reads and writes. */
   public record Stores(
-      BatchStore batches, UploadStore uploads, BatchLines lines, EventTypeStore types) {}
+      BatchStore batches,
+      UploadStore uploads,
+      BatchLines lines,
+      BatchSketches sketches,
+      EventTypeStore types) {}
 
   /**
+   * @param digest by which lines are compared with those of other batches
    * @param nanoTime a monotonic clock
    */
   public ParseJob(
       Stores stores,
       NotificationPlanner planner,
       TemplateProvider templates,
+      LineDigest digest,
       LongSupplier nanoTime) {
-    this(stores, planner, templates, nanoTime, ROWS);
+    this(stores, planner, templates, digest, nanoTime, ROWS);
   }
 
   ParseJob(
       Stores stores,
       NotificationPlanner planner,
       TemplateProvider templates,
+      LineDigest digest,
       LongSupplier nanoTime,
       int rowsOfStep) {
+    this.digest = digest;
     this.files = new OpenFiles(nanoTime);
     this.stores = stores;
     this.planner = planner;
@@ -134,6 +145,7 @@ public final class ParseJob implements JobKind {
     if (!stores.lines().isCleared(batch.id(), MAX_CLEARED)) {
       return new JobStep.Proceed(null, none);
     }
+    stores.sketches().clear(batch.id());
     Optional<EventTypeRecord> type = stores.types().find(batch.type().name());
     if (type.isEmpty()) {
       return unreadable(batch, "The event type does not exist any more.", none);
@@ -228,6 +240,7 @@ public final class ParseJob implements JobKind {
             file.mapping(),
             type,
             check(job, batch, type, begin),
+            line -> digest.of(batch.tenant(), batch.type().name(), line),
             begin);
     boolean complete = false;
     for (int i = 0; i < rowsOfStep && !complete; i++) {
@@ -245,6 +258,11 @@ public final class ParseJob implements JobKind {
     ParsePosition end = block.end(begin, file, complete);
     if (complete && end.read() == 0) {
       return unreadable(batch, UnreadableKind.NO_ROWS.english(), new Progress(begin.rows(), null));
+    }
+    stores.sketches().add(batch.id(), block.sketch());
+    UUID corrected = block.correctionOf();
+    if (begin.rows() == 0 && corrected != null) {
+      stores.batches().correct(batch, corrected);
     }
     stores.batches().progress(batch, end.read(), end.valid(), end.refused());
     return new JobStep.Proceed(end, new Progress(end.rows(), null));

@@ -5,18 +5,22 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.RouteTraits;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.batches.BatchJob;
 import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.BatchSketches;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
+import dev.notifier.store.batches.LineDigest;
 import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.UploadStore;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.search.BatchOutcomes;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.template.ShippedRenderer;
 import dev.notifier.worker.jobs.JobKind;
@@ -57,7 +61,7 @@ final class BatchFixture implements AutoCloseable {
   BatchFixture() {
     EventTypeStore types = new EventTypeStore(database, InstantSource.system());
     types.seed(List.of(cardExpiring()));
-    stores = new ParseJob.Stores(batches, uploads, lines, types);
+    stores = new ParseJob.Stores(batches, uploads, lines, new BatchSketches(database), types);
   }
 
   private static EventTypeRecord cardExpiring() {
@@ -107,7 +111,12 @@ final class BatchFixture implements AutoCloseable {
 
   ParseJob parseJob(int rows) {
     return new ParseJob(
-        stores, planner(), new SingleTemplate(new ShippedRenderer()), System::nanoTime, rows);
+        stores,
+        planner(),
+        new SingleTemplate(new ShippedRenderer()),
+        new LineDigest(SubjectDigest.of("a privacy key of a test")),
+        System::nanoTime,
+        rows);
   }
 
   DryRunJob dryRunJob(OptOuts optOuts, Map<String, RouteConfig> routes) {
@@ -118,6 +127,10 @@ final class BatchFixture implements AutoCloseable {
         new SingleTemplate(new ShippedRenderer()),
         optOuts,
         () -> routes);
+  }
+
+  RetryJob retryJob(int page) {
+    return new RetryJob(batches, lines, new BatchOutcomes(database), page);
   }
 
   UUID received(String file) {

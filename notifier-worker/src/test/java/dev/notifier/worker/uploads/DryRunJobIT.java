@@ -1,6 +1,7 @@
 package dev.notifier.worker.uploads;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.origin.MessageSubject;
@@ -82,6 +83,36 @@ class DryRunJobIT {
     assertThat(result.at("/encodings/0/messages").asInt()).isEqualTo(2_099);
     assertThat(result.path("samples").size()).isBetween(3, 5);
     assertThat(result.at("/samples/0/text").asString()).contains("Lo Thi Mai");
+  }
+
+  /** Names of columns, their order and the rows do not matter. */
+  @Test
+  void itSaysHowManyLinesWereInAnEarlierBatch() {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 5_000; i < 11_000; i++) {
+      rows.append(BatchFixture.row(i));
+    }
+    StoredBatch first = FIXTURE.parsed(BatchFixture.HEADER + rows);
+    StoredBatch second =
+        FIXTURE.parsed(
+            BatchFixture.HEADER + BatchFixture.row(1) + "\n" + rows.substring(0, 200_000));
+    assertThat(sameLines(second).isNull()).as("nothing was released").isTrue();
+    FIXTURE.jdbc.update("update batches set released_at = now() where id = ?", first.id());
+
+    assertThat(sameLines(second).path("batchId").asString()).isEqualTo(first.id().toString());
+    assertThat(sameLines(second).path("percent").asInt()).isBetween(97, 100);
+    FIXTURE.jdbc.update("update batches set released_at = now() where id = ?", second.id());
+    assertThat(sameLines(first).path("percent").asInt())
+        .isCloseTo(100 * second.lines().valid() / 6_000, within(4));
+    assertThat(sameLines(FIXTURE.parsed(BatchFixture.HEADER + BatchFixture.row(20_000))).isNull())
+        .isTrue();
+    FIXTURE.jdbc.update("update batches set released_at = null");
+  }
+
+  private JsonNode sameLines(StoredBatch batch) {
+    return JsonMapper.shared()
+        .readTree(String.valueOf(run(batch, OptOuts.NONE).result()))
+        .path("sameLines");
   }
 
   @Test

@@ -102,6 +102,22 @@ class ParseJobIT {
   }
 
   @Test
+  void aCorrectedReportNamesItsBatch() {
+    StoredBatch first = FIXTURE.parsed(BatchFixture.HEADER + BatchFixture.row(1));
+    String header = BatchFixture.HEADER.strip() + ",Lỗi,Mã lô\n";
+    String row = BatchFixture.row(2).strip() + ",Sai số,";
+
+    StoredBatch second = FIXTURE.parsed(header + row + first.id() + "\n");
+
+    assertThat(second.correctionOf()).isEqualTo(first.id());
+    assertThat(second.lines().valid()).isOne();
+    assertThat(second.summary()).contains("\"ignoredColumns\": []");
+    assertThat(FIXTURE.parsed(header + row + UUID.randomUUID() + "\n").correctionOf()).isNull();
+    assertThat(FIXTURE.parsed(header + row + "xyz\n").correctionOf()).isNull();
+    assertThat(first.correctionOf()).isNull();
+  }
+
+  @Test
   void repeatedNumbersAreCounted() {
     StoredBatch batch =
         FIXTURE.parsed(BatchFixture.HEADER + rows(1, 2) + BatchFixture.row(7).repeat(6));

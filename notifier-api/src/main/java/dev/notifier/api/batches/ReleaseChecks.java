@@ -1,0 +1,151 @@
+package dev.notifier.api.batches;
+
+import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.config.batches.BatchesConfig;
+import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.BatchSketches;
+import dev.notifier.store.batches.DryRunStore;
+import dev.notifier.store.batches.DryRunStore.StoredDryRun;
+import dev.notifier.store.batches.StoredBatch;
+import dev.notifier.store.optouts.OptOutStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What has to be right for each release: that the dry run says what would be sent, and that someone
+ * means it. Thread-safe.
+ */
+final class ReleaseChecks {
+  /** Templates, routes and prices change, so an older dry run says too little. */
+  private static final Duration LONGEST_VALID = Duration.ofDays(1);
+
+  /** Workers learn of opt-outs a moment later. */
+  private static final Duration LAG = Duration.ofMinutes(1);
+
+  private static final int MAX_CHANGED = 10_000;
+
+  /** Larger batches are not read while the caller waits. */
+  private static final int MAX_CHUNKS = 200;
+
+  private static final int ALL = 100;
+
+  private final DryRunStore dryRuns;
+  private final BatchSketches sketches;
+  private final BatchLines lines;
+  private final OptOutStore optOuts;
+  private final BatchesConfig config;
+  private final InstantSource clock;
+
+  ReleaseChecks(DataSource database, BatchesConfig config, InstantSource clock) {
+    this.dryRuns = new DryRunStore(database);
+    this.sketches = new BatchSketches(database);
+    this.lines = new BatchLines(database);
+    this.optOuts = new OptOutStore(database);
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks a batch that can be released.
+   *
+   * @return what the audit says about the release
+   * @throws ProblemException if something is not right
+   */
+  Map<String, Object> check(StoredBatch batch, ReleaseForm form) {
+    StoredDryRun dryRun = dryRun(batch, form.dryRunId());
+    int messages = messages(batch, dryRun);
+    if (!Boolean.TRUE.equals(form.acceptRepeated()) && hasRepeatedNumbers(batch)) {
+      throw new ProblemException(ErrorCode.REPEATED_NUMBERS);
+    }
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("dryRun", dryRun.id().toString());
+    detail.put("messages", messages);
+    BatchSketches.Same same = StoreAccess.call(() -> sketches.same(batch));
+    if (same != null && same.percent() > config.sameLinesPercent()) {
+      if (form.reason() == null || form.reason().isBlank()) {
+        throw sentBefore(same);
+      }
+      detail.put("sameLinesPercent", same.percent());
+      detail.put("sameLinesBatch", same.batch().toString());
+    }
+    requireSameOptOuts(batch, dryRun, messages);
+    return detail;
+  }
+
+  private StoredDryRun dryRun(StoredBatch batch, UUID id) {
+    return StoreAccess.call(() -> dryRuns.find(batch.id(), id))
+        .orElseThrow(() -> new ProblemException(ErrorCode.DRY_RUN_NOT_FOUND));
+  }
+
+  private int messages(StoredBatch batch, StoredDryRun dryRun) {
+    Integer messages = dryRun.messages();
+    if (messages == null) {
+      throw new ProblemException(ErrorCode.DRY_RUN_NOT_COMPLETE);
+    }
+    boolean old = dryRun.created().plus(LONGEST_VALID).isBefore(clock.instant());
+    if (old || dryRun.settingsNumber() != batch.settingsNumber()) {
+      throw new ProblemException(ErrorCode.BATCH_CHANGED);
+    }
+    return messages;
+  }
+
+  /** A number in many lines is probably wrong. */
+  private static boolean hasRepeatedNumbers(StoredBatch batch) {
+    String summary = batch.summary();
+    return summary != null
+        && JsonMapper.shared().readTree(summary).at("/repeated/numbers").asInt(0) > 0;
+  }
+
+  private static ProblemException sentBefore(BatchSketches.Same same) {
+    return new ProblemException(
+        Problem.of(
+            ErrorCode.LINES_SENT_BEFORE,
+            "About %d %% of these lines are in batch %s, which was released at %s. Check whether they are meant to be sent again; if so, send reason."
+                .formatted(same.percent(), same.batch(), same.releasedAt())));
+  }
+
+  /** Few opt-outs change in a day; only if there are many, the lines are compared with them. */
+  private void requireSameOptOuts(StoredBatch batch, StoredDryRun dryRun, int messages) {
+    long allowed = (long) messages * config.changedPercent() / ALL;
+    if (config.changedPercent() == ALL) {
+      return;
+    }
+    Instant since = dryRun.created().minus(LAG);
+    Set<String> changed =
+        StoreAccess.call(() -> optOuts.changedSince(batch.tenant(), since, MAX_CHANGED));
+    if (changed.size() <= allowed) {
+      return;
+    }
+    boolean all = changed.size() < MAX_CHANGED && batch.lines().chunks() <= MAX_CHUNKS;
+    long affected = all ? affected(batch, changed) : changed.size();
+    if (affected > allowed) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.DRY_RUN_OUTDATED,
+              "The opt-outs of %s%d numbers have changed since the dry run, of %d messages. Make another dry run with POST /v1/batches/{batchId}/dry-run, and release the batch with its id."
+                  .formatted(all ? "" : "at least ", affected, messages)));
+    }
+  }
+
+  private long affected(StoredBatch batch, Set<String> changed) {
+    long affected = 0;
+    for (int chunk = 0; chunk < batch.lines().chunks(); chunk++) {
+      int number = chunk;
+      affected +=
+          StoreAccess.call(() -> lines.read(batch.id(), number)).stream()
+              .filter(line -> line.phone() != null && changed.contains(line.phone()))
+              .count();
+    }
+    return affected;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.contracts.origin.SubjectDigest;
+import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.BatchSketches;
+import dev.notifier.store.batches.BatchStore;
+import dev.notifier.store.batches.DryRunStore;
+import dev.notifier.store.batches.LineDigest;
+import dev.notifier.store.batches.LineSketch;
+import dev.notifier.store.batches.StoredLine;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What a release needs, whoever releases. */
+class ReleaseChecksIT {
+  private static final int LINES = 100;
+
+  private static ApiWithStore store;
+  private static OperatorClient operator;
+  private static JdbcTemplate jdbc;
+
+  @BeforeAll
+  static void start() {
+    store = ApiWithStore.open();
+    jdbc = store.jdbc();
+    operator = new OperatorClient(store.start(), RunningApi.KEY);
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+  }
+
+  @BeforeEach
+  void clear() {
+    jdbc.update("delete from batches");
+    jdbc.update("delete from opt_out_events");
+  }
+
+  /** A batch with the lines of some persons, as the worker leaves it. */
+  private static UUID ready(int firstPerson) {
+    UUID id =
+        Objects.requireNonNull(
+            jdbc.queryForObject(
+                """
+                insert into batches (tenant, name, event_type, file_kind, state, created_by,
+                  type_version, template_id, template_version, valid_lines, chunks)
+                values ('default', 'October', 'card.expiring', 'csv', 'READY', 'user:lan', 1,
+                  'card-expiring', 1, ?, 1)
+                returning id
+                """,
+                UUID.class,
+                LINES));
+    List<StoredLine> lines =
+        IntStream.range(0, LINES)
+            .mapToObj(i ->
+                new StoredLine(
+                    i + 2,
+                    "+8439%07d".formatted(firstPerson + i),
+                    Map.of(),
+                    Map.of("cardNo", "1"),
+                    null,
+                    1))
+            .toList();
+    new BatchLines(store.dataSource()).write(id, 0, lines);
+    LineSketch sketch = new LineSketch();
+    LineDigest digest = new LineDigest(SubjectDigest.of("a privacy key of a test"));
+    lines.forEach(line -> sketch.add(digest.of("default", "card.expiring", line)));
+    new BatchSketches(store.dataSource()).add(id, sketch);
+    return id;
+  }
+
+  private static UUID dryRun(UUID batch) {
+    DryRunStore dryRuns = new DryRunStore(store.dataSource());
+    UUID id =
+        dryRuns.order(new BatchStore(store.dataSource()).find(batch).orElseThrow(), "user:lan");
+    dryRuns.finish(id, "{}", LINES);
+    return id;
+  }
+
+  private static Reply release(UUID batch, UUID dryRun, String reason) {
+    return operator.post(
+        "/v1/batches/" + batch + "/release", "{\"dryRunId\":\"" + dryRun + "\"" + reason + "}");
+  }
+
+  @Test
+  void linesOfAnEarlierBatchNeedAReason() {
+    UUID first = ready(0);
+    UUID second = ready(70);
+    UUID other = ready(80);
+    assertThat(release(first, dryRun(first), "").status()).isEqualTo(200);
+
+    Reply refused = release(second, dryRun(second), "");
+    Reply released = release(second, dryRun(second), ",\"reason\":\"The first was wrong\"");
+
+    assertThat(refused.code()).isEqualTo("lines-sent-before");
+    assertThat(refused.json().path("detail").asString()).contains("30 %", first.toString());
+    assertThat(released.status()).as(released.response().body()).isEqualTo(200);
+    assertThat(operator.get("/v1/audit?operation=releaseBatch&limit=1").response().body())
+        .contains("\"sameLinesPercent\":30", "\"sameLinesBatch\":\"" + first);
+    assertThat(release(other, dryRun(other), "").code()).isEqualTo("lines-sent-before");
+    jdbc.update("delete from batches where id = ?", second);
+    assertThat(release(other, dryRun(other), "").status()).as("20 % are few").isEqualTo(200);
+  }
+
+  @Test
+  void changedOptOutsNeedAnotherDryRun() {
+    UUID batch = ready(0);
+    UUID dryRun = dryRun(batch);
+    jdbc.update("update batch_dry_runs set created_at = now() - interval '10 minutes'");
+    optOut(1_000, 500);
+    optOut(0, 2);
+
+    Reply refused = release(batch, dryRun, "");
+    jdbc.update("delete from opt_out_events where phone = '+84390000001'");
+    Reply released = release(batch, dryRun, "");
+
+    assertThat(refused.code()).isEqualTo("dry-run-outdated");
+    assertThat(refused.json().path("detail").asString()).contains(" 2 numbers", "100 messages");
+    assertThat(released.status()).as(released.response().body()).isEqualTo(200);
+  }
+
+  @Test
+  void earlierOptOutsAreInTheDryRun() {
+    UUID batch = ready(0);
+    optOut(0, 50);
+    jdbc.update("update opt_out_events set id = uuidv7(interval '-5 minutes')");
+
+    assertThat(release(batch, dryRun(batch), "").status()).isEqualTo(200);
+  }
+
+  private static void optOut(int firstPerson, int persons) {
+    jdbc.update(
+        """
+        insert into opt_out_events (at, recipient, opted_out, purpose, scope, tenant, channel,
+          entered_by, phone)
+        select now(), gen_random_uuid(), true, 'SERVICE', 'default', 'default', 'api', 'lan',
+          '+8439' || lpad(n::text, 7, '0')
+        from generate_series(?, ?) n
+        """,
+        firstPerson,
+        firstPerson + persons - 1);
+  }
+}
