@@ -99,6 +99,31 @@ final class BatchPageController {
     }
   }
 
+  /** Makes another batch of the failed lines. */
+  @PostMapping("/batches/{id}/retry")
+  Object retry(@PathVariable String id, ConsoleRequest request) {
+    try {
+      BatchView made =
+          request.api().post(ApiPath.of("/v1/batches/{}/retry", id), null, BatchView.class);
+      return request.redirect("batches/" + made.batchId() + "?notice=batches.retried");
+    } catch (ApiException e) {
+      return refused(request, id, e);
+    }
+  }
+
+  /** What has become of each line, as a file. */
+  @GetMapping("/batches/{id}/outcome")
+  void outcome(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String format,
+      ConsoleRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    String kind = Downloads.format(format);
+    ApiPath path = ApiPath.of("/v1/batches/{}/outcome", id).with("format", kind);
+    Downloads.send(request, path, kind, "outcome", response);
+  }
+
   /** The lines that cannot be sent, as a file. */
   @GetMapping("/batches/{id}/report")
   void report(

@@ -22,6 +22,7 @@ record BatchView(
     @Nullable String reason,
     Lines lines,
     @Nullable SendingProgress progress,
+    @Nullable Speed speed,
     @Nullable FileSummary summary,
     @Nullable String dryRunId,
     @Nullable Pace pace,
@@ -69,6 +70,13 @@ record BatchView(
     }
   }
 
+  /**
+   * How fast lines are passed on.
+   *
+   * @param linesPerSecond null until it is known, as the estimated end
+   */
+  record Speed(@Nullable Double linesPerSecond, @Nullable Instant estimatedEnd) {}
+
   /** When and how fast it is sent. */
   record Pace(
       @Nullable Instant startAt,
@@ -105,6 +113,11 @@ record BatchView(
 
   boolean isCancellable() {
     return CANCELLABLE.contains(state);
+  }
+
+  /** Whether it has lines that may be sent again. */
+  boolean hasFailed() {
+    return is("DONE") && progress != null && progress.allFailed() > 0;
   }
 
   /** Whether someone can say how its file is read. */

@@ -1,5 +1,6 @@
 package dev.notifier.console.batches;
 
+import dev.notifier.console.api.ApiPath;
 import dev.notifier.console.batches.BatchView.Question;
 import dev.notifier.console.layout.Page;
 import java.util.Locale;
@@ -79,10 +80,18 @@ final class BatchWords {
     return page.word("batches.reason", reason);
   }
 
+  /** The list of the messages that a number counts; state and reason may be empty. */
+  static String messages(BatchView batch, String state, String reason) {
+    return ApiPath.of("messages")
+        .with("batchId", batch.batchId())
+        .with("state", state)
+        .with("reason", reason)
+        .toString();
+  }
+
   /** What is wrong with lines: a fault of the file, or why no text can be made. */
   static String fault(Page page, String kind) {
-    return page
-        .find("batches.fault." + kind)
+    return page.find("batches.fault." + kind)
         .orElseGet(() -> {
           String reason = kind.toUpperCase(Locale.ROOT).replace('-', '_');
           return page.find("batches.reason." + reason).orElse(kind);

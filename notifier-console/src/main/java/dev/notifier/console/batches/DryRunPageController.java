@@ -49,10 +49,7 @@ final class DryRunPageController {
 
   @PostMapping("/batches/{id}/dry-runs/{dryRunId}/release")
   Object release(
-      @PathVariable String id,
-      @PathVariable String dryRunId,
-      Form form,
-      ConsoleRequest request) {
+      @PathVariable String id, @PathVariable String dryRunId, Form form, ConsoleRequest request) {
     Page page = pages.of(request, "batches.dry-run.title");
     ReleaseFields typed = ReleaseFields.of(form);
     Problems problems = typed.problems(page);

@@ -42,8 +42,7 @@ record ReadingSettings(
     Map<String, Object> given = batch.given();
     Map<String, String> mapping = new LinkedHashMap<>();
     mapping(given)
-        .forEach((field, column) ->
-            mapping.put(field, column.isEmpty() ? NONE : COLUMN + column));
+        .forEach((field, column) -> mapping.put(field, column.isEmpty() ? NONE : COLUMN + column));
     return new ReadingSettings(
         text(given, ENCODING),
         text(given, DELIMITER),

@@ -83,7 +83,6 @@ final class UploadPageController {
         HttpHeaders.LOCATION,
         request.href("batches/" + batch.batchId() + "?notice=batches.uploaded"));
     HttpStatus status = uploaded.isNew() ? HttpStatus.CREATED : HttpStatus.OK;
-    return new Html(
-        status, (out, none) -> JteknownGenerated.render(out, none, page, batch));
+    return new Html(status, (out, none) -> JteknownGenerated.render(out, none, page, batch));
   }
 }

@@ -77,8 +77,7 @@ final class BatchExamples {
     summary.put(
         "faults",
         List.of(
-            Map.of("kind", "not-mobile", "lines", 28),
-            Map.of("kind", "no-route", "lines", 12)));
+            Map.of("kind", "not-mobile", "lines", 28), Map.of("kind", "no-route", "lines", 12)));
     summary.put("repairs", List.of(Map.of("kind", "leading-zero", "lines", 118)));
     summary.put("duplicates", 12);
     summary.put("repeated", Map.of("numbers", 0, "lines", 0));
@@ -114,11 +113,27 @@ final class BatchExamples {
         "routes",
         List.of(
             Map.of(
-                "route", "viettel", "messages", 150_000, "segments", 150_300, "cost", "45090000",
-                "seconds", 2_004),
+                "route",
+                "viettel",
+                "messages",
+                150_000,
+                "segments",
+                150_300,
+                "cost",
+                "45090000",
+                "seconds",
+                2_004),
             Map.of(
-                "route", "vina", "messages", 48_412, "segments", 48_524, "cost", "16983400",
-                "seconds", 970)));
+                "route",
+                "vina",
+                "messages",
+                48_412,
+                "segments",
+                48_524,
+                "cost",
+                "16983400",
+                "seconds",
+                970)));
     result.put("ucs2Characters", List.of(Map.of("character", "ạ", "messages", 400)));
     result.put(
         "samples",

@@ -193,11 +193,11 @@ class BatchesPagesTest {
 
     assertThat(page.statusCode()).isEqualTo(422);
     assertThat(page.body())
-        .contains("role=\"alert\"", "name=\"headerRow\" type=\"number\" min=\"0\" max=\"10\" value=\"2\"")
+        .contains(
+            "role=\"alert\"", "name=\"headerRow\" type=\"number\" min=\"0\" max=\"10\" value=\"2\"")
         .containsPattern("value=\"=Ghi chú\" selected");
     assertThat(console.api().last("POST", PATH + "/settings").body())
-        .isEqualTo(
-            "{\"delimiter\":\"\\t\",\"headerRow\":2,\"mapping\":{\"phone\":\"Ghi chú\"}}");
+        .isEqualTo("{\"delimiter\":\"\\t\",\"headerRow\":2,\"mapping\":{\"phone\":\"Ghi chú\"}}");
   }
 
   @Test
@@ -261,6 +261,54 @@ class BatchesPagesTest {
   }
 
   @Test
+  void showsTheRateAndTheEnd() {
+    show(
+        console.api(),
+        released(
+            "RUNNING",
+            Map.of(
+                "speed",
+                Map.of("linesPerSecond", 296.44, "estimatedEnd", "2026-12-01T01:12:00Z"))));
+
+    assertThat(console.get(PAGE).body())
+        .contains(
+            "About 296.4 lines a second.",
+            "at about 01/12/2026 08:12:00 (UTC+7)",
+            "../messages?batchId=" + ID + "&amp;reason=RECEIPT_UNDELIVERED");
+  }
+
+  @Test
+  void reportsWhatHasBecomeOfEachLine() {
+    show(console.api(), released("RUNNING", Map.of()));
+    assertThat(console.get(PAGE).body()).contains("Not finished: the report says");
+    show(console.api(), released("DONE", Map.of("endedAt", "2026-12-01T02:00:00Z")));
+    assertThat(console.get(PAGE).body())
+        .contains(PAGE + "/outcome?format=xlsx")
+        .doesNotContain("Not finished");
+
+    assertThat(console.get(PAGE + "/outcome?format=xlsx").statusCode()).isEqualTo(200);
+    assertThat(console.api().last("GET", PATH + "/outcome").target()).endsWith("?format=xlsx");
+  }
+
+  @Test
+  void sendsFailedLinesAgainAsALinkedBatch() {
+    String other = "0193807a-5f3c-7b21-9c44-1f0e8a6d2b60";
+    show(console.api(), released("DONE", Map.of("endedAt", "2026-12-01T02:00:00Z")));
+    assertThat(console.get(PAGE).body()).contains(">Send failed lines again</button>");
+    Map<String, Object> made = batch("PARSING", Map.of("batchId", other, "retryOf", ID));
+    console.api().answer("POST", PATH + "/retry", 201, made);
+    console.api().answer("GET", "/v1/batches/" + other, 200, made);
+
+    assertThat(console.post(PAGE + "/retry", Map.of()).headers().firstValue("Location"))
+        .contains("../../batches/" + other + "?notice=batches.retried");
+    assertThat(console.get("batches/" + other).body())
+        .contains("Sends failed lines again of", "href=\"../" + PAGE + "\"");
+
+    console.api().refuse("POST", PATH + "/retry", 409, "nothing-to-retry");
+    assertThat(console.post(PAGE + "/retry", Map.of()).statusCode()).isEqualTo(422);
+  }
+
+  @Test
   void saysWhyACommandWasRefused() {
     show(console.api(), released("SENT", Map.of()));
     console.api().refuse("POST", PATH + "/pause", 409, "batch-state");
@@ -305,7 +353,8 @@ class BatchesPagesTest {
       show(console.api(), batch);
 
       assertThat(console.get(PAGE).body())
-          .doesNotContain("/dry-run\"", "/pause\"", "/resume\"", "/cancel\"", "/settings\"", "/report?");
+          .doesNotContain(
+              "/dry-run\"", "/pause\"", "/resume\"", "/cancel\"", "/settings\"", "/report?");
     }
     assertThat(console.get("batches").body()).doesNotContain("batches/new");
   }
@@ -325,11 +374,16 @@ class BatchesPagesTest {
                 "settings", Map.of("sheet", HOSTILE),
                 "question",
                     Map.of(
-                        "kind", "mapping",
-                        "subject", HOSTILE,
-                        "text", HOSTILE,
-                        "choices", List.of(HOSTILE),
-                        "samples", List.of(HOSTILE)),
+                        "kind",
+                        "mapping",
+                        "subject",
+                        HOSTILE,
+                        "text",
+                        HOSTILE,
+                        "choices",
+                        List.of(HOSTILE),
+                        "samples",
+                        List.of(HOSTILE)),
                 "summary",
                     Map.of(
                         "encoding", HOSTILE,
@@ -345,7 +399,7 @@ class BatchesPagesTest {
 
     for (String page : List.of(PAGE, "batches")) {
       assertThat(console.get(page).body())
-          .contains("&lt;script>")
+          .contains("&lt;script")
           .doesNotContain("<script>alert", "value=\"<", "value=\"=<");
     }
   }

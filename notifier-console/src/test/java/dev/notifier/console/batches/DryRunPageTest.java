@@ -25,10 +25,14 @@ class DryRunPageTest {
   private static final String RELEASE = DRY_RUN_PAGE + "/release";
   private static final Map<String, Object> OF_MINH =
       Map.of(
-          "createdBy", "user:minh",
-          "requestedBy", "user:minh",
-          "dryRunId", DRY_RUN,
-          "pace", Map.of("maxPerSecond", 300));
+          "createdBy",
+          "user:minh",
+          "requestedBy",
+          "user:minh",
+          "dryRunId",
+          DRY_RUN,
+          "pace",
+          Map.of("maxPerSecond", 300));
 
   private static TestConsole console;
 
@@ -172,11 +176,11 @@ class DryRunPageTest {
     HttpResponse<String> refused = console.post(RELEASE, Map.of("reason", "Monthly"));
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body())
-        .contains("href=\"#code\"", "Type the code of your authenticator app.", "value=\"Monthly\"");
+        .contains(
+            "href=\"#code\"", "Type the code of your authenticator app.", "value=\"Monthly\"");
 
     assertThat(console.post(RELEASE, Map.of("code", "492039")).statusCode()).isEqualTo(303);
-    assertThat(console.api().last("POST", "/v1/sign-in/second-factor").body())
-        .contains("492039");
+    assertThat(console.api().last("POST", "/v1/sign-in/second-factor").body()).contains("492039");
   }
 
   @Test
@@ -184,14 +188,15 @@ class DryRunPageTest {
     HttpResponse<String> refused =
         console.post(
             RELEASE,
-            Map.of("startAt", "tomorrow", "from", "07:00", "maxPerSecond", "many", "finishBy", "x"));
+            Map.of(
+                "startAt", "tomorrow", "from", "07:00", "maxPerSecond", "many", "finishBy", "x"));
 
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body())
-        .contains("href=\"#startAt\"", "href=\"#finishBy\"", "href=\"#until\"", "href=\"#maxPerSecond\"")
+        .contains(
+            "href=\"#startAt\"", "href=\"#finishBy\"", "href=\"#until\"", "href=\"#maxPerSecond\"")
         .contains("value=\"tomorrow\"", "value=\"many\"");
-    assertThat(console.api().received())
-        .noneMatch(sent -> sent.target().endsWith("/release"));
+    assertThat(console.api().received()).noneMatch(sent -> sent.target().endsWith("/release"));
   }
 
   @Test
@@ -213,7 +218,8 @@ class DryRunPageTest {
         batch("READY", Map.of("summary", Map.of("repeated", Map.of("numbers", 3, "lines", 41)))),
         dryRun());
     assertThat(console.get(DRY_RUN_PAGE).body())
-        .contains("3 numbers are in more than 5 lines each, in 41 lines", "name=\"acceptRepeated\"");
+        .contains(
+            "3 numbers are in more than 5 lines each, in 41 lines", "name=\"acceptRepeated\"");
 
     console.post(RELEASE, Map.of("acceptRepeated", "true"));
 
@@ -255,18 +261,21 @@ class DryRunPageTest {
             "encodings", List.of(Map.of("encoding", HOSTILE, "messages", 1, "segments", 1)),
             "routes", List.of(Map.of("route", HOSTILE, "messages", 1, "segments", 1)),
             "ucs2Characters", List.of(Map.of("character", HOSTILE, "messages", 1)),
-            "samples",
-                List.of(Map.of("line", 1, "phone", HOSTILE, "text", HOSTILE, "segments", 1)),
+            "samples", List.of(Map.of("line", 1, "phone", HOSTILE, "text", HOSTILE, "segments", 1)),
             "sameLines",
                 Map.of(
-                    "batchId", HOSTILE,
-                    "name", HOSTILE,
-                    "releasedAt", "2026-11-01T01:00:00Z",
-                    "percent", 97)));
+                    "batchId",
+                    HOSTILE,
+                    "name",
+                    HOSTILE,
+                    "releasedAt",
+                    "2026-11-01T01:00:00Z",
+                    "percent",
+                    97)));
     show(console.api(), batch("READY", Map.of("name", HOSTILE)), hostile);
 
     assertThat(console.get(DRY_RUN_PAGE).body())
-        .contains("&lt;script>")
+        .contains("&lt;script")
         .doesNotContain("<script>alert");
     assertThat(console.api().last("GET", DRY_RUN_PATH).method()).isEqualTo("GET");
   }

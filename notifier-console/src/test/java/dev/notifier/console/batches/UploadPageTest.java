@@ -122,18 +122,19 @@ class UploadPageTest {
                 begun.countDown();
                 read = exchange.getRequestBody().read(part);
               }
-              byte[] body =
-                  new JsonMapper().writeValueAsBytes(BatchExamples.batch("PARSING"));
+              byte[] body = new JsonMapper().writeValueAsBytes(BatchExamples.batch("PARSING"));
               exchange.sendResponseHeaders(201, body.length);
               exchange.getResponseBody().write(body);
             });
-    byte[] lines = "0391234567;Lò Thị Mai;HC4010110129425;31/12/2026;30\n".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    byte[] lines =
+        "0391234567;Lò Thị Mai;HC4010110129425;31/12/2026;30\n"
+            .repeat(1000)
+            .getBytes(StandardCharsets.UTF_8);
     PipedInputStream body = new PipedInputStream(1 << 16);
     try (PipedOutputStream browser = new PipedOutputStream(body)) {
       CompletableFuture<HttpResponse<String>> response =
-          CompletableFuture.supplyAsync(() ->
-              console.send(
-                  request(ADDRESS).POST(BodyPublishers.ofInputStream(() -> body))));
+          CompletableFuture.supplyAsync(
+              () -> console.send(request(ADDRESS).POST(BodyPublishers.ofInputStream(() -> body))));
       browser.write(lines);
       browser.flush();
       assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
