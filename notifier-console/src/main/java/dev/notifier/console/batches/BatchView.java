@@ -126,7 +126,7 @@ record BatchView(
   }
 
   /** Whether the person has to leave the release to another one. */
-  boolean isOwn(String user) {
+  boolean isOwn(@Nullable String user) {
     String actor = "user:" + user;
     return actor.equals(createdBy) || actor.equals(requestedBy);
   }

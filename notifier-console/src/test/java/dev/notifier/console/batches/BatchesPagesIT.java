@@ -171,6 +171,18 @@ class BatchesPagesIT extends PagesContract {
   }
 
   @Test
+  void theFocusStaysWhereItIsWhenThePageRefreshesItself() {
+    show(console().api(), released("RUNNING", Map.of()));
+    try (Tab tab = tab(View.ENGLISH).open(PAGE)) {
+      Locator link = link(tab.page(), "The recipient opted out.");
+      link.focus();
+      show(console().api(), released("RUNNING", Map.of("speed", Map.of("linesPerSecond", 296.44))));
+      assertThat(tab.page().getByText("About 296.4 lines a second.")).isVisible(soon());
+      assertThat(link).isFocused();
+    }
+  }
+
+  @Test
   void theSameFileIsSentAgainOnlyWithAReason() {
     console().api().answer("POST", "/v1/batches", 200, batch("READY"));
     try (Tab tab = tab(View.ENGLISH).open(UPLOAD)) {
@@ -187,6 +199,30 @@ class BatchesPagesIT extends PagesContract {
       assertThat(page).hasURL(Pattern.compile(".*/batches/" + ID + ".*"));
       assertThat(console().api().last("POST", "/v1/batches").target())
           .endsWith("&again=The%20first%20was%20cancelled");
+    }
+  }
+
+  /** The HTTP interface refuses it before it has read it. */
+  @Test
+  void saysWhyALargeFileWasRefusedAtOnce() {
+    console()
+        .api()
+        .handle(
+            "POST",
+            "/v1/batches",
+            exchange -> {
+              byte[] body =
+                  "{\"status\":429,\"code\":\"x\",\"detail\":\"Too many\"}"
+                      .getBytes(StandardCharsets.UTF_8);
+              exchange.sendResponseHeaders(429, body.length);
+              exchange.getResponseBody().write(body);
+            });
+    try (Tab tab = tab(View.ENGLISH).open(UPLOAD)) {
+      Page page = tab.page();
+      page.getByLabel("File", new Page.GetByLabelOptions().setExact(true))
+          .setInputFiles(new FilePayload("cards.csv", "text/csv", new byte[6 << 20]));
+      button(page, "Upload").click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Too many");
     }
   }
 

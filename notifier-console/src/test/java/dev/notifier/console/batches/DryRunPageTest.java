@@ -229,24 +229,21 @@ class DryRunPageTest {
 
   @Test
   void warnsOfLinesThatWereSentBefore() {
-    Map<String, Object> dryRun = dryRun();
-    addSameLines(dryRun);
-    show(console.api(), batch("READY"), dryRun);
-
-    assertThat(console.get(DRY_RUN_PAGE).body())
-        .contains("About 97 % of these lines were already sent", ">September</a>");
-  }
-
-  @SuppressWarnings("unchecked")
-  private static void addSameLines(Map<String, Object> dryRun) {
-    ((Map<String, Object>) dryRun.get("result"))
-        .put(
+    Map<String, Object> dryRun = BatchExamples.running();
+    dryRun.put("messages", 198_412);
+    dryRun.put(
+        "result",
+        Map.of(
             "sameLines",
             Map.of(
                 "batchId", "0193807a-5f3c-7b21-9c44-1f0e8a6d2b59",
                 "name", "September",
                 "releasedAt", "2026-11-01T01:00:00Z",
-                "percent", 97));
+                "percent", 97)));
+    show(console.api(), batch("READY"), dryRun);
+
+    assertThat(console.get(DRY_RUN_PAGE).body())
+        .contains("About 97 % of these lines were already sent", ">September</a>");
   }
 
   @Test

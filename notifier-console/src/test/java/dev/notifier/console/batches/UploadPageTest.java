@@ -4,8 +4,11 @@ import static dev.notifier.console.batches.BatchExamples.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.console.server.TestConsole;
+import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -147,6 +150,45 @@ class UploadPageTest {
       assertThat(response.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
       assertThat(arrived).hasValue(10L * lines.length);
     }
+  }
+
+  /** Half of a file must not become a batch. */
+  @Test
+  void aFileThatBreaksOffIsNotComplete() throws Exception {
+    CompletableFuture<Boolean> complete = new CompletableFuture<>();
+    console
+        .api()
+        .handle(
+            "POST",
+            "/v1/batches",
+            exchange -> {
+              try {
+                exchange.getRequestBody().readAllBytes();
+                complete.complete(true);
+              } catch (IOException e) {
+                complete.complete(false);
+              }
+            });
+    URI address = console.address().resolve(ADDRESS);
+    try (Socket browser = new Socket(address.getHost(), address.getPort())) {
+      String request =
+          """
+          POST %s?%s HTTP/1.1
+          Host: localhost
+          Cookie: notifier-session=ns_1
+          Sec-Fetch-Site: same-origin
+          Content-Type: text/csv
+          Content-Length: 100000
+
+          """
+              .formatted(address.getPath(), address.getQuery())
+              .replace("\n", "\r\n");
+      browser
+          .getOutputStream()
+          .write((request + "0391234567\n".repeat(5000)).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    assertThat(complete.get(30, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test
