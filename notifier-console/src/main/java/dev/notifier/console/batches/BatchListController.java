@@ -5,6 +5,8 @@ import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Html;
+import dev.notifier.contracts.sending.BatchState;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -27,18 +29,7 @@ final class BatchListController {
   record Filter(String state, String type) {
     /** All states, in the order of a batch's life. */
     static final List<String> STATES =
-        List.of(
-            "RECEIVING",
-            "PARSING",
-            "NEEDS_ANSWER",
-            "READY",
-            "AWAITING_RELEASE",
-            "RUNNING",
-            "PAUSED",
-            "SENT",
-            "DONE",
-            "UNREADABLE",
-            "CANCELLED");
+        Arrays.stream(BatchState.values()).map(BatchState::name).toList();
 
     boolean isEmpty() {
       return state.isEmpty() && type.isEmpty();

@@ -122,7 +122,7 @@ record BatchView(
 
   /** Whether someone can say how its file is read. */
   boolean hasSettings() {
-    return is("NEEDS_ANSWER") || isReadable();
+    return retryOf == null && (is("NEEDS_ANSWER") || isReadable());
   }
 
   /** Whether the person has to leave the release to another one. */

@@ -65,14 +65,14 @@ final class UploadPageController {
     ApiPath path =
         ApiPath.of("/v1/batches").with("type", type).with("name", name).with("again", again);
     Uploaded<BatchView> uploaded;
-    try {
+    try (UploadBody body = new UploadBody(http.getInputStream())) {
       uploaded =
           request
               .api()
               .uploadOnce(
                   path,
                   Objects.requireNonNullElse(http.getContentType(), "application/octet-stream"),
-                  http.getInputStream(),
+                  body,
                   BatchView.class);
     } catch (ApiException e) {
       Problems problems = Problems.of(page, e.problem());
