@@ -44,10 +44,10 @@ final class BatchPageController {
       HttpServletRequest http,
       HttpServletResponse response) {
     BatchView batch = batch(request, id);
-    Page page = pages.named(request, batch.name());
     if (!ConsoleRequest.isPart(http)) {
       return html(request, batch, ReadingSettings.of(batch), Problems.none());
     }
+    Page page = pages.named(request, batch.name());
     if (!batch.is(seen)) {
       response.setHeader(REFRESH, "true");
     }
