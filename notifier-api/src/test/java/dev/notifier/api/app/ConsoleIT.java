@@ -78,6 +78,27 @@ class ConsoleIT {
         .isEqualTo(404);
   }
 
+  @Test
+  void passesFilesOnToBatches() throws Exception {
+    String session = "notifier-session=" + RunningApi.KEY;
+    String lines = "HC4010110129425,0391234567,Lò Thị Mai,31/12/2026,30\n".repeat(20_000);
+    HttpResponse<String> uploaded =
+        send(
+            request("/console/batches/upload?type=card.expiring&name=October")
+                .header("Content-Type", "text/csv")
+                .header("Cookie", session)
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(BodyPublishers.ofString("cardNo,phone,fullName,validTo,daysLeft\n" + lines)));
+
+    assertThat(uploaded.statusCode()).isEqualTo(201);
+    String batch = uploaded.headers().firstValue("Location").orElseThrow().substring(3);
+    HttpResponse<String> page =
+        send(
+            request("/console/" + batch).header("Cookie", session).header("Accept-Language", "en"));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("<h1>October</h1>", "lines are checked");
+  }
+
   private static HttpRequest.Builder form(String path, String fields) {
     return request(path)
         .header("Content-Type", "application/x-www-form-urlencoded")

@@ -11,9 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Api {
   private static final byte[] NONE = {};
+  private static final int CREATED = 201;
 
   private final ApiClient client;
   private final ApiCaller caller;
+
+  /**
+   * What was made of a file.
+   *
+   * @param isNew false if the same file was sent before
+   */
+  public record Uploaded<T>(T document, boolean isNew) {}
 
   Api(ApiClient client, ApiCaller caller) {
     this.client = client;
@@ -57,6 +65,13 @@ public final class Api {
   /** Sends a file as the body and reads the response. */
   public <T> T upload(ApiPath path, String contentType, InputStream file, Class<T> type) {
     return client.read(client.upload(caller, path, contentType, file).body(), type);
+  }
+
+  /** Sends a file as the body, which may have been sent before. */
+  public <T> Uploaded<T> uploadOnce(
+      ApiPath path, String contentType, InputStream file, Class<T> type) {
+    HttpResponse<byte[]> response = client.upload(caller, path, contentType, file);
+    return new Uploaded<>(client.read(response.body(), type), response.statusCode() == CREATED);
   }
 
   /** Requests a file. Close its body. */

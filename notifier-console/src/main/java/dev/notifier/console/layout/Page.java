@@ -77,6 +77,14 @@ public final class Page {
     return texts.find(language(), key);
   }
 
+  /**
+   * The text of a group that is, in English, what the HTTP interface says in words; those words if
+   * there is none.
+   */
+  public String translated(String group, String english) {
+    return texts.translate(language(), group, english).orElse(english);
+  }
+
   public String number(long number) {
     return Formats.number(language(), number);
   }

@@ -82,6 +82,14 @@ public final class Texts {
     return Optional.ofNullable(of(language).get(key)).map(text -> fill(text, values));
   }
 
+  /** The text of a group that has this English form. */
+  public Optional<String> translate(Language language, String group, String english) {
+    return of(Language.ENGLISH).entrySet().stream()
+        .filter(text -> text.getKey().startsWith(group + ".") && text.getValue().equals(english))
+        .findFirst()
+        .flatMap(text -> find(language, text.getKey()));
+  }
+
   private static String fill(String text, Object... values) {
     String filled = text;
     for (int i = 0; i < values.length; i++) {

@@ -1,6 +1,7 @@
 package dev.notifier.console.server;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.notifier.contracts.access.Scope;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class StubApi implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
 
   /** A request that arrived. */
@@ -69,6 +71,11 @@ public final class StubApi implements AutoCloseable {
     answers.put(method + " " + path, new Answer(status, "application/json", text));
   }
 
+  /** Has a request handled before its body is read. */
+  public void handle(String method, String path, HttpHandler handler) {
+    handlers.put(method + " " + path, handler);
+  }
+
   /** Has a request refused. */
   public void refuse(String method, String path, int status, String code) {
     answer(
@@ -81,6 +88,7 @@ public final class StubApi implements AutoCloseable {
   /** Forgets what tests have said and what has arrived. The session is one that may do all. */
   public void reset() {
     answers.clear();
+    handlers.clear();
     received.clear();
     signedIn(SCOPES, Instant.parse("2026-12-01T01:10:00Z"));
   }
@@ -126,6 +134,11 @@ public final class StubApi implements AutoCloseable {
     try (exchange) {
       String method = exchange.getRequestMethod();
       String target = exchange.getRequestURI().toString();
+      HttpHandler handler = handlers.get(method + " " + exchange.getRequestURI().getPath());
+      if (handler != null) {
+        handler.handle(exchange);
+        return;
+      }
       Map<String, String> headers = new ConcurrentHashMap<>();
       exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
       try (InputStream body = exchange.getRequestBody()) {

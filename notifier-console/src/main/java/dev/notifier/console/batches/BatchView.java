@@ -1,0 +1,166 @@
+package dev.notifier.console.batches;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A batch of {@code GET /v1/batches}. */
+record BatchView(
+    String batchId,
+    String name,
+    String type,
+    String state,
+    @Nullable Integer typeVersion,
+    @Nullable String template,
+    @Nullable Integer templateVersion,
+    File file,
+    @Nullable Map<String, Object> settings,
+    @Nullable Question question,
+    @Nullable String reason,
+    Lines lines,
+    @Nullable SendingProgress progress,
+    @Nullable Speed speed,
+    @Nullable FileSummary summary,
+    @Nullable String dryRunId,
+    @Nullable Pace pace,
+    String createdBy,
+    @Nullable String requestedBy,
+    @Nullable String releasedBy,
+    Instant createdAt,
+    @Nullable Instant changedAt,
+    @Nullable Instant releasedAt,
+    @Nullable Instant endedAt,
+    @Nullable String retryOf,
+    @Nullable String correctionOf) {
+  private static final Set<String> READING = Set.of("RECEIVING", "PARSING");
+  private static final Set<String> RELEASED = Set.of("RUNNING", "PAUSED", "SENT");
+  private static final Set<String> CANCELLABLE =
+      Set.of("PARSING", "NEEDS_ANSWER", "READY", "AWAITING_RELEASE", "RUNNING", "PAUSED");
+
+  /** A page of batches. */
+  record All(List<BatchView> batches, @Nullable String next) {}
+
+  /** The file as it was sent. */
+  record File(String kind, long bytes, @Nullable String again) {}
+
+  /** How many lines it has. */
+  record Lines(long read, long valid, long refused) {}
+
+  /**
+   * What must be said before the file can be read.
+   *
+   * @param subject the field or column that it is about; may be empty
+   * @param choices the possible answers, the most likely one first
+   */
+  record Question(
+      String kind,
+      @Nullable String subject,
+      @Nullable String text,
+      @Nullable List<String> choices,
+      @Nullable List<String> samples) {
+    List<String> answers() {
+      return Objects.requireNonNullElse(choices, List.of());
+    }
+
+    List<String> examples() {
+      return Objects.requireNonNullElse(samples, List.of());
+    }
+  }
+
+  /**
+   * How fast lines are passed on.
+   *
+   * @param linesPerSecond null until it is known, as the estimated end
+   */
+  record Speed(@Nullable Double linesPerSecond, @Nullable Instant estimatedEnd) {}
+
+  /** When and how fast it is sent. */
+  record Pace(
+      @Nullable Instant startAt,
+      @Nullable Hours sendingHours,
+      @Nullable Instant finishBy,
+      @Nullable Integer maxPerSecond) {}
+
+  /** The hours of a day at which lines are sent, such as 07:00 and 21:00. */
+  record Hours(String from, String until) {}
+
+  boolean is(String other) {
+    return state.equals(other);
+  }
+
+  /** Whether its file arrives or is read. */
+  boolean isReading() {
+    return READING.contains(state);
+  }
+
+  /** Whether its page must be refreshed. */
+  boolean isChanging() {
+    return isReading() || RELEASED.contains(state);
+  }
+
+  /** How often its page is refreshed, in seconds. */
+  int refreshSeconds() {
+    return isReading() || is("RUNNING") ? 5 : 30;
+  }
+
+  /** Whether its file was read, so that it can have dry runs. */
+  boolean isReadable() {
+    return is("READY") || is("AWAITING_RELEASE");
+  }
+
+  boolean isCancellable() {
+    return CANCELLABLE.contains(state);
+  }
+
+  /** Whether it has lines that may be sent again. */
+  boolean hasFailed() {
+    return is("DONE") && progress != null && progress.allFailed() > 0;
+  }
+
+  /** Whether someone can say how its file is read. */
+  boolean hasSettings() {
+    return retryOf == null && (is("NEEDS_ANSWER") || isReadable());
+  }
+
+  /** Whether the person has to leave the release to another one. */
+  boolean isOwn(@Nullable String user) {
+    String actor = "user:" + user;
+    return actor.equals(createdBy) || actor.equals(requestedBy);
+  }
+
+  /** The settings of the file, which may be empty. */
+  Map<String, Object> given() {
+    return Objects.requireNonNullElse(settings, Map.of());
+  }
+
+  /** The colour of the state. */
+  String tag() {
+    return switch (state) {
+      case "SENT", "DONE" -> "good";
+      case "NEEDS_ANSWER", "AWAITING_RELEASE", "PAUSED" -> "warn";
+      case "UNREADABLE" -> "bad";
+      default -> "";
+    };
+  }
+
+  /** Whole percent of the lines that need nothing more before a carrier has them. */
+  int percent() {
+    return progress == null || lines.valid() == 0
+        ? 0
+        : (int) (100 * progress.gone() / lines.valid());
+  }
+
+  /** Whether numbers occur so often that a release has to accept it. */
+  boolean hasRepeatedNumbers() {
+    return summary != null && summary.repeated() != null && summary.repeated().numbers() > 0;
+  }
+
+  /** Omits the values. */
+  @Override
+  public String toString() {
+    return "BatchView[" + batchId + ", " + state + "]";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.notifier.console.batches;
+
+import dev.notifier.console.layout.Page;
+import dev.notifier.console.layout.Problems;
+import dev.notifier.console.layout.Problems.Problem;
+import dev.notifier.console.text.Formats;
+import dev.notifier.console.web.Form;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** When and how fast a batch is sent, as it is typed. Times are those of Vietnam. */
+record ReleaseFields(
+    String startAt,
+    String from,
+    String until,
+    String finishBy,
+    String maxPerSecond,
+    String reason,
+    boolean acceptRepeated) {
+  private static final String START = "startAt";
+  private static final String FINISH = "finishBy";
+  private static final String PACE = "maxPerSecond";
+
+  /** What the form of a first release proposes: people are not woken up. */
+  static ReleaseFields proposed() {
+    return new ReleaseFields("", "07:00", "21:00", "", "", "", false);
+  }
+
+  /** What the form of a second person has: all as the first one has asked for. */
+  static ReleaseFields unchanged() {
+    return new ReleaseFields("", "", "", "", "", "", false);
+  }
+
+  static ReleaseFields of(Form form) {
+    return new ReleaseFields(
+        form.text(START),
+        form.text("from"),
+        form.text("until"),
+        form.text(FINISH),
+        form.text(PACE),
+        form.text("reason"),
+        form.has("acceptRepeated"));
+  }
+
+  /** What is not a time, not a number, or only half of the hours. */
+  Problems problems(Page page) {
+    List<Problem> problems = new ArrayList<>();
+    if (!isTime(startAt)) {
+      problems.add(new Problem(START, page.t("batches.release.no-time")));
+    }
+    if (!isTime(finishBy)) {
+      problems.add(new Problem(FINISH, page.t("batches.release.no-time")));
+    }
+    if (from.isEmpty() != until.isEmpty()) {
+      problems.add(
+          new Problem(from.isEmpty() ? "from" : "until", page.t("batches.release.both-hours")));
+    }
+    if (!maxPerSecond.matches("[0-9]{0,5}")) {
+      problems.add(new Problem(PACE, page.t("batches.release.no-number")));
+    }
+    return new Problems(problems, null);
+  }
+
+  /** The body of the request. Call it only without {@link #problems}. */
+  Map<String, Object> body(String dryRunId) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("dryRunId", dryRunId);
+    if (!startAt.isEmpty()) {
+      body.put(START, instant(startAt));
+    }
+    if (!from.isEmpty()) {
+      body.put("sendingHours", Map.of("from", from, "until", until));
+    }
+    if (!finishBy.isEmpty()) {
+      body.put(FINISH, instant(finishBy));
+    }
+    if (!maxPerSecond.isEmpty()) {
+      body.put(PACE, Integer.valueOf(maxPerSecond));
+    }
+    if (!reason.isEmpty()) {
+      body.put("reason", reason);
+    }
+    if (acceptRepeated) {
+      body.put("acceptRepeated", true);
+    }
+    return body;
+  }
+
+  private static boolean isTime(String text) {
+    if (text.isEmpty()) {
+      return true;
+    }
+    try {
+      LocalDateTime.parse(text);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static String instant(String text) {
+    return LocalDateTime.parse(text).atZone(Formats.ZONE).toInstant().toString();
+  }
+}

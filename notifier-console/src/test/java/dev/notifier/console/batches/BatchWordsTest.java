@@ -1,0 +1,72 @@
+package dev.notifier.console.batches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.console.text.Language;
+import dev.notifier.console.text.Texts;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.sending.BatchState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Everything that the HTTP interface says by a code has words. */
+class BatchWordsTest {
+  private static final Map<String, String> ENGLISH = Texts.load().of(Language.ENGLISH);
+  private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9-]+)` \\| (.*) \\|");
+
+  @ParameterizedTest
+  @EnumSource
+  void everyStateHasWordsAndANextStep(BatchState state) {
+    assertThat(ENGLISH).containsKeys("batches.state." + state, "batches.next." + state);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyReasonHasWords(FailureReason reason) {
+    assertThat(ENGLISH).containsKey("batches.reason." + reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Questions, batches.question.",
+    "Repairs, batches.repair.",
+    "Faults of lines, batches.fault.",
+    "Files that are not read, batches.said."
+  })
+  void everyCodeOfAFileHasTheWordsOfTheDocumentation(String section, String group)
+      throws IOException {
+    Map<String, String> expected = new LinkedHashMap<>();
+    rows(section).forEach((code, words) -> expected.put(group + code, words));
+    assertThat(expected).isNotEmpty();
+    assertThat(ENGLISH).containsAllEntriesOf(expected);
+  }
+
+  private static Map<String, String> rows(String section) throws IOException {
+    String text = Files.readString(Path.of("../docs/batch-files.md"));
+    int begin = text.indexOf("## " + section + "\n");
+    int end = text.indexOf("\n## ", begin);
+    Map<String, String> rows = new LinkedHashMap<>();
+    Matcher row = ROW.matcher(text.substring(begin, end));
+    while (row.find()) {
+      rows.put(row.group(1), row.group(2));
+    }
+    return rows;
+  }
+
+  @Test
+  void wordsOfTheHttpInterfaceHaveATranslation() {
+    Texts texts = Texts.load();
+    assertThat(texts.translate(Language.VIETNAMESE, "batches.said", "The file is empty."))
+        .contains("Tệp trống.");
+    assertThat(texts.translate(Language.VIETNAMESE, "batches.said", "Something new.")).isEmpty();
+  }
+}

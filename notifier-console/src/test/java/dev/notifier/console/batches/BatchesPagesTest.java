@@ -1,0 +1,294 @@
+package dev.notifier.console.batches;
+
+import static dev.notifier.console.batches.BatchExamples.DRY_RUN;
+import static dev.notifier.console.batches.BatchExamples.ID;
+import static dev.notifier.console.batches.BatchExamples.PAGE;
+import static dev.notifier.console.batches.BatchExamples.PATH;
+import static dev.notifier.console.batches.BatchExamples.batch;
+import static dev.notifier.console.batches.BatchExamples.released;
+import static dev.notifier.console.batches.BatchExamples.show;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.console.server.TestConsole;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BatchesPagesTest {
+  private static final String HOSTILE = "<script>alert(\"1\")</script>'";
+
+  private static TestConsole console;
+
+  @BeforeAll
+  static void start() {
+    console = new TestConsole();
+  }
+
+  @AfterAll
+  static void stop() {
+    console.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    console.api().reset();
+  }
+
+  @Test
+  void listsBatchesWithFilters() {
+    String next = "a b";
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/batches",
+            200,
+            Map.of("batches", List.of(released("RUNNING", Map.of())), "next", next));
+
+    String page = console.get("batches?state=RUNNING&type=card.expiring").body();
+
+    assertThat(page)
+        .contains(
+            "href=\"./batches/" + ID + "\">Cards, October",
+            "is being sent</span>",
+            "199,960",
+            "59 %",
+            "2,200",
+            "<option value=\"RUNNING\" selected>",
+            "href=\"./batches?state=RUNNING&amp;type=card.expiring&amp;after=a%20b\"");
+    assertThat(console.api().last("GET", "/v1/batches").target())
+        .isEqualTo("/v1/batches?state=RUNNING&type=card.expiring");
+    assertThat(console.getVietnamese("batches").body()).contains("Đợt gửi", "đang gửi", "199.960");
+  }
+
+  @Test
+  void showsErrorsByKindAndHowTheFileWasRead() {
+    show(console.api(), batch("READY"));
+
+    assertThat(console.get(PAGE).body())
+        .contains(
+            "200,000 lines: 199,960 can be sent, 40 cannot.",
+            "This is not a Vietnamese mobile number of 10 digits.",
+            "No route serves this number.",
+            PAGE + "/report?format=xlsx",
+            "semicolon ;",
+            "Added the leading zero that was lost.",
+            "The 199,960 good lines can be sent without the 40 that have errors.",
+            "22.1 MB");
+    assertThat(console.getVietnamese(PAGE).body())
+        .contains("Không phải số di động Việt Nam 10 chữ số.", "Chạy thử", "22,1 MB");
+  }
+
+  @Test
+  void downloadsRefusedLines() {
+    HttpResponse<String> report = console.get(PAGE + "/report?format=csv");
+
+    assertThat(report.statusCode()).isEqualTo(200);
+    assertThat(report.headers().firstValue("Content-Disposition").orElseThrow())
+        .startsWith("attachment");
+    assertThat(report.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+    assertThat(console.api().last("GET", PATH + "/report").target()).endsWith("?format=csv");
+  }
+
+  @Test
+  void saysWhatToDoWithAFileThatCannotBeRead() {
+    Map<String, Object> batch =
+        batch(
+            "UNREADABLE",
+            Map.of(
+                "reason",
+                "A quotation mark is never closed, or a cell has more than a million characters:"
+                    + " correct this row. (row 1204)"));
+    show(console.api(), batch);
+
+    assertThat(console.getVietnamese(PAGE).body())
+        .contains("Có dấu ngoặc kép mở mà không đóng", "Hàng 1204.");
+  }
+
+  @Test
+  void asksWhatIsNotClearAndKeepsOtherSettings() {
+    show(
+        console.api(),
+        batch(
+            "NEEDS_ANSWER",
+            Map.of(
+                "settings", Map.of("encoding", "utf-8", "mapping", Map.of("cardNo", "Thẻ")),
+                "question",
+                    Map.of(
+                        "kind", "mapping",
+                        "subject", "phone",
+                        "text", "Which column has this field?",
+                        "choices", List.of("Liên hệ", "Di động"),
+                        "samples", List.of("a | b")))));
+    assertThat(console.get(PAGE).body())
+        .contains("Which column has this field?", "Phone number", "value=\"Di động\"", "a | b");
+
+    HttpResponse<String> done = console.post(PAGE + "/answer", Map.of("answer", "Di động"));
+
+    assertThat(done.statusCode()).isEqualTo(303);
+    assertThat(done.headers().firstValue("Location"))
+        .contains("../../" + PAGE + "?notice=batches.settings");
+    assertThat(console.api().last("POST", PATH + "/settings").body())
+        .contains("\"encoding\":\"utf-8\"", "\"cardNo\":\"Thẻ\"", "\"phone\":\"Di động\"");
+  }
+
+  @Test
+  void answersWithANumberWhereOneIsNeeded() {
+    Map<String, Object> question =
+        Map.of("kind", "header-row", "subject", "", "text", "", "choices", List.of("3", "0"));
+    show(console.api(), batch("NEEDS_ANSWER", Map.of("question", question)));
+    assertThat(console.get(PAGE).body()).contains("Row 3", "There is none");
+
+    console.post(PAGE + "/answer", Map.of("answer", "3"));
+
+    assertThat(console.api().last("POST", PATH + "/settings").body())
+        .isEqualTo("{\"headerRow\":3}");
+  }
+
+  @Test
+  void namesOfColumnsNeedTheRightToSeePersonalData() {
+    console.api().signedIn(List.of("batches:write", "batches:read"), TestConsole.NOW);
+    Map<String, Object> question =
+        Map.of("kind", "mapping", "subject", "phone", "text", "", "choices", List.of());
+    show(console.api(), batch("NEEDS_ANSWER", Map.of("question", question)));
+
+    assertThat(console.get(PAGE).body())
+        .contains("Someone who may see personal data has to answer.")
+        .doesNotContain("name=\"answer\"");
+  }
+
+  @Test
+  void changesTheColumnsAndKeepsWhatWasTypedWhenRefused() {
+    show(console.api(), batch("READY"));
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/event-types/card.expiring",
+            200,
+            Map.of(
+                "name", "card.expiring",
+                "title", "A card",
+                "schema",
+                    Map.of(
+                        "properties",
+                        Map.of(
+                            "recipient", Map.of("$ref", "urn:notifier:schema:recipient"),
+                            "cardNo", Map.of("title", "Number of the card", "type", "string"),
+                            "lines", Map.of("type", "array")))));
+    assertThat(console.get(PAGE).body())
+        .contains(">Number of the card</label>")
+        .doesNotContain("id=\"column-lines\"", "id=\"column-recipient\"")
+        .contains("found by its name: cardNo", "value=\"=Ghi chú\"");
+    console.api().refuse("POST", PATH + "/settings", 409, "batch-state");
+
+    HttpResponse<String> page =
+        console.post(
+            PAGE + "/settings",
+            Map.of("field", "phone", "column", "=Ghi chú", "headerRow", "2", "delimiter", "\t"));
+
+    assertThat(page.statusCode()).isEqualTo(422);
+    assertThat(page.body())
+        .contains(
+            "role=\"alert\"", "name=\"headerRow\" type=\"number\" min=\"0\" max=\"10\" value=\"2\"")
+        .containsPattern("value=\"=Ghi chú\" selected");
+    assertThat(console.api().last("POST", PATH + "/settings").body())
+        .isEqualTo("{\"delimiter\":\"\\t\",\"headerRow\":2,\"mapping\":{\"phone\":\"Ghi chú\"}}");
+  }
+
+  @Test
+  void ordersADryRun() {
+    console.api().answer("POST", PATH + "/dry-run", 202, BatchExamples.running());
+
+    HttpResponse<String> ordered = console.post(PAGE + "/dry-run", Map.of());
+
+    assertThat(ordered.headers().firstValue("Location"))
+        .contains("../../" + PAGE + "/dry-runs/" + DRY_RUN);
+  }
+
+  @Test
+  void refreshesThePartUntilTheStateChanges() {
+    show(console.api(), batch("PARSING"));
+    HttpResponse<String> part = part(PAGE + "?seen=PARSING");
+    assertThat(part.body())
+        .startsWith("<div id=\"live\"")
+        .contains("hx-get=\"../" + PAGE + "?seen=PARSING\"", "data-automatic", "200,000 lines read")
+        .doesNotContain("<html");
+    assertThat(part.headers().firstValue("HX-Refresh")).isEmpty();
+
+    show(console.api(), batch("READY"));
+    assertThat(part(PAGE + "?seen=PARSING").headers().firstValue("HX-Refresh")).contains("true");
+    assertThat(console.get(PAGE).body()).doesNotContain("hx-get");
+  }
+
+  private static HttpResponse<String> part(String page) {
+    return console.send(
+        console
+            .request(page)
+            .header("Cookie", "notifier-session=ns_1; notifier-language=en")
+            .header("HX-Request", "true"));
+  }
+
+  @Test
+  void whoMayOnlyReadSeesNoCommands() {
+    console.api().signedIn(List.of("batches:read"), TestConsole.NOW);
+    for (Map<String, Object> batch :
+        List.of(batch("READY"), released("RUNNING", Map.of()), released("PAUSED", Map.of()))) {
+      show(console.api(), batch);
+
+      assertThat(console.get(PAGE).body())
+          .doesNotContain(
+              "/dry-run\"", "/pause\"", "/resume\"", "/cancel\"", "/settings\"", "/report?");
+    }
+    assertThat(console.get("batches").body()).doesNotContain("batches/new");
+  }
+
+  @Test
+  void textsOfOthersAreEscaped() {
+    Map<String, Object> batch =
+        batch(
+            "NEEDS_ANSWER",
+            Map.of(
+                "name", HOSTILE,
+                "type", HOSTILE,
+                "template", HOSTILE,
+                "reason", HOSTILE,
+                "createdBy", HOSTILE,
+                "file", Map.of("kind", HOSTILE, "bytes", 1, "again", HOSTILE),
+                "settings", Map.of("sheet", HOSTILE),
+                "question",
+                    Map.of(
+                        "kind",
+                        "mapping",
+                        "subject",
+                        HOSTILE,
+                        "text",
+                        HOSTILE,
+                        "choices",
+                        List.of(HOSTILE),
+                        "samples",
+                        List.of(HOSTILE)),
+                "summary",
+                    Map.of(
+                        "encoding", HOSTILE,
+                        "delimiter", HOSTILE,
+                        "sheet", HOSTILE,
+                        "header", List.of(HOSTILE),
+                        "columns", List.of(Map.of("column", HOSTILE, "field", HOSTILE)),
+                        "ignoredColumns", List.of(HOSTILE),
+                        "faults", List.of(Map.of("kind", HOSTILE, "lines", 1)),
+                        "repairs", List.of(Map.of("kind", HOSTILE, "lines", 1)))));
+    show(console.api(), batch);
+    console.api().answer("GET", "/v1/batches", 200, Map.of("batches", List.of(batch)));
+
+    for (String page : List.of(PAGE, "batches")) {
+      assertThat(console.get(page).body())
+          .contains("&lt;script")
+          .doesNotContain("<script>alert", "value=\"<", "value=\"=<");
+    }
+  }
+}

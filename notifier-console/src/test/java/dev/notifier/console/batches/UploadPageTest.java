@@ -1,0 +1,232 @@
+package dev.notifier.console.batches;
+
+import static dev.notifier.console.batches.BatchExamples.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.console.server.TestConsole;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class UploadPageTest {
+  private static final String ADDRESS = "batches/upload?type=card.expiring&name=October";
+
+  private static TestConsole console;
+
+  @BeforeAll
+  static void start() {
+    console = new TestConsole();
+  }
+
+  @AfterAll
+  static void stop() {
+    console.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    console.api().reset();
+  }
+
+  @Test
+  void leadsFromTheEventTypeToTheFile() {
+    assertThat(console.get("batches/new").body())
+        .contains("A health insurance card expires soon (card.expiring)")
+        .doesNotContain("id=\"upload\"");
+    assertThat(console.get("batches/new?type=card.expiring").body())
+        .contains(
+            "batches/example?type=card.expiring&amp;format=xlsx",
+            "./notifier batch upload --type card.expiring",
+            "id=\"upload\"");
+    assertThat(console.getVietnamese("batches/new?type=card.expiring").body())
+        .contains("Tải tệp lên", "Tệp mẫu Excel");
+  }
+
+  @Test
+  void downloadsTheExample() {
+    HttpResponse<String> file = console.get("batches/example?type=card.expiring&format=csv");
+
+    assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+        .startsWith("attachment");
+    assertThat(console.api().last("GET", "/v1/event-types/card.expiring/example.csv").headers())
+        .containsEntry("Accept", "text/csv");
+  }
+
+  @Test
+  void passesTheFileOn() {
+    console.api().answer("POST", "/v1/batches", 201, BatchExamples.batch("PARSING"));
+    HttpResponse<String> response = upload(ADDRESS + "&again=Corrected", "phone\n0391234567\n");
+
+    assertThat(response.statusCode()).isEqualTo(201);
+    assertThat(response.headers().firstValue("Location").orElseThrow())
+        .isEqualTo("../batches/" + ID + "?notice=batches.uploaded");
+    assertThat(console.api().last("POST", "/v1/batches"))
+        .satisfies(sent -> {
+          assertThat(sent.target())
+              .isEqualTo("/v1/batches?type=card.expiring&name=October&again=Corrected");
+          assertThat(sent.body()).isEqualTo("phone\n0391234567\n");
+          assertThat(sent.headers()).containsEntry("Content-type", "text/csv");
+        });
+  }
+
+  @Test
+  void saysThatTheSameFileWasSentBefore() {
+    console.api().answer("POST", "/v1/batches", 200, BatchExamples.batch("READY"));
+
+    HttpResponse<String> response = upload(ADDRESS, "phone\n");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("The same file was uploaded before.", "href=\"../batches/" + ID + "\"")
+        .doesNotContain("<html");
+  }
+
+  @Test
+  void saysWhyAFileWasRefused() {
+    console.api().refuse("POST", "/v1/batches", 409, "type-not-for-batches");
+
+    HttpResponse<String> response = upload(ADDRESS, "phone\n");
+
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.body()).contains("role=\"alert\"").doesNotContain("<html");
+  }
+
+  /** The first bytes are with the HTTP interface before the browser has the last ones. */
+  @Test
+  void aFileStreamsThrough() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicLong arrived = new AtomicLong();
+    console
+        .api()
+        .handle(
+            "POST",
+            "/v1/batches",
+            exchange -> {
+              byte[] part = new byte[8192];
+              int read = exchange.getRequestBody().read(part);
+              while (read >= 0) {
+                arrived.addAndGet(read);
+                begun.countDown();
+                read = exchange.getRequestBody().read(part);
+              }
+              byte[] body = new JsonMapper().writeValueAsBytes(BatchExamples.batch("PARSING"));
+              exchange.sendResponseHeaders(201, body.length);
+              exchange.getResponseBody().write(body);
+            });
+    byte[] lines =
+        "0391234567;Lò Thị Mai;HC4010110129425;31/12/2026;30\n"
+            .repeat(1000)
+            .getBytes(StandardCharsets.UTF_8);
+    PipedInputStream body = new PipedInputStream(1 << 16);
+    try (PipedOutputStream browser = new PipedOutputStream(body)) {
+      CompletableFuture<HttpResponse<String>> response =
+          CompletableFuture.supplyAsync(
+              () -> console.send(request(ADDRESS).POST(BodyPublishers.ofInputStream(() -> body))));
+      browser.write(lines);
+      browser.flush();
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(response).isNotDone();
+      for (int i = 0; i < 9; i++) {
+        browser.write(lines);
+      }
+      browser.close();
+
+      assertThat(response.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+      assertThat(arrived).hasValue(10L * lines.length);
+    }
+  }
+
+  /** Half of a file must not become a batch. */
+  @Test
+  void aFileThatBreaksOffIsNotComplete() throws Exception {
+    CompletableFuture<Boolean> complete = new CompletableFuture<>();
+    console
+        .api()
+        .handle(
+            "POST",
+            "/v1/batches",
+            exchange -> {
+              try {
+                exchange.getRequestBody().readAllBytes();
+                complete.complete(true);
+              } catch (IOException e) {
+                complete.complete(false);
+              }
+            });
+    URI address = console.address().resolve(ADDRESS);
+    try (Socket browser = new Socket(address.getHost(), address.getPort())) {
+      String request =
+          """
+          POST %s?%s HTTP/1.1
+          Host: localhost
+          Cookie: notifier-session=ns_1
+          Sec-Fetch-Site: same-origin
+          Content-Type: text/csv
+          Content-Length: 100000
+
+          """
+              .formatted(address.getPath(), address.getQuery())
+              .replace("\n", "\r\n");
+      browser
+          .getOutputStream()
+          .write((request + "0391234567\n".repeat(5000)).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    assertThat(complete.get(30, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
+  void whoseSessionHasEndedSignsIn() {
+    console.api().refuse("GET", "/v1/me", 401, "unauthorized");
+
+    HttpResponse<String> response =
+        console.send(
+            request(ADDRESS).header("HX-Request", "true").POST(BodyPublishers.ofString("phone\n")));
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.headers().firstValue("HX-Redirect")).contains("../sign-in?ended");
+  }
+
+  @Test
+  void anotherPageCannotSendAFile() {
+    assertThat(
+            console
+                .send(
+                    console
+                        .request(ADDRESS)
+                        .header("Cookie", "notifier-session=ns_1")
+                        .header("Sec-Fetch-Site", "cross-site")
+                        .POST(BodyPublishers.ofString("phone\n")))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(console.api().received()).isEqualTo(List.of());
+  }
+
+  private static HttpResponse<String> upload(String address, String file) {
+    return console.send(request(address).POST(BodyPublishers.ofString(file)));
+  }
+
+  private static HttpRequest.Builder request(String address) {
+    return console
+        .request(address)
+        .header("Cookie", "notifier-session=ns_1; notifier-language=en")
+        .header("Content-Type", "text/csv")
+        .header("Sec-Fetch-Site", "same-origin");
+  }
+}
