@@ -94,6 +94,11 @@ public final class Page {
     return at == null ? "" : Formats.day(at);
   }
 
+  /** Who has done something, as the HTTP interface calls them. */
+  public String person(@Nullable String caller) {
+    return caller == null ? "" : Formats.person(caller);
+  }
+
   /** When the page was made. */
   public Instant now() {
     return now;

@@ -11,6 +11,8 @@ public final class Formats {
   /** The zone of all times that a page shows, and of its days. */
   public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
+  private static final String USER = "user:";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ROOT).withZone(ZONE);
   private static final DateTimeFormatter DAY =
@@ -38,5 +40,10 @@ public final class Formats {
   /** The day. */
   public static String day(Instant at) {
     return DAY.format(at);
+  }
+
+  /** Who has done something: the name of a user, or what the HTTP interface calls the caller. */
+  public static String person(String caller) {
+    return caller.startsWith(USER) ? caller.substring(USER.length()) : caller;
   }
 }
