@@ -1,8 +1,10 @@
 package dev.notifier.console.templates;
 
+import dev.notifier.console.layout.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,9 +70,15 @@ record EditedVariant(
         : List.of();
   }
 
-  /** Whether it is for everyone who reads its language. */
-  boolean isForEveryone() {
-    return kinds.isEmpty() && livingAreas.isEmpty();
+  /** Its language, and for whom it is. */
+  String name(Page page) {
+    String language = page.word("templates.locale", locale);
+    List<String> groups =
+        Stream.concat(
+                kinds.stream().map(kind -> page.word("templates.kind", kind)),
+                livingAreas.stream().map(area -> page.t("templates.area", area)))
+            .toList();
+    return groups.isEmpty() ? language : language + " (" + String.join(", ", groups) + ")";
   }
 
   /** The rows of a text area that shows it. */

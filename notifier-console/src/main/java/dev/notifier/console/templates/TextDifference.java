@@ -25,7 +25,7 @@ record TextDifference(String from, String to, List<Setting> settings, List<Varia
       String change,
       List<Setting> settings,
       List<Word> words) {
-    EditedVariant name() {
+    EditedVariant of() {
       return EditedVariant.of(
           audience == null
               ? Map.of("locale", locale)

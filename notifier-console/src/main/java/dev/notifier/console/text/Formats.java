@@ -2,8 +2,10 @@ package dev.notifier.console.text;
 
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** How numbers and times are written. Times are those of Vietnam, and say so. */
@@ -35,6 +37,15 @@ public final class Formats {
   /** Day, time and zone. */
   public static String time(Instant at) {
     return TIME.format(at) + " (UTC+7)";
+  }
+
+  /** A day such as 2026-12-31; as it is if it is none. */
+  public static String date(String day) {
+    try {
+      return DAY.format(LocalDate.parse(day));
+    } catch (DateTimeParseException e) {
+      return day;
+    }
   }
 
   /** The day. */
