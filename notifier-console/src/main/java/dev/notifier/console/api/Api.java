@@ -51,11 +51,7 @@ public final class Api {
 
   /** As {@link #send(String, ApiPath, Object, String)}, and reads the response. */
   public <T> T send(
-      String method,
-      ApiPath path,
-      @Nullable Object body,
-      @Nullable String version,
-      Class<T> type) {
+      String method, ApiPath path, @Nullable Object body, @Nullable String version, Class<T> type) {
     return client.read(
         client.send(caller, method, path, bytes(body), condition(version)).body(), type);
   }

@@ -84,7 +84,8 @@ final class EditedEntry {
       if (form.has("remove-" + i)) {
         variants.remove(language);
       } else {
-        Map<String, Object> variant = new LinkedHashMap<>(variants.getOrDefault(language, Map.of()));
+        Map<String, Object> variant =
+            new LinkedHashMap<>(variants.getOrDefault(language, Map.of()));
         variant.put(LANGUAGE, language);
         variant.put("title", form.text("title-" + i));
         variant.put(QUESTIONS, split(form.text("questions-" + i), "\n"));

@@ -47,7 +47,8 @@ final class EntryEditorController {
     if (form.has("add")) {
       String language = form.text("add-language");
       EditedEntry more = typed.find(language).isPresent() ? typed : typed.with(language);
-      return show(new EntryEditor(id, more, seen, null, List.of(), reason, Problems.none()), request);
+      return show(
+          new EntryEditor(id, more, seen, null, List.of(), reason, Problems.none()), request);
     }
     if (!start.revision().equals(seen)) {
       return conflict(id, request, typed, start, reason);
@@ -76,11 +77,7 @@ final class EntryEditorController {
   }
 
   private Object submit(
-      String id,
-      ConsoleRequest request,
-      EditedEntry typed,
-      ShownEntry.Draft saved,
-      String reason) {
+      String id, ConsoleRequest request, EditedEntry typed, ShownEntry.Draft saved, String reason) {
     try {
       request
           .api()
@@ -119,8 +116,7 @@ final class EntryEditorController {
   /** The draft; else the published text, or an empty one. */
   private static Start start(String id, ConsoleRequest request) {
     try {
-      ShownEntry.Draft draft =
-          request.api().get(ApiPath.of(DRAFT, id), ShownEntry.Draft.class);
+      ShownEntry.Draft draft = request.api().get(ApiPath.of(DRAFT, id), ShownEntry.Draft.class);
       return new Start(EditedEntry.of(draft.entry()), draft);
     } catch (ApiException e) {
       requireMissing(e);
@@ -154,7 +150,8 @@ final class EntryEditorController {
                 page.person(theirs.updatedBy()),
                 page.time(theirs.updatedAt()));
     return show(
-        new EntryEditor(id, typed, start.revision(), theirs, List.of(), reason, Problems.of(null, text)),
+        new EntryEditor(
+            id, typed, start.revision(), theirs, List.of(), reason, Problems.of(null, text)),
         request);
   }
 

@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a text gets: {@code POST /v1/knowledge/search}. */
 record FoundEntries(
-    String language, boolean certain, String decision, @Nullable String reason, List<Match> matches) {
+    String language,
+    boolean certain,
+    String decision,
+    @Nullable String reason,
+    List<Match> matches) {
   /** From this score on, the best entry answers. */
   static final double UPPER = 0.40;
 

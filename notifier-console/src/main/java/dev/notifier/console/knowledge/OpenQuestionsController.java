@@ -68,10 +68,8 @@ final class OpenQuestionsController {
       request
           .api()
           .post(
-              ApiPath.of("/v1/knowledge/{}/draft/questions", question.entry()),
-              question.command());
-      return request.redirect(
-          "knowledge/" + question.entry() + "/draft?notice=knowledge.add");
+              ApiPath.of("/v1/knowledge/{}/draft/questions", question.entry()), question.command());
+      return request.redirect("knowledge/" + question.entry() + "/draft?notice=knowledge.add");
     } catch (ApiException e) {
       return form(question, request, Problems.of(page, e.problem()));
     }
@@ -79,9 +77,7 @@ final class OpenQuestionsController {
 
   private Html form(TypedQuestion question, ConsoleRequest request, Problems problems) {
     ListedEntry.All entries =
-        request
-            .api()
-            .get(ApiPath.of("/v1/knowledge").with("limit", "1000"), ListedEntry.All.class);
+        request.api().get(ApiPath.of("/v1/knowledge").with("limit", "1000"), ListedEntry.All.class);
     Page page = pages.of(request, "knowledge.wording-title");
     Html.Template template =
         (out, none) -> JtewordingGenerated.render(out, none, page, question, entries, problems);

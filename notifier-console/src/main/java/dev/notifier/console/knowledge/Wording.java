@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sms the answer by SMS, as the text of a template
  * @param longText the answer of other channels
  */
-record Wording(
-    String language, String title, List<String> questions, String sms, String longText) {
+record Wording(String language, String title, List<String> questions, String sms, String longText) {
   static Wording of(Map<?, ?> variant) {
     return new Wording(
         text(variant.get("language")),

@@ -44,8 +44,7 @@ record EditedVariant(
   /** A variant without a text. */
   static EditedVariant empty(String key) {
     String[] parts = key.split("\\|", PARTS);
-    return new EditedVariant(
-        key, parts[0], words(parts, 1), words(parts, 2), null, "", "");
+    return new EditedVariant(key, parts[0], words(parts, 1), words(parts, 2), null, "", "");
   }
 
   static String key(String locale, List<String> kinds, List<String> areas) {

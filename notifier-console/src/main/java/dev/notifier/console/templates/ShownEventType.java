@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema JSON Schema of the data
  */
-record ShownEventType(
-    String name, @Nullable String title, @Nullable Map<String, Object> schema) {
+record ShownEventType(String name, @Nullable String title, @Nullable Map<String, Object> schema) {
   private static final String RECIPIENT = "recipient";
 
   /** A page of event types. */

@@ -55,6 +55,11 @@ record ShownTemplate(
     return published == null && draft == null && open().isEmpty();
   }
 
+  /** Whether it is the template of another tenant, which this one uses. */
+  boolean isInherited(@Nullable String own) {
+    return own != null && !tenant.equals(own);
+  }
+
   /** Who has last worked on it. */
   String owner() {
     if (draft != null) {

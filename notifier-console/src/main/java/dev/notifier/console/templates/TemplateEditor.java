@@ -39,8 +39,7 @@ record TemplateEditor(
   static final List<String> LIVING_AREAS = List.of("K1", "K2", "K3");
 
   /** The languages for which a text can be added. */
-  static final List<String> LOCALES =
-      List.of("vi", "en", "hmn", "tyz", "nut", "rad", "jra", "km");
+  static final List<String> LOCALES = List.of("vi", "en", "hmn", "tyz", "nut", "rad", "jra", "km");
 
   /** Values that a text of every event type may show. */
   static final List<String> COMMON_VALUES =

@@ -119,8 +119,7 @@ final class TemplateEditorController {
      *
      * @param revision that the next save replaces; null for that of {@code start}
      */
-    Html show(
-        EditedTemplate typed, Start start, @Nullable String revision, Problems problems) {
+    Html show(EditedTemplate typed, Start start, @Nullable String revision, Problems problems) {
       String next = revision == null ? start.revision() : revision;
       return show(typed, next, start.base(), null, problems);
     }
@@ -134,8 +133,7 @@ final class TemplateEditorController {
                   "templates.conflict",
                   page.person(start.draft().updatedBy()),
                   page.time(start.draft().updatedAt()));
-      return show(
-          typed, start.revision(), start.base(), start.draft(), Problems.of(null, text));
+      return show(typed, start.revision(), start.base(), start.draft(), Problems.of(null, text));
     }
 
     private Html show(

@@ -84,9 +84,7 @@ final class TemplatePagesController {
       request.api().get(ApiPath.of("/v1/templates/{}", id), ShownTemplate.class);
       return Problems.of("id", page.t("templates.id-taken"));
     } catch (ApiException e) {
-      return e.problem().status() == NOT_FOUND
-          ? Problems.none()
-          : Problems.of(page, e.problem());
+      return e.problem().status() == NOT_FOUND ? Problems.none() : Problems.of(page, e.problem());
     }
   }
 
@@ -111,8 +109,7 @@ final class TemplatePagesController {
                   null,
                   TextPreview.class);
     }
-    return Html.of(
-        (out, none) -> JteoneGenerated.render(out, none, page, template, text, preview));
+    return Html.of((out, none) -> JteoneGenerated.render(out, none, page, template, text, preview));
   }
 
   @GetMapping("/templates/{id}/history")

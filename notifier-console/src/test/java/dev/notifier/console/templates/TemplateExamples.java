@@ -19,7 +19,8 @@ final class TemplateExamples {
   static void answer(StubApi api) {
     api.answer("GET", "/v1/templates", 200, Map.of("templates", List.of(template(), archived())));
     api.answer("GET", BASE, 200, template());
-    api.answer("GET", BASE + "/versions/1", 200, version(1, "published", "shipped", document(TEXT)));
+    api.answer(
+        "GET", BASE + "/versions/1", 200, version(1, "published", "shipped", document(TEXT)));
     api.answer(
         "GET", BASE + "/versions/2", 200, version(2, "in-review", "user:hoa", document(DRAFT)));
     api.answer("GET", BASE + "/draft", 200, draft(3, "user:lan", DRAFT));
@@ -124,7 +125,8 @@ final class TemplateExamples {
   }
 
   private static Map<String, Object> preview() {
-    return preview(sent("typical", "BHXHVN: The BHYT xxxxxx9425 het han 31/12/2026", "GSM7", 46, 1));
+    return preview(
+        sent("typical", "BHXHVN: The BHYT xxxxxx9425 het han 31/12/2026", "GSM7", 46, 1));
   }
 
   static Map<String, Object> preview(Map<String, Object> typical) {
@@ -136,7 +138,8 @@ final class TemplateExamples {
         "previews",
         List.of(
             typical,
-            sent("longest", "BHXHVN: The BHYT xxxxxxxxxxxx9425 het han 31/12/2026", "GSM7", 52, 1)),
+            sent("longest", "BHXHVN: The BHYT xxxxxxxxxxxx9425 het han 31/12/2026", "GSM7", 52, 1),
+            english()),
         "warnings",
         List.of(
             Map.of(
@@ -152,6 +155,13 @@ final class TemplateExamples {
                 8,
                 "detail",
                 "The words can be misread.")));
+  }
+
+  private static Map<String, Object> english() {
+    Map<String, Object> sent = sent("typical", "Your card expires on 31/12/2026", "GSM7", 31, 1);
+    sent.put("locale", "en");
+    sent.put("audience", Map.of("kinds", List.of("CITIZEN"), "livingAreas", List.of("K1")));
+    return sent;
   }
 
   /** A message; in UCS-2 because of its first letter. */
@@ -229,6 +239,7 @@ final class TemplateExamples {
             "properties",
             Map.of(
                 "cardNo",
-                Map.of("title", "The number of the card", "examples", List.of("HC4010110129425")))));
+                Map.of(
+                    "title", "The number of the card", "examples", List.of("HC4010110129425")))));
   }
 }

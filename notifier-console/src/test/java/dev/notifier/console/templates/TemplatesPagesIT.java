@@ -28,13 +28,20 @@ class TemplatesPagesIT extends PagesContract {
   @Override
   protected Map<String, String> pages() {
     return Map.of(
-        "templates", "templates",
-        "templates/new", "template-new",
-        ONE, "template",
-        ONE + "/versions/2", "template-version",
-        ONE + "/difference?from=1&to=2", "template-difference",
-        ONE + "/history", "template-history",
-        ONE + "/draft", "template-draft");
+        "templates",
+        "templates",
+        "templates/new",
+        "template-new",
+        ONE,
+        "template",
+        ONE + "/versions/2",
+        "template-version",
+        ONE + "/difference?from=1&to=2",
+        "template-difference",
+        ONE + "/history",
+        "template-history",
+        ONE + "/draft",
+        "template-draft");
   }
 
   private void answerPreview(String text, String encoding, int units, int segments) {
@@ -140,6 +147,22 @@ class TemplatesPagesIT extends PagesContract {
   }
 
   @Test
+  void bothTextsAreShownIfSomebodyElseHasSaved() {
+    try (Tab tab = tab(View.VIETNAMESE)) {
+      Page page = tab.open(ONE + "/draft").page();
+      console()
+          .api()
+          .answer("GET", DRAFT, 200, TemplateExamples.draft(5, "user:hoa", "BHXHVN: Thẻ của bạn"));
+      page.locator("#text-0").fill("BHXHVN: Thẻ BHYT");
+      page.getByText("Lưu bản nháp").click();
+      assertThat(page.locator("#text-0")).hasValue("BHXHVN: Thẻ BHYT");
+      assertThat(page.locator(".source").first()).hasText("BHXHVN: Thẻ của bạn");
+      assertThat(page.locator(".problems")).containsText("hoa đã lưu nội dung khác");
+      tab.keepPicture("template-conflict-vi");
+    }
+  }
+
+  @Test
   void whatWasTypedStaysWhenTheSaveIsRefused() {
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open(ONE + "/draft").page();
@@ -178,7 +201,10 @@ class TemplatesPagesIT extends PagesContract {
     for (int i = 0; i < 60; i++) {
       page.keyboard().press("Tab");
       if (link.equals(page.evaluate("document.activeElement.textContent.trim()"))) {
-        page.waitForNavigation(() -> page.keyboard().press("Enter"));
+        String before = page.url();
+        page.keyboard().press("Enter");
+        page.waitForCondition(() -> !page.url().equals(before));
+        page.waitForLoadState();
         return;
       }
     }

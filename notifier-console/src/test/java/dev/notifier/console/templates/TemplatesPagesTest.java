@@ -110,10 +110,7 @@ class TemplatesPagesTest {
             "/v1/templates/card-expiring/versions/2",
             200,
             TemplateExamples.version(
-                2,
-                "in-review",
-                "user:lan",
-                TemplateExamples.document(TemplateExamples.DRAFT)));
+                2, "in-review", "user:lan", TemplateExamples.document(TemplateExamples.DRAFT)));
     assertThat(console.get(ONE + "/versions/2").body())
         .contains("A second person must approve it.", ">Reject</button>")
         .doesNotContain(">Approve</button>");
@@ -196,7 +193,8 @@ class TemplatesPagesTest {
     assertThat(put.body())
         .contains(
             "\"maxSegments\":3",
-            "\"text\":\"Thẻ\\nmới\",\"diacritics\":\"keep\"",
+            "\"text\":\"Thẻ\\nmới\"",
+            "\"diacritics\":\"keep\"",
             "\"sender\":\"BHXHVN\"",
             "\"audience\":{",
             "\"text\":\"Your card expires on {{ validTo | date }}\"");
@@ -336,8 +334,13 @@ class TemplatesPagesTest {
     Map<String, String> form = typed("Sách");
     form.put("version", "");
     form.put("base", "");
-    console.api().answer(
-        "PUT", "/v1/templates/library-due/draft", 200, TemplateExamples.draft(1, "user:lan", "x"));
+    console
+        .api()
+        .answer(
+            "PUT",
+            "/v1/templates/library-due/draft",
+            200,
+            TemplateExamples.draft(1, "user:lan", "x"));
     console.post("templates/library-due/draft", form);
     assertThat(console.api().last("PUT", "/v1/templates/library-due/draft").headers())
         .doesNotContainKey("If-match");
@@ -354,8 +357,7 @@ class TemplatesPagesTest {
             "POST",
             "/v1/templates/preview",
             200,
-            TemplateExamples.preview(
-                TemplateExamples.sent("typical", HOSTILE, "GSM7", 30, 1)));
+            TemplateExamples.preview(TemplateExamples.sent("typical", HOSTILE, "GSM7", 30, 1)));
     assertThat(console.get(DRAFT).body()).doesNotContain("<script>alert");
 
     console.api().refuse("PUT", API_DRAFT, 422, "template-errors");
