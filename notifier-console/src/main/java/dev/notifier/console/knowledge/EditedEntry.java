@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The document of an entry, and what a form changes in it. What the form does not show stays as it
- * is. Immutable, if nobody changes its document.
+ * is. Immutable, if no one changes its document.
  */
 final class EditedEntry {
   private static final String VARIANTS = "variants";
@@ -58,12 +58,12 @@ final class EditedEntry {
         : "";
   }
 
-  List<Wording> wordings() {
-    return entries().stream().map(Wording::of).toList();
+  List<EntryVariant> variants() {
+    return entries().stream().map(EntryVariant::of).toList();
   }
 
-  Optional<Wording> find(String language) {
-    return wordings().stream().filter(each -> each.language().equals(language)).findFirst();
+  Optional<EntryVariant> find(String language) {
+    return variants().stream().filter(each -> each.language().equals(language)).findFirst();
   }
 
   /** With what a form says; languages that it does not have stay. */
@@ -78,7 +78,7 @@ final class EditedEntry {
       changed.put(VALID_UNTIL, validUntil);
     }
     Map<String, Map<String, Object>> variants = new LinkedHashMap<>();
-    entries().forEach(entry -> variants.put(Wording.of(entry).language(), entry));
+    entries().forEach(entry -> variants.put(EntryVariant.of(entry).language(), entry));
     for (int i = 0; i < MAX_VARIANTS && form.has("language-" + i); i++) {
       String language = form.text("language-" + i);
       if (form.has("remove-" + i)) {

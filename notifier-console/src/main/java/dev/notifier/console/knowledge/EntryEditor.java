@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry with what was typed
  * @param revision of the draft that the next save replaces; empty if there is none
- * @param theirs what somebody else has saved meanwhile; null if nobody has
+ * @param theirs what somebody else has saved meanwhile; null if no one has
  * @param reason what was typed for the second person
  */
 record EntryEditor(
@@ -21,12 +21,12 @@ record EntryEditor(
     List<String> warnings,
     String reason,
     Problems problems) {
-  /** The wording of somebody else, if it is another one. */
-  Optional<Wording> other(Wording wording) {
+  /** The variant of somebody else, if it is another one. */
+  Optional<EntryVariant> other(EntryVariant variant) {
     return theirs == null
         ? Optional.empty()
         : EditedEntry.of(theirs.entry())
-            .find(wording.language())
-            .filter(other -> !other.equals(wording));
+            .find(variant.language())
+            .filter(other -> !other.equals(variant));
   }
 }

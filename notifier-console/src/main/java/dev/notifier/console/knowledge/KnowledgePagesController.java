@@ -11,6 +11,7 @@ import dev.notifier.console.web.Html;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -105,7 +106,7 @@ final class KnowledgePagesController {
   private Html one(String id, ConsoleRequest request, String reason, Problems problems) {
     ShownEntry entry = request.api().get(ApiPath.of("/v1/knowledge/{}", id), ShownEntry.class);
     EditedEntry text = EditedEntry.of(entry.published());
-    String title = text.wordings().isEmpty() ? id : text.wordings().getFirst().title();
+    String title = text.variants().isEmpty() ? id : text.variants().getFirst().title();
     Page page = pages.named(request, title);
     Html.Template template =
         (out, none) -> JteoneGenerated.render(out, none, page, entry, text, reason, problems);
@@ -115,8 +116,8 @@ final class KnowledgePagesController {
   @GetMapping("/knowledge/try")
   Html tryForm(ConsoleRequest request) {
     Page page = pages.of(request, TRY_TITLE);
-    return Html.of(
-        (out, none) -> JtetryGenerated.render(out, none, page, "", null, Problems.none()));
+    return Html.of((out, none) ->
+        JtetryGenerated.render(out, none, page, "", Optional.empty(), Problems.none()));
   }
 
   /** Shows what a text gets: as a part for htmx, else as a page. */
@@ -137,13 +138,14 @@ final class KnowledgePagesController {
           part
               ? (out, none) -> JtefoundGenerated.render(out, none, page, text, found)
               : (out, none) ->
-                  JtetryGenerated.render(out, none, page, text, found, Problems.none()));
+                  JtetryGenerated.render(
+                      out, none, page, text, Optional.of(found), Problems.none()));
     } catch (ApiException e) {
       Problems problems = Problems.of(page, e.problem());
       return part
           ? Html.of((out, none) -> JtefailedGenerated.render(out, none, problems))
-          : Html.invalid(
-              (out, none) -> JtetryGenerated.render(out, none, page, text, null, problems));
+          : Html.invalid((out, none) ->
+              JtetryGenerated.render(out, none, page, text, Optional.empty(), problems));
     }
   }
 }

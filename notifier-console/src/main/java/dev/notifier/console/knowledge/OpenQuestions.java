@@ -28,7 +28,7 @@ record OpenQuestions(List<Group> questions) {
       return Math.round(score * PERCENT);
     }
 
-    /** Whether it can become a wording as it is. */
+    /** Whether it can become a variant as it is. */
     boolean isClean() {
       return nearest != null && !text.contains("#");
     }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Questions without an answer: each becomes a wording of an entry, or is dismissed. */
+/** Questions without an answer: each becomes a variant of an entry, or is dismissed. */
 @Controller
 final class OpenQuestionsController {
   private final Pages pages;
@@ -52,15 +52,15 @@ final class OpenQuestionsController {
   }
 
   /** The form in which a question and its entry are changed before they are saved. */
-  @PostMapping("/knowledge/wordings/form")
+  @PostMapping("/knowledge/questions/form")
   Html form(Form form, ConsoleRequest request) {
     return form(TypedQuestion.of(form), request, Problems.none());
   }
 
-  @PostMapping("/knowledge/wordings")
+  @PostMapping("/knowledge/questions")
   Object add(Form form, ConsoleRequest request) {
     TypedQuestion question = TypedQuestion.of(form);
-    Page page = pages.of(request, "knowledge.wording-title");
+    Page page = pages.of(request, "knowledge.question-title");
     if (question.entry().isEmpty()) {
       return form(question, request, Problems.of("entry", page.t("knowledge.entry-missing")));
     }
@@ -78,9 +78,9 @@ final class OpenQuestionsController {
   private Html form(TypedQuestion question, ConsoleRequest request, Problems problems) {
     ListedEntry.All entries =
         request.api().get(ApiPath.of("/v1/knowledge").with("limit", "1000"), ListedEntry.All.class);
-    Page page = pages.of(request, "knowledge.wording-title");
+    Page page = pages.of(request, "knowledge.question-title");
     Html.Template template =
-        (out, none) -> JtewordingGenerated.render(out, none, page, question, entries, problems);
+        (out, none) -> JtequestionGenerated.render(out, none, page, question, entries, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 }

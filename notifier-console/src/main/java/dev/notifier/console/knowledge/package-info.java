@@ -1,4 +1,4 @@
-/** The pages of the knowledge base: entries, their wordings, and questions without an answer. */
+/** The pages of the knowledge base: entries, their variants, and questions without an answer. */
 @NullMarked
 package dev.notifier.console.knowledge;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The document of a template, and what a form changes in it. What the form does not show stays as
- * it is. Immutable, if nobody changes its document.
+ * it is. Immutable, if no one changes its document.
  */
 final class EditedTemplate {
   private static final String VARIANTS = "variants";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param template with what was typed
  * @param revision of the draft that the next save replaces; empty if there is none
  * @param base number of the version on which a new draft is based; empty for none
- * @param theirs what somebody else has saved meanwhile; null if nobody has
+ * @param theirs what somebody else has saved meanwhile; null if no one has
  * @param reason what was typed for the second person
  */
 record TemplateEditor(

@@ -13,8 +13,8 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -105,7 +105,7 @@ final class TemplateVersionController {
                 ApiPath.of("/v1/templates/{}/versions/{}/preview", id, number),
                 null,
                 TextPreview.class);
-    TextDifference difference = difference(template, version, request);
+    Optional<TextDifference> difference = difference(template, version, request);
     Page page = pages.of(request, TITLE, id, number);
     Html.Template shown =
         (out, none) ->
@@ -114,18 +114,16 @@ final class TemplateVersionController {
     return problems.isEmpty() ? Html.of(shown) : Html.invalid(shown);
   }
 
-  /** What a version on its way would change; null if there is nothing to compare it with. */
-  private static @Nullable TextDifference difference(
+  /** What a version on its way would change, if there is something to compare it with. */
+  private static Optional<TextDifference> difference(
       ShownTemplate template, ShownVersion version, ConsoleRequest request) {
     if (template.published() == null || !version.isOpen()) {
-      return null;
+      return Optional.empty();
     }
-    return request
-        .api()
-        .get(
-            ApiPath.of("/v1/templates/{}/diff", template.id())
-                .with("from", template.inForce())
-                .with("to", Integer.toString(version.version())),
-            TextDifference.class);
+    ApiPath path =
+        ApiPath.of("/v1/templates/{}/diff", template.id())
+            .with("from", template.inForce())
+            .with("to", Integer.toString(version.version()));
+    return Optional.of(request.api().get(path, TextDifference.class));
   }
 }

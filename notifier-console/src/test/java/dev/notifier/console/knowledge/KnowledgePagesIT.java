@@ -56,7 +56,7 @@ class KnowledgePagesIT extends PagesContract {
   }
 
   @Test
-  void aQuestionBecomesAWordingWithOneClick() {
+  void aQuestionBecomesOneOfAnEntryWithOneClick() {
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open("knowledge/unanswered").page();
       page.getByText("Add to card-validity").click();

@@ -252,13 +252,13 @@ class KnowledgePagesTest {
   }
 
   @Test
-  void aQuestionWithoutAnswerBecomesAWordingWithOneClick() {
+  void aQuestionWithoutAnswerBecomesOneOfAnEntryWithOneClick() {
     assertThat(console.get("knowledge/unanswered").body())
         .contains("the cua toi bi khoa", "Add to card-validity", "21 of 100")
         .doesNotContain("Add to card-validity<span class=\"unseen\">: the # bi thu hoi");
     HttpResponse<String> page =
         console.post(
-            "knowledge/wordings",
+            "knowledge/questions",
             Map.of(
                 "entry",
                 "card-validity",
@@ -275,15 +275,15 @@ class KnowledgePagesTest {
   }
 
   @Test
-  void aRefusedWordingKeepsWhatWasTyped() {
+  void aRefusedQuestionKeepsWhatWasTyped() {
     console.api().refuse("POST", API + "/draft/questions", 422, "duplicate-question");
     Map<String, String> form =
         Map.of("entry", "card-validity", "language", "vi", "question", "the bi khoa", "group", "g");
-    assertThat(console.post("knowledge/wordings", form).body())
+    assertThat(console.post("knowledge/questions", form).body())
         .contains("role=\"alert\"", "value=\"the bi khoa\"", "value=\"g\"");
-    assertThat(console.post("knowledge/wordings/form", form).body())
+    assertThat(console.post("knowledge/questions/form", form).body())
         .contains("value=\"the bi khoa\"", "value=\"card-validity\" selected");
-    assertThat(console.post("knowledge/wordings", Map.of("question", "the bi khoa")).body())
+    assertThat(console.post("knowledge/questions", Map.of("question", "the bi khoa")).body())
         .contains("href=\"#entry\"", "Choose the entry");
   }
 

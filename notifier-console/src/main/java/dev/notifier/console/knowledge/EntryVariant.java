@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param sms the answer by SMS, as the text of a template
  * @param longText the answer of other channels
  */
-record Wording(String language, String title, List<String> questions, String sms, String longText) {
-  static Wording of(Map<?, ?> variant) {
-    return new Wording(
+record EntryVariant(
+    String language, String title, List<String> questions, String sms, String longText) {
+  static EntryVariant of(Map<?, ?> variant) {
+    return new EntryVariant(
         text(variant.get("language")),
         text(variant.get("title")),
         variant.get("questions") instanceof List<?> questions
@@ -33,8 +34,8 @@ record Wording(String language, String title, List<String> questions, String sms
     return String.join("\n", questions);
   }
 
-  /** The questions that another wording has, and this one has not. */
-  List<String> missing(Wording other) {
+  /** The questions that another variant has, and this one has not. */
+  List<String> missing(EntryVariant other) {
     return other.questions.stream().filter(question -> !questions.contains(question)).toList();
   }
 }
