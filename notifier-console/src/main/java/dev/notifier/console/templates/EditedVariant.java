@@ -80,6 +80,11 @@ record EditedVariant(
     return groups.isEmpty() ? language : language + " (" + String.join(", ", groups) + ")";
   }
 
+  /** The id of its text area, such as {@code text-en-CITIZEN-K1}. */
+  String anchor() {
+    return "text-" + key.replaceAll("[^A-Za-z0-9]+", "-");
+  }
+
   /** The rows of a text area that shows it. */
   int rows() {
     int lines = (int) text.chars().filter(c -> c == '\n').count() + 1;

@@ -101,13 +101,7 @@ final class TemplatePagesController {
     } else {
       ApiPath version = ApiPath.of("/v1/templates/{}/versions/{}", id, template.inForce());
       text = EditedTemplate.of(request.api().get(version, ShownVersion.class).template());
-      preview =
-          request
-              .api()
-              .post(
-                  ApiPath.of("/v1/templates/{}/versions/{}/preview", id, template.inForce()),
-                  null,
-                  TextPreview.class);
+      preview = TextPreview.ofVersion(request, id, template.inForce());
     }
     return Html.of((out, none) -> JteoneGenerated.render(out, none, page, template, text, preview));
   }

@@ -98,13 +98,7 @@ final class TemplateVersionController {
         request
             .api()
             .get(ApiPath.of("/v1/templates/{}/versions/{}", id, number), ShownVersion.class);
-    TextPreview preview =
-        request
-            .api()
-            .post(
-                ApiPath.of("/v1/templates/{}/versions/{}/preview", id, number),
-                null,
-                TextPreview.class);
+    TextPreview preview = TextPreview.ofVersion(request, id, number);
     Optional<TextDifference> difference = difference(template, version, request);
     Page page = pages.of(request, TITLE, id, number);
     Html.Template shown =

@@ -1,5 +1,8 @@
 package dev.notifier.console.templates;
 
+import dev.notifier.console.api.ApiException;
+import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.web.ConsoleRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,20 @@ record TextPreview(
   /** Nothing is known. */
   static TextPreview none() {
     return new TextPreview(List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** The preview of a version; nothing if the HTTP interface is too busy for one. */
+  static TextPreview ofVersion(ConsoleRequest request, String id, String version) {
+    try {
+      return request
+          .api()
+          .post(
+              ApiPath.of("/v1/templates/{}/versions/{}/preview", id, version),
+              null,
+              TextPreview.class);
+    } catch (ApiException e) {
+      return none();
+    }
   }
 
   /** Something that is wrong in a template, with its place. */

@@ -84,7 +84,7 @@ class TemplatesPagesIT extends PagesContract {
   void aRefreshKeepsTheFocusAndTheCaret() {
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open(ONE + "/draft").page();
-      Locator text = page.locator("#text-0");
+      Locator text = page.locator("#text-vi");
       text.fill("BHXHVN: ");
       for (int i = 1; i <= 20; i++) {
         answerPreview("Message " + i, "GSM7", 100 + i, 1);
@@ -103,10 +103,10 @@ class TemplatesPagesIT extends PagesContract {
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open(ONE + "/draft").page();
       console().api().answer("POST", PREVIEW, 200, TemplateExamples.wrong());
-      page.locator("#text-0").fill("BHXHVN: {{ titel }}");
+      page.locator("#text-vi").fill("BHXHVN: {{ titel }}");
       assertThat(page.locator("#preview")).containsText("line 1, column 45");
       page.getByText("Go to the text").click();
-      assertThat(page.locator("#text-0")).hasValue("BHXHVN: {{ titel }}");
+      assertThat(page.locator("#text-vi")).hasValue("BHXHVN: {{ titel }}");
     }
   }
 
@@ -116,7 +116,7 @@ class TemplatesPagesIT extends PagesContract {
       Page page = tab.open(ONE).page();
       press(page, "Go on writing");
       assertThat(page).hasURL(Pattern.compile(".*/draft$"));
-      focus(page, "text-0");
+      focus(page, "text-vi");
       page.keyboard().type("BHXHVN: a new text");
       focus(page, "submit-reason");
       page.keyboard().type("shorter");
@@ -153,9 +153,9 @@ class TemplatesPagesIT extends PagesContract {
       console()
           .api()
           .answer("GET", DRAFT, 200, TemplateExamples.draft(5, "user:hoa", "BHXHVN: Thẻ của bạn"));
-      page.locator("#text-0").fill("BHXHVN: Thẻ BHYT");
+      page.locator("#text-vi").fill("BHXHVN: Thẻ BHYT");
       page.getByText("Lưu bản nháp").click();
-      assertThat(page.locator("#text-0")).hasValue("BHXHVN: Thẻ BHYT");
+      assertThat(page.locator("#text-vi")).hasValue("BHXHVN: Thẻ BHYT");
       assertThat(page.locator(".source").first()).hasText("BHXHVN: Thẻ của bạn");
       assertThat(page.locator(".problems")).containsText("hoa đã lưu nội dung khác");
       tab.keepPicture("template-conflict-vi");
@@ -167,10 +167,10 @@ class TemplatesPagesIT extends PagesContract {
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open(ONE + "/draft").page();
       console().api().refuse("PUT", DRAFT, 422, "template-errors");
-      page.locator("#text-0").fill("BHXHVN: {{ titel }}\n\nHoa");
+      page.locator("#text-vi").fill("BHXHVN: {{ titel }}\n\nHoa");
       page.getByText("Save the draft").click();
       assertThat(page.locator(".problems")).isFocused();
-      assertThat(page.locator("#text-0")).hasValue("BHXHVN: {{ titel }}\n\nHoa");
+      assertThat(page.locator("#text-vi")).hasValue("BHXHVN: {{ titel }}\n\nHoa");
     }
   }
 
@@ -179,9 +179,9 @@ class TemplatesPagesIT extends PagesContract {
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open(ONE + "/draft").page();
       console().api().refuse("GET", "/v1/me", 401, "unauthorized");
-      page.locator("#text-0").fill("My text");
+      page.locator("#text-vi").fill("My text");
       assertThat(page.locator("#session-ended")).isVisible();
-      assertThat(page.locator("#text-0")).hasValue("My text");
+      assertThat(page.locator("#text-vi")).hasValue("My text");
     }
   }
 

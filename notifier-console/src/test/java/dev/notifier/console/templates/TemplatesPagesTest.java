@@ -290,7 +290,7 @@ class TemplatesPagesTest {
     assertThat(part.statusCode()).isEqualTo(200);
     assertThat(part.body())
         .doesNotContain("<html")
-        .contains("There is no such value", "(line 1, column 45)", "href=\"#text-0\"");
+        .contains("There is no such value", "(line 1, column 45)", "href=\"#text-vi\"");
     assertThat(console.api().last("POST", "/v1/templates/preview").body())
         .contains("\"text\":\"Thẻ {{ titel }}\"", "\"eventType\":\"card.expiring\"");
   }
@@ -315,6 +315,13 @@ class TemplatesPagesTest {
     HttpResponse<String> part = console.post(DRAFT + "/preview", typed("Thẻ"));
     assertThat(part.statusCode()).isEqualTo(200);
     assertThat(part.body()).contains("Detail of too-many", "There is no preview.");
+  }
+
+  @Test
+  void aVersionIsShownWithoutItsPreviewIfThatIsRefused() {
+    console.api().refuse("POST", "/v1/templates/card-expiring/versions/2/preview", 429, "too-many");
+    assertThat(console.get(ONE + "/versions/2").body())
+        .contains("There is no preview.", "<details open>", "Thẻ BHYT {{ cardNo | mask }}");
   }
 
   @Test
