@@ -8,6 +8,7 @@ import dev.notifier.console.templates.TemplateDrafts.Start;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,7 +44,8 @@ final class TemplateEditorController {
   @PostMapping("/templates/{id}/draft/preview")
   Html preview(@PathVariable String id, Form form, ConsoleRequest request) {
     Page page = pages.of(request, TITLE, id);
-    EditedTemplate typed = EditedTemplate.empty(id, form.text("type")).with(form);
+    EditedTemplate typed =
+        EditedTemplate.of(Map.of("id", id, "eventType", form.text("type"))).with(form);
     TemplateDrafts.Checked checked = new TemplateDrafts(id, request).check(page, typed);
     return Html.of((out, none) -> JtepreviewGenerated.render(out, none, page, typed, checked));
   }

@@ -26,7 +26,7 @@ public final class Assets {
           "pico.css", LIBRARIES + "picocss__pico/2.1.1/css/pico.min.css",
           "console.css", OWN + "console.css",
           "console.js", OWN + "console.js",
-          "templates.js", OWN + "templates.js");
+          "editor.js", OWN + "editor.js");
 
   private final Map<String, Asset> byAddress = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();

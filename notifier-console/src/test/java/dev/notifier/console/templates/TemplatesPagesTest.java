@@ -293,6 +293,12 @@ class TemplatesPagesTest {
         .contains("There is no such value", "(line 1, column 45)", "href=\"#text-vi\"");
     assertThat(console.api().last("POST", "/v1/templates/preview").body())
         .contains("\"text\":\"Thẻ {{ titel }}\"", "\"eventType\":\"card.expiring\"");
+    Map<String, String> english = typed("Card");
+    english.put("key-0", "en");
+    console.post(DRAFT + "/preview", english);
+    assertThat(console.api().last("POST", "/v1/templates/preview").body())
+        .contains("\"locale\":\"en\"")
+        .doesNotContain("\"locale\":\"vi\"");
   }
 
   @Test

@@ -1,11 +1,29 @@
-// Beside the preview of a text: says politely what has changed, and keeps what was typed.
+// Editors of texts: what was typed is not lost, and screen readers say what changes in the preview.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-editor]");
   if (!form) {
     return;
   }
+
+  // The browser asks before it leaves a page with a text that is not saved.
+  let changed = form.hasAttribute("data-unsaved");
+  form.addEventListener("input", () => {
+    changed = true;
+  });
+  document.addEventListener("submit", () => {
+    changed = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) {
+      event.preventDefault();
+    }
+  });
+
   const preview = document.getElementById("preview");
+  if (!preview) {
+    return;
+  }
   const status = document.getElementById("preview-status");
   const old = document.getElementById("preview-old");
   const ended = document.getElementById("session-ended");
@@ -42,19 +60,6 @@
     if (event.detail.xhr.status === 401) {
       event.preventDefault();
       ended.hidden = false;
-    }
-  });
-
-  let changed = form.hasAttribute("data-unsaved");
-  form.addEventListener("input", () => {
-    changed = true;
-  });
-  document.addEventListener("submit", () => {
-    changed = false;
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (changed) {
-      event.preventDefault();
     }
   });
 })();
