@@ -131,7 +131,7 @@ class TemplatesPagesIT extends PagesContract {
   }
 
   @Test
-  void aSecondPersonApprovesWithTheKeyboardAlone() {
+  void aSecondPersonApprovesAndPublishesWithTheKeyboardAlone() {
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open(ONE).page();
       press(page, "Read and decide");
@@ -143,6 +143,19 @@ class TemplatesPagesIT extends PagesContract {
       assertThat(
               console().api().last("POST", "/v1/templates/card-expiring/versions/2/approve").body())
           .isEqualTo("{\"reason\":\"reads well\"}");
+
+      console()
+          .api()
+          .answer(
+              "GET",
+              "/v1/templates/card-expiring/versions/2",
+              200,
+              TemplateExamples.version(
+                  2, "approved", "user:hoa", TemplateExamples.document(TemplateExamples.DRAFT)));
+      tab.open(ONE + "/versions/2");
+      press(page, "Put it into force now");
+      assertThat(page.locator(".notice").first()).containsText("The version is in force.");
+      console().api().last("POST", "/v1/templates/card-expiring/versions/2/publish");
     }
   }
 
@@ -196,7 +209,7 @@ class TemplatesPagesIT extends PagesContract {
     }
   }
 
-  /** Goes to a link with the key Tab, and follows it. */
+  /** Goes to a link or a button with the key Tab, and presses it. */
   private static void press(Page page, String link) {
     for (int i = 0; i < 60; i++) {
       page.keyboard().press("Tab");
