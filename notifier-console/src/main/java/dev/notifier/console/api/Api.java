@@ -54,12 +54,18 @@ public final class Api {
    * @param version that the person has seen; null changes any
    */
   public void send(String method, ApiPath path, @Nullable Object body, @Nullable String version) {
-    client.send(
-        caller,
-        method,
-        path,
-        bytes(body),
-        version == null ? Map.of() : Map.of("If-Match", "\"" + version + "\""));
+    client.send(caller, method, path, bytes(body), condition(version));
+  }
+
+  /** As {@link #send(String, ApiPath, Object, String)}, and reads the response. */
+  public <T> T send(
+      String method, ApiPath path, @Nullable Object body, @Nullable String version, Class<T> type) {
+    return client.read(
+        client.send(caller, method, path, bytes(body), condition(version)).body(), type);
+  }
+
+  private static Map<String, String> condition(@Nullable String version) {
+    return version == null ? Map.of() : Map.of("If-Match", "\"" + version + "\"");
   }
 
   /** Sends a file as the body and reads the response. */

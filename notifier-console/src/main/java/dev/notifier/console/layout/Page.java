@@ -102,6 +102,16 @@ public final class Page {
     return at == null ? "" : Formats.day(at);
   }
 
+  /** A day such as 2026-12-31, as people write it; empty without one. */
+  public String date(@Nullable String day) {
+    return day == null ? "" : Formats.date(day);
+  }
+
+  /** Who has done something, as the HTTP interface calls them. */
+  public String person(@Nullable String caller) {
+    return caller == null ? "" : Formats.person(caller);
+  }
+
   /** When the page was made. */
   public Instant now() {
     return now;

@@ -2,14 +2,18 @@ package dev.notifier.console.text;
 
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** How numbers and times are written. Times are those of Vietnam, and say so. */
 public final class Formats {
   /** The zone of all times that a page shows, and of its days. */
   public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+  private static final String USER = "user:";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ROOT).withZone(ZONE);
@@ -35,8 +39,22 @@ public final class Formats {
     return TIME.format(at) + " (UTC+7)";
   }
 
+  /** A day such as 2026-12-31; as it is if it is none. */
+  public static String date(String day) {
+    try {
+      return DAY.format(LocalDate.parse(day));
+    } catch (DateTimeParseException e) {
+      return day;
+    }
+  }
+
   /** The day. */
   public static String day(Instant at) {
     return DAY.format(at);
+  }
+
+  /** Who has done something: the name of a user, or what the HTTP interface calls the caller. */
+  public static String person(String caller) {
+    return caller.startsWith(USER) ? caller.substring(USER.length()) : caller;
   }
 }

@@ -48,6 +48,11 @@ public record Account(
     return isKey() || (secondFactorUntil != null && now.isBefore(secondFactorUntil));
   }
 
+  /** What the HTTP interface calls the person where it says who has done something. */
+  public String caller() {
+    return isKey() ? "api" : "user:" + name;
+  }
+
   /** What the page calls the person. */
   public String shownName() {
     if (fullName != null && !fullName.isBlank()) {

@@ -26,7 +26,8 @@ public final class Assets {
           "pico.css", LIBRARIES + "picocss__pico/2.1.1/css/pico.min.css",
           "batches.js", OWN + "batches.js",
           "console.css", OWN + "console.css",
-          "console.js", OWN + "console.js");
+          "console.js", OWN + "console.js",
+          "editor.js", OWN + "editor.js");
 
   private final Map<String, Asset> byAddress = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();

@@ -1,0 +1,12 @@
+package dev.notifier.console.templates;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who did what to a template, the oldest step first. */
+record TemplateHistory(List<Step> entries, @Nullable String next) {
+  /** A step; {@code version} is null for drafts. */
+  record Step(
+      @Nullable Integer version, String action, Instant at, String by, @Nullable String reason) {}
+}

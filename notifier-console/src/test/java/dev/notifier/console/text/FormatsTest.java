@@ -1,0 +1,19 @@
+package dev.notifier.console.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FormatsTest {
+  @Test
+  void aUserIsShownByName() {
+    assertThat(Formats.person("user:lan")).isEqualTo("lan");
+    assertThat(Formats.person("api")).isEqualTo("api");
+  }
+
+  @Test
+  void aDayIsShownAsPeopleWriteIt() {
+    assertThat(Formats.date("2026-12-31")).isEqualTo("31/12/2026");
+    assertThat(Formats.date("soon")).isEqualTo("soon");
+  }
+}
