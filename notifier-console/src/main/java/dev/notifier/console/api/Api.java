@@ -56,7 +56,17 @@ public final class Api {
 
   /** Sends a file as the body and reads the response. */
   public <T> T upload(ApiPath path, String contentType, InputStream file, Class<T> type) {
-    return client.read(client.upload(caller, path, contentType, file).body(), type);
+    return upload("POST", path, contentType, file, type);
+  }
+
+  /**
+   * Sends a file as the body and reads the response.
+   *
+   * @param method POST or PUT
+   */
+  public <T> T upload(
+      String method, ApiPath path, String contentType, InputStream file, Class<T> type) {
+    return client.read(client.upload(caller, method, path, contentType, file).body(), type);
   }
 
   /** Requests a file. Close its body. */
