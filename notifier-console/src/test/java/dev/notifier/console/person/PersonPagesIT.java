@@ -46,7 +46,12 @@ class PersonPagesIT extends PagesContract {
         page.waitForSelector("article");
         check(tab, view, "timeline");
         for (String next : List.of("directory", "export", "erase", "verify")) {
-          page.click("main button[formaction$='person/" + next + "'], main form[action$='" + next + "'] button:not([formaction])");
+          page.click(
+              "main button[formaction$='person/"
+                  + next
+                  + "'], main form[action$='person/"
+                  + next
+                  + "'] button:not([formaction])");
           page.waitForSelector("h1");
           check(tab, view, "person-" + next);
           page.click("main form[action$='person'] button >> nth=-1");
