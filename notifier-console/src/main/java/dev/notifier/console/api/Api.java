@@ -56,7 +56,7 @@ public final class Api {
 
   /** Sends a file as the body and reads the response. */
   public <T> T upload(ApiPath path, String contentType, InputStream file, Class<T> type) {
-    return upload("POST", path, contentType, file, type);
+    return client.read(client.upload(caller, path, contentType, file).body(), type);
   }
 
   /**

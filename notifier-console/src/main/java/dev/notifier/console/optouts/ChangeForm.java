@@ -27,7 +27,8 @@ record ChangeForm(
     String channel,
     String at,
     String note,
-    boolean allTenants) {
+    boolean allTenants,
+    Origin origin) {
   /** What can be opted out of. */
   static final List<String> PURPOSES = List.of("ADVERTISING", "GENERAL_INFO", "SERVICE");
 
@@ -49,7 +50,8 @@ record ChangeForm(
             ? now.atZone(Formats.ZONE).toLocalDateTime().truncatedTo(ChronoUnit.SECONDS).toString()
             : at,
         form.text("note"),
-        form.has("allTenants"));
+        form.has("allTenants"),
+        Origin.of(form));
   }
 
   /** The id of the input that is wrong; null if the form is complete. */

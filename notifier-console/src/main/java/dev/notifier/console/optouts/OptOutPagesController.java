@@ -62,7 +62,9 @@ final class OptOutPagesController {
     }
     try {
       Shown shown = read(request.api(), phone, Part.of(form.text("part")));
-      return Html.of((out, none) -> JtenumberGenerated.render(out, none, page, phone, shown));
+      Origin origin = Origin.of(form);
+      return Html.of(
+          (out, none) -> JtenumberGenerated.render(out, none, page, phone, origin, shown));
     } catch (ApiException e) {
       return start(request, phone, Problems.of(page, e.problem()));
     }

@@ -56,11 +56,13 @@ class MessageTextsTest {
   }
 
   @Test
-  void everyWaitAndEveryNoteHasWords() throws IOException {
+  void everyWaitNoteAndEncodingHasWords() throws IOException {
     String description = Files.readString(DESCRIPTION);
 
     assertThat(keys("waiting")).isEqualTo(list(description, "enum: \\[(send-after[^]]*)]"));
     assertThat(keys("note")).isEqualTo(list(description, "enum: \\[(OTHER_BODY[^]]*)]"));
+    assertThat(keys("encoding"))
+        .isEqualTo(list(description, "encoding: \\{ enum: \\[(GSM7[^]]*)]"));
   }
 
   @Test

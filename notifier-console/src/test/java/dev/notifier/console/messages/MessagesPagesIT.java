@@ -13,8 +13,11 @@ class MessagesPagesIT extends PagesContract {
   @Override
   protected Map<String, String> pages() {
     return Map.of(
-        "messages?group=bhyt-2027-01&state=REJECTED", "messages",
-        "messages/" + TestMessages.REJECTED, "message-rejected",
-        "messages/" + TestMessages.WAITING, "message-waiting");
+        "messages?group=bhyt-2027-01&state=REJECTED",
+        "messages",
+        "messages/" + TestMessages.REJECTED,
+        "message-rejected",
+        "messages/" + TestMessages.WAITING,
+        "message-waiting");
   }
 }

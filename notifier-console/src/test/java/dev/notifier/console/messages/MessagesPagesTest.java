@@ -42,11 +42,16 @@ class MessagesPagesTest {
             "/v1/me",
             200,
             Map.of(
-                "name", "lan",
-                "stage", "complete",
-                "scopes", scopes,
-                "rights", rights,
-                "secondFactorUntil", TestConsole.NOW.toString()));
+                "name",
+                "lan",
+                "stage",
+                "complete",
+                "scopes",
+                scopes,
+                "rights",
+                rights,
+                "secondFactorUntil",
+                TestConsole.NOW.toString()));
   }
 
   @Test
@@ -149,8 +154,7 @@ class MessagesPagesTest {
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("+84391234567", "certificate.html");
-    assertThat(console.api().last("POST", "/v1/sign-in/second-factor").body())
-        .contains("492039");
+    assertThat(console.api().last("POST", "/v1/sign-in/second-factor").body()).contains("492039");
   }
 
   @Test

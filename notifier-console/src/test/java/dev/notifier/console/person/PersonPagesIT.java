@@ -131,12 +131,13 @@ class PersonPagesIT extends PagesContract {
       page.getByText("Show number and text").click();
       page.waitForSelector("text=+84391234567");
       seen.add(page.title());
-      console().api().received().forEach(received -> {
-        seen.add(received.target());
-        received
-            .headers()
-            .forEach((name, value) -> seen.add(name + ": " + value));
-      });
+      console()
+          .api()
+          .received()
+          .forEach(received -> {
+            seen.add(received.target());
+            received.headers().forEach((name, value) -> seen.add(name + ": " + value));
+          });
 
       assertThat(seen)
           .hasSizeGreaterThan(20)

@@ -52,11 +52,9 @@ class PersonPagesTest {
   void knowsThePurposesOfTheInterface() throws IOException {
     Matcher purposes =
         Pattern.compile("purpose: \\{ type: string, enum: \\[([^]]*)]")
-            .matcher(
-                Files.readString(Path.of("../notifier-api/src/main/resources/openapi.yaml")));
+            .matcher(Files.readString(Path.of("../notifier-api/src/main/resources/openapi.yaml")));
     assertThat(purposes.find()).isTrue();
-    assertThat(PersonForm.PURPOSES)
-        .containsExactlyInAnyOrder(purposes.group(1).split(", "));
+    assertThat(PersonForm.PURPOSES).containsExactlyInAnyOrder(purposes.group(1).split(", "));
   }
 
   @Test
@@ -141,7 +139,8 @@ class PersonPagesTest {
 
     String page =
         console
-            .post("person", Map.of("personRef", "<script>alert(1)</script>\"", "purpose", "question"))
+            .post(
+                "person", Map.of("personRef", "<script>alert(1)</script>\"", "purpose", "question"))
             .body();
 
     assertThat(page).contains("&lt;script>").doesNotContain("<script>alert");
@@ -152,8 +151,7 @@ class PersonPagesTest {
     String page =
         console
             .post(
-                "person/verify",
-                with("text", "The BHYT het han", "receivedAt", "2026-12-01T00:30"))
+                "person/verify", with("text", "The BHYT het han", "receivedAt", "2026-12-01T00:30"))
             .body();
 
     assertThat(page).contains("we did not send this text", "214", "not to follow the link");
@@ -161,8 +159,7 @@ class PersonPagesTest {
         .isEqualTo(
             "{\"phone\":\"0391 234 567\",\"text\":\"The BHYT het han\","
                 + "\"receivedAt\":\"2026-11-30T17:30:00Z\"}");
-    assertThat(console.post("person/verify", with("text", " ")).body())
-        .contains("href=\"#text\"");
+    assertThat(console.post("person/verify", with("text", " ")).body()).contains("href=\"#text\"");
   }
 
   @Test
@@ -203,13 +200,11 @@ class PersonPagesTest {
         .isEqualTo(
             "{\"items\":[{\"data\":\"notifications\",\"values\":{\"a\":1}}],\"elsewhere\":[],\"complete\":true}");
     console.api().refuse("POST", "/v1/people/export", 403, "second-factor-required");
-    assertThat(console.post("person/export", with("confirmed", "yes")).statusCode())
-        .isEqualTo(422);
+    assertThat(console.post("person/export", with("confirmed", "yes")).statusCode()).isEqualTo(422);
   }
 
   @Test
   void answersOfFormsHaveNoAddress() {
-    assertThat(console.get("person/erase").headers().firstValue("Location"))
-        .contains("../person");
+    assertThat(console.get("person/erase").headers().firstValue("Location")).contains("../person");
   }
 }
