@@ -30,7 +30,7 @@ record MessageDocument(
   /** From which template the text was made. */
   record Template(String tenant, String id, int version, @Nullable String locale) {}
 
-  /** A part of the message, as the carrier got it. */
+  /** A segment, as the carrier got it. */
   record Segment(int segment, int of, int attempt, @Nullable String messageId, String state) {}
 
   /** Why it was skipped or failed. */
@@ -64,9 +64,23 @@ record MessageDocument(
 
   /** Whether no carrier may have it yet, so that it can be cancelled. */
   boolean canBeCancelled() {
+    return isWaiting(state) && segments.stream().allMatch(segment -> isWaiting(segment.state()));
+  }
+
+  private static boolean isWaiting(String state) {
     return switch (NotificationState.of(state)) {
       case ACCEPTED, DEFERRED, PLANNED -> true;
       default -> false;
+    };
+  }
+
+  /** Whether a carrier has got the text. */
+  boolean wasSent() {
+    return switch (NotificationState.of(state)) {
+      case UNCONFIRMED, SUBMITTED, NO_RECEIPT, UNDELIVERED, DELIVERED -> true;
+      default ->
+          history.stream()
+              .anyMatch(step -> NotificationState.of(step.state()) == NotificationState.SUBMITTED);
     };
   }
 

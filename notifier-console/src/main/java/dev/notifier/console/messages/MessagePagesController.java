@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class MessagePagesController {
   private static final String TITLE = "messages.title";
+  private static final Form NO_ONE = Form.of(Map.of());
 
   private final Pages pages;
 
@@ -65,7 +66,13 @@ final class MessagePagesController {
 
   @GetMapping("/messages/{id}")
   Html one(@PathVariable String id, ConsoleRequest request) {
-    return one(id, request, false, "", Problems.none());
+    return one(id, request, NO_ONE, false, Problems.none());
+  }
+
+  /** The same from the timeline of a person, to which the page leads back. */
+  @PostMapping("/messages/{id}/person")
+  Html one(@PathVariable String id, Form form, ConsoleRequest request) {
+    return one(id, request, form, false, Problems.none());
   }
 
   /** Shows number and text in clear, once: the page is the answer and has no address. */
@@ -73,14 +80,14 @@ final class MessagePagesController {
   Html reveal(@PathVariable String id, Form form, ConsoleRequest request) {
     try {
       SecondFactor.giveIfTyped(request, form);
-      return one(id, request, true, "", Problems.none());
+      return one(id, request, form, true, Problems.none());
     } catch (ApiException e) {
-      return one(id, request, false, "", Problems.of(pages.of(request, TITLE), e.problem()));
+      return one(id, request, form, false, Problems.of(pages.of(request, TITLE), e.problem()));
     }
   }
 
   /** The pages that answer commands have no address of their own. */
-  @GetMapping({"/messages/{id}/reveal", "/messages/{id}/cancel"})
+  @GetMapping({"/messages/{id}/person", "/messages/{id}/reveal", "/messages/{id}/cancel"})
   ResponseEntity<Void> back(@PathVariable String id, ConsoleRequest request) {
     return request.redirect("messages/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
   }
@@ -90,7 +97,7 @@ final class MessagePagesController {
     String reason = form.text("reason");
     if (reason.isEmpty()) {
       Page page = pages.of(request, TITLE);
-      return one(id, request, false, reason, Problems.of("reason", page.t("messages.no-reason")));
+      return one(id, request, form, false, Problems.of("reason", page.t("messages.no-reason")));
     }
     try {
       MessageDocument message = read(id, request);
@@ -105,7 +112,7 @@ final class MessagePagesController {
                   List.of(Map.of("source", message.source(), "eventId", message.eventId()))));
       return request.redirect("messages/" + message.notificationId() + "?notice=messages.cancel");
     } catch (ApiException e) {
-      return one(id, request, false, reason, Problems.of(pages.of(request, TITLE), e.problem()));
+      return one(id, request, form, false, Problems.of(pages.of(request, TITLE), e.problem()));
     }
   }
 
@@ -132,14 +139,19 @@ final class MessagePagesController {
     return request.api().get(ApiPath.of("/v1/notifications/{}", id), MessageDocument.class);
   }
 
+  /**
+   * One message.
+   *
+   * @param form what was typed, and the person from whose timeline somebody came, if any
+   */
   private Html one(
-      String id, ConsoleRequest request, boolean revealed, String reason, Problems problems) {
+      String id, ConsoleRequest request, Form form, boolean revealed, Problems problems) {
     MessageDocument message = read(id, request);
     Page words = pages.of(request, TITLE);
     Page page =
         pages.of(request, "messages.one-title", words.word("messages.state", message.state()));
     Html.Template template =
-        (out, none) -> JteoneGenerated.render(out, none, page, message, revealed, reason, problems);
+        (out, none) -> JteoneGenerated.render(out, none, page, message, form, revealed, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 }

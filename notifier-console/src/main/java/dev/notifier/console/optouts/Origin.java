@@ -5,7 +5,7 @@ import dev.notifier.console.web.Form;
 /**
  * The look-up of the person from which somebody came, so that it can be repeated.
  *
- * @param purpose empty if nobody was looked up before
+ * @param purpose empty if no one was looked up before
  */
 record Origin(String purpose, String personRef, String ticket) {
   static Origin of(Form form) {

@@ -87,6 +87,6 @@ final class ForgeryCheck {
     }
   }
 
-  /** A message of ours. */
+  /** A message that was sent. */
   record Sent(String notificationId, Instant sentAt, String template, boolean part) {}
 }

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PersonDataController {
   private static final int PAGE = 1000;
 
-  /** A copy has at most 20,000 items: nobody is sent more while messages are kept. */
+  /** A copy has at most 20,000 items, more than a person is sent while they are kept. */
   private static final int MAX_PAGES = 20;
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -183,6 +183,36 @@ class MessagesPagesTest {
         .contains("The cancellation is recorded");
   }
 
+  /** Of such a message, the carrier may have a segment. */
+  @Test
+  void whatACarrierHasInPartIsNotCancelled() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/notifications/" + TestMessages.WAITING,
+            200,
+            """
+            {"notificationId":"0193807a-5f3c-7b21-9c44-1f0e8a6d2b58","state":"PLANNED","history":[],
+             "segments":[{"segment":1,"of":2,"attempt":1,"messageId":"10C8F40D","state":"SUBMITTED"},
+               {"segment":2,"of":2,"attempt":1,"messageId":null,"state":"PLANNED"}]}
+            """);
+
+    assertThat(console.get(WAITING_PAGE).body()).doesNotContain("<button class=\"danger\"");
+  }
+
+  @Test
+  void leadsBackToThePerson() {
+    String page =
+        console
+            .post(PAGE + "/person", Map.of("phone", "0391 234 567", "purpose", "question"))
+            .body();
+
+    assertThat(page)
+        .contains("Back to this person", "action=\"../../person\"", "value=\"question\"");
+    assertThat(console.get(PAGE).body()).doesNotContain("Back to this person");
+  }
+
   @Test
   void keepsTheReasonOfARefusedCancellation() {
     console.api().refuse("POST", "/v1/notifications/cancel", 409, "too-many-cancellations");

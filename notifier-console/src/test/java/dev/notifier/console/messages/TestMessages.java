@@ -35,7 +35,7 @@ public final class TestMessages {
        "possibleDuplicate":true,"phone":"+84912345678",
        "template":{"tenant":"default","id":"case-decided","version":1,"locale":"vi"},
        "route":"vinaphone","lane":"normal","category":"SERVICE","text":"•••","encoding":"UCS2",
-       "segments":[{"segment":1,"of":2,"attempt":1,"messageId":"10C8F40D","state":"SUBMITTED"},
+       "segments":[{"segment":1,"of":2,"attempt":1,"messageId":null,"state":"PLANNED"},
          {"segment":2,"of":2,"attempt":1,"messageId":null,"state":"PLANNED"}],
        "reason":null,
        "supersedes":"0193807a-5f3c-7b21-9c44-1f0e8a6d2b57",

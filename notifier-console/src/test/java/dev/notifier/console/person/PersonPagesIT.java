@@ -80,6 +80,9 @@ class PersonPagesIT extends PagesContract {
       assertThat(page.textContent("main"))
           .contains("does not send it any more", "number of the recipient not valid")
           .contains("command_status 0x0000000B");
+      assertThat(page.url()).endsWith("/messages/" + TestMessages.REJECTED + "/person");
+      page.getByText("Back to this person").click();
+      page.waitForSelector("article");
     }
   }
 

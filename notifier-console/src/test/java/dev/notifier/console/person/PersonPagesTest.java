@@ -2,6 +2,10 @@ package dev.notifier.console.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import dev.notifier.console.messages.TestMessages;
 import dev.notifier.console.server.TestConsole;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class PersonPagesTest {
   private static final Map<String, String> WHO =
@@ -201,6 +206,31 @@ class PersonPagesTest {
             "{\"items\":[{\"data\":\"notifications\",\"values\":{\"a\":1}}],\"elsewhere\":[],\"complete\":true}");
     console.api().refuse("POST", "/v1/people/export", 403, "second-factor-required");
     assertThat(console.post("person/export", with("confirmed", "yes")).statusCode()).isEqualTo(422);
+  }
+
+  /** The response of the interface, and what was typed, are in no log. */
+  @Test
+  void aFailureLogsNothingAboutThePerson() {
+    console.api().answer("POST", "/v1/people/timeline", 200, "0391234567 Lo Thi Mai");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    log.start();
+    root.addAppender(log);
+    try {
+      assertThat(console.post("person", WHO).statusCode()).isEqualTo(500);
+    } finally {
+      root.detachAppender(log);
+    }
+
+    assertThat(log.list)
+        .isNotEmpty()
+        .allSatisfy(event -> {
+          String text = event.getFormattedMessage();
+          if (event.getThrowableProxy() != null) {
+            text += ThrowableProxyUtil.asString(event.getThrowableProxy());
+          }
+          assertThat(text).doesNotContain("234", "Mai", "HD-17");
+        });
   }
 
   @Test
