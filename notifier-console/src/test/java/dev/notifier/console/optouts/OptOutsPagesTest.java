@@ -254,7 +254,9 @@ class OptOutsPagesTest {
   @Test
   void showsAndReplacesTheDoNotCallList() {
     assertThat(console.get("opt-outs/do-not-call").body())
-        .contains("A list with 4,000,000 numbers is in force", "hx-trigger=\"every 5s\"")
+        .contains(
+            "A list is in force, imported at 21/11/2026 00:30:00 (UTC+7), with this many numbers: 4,000,000",
+            "hx-trigger=\"every 5s\"")
         .contains("running</span>", "failed</span>");
 
     upload("opt-outs/do-not-call", checked("force"), "list.csv", "phone\n0391234567\n");
