@@ -76,8 +76,18 @@ public final class Api {
   /** Sends a file as the body, which may have been sent before. */
   public <T> Uploaded<T> uploadOnce(
       ApiPath path, String contentType, InputStream file, Class<T> type) {
-    HttpResponse<byte[]> response = client.upload(caller, path, contentType, file);
+    HttpResponse<byte[]> response = client.upload(caller, "POST", path, contentType, file);
     return new Uploaded<>(client.read(response.body(), type), response.statusCode() == CREATED);
+  }
+
+  /**
+   * Sends a file as the body and reads the response.
+   *
+   * @param method POST or PUT
+   */
+  public <T> T upload(
+      String method, ApiPath path, String contentType, InputStream file, Class<T> type) {
+    return client.read(client.upload(caller, method, path, contentType, file).body(), type);
   }
 
   /** Requests a file. Close its body. */

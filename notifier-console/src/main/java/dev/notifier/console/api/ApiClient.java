@@ -76,10 +76,16 @@ public final class ApiClient implements AutoCloseable {
   /** Sends a file, and reads the response when it has arrived. */
   HttpResponse<byte[]> upload(
       ApiCaller caller, ApiPath path, String contentType, InputStream file) {
+    return upload(caller, "POST", path, contentType, file);
+  }
+
+  /** Sends a file with POST or PUT, and reads the response when it has arrived. */
+  HttpResponse<byte[]> upload(
+      ApiCaller caller, String method, ApiPath path, String contentType, InputStream file) {
     HttpRequest request =
         request(caller, path, Map.of("Content-Type", contentType))
             .timeout(Duration.ofHours(1))
-            .POST(BodyPublishers.ofInputStream(() -> file))
+            .method(method, BodyPublishers.ofInputStream(() -> file))
             .build();
     HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
     if (response.statusCode() >= FIRST_ERROR) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what the session allows now; null means all: the holder of a key of the
  *     configuration, for which the HTTP interface decides
  * @param secondFactorUntil until when the second factor is fresh
+ * @param rights that were given beside the roles, such as {@code personal-data}; its scope is held
+ *     only while the second factor is fresh
  */
 public record Account(
     @Nullable String name,
@@ -20,12 +22,13 @@ public record Account(
     @Nullable String stage,
     @Nullable List<String> scopes,
     @Nullable List<String> secondFactors,
-    @Nullable Instant secondFactorUntil) {
+    @Nullable Instant secondFactorUntil,
+    @Nullable List<String> rights) {
   private static final String COMPLETE = "complete";
 
   /** The holder of a key of the configuration. */
   static Account administrator() {
-    return new Account("api", null, null, COMPLETE, null, List.of(), null);
+    return new Account("api", null, null, COMPLETE, null, List.of(), null, List.of());
   }
 
   /** Whether the person may use the pages. */
@@ -41,6 +44,11 @@ public record Account(
   /** Whether a scope is held, such as {@code routes:read}. */
   public boolean has(String scope) {
     return scopes == null || scopes.contains(scope);
+  }
+
+  /** Whether numbers and texts can be seen in clear: now, or when the second factor is fresh. */
+  public boolean mayReveal() {
+    return has("personal-data:read") || (rights != null && rights.contains("personal-data"));
   }
 
   /** Whether a command that needs a fresh second factor is accepted without a code. */

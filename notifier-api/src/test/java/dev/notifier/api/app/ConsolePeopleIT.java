@@ -1,0 +1,150 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.testing.TestKafka;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages of the console about messages and people, in front of the real HTTP interface. */
+class ConsolePeopleIT {
+  private static final String CODE = "a-code-for-the-first-sign-in-0123456789";
+  private static final String WHO = "phone=0391%20234%20567&purpose=not-received&ticket=HD-17";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static RunningApi api;
+  private static @Nullable String session;
+
+  @BeforeAll
+  static void start() throws Exception {
+    api =
+        RunningApi.start(
+            TestKafka.shared().bootstrapServers(),
+            RunningApi.newStoreUrl(),
+            "--notifier.console.start-code=" + CODE);
+    String cookie =
+        send(form("start", "code=" + CODE)).headers().firstValue("Set-Cookie").orElseThrow();
+    session = cookie.substring(0, cookie.indexOf(';'));
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @Test
+  void looksUpAPerson() throws Exception {
+    assertThat(post("person", WHO)).contains("Nothing was sent");
+    assertThat(post("person/directory", WHO)).contains("The directory does not have the person");
+    assertThat(post("person/verify", WHO + "&text=BHXHVN&receivedAt=2026-11-30T23%3A30"))
+        .contains("we did not send this text");
+    assertThat(post("person/export", WHO + "&confirmed=yes")).contains("\"complete\":true");
+    assertThat(post("person/erase", WHO + "&confirmed=yes&sure=yes")).contains("Erased.");
+  }
+
+  @Test
+  void recordsWhatANumberWants() throws Exception {
+    String said = "&confirmed=yes&phone=0391234568&channel=hotline&note=Form-17";
+
+    assertThat(post("opt-outs/change", "what=opt-out&purposes=ADVERTISING" + said + now()))
+        .contains("The opt-out is recorded");
+    assertThat(post("opt-outs/number", "phone=0391234568"))
+        .contains("opted out</span> advertising", "Form-17");
+    assertThat(post("opt-outs/change", "what=consent" + said + now()))
+        .contains("The consent is recorded");
+    assertThat(post("opt-outs/number", "phone=0391234568&part=consents"))
+        .contains("consented</span>");
+    assertThat(post("opt-outs/change", "what=wrong-person&about=P-17" + said + now()))
+        .contains("The wrong person is recorded");
+    assertThat(post("opt-outs/number", "phone=0391234568&part=wrong-persons")).contains("P-17");
+    assertThat(post("opt-outs/number", "phone=17")).contains("role=\"alert\"");
+  }
+
+  @Test
+  void importsLists() throws Exception {
+    String list =
+        """
+        phone,purposes,channel,at
+        0391234569,ADVERTISING GENERAL_INFO,list,2026-01-01T08:00:00+07:00
+        0243123456,ADVERTISING,list,2026-01-01T08:00:00+07:00
+        """;
+    assertThat(upload("opt-outs/import", list))
+        .contains("Lines read: 2. New entries: 2. Wrong lines: 1.", "phone-landline");
+    assertThat(upload("opt-outs/do-not-call", "phone\n0391234569\n"))
+        .contains("Lines read: 1.", "A list is in force");
+  }
+
+  @Test
+  void searchesAndSendsMessages() throws Exception {
+    assertThat(get("messages?state=REJECTED&reason=CARRIER_REJECTED&route=viettel"))
+        .contains("No message matches");
+    assertThat(get("messages?batchId=0193807a-5f3c-7b21-9c44-1f0e8a6d2b57&from="))
+        .contains("No message matches");
+    assertThat(get("messages/0193807a-5f3c-7b21-9c44-1f0e8a6d2b57")).contains("Not found");
+    String event =
+        "phone=0391234570&type=case.decided&data.caseCode=17&data.outcome=GRANTED"
+            + "&data.decidedDate=2026-11-30&data.officeName=Moc%20Chau&step=";
+    assertThat(post("messages/send", event + "fields")).contains("The code of the case");
+    assertThat(post("messages/send", event + "send")).contains("Notifier has accepted it");
+  }
+
+  /** A time a moment ago, in Vietnam. */
+  private static String now() {
+    return "&at="
+        + URLEncoder.encode(
+            LocalDateTime.now(ZoneId.of("Asia/Ho_Chi_Minh")).withNano(0).toString(),
+            StandardCharsets.UTF_8);
+  }
+
+  private static String get(String path) throws Exception {
+    return send(request(path)).body();
+  }
+
+  private static String post(String path, String fields) throws Exception {
+    return send(form(path, fields)).body();
+  }
+
+  private static String upload(String path, String file) throws Exception {
+    return send(request(path)
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(
+                BodyPublishers.ofString(
+                    "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.csv\""
+                        + "\r\nContent-Type: text/csv\r\n\r\n"
+                        + file
+                        + "\r\n--b--\r\n")))
+        .body();
+  }
+
+  private static HttpRequest.Builder form(String path, String fields) {
+    return request(path)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .header("Sec-Fetch-Site", "same-origin")
+        .POST(BodyPublishers.ofString(fields));
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/console/" + path));
+    return session == null ? request : request.header("Cookie", session + "; notifier-language=en");
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+}
