@@ -2,11 +2,12 @@ package dev.notifier.contracts;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The status of one session of a route. Its owner publishes it on every change, every second while
- * its bulk lane moves, and every ten seconds.
+ * its lanes move, and every ten seconds.
  *
  * @param v version of this format, {@value #VERSION}
  * @param session from 0
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     workers
  * @param bulkOffset of the first record on its bulk lane that it has not taken; null in records of
  *     older workers, and until its owner knows it
+ * @param progress null in records of older workers, and until its owner knows it
  */
 public record SessionRecord(
     int v,
@@ -34,11 +36,12 @@ public record SessionRecord(
     @Nullable String lastError,
     Instant at,
     @Nullable Instant since,
-    @Nullable Long bulkOffset)
+    @Nullable Long bulkOffset,
+    @Nullable Progress progress)
     implements VersionedRecord {
   public static final int VERSION = 1;
 
-  /** A session whose position on its bulk lane is unknown. */
+  /** A session whose position on its lanes is unknown. */
   public SessionRecord(
       int v,
       String route,
@@ -65,8 +68,17 @@ public record SessionRecord(
         lastError,
         at,
         since,
+        null,
         null);
   }
+
+  /**
+   * How far a session has come since its owner has it.
+   *
+   * @param written segments that were written to the carrier since then
+   * @param taken for each lane the offset from which on records wait on it
+   */
+  public record Progress(long written, Map<Lane, Long> taken) {}
 
   /** How it is read. */
   public static final RecordFormat<SessionRecord> FORMAT =

@@ -2,6 +2,8 @@ package dev.notifier.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -39,6 +41,8 @@ public final class Database implements AutoCloseable {
   private static final int IDLE_CONNECTIONS = 2;
 
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
+
+  private static final int VALID_SECONDS = 2;
 
   private final Settings settings;
   private final HikariDataSource connections;
@@ -111,6 +115,15 @@ public final class Database implements AutoCloseable {
       config.addDataSourceProperty("options", options);
     }
     return new HikariDataSource(config);
+  }
+
+  /** Whether PostgreSQL responds. Blocks for some seconds at most. */
+  public boolean isAvailable() {
+    try (Connection connection = connections.getConnection()) {
+      return connection.isValid(VALID_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   public DataSource dataSource() {

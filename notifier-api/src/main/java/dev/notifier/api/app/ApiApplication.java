@@ -26,6 +26,7 @@ import dev.notifier.api.optouts.OptOutsConfiguration;
 import dev.notifier.api.passkeys.PasskeysConfiguration;
 import dev.notifier.api.people.PeopleConfiguration;
 import dev.notifier.api.permissions.PermissionsConfiguration;
+import dev.notifier.api.pipeline.PipelineConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
 import dev.notifier.api.quotas.QuotasConfiguration;
@@ -81,6 +82,7 @@ import org.springframework.context.support.GenericApplicationContext;
   TemplateFeedConfiguration.class,
   StatusesConfiguration.class,
   RoutesConfiguration.class,
+  PipelineConfiguration.class,
   RecoveryConfiguration.class,
   JobsConfiguration.class,
   BatchesConfiguration.class,

@@ -56,8 +56,13 @@ public final class RouteStatusCache implements AutoCloseable {
     routes.close();
   }
 
+  /** The routes on the topic, ordered by name. */
+  public List<RouteRecord> routes() {
+    return routes.values().stream().sorted(Comparator.comparing(RouteRecord::name)).toList();
+  }
+
   /** The sessions of a route, ordered by number. */
-  List<SessionRecord> sessions(String route) {
+  public List<SessionRecord> sessions(String route) {
     return sessions.values().stream()
         .filter(session -> session.route().equals(route))
         .sorted(Comparator.comparingInt(SessionRecord::session))
@@ -65,7 +70,7 @@ public final class RouteStatusCache implements AutoCloseable {
   }
 
   /** Whether the values may be outdated: the topics have not been read for some time. */
-  boolean isStale() {
+  public boolean isStale() {
     return routes.isStale(STALE_AFTER) || sessions.isStale(STALE_AFTER);
   }
 

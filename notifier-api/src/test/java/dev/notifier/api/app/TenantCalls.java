@@ -62,6 +62,7 @@ final class TenantCalls {
   Map<String, List<Call>> all() {
     Map<String, List<Call>> calls = new LinkedHashMap<>();
     notifications(calls);
+    calls.put("get /v1/pipeline", List.of(new Call("/v1/pipeline", Outcome.READABLE)));
     calls.put("get /v1/routes", List.of(new Call("/v1/routes", Outcome.READABLE)));
     calls.put("get /v1/routes/{name}", List.of(new Call("/v1/routes/mobi", Outcome.READABLE)));
     calls.put(

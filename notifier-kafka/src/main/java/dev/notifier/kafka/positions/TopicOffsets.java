@@ -1,6 +1,8 @@
 package dev.notifier.kafka.positions;
 
 import dev.notifier.kafka.clients.KafkaClients;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Where topics begin and end, and how far groups have read them. Each call waits for Kafka at most
@@ -42,6 +45,37 @@ public final class TopicOffsets {
                     .map(each -> new TopicPartition(topic, each.partition()))
                     .toList()));
     return partitions;
+  }
+
+  /** The partitions of those of the topics that exist. */
+  public List<TopicPartition> existing(Collection<String> topics) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    admin
+        .describeTopics(topics)
+        .topicNameValues()
+        .forEach((topic, description) -> {
+          try {
+            get(description)
+                .partitions()
+                .forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
+          } catch (KafkaException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+              throw e;
+            }
+          }
+        });
+    return partitions;
+  }
+
+  /**
+   * The offsets of the first records that Kafka got at this time or later; partitions without one
+   * are missing.
+   */
+  public Map<TopicPartition, Long> since(Collection<TopicPartition> partitions, Instant time) {
+    Map<TopicPartition, Long> offsets =
+        new HashMap<>(offsets(partitions, OffsetSpec.forTimestamp(time.toEpochMilli())));
+    offsets.values().removeIf(offset -> offset < 0);
+    return offsets;
   }
 
   /** The offsets behind the last records. */

@@ -229,6 +229,7 @@ public final class Rules {
             "api.app..",
             "api.intake..",
             "api.eventsin..",
+            "api.pipeline..",
             "api.statuses..",
             "api.recovery..",
             "api.sending..",

@@ -2,6 +2,7 @@ package dev.notifier.worker.bind;
 
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SessionRecord.Phase;
+import dev.notifier.contracts.SessionRecord.Progress;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.bind.session.SessionManager;
 import dev.notifier.worker.send.LaneAges;
@@ -136,6 +137,7 @@ final class BindLoop {
       nextAgesNanos = now + AGES_INTERVAL.toNanos();
       status.setWaiting(ages.update(context.clock().instant(), route.isPaused()));
       status.setBulkOffset(lanes.nextOffset(Lane.BULK));
+      status.setProgress(new Progress(writer.written(), lanes.waitingFrom()));
     }
   }
 

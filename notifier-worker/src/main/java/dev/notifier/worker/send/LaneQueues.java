@@ -321,6 +321,19 @@ public final class LaneQueues implements TextLookup {
     return nextOffsets.getOrDefault(lane, 0L);
   }
 
+  /**
+   * For each lane the offset from which on records wait. It is behind the markers of transactions
+   * if everything that was read is taken, so nothing seems to wait on an empty lane.
+   */
+  public Map<Lane, Long> waitingFrom() {
+    Map<Lane, Long> offsets = offsets();
+    offsets.replaceAll((lane, next) ->
+        held(lane).isEmpty() && unreadable(lane).isEmpty() && !stopped.containsKey(lane)
+            ? Math.max(next, consumer.position(bind.lanePartition(lane)))
+            : next);
+    return offsets;
+  }
+
   private Deque<LaneRecord> held(Lane lane) {
     return Objects.requireNonNull(held.get(lane));
   }

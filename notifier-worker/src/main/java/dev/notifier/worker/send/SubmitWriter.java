@@ -27,6 +27,7 @@ public final class SubmitWriter {
   private final Runnable requireLease;
   private final Timing timing;
   private final Counter written;
+  private long segments;
 
   /**
    * The time of a write.
@@ -73,6 +74,11 @@ public final class SubmitWriter {
         .description("Segments written to the carrier")
         .tag("route", route)
         .register(registry);
+  }
+
+  /** How many segments this writer has written. */
+  public long written() {
+    return segments;
   }
 
   /**
@@ -124,6 +130,7 @@ public final class SubmitWriter {
       int sequence = channel.submit(submit);
       state.window().written(sequence, timing.clock().millis(), timing.deadlineNanos());
       written.increment();
+      segments++;
       return true;
     } catch (IllegalArgumentException e) {
       rate.release();

@@ -289,7 +289,8 @@ final class BatchHarness implements AutoCloseable {
             null,
             Clock.systemUTC().instant(),
             null,
-            offset));
+            offset,
+            null));
   }
 
   long submitted() {

@@ -57,6 +57,21 @@ class LaneQueuesTest {
     assertThat(lanes.offsets()).containsEntry(Lane.NORMAL, 4L);
   }
 
+  /** An end of a transaction is no record. */
+  @Test
+  void nothingWaitsBehindTheLastRecordThatWasTaken() {
+    record(0, message("+84912345678"));
+    record(2, message("+84912345679"));
+    lanes.poll(Duration.ZERO);
+    assertThat(lanes.waitingFrom()).containsEntry(Lane.NORMAL, 0L);
+    lanes.take();
+    assertThat(lanes.waitingFrom()).containsEntry(Lane.NORMAL, 1L);
+    lanes.take();
+    consumer.seek(normal, 4);
+
+    assertThat(lanes.waitingFrom()).containsEntry(Lane.NORMAL, 4L).containsEntry(Lane.URGENT, 0L);
+  }
+
   @Test
   void aLaneWithEnoughMessagesIsPausedUntilHalfOfThemAreTaken() {
     for (int i = 0; i < 4; i++) {

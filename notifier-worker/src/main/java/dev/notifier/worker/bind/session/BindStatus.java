@@ -3,6 +3,7 @@ package dev.notifier.worker.bind.session;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
+import dev.notifier.contracts.SessionRecord.Progress;
 import dev.notifier.worker.journal.BindId;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class BindStatus {
   private volatile List<String> problems = List.of();
   private volatile Map<Lane, Instant> waiting = Map.of();
   private volatile @Nullable Long bulkOffset;
+  private volatile @Nullable Progress progress;
 
   /** What decides whether messages wait. */
   private record Condition(Phase phase, boolean throttled) {}
@@ -70,6 +72,11 @@ public final class BindStatus {
     bulkOffset = offset;
   }
 
+  /** Sets how far the bind has come. */
+  public void setProgress(Progress current) {
+    progress = current;
+  }
+
   public void setSegments(int outstandingNow, int queuedNow) {
     windowInUse = outstandingNow;
     queued = queuedNow;
@@ -106,7 +113,8 @@ public final class BindStatus {
         lastError,
         at,
         since,
-        bulkOffset);
+        bulkOffset,
+        progress);
   }
 
   public String route() {

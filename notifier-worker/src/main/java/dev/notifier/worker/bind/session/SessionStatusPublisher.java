@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Publishes the status of this worker's sessions: each change at once, the position on a bulk lane
- * every second while it moves, and otherwise every 10 s.
+ * Publishes the status of this worker's sessions: each change at once, the progress on its lanes
+ * every second while they move, and otherwise every 10 s.
  */
 public final class SessionStatusPublisher {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
-  private static final Duration BULK_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
 
   private final Consumer<SessionRecord> sink;
   private final InstantSource clock;
@@ -59,8 +59,12 @@ public final class SessionStatusPublisher {
     return !Objects.equals(last.since(), current.since())
         || last.rateLimit() != current.rateLimit()
         || !Objects.equals(last.lastError(), current.lastError())
-        || (!Objects.equals(last.bulkOffset(), current.bulkOffset())
-            && age.compareTo(BULK_INTERVAL) >= 0)
+        || (hasMoved(last, current) && age.compareTo(PROGRESS_INTERVAL) >= 0)
         || age.compareTo(INTERVAL) >= 0;
+  }
+
+  private static boolean hasMoved(SessionRecord last, SessionRecord current) {
+    return !Objects.equals(last.bulkOffset(), current.bulkOffset())
+        || !Objects.equals(last.progress(), current.progress());
   }
 }

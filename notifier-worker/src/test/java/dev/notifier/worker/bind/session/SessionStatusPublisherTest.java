@@ -3,12 +3,15 @@ package dev.notifier.worker.bind.session;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
+import dev.notifier.contracts.SessionRecord.Progress;
 import dev.notifier.worker.journal.BindId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SessionStatusPublisherTest {
@@ -41,6 +44,21 @@ class SessionStatusPublisherTest {
         .extracting(
             record -> seconds(record.at()) + " since " + seconds(requireNonNull(record.since())))
         .containsExactly("0 since 0", "3 since 3", "13 since 3", "14 since 14", "15 since 15");
+  }
+
+  @Test
+  void progressIsPublishedOnceASecond() {
+    bound(50);
+    at(0);
+    status.setProgress(new Progress(1, Map.of(Lane.URGENT, 1L)));
+    publisher.publish(List.of(status));
+    assertThat(published).hasSize(1);
+    at(1);
+    at(2);
+
+    assertThat(published)
+        .extracting(SessionRecord::progress)
+        .containsExactly(null, new Progress(1, Map.of(Lane.URGENT, 1L)));
   }
 
   private void bound(double rate) {

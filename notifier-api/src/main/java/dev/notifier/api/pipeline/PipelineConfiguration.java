@@ -1,0 +1,40 @@
+package dev.notifier.api.pipeline;
+
+import dev.notifier.api.pipeline.PipelineMonitor.Source;
+import dev.notifier.api.routes.RouteStatusCache;
+import dev.notifier.api.routes.RouteWaiting;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.store.Database;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Configures the request about what waits. */
+@Configuration(proxyBeanMethods = false)
+public class PipelineConfiguration {
+  private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(2);
+
+  @Bean
+  BacklogReader pipelineBacklogs(
+      KafkaClients clients, RouteStatusCache routes, InstantSource clock, LongSupplier nanos) {
+    return new BacklogReader(() -> clients.admin("pipeline", ADMIN_TIMEOUT), routes, clock, nanos);
+  }
+
+  @Bean(initMethod = "start")
+  PipelineMonitor pipelineMonitor(
+      BacklogReader backlogs,
+      Database database,
+      RouteStatusCache routes,
+      RouteWaiting reasons,
+      InstantSource clock) {
+    return new PipelineMonitor(
+        new Source(backlogs::read, routes, reasons, database::isAvailable), clock);
+  }
+
+  @Bean
+  PipelineController pipelineController(PipelineMonitor monitor) {
+    return new PipelineController(monitor);
+  }
+}

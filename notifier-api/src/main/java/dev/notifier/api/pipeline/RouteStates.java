@@ -1,0 +1,90 @@
+package dev.notifier.api.pipeline;
+
+import dev.notifier.api.pipeline.PipelineDocument.Bound;
+import dev.notifier.api.pipeline.PipelineDocument.RouteState;
+import dev.notifier.api.pipeline.Queue.Waiting;
+import dev.notifier.api.routes.RouteWaiting;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.SessionRecord.Phase;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of each route and since when it is so. A session that binds again and again reports new
+ * phases, and a new owner knows nothing of before, so what was seen first counts. Used by one
+ * thread.
+ */
+final class RouteStates {
+  private static final Set<Phase> BOUND = Set.of(Phase.BOUND, Phase.PAUSED, Phase.CIRCUIT_OPEN);
+
+  private final Map<String, Known> known = new HashMap<>();
+
+  private record Known(Bound state, @Nullable Instant since) {}
+
+  /**
+   * The state of a route now.
+   *
+   * @param sessions the last report of each
+   * @param why its messages wait
+   * @param rate segments per second that were written lately
+   */
+  RouteState state(
+      RouteRecord route,
+      List<SessionRecord> sessions,
+      RouteWaiting.Waiting why,
+      Waiting waiting,
+      @Nullable Double rate,
+      Instant now) {
+    List<SessionRecord> alive =
+        sessions.stream()
+            .filter(each -> each.phase() != Phase.RETIRED && each.phase() != Phase.STOPPED)
+            .filter(each -> each.at().plusSeconds(SessionRecord.STALE_SECONDS).isAfter(now))
+            .toList();
+    int wanted = route.settings().sessions();
+    int bound = (int) alive.stream().filter(each -> BOUND.contains(each.phase())).count();
+    Bound state = bound == 0 ? Bound.NONE : bound < wanted ? Bound.SOME : Bound.ALL;
+    return new RouteState(
+        route.name(),
+        state,
+        since(route.name(), state, why.since(), now),
+        why.reason().id(),
+        route.paused(),
+        wanted,
+        bound,
+        alive.stream().mapToInt(SessionRecord::window).sum(),
+        alive.stream().mapToInt(SessionRecord::windowInUse).sum(),
+        rate,
+        route.settings().rate(),
+        waiting.count(),
+        waiting.oldest());
+  }
+
+  /** Forgets routes that are no more. */
+  void retain(Set<String> routes) {
+    known.keySet().retainAll(routes);
+  }
+
+  /**
+   * @param reported since when the sessions say that they are in their condition
+   */
+  private @Nullable Instant since(
+      String route, Bound state, @Nullable Instant reported, Instant now) {
+    Known before = known.get(route);
+    @Nullable Instant since;
+    if (before != null && before.state() == state) {
+      since = before.since();
+    } else if (state == Bound.NONE && reported != null) {
+      since = reported;
+    } else {
+      // Since when it was so at the first look is unknown.
+      since = before == null ? null : now;
+    }
+    known.put(route, new Known(state, since));
+    return since;
+  }
+}
