@@ -6,6 +6,7 @@ import dev.notifier.console.text.Texts;
 import dev.notifier.console.web.Account;
 import dev.notifier.console.web.Assets;
 import dev.notifier.console.web.ConsoleRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,23 @@ public final class Page {
 
   public String day(@Nullable Instant at) {
     return at == null ? "" : Formats.day(at);
+  }
+
+  /** How long ago something was, in words; empty without a time. */
+  public String age(@Nullable Instant since) {
+    if (since == null) {
+      return "";
+    }
+    Duration age = Duration.between(since, now);
+    if (age.toMinutes() < 1) {
+      return t("layout.seconds", Math.max(0, age.toSeconds()));
+    }
+    if (age.toHours() < 1) {
+      return t("layout.minutes", age.toMinutes());
+    }
+    return age.toDays() < 2
+        ? t("layout.hours", age.toHours(), age.toMinutesPart())
+        : t("layout.days", age.toDays());
   }
 
   /** When the page was made. */

@@ -2,6 +2,7 @@ package dev.notifier.console.text;
 
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -38,5 +39,15 @@ public final class Formats {
   /** The day. */
   public static String day(Instant at) {
     return DAY.format(at);
+  }
+
+  /** The day of a time. */
+  public static LocalDate dayOf(Instant at) {
+    return LocalDate.ofInstant(at, ZONE);
+  }
+
+  /** When a day begins. */
+  public static Instant begin(LocalDate day) {
+    return day.atStartOfDay(ZONE).toInstant();
   }
 }

@@ -1,0 +1,48 @@
+package dev.notifier.console.live;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The documents that parts of a page show. Immutable. */
+public final class LiveData {
+  private final Map<String, Read> documents;
+  private final Instant now;
+
+  /**
+   * A document.
+   *
+   * @param value null if it could not be read
+   */
+  record Read(@Nullable Object value, Instant at) {}
+
+  LiveData(Map<String, Read> documents, Instant now) {
+    this.documents = Map.copyOf(documents);
+    this.now = now;
+  }
+
+  /** A document; null if it is not known at the moment. */
+  public <T> @Nullable T get(LiveSource<T> source) {
+    Read read = documents.get(source.name());
+    return read == null ? null : source.type().cast(read.value());
+  }
+
+  /** When the parts are made. */
+  public Instant now() {
+    return now;
+  }
+
+  /** When the oldest of some documents was read; null if none is known. */
+  @Nullable Instant asOf(Collection<LiveSource<?>> sources) {
+    return sources.stream()
+        .map(source -> documents.get(source.name()))
+        .flatMap(read -> read == null || read.value() == null ? Stream.empty() : Stream.of(read))
+        .map(Read::at)
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+}
