@@ -17,12 +17,15 @@ import dev.notifier.store.access.KeyMakers;
 import dev.notifier.store.access.KeyStore;
 import dev.notifier.store.access.KeysOfLeavers;
 import dev.notifier.store.access.TenantStore;
+import jakarta.servlet.DispatcherType;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** The beans for stored keys and tenants. */
@@ -116,7 +119,24 @@ public class AccessConfiguration {
   }
 
   @Bean
+  KeyRequests keyRequests() {
+    return new KeyRequests();
+  }
+
+  /** Behind the authentication, and before the limits, which refuse requests. */
+  @Bean
+  FilterRegistrationBean<KeyRequestsFilter> keyRequestsFilter(
+      KeyRequests requests, InstantSource clock) {
+    FilterRegistrationBean<KeyRequestsFilter> registration =
+        new FilterRegistrationBean<>(new KeyRequestsFilter(requests, clock));
+    registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 12);
+    return registration;
+  }
+
+  @Bean
   KeysController keysController(
+      KeyRequests requests,
       KeyStore store,
       KeyMakers makers,
       TenantStore tenants,
@@ -138,7 +158,9 @@ public class AccessConfiguration {
             cancellations,
             hmac,
             random,
-            clock));
+            clock),
+        requests,
+        clock.instant());
   }
 
   @Bean

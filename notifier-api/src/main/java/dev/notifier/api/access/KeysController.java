@@ -12,6 +12,7 @@ import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,16 @@ final class KeysController {
           "A change of a key", List.of("application/merge-patch+json", JSON), MAX_BYTES);
 
   private final KeyService service;
+  private final KeyRequests requests;
+  private final Instant startedAt;
 
-  KeysController(KeyService service) {
+  /**
+   * @param startedAt since when requests are noted
+   */
+  KeysController(KeyService service, KeyRequests requests, Instant startedAt) {
     this.service = service;
+    this.requests = requests;
+    this.startedAt = startedAt;
   }
 
   @GetMapping("/v1/keys")
@@ -60,6 +68,14 @@ final class KeysController {
   @RequiresScope(Scope.KEYS_MANAGE)
   ResponseEntity<KeyDocument> find(@PathVariable String keyId, HttpServletRequest request) {
     return response(HttpStatus.OK, service.find(Caller.of(request), keyId));
+  }
+
+  /** Returns the last requests of a key that this instance has answered. */
+  @GetMapping("/v1/keys/{keyId}/requests")
+  @RequiresScope(Scope.KEYS_MANAGE)
+  KeyRequestsDocument requests(@PathVariable String keyId, HttpServletRequest request) {
+    String id = service.find(Caller.of(request), keyId).id();
+    return KeyRequestsDocument.of(startedAt, requests.of(id));
   }
 
   @PostMapping("/v1/keys")

@@ -36,6 +36,7 @@ import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.sessions.SessionsConfiguration;
 import dev.notifier.api.signin.SignInConfiguration;
 import dev.notifier.api.statuses.StatusesConfiguration;
+import dev.notifier.api.system.SystemConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.api.templates.feed.TemplateFeedConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
@@ -85,6 +86,7 @@ import org.springframework.context.support.GenericApplicationContext;
   PipelineConfiguration.class,
   RecoveryConfiguration.class,
   JobsConfiguration.class,
+  SystemConfiguration.class,
   BatchesConfiguration.class,
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,

@@ -3,7 +3,11 @@ package dev.notifier.api.routes;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.SessionRecord;
+import dev.notifier.store.routes.RouteContactStore.Contact;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     as well; null if the route is not in it
  * @param rate segments per second over all sessions; 0 = unlimited
  * @param window the maximum of outstanding submit_sm of each session
+ * @param pricePerSegment in VND today, of the first segment of a month whose category has no price
+ *     of its own; null if none is known
+ * @param contact whom to call about it; null for callers of another tenant than {@code default},
+ *     and if no one has written it down
  * @param stale true if Kafka has been unavailable for a while, so that the binds may have changed
  * @param binds the last known status of each session, including retired sessions
  */
@@ -28,14 +36,32 @@ record RouteDocument(
     int window,
     boolean paused,
     List<String> failover,
+    @Nullable BigDecimal pricePerSegment,
+    @Nullable ContactDocument contact,
     boolean stale,
     List<BindDocument> binds) {
+  /** In which the prices of carriers change. */
+  private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
   /**
    * A page of the routes.
    *
    * @param next the {@code after} of the next page; null on the last page
    */
   record All(List<RouteDocument> routes, @Nullable String next) {}
+
+  /** Whom to call about a route; each text may be empty. */
+  record ContactDocument(
+      String contact, String contract, String note, Instant changedAt, String changedBy) {
+    static ContactDocument of(Contact contact) {
+      return new ContactDocument(
+          contact.texts().contact(),
+          contact.texts().contract(),
+          contact.texts().note(),
+          contact.changedAt(),
+          contact.changedBy());
+    }
+  }
 
   /**
    * A session.
@@ -72,7 +98,11 @@ record RouteDocument(
   }
 
   static RouteDocument of(
-      RouteRecord route, @Nullable RouteConfig configured, RouteStatusCache status, Instant now) {
+      RouteRecord route,
+      @Nullable RouteConfig configured,
+      @Nullable Contact contact,
+      RouteStatusCache status,
+      Instant now) {
     RouteConfig spec = route.settings();
     return new RouteDocument(
         route.name(),
@@ -85,6 +115,8 @@ record RouteDocument(
         spec.window(),
         route.paused(),
         spec.failover(),
+        spec.costs().cost(LocalDate.ofInstant(now, ZONE), "", 0, 1),
+        contact == null ? null : ContactDocument.of(contact),
         status.isStale(),
         status.sessions(route.name()).stream()
             .map(session -> BindDocument.of(session, now))

@@ -9,9 +9,14 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.table.TopicReconciler;
+import dev.notifier.store.routes.RouteContactStore;
+import dev.notifier.store.routes.RouteContactStore.Contact;
+import dev.notifier.store.routes.RouteContactStore.Texts;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.routes.RouteStore.Outcome;
 import dev.notifier.store.tracking.UnconfirmedStore;
@@ -19,6 +24,7 @@ import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteService {
   private final RouteStore routes;
+  private final RouteContactStore contacts;
   private final Map<String, RouteConfig> configured;
   private final UnconfirmedStore unconfirmed;
   private final RouteStatusCache status;
@@ -38,6 +45,7 @@ final class RouteService {
 
   RouteService(
       RouteStore routes,
+      RouteContactStore contacts,
       Map<String, RouteConfig> configured,
       UnconfirmedStore unconfirmed,
       RouteStatusCache status,
@@ -45,6 +53,7 @@ final class RouteService {
       InstantSource clock,
       AuditTrail audit) {
     this.routes = routes;
+    this.contacts = contacts;
     this.configured = configured;
     this.unconfirmed = unconfirmed;
     this.status = status;
@@ -53,20 +62,30 @@ final class RouteService {
     this.audit = audit;
   }
 
-  RouteDocument.All all(PageRequest request) {
+  RouteDocument.All all(Caller caller, PageRequest request) {
     String after = request.afterName();
-    Page<RouteDocument> page =
-        request
-            .page(
-                StoreAccess.call(() -> routes.page(after, request.elementsToRead())),
-                RouteRecord::name)
-            .map(this::document);
-    return new RouteDocument.All(page.elements(), page.next());
+    Page<RouteRecord> page =
+        request.page(
+            StoreAccess.call(() -> routes.page(after, request.elementsToRead())),
+            RouteRecord::name);
+    Map<String, Contact> found =
+        contacts(caller, page.elements().stream().map(RouteRecord::name).toList());
+    return new RouteDocument.All(
+        page.elements().stream().map(each -> document(each, found)).toList(), page.next());
   }
 
-  RouteDocument find(String name) {
+  RouteDocument find(Caller caller, String name) {
+    RouteRecord route = find(name);
+    return document(route, contacts(caller, List.of(name)));
+  }
+
+  /** The version of a route. */
+  int version(String name) {
+    return find(name).version();
+  }
+
+  private RouteRecord find(String name) {
     return StoreAccess.call(() -> routes.find(name))
-        .map(this::document)
         .orElseThrow(() ->
             notFound(name, StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList()));
   }
@@ -82,7 +101,39 @@ final class RouteService {
         count, request.page(found.notifications(), UnconfirmedNotification::id), found.next());
   }
 
-  RouteDocument change(String name, RouteStore.ChangeRequest request) {
+  /** Replaces whom to call about a route. */
+  RouteDocument putContact(Caller caller, String name, Texts texts) {
+    Optional<Texts> found =
+        StoreAccess.call(() ->
+            audit.change(
+                () -> contacts.put(name, texts, caller.name()),
+                before -> before.map(each -> change(each, texts)).orElse(null)));
+    if (found.isEmpty()) {
+      throw notFound(name, StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList());
+    }
+    return find(caller, name);
+  }
+
+  /** Without the texts about persons. */
+  private static @Nullable Change change(Texts before, Texts after) {
+    if (before.equals(after)) {
+      return null;
+    }
+    return Change.of(
+        Map.of(
+            "contract", Map.of("before", before.contract(), "after", after.contract()),
+            "contactChanged", !before.contact().equals(after.contact()),
+            "noteChanged", !before.note().equals(after.note())));
+  }
+
+  /** Only for callers of the national tenant, which has the contracts. */
+  private Map<String, Contact> contacts(Caller caller, List<String> names) {
+    return Tenants.isNational(caller.tenant())
+        ? StoreAccess.call(() -> contacts.of(names))
+        : Map.of();
+  }
+
+  RouteDocument change(Caller caller, String name, RouteStore.ChangeRequest request) {
     AtomicReference<@Nullable RouteRecord> before = new AtomicReference<>();
     RouteStore.ChangeRequest noted =
         new RouteStore.ChangeRequest(
@@ -98,7 +149,7 @@ final class RouteService {
     return switch (outcome) {
       case Outcome.Changed changed -> {
         publication.publishSoon();
-        yield document(changed.route());
+        yield document(changed.route(), contacts(caller, List.of(name)));
       }
       case Outcome.NotFound notFound -> throw notFound(name, notFound.names());
       case Outcome.Conflict _ ->
@@ -130,8 +181,9 @@ final class RouteService {
         "rebind", route.rebind());
   }
 
-  private RouteDocument document(RouteRecord route) {
-    return RouteDocument.of(route, configured.get(route.name()), status, clock.instant());
+  private RouteDocument document(RouteRecord route, Map<String, Contact> found) {
+    String name = route.name();
+    return RouteDocument.of(route, configured.get(name), found.get(name), status, clock.instant());
   }
 
   private static ProblemException notFound(String name, List<String> names) {

@@ -5,6 +5,7 @@ import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.Database;
+import dev.notifier.store.routes.RouteContactStore;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import java.time.InstantSource;
@@ -35,6 +36,14 @@ public class RoutesConfiguration {
       AuditTrail audit) {
     UnconfirmedStore unconfirmed = new UnconfirmedStore(database.dataSource());
     return new RoutesController(
-        new RouteService(routes, config.routes(), unconfirmed, status, publication, clock, audit));
+        new RouteService(
+            routes,
+            new RouteContactStore(database.dataSource()),
+            config.routes(),
+            unconfirmed,
+            status,
+            publication,
+            clock,
+            audit));
   }
 }

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,6 +35,9 @@ final class RoutesController {
           List.of("application/merge-patch+json", "application/json"),
           4 << 10);
 
+  private static final CommandBody.Allowed CONTACT =
+      new CommandBody.Allowed("The contact of a route", List.of("application/json"), 16 << 10);
+
   private final RouteService service;
 
   RoutesController(RouteService service) {
@@ -44,14 +48,15 @@ final class RoutesController {
   @RequiresScope(Scope.ROUTES_READ)
   RouteDocument.All all(
       @RequestParam(required = false) @Nullable String after,
-      @RequestParam(required = false) @Nullable String limit) {
-    return service.all(PageRequest.of(after, limit));
+      @RequestParam(required = false) @Nullable String limit,
+      HttpServletRequest request) {
+    return service.all(Caller.of(request), PageRequest.of(after, limit));
   }
 
   @GetMapping("/v1/routes/{name}")
   @RequiresScope(Scope.ROUTES_READ)
-  ResponseEntity<RouteDocument> find(@PathVariable String name) {
-    return response(service.find(name));
+  ResponseEntity<RouteDocument> find(@PathVariable String name, HttpServletRequest request) {
+    return response(service.find(Caller.of(request), name));
   }
 
   /** Returns a page of the caller's notifications with unconfirmed segments. */
@@ -70,9 +75,19 @@ final class RoutesController {
   @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> patch(@PathVariable String name, HttpServletRequest request)
       throws IOException {
-    Optional<Integer> version = IfMatch.version(request, () -> service.find(name).version());
+    Optional<Integer> version = IfMatch.version(request, () -> service.version(name));
     RoutePatch patch = RoutePatch.read(CommandBody.read(request, PATCH).object());
     return change(name, request, version, patch::apply);
+  }
+
+  /** Replaces whom to call about a route. */
+  @PutMapping("/v1/routes/{name}/contact")
+  @Audited(value = "putRouteContact", target = "route", variable = "name")
+  @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
+  ResponseEntity<RouteDocument> putContact(@PathVariable String name, HttpServletRequest request)
+      throws IOException {
+    RouteContactForm form = RouteContactForm.read(CommandBody.read(request, CONTACT).object());
+    return response(service.putContact(Caller.of(request), name, form.texts()));
   }
 
   @PostMapping("/v1/routes/{name}/pause")
@@ -112,7 +127,9 @@ final class RoutesController {
       UnaryOperator<RouteRecord> change) {
     return response(
         service.change(
-            name, new RouteStore.ChangeRequest(Caller.of(request).name(), ifVersion, change)));
+            Caller.of(request),
+            name,
+            new RouteStore.ChangeRequest(Caller.of(request).name(), ifVersion, change)));
   }
 
   private static ResponseEntity<RouteDocument> response(RouteDocument route) {

@@ -215,6 +215,7 @@ class AuditIT extends AuditedApi {
     for (String action : List.of("pause", "resume", "rebind")) {
       ok(lan.post("/v1/routes/mobi/" + action, ""));
     }
+    ok(lan.put("/v1/routes/mobi/contact", "{\"contact\":\"secretive\",\"contract\":\"SMS-7\"}"));
   }
 
   private static void others() {

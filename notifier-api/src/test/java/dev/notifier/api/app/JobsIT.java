@@ -11,6 +11,9 @@ import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.jobs.NewJob;
 import dev.notifier.testing.TestKafka;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,6 +60,26 @@ class JobsIT {
   @BeforeEach
   void clear() {
     JdbcClient.create(database.dataSource()).sql("delete from jobs").update();
+  }
+
+  @Test
+  void whatWillBeErasedIsShown() {
+    JdbcClient.create(database.dataSource())
+        .sql(
+            "insert into jobs (kind, periodic, note, created_by) values ('retention', true, 'next: 2027', 'x')")
+        .update();
+
+    Reply reply = operator.get("/v1/system");
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+    assertThat(reply.json().path("nextErasure").asString()).isEqualTo("next: 2027");
+    JsonNode table = reply.json().path("tables").get(0);
+    assertThat(table.path("name").asString()).isEqualTo("notifications");
+    LocalDate first = LocalDate.parse(table.path("oldest").asString());
+    assertThat(table.at("/next/0/firstDay").asString()).isEqualTo(first.toString());
+    assertThat(Instant.parse(table.at("/next/0/erasedAfter").asString()))
+        .isEqualTo(first.plusDays(731).atStartOfDay(ZoneOffset.UTC).toInstant());
+    assertThat(reply.json().at("/retention/eventTypes/visit.recorded").asInt()).isEqualTo(30);
   }
 
   private static UUID add(String kind) {

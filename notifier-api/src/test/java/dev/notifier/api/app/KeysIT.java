@@ -33,6 +33,7 @@ class KeysIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String CLINIC_MANAGER = "key-of-the-manager-of-the-clinics-son-la";
   private static final String SMALL_MANAGER = "key-of-a-manager-who-sends-no-events-at-all";
+  private static final String PRIVATE_ID = "01938070-5f3c-7b21-9c44-1f0e8a6d2b57";
   private static final Logger LOG = (Logger) LoggerFactory.getLogger(KeysIT.class);
 
   private static final ListAppender<ILoggingEvent> LINES = new ListAppender<>();
@@ -101,6 +102,30 @@ class KeysIT {
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(holder.get("/v1/event-types").status()).isEqualTo(status));
+  }
+
+  @Test
+  void theLastRequestsOfAKeyAreShownWithoutTheirValues() {
+    JsonNode key = made("seen", "event-types:read notifications:read", "");
+    OperatorClient holder = holder(api, key);
+    awaitStatus(holder, 200);
+    assertThat(holder.get("/v1/notifications/" + PRIVATE_ID).status()).isEqualTo(404);
+    assertThat(holder.get("/v1/routes/mobi").status()).isEqualTo(403);
+    assertThat(holder.get("/v1/nothing/0912345678").status()).isEqualTo(404);
+
+    Reply reply = admin.get("/v1/keys/" + key.path("id").asString("") + "/requests");
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.response().body()).doesNotContain(PRIVATE_ID, "0912345678");
+    assertThat(reply.json().path("refused").valueStream().limit(3))
+        .extracting(
+            each -> each.path("path").asString("-") + " " + each.path("error").asString("-"))
+        .containsExactly(
+            "- not-found",
+            "/v1/routes/{name} missing-scope",
+            "/v1/notifications/{notificationId} notification-not-found");
+    assertThat(reply.json().path("requests").valueStream())
+        .anyMatch(each -> each.path("path").asString("").equals("/v1/event-types"));
   }
 
   @Test

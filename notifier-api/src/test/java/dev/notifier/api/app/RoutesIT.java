@@ -190,6 +190,29 @@ class RoutesIT {
   }
 
   @Test
+  void whomToCallIsWrittenDown() {
+    Reply reply =
+        send(
+            "PUT",
+            "/v1/routes/mobi/contact",
+            "application/json",
+            "{\"contact\":\"Lan, 1800 8098\",\"contract\":\"SMS-7\"}");
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+    assertThat(reply.json().path("version").asInt()).isEqualTo(version);
+    JsonNode shown = api.get("/v1/routes").json().at("/routes/0");
+    assertThat(shown.at("/contact/contact").asString()).isEqualTo("Lan, 1800 8098");
+    assertThat(shown.at("/contact/contract").asString()).isEqualTo("SMS-7");
+    assertThat(shown.at("/contact/note").asString()).isEmpty();
+    assertThat(shown.path("pricePerSegment").asInt()).isEqualTo(300);
+    assertThat(api.get("/v1/routes/vina").json().path("contact").isNull()).isTrue();
+    assertThat(send("PUT", "/v1/routes/moby/contact", "application/json", "{}").code())
+        .isEqualTo("route-not-found");
+    assertThat(send("PUT", "/v1/routes/mobi/contact", "application/json", "{\"a\":1}").code())
+        .isEqualTo("unknown-setting");
+  }
+
+  @Test
   void moreSessionsGetFreeBindSlots() {
     assertThat(patch("mobi", "{\"sessions\":3}").status()).isEqualTo(200);
     assertThat(new BindSlotStore(database.dataSource()).all())
@@ -338,7 +361,7 @@ class RoutesIT {
     String spec =
         """
         {"host":"smsc.example","port":2775,"systemId":"notifier","password":"%s","sessions":1,
-         "maxSessions":4,"window":10,"rate":50,"failover":["vina"]}\
+         "maxSessions":4,"window":10,"rate":50,"pricePerSegment":300,"failover":["vina"]}\
         """
             .formatted(PASSWORD);
     RouteConfig route = RecordJson.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);

@@ -63,6 +63,7 @@ final class TenantCalls {
     Map<String, List<Call>> calls = new LinkedHashMap<>();
     notifications(calls);
     calls.put("get /v1/pipeline", List.of(new Call("/v1/pipeline", Outcome.READABLE)));
+    calls.put("get /v1/system", List.of(new Call("/v1/system", Outcome.DEFAULT_TENANT_ONLY)));
     calls.put("get /v1/routes", List.of(new Call("/v1/routes", Outcome.READABLE)));
     calls.put("get /v1/routes/{name}", List.of(new Call("/v1/routes/mobi", Outcome.READABLE)));
     calls.put(
@@ -73,6 +74,9 @@ final class TenantCalls {
           "post /v1/routes/{name}/" + action,
           List.of(new Call("/v1/routes/mobi/" + action, "{}", Outcome.DEFAULT_TENANT_ONLY)));
     }
+    calls.put(
+        "put /v1/routes/{name}/contact",
+        List.of(new Call("/v1/routes/mobi/contact", "{}", Outcome.DEFAULT_TENANT_ONLY)));
     calls.put(
         "patch /v1/routes/{name}",
         List.of(new Call("/v1/routes/mobi", "{\"rate\":1}", Outcome.DEFAULT_TENANT_ONLY)));
@@ -248,6 +252,8 @@ final class TenantCalls {
     calls.put("get /v1/keys", List.of(new Call("/v1/keys", Outcome.READABLE)));
     calls.put("post /v1/keys", List.of(new Call("/v1/keys", made, Outcome.OWN)));
     calls.put("get /v1/keys/{keyId}", List.of(new Call(key, Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/keys/{keyId}/requests", List.of(new Call(key + "/requests", Outcome.NOT_FOUND)));
     calls.put(
         "patch /v1/keys/{keyId}",
         List.of(new Call(key, "{\"owner\":\"other\"}", Outcome.NOT_FOUND)));

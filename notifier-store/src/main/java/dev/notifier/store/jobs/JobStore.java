@@ -108,6 +108,17 @@ public final class JobStore {
         .findFirst();
   }
 
+  /** Finds the periodic job of a kind. */
+  public Optional<StoredJob> periodic(String kind) {
+    return jdbc
+        .query(
+            "select " + COLUMNS + " from jobs where periodic and kind = ?",
+            (row, _) -> job(row),
+            kind)
+        .stream()
+        .findFirst();
+  }
+
   /**
    * Lists jobs. Reads at most {@link #MAX_SCANNED}, so a page may have fewer jobs than wanted
    * although others follow.
