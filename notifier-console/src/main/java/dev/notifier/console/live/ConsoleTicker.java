@@ -92,8 +92,7 @@ public final class ConsoleTicker implements AutoCloseable {
     Map<Document, Wanted> wanted = new HashMap<>();
     for (LiveConnection connection : open) {
       Viewer viewer = connection.viewer();
-      for (LiveSource<?> source :
-          LivePage.sourcesOf(connection.page().partsFor(viewer.account()))) {
+      for (LiveSource<?> source : connection.sources()) {
         wanted
             .computeIfAbsent(
                 new Document(connection.tenant(), source.name()),
@@ -109,9 +108,13 @@ public final class ConsoleTicker implements AutoCloseable {
     Map<String, LiveData> data = new HashMap<>();
     LiveRenderer.Once once = renderer.once();
     for (LiveConnection connection : open) {
-      LiveData ofTenant =
-          data.computeIfAbsent(connection.tenant(), tenant -> reader.data(tenant, now));
-      connection.send(once.event(connection, ofTenant), tick, settings.heartbeatTicks());
+      if (reader.isReady(connection.tenant(), connection.sources())) {
+        LiveData ofTenant =
+            data.computeIfAbsent(connection.tenant(), tenant -> reader.data(tenant, now));
+        connection.send(once.event(connection, ofTenant), tick, settings.heartbeatTicks());
+      } else {
+        connection.keepOpen(tick, settings.heartbeatTicks());
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.notifier.console.live;
 import dev.notifier.console.web.Viewer;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ final class LiveConnection {
     viewer = changed;
   }
 
+  /** What it shows. */
+  List<LiveSource<?>> sources() {
+    return LivePage.sourcesOf(page.partsFor(viewer.account()));
+  }
+
   /** Whose documents it shows. */
   String tenant() {
     String tenant = viewer.account().tenant();
@@ -62,7 +68,14 @@ final class LiveConnection {
       last = event;
       lastTick = tick;
       start(event);
-    } else if (tick - lastTick >= heartbeatTicks) {
+    } else {
+      keepOpen(tick, heartbeatTicks);
+    }
+  }
+
+  /** Sends a comment if nothing was sent for a while. */
+  synchronized void keepOpen(long tick, int heartbeatTicks) {
+    if (tick - lastTick >= heartbeatTicks) {
       lastTick = tick;
       start(LiveEvents.HEARTBEAT);
     }

@@ -8,6 +8,7 @@ import dev.notifier.console.web.Viewer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,10 +67,10 @@ final class LiveReader {
   }
 
   private Read read(LiveSource<?> source, List<Viewer> viewers, Instant now) {
-    int attempts = 0;
+    Set<String> tried = new HashSet<>();
     for (Viewer viewer : viewers) {
-      if (attempts++ == ATTEMPTS) {
-        break;
+      if (tried.size() == ATTEMPTS || !tried.add(viewer.cookie())) {
+        continue;
       }
       try {
         return new Read(requests.apiOf(viewer).get(source.path().apply(now), source.type()), now);
@@ -103,6 +104,12 @@ final class LiveReader {
           }
           return read.isDone();
         });
+  }
+
+  /** Whether all these documents were read, or could not be. */
+  boolean isReady(String tenant, List<LiveSource<?>> sources) {
+    return sources.stream()
+        .allMatch(source -> known.containsKey(new Document(tenant, source.name())));
   }
 
   /** The documents of a tenant. */

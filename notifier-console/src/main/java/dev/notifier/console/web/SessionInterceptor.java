@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -27,6 +28,10 @@ public final class SessionInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws IOException {
+    if (WebAsyncUtils.getAsyncManager(request).hasConcurrentResult()) {
+      // A stream has ended; the request was let through before.
+      return true;
+    }
     boolean open =
         handler instanceof HandlerMethod method && method.hasMethodAnnotation(WithoutSession.class);
     ConsoleRequest found = requests.unknown(request);
