@@ -1,12 +1,16 @@
 package dev.notifier.console.live;
 
 import dev.notifier.console.web.Viewer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -17,6 +21,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 public final class LiveConnections
     implements ApplicationListener<ContextClosedEvent>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveConnections.class);
+
+  /** How long the end of the program waits for slow browsers. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(2);
+
   private final LiveSettings settings;
   private final Set<LiveConnection> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
@@ -65,10 +74,19 @@ public final class LiveConnections
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    open.forEach(connection -> connection.end(LiveEvents.HEARTBEAT));
-    open.clear();
-    senders.shutdown();
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      open.forEach(connection -> connection.end(LiveEvents.HEARTBEAT));
+      open.clear();
+      senders.shutdown();
+    }
+    try {
+      if (!senders.awaitTermination(LONGEST_END.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.debug("Some browsers are too slow to end a stream");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.notifier.console.live;
 
 import dev.notifier.console.web.ConsoleRequests;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,22 +29,21 @@ final class LiveController {
   }
 
   @GetMapping("/live/{topic}")
-  Object only(
-      @PathVariable String topic, HttpServletRequest request, HttpServletResponse response) {
-    return stream(topic, "", request, response);
+  ResponseEntity<SseEmitter> only(
+      @PathVariable String topic, HttpServletRequest request) {
+    return stream(topic, "", request);
   }
 
   @GetMapping("/live/{topic}/{key}")
-  Object one(
+  ResponseEntity<SseEmitter> one(
       @PathVariable String topic,
       @PathVariable String key,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    return stream(topic, key, request, response);
+      HttpServletRequest request) {
+    return stream(topic, key, request);
   }
 
-  private Object stream(
-      String name, String key, HttpServletRequest request, HttpServletResponse response) {
+  private ResponseEntity<SseEmitter> stream(
+      String name, String key, HttpServletRequest request) {
     LiveTopic topic = topics.get(name);
     Optional<LivePage> page = topic == null ? Optional.empty() : topic.page(key);
     if (page.isEmpty()) {
@@ -56,7 +54,6 @@ final class LiveController {
       // The page then shows a link to refresh it.
       return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
     }
-    response.setHeader("X-Accel-Buffering", "no");
-    return emitter.get();
+    return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(emitter.get());
   }
 }
