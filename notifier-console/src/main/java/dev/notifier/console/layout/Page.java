@@ -8,6 +8,7 @@ import dev.notifier.console.web.Assets;
 import dev.notifier.console.web.ConsoleRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,11 @@ public final class Page {
 
   public String day(@Nullable Instant at) {
     return at == null ? "" : Formats.day(at);
+  }
+
+  /** A day. */
+  public String day(LocalDate day) {
+    return Formats.day(day);
   }
 
   /** How long ago something was, in words; empty without a time. */

@@ -29,21 +29,17 @@ final class LiveController {
   }
 
   @GetMapping("/live/{topic}")
-  ResponseEntity<SseEmitter> only(
-      @PathVariable String topic, HttpServletRequest request) {
+  ResponseEntity<SseEmitter> only(@PathVariable String topic, HttpServletRequest request) {
     return stream(topic, "", request);
   }
 
   @GetMapping("/live/{topic}/{key}")
   ResponseEntity<SseEmitter> one(
-      @PathVariable String topic,
-      @PathVariable String key,
-      HttpServletRequest request) {
+      @PathVariable String topic, @PathVariable String key, HttpServletRequest request) {
     return stream(topic, key, request);
   }
 
-  private ResponseEntity<SseEmitter> stream(
-      String name, String key, HttpServletRequest request) {
+  private ResponseEntity<SseEmitter> stream(String name, String key, HttpServletRequest request) {
     LiveTopic topic = topics.get(name);
     Optional<LivePage> page = topic == null ? Optional.empty() : topic.page(key);
     if (page.isEmpty()) {

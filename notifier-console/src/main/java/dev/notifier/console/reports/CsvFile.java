@@ -26,11 +26,7 @@ final class CsvFile {
    * @throws dev.notifier.console.api.ApiException if it is refused; then nothing was sent
    */
   static void send(
-      ApiPath path,
-      String name,
-      Instant asOf,
-      ConsoleRequest request,
-      HttpServletResponse response)
+      ApiPath path, String name, Instant asOf, ConsoleRequest request, HttpServletResponse response)
       throws IOException {
     try (InputStream file = request.api().download(path, "text/csv").body()) {
       response.setContentType("text/csv;charset=UTF-8");

@@ -20,8 +20,7 @@ record ExportForm(
   /** Where nothing was typed yet: this month. */
   static ExportForm empty(Instant now) {
     LocalDate today = Formats.dayOf(now);
-    return new ExportForm(
-        today.withDayOfMonth(1).toString(), today.toString(), "", "", "", "");
+    return new ExportForm(today.withDayOfMonth(1).toString(), today.toString(), "", "", "", "");
   }
 
   static ExportForm of(Form form) {

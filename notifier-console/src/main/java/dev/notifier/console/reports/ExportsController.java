@@ -49,9 +49,7 @@ final class ExportsController {
       try {
         SecondFactor.giveIfTyped(request, form);
         ExportDocument ordered =
-            request
-                .api()
-                .post(ApiPath.of("/v1/exports"), typed.order(), ExportDocument.class);
+            request.api().post(ApiPath.of("/v1/exports"), typed.order(), ExportDocument.class);
         return request.redirect("reports/exports/" + ordered.exportId());
       } catch (ApiException e) {
         problems = Problems.of(page, e.problem());
@@ -63,13 +61,30 @@ final class ExportsController {
   private Html form(ConsoleRequest request, ExportForm typed, Problems problems) {
     Page page = pages.of(request, TITLE);
     return html(
-        problems,
-        (out, none) -> JteexportsGenerated.render(out, none, page, typed, problems));
+        problems, (out, none) -> JteexportsGenerated.render(out, none, page, typed, problems));
   }
 
+  /** Also reading an export needs a fresh second factor. */
   @GetMapping("/reports/exports/{id}")
   Html one(@PathVariable String id, ConsoleRequest request) {
-    return one(id, request, Problems.none());
+    Page page = pages.of(request, TITLE);
+    return page.needsCode() ? code(page, id, Problems.none()) : one(id, request, Problems.none());
+  }
+
+  @PostMapping("/reports/exports/{id}/code")
+  Object giveCode(@PathVariable String id, Form form, ConsoleRequest request) {
+    try {
+      SecondFactor.giveIfTyped(request, form);
+      return request.redirect("reports/exports/" + id);
+    } catch (ApiException e) {
+      Page page = pages.of(request, TITLE);
+      return code(page, id, Problems.of(page, e.problem()));
+    }
+  }
+
+  private static Html code(Page page, String id, Problems problems) {
+    return html(
+        problems, (out, none) -> JteexportcodeGenerated.render(out, none, page, id, problems));
   }
 
   private Html one(String id, ConsoleRequest request, Problems problems) {

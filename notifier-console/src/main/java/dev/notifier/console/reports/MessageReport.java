@@ -134,8 +134,7 @@ record MessageReport(String interval, List<Row> rows) {
     }
     List<Columns.Column> columns = new ArrayList<>();
     times.forEach((time, numbers) -> columns.add(column(time, numbers)));
-    return new Columns(
-        page.t("reports.chart"), page.number(Columns.largest(columns)), columns);
+    return new Columns(page.t("reports.chart"), page.number(Columns.largest(columns)), columns);
   }
 
   private Columns.Column column(OffsetDateTime time, Map<String, Long> numbers) {

@@ -79,10 +79,9 @@ final class ReportsController {
     Page page = pages.of(request, "reports.bill-title");
     String chosen = BillReport.month(month, clock.instant());
     List<String> months = BillReport.months(clock.instant());
-    BillReport bill =
-        request.api().get(billPath(chosen, group(by)), BillReport.class);
-    return Html.of((out, none) ->
-        JtebillGenerated.render(out, none, page, bill, months, group(by)));
+    BillReport bill = request.api().get(billPath(chosen, group(by)), BillReport.class);
+    return Html.of(
+        (out, none) -> JtebillGenerated.render(out, none, page, bill, months, group(by)));
   }
 
   @GetMapping("/reports/bill.csv")

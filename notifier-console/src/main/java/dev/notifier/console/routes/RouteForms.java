@@ -29,11 +29,13 @@ final class RouteForms {
     /** What is no whole number. */
     Problems problems(Page page) {
       List<Problem> problems = new ArrayList<>();
-      fields().forEach((field, value) -> {
-        if (!value.matches("[0-9]{1,7}")) {
-          problems.add(new Problem(field, page.t("routes.no-number", page.word("routes", field))));
-        }
-      });
+      fields()
+          .forEach((field, value) -> {
+            if (!value.matches("[0-9]{1,7}")) {
+              problems.add(
+                  new Problem(field, page.t("routes.no-number", page.word("routes", field))));
+            }
+          });
       return new Problems(problems, null);
     }
 

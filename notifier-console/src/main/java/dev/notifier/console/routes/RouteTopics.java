@@ -80,8 +80,7 @@ final class RouteTopics {
                 TRAFFIC,
                 (page, data) ->
                     (out, none) ->
-                        JtefailuresGenerated.render(
-                            out, none, page, data.get(TRAFFIC), name))));
+                        JtefailuresGenerated.render(out, none, page, data.get(TRAFFIC), name))));
   }
 
   /** The list. */

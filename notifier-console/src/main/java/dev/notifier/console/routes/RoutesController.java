@@ -65,8 +65,7 @@ final class RoutesController {
     LiveView view = live.view(RouteTopics.one(route.name()), request);
     Page page = pages.named(request, route.name());
     return html(
-        problems,
-        (out, none) -> JteoneGenerated.render(out, none, page, route, view, problems));
+        problems, (out, none) -> JteoneGenerated.render(out, none, page, route, view, problems));
   }
 
   @GetMapping("/routes/{name}/limits")

@@ -41,6 +41,11 @@ public final class Formats {
     return DAY.format(at);
   }
 
+  /** A day. */
+  public static String day(LocalDate day) {
+    return DAY.format(day);
+  }
+
   /** The day of a time. */
   public static LocalDate dayOf(Instant at) {
     return LocalDate.ofInstant(at, ZONE);

@@ -56,9 +56,8 @@ class ChartsTest {
   void manyColumnsHaveFewLabels() {
     List<Columns.Column> days =
         IntStream.range(0, 31)
-            .mapToObj(day ->
-                new Columns.Column(
-                    "" + day, List.of(new StackedBar.Part("", day, "good"))))
+            .mapToObj(
+                day -> new Columns.Column("" + day, List.of(new StackedBar.Part("", day, "good"))))
             .toList();
     assertThat(new Columns("Days", "30", days).labels()).hasSize(8);
   }

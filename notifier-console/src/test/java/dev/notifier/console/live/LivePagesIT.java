@@ -51,8 +51,7 @@ class LivePagesIT {
   void twentyPushesDisturbNoOne() {
     console
         .api()
-        .signedIn(
-            List.of("routes:read", "routes:operate", "reports:read"), TestConsole.NOW);
+        .signedIn(List.of("routes:read", "routes:operate", "reports:read"), TestConsole.NOW);
     try (Tab tab = browser.tab(View.ENGLISH)) {
       Page page = tab.open("routes/viettel").page();
       page.evaluate(COUNT_CHANGES);

@@ -2,6 +2,7 @@ package dev.notifier.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.console.api.ApiCaller;
 import dev.notifier.console.api.ApiClient;
 import dev.notifier.console.api.ApiPath;
 import dev.notifier.console.layout.Pages;
@@ -13,7 +14,6 @@ import dev.notifier.console.web.Assets;
 import dev.notifier.console.web.ConsoleRequests;
 import dev.notifier.console.web.LocalSessions;
 import dev.notifier.console.web.Viewer;
-import dev.notifier.console.api.ApiCaller;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -9,10 +9,15 @@ class ReportsPagesIT extends PagesContract {
   @Override
   protected Map<String, String> pages() {
     return Map.of(
-        "reports", "reports",
-        "reports?interval=month&by=route&by=state", "reports-by-month",
-        "reports/bill", "reports-bill",
-        "reports/exports", "reports-exports",
-        EXPORT, "reports-export");
+        "reports",
+        "reports",
+        "reports?interval=month&by=route&by=state",
+        "reports-by-month",
+        "reports/bill",
+        "reports-bill",
+        "reports/exports",
+        "reports-exports",
+        EXPORT,
+        "reports-export");
   }
 }

@@ -50,7 +50,8 @@ class ReportsPagesTest {
             "href=\"./messages?from=2026-12-01&amp;to=2026-12-31&amp;state=DELIVERED&amp;route=viettel\"",
             "182,300 messages with 201,455 segments, by their state at 01/12/2026 08:05:00",
             "<svg class=\"chart\"");
-    assertThat(console.getVietnamese("reports?by=route").body()).contains("182.300 tin với 201.455");
+    assertThat(console.getVietnamese("reports?by=route").body())
+        .contains("182.300 tin với 201.455");
   }
 
   @Test
@@ -152,6 +153,20 @@ class ReportsPagesTest {
   }
 
   @Test
+  void asksForASecondFactorBeforeAFile() {
+    console.api().signedIn(List.of("reports:read", "export"), TestConsole.NOW);
+    assertThat(console.get("reports/exports/" + ID).body())
+        .contains("name=\"code\"", "exports/" + ID + "/code\"")
+        .doesNotContain("182,000");
+    HttpResponse<String> page =
+        console.post("reports/exports/" + ID + "/code", Map.of("code", "492039"));
+    assertThat(page.headers().firstValue("Location")).contains("../../../reports/exports/" + ID);
+    console.api().refuse("POST", "/v1/sign-in/second-factor", 422, "wrong-code");
+    assertThat(console.post("reports/exports/" + ID + "/code", Map.of("code", "1")).statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
   void deletesAFile() {
     HttpResponse<String> page = console.post("reports/exports/" + ID + "/delete", Map.of());
     assertThat(page.headers().firstValue("Location"))
@@ -173,13 +188,18 @@ class ReportsPagesTest {
                 "rows",
                 List.of(
                     Map.of(
-                        "time", "2026-12-01T00:00:00+07:00",
-                        "route", HOSTILE,
-                        "template", HOSTILE,
-                        "number", 1,
-                        "segments", 1))));
+                        "time",
+                        "2026-12-01T00:00:00+07:00",
+                        "route",
+                        HOSTILE,
+                        "template",
+                        HOSTILE,
+                        "number",
+                        1,
+                        "segments",
+                        1))));
     assertThat(console.get("reports?by=route&by=template").body())
-        .contains("&lt;script>")
+        .contains("&lt;script")
         .doesNotContain("<script>alert");
   }
 }

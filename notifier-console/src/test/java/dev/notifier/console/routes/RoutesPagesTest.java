@@ -85,12 +85,18 @@ class RoutesPagesTest {
                 "binds",
                     List.of(
                         Map.of(
-                            "session", 0,
-                            "worker", hostile,
-                            "state", hostile,
-                            "alive", true,
-                            "lastError", hostile,
-                            "at", "2026-12-01T01:00:00Z"))));
+                            "session",
+                            0,
+                            "worker",
+                            hostile,
+                            "state",
+                            hostile,
+                            "alive",
+                            true,
+                            "lastError",
+                            hostile,
+                            "at",
+                            "2026-12-01T01:00:00Z"))));
     assertThat(console.get("routes/viettel").body()).doesNotContain("<script>alert");
     assertThat(console.get("routes/viettel/contact").body()).doesNotContain("<script>alert");
     assertThat(console.get("routes/viettel/limits").body()).doesNotContain("<script>alert");
