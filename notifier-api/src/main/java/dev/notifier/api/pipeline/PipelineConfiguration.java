@@ -3,6 +3,7 @@ package dev.notifier.api.pipeline;
 import dev.notifier.api.pipeline.PipelineMonitor.Source;
 import dev.notifier.api.routes.RouteStatusCache;
 import dev.notifier.api.routes.RouteWaiting;
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.store.Database;
 import java.time.Duration;
@@ -24,13 +25,16 @@ public class PipelineConfiguration {
 
   @Bean(initMethod = "start")
   PipelineMonitor pipelineMonitor(
+      NotifierConfig config,
       BacklogReader backlogs,
       Database database,
       RouteStatusCache routes,
       RouteWaiting reasons,
       InstantSource clock) {
     return new PipelineMonitor(
-        new Source(backlogs::read, routes, reasons, database::isAvailable), clock);
+        new Source(
+            backlogs::read, routes, config.routes().keySet(), reasons, database::isAvailable),
+        clock);
   }
 
   @Bean

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ final class PipelineMonitor implements AutoCloseable {
           Thread.ofPlatform().daemon().name("pipeline").factory());
   private @Nullable Instant failedSince;
   private boolean failureLogged;
+  private boolean defectLogged;
   private List<RouteState> routes = List.of();
   private volatile @Nullable PipelineDocument last;
 
@@ -51,11 +53,13 @@ final class PipelineMonitor implements AutoCloseable {
    * What is looked at.
    *
    * @param backlogs throws a {@link KafkaException} if Kafka does not respond
+   * @param configured the names of the routes in the configuration; empty if it has none
    * @param store whether PostgreSQL responds
    */
   record Source(
       Supplier<Backlog> backlogs,
       RouteStatusCache routes,
+      Set<String> configured,
       RouteWaiting reasons,
       BooleanSupplier store) {}
 
@@ -109,9 +113,13 @@ final class PipelineMonitor implements AutoCloseable {
       boolean kafka = noteRoutes() && measured;
       boolean store = source.store().getAsBoolean();
       last = document(kafka, store, clock.instant());
+      defectLogged = false;
     } catch (RuntimeException e) {
       // An exception that leaves this method would end the schedule.
-      LOG.warn("The state of the pipeline cannot be seen: {}", RedactedError.of(e));
+      if (!defectLogged) {
+        LOG.warn("The state of the pipeline cannot be seen: {}", RedactedError.of(e));
+      }
+      defectLogged = true;
     }
   }
 
@@ -122,10 +130,18 @@ final class PipelineMonitor implements AutoCloseable {
     }
     Backlog backlog = recent.last();
     Instant now = clock.instant();
-    List<RouteRecord> known = source.routes().routes();
+    List<RouteRecord> known =
+        source.routes().routes().stream().filter(each -> isUsed(each.name(), backlog)).toList();
     states.retain(known.stream().map(RouteRecord::name).collect(Collectors.toSet()));
     routes = known.stream().map(each -> route(each, backlog, now)).toList();
     return true;
+  }
+
+  /** A route that was removed from the configuration matters only while messages wait on it. */
+  private boolean isUsed(String route, @Nullable Backlog backlog) {
+    return source.configured().isEmpty()
+        || source.configured().contains(route)
+        || (backlog != null && backlog.messages(route).count() > 0);
   }
 
   private boolean measure() {

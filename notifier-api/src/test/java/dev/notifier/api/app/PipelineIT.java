@@ -57,10 +57,18 @@ class PipelineIT {
             new Database.Settings(storeUrl, "postgres", "", "test", 2, Duration.ofSeconds(30)));
     byte[] spec = "{\"host\":\"smsc.example\",\"sessions\":2}".getBytes(StandardCharsets.UTF_8);
     RouteConfig route = RecordJson.read(spec, RouteConfig.class).withLimits(2, 10, 50);
-    new RouteStore(database.dataSource(), Clock.systemUTC()).seed(Map.of("mobi", route));
+    new RouteStore(database.dataSource(), Clock.systemUTC())
+        .seed(Map.of("mobi", route, "removed", route));
     // Long before the api looks.
     write(0, Clock.systemUTC().instant().minus(Duration.ofMinutes(20)));
-    api = RunningApi.start(kafka.bootstrapServers(), storeUrl);
+    api =
+        RunningApi.start(
+            kafka.bootstrapServers(),
+            storeUrl,
+            "--notifier.routes.mobi.host=smsc.example",
+            "--notifier.routes.mobi.port=2775",
+            "--notifier.routes.mobi.system-id=notifier",
+            "--notifier.routes.mobi.password=secret");
   }
 
   @AfterAll
@@ -77,6 +85,7 @@ class PipelineIT {
     publish(1, Phase.BOUND, new Progress(0, Map.of(Lane.NORMAL, 0L)));
     await(document -> {
       assertThat(document.at("/routes/0/state").asString()).isEqualTo("all");
+      assertThat(document.path("routes").size()).isEqualTo(1);
       assertThat(document.at("/routes/0/waiting").asLong()).isEqualTo(1);
     });
     Instant oldest =
