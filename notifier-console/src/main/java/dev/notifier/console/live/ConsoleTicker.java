@@ -57,7 +57,7 @@ public final class ConsoleTicker implements AutoCloseable {
   /** Begins to tick. */
   public void start() {
     long period = settings.tick().toNanos();
-    thread.scheduleWithFixedDelay(this::tickSafely, period, period, TimeUnit.NANOSECONDS);
+    var _ = thread.scheduleWithFixedDelay(this::tickSafely, period, period, TimeUnit.NANOSECONDS);
   }
 
   private void tickSafely() {

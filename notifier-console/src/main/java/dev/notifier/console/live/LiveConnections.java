@@ -60,12 +60,13 @@ public final class LiveConnections
 
   /** Ends those of a session, which has ended. */
   void signOut(String cookie) {
-    for (LiveConnection connection : open) {
-      if (connection.viewer().cookie().equals(cookie)) {
+    open.removeIf(connection -> {
+      boolean ends = connection.viewer().cookie().equals(cookie);
+      if (ends) {
         connection.end(LiveEvents.SIGNED_OUT);
-        open.remove(connection);
       }
-    }
+      return ends;
+    });
   }
 
   @Override

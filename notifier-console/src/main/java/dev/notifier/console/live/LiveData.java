@@ -3,7 +3,7 @@ package dev.notifier.console.live;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,11 @@ public final class LiveData {
     this.now = now;
   }
 
-  /** A document; null if it is not known at the moment. */
-  public <T> @Nullable T get(LiveSource<T> source) {
-    Read read = documents.get(source.name());
-    return read == null ? null : source.type().cast(read.value());
+  /** A document; nothing if it is not known at the moment. */
+  public <T> Optional<T> get(LiveSource<T> source) {
+    return Optional.ofNullable(documents.get(source.name()))
+        .map(Read::value)
+        .map(source.type()::cast);
   }
 
   /** When the parts are made. */
@@ -35,14 +36,12 @@ public final class LiveData {
     return now;
   }
 
-  /** When the oldest of some documents was read; null if none is known. */
-  @Nullable Instant asOf(Collection<LiveSource<?>> sources) {
+  /** When the oldest of some documents was read; nothing if none is known. */
+  Optional<Instant> asOf(Collection<LiveSource<?>> sources) {
     return sources.stream()
         .map(source -> documents.get(source.name()))
         .flatMap(read -> read == null || read.value() == null ? Stream.empty() : Stream.of(read))
         .map(Read::at)
-        .filter(Objects::nonNull)
-        .min(Instant::compareTo)
-        .orElse(null);
+        .min(Instant::compareTo);
   }
 }

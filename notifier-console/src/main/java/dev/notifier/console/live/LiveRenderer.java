@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Renders parts of pages. Thread-safe; its {@link Once} is not. */
 final class LiveRenderer {
@@ -87,7 +87,7 @@ final class LiveRenderer {
                     HtmlHandler.text(
                         part.renderer().render(shared(page, language, scopes, data), data))));
       }
-      @Nullable Instant asOf = data.asOf(LivePage.sourcesOf(visible));
+      Optional<Instant> asOf = data.asOf(LivePage.sourcesOf(visible));
       Page shared = shared(page, language, Set.of(), data);
       html.put(
           AS_OF, HtmlHandler.text((out, none) -> JteasofGenerated.render(out, none, shared, asOf)));

@@ -26,7 +26,7 @@ record MonthlyUse(String month, long segments, long amount, long unpricedSegment
   /** The templates that cost most. */
   List<Row> largest() {
     return rows.stream()
-        .sorted(Comparator.comparingLong(Row::amount).thenComparing(Row::segments).reversed())
+        .sorted(Comparator.comparingLong(Row::amount).thenComparingLong(Row::segments).reversed())
         .limit(SHOWN)
         .toList();
   }

@@ -66,12 +66,10 @@ final class OverviewTopic implements LiveTopic {
                   List.of(TODAY, WEEK),
                   Set.of("notifications:read"),
                   (page, data) -> {
-                    MessageCounts today = data.get(TODAY);
-                    MessageCounts week = data.get(WEEK);
-                    CountRows rows =
-                        today == null || week == null
-                            ? null
-                            : CountRows.of(today, week, data.now());
+                    Optional<CountRows> rows =
+                        data.get(TODAY)
+                            .flatMap(today ->
+                                data.get(WEEK).map(week -> CountRows.of(today, week, data.now())));
                     return (out, none) -> JtecountsGenerated.render(out, none, page, rows);
                   }),
               LivePart.of(

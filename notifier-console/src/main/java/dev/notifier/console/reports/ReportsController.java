@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,10 +40,10 @@ final class ReportsController {
     Page page = pages.of(request, "reports.title");
     ReportQuery query = ReportQuery.of(from, to, interval, by, clock.instant());
     Problems problems = query.problems(page);
-    MessageReport report = null;
+    Optional<MessageReport> report = Optional.empty();
     if (problems.isEmpty()) {
       try {
-        report = request.api().get(query.path(), MessageReport.class);
+        report = Optional.of(request.api().get(query.path(), MessageReport.class));
       } catch (ApiException e) {
         problems = Problems.of(page, e.problem());
       }
@@ -51,7 +52,7 @@ final class ReportsController {
   }
 
   private static Html html(
-      Page page, ReportQuery query, @Nullable MessageReport report, Problems problems) {
+      Page page, ReportQuery query, Optional<MessageReport> report, Problems problems) {
     Html.Template template =
         (out, none) -> JtemessagesGenerated.render(out, none, page, query, report, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);

@@ -69,10 +69,9 @@ final class RouteTopics {
                 List.of(PipelineStatus.SOURCE, sessions),
                 Set.of(),
                 (page, data) -> {
-                  PipelineStatus pipeline = data.get(PipelineStatus.SOURCE);
-                  PipelineStatus.Route route =
-                      pipeline == null ? null : pipeline.route(name).orElse(null);
-                  RouteSessions known = data.get(sessions);
+                  Optional<PipelineStatus.Route> route =
+                      data.get(PipelineStatus.SOURCE).flatMap(pipeline -> pipeline.route(name));
+                  Optional<RouteSessions> known = data.get(sessions);
                   return (out, none) -> JtestatusGenerated.render(out, none, page, route, known);
                 }),
             LivePart.of(

@@ -9,6 +9,7 @@ import dev.notifier.console.live.LivePages;
 import dev.notifier.console.live.LiveView;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Html;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,18 +33,18 @@ final class SystemController {
   @GetMapping("/system")
   Html system(ConsoleRequest request) {
     Page page = pages.of(request, "system.title");
-    SystemReport report = report(request);
+    Optional<SystemReport> report = report(request);
     LiveView view = live.view(SystemTopic.PAGE, request);
     return Html.of((out, none) -> JtesystemGenerated.render(out, none, page, report, view));
   }
 
-  /** Null for people of a tenant, who may see jobs only. */
-  private static @Nullable SystemReport report(ConsoleRequest request) {
+  /** Nothing for people of a tenant, who may see jobs only. */
+  private static Optional<SystemReport> report(ConsoleRequest request) {
     try {
-      return request.api().get(ApiPath.of("/v1/system"), SystemReport.class);
+      return Optional.of(request.api().get(ApiPath.of("/v1/system"), SystemReport.class));
     } catch (ApiException e) {
       if (e.problem().status() == FORBIDDEN) {
-        return null;
+        return Optional.empty();
       }
       throw e;
     }

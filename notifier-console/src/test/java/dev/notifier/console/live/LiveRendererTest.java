@@ -55,7 +55,8 @@ class LiveRendererTest {
                     rendered++;
                     return (out, _) ->
                         out.writeContent(
-                            read.get(SOURCE) + (shared.has("notifications:read") ? " link" : ""));
+                            read.get(SOURCE).orElseThrow()
+                                + (shared.has("notifications:read") ? " link" : ""));
                   })));
 
   @Test
