@@ -111,10 +111,24 @@ public final class ConsoleTicker implements AutoCloseable {
       if (reader.isReady(connection.tenant(), connection.sources())) {
         LiveData ofTenant =
             data.computeIfAbsent(connection.tenant(), tenant -> reader.data(tenant, now));
-        connection.send(once.event(connection, ofTenant), tick, settings.heartbeatTicks());
+        push(connection, once, ofTenant);
       } else {
         connection.keepOpen(tick, settings.heartbeatTicks());
       }
+    }
+  }
+
+  /** A page that fails does not stop others. */
+  private void push(LiveConnection connection, LiveRenderer.Once once, LiveData data) {
+    try {
+      connection.send(once.event(connection, data), tick, settings.heartbeatTicks());
+    } catch (RuntimeException e) {
+      // Its message could have parts of a page.
+      LOG.error(
+          "The page {} was not brought up to date: {}",
+          connection.page().stream(),
+          e.getClass().getName());
+      connection.keepOpen(tick, settings.heartbeatTicks());
     }
   }
 

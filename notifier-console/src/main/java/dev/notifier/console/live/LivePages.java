@@ -15,9 +15,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the parts of a page that is loaded. Thread-safe. */
 public final class LivePages implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LivePages.class);
+
   private final LiveRenderer renderer;
   private final InstantSource clock;
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,6 +55,9 @@ public final class LivePages implements AutoCloseable {
     try {
       return new Read(api.get(source.path().apply(now), source.type()), now);
     } catch (ApiException e) {
+      return new Read(null, now);
+    } catch (IllegalStateException e) {
+      LOG.warn("A document of {} was not read", source.type().getSimpleName(), e);
       return new Read(null, now);
     }
   }

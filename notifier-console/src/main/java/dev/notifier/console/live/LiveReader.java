@@ -78,6 +78,9 @@ final class LiveReader {
         if (e.problem().status() == ApiProblem.UNAUTHORIZED) {
           connections.signOut(viewer.cookie());
         }
+      } catch (IllegalStateException e) {
+        LOG.warn("A document of {} was not read", source.type().getSimpleName(), e);
+        break;
       }
     }
     return new Read(null, now);

@@ -2,6 +2,7 @@ package dev.notifier.console.live;
 
 import gg.jte.Content;
 import java.util.Map;
+import java.util.Set;
 
 /** The parts of a page when it is loaded. Immutable. */
 public final class LiveView {
@@ -24,6 +25,11 @@ public final class LiveView {
   /** Whether the person sees a part. */
   public boolean has(String id) {
     return parts.containsKey(id);
+  }
+
+  /** Whether the person sees none of the parts. */
+  public boolean isEmpty() {
+    return parts.keySet().equals(Set.of(LiveRenderer.AS_OF));
   }
 
   Content asOf() {

@@ -136,7 +136,7 @@
     });
     source.addEventListener("error", () => {
       show("lost");
-      if (source.readyState === EventSource.CLOSED) {
+      if (source?.readyState === EventSource.CLOSED) {
         again = setTimeout(open, TRY_AGAIN);
       }
     });

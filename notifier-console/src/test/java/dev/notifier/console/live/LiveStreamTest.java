@@ -195,6 +195,13 @@ class LiveStreamTest {
   }
 
   @Test
+  void aDocumentThatCannotBeReadDoesNotStopThePage() throws Exception {
+    console.api().answer("GET", "/v1/counters", 200, "[]");
+    assertThat(open("live/overview", "ns_1").parts())
+        .contains("Not known at the moment.", "the route viettel is down");
+  }
+
+  @Test
   void anUnknownPageIsNotFound() throws Exception {
     assertThat(open("live/nothing", "ns_1").response.statusCode()).isEqualTo(404);
     assertThat(open("live/overview/1", "ns_1").response.statusCode()).isEqualTo(404);

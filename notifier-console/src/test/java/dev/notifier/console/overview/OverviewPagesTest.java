@@ -92,6 +92,22 @@ class OverviewPagesTest {
   }
 
   @Test
+  void whoMaySeeNothingIsNotLeftAlone() {
+    console.api().signedIn(List.of("templates:read"), TestConsole.NOW);
+    assertThat(console.get("").body())
+        .contains("Your rights show nothing here.")
+        .doesNotContain("data-live-stream");
+  }
+
+  @Test
+  void aDocumentThatCannotBeReadDoesNotStopThePage() {
+    console.api().answer("GET", "/v1/counters", 200, "[]");
+    HttpResponse<String> page = console.get("");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("Not known at the moment.", "the route viettel is down");
+  }
+
+  @Test
   void showsHowFarBatchesAre() {
     console
         .api()
