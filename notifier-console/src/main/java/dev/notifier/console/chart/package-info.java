@@ -1,4 +1,4 @@
-/** Charts as SVG. Each stands beside a table with the same numbers. */
+/** Charts as SVG. Each is beside a table with the same numbers. */
 @NullMarked
 package dev.notifier.console.chart;
 

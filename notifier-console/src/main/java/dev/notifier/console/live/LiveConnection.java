@@ -21,6 +21,7 @@ final class LiveConnection {
   private final Executor sender;
 
   private volatile Viewer viewer;
+  private volatile boolean gone;
   private byte @Nullable [] next;
   private byte @Nullable [] last;
   private long lastTick;
@@ -44,6 +45,11 @@ final class LiveConnection {
 
   void viewer(Viewer changed) {
     viewer = changed;
+  }
+
+  /** Whether the browser has closed it. */
+  boolean isGone() {
+    return gone;
   }
 
   /** What it shows. */
@@ -73,9 +79,9 @@ final class LiveConnection {
     }
   }
 
-  /** Sends a comment if nothing was sent for a while. */
+  /** Sends a comment if nothing was sent for a while, and nothing is being sent. */
   synchronized void keepOpen(long tick, int heartbeatTicks) {
-    if (tick - lastTick >= heartbeatTicks) {
+    if (!sending && tick - lastTick >= heartbeatTicks) {
       lastTick = tick;
       start(LiveEvents.HEARTBEAT);
     }
@@ -106,7 +112,7 @@ final class LiveConnection {
       try {
         emitter.send(Set.of(new DataWithMediaType(event, MediaType.APPLICATION_OCTET_STREAM)));
       } catch (IOException | IllegalStateException e) {
-        // The browser has gone: the server says so to the emitter, too.
+        gone = true;
         return;
       }
       event = take();

@@ -55,6 +55,7 @@ public final class LiveConnections
 
   /** Those that are open. */
   List<LiveConnection> all() {
+    open.removeIf(LiveConnection::isGone);
     return List.copyOf(open);
   }
 

@@ -36,9 +36,13 @@ public final class LiveData {
     return now;
   }
 
-  /** When the oldest of some documents was read; nothing if none is known. */
+  /**
+   * When the oldest of some documents was read, without those that are read rarely because they
+   * hardly change; nothing if none is known.
+   */
   Optional<Instant> asOf(Collection<LiveSource<?>> sources) {
     return sources.stream()
+        .filter(LiveSource::isOften)
         .map(source -> documents.get(source.name()))
         .flatMap(read -> read == null || read.value() == null ? Stream.empty() : Stream.of(read))
         .map(Read::at)

@@ -16,6 +16,13 @@ import java.util.function.Function;
 public record LiveSource<T>(
     String name, String scope, int everyTicks, Function<Instant, ApiPath> path, Class<T> type) {
 
+  private static final int OFTEN = 5;
+
+  /** Whether it is read often enough to say how old a page is. */
+  boolean isOften() {
+    return everyTicks <= OFTEN;
+  }
+
   /** A document whose path is always the same. */
   public static <T> LiveSource<T> of(
       String name, String scope, int everyTicks, ApiPath path, Class<T> type) {

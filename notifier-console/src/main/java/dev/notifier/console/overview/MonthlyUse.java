@@ -1,5 +1,6 @@
 package dev.notifier.console.overview;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,12 @@ record MonthlyUse(String month, long segments, long amount, long unpricedSegment
   record Row(@Nullable String template, long segments, long amount) {}
 
   /** {@code GET /v1/quota}. */
-  record Quota(String month, @Nullable Long monthlySegments, long usedSegments, String level) {
+  record Quota(
+      String month,
+      @Nullable Long monthlySegments,
+      long usedSegments,
+      String level,
+      @Nullable Instant countedAt) {
     /** The colour of the level. */
     String tag() {
       return switch (level) {
