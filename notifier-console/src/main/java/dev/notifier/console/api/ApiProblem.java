@@ -22,6 +22,11 @@ public record ApiProblem(
   /** An error of one field. */
   public record Entry(@Nullable String pointer, @Nullable String code, @Nullable String detail) {}
 
+  /** The session has ended. */
+  public static ApiProblem unauthorized() {
+    return new ApiProblem(UNAUTHORIZED, null, null, null, List.of(), null);
+  }
+
   /** A problem without a document, as of a broken connection. */
   static ApiProblem unavailable() {
     return new ApiProblem(503, "unavailable", null, null, List.of(), null);

@@ -6,7 +6,9 @@ import dev.notifier.console.text.Texts;
 import dev.notifier.console.web.Account;
 import dev.notifier.console.web.Assets;
 import dev.notifier.console.web.ConsoleRequest;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +112,28 @@ public final class Page {
   /** Who has done something, as the HTTP interface calls them. */
   public String person(@Nullable String caller) {
     return caller == null ? "" : Formats.person(caller);
+  }
+
+  /** A day. */
+  public String day(LocalDate day) {
+    return Formats.day(day);
+  }
+
+  /** How long ago something was, in words; empty without a time. */
+  public String age(@Nullable Instant since) {
+    if (since == null) {
+      return "";
+    }
+    Duration age = Duration.between(since, now);
+    if (age.toMinutes() < 1) {
+      return t("layout.seconds", Math.max(0, age.toSeconds()));
+    }
+    if (age.toHours() < 1) {
+      return t("layout.minutes", age.toMinutes());
+    }
+    return age.toDays() < 2
+        ? t("layout.hours", age.toHours(), age.toMinutesPart())
+        : t("layout.days", age.toDays());
   }
 
   /** When the page was made. */

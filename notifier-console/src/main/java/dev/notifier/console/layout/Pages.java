@@ -3,6 +3,7 @@ package dev.notifier.console.layout;
 import dev.notifier.console.text.Texts;
 import dev.notifier.console.web.Assets;
 import dev.notifier.console.web.ConsoleRequest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,6 +39,16 @@ public final class Pages {
   public Page named(ConsoleRequest request, String title) {
     String notice = notice(request).orElse(null);
     return new Page(texts, assets, request, clock.instant(), title, notice);
+  }
+
+  /**
+   * For a part of a page that many people see.
+   *
+   * @param request from {@link dev.notifier.console.web.ConsoleRequests#shared}
+   * @param at when the part is made
+   */
+  public Page shared(ConsoleRequest request, Instant at) {
+    return new Page(texts, assets, request, at, "", null);
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.notifier.console.server;
 
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.console.api.ApiClient;
+import dev.notifier.console.live.LiveConnections;
+import dev.notifier.console.live.LiveSettings;
 import dev.notifier.console.web.LocalSessions;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -25,10 +27,16 @@ public class ConsoleConfiguration {
   }
 
   @Bean
+  LiveConnections consoleConnections() {
+    return new LiveConnections(LiveSettings.standard());
+  }
+
+  @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> console(
       NotifierConfig config,
       InternalConnector connector,
       ApiClient client,
+      LiveConnections connections,
       InstantSource clock,
       RandomGenerator random) {
     return factory -> {
@@ -36,8 +44,9 @@ public class ConsoleConfiguration {
         LocalSessions local =
             new LocalSessions(config.console().startCode(), config.apiKey(), clock, random);
         connector.install(factory);
-        factory.addContextCustomizers(
-            context -> new ConsoleContext(client, local, clock).addTo((Host) context.getParent()));
+        factory.addContextCustomizers(context ->
+            new ConsoleContext(client, local, connections, clock)
+                .addTo((Host) context.getParent()));
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.notifier.console.server;
 
 import dev.notifier.console.api.ApiClient;
+import dev.notifier.console.live.LiveConnections;
 import dev.notifier.console.web.BrowserFilter;
 import dev.notifier.console.web.FormBodyFilter;
 import dev.notifier.console.web.LocalSessions;
@@ -30,11 +31,14 @@ final class ConsoleContext {
 
   private final ApiClient client;
   private final LocalSessions local;
+  private final LiveConnections connections;
   private final InstantSource clock;
 
-  ConsoleContext(ApiClient client, LocalSessions local, InstantSource clock) {
+  ConsoleContext(
+      ApiClient client, LocalSessions local, LiveConnections connections, InstantSource clock) {
     this.client = client;
     this.local = local;
+    this.connections = connections;
     this.clock = clock;
   }
 
@@ -67,6 +71,7 @@ final class ConsoleContext {
     pages.addBeanFactoryPostProcessor(factory -> {
       factory.registerSingleton("apiClient", client);
       factory.registerSingleton("localSessions", local);
+      factory.registerSingleton("liveConnections", connections);
       factory.registerSingleton("clock", clock);
     });
     add(servlets, "browser", new BrowserFilter());

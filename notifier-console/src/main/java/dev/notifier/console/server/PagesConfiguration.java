@@ -2,6 +2,10 @@ package dev.notifier.console.server;
 
 import dev.notifier.console.api.ApiClient;
 import dev.notifier.console.layout.Pages;
+import dev.notifier.console.live.ConsoleTicker;
+import dev.notifier.console.live.LiveConnections;
+import dev.notifier.console.live.LivePages;
+import dev.notifier.console.live.LiveTopic;
 import dev.notifier.console.text.Texts;
 import dev.notifier.console.web.Assets;
 import dev.notifier.console.web.ConsoleRequests;
@@ -15,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -29,7 +34,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ComponentScan(
     basePackages = "dev.notifier.console",
     useDefaultFilters = false,
-    includeFilters = {@Filter(Controller.class), @Filter(ControllerAdvice.class)})
+    includeFilters = {
+      @Filter(Controller.class),
+      @Filter(ControllerAdvice.class),
+      @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = LiveTopic.class)
+    })
 class PagesConfiguration implements WebMvcConfigurer {
   private final ConsoleRequests requests;
 
@@ -50,6 +59,16 @@ class PagesConfiguration implements WebMvcConfigurer {
   @Bean
   Pages pages(Assets assets, InstantSource clock) {
     return new Pages(Texts.load(), assets, clock);
+  }
+
+  @Bean
+  LivePages livePages(Pages pages, InstantSource clock) {
+    return new LivePages(pages, requests, clock);
+  }
+
+  @Bean(initMethod = "start")
+  ConsoleTicker consoleTicker(LiveConnections connections, Pages pages, InstantSource clock) {
+    return new ConsoleTicker(connections, pages, requests, clock);
   }
 
   @Override

@@ -57,4 +57,19 @@ public final class Formats {
   public static String person(String caller) {
     return caller.startsWith(USER) ? caller.substring(USER.length()) : caller;
   }
+
+  /** A day. */
+  public static String day(LocalDate day) {
+    return DAY.format(day);
+  }
+
+  /** The day of a time. */
+  public static LocalDate dayOf(Instant at) {
+    return LocalDate.ofInstant(at, ZONE);
+  }
+
+  /** When a day begins. */
+  public static Instant begin(LocalDate day) {
+    return day.atStartOfDay(ZONE).toInstant();
+  }
 }

@@ -27,7 +27,8 @@ public final class Assets {
           "batches.js", OWN + "batches.js",
           "console.css", OWN + "console.css",
           "console.js", OWN + "console.js",
-          "editor.js", OWN + "editor.js");
+          "editor.js", OWN + "editor.js",
+          "live.js", OWN + "live.js");
 
   private final Map<String, Asset> byAddress = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();

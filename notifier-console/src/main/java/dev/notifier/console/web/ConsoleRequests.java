@@ -1,11 +1,16 @@
 package dev.notifier.console.web;
 
+import dev.notifier.console.api.Api;
 import dev.notifier.console.api.ApiCaller;
 import dev.notifier.console.api.ApiClient;
+import dev.notifier.console.api.ApiException;
+import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.api.ApiProblem;
 import dev.notifier.console.text.Language;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -13,6 +18,13 @@ import org.springframework.http.HttpHeaders;
 public final class ConsoleRequests {
   /** The header of requests of a page that refreshes itself. */
   static final String AUTOMATIC = "Notifier-Automatic";
+
+  /** What a browser accepts that opens a stream of events. */
+  private static final String STREAM = "text/event-stream";
+
+  private static final ApiPath ME = ApiPath.of("/v1/me");
+  private static final String USERS_ONLY = "users-only";
+  private static final ApiCaller NO_CALLER = new ApiCaller("", "", "", true);
 
   private static final Account NO_ACCOUNT =
       new Account(null, null, null, null, List.of(), List.of(), null, List.of());
@@ -39,7 +51,7 @@ public final class ConsoleRequests {
             token,
             request.getRemoteAddr(),
             orEmpty(request.getHeader(HttpHeaders.USER_AGENT)),
-            "true".equals(request.getHeader(AUTOMATIC)));
+            "true".equals(request.getHeader(AUTOMATIC)) || isStream(request));
     Language language =
         Language.of(
             Cookies.read(request, Cookies.LANGUAGE),
@@ -51,6 +63,77 @@ public final class ConsoleRequests {
         NO_ACCOUNT,
         client.of(caller),
         caller);
+  }
+
+  /** Whether a page asks for what keeps it up to date: no person has caused the request. */
+  static boolean isStream(HttpServletRequest request) {
+    return orEmpty(request.getHeader(HttpHeaders.ACCEPT)).contains(STREAM);
+  }
+
+  /**
+   * A request that no person has sent, for parts of a page that many people see. It cannot ask the
+   * HTTP interface.
+   *
+   * @param path of the page, for its links
+   * @param scopes what the part shows to those who have them
+   */
+  public ConsoleRequest shared(String path, Language language, Set<String> scopes) {
+    return new ConsoleRequest(
+        path,
+        "",
+        language,
+        new Account(null, null, null, null, List.copyOf(scopes), List.of(), null),
+        client.of(NO_CALLER),
+        NO_CALLER);
+  }
+
+  /** The one who has sent a request, for a response that does not end with it. */
+  public Viewer viewer(HttpServletRequest request) {
+    ConsoleRequest found = of(request);
+    return new Viewer(
+        Cookies.read(request, Cookies.SESSION), found.caller(), found.language(), found.account());
+  }
+
+  /**
+   * What a viewer may see now. This does not extend the session.
+   *
+   * @throws ApiException if the session has ended (401), or this cannot be found out
+   */
+  public Account accountOf(Viewer viewer) {
+    String token = local.tokenOf(viewer.cookie());
+    if (token.isEmpty()) {
+      throw new ApiException(ApiProblem.unauthorized());
+    }
+    return account(client.of(callerOf(viewer, token)));
+  }
+
+  /**
+   * The HTTP interface with the right of a viewer. Its requests do not extend the session, and are
+   * refused when it has ended.
+   */
+  public Api apiOf(Viewer viewer) {
+    return client.of(callerOf(viewer, local.tokenOf(viewer.cookie())));
+  }
+
+  private static ApiCaller callerOf(Viewer viewer, String token) {
+    ApiCaller caller = viewer.caller();
+    return new ApiCaller(token, caller.address(), caller.program(), true);
+  }
+
+  /**
+   * Who may use the HTTP interface.
+   *
+   * @throws ApiException if the session has ended (401), or this cannot be found out
+   */
+  static Account account(Api api) {
+    try {
+      return api.get(ME, Account.class);
+    } catch (ApiException e) {
+      if (e.problem().id().equals(USERS_ONLY)) {
+        return Account.administrator();
+      }
+      throw e;
+    }
   }
 
   /** Behind the path of the console, as the browser sent it. */

@@ -3,6 +3,7 @@ package dev.notifier.console.web;
 import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -42,6 +43,13 @@ public final class HtmlHandler implements HandlerMethodReturnValueHandler {
     if (value instanceof Html html && response != null) {
       write(html, response);
     }
+  }
+
+  /** The text of a part of a page. */
+  public static String text(Html.Template template) {
+    StringOutput output = new StringOutput();
+    template.render(new OwaspHtmlTemplateOutput(output), new NoInterceptor());
+    return output.toString();
   }
 
   /** Writes a page. */

@@ -1,21 +1,23 @@
 package dev.notifier.console.web;
 
 import dev.notifier.console.api.ApiException;
-import dev.notifier.console.api.ApiPath;
 import dev.notifier.console.api.ApiProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Finds out who asks, and sends people without a session to the sign-in. Thread-safe. */
 public final class SessionInterceptor implements HandlerInterceptor {
-  private static final String USERS_ONLY = "users-only";
+  /** The page shows that the session has ended; see {@code live.js}. */
+  private static final String SIGNED_OUT = "event: signed-out\ndata:\n\n";
 
   private final ConsoleRequests requests;
 
@@ -24,8 +26,12 @@ public final class SessionInterceptor implements HandlerInterceptor {
   }
 
   @Override
-  public boolean preHandle(
-      HttpServletRequest request, HttpServletResponse response, Object handler) {
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws IOException {
+    if (WebAsyncUtils.getAsyncManager(request).hasConcurrentResult()) {
+      // A stream has ended; the request was let through before.
+      return true;
+    }
     boolean open =
         handler instanceof HandlerMethod method && method.hasMethodAnnotation(WithoutSession.class);
     ConsoleRequest found = requests.unknown(request);
@@ -44,13 +50,9 @@ public final class SessionInterceptor implements HandlerInterceptor {
   /** A page that needs no session is shown, too, if the account cannot be read. */
   private static ConsoleRequest withAccount(ConsoleRequest request, boolean open) {
     try {
-      return request.with(request.api().get(ApiPath.of("/v1/me"), Account.class));
+      return request.with(ConsoleRequests.account(request.api()));
     } catch (ApiException e) {
-      ApiProblem problem = e.problem();
-      if (problem.id().equals(USERS_ONLY)) {
-        return request.with(Account.administrator());
-      }
-      if (open || problem.status() == ApiProblem.UNAUTHORIZED) {
+      if (open || e.problem().status() == ApiProblem.UNAUTHORIZED) {
         return request;
       }
       throw e;
@@ -59,7 +61,13 @@ public final class SessionInterceptor implements HandlerInterceptor {
 
   /** A part of a page cannot show the sign-in: htmx loads it instead of the page. */
   private static void toSignIn(
-      ConsoleRequest found, HttpServletRequest request, HttpServletResponse response) {
+      ConsoleRequest found, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (ConsoleRequests.isStream(request)) {
+      response.setContentType("text/event-stream;charset=UTF-8");
+      response.getWriter().write(SIGNED_OUT);
+      return;
+    }
     if (ConsoleRequest.isPart(request)) {
       response.setStatus(HttpStatus.UNAUTHORIZED.value());
       response.setHeader("HX-Redirect", found.href("sign-in?ended"));

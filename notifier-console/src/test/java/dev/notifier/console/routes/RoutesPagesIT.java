@@ -6,6 +6,10 @@ import java.util.Map;
 class RoutesPagesIT extends PagesContract {
   @Override
   protected Map<String, String> pages() {
-    return Map.of("routes", "routes", "routes/viettel", "route");
+    return Map.of(
+        "routes", "routes",
+        "routes/viettel", "route",
+        "routes/viettel/limits", "route-limits",
+        "routes/viettel/contact", "route-contact");
   }
 }

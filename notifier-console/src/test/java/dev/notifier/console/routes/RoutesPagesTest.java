@@ -32,14 +32,119 @@ class RoutesPagesTest {
   @Test
   void showsOneRouteInBothLanguages() {
     assertThat(console.get("routes/viettel").body())
-        .contains("<h1>viettel</h1>", "1 of 1", "62.5", "01/12/2026 08:00:00 (UTC+7)");
+        .contains(
+            "<h1>viettel</h1>",
+            "No session is bound, so nothing goes out on it.",
+            "31,200",
+            "62.5",
+            "01/12/2026 08:00:00 (UTC+7)",
+            "SMS-2026/117");
     assertThat(console.getVietnamese("routes/viettel").body())
-        .contains("lang=\"vi\"", "1 / 1", "62,5", "đã kết nối");
+        .contains("lang=\"vi\"", "31.200", "62,5", "đã kết nối", "Trực kỹ thuật, 1800 8098");
   }
 
   @Test
   void showsAllRoutes() {
-    assertThat(console.get("routes").body()).contains("href=\"./routes/viettel\"", ">bound</span>");
+    assertThat(console.get("routes").body())
+        .contains("href=\"./routes/viettel\"", ">down</span>", "0 of 2", "182,300");
+  }
+
+  @Test
+  void saysSoIfTheStateIsNotKnown() {
+    console.api().refuse("GET", "/v1/pipeline", 503, "unavailable");
+    assertThat(console.get("routes").body()).contains("Not known at the moment.");
+    assertThat(console.get("routes/viettel").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoMayNotReadReportsSeesNoTraffic() {
+    console.api().signedIn(List.of("routes:read"), TestConsole.NOW);
+    assertThat(console.get("routes").body()).contains(">down</span>").doesNotContain("182,300");
+  }
+
+  @Test
+  void escapesWhatCarriersSay() {
+    String hostile = "<script>alert('1')</script>\"";
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/routes/viettel",
+            200,
+            Map.of(
+                "name", hostile,
+                "version", 7,
+                "failover", List.of(hostile),
+                "contact",
+                    Map.of(
+                        "contact", hostile,
+                        "contract", hostile,
+                        "note", hostile,
+                        "changedAt", "2026-12-01T01:00:00Z",
+                        "changedBy", hostile),
+                "binds",
+                    List.of(
+                        Map.of(
+                            "session",
+                            0,
+                            "worker",
+                            hostile,
+                            "state",
+                            hostile,
+                            "alive",
+                            true,
+                            "lastError",
+                            hostile,
+                            "at",
+                            "2026-12-01T01:00:00Z"))));
+    assertThat(console.get("routes/viettel").body()).doesNotContain("<script>alert");
+    assertThat(console.get("routes/viettel/contact").body()).doesNotContain("<script>alert");
+    assertThat(console.get("routes/viettel/limits").body()).doesNotContain("<script>alert");
+  }
+
+  @Test
+  void changesTheLimitsOfTheVersionThatWasSeen() {
+    HttpResponse<String> page =
+        console.post(
+            "routes/viettel/limits",
+            Map.of("version", "7", "rate", "80", "sessions", "2", "window", "50"));
+
+    assertThat(page.statusCode()).isEqualTo(303);
+    assertThat(page.headers().firstValue("Location"))
+        .contains("../../routes/viettel?notice=routes.limits");
+    assertThat(console.api().last("PATCH", "/v1/routes/viettel").body())
+        .isEqualTo("{\"rate\":80,\"sessions\":2,\"window\":50}");
+    assertThat(console.api().last("PATCH", "/v1/routes/viettel").headers())
+        .containsEntry("If-match", "\"7\"");
+  }
+
+  @Test
+  void keepsRefusedLimits() {
+    HttpResponse<String> page =
+        console.post(
+            "routes/viettel/limits",
+            Map.of("version", "7", "rate", "many", "sessions", "2", "window", "50"));
+    assertThat(page.statusCode()).isEqualTo(422);
+    assertThat(page.body()).contains("value=\"many\"", "href=\"#rate\"", "type a whole number");
+
+    console.api().refuse("PATCH", "/v1/routes/viettel", 412, "version-mismatch");
+    page =
+        console.post(
+            "routes/viettel/limits",
+            Map.of("version", "6", "rate", "81", "sessions", "2", "window", "50"));
+    assertThat(page.statusCode()).isEqualTo(422);
+    assertThat(page.body()).contains("value=\"81\"", "role=\"alert\"");
+  }
+
+  @Test
+  void writesTheContactDown() {
+    HttpResponse<String> page =
+        console.post(
+            "routes/viettel/contact",
+            Map.of("contact", "Trực, 1800", "contract", "17", "note", "22:00"));
+    assertThat(page.statusCode()).isEqualTo(303);
+    assertThat(console.api().last("PUT", "/v1/routes/viettel/contact").body())
+        .isEqualTo("{\"contact\":\"Trực, 1800\",\"contract\":\"17\",\"note\":\"22:00\"}");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -39,9 +40,13 @@ public final class StubApi implements AutoCloseable {
   /** All scopes. */
   private static final List<String> SCOPES = Arrays.stream(Scope.values()).map(Scope::id).toList();
 
+  private static final Answer ENDED =
+      new Answer(401, "application/json", "{\"status\":401,\"code\":\"unauthorized\"}");
+
   private final HttpServer server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private final List<Received> received = new CopyOnWriteArrayList<>();
 
   /** A request that arrived. */
@@ -76,6 +81,11 @@ public final class StubApi implements AutoCloseable {
     handlers.put(method + " " + path, handler);
   }
 
+  /** Ends the session with a token. */
+  public void end(String token) {
+    ended.add("Bearer " + token);
+  }
+
   /** Has a request refused. */
   public void refuse(String method, String path, int status, String code) {
     answer(
@@ -89,6 +99,7 @@ public final class StubApi implements AutoCloseable {
   public void reset() {
     answers.clear();
     handlers.clear();
+    ended.clear();
     received.clear();
     signedIn(SCOPES, Instant.parse("2026-12-01T01:10:00Z"));
   }
@@ -147,7 +158,10 @@ public final class StubApi implements AutoCloseable {
                 method, target, new String(body.readAllBytes(), StandardCharsets.UTF_8), headers));
       }
       String path = exchange.getRequestURI().getPath();
-      Answer answer = answers.get(method + " " + path);
+      Answer answer =
+          ended.contains(headers.getOrDefault("Authorization", ""))
+              ? ENDED
+              : answers.get(method + " " + path);
       send(exchange, answer == null ? example(method, path) : answer);
     }
   }

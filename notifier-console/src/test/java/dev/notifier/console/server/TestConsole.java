@@ -1,6 +1,8 @@
 package dev.notifier.console.server;
 
 import dev.notifier.console.api.ApiClient;
+import dev.notifier.console.live.LiveConnections;
+import dev.notifier.console.live.LiveSettings;
 import dev.notifier.console.web.LocalSessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,6 +37,14 @@ public final class TestConsole implements AutoCloseable {
 
   private final StubApi api = new StubApi();
   private final ApiClient client = new ApiClient(api::address, "secret");
+  private final LiveConnections connections =
+      new LiveConnections(
+          new LiveSettings(
+              Duration.ofMillis(50),
+              Duration.ofMillis(200),
+              Duration.ofMillis(100),
+              Duration.ofSeconds(1),
+              250));
   private final HttpClient http = HttpClient.newHttpClient();
   private final WebServer server;
 
@@ -41,8 +52,8 @@ public final class TestConsole implements AutoCloseable {
     InstantSource clock = InstantSource.fixed(NOW);
     LocalSessions local = new LocalSessions(START_CODE, "the-key", clock, new Random(1));
     TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
-    factory.addContextCustomizers(
-        context -> new ConsoleContext(client, local, clock).addTo((Host) context.getParent()));
+    factory.addContextCustomizers(context ->
+        new ConsoleContext(client, local, connections, clock).addTo((Host) context.getParent()));
     server = factory.getWebServer();
     server.start();
   }
@@ -104,6 +115,7 @@ public final class TestConsole implements AutoCloseable {
 
   @Override
   public void close() {
+    connections.close();
     server.stop();
     client.close();
     api.close();

@@ -1,0 +1,101 @@
+package dev.notifier.console.pipeline;
+
+import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.live.LiveSource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /v1/pipeline}. */
+public record PipelineStatus(
+    @Nullable Instant at,
+    @Nullable Instant measuredAt,
+    boolean kafkaAvailable,
+    boolean storeAvailable,
+    Summary summary,
+    List<Lane> lanes,
+    List<Route> routes) {
+  /** Where it comes from: the HTTP interface has it in memory. */
+  public static final LiveSource<PipelineStatus> SOURCE =
+      LiveSource.of("pipeline", "routes:read", 1, ApiPath.of("/v1/pipeline"), PipelineStatus.class);
+
+  /** One sentence as a code with parameters. */
+  public record Summary(
+      String code,
+      @Nullable String route,
+      @Nullable Instant since,
+      long waiting,
+      boolean urgentAffected,
+      int others) {
+    /** The key of its text in a group of texts. */
+    public String text(String group) {
+      return group + "." + code;
+    }
+
+    /** The colour of the sentence. */
+    public String tag() {
+      return switch (code) {
+        case "all-well" -> "good";
+        case "route-down" -> "bad";
+        default -> "warn";
+      };
+    }
+  }
+
+  /** What waits on a lane. */
+  public record Lane(
+      String lane,
+      long events,
+      long messages,
+      @Nullable Instant oldest,
+      String trend,
+      @Nullable Instant emptyAt) {
+    /** How much waits. */
+    public long waiting() {
+      return events + messages;
+    }
+  }
+
+  /** A route. */
+  public record Route(
+      String name,
+      String state,
+      @Nullable Instant since,
+      String reason,
+      boolean paused,
+      int sessions,
+      int boundSessions,
+      int window,
+      int windowInUse,
+      @Nullable Double rate,
+      int rateLimit,
+      long waiting,
+      @Nullable Instant oldest) {
+    /** The state in one word: a key of the texts {@code pipeline.route}. */
+    public String word() {
+      if (paused) {
+        return "paused";
+      }
+      return switch (state) {
+        case "all" -> "up";
+        case "some" -> "partly";
+        default -> "down";
+      };
+    }
+
+    /** The colour of the state. */
+    public String tag() {
+      return switch (word()) {
+        case "up" -> "good";
+        case "down" -> "bad";
+        default -> "warn";
+      };
+    }
+  }
+
+  /** A route by its name. */
+  public Optional<Route> route(String name) {
+    return routes.stream().filter(route -> route.name().equals(name)).findFirst();
+  }
+}

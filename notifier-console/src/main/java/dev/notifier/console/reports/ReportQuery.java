@@ -1,0 +1,87 @@
+package dev.notifier.console.reports;
+
+import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.Page;
+import dev.notifier.console.layout.Problems;
+import dev.notifier.console.layout.Problems.Problem;
+import dev.notifier.console.text.Formats;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report of messages is about, as it was chosen.
+ *
+ * @param from the first day, as typed
+ * @param to the last day, as typed
+ * @param by what the rows differ in, beside the time
+ */
+record ReportQuery(String from, String to, String interval, List<String> by) {
+  /** How long the time of a row can be. */
+  static final List<String> INTERVALS = List.of("month", "day", "hour");
+
+  /** What rows can differ in. */
+  static final List<String> GROUPS =
+      List.of("state", "route", "template", "reason", "eventType", "lane");
+
+  /** What was chosen; without a choice, this month by day and state. */
+  static ReportQuery of(
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String interval,
+      @Nullable List<String> by,
+      Instant now) {
+    LocalDate today = Formats.dayOf(now);
+    List<String> known = by == null ? List.of() : by.stream().filter(GROUPS::contains).toList();
+    return new ReportQuery(
+        from == null ? today.withDayOfMonth(1).toString() : from.strip(),
+        to == null ? today.toString() : to.strip(),
+        interval == null || !INTERVALS.contains(interval) ? "day" : interval,
+        known.isEmpty() ? List.of("state") : known);
+  }
+
+  Problems problems(Page page) {
+    List<Problem> problems = new ArrayList<>();
+    if (day(from) == null) {
+      problems.add(new Problem("from", page.t("reports.no-day")));
+    }
+    if (day(to) == null) {
+      problems.add(new Problem("to", page.t("reports.no-day")));
+    }
+    return new Problems(problems, null);
+  }
+
+  /** The request; both days must be days. The last day is a part of the report. */
+  ApiPath path() {
+    LocalDate first = day(from);
+    LocalDate last = day(to);
+    if (first == null || last == null) {
+      throw new IllegalStateException("No days");
+    }
+    return ApiPath.of("/v1/reports/messages")
+        .with("from", Formats.begin(first).toString())
+        .with("to", Formats.begin(last.plusDays(1)).toString())
+        .with("interval", interval)
+        .with("groupBy", String.join(",", by));
+  }
+
+  /** The query of the page, for links. */
+  String query() {
+    StringBuilder query = new StringBuilder();
+    query.append("from=").append(day(from)).append("&to=").append(day(to));
+    query.append("&interval=").append(interval);
+    by.forEach(group -> query.append("&by=").append(group));
+    return query.toString();
+  }
+
+  private static @Nullable LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

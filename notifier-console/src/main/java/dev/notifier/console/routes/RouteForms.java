@@ -1,0 +1,69 @@
+package dev.notifier.console.routes;
+
+import dev.notifier.console.layout.Page;
+import dev.notifier.console.layout.Problems;
+import dev.notifier.console.layout.Problems.Problem;
+import dev.notifier.console.web.Form;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What people type about a route. */
+final class RouteForms {
+  private RouteForms() {}
+
+  /** The limits of a route, as typed. */
+  record Limits(String rate, String sessions, String window) {
+    static Limits of(RouteDocument route) {
+      return new Limits(
+          Integer.toString(route.rate()),
+          Integer.toString(route.sessions()),
+          Integer.toString(route.window()));
+    }
+
+    static Limits of(Form form) {
+      return new Limits(form.text("rate"), form.text("sessions"), form.text("window"));
+    }
+
+    /** What is no whole number. */
+    Problems problems(Page page) {
+      List<Problem> problems = new ArrayList<>();
+      fields()
+          .forEach((field, value) -> {
+            if (!value.matches("[0-9]{1,7}")) {
+              problems.add(
+                  new Problem(field, page.t("routes.no-number", page.word("routes", field))));
+            }
+          });
+      return new Problems(problems, null);
+    }
+
+    /** The change; all values must be numbers. */
+    Map<String, Integer> change() {
+      Map<String, Integer> change = new LinkedHashMap<>();
+      fields().forEach((field, value) -> change.put(field, Integer.valueOf(value)));
+      return change;
+    }
+
+    private Map<String, String> fields() {
+      Map<String, String> fields = new LinkedHashMap<>();
+      fields.put("rate", rate);
+      fields.put("sessions", sessions);
+      fields.put("window", window);
+      return fields;
+    }
+  }
+
+  /** Whom to call about a route, as typed. */
+  record Contact(String contact, String contract, String note) {
+    static Contact of(RouteDocument route) {
+      RouteDocument.Contact known = route.knownContact();
+      return new Contact(known.contact(), known.contract(), known.note());
+    }
+
+    static Contact of(Form form) {
+      return new Contact(form.text("contact"), form.text("contract"), form.text("note"));
+    }
+  }
+}
