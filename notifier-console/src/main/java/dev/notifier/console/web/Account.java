@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what the session allows now; null means all: the holder of a key of the
  *     configuration, for which the HTTP interface decides
  * @param secondFactorUntil until when the second factor is fresh
+ * @param failedAttempts to sign in as the person since the sign-in before
  */
 public record Account(
     @Nullable String name,
@@ -20,12 +21,13 @@ public record Account(
     @Nullable String stage,
     @Nullable List<String> scopes,
     @Nullable List<String> secondFactors,
-    @Nullable Instant secondFactorUntil) {
+    @Nullable Instant secondFactorUntil,
+    @Nullable Integer failedAttempts) {
   private static final String COMPLETE = "complete";
 
   /** The holder of a key of the configuration. */
   static Account administrator() {
-    return new Account("api", null, null, COMPLETE, null, List.of(), null);
+    return new Account("api", null, null, COMPLETE, null, List.of(), null, null);
   }
 
   /** Whether the person may use the pages. */
@@ -46,6 +48,11 @@ public record Account(
   /** Whether a command that needs a fresh second factor is accepted without a code. */
   public boolean isFresh(Instant now) {
     return isKey() || (secondFactorUntil != null && now.isBefore(secondFactorUntil));
+  }
+
+  /** Whether a passkey can be used as the second factor. */
+  public boolean hasPasskey() {
+    return secondFactors != null && secondFactors.contains("passkey");
   }
 
   /** What the page calls the person. */

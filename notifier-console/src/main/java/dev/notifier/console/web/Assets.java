@@ -25,7 +25,8 @@ public final class Assets {
           "htmx.js", LIBRARIES + "htmx.org/2.0.10/dist/htmx.min.js",
           "pico.css", LIBRARIES + "picocss__pico/2.1.1/css/pico.min.css",
           "console.css", OWN + "console.css",
-          "console.js", OWN + "console.js");
+          "console.js", OWN + "console.js",
+          "passkeys.js", OWN + "passkeys.js");
 
   private final Map<String, Asset> byAddress = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
