@@ -19,6 +19,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
 /** Shows a page with what to do for every request that fails. */
@@ -44,7 +45,11 @@ final class ErrorHandler {
     return new Html(status, (out, none) -> JterefusedGenerated.render(out, none, page, problems));
   }
 
-  @ExceptionHandler({NoHandlerFoundException.class, HttpRequestMethodNotSupportedException.class})
+  @ExceptionHandler({
+    NoHandlerFoundException.class,
+    HttpRequestMethodNotSupportedException.class,
+    ResponseStatusException.class
+  })
   Html notFound(HttpServletRequest http) {
     return simple(http, HttpStatus.NOT_FOUND, "errors.not-found");
   }
