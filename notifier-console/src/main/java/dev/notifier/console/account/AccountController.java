@@ -7,6 +7,7 @@ import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.Problems;
 import dev.notifier.console.layout.SecondFactor;
 import dev.notifier.console.layout.SentBefore;
+import dev.notifier.console.signin.NextPage;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -61,10 +62,12 @@ final class AccountController {
                     null));
   }
 
-  /** Makes the second factor fresh: the page then shows the commands that need it. */
+  /** Makes the second factor fresh: this page or the next one then shows the commands that need it. */
   @PostMapping("/account/confirm")
   Object confirm(Form form, ConsoleRequest request) {
-    return command(request, "confirmed", () -> SecondFactor.giveIfTyped(request, form));
+    String next = NextPage.of(form.text("next"));
+    Object done = command(request, "confirmed", () -> SecondFactor.giveIfTyped(request, form));
+    return done instanceof Html || next.isEmpty() ? done : request.redirect(next);
   }
 
   @PostMapping("/account/sessions/{id}/end")

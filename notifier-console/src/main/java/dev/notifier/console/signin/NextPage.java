@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The page after the sign-in. An address of another place is ignored. */
-final class NextPage {
+public final class NextPage {
   /** A path of the console with its query: no scheme, no host, no way up. */
   private static final Pattern OWN =
       Pattern.compile("(?!.*\\.\\.)[a-z0-9][A-Za-z0-9/_.~%-]*(\\?[A-Za-z0-9=&_.~%+-]*)?");
@@ -14,7 +14,7 @@ final class NextPage {
   private NextPage() {}
 
   /** The page, or the overview. */
-  static String of(String next) {
+  public static String of(String next) {
     return OWN.matcher(next).matches() ? next : "";
   }
 
