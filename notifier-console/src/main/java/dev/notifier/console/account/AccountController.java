@@ -62,7 +62,9 @@ final class AccountController {
                     null));
   }
 
-  /** Makes the second factor fresh: this page or the next one then shows the commands that need it. */
+  /**
+   * Makes the second factor fresh: this page or the next one then shows the commands that need it.
+   */
   @PostMapping("/account/confirm")
   Object confirm(Form form, ConsoleRequest request) {
     String next = NextPage.of(form.text("next"));
@@ -99,14 +101,11 @@ final class AccountController {
     try {
       Optional<RecoveryCodes> made =
           forms.run(
-              request,
-              form,
-              () -> request.api().post(RECOVERY_CODES, null, RecoveryCodes.class));
+              request, form, () -> request.api().post(RECOVERY_CODES, null, RecoveryCodes.class));
       return made.map(codes -> codes(pages, request, codes.recoveryCodes(), PAGE))
           .orElseGet(() -> SentBefore.of(pages, request, PAGE));
     } catch (ApiException e) {
-      return account(
-          pages, request, Problems.of(pages.of(request, "account.title"), e.problem()));
+      return account(pages, request, Problems.of(pages.of(request, "account.title"), e.problem()));
     }
   }
 
@@ -115,8 +114,7 @@ final class AccountController {
       command.run();
       return request.redirect("account?notice=account." + name);
     } catch (ApiException e) {
-      return account(
-          pages, request, Problems.of(pages.of(request, "account.title"), e.problem()));
+      return account(pages, request, Problems.of(pages.of(request, "account.title"), e.problem()));
     }
   }
 

@@ -39,8 +39,7 @@ final class PasskeysController {
   @WithoutSession
   ResponseEntity<byte[]> options(ConsoleRequest request) {
     Page page = pages.of(request, "account.title");
-    return PasskeyAnswers.options(
-        page, () -> request.api().post(OPTIONS, null, Object.class));
+    return PasskeyAnswers.options(page, () -> request.api().post(OPTIONS, null, Object.class));
   }
 
   @PostMapping("/account/passkeys")
@@ -64,8 +63,7 @@ final class PasskeysController {
       Page page = pages.of(request, inSignIn ? "account.app-title" : "account.title");
       Problems problems = Problems.of(page, e.problem());
       return inSignIn
-          ? Html.invalid(
-              (out, none) -> JteappGenerated.render(out, none, page, true, problems))
+          ? Html.invalid((out, none) -> JteappGenerated.render(out, none, page, true, problems))
           : AccountController.account(pages, request, problems);
     }
   }

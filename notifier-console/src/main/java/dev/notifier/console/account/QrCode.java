@@ -162,7 +162,9 @@ final class QrCode {
     drawSquares(far, far, 2);
   }
 
-  /** Squares in each other, alternately dark and light, the one inside dark; the fourth is light. */
+  /**
+   * Squares in each other, alternately dark and light, the one inside dark; the fourth is light.
+   */
   private void drawSquares(int middleX, int middleY, int radius) {
     for (int dy = -radius; dy <= radius; dy++) {
       for (int dx = -radius; dx <= radius; dx++) {

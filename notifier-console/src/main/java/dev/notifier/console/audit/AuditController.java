@@ -33,7 +33,6 @@ final class AuditController {
         request.api().get(filter.path().with("after", after), AuditDocument.class);
     Page page = pages.of(request, "audit.title");
     LocalDate today = LocalDate.ofInstant(page.now(), Formats.ZONE);
-    return Html.of((out, none) ->
-        JteallGenerated.render(out, none, page, filter, today, audit));
+    return Html.of((out, none) -> JteallGenerated.render(out, none, page, filter, today, audit));
   }
 }

@@ -26,7 +26,6 @@ record CannedAnswer(String id, Map<String, String> titles) {
 
   /** The title in a language, or in another one. */
   String title(Language language) {
-    return titles.getOrDefault(
-        language.tag(), titles.values().stream().findFirst().orElse(id));
+    return titles.getOrDefault(language.tag(), titles.values().stream().findFirst().orElse(id));
   }
 }

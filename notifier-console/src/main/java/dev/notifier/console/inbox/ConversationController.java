@@ -62,7 +62,8 @@ final class ConversationController {
             .api()
             .get(InboxFilter.of("mine", null, null).path(), Conversation.All.class)
             .conversations();
-    boolean changed = mine.stream().anyMatch(each -> each.id().equals(id) && each.version() != version);
+    boolean changed =
+        mine.stream().anyMatch(each -> each.id().equals(id) && each.version() != version);
     Page page = pages.of(request, "inbox.title");
     return Html.of((out, none) -> JtenewsGenerated.render(out, none, page, id, changed));
   }
@@ -118,7 +119,9 @@ final class ConversationController {
       @Nullable Preview preview,
       Problems problems) {
     ConversationDetails details =
-        request.api().get(ApiPath.of("/v1/inbox/{}", id).with("after", after), ConversationDetails.class);
+        request
+            .api()
+            .get(ApiPath.of("/v1/inbox/{}", id).with("after", after), ConversationDetails.class);
     CannedAnswer.All canned = CannedAnswer.read(request);
     Page page =
         pages.of(

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the older messages
  */
 record ConversationDetails(
-    Conversation conversation,
-    List<Message> messages,
-    List<Entry> entries,
-    @Nullable String next) {
+    Conversation conversation, List<Message> messages, List<Entry> entries, @Nullable String next) {
 
   /** A rule or a reason: its key, and words in English. */
   record Words(String key, String text) {

@@ -36,8 +36,8 @@ final class InboxController {
   }
 
   /**
-   * The list alone, for a page that refreshes itself. It has the path of the page, because its links
-   * are relative.
+   * The list alone, for a page that refreshes itself. It has the path of the page, because its
+   * links are relative.
    */
   @GetMapping(path = "/inbox", headers = "HX-Request=true")
   Html part(

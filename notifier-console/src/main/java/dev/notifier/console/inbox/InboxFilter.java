@@ -24,8 +24,7 @@ record InboxFilter(String show, @Nullable String topic, @Nullable String after) 
 
   private static final int LENGTH = 50;
 
-  static InboxFilter of(
-      @Nullable String show, @Nullable String topic, @Nullable String after) {
+  static InboxFilter of(@Nullable String show, @Nullable String topic, @Nullable String after) {
     return new InboxFilter(
         Optional.ofNullable(show).filter(SHOWN::contains).orElse(ALL),
         Optional.ofNullable(topic).filter(TOPICS::contains).orElse(null),

@@ -50,9 +50,7 @@ final class KeyController {
     try {
       return forms
           .run(
-              request,
-              form,
-              () -> request.api().post(path(id, "/rotate"), body, KeyDocument.class))
+              request, form, () -> request.api().post(path(id, "/rotate"), body, KeyDocument.class))
           .map(key -> KeysController.made(pages, request, key))
           .orElseGet(() -> SentBefore.of(pages, request, "keys/" + id));
     } catch (ApiException e) {
@@ -63,9 +61,7 @@ final class KeyController {
   @PostMapping("/keys/{id}/revoke")
   Object revoke(@PathVariable String id, Form form, ConsoleRequest request) {
     try {
-      request
-          .api()
-          .post(path(id, "/revoke"), Map.of("cancelUnsent", form.has("cancelUnsent")));
+      request.api().post(path(id, "/revoke"), Map.of("cancelUnsent", form.has("cancelUnsent")));
       return request.redirect("keys/" + id + "?notice=keys.revoke");
     } catch (ApiException e) {
       return show(request, id, null, problems(request, e));
@@ -80,14 +76,12 @@ final class KeyController {
     return Problems.of(pages.of(request, "keys.title"), e.problem());
   }
 
-  private Html show(
-      ConsoleRequest request, String id, @Nullable Form typed, Problems problems) {
+  private Html show(ConsoleRequest request, String id, @Nullable Form typed, Problems problems) {
     KeyDocument key = request.api().get(path(id, ""), KeyDocument.class);
     Page page = pages.named(request, key.name());
     Form form = typed == null ? KeyForm.of(key) : typed;
     Html.Template template =
-        (out, none) ->
-            JteoneGenerated.render(out, none, page, key, form, typed != null, problems);
+        (out, none) -> JteoneGenerated.render(out, none, page, key, form, typed != null, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 }

@@ -24,7 +24,7 @@ final class DoneController {
       return request.redirect(NextPage.of(next));
     }
     Page page = pages.of(request, "signin.failed-title");
-    return Html.of((out, none) ->
-        JtefailedGenerated.render(out, none, page, failed, NextPage.of(next)));
+    return Html.of(
+        (out, none) -> JtefailedGenerated.render(out, none, page, failed, NextPage.of(next)));
   }
 }

@@ -46,9 +46,7 @@ final class PasskeyController {
     String next = form.text("next");
     try {
       Given given =
-          request
-              .api()
-              .post(USE, PasskeyAnswers.credential(form.text("credential")), Given.class);
+          request.api().post(USE, PasskeyAnswers.credential(form.text("credential")), Given.class);
       SignInController.keep(given, http, response);
       return ConsoleRequest.isPart(http)
           ? ResponseEntity.noContent().build()

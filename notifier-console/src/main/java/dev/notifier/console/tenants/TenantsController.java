@@ -52,8 +52,7 @@ final class TenantsController {
       request.api().create(path(id), body(form));
       return request.redirect("tenants/" + id + "?notice=tenants.create");
     } catch (ApiException e) {
-      return form(
-          request, form, Problems.of(pages.of(request, "tenants.new-title"), e.problem()));
+      return form(request, form, Problems.of(pages.of(request, "tenants.new-title"), e.problem()));
     }
   }
 
@@ -69,8 +68,7 @@ final class TenantsController {
       request.api().send("PUT", path(id), body(form), form.text("version"));
       return request.redirect("tenants/" + id + "?notice=tenants.change");
     } catch (ApiException e) {
-      return show(
-          request, id, form, Problems.of(pages.of(request, "tenants.title"), e.problem()));
+      return show(request, id, form, Problems.of(pages.of(request, "tenants.title"), e.problem()));
     }
   }
 
@@ -106,8 +104,7 @@ final class TenantsController {
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 
-  private Html show(
-      ConsoleRequest request, String id, @Nullable Form typed, Problems problems) {
+  private Html show(ConsoleRequest request, String id, @Nullable Form typed, Problems problems) {
     TenantDocument tenant = request.api().get(path(id), TenantDocument.class);
     TenantDocument.Quota quota =
         request.api().get(ApiPath.of("/v1/tenants/{}/quota", id), TenantDocument.Quota.class);

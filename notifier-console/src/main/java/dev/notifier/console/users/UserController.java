@@ -69,8 +69,7 @@ final class UserController {
           .map(user -> UsersController.link(pages, request, user))
           .orElseGet(() -> SentBefore.of(pages, request, "users/" + name));
     } catch (ApiException e) {
-      return show(
-          request, name, form, Problems.of(pages.of(request, "users.title"), e.problem()));
+      return show(request, name, form, Problems.of(pages.of(request, "users.title"), e.problem()));
     }
   }
 
@@ -109,8 +108,7 @@ final class UserController {
       command.run();
       return request.redirect("users/" + name + "?notice=users." + notice);
     } catch (ApiException e) {
-      return show(
-          request, name, form, Problems.of(pages.of(request, "users.title"), e.problem()));
+      return show(request, name, form, Problems.of(pages.of(request, "users.title"), e.problem()));
     }
   }
 

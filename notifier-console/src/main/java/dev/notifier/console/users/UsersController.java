@@ -39,9 +39,7 @@ final class UsersController {
       ConsoleRequest request) {
     String shown = "disabled".equals(state) ? "disabled" : "active";
     UserDocument.All users =
-        request
-            .api()
-            .get(USERS.with("state", shown).with("after", after), UserDocument.All.class);
+        request.api().get(USERS.with("state", shown).with("after", after), UserDocument.All.class);
     Page page = pages.of(request, "users.title");
     return Html.of((out, none) -> JteallGenerated.render(out, none, page, shown, users));
   }
@@ -66,8 +64,7 @@ final class UsersController {
           .map(user -> link(pages, request, user))
           .orElseGet(() -> SentBefore.of(pages, request, "users"));
     } catch (ApiException e) {
-      return form(
-          request, form, Problems.of(pages.of(request, "users.new-title"), e.problem()));
+      return form(request, form, Problems.of(pages.of(request, "users.new-title"), e.problem()));
     }
   }
 

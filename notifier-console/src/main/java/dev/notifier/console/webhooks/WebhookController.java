@@ -126,8 +126,7 @@ final class WebhookController {
     return Problems.of(pages.of(request, "webhooks.title"), e.problem());
   }
 
-  private Html show(
-      ConsoleRequest request, String id, @Nullable Form typed, Problems problems) {
+  private Html show(ConsoleRequest request, String id, @Nullable Form typed, Problems problems) {
     WebhookDocument webhook = request.api().get(path(id, ""), WebhookDocument.class);
     Page page = pages.named(request, webhook.name());
     Form form = typed == null ? WebhookForm.of(webhook) : typed;

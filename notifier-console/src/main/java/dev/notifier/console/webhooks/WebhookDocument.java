@@ -54,8 +54,7 @@ record WebhookDocument(
       @Nullable Instant gapAt) {}
 
   /** What became of the last test event. */
-  record Test(
-      Instant at, boolean accepted, @Nullable Integer status, @Nullable String error) {}
+  record Test(Instant at, boolean accepted, @Nullable Integer status, @Nullable String error) {}
 
   /** A page of changes that were given up. */
   record Failures(List<Failure> failures, @Nullable String next) {}

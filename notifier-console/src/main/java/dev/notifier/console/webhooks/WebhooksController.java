@@ -52,13 +52,11 @@ final class WebhooksController {
           .run(
               request,
               form,
-              () ->
-                  request.api().post(WEBHOOKS, WebhookForm.body(form), WebhookDocument.class))
+              () -> request.api().post(WEBHOOKS, WebhookForm.body(form), WebhookDocument.class))
           .map(webhook -> made(pages, request, webhook))
           .orElseGet(() -> SentBefore.of(pages, request, "webhooks"));
     } catch (ApiException e) {
-      return form(
-          request, form, Problems.of(pages.of(request, "webhooks.new-title"), e.problem()));
+      return form(request, form, Problems.of(pages.of(request, "webhooks.new-title"), e.problem()));
     }
   }
 

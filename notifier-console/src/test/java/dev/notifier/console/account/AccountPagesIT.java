@@ -21,7 +21,8 @@ class AccountPagesIT extends PagesContract {
   void anAppIsAddedInTheFirstSignIn() {
     console()
         .api()
-        .answer("GET", "/v1/me", 200, Map.of("stage", "enrolment-needed", "secondFactors", List.of()));
+        .answer(
+            "GET", "/v1/me", 200, Map.of("stage", "enrolment-needed", "secondFactors", List.of()));
     try (Tab tab = tab(View.NARROW_DARK)) {
       Page page = tab.open("sign-in/app").page();
       tab.check("first app");

@@ -54,12 +54,18 @@ class AccountPagesTest {
                 "sessions",
                 List.of(
                     Map.of(
-                        "id", "s2",
-                        "present", false,
-                        "createdAt", "2026-12-01T01:00:00Z",
-                        "lastUsedAt", "2026-12-01T01:00:00Z",
-                        "network", HOSTILE,
-                        "program", HOSTILE))));
+                        "id",
+                        "s2",
+                        "present",
+                        false,
+                        "createdAt",
+                        "2026-12-01T01:00:00Z",
+                        "lastUsedAt",
+                        "2026-12-01T01:00:00Z",
+                        "network",
+                        HOSTILE,
+                        "program",
+                        HOSTILE))));
     assertThat(console.get("account").body()).doesNotContain("<script>alert").contains(ESCAPED);
   }
 

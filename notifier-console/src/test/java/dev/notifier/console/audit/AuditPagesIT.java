@@ -6,7 +6,6 @@ import java.util.Map;
 class AuditPagesIT extends PagesContract {
   @Override
   protected Map<String, String> pages() {
-    return Map.of(
-        "audit", "audit");
+    return Map.of("audit", "audit");
   }
 }

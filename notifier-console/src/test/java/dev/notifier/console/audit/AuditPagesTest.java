@@ -77,15 +77,24 @@ class AuditPagesTest {
                 "entries",
                 List.of(
                     Map.of(
-                        "at", "2026-12-01T01:00:00Z",
-                        "actor", HOSTILE,
-                        "actorKind", "user",
-                        "operation", HOSTILE,
-                        "outcome", "done",
-                        "target", Map.of("kind", HOSTILE, "id", HOSTILE),
-                        "reason", HOSTILE,
-                        "network", HOSTILE,
-                        "detail", Map.of(HOSTILE, HOSTILE)))));
+                        "at",
+                        "2026-12-01T01:00:00Z",
+                        "actor",
+                        HOSTILE,
+                        "actorKind",
+                        "user",
+                        "operation",
+                        HOSTILE,
+                        "outcome",
+                        "done",
+                        "target",
+                        Map.of("kind", HOSTILE, "id", HOSTILE),
+                        "reason",
+                        HOSTILE,
+                        "network",
+                        HOSTILE,
+                        "detail",
+                        Map.of(HOSTILE, HOSTILE)))));
     assertThat(console.get("audit").body())
         .doesNotContain("<script>alert")
         .contains("&lt;script&gt;alert(1)");

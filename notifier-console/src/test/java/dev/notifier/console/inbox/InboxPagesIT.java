@@ -31,7 +31,8 @@ class InboxPagesIT extends PagesContract {
     String path = "/v1/inbox/" + TestConversations.ID + "/answer";
     console()
         .api()
-        .answer("POST", path, 200, "{\"text\":\"Ngay 25/11\",\"encoding\":\"gsm7\",\"segments\":1}");
+        .answer(
+            "POST", path, 200, "{\"text\":\"Ngay 25/11\",\"encoding\":\"gsm7\",\"segments\":1}");
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open("inbox").page();
       page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("+84912***678")).focus();

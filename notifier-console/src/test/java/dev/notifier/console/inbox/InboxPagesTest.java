@@ -110,8 +110,7 @@ class InboxPagesTest {
   void answersTheVersionThatWasSeen() {
     HttpResponse<String> page =
         console.post(PAGE + "/answer", Map.of("text", "Ngay 25/11", "version", "3"));
-    assertThat(page.headers().firstValue("Location"))
-        .contains("../../inbox?notice=inbox.answer");
+    assertThat(page.headers().firstValue("Location")).contains("../../inbox?notice=inbox.answer");
     assertThat(console.api().last("POST", PATH + "/answer").headers())
         .containsEntry("If-match", "\"3\"");
     assertThat(console.api().last("POST", PATH + "/answer").body())

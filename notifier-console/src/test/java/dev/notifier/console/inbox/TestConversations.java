@@ -18,17 +18,28 @@ final class TestConversations {
   static void answer(StubApi api, @Nullable String assignee) {
     Map<String, Object> conversation =
         map(
-            "id", ID,
-            "state", assignee == null ? "open" : "assigned",
-            "phone", "+84912***678",
-            "address", "8079",
-            "topic", "inbox",
-            "language", "vi",
-            "assignee", assignee,
-            "callBack", false,
-            "waitingSince", AT,
-            "changedAt", AT,
-            "version", 3);
+            "id",
+            ID,
+            "state",
+            assignee == null ? "open" : "assigned",
+            "phone",
+            "+84912***678",
+            "address",
+            "8079",
+            "topic",
+            "inbox",
+            "language",
+            "vi",
+            "assignee",
+            assignee,
+            "callBack",
+            false,
+            "waitingSince",
+            AT,
+            "changedAt",
+            AT,
+            "version",
+            3);
     Map<String, Object> all = map("conversations", List.of(conversation), "next", null);
     api.answer("GET", "/v1/inbox", 200, all);
     api.answer("POST", "/v1/inbox/search", 200, all);
@@ -37,10 +48,14 @@ final class TestConversations {
         "/v1/inbox/" + ID,
         200,
         map(
-            "conversation", conversation,
-            "messages", List.of(message()),
-            "entries", List.of(note()),
-            "next", null));
+            "conversation",
+            conversation,
+            "messages",
+            List.of(message()),
+            "entries",
+            List.of(note()),
+            "next",
+            null));
     for (String command :
         List.of("assign", "answer", "note", "hand-over", "close", "reopen", "correct")) {
       api.answer("POST", "/v1/inbox/" + ID + "/" + command, 200, conversation);
@@ -58,22 +73,36 @@ final class TestConversations {
 
   private static Map<String, Object> message() {
     return map(
-        "id", "m1",
-        "receivedAt", AT,
-        "text", "Lúa <script>alert(1)</script>'\"",
-        "rule", Map.of("key", "inbox", "text", "No rule matches"),
-        "reason", Map.of("key", "inbound.reason.no-rule", "text", "No rule matches"),
-        "answers", List.of(),
+        "id",
+        "m1",
+        "receivedAt",
+        AT,
+        "text",
+        "Lúa <script>alert(1)</script>'\"",
+        "rule",
+        Map.of("key", "inbox", "text", "No rule matches"),
+        "reason",
+        Map.of("key", "inbound.reason.no-rule", "text", "No rule matches"),
+        "answers",
+        List.of(),
         "notification",
-            map(
-                "notificationId", ID,
-                "type", "card.expiring",
-                "arrived", false,
-                "text", "BHXHVN: The cua ban sap het han",
-                "at", AT),
-        "candidates", List.of(),
-        "repeats", 0,
-        "correction", null);
+        map(
+            "notificationId",
+            ID,
+            "type",
+            "card.expiring",
+            "arrived",
+            false,
+            "text",
+            "BHXHVN: The cua ban sap het han",
+            "at",
+            AT),
+        "candidates",
+        List.of(),
+        "repeats",
+        0,
+        "correction",
+        null);
   }
 
   private static Map<String, Object> note() {

@@ -46,9 +46,7 @@ class KeysPagesTest {
 
   @Test
   void escapesTexts() {
-    console
-        .api()
-        .answer("GET", "/v1/keys", 200, Map.of("keys", List.of(key(HOSTILE, "valid"))));
+    console.api().answer("GET", "/v1/keys", 200, Map.of("keys", List.of(key(HOSTILE, "valid"))));
     assertThat(console.get("keys").body())
         .doesNotContain("<script>alert")
         .contains("&lt;script&gt;alert(1)");

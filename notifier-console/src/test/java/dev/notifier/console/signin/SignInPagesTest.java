@@ -44,8 +44,7 @@ class SignInPagesTest {
   void setsThePasswordWithALink() {
     assertThat(console.get("link").body()).contains("data-from-address");
     HttpResponse<String> page =
-        console.post(
-            "link", Map.of("link", "nl_5f", "password", PASSWORD, "again", PASSWORD));
+        console.post("link", Map.of("link", "nl_5f", "password", PASSWORD, "again", PASSWORD));
     assertThat(console.api().last("POST", "/v1/sign-in/link").body()).contains("\"nl_5f\"");
     assertThat(location(page)).isEqualTo("./sign-in/app");
     assertThat(page.headers().firstValue("Set-Cookie").orElse("")).contains("ns_5f");
@@ -88,11 +87,16 @@ class SignInPagesTest {
             "/v1/me",
             200,
             Map.of(
-                "name", "lan",
-                "stage", "complete",
-                "scopes", List.of(),
-                "secondFactors", List.of("totp"),
-                "failedAttempts", 3));
+                "name",
+                "lan",
+                "stage",
+                "complete",
+                "scopes",
+                List.of(),
+                "secondFactors",
+                List.of("totp"),
+                "failedAttempts",
+                3));
     assertThat(console.get("sign-in/done?next=routes").body())
         .contains("3 attempts", "href=\"../routes\"");
   }

@@ -32,14 +32,16 @@ class TenantsPagesTest {
 
   @Test
   void showsTenantsInBothLanguages() {
-    assertThat(console.get("tenants").body()).contains(">Sơn La</a>", "2,000,000", ">active</span>");
+    assertThat(console.get("tenants").body())
+        .contains(">Sơn La</a>", "2,000,000", ">active</span>");
     assertThat(console.getVietnamese("tenants").body()).contains("2.000.000", "hoạt động");
   }
 
   @Test
   void showsTheUseOfTheQuota() {
     assertThat(console.get("tenants/son-la").body())
-        .contains("1,624,300 of 2,000,000 segments in 2026-12", "more than 80 % used", "value=\"81\"");
+        .contains(
+            "1,624,300 of 2,000,000 segments in 2026-12", "more than 80 % used", "value=\"81\"");
   }
 
   @Test
@@ -51,13 +53,20 @@ class TenantsPagesTest {
             "/v1/tenants/x",
             200,
             Map.of(
-                "id", "x",
-                "version", 2,
-                "title", HOSTILE,
-                "createdAt", "2026-12-01T01:00:00Z",
-                "createdBy", HOSTILE,
-                "changedAt", "2026-12-01T01:00:00Z",
-                "changedBy", HOSTILE));
+                "id",
+                "x",
+                "version",
+                2,
+                "title",
+                HOSTILE,
+                "createdAt",
+                "2026-12-01T01:00:00Z",
+                "createdBy",
+                HOSTILE,
+                "changedAt",
+                "2026-12-01T01:00:00Z",
+                "changedBy",
+                HOSTILE));
     assertThat(console.get("tenants/x").body())
         .doesNotContain("<script>alert")
         .contains("&lt;script&gt;alert(1)");
@@ -77,7 +86,8 @@ class TenantsPagesTest {
   void changesTheVersionThatWasSeen() {
     console.post(
         "tenants/son-la",
-        Map.of("title", "Sơn La", "monthlySegments", "3.000.000", "suspended", "on", "version", "5"));
+        Map.of(
+            "title", "Sơn La", "monthlySegments", "3.000.000", "suspended", "on", "version", "5"));
     assertThat(console.api().last("PUT", "/v1/tenants/son-la").headers())
         .containsEntry("If-match", "\"5\"");
     assertThat(console.api().last("PUT", "/v1/tenants/son-la").body())

@@ -55,16 +55,26 @@ class UsersPagesTest {
 
   private static Map<String, Object> user(String text) {
     return Map.of(
-        "name", "minh",
-        "version", 4,
-        "tenant", text,
-        "fullName", text,
-        "roles", List.of(text),
-        "rights", List.of(),
-        "state", "active",
-        "factors", Map.of("password", true, "totp", false, "passkeys", 0, "recoveryCodes", 0),
-        "createdAt", "2026-12-01T01:00:00Z",
-        "createdBy", text);
+        "name",
+        "minh",
+        "version",
+        4,
+        "tenant",
+        text,
+        "fullName",
+        text,
+        "roles",
+        List.of(text),
+        "rights",
+        List.of(),
+        "state",
+        "active",
+        "factors",
+        Map.of("password", true, "totp", false, "passkeys", 0, "recoveryCodes", 0),
+        "createdAt",
+        "2026-12-01T01:00:00Z",
+        "createdBy",
+        text);
   }
 
   @Test
@@ -113,7 +123,8 @@ class UsersPagesTest {
     console.api().refuse("POST", "/v1/users", 409, "user-name-taken");
     HttpResponse<String> page =
         console.post(
-            "new-user", Map.of("form", "1-2", "name", "minh", "fullName", HOSTILE, "role", "viewer"));
+            "new-user",
+            Map.of("form", "1-2", "name", "minh", "fullName", HOSTILE, "role", "viewer"));
     assertThat(page.statusCode()).isEqualTo(422);
     assertThat(page.body())
         .contains("value=\"minh\"", "value=\"viewer\" checked")

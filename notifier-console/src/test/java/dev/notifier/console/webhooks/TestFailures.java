@@ -20,11 +20,17 @@ final class TestFailures {
             "failures",
             List.of(
                 Map.of(
-                    "notificationId", NOTIFICATION,
-                    "state", "DELIVERED",
-                    "failedAt", "2026-12-01T01:00:00Z",
-                    "attempts", 5,
-                    "status", 400,
-                    "error", "The receiver answered 400"))));
+                    "notificationId",
+                    NOTIFICATION,
+                    "state",
+                    "DELIVERED",
+                    "failedAt",
+                    "2026-12-01T01:00:00Z",
+                    "attempts",
+                    5,
+                    "status",
+                    400,
+                    "error",
+                    "The receiver answered 400"))));
   }
 }

@@ -54,22 +54,30 @@ class WebhooksPagesTest {
 
   private static Map<String, Object> webhook(String text) {
     return Map.of(
-        "id", "w1",
-        "version", 3,
-        "name", text,
-        "url", text,
+        "id",
+        "w1",
+        "version",
+        3,
+        "name",
+        text,
+        "url",
+        text,
         "filter",
-            Map.of(
-                "sources", List.of(text),
-                "types", List.of(),
-                "templates", List.of(),
-                "groups", List.of(),
-                "batches", List.of(),
-                "states", List.of()),
-        "suspension", Map.of("since", "2026-12-01T01:00:00Z", "reason", "refusing", "by", text),
-        "delivery", Map.of("delivered", 5, "failed", 2, "lastError", text),
-        "lastTest", Map.of("at", "2026-12-01T01:00:00Z", "accepted", false, "error", text),
-        "secret", "whsec_1");
+        Map.of(
+            "sources", List.of(text),
+            "types", List.of(),
+            "templates", List.of(),
+            "groups", List.of(),
+            "batches", List.of(),
+            "states", List.of()),
+        "suspension",
+        Map.of("since", "2026-12-01T01:00:00Z", "reason", "refusing", "by", text),
+        "delivery",
+        Map.of("delivered", 5, "failed", 2, "lastError", text),
+        "lastTest",
+        Map.of("at", "2026-12-01T01:00:00Z", "accepted", false, "error", text),
+        "secret",
+        "whsec_1");
   }
 
   @Test
