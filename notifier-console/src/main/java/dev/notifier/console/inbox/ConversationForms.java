@@ -13,7 +13,7 @@ final class ConversationForms {
   static Optional<Map<String, Object>> of(String command, Form form) {
     Map<String, Object> body = new LinkedHashMap<>();
     switch (command) {
-      case "assign" -> put(body, "assignee", form.text("assignee"));
+      case "assign" -> put(body, "assignee", caller(form.text("assignee")));
       case "answer" -> putAnswer(body, form);
       case "note" -> body.put("text", form.text("note"));
       case "hand-over" -> put(body, "note", form.text("handOver"));
@@ -29,6 +29,11 @@ final class ConversationForms {
       }
     }
     return Optional.of(body);
+  }
+
+  /** Colleagues are users, unless the name of another caller was typed. */
+  private static String caller(String typed) {
+    return typed.isEmpty() || typed.equals("me") || typed.contains(":") ? typed : "user:" + typed;
   }
 
   /** The body of a preview; empty if nothing was typed. */

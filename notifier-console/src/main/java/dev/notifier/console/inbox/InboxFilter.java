@@ -19,8 +19,18 @@ record InboxFilter(String show, @Nullable String topic, @Nullable String after) 
   static final List<String> SHOWN =
       List.of(ALL, "mine", "unassigned", "answered", "handed-over", "closed");
 
-  /** The rules that leave something to agents. */
-  static final List<String> TOPICS = List.of("inbox", "call-back", "wrong-person", "queries");
+  /** The rules that leave something to agents, the usual ones first. */
+  static final List<String> TOPICS =
+      List.of(
+          "inbox",
+          "call-back",
+          "wrong-person",
+          "queries",
+          "keywords",
+          "knowledge",
+          "origin",
+          "pending-question",
+          "help");
 
   private static final int LENGTH = 50;
 

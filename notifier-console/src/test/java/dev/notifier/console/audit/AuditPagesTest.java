@@ -3,8 +3,14 @@ package dev.notifier.console.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.console.server.TestConsole;
+import dev.notifier.console.text.Language;
+import dev.notifier.console.text.Texts;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,11 +41,28 @@ class AuditPagesTest {
     assertThat(console.get("audit").body())
         .contains(
             ">lan</a>",
+            ">approved a template</a>",
             "template: card-expiring",
             "checked with the department",
             "version: 3; state: approved",
             ">done</span>");
     assertThat(console.getVietnamese("audit").body()).contains("đã làm", "khóa trong cấu hình");
+  }
+
+  /** What the audit names is in words, also what is added later. */
+  @Test
+  void everyCommandHasWords() throws Exception {
+    Texts texts = Texts.load();
+    Matcher commands =
+        Pattern.compile("operationId: (\\w+)\n      x-audit: (?:command|look-up)")
+            .matcher(
+                Files.readString(Path.of("../notifier-api/src/main/resources/openapi.yaml")));
+    assertThat(commands.results())
+        .isNotEmpty()
+        .allSatisfy(command ->
+            assertThat(texts.find(Language.ENGLISH, "audit.operation." + command.group(1)))
+                .as(command.group(1))
+                .isPresent());
   }
 
   @Test

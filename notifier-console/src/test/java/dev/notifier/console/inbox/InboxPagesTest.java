@@ -131,6 +131,7 @@ class InboxPagesTest {
   void sendsEachCommand() {
     command("assign", Map.of("assignee", "me"), "{\"assignee\":\"me\"}");
     command("assign", Map.of("assignee", ""), "{}");
+    command("assign", Map.of("assignee", "minh"), "{\"assignee\":\"user:minh\"}");
     command("answer", Map.of("text", "", "knowledge", "card"), "{\"knowledge\":\"card\"}");
     command("note", Map.of("note", "a"), "{\"text\":\"a\"}");
     command("hand-over", Map.of("handOver", "b"), "{\"note\":\"b\"}");
