@@ -35,7 +35,13 @@ final class AccountController {
   }
 
   /** Codes that were made just now. */
-  record RecoveryCodes(List<String> recoveryCodes) {}
+  record RecoveryCodes(List<String> recoveryCodes) {
+    /** Does not contain the codes. */
+    @Override
+    public String toString() {
+      return "RecoveryCodes[]";
+    }
+  }
 
   @GetMapping("/account")
   Html account(ConsoleRequest request) {

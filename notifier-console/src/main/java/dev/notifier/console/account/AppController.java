@@ -70,7 +70,13 @@ final class AppController {
     }
   }
 
-  private record Confirmed(@Nullable String token, @Nullable List<String> recoveryCodes) {}
+  private record Confirmed(@Nullable String token, @Nullable List<String> recoveryCodes) {
+    /** Does not contain token and codes. */
+    @Override
+    public String toString() {
+      return "Confirmed[]";
+    }
+  }
 
   @GetMapping({"/sign-in/app", "/account/app"})
   @WithoutSession

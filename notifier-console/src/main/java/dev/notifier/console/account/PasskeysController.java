@@ -32,7 +32,13 @@ final class PasskeysController {
     this.pages = pages;
   }
 
-  private record Added(@Nullable String token, @Nullable List<String> recoveryCodes) {}
+  private record Added(@Nullable String token, @Nullable List<String> recoveryCodes) {
+    /** Does not contain token and codes. */
+    @Override
+    public String toString() {
+      return "Added[]";
+    }
+  }
 
   /** What the browser needs to make a passkey. */
   @PostMapping("/account/passkeys/options")

@@ -5,6 +5,7 @@ import dev.notifier.console.api.ApiPath;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.Problems;
+import dev.notifier.console.layout.SecondFactor;
 import dev.notifier.console.layout.SentBefore;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -36,6 +37,7 @@ final class KeyController {
   @PostMapping("/keys/{id}/change")
   Object change(@PathVariable String id, Form form, ConsoleRequest request) {
     try {
+      SecondFactor.giveIfTyped(request, form);
       request.api().send("PATCH", path(id, ""), KeyForm.change(form), form.text("version"));
       return request.redirect("keys/" + id + "?notice=keys.change");
     } catch (ApiException e) {

@@ -27,7 +27,7 @@
     }
     button.hidden = !navigator.clipboard;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(field.value ?? field.textContent);
+      await navigator.clipboard.writeText(field.value ?? field.innerText.trim());
       button.textContent = button.dataset.copied;
     });
   }

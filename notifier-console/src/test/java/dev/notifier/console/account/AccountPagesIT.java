@@ -44,7 +44,55 @@ class AccountPagesIT extends PagesContract {
 
   /** The browser has an authenticator of its own for tests. */
   @Test
-  void aPasskeyIsAddedWithTheBrowser() {
+  void aPasskeyIsAddedAndUsedWithTheBrowser() {
+    answerOptions();
+    try (Tab tab = tab(View.ENGLISH)) {
+      Page page = tab.page();
+      Passkeys.prepare(page);
+      tab.open("account");
+      page.locator("summary", new Page.LocatorOptions().setHasText("Add a passkey")).click();
+      page.getByLabel("What you call it").fill("laptop");
+      page.locator("[data-passkey=add]").click();
+      page.getByText("k7m2-x9ab-cdef").waitFor();
+
+      console()
+          .api()
+          .answer(
+              "GET",
+              "/v1/me",
+              200,
+              Map.of(
+                  "name",
+                  "lan",
+                  "stage",
+                  "complete",
+                  "scopes",
+                  List.of("routes:read", "routes:operate"),
+                  "secondFactors",
+                  List.of("passkey")));
+      tab.open("routes/viettel");
+      page.locator("[data-passkey=confirm]").click();
+      page.getByText("The passkey was accepted").waitFor();
+      page.getByText("Pause the route").click();
+      page.getByText("The route is paused").waitFor();
+    }
+    assertThat(console().api().last("POST", "/v1/me/passkeys").body())
+        .contains("\"label\":\"laptop\"", "\"attestationObject\":", "\"clientDataJSON\":");
+    assertThat(console().api().last("POST", "/v1/sign-in/passkey").body())
+        .contains("\"signature\":");
+  }
+
+  private void answerOptions() {
+    console()
+        .api()
+        .answer(
+            "POST",
+            "/v1/sign-in/passkey/options",
+            200,
+            """
+            {"challenge":"Zm9yLWV4YW1wbGUtMzItcmFuZG9tLWJ5dGVzLWhlcmU","timeout":300000,
+             "rpId":"localhost","allowCredentials":[],"userVerification":"preferred"}
+            """);
     console()
         .api()
         .answer(
@@ -61,16 +109,5 @@ class AccountPagesIT extends PagesContract {
                "userVerification":"preferred"},
              "attestation":"none"}
             """);
-    try (Tab tab = tab(View.ENGLISH)) {
-      Page page = tab.page();
-      Passkeys.prepare(page);
-      tab.open("account");
-      page.locator("summary", new Page.LocatorOptions().setHasText("Add a passkey")).click();
-      page.getByLabel("What you call it").fill("laptop");
-      page.locator("[data-passkey=add]").click();
-      page.getByText("k7m2-x9ab-cdef").waitFor();
-    }
-    assertThat(console().api().last("POST", "/v1/me/passkeys").body())
-        .contains("\"label\":\"laptop\"", "\"attestationObject\":", "\"clientDataJSON\":");
   }
 }

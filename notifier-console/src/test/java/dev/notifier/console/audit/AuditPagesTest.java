@@ -55,8 +55,7 @@ class AuditPagesTest {
     Texts texts = Texts.load();
     Matcher commands =
         Pattern.compile("operationId: (\\w+)\n      x-audit: (?:command|look-up)")
-            .matcher(
-                Files.readString(Path.of("../notifier-api/src/main/resources/openapi.yaml")));
+            .matcher(Files.readString(Path.of("../notifier-api/src/main/resources/openapi.yaml")));
     assertThat(commands.results())
         .isNotEmpty()
         .allSatisfy(command ->

@@ -130,6 +130,17 @@ class KeysPagesTest {
         .contains("\"messagesPerDay\":null", "\"eventTypes\":[]");
   }
 
+  /** The factor may have become stale while the person was typing. */
+  @Test
+  void keepsAChangeThatNeedsACode() {
+    console.api().signedIn(List.of("keys:manage"), TestConsole.NOW);
+    console.api().refuse("PATCH", "/v1/keys/k7m2x9abcdef", 403, "second-factor-required");
+    HttpResponse<String> page =
+        console.post("keys/k7m2x9abcdef/change", Map.of("owner", "Portal team", "version", "1"));
+    assertThat(page.statusCode()).isEqualTo(422);
+    assertThat(page.body()).contains("value=\"Portal team\"", "name=\"code\"");
+  }
+
   @Test
   void rotatesAndRevokes() {
     console.api().answer("POST", "/v1/keys/k1/rotate", 200, key("portal", "nk_live_k1_other"));
