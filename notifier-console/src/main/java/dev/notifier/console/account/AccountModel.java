@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The second factors and sessions of a person. The holder of a key has none. */
-record AccountModel(List<Session> sessions, List<Passkey> passkeys, List<String> factors) {
+/** The sessions and passkeys of a person. The holder of a key has none. */
+record AccountModel(List<Session> sessions, List<Passkey> passkeys) {
 
   /** A session of {@code GET /v1/me/sessions}. */
   record Session(
@@ -29,16 +29,10 @@ record AccountModel(List<Session> sessions, List<Passkey> passkeys, List<String>
 
   static AccountModel read(ConsoleRequest request) {
     if (request.account().isKey()) {
-      return new AccountModel(List.of(), List.of(), List.of());
+      return new AccountModel(List.of(), List.of());
     }
-    List<String> factors = request.account().secondFactors();
     return new AccountModel(
         request.api().get(ApiPath.of("/v1/me/sessions"), Sessions.class).sessions(),
-        request.api().get(ApiPath.of("/v1/me/passkeys"), Passkeys.class).passkeys(),
-        factors == null ? List.of() : factors);
-  }
-
-  boolean hasApp() {
-    return factors.contains("totp");
+        request.api().get(ApiPath.of("/v1/me/passkeys"), Passkeys.class).passkeys());
   }
 }

@@ -50,6 +50,11 @@ public record Account(
     return isKey() || (secondFactorUntil != null && now.isBefore(secondFactorUntil));
   }
 
+  /** Whether an authenticator app can be used as the second factor. */
+  public boolean hasApp() {
+    return secondFactors != null && secondFactors.contains("totp");
+  }
+
   /** Whether a passkey can be used as the second factor. */
   public boolean hasPasskey() {
     return secondFactors != null && secondFactors.contains("passkey");
