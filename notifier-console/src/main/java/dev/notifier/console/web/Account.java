@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what the session allows now; null means all: the holder of a key of the
  *     configuration, for which the HTTP interface decides
  * @param secondFactorUntil until when the second factor is fresh
- * @param failedAttempts to sign in as the person since the sign-in before
  */
 public record Account(
     @Nullable String name,
@@ -21,13 +20,12 @@ public record Account(
     @Nullable String stage,
     @Nullable List<String> scopes,
     @Nullable List<String> secondFactors,
-    @Nullable Instant secondFactorUntil,
-    @Nullable Integer failedAttempts) {
+    @Nullable Instant secondFactorUntil) {
   private static final String COMPLETE = "complete";
 
   /** The holder of a key of the configuration. */
   static Account administrator() {
-    return new Account("api", null, null, COMPLETE, null, List.of(), null, null);
+    return new Account("api", null, null, COMPLETE, null, List.of(), null);
   }
 
   /** Whether the person may use the pages. */

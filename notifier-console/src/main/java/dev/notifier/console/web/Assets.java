@@ -24,9 +24,9 @@ public final class Assets {
       Map.of(
           "htmx.js", LIBRARIES + "htmx.org/2.0.10/dist/htmx.min.js",
           "pico.css", LIBRARIES + "picocss__pico/2.1.1/css/pico.min.css",
+          "passkeys.js", OWN + "passkeys.js",
           "console.css", OWN + "console.css",
-          "console.js", OWN + "console.js",
-          "passkeys.js", OWN + "passkeys.js");
+          "console.js", OWN + "console.js");
 
   private final Map<String, Asset> byAddress = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();

@@ -15,7 +15,7 @@ public final class ConsoleRequests {
   static final String AUTOMATIC = "Notifier-Automatic";
 
   private static final Account NO_ACCOUNT =
-      new Account(null, null, null, null, List.of(), List.of(), null, null);
+      new Account(null, null, null, null, List.of(), List.of(), null);
 
   private final ApiClient client;
   private final LocalSessions local;

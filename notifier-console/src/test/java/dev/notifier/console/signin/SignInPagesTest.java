@@ -78,7 +78,7 @@ class SignInPagesTest {
   }
 
   @Test
-  void tellsOfFailedAttemptsOnce() {
+  void showsFailedAttemptsAfterTheSignIn() {
     assertThat(location(console.get("sign-in/done?next=routes"))).isEqualTo("../routes");
     console
         .api()

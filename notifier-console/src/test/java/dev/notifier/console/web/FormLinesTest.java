@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class FormTest {
+class FormLinesTest {
   @Test
   void aTextAreaHasOneValueALine() {
     Form form = Form.parse("types=card.*%0D%0A%0D%0A+visit.recorded%2C+a.b+");
