@@ -50,7 +50,7 @@ public final class Api {
   /**
    * Sends a command that changes one version of an object.
    *
-   * @param method PUT, PATCH or DELETE
+   * @param method such as PATCH
    * @param version that the person has seen; null changes any
    */
   public void send(String method, ApiPath path, @Nullable Object body, @Nullable String version) {
@@ -66,6 +66,11 @@ public final class Api {
 
   private static Map<String, String> condition(@Nullable String version) {
     return version == null ? Map.of() : Map.of("If-Match", "\"" + version + "\"");
+  }
+
+  /** Puts a document where there must be none yet. */
+  public void create(ApiPath path, Object body) {
+    client.send(caller, "PUT", path, bytes(body), Map.of("If-None-Match", "*"));
   }
 
   /** Sends a file as the body and reads the response. */

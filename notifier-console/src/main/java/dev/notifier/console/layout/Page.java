@@ -24,6 +24,7 @@ public final class Page {
   private final Instant now;
   private final String title;
   private final @Nullable String notice;
+  private final long number;
 
   Page(
       Texts texts,
@@ -31,13 +32,15 @@ public final class Page {
       ConsoleRequest request,
       Instant now,
       String title,
-      @Nullable String notice) {
+      @Nullable String notice,
+      long number) {
     this.texts = texts;
     this.assets = assets;
     this.request = request;
     this.now = now;
     this.title = title;
     this.notice = notice;
+    this.number = number;
   }
 
   /** The title, in words. */
@@ -157,6 +160,11 @@ public final class Page {
   /** Whether a command that needs a fresh second factor needs a code now. */
   public boolean needsCode() {
     return !account().isFresh(now);
+  }
+
+  /** The name of the form on this page that may be sent once; another one for each page. */
+  public String formName() {
+    return now.toEpochMilli() + "-" + number;
   }
 
   /** A link to a page of the console. */

@@ -6,6 +6,7 @@ import dev.notifier.console.web.ConsoleRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ public final class Pages {
   private final Texts texts;
   private final Assets assets;
   private final InstantSource clock;
+  private final AtomicLong forms = new AtomicLong();
 
   public Pages(Texts texts, Assets assets, InstantSource clock) {
     this.texts = texts;
@@ -38,7 +40,8 @@ public final class Pages {
   /** A page whose title is a name, such as that of a route. */
   public Page named(ConsoleRequest request, String title) {
     String notice = notice(request).orElse(null);
-    return new Page(texts, assets, request, clock.instant(), title, notice);
+    return new Page(
+        texts, assets, request, clock.instant(), title, notice, forms.incrementAndGet());
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.notifier.console.web.Assets;
 import dev.notifier.console.web.ConsoleRequests;
 import dev.notifier.console.web.HtmlHandler;
 import dev.notifier.console.web.LocalSessions;
+import dev.notifier.console.web.OnceForms;
 import dev.notifier.console.web.RequestArguments;
 import dev.notifier.console.web.SessionInterceptor;
 import java.time.InstantSource;
@@ -54,6 +55,11 @@ class PagesConfiguration implements WebMvcConfigurer {
   @Bean
   Assets assets() {
     return Assets.load();
+  }
+
+  @Bean
+  OnceForms onceForms() {
+    return new OnceForms();
   }
 
   @Bean

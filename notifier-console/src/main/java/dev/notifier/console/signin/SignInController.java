@@ -27,9 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class SignInController {
   private static final ApiPath SIGN_IN = ApiPath.of("/v1/sign-in");
-  private static final String CODE_PAGE = "sign-in/code";
   private static final String NEEDED = "second-factor-needed";
-  private static final String ENROLMENT = "enrolment-needed";
 
   private final Pages pages;
   private final LocalSessions local;
@@ -60,8 +58,7 @@ final class SignInController {
               .api()
               .post(SIGN_IN, Map.of("name", name, "password", form.raw("password")), Given.class);
       keep(signedIn, http, response);
-      return request.redirect(
-          ENROLMENT.equals(signedIn.stage()) ? "sign-in/app" : CODE_PAGE + NextPage.query(next));
+      return request.redirect(NextPage.behind(signedIn.stage(), next));
     } catch (ApiException e) {
       Page page = pages.of(request, "signin.title");
       return signIn(request, next, name, false, Problems.of(page, e.problem()));
@@ -92,7 +89,7 @@ final class SignInController {
     String next = form.text("next");
     try {
       keep(SecondFactor.give(request, form.text("code")), http, response);
-      return request.redirect(NextPage.of(next));
+      return request.redirect(NextPage.behind("complete", next));
     } catch (ApiException e) {
       return code(request, next, Problems.of(pages.of(request, "signin.code-title"), e.problem()));
     }
@@ -147,7 +144,7 @@ final class SignInController {
     return request.redirect(NextPage.of(form.text("next")));
   }
 
-  private static void keep(Given signedIn, HttpServletRequest http, HttpServletResponse response) {
+  static void keep(Given signedIn, HttpServletRequest http, HttpServletResponse response) {
     String token = signedIn.token();
     if (token != null) {
       Cookies.setSession(http, response, token);

@@ -61,6 +61,16 @@ public record Account(
     return isKey() ? "api" : "user:" + name;
   }
 
+  /** Whether an authenticator app can be used as the second factor. */
+  public boolean hasApp() {
+    return secondFactors != null && secondFactors.contains("totp");
+  }
+
+  /** Whether a passkey can be used as the second factor. */
+  public boolean hasPasskey() {
+    return secondFactors != null && secondFactors.contains("passkey");
+  }
+
   /** What the page calls the person. */
   public String shownName() {
     if (fullName != null && !fullName.isBlank()) {

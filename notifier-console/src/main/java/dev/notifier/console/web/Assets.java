@@ -25,6 +25,7 @@ public final class Assets {
           "htmx.js", LIBRARIES + "htmx.org/2.0.10/dist/htmx.min.js",
           "pico.css", LIBRARIES + "picocss__pico/2.1.1/css/pico.min.css",
           "batches.js", OWN + "batches.js",
+          "passkeys.js", OWN + "passkeys.js",
           "console.css", OWN + "console.css",
           "console.js", OWN + "console.js",
           "editor.js", OWN + "editor.js",

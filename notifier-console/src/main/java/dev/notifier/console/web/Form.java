@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,15 @@ public final class Form {
   /** All values of a field, as of check boxes with one name. */
   public List<String> all(String name) {
     return List.copyOf(fields.getOrDefault(name, List.of()));
+  }
+
+  /** What was typed into a text area, one value a line or between commas. */
+  public List<String> lines(String name) {
+    return Pattern.compile("[\n,]")
+        .splitAsStream(raw(name))
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   /** Whether a check box is checked, or a button was pressed. */

@@ -12,6 +12,26 @@
     start.requestSubmit();
   }
 
+  // So is the secret of a one-time link, which is sent with a password.
+  const link = document.querySelector("input[data-from-address]");
+  if (link && location.hash.length > 1) {
+    link.value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+  }
+
+  // What is shown once can be copied. The address of a link is that of this place.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    if (field.dataset.address) {
+      field.value = new URL(field.dataset.address, location.href).href;
+    }
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(field.value ?? field.innerText.trim());
+      button.textContent = button.dataset.copied;
+    });
+  }
+
   // A command is sent once, also if the button is pressed twice.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -1,0 +1,57 @@
+package dev.notifier.console.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A page of {@code GET /v1/audit}, the newest entries first. */
+record AuditDocument(List<Entry> entries, @Nullable String next) {
+
+  /** What something was done to. */
+  record Target(String kind, String id) {}
+
+  /**
+   * What somebody did.
+   *
+   * @param subjectRef the person whom it is about
+   * @param reason that was given, or the code of the error
+   */
+  record Entry(
+      Instant at,
+      String actor,
+      String actorKind,
+      String operation,
+      String outcome,
+      @Nullable Target target,
+      @Nullable String subjectRef,
+      @Nullable String reason,
+      @Nullable String requestId,
+      @Nullable String network,
+      @Nullable Map<String, Object> detail) {
+
+    /** The colour of the outcome. */
+    String tag() {
+      return switch (outcome) {
+        case "done" -> "good";
+        case "unchanged" -> "";
+        default -> "bad";
+      };
+    }
+
+    /** What has changed, in one line. */
+    String details() {
+      if (detail == null) {
+        return "";
+      }
+      StringBuilder text = new StringBuilder();
+      detail.forEach((name, value) -> {
+        if (!text.isEmpty()) {
+          text.append("; ");
+        }
+        text.append(name).append(": ").append(value);
+      });
+      return text.toString();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Who did what. */
+@NullMarked
+package dev.notifier.console.audit;
+
+import org.jspecify.annotations.NullMarked;

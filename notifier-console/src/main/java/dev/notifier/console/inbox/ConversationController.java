@@ -1,0 +1,137 @@
+package dev.notifier.console.inbox;
+
+import dev.notifier.console.api.ApiException;
+import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.Page;
+import dev.notifier.console.layout.Pages;
+import dev.notifier.console.layout.Problems;
+import dev.notifier.console.web.ConsoleRequest;
+import dev.notifier.console.web.Form;
+import dev.notifier.console.web.Html;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** One conversation, and what agents do with it. */
+@Controller
+final class ConversationController {
+  private static final Form NOTHING_TYPED = Form.of(Map.of());
+
+  /** After these, the next conversation is to be done. */
+  private static final Set<String> LAST = Set.of("answer", "hand-over", "close");
+
+  private final Pages pages;
+
+  ConversationController(Pages pages) {
+    this.pages = pages;
+  }
+
+  /**
+   * What a person would get.
+   *
+   * @param cost in VND; null if no price is known
+   */
+  record Preview(
+      String text, @Nullable String sender, String encoding, int segments, @Nullable Double cost) {}
+
+  @GetMapping("/inbox/{id}")
+  Html one(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String after,
+      ConsoleRequest request) {
+    return show(request, id, after, NOTHING_TYPED, null, Problems.none());
+  }
+
+  /**
+   * Whether somebody has written or done something since the page was made. It asks the list, which
+   * is no look at a person.
+   */
+  @GetMapping(path = "/inbox/{id}", headers = "HX-Request=true")
+  Html news(@PathVariable String id, @RequestParam int version, ConsoleRequest request) {
+    List<Conversation> mine =
+        request
+            .api()
+            .get(InboxFilter.of("mine", null, null).path(), Conversation.All.class)
+            .conversations();
+    boolean changed =
+        mine.stream().anyMatch(each -> each.id().equals(id) && each.version() != version);
+    Page page = pages.of(request, "inbox.title");
+    return Html.of((out, none) -> JtenewsGenerated.render(out, none, page, id, changed));
+  }
+
+  @PostMapping("/inbox/{id}/preview")
+  Html preview(
+      @PathVariable String id, Form form, ConsoleRequest request, HttpServletRequest http) {
+    Page page = pages.of(request, "inbox.title");
+    Preview preview = null;
+    Problems problems = Problems.none();
+    try {
+      Map<String, Object> body = ConversationForms.preview(form);
+      if (!body.isEmpty()) {
+        preview = request.api().post(path(id, "answer"), body, Preview.class);
+      }
+    } catch (ApiException e) {
+      problems = Problems.of(page, e.problem());
+    }
+    return ConsoleRequest.isPart(http)
+        ? part(page, preview, problems)
+        : show(request, id, null, form, preview, problems);
+  }
+
+  private static Html part(Page page, @Nullable Preview preview, Problems problems) {
+    return Html.of((out, none) -> JtepreviewGenerated.render(out, none, page, preview, problems));
+  }
+
+  @PostMapping("/inbox/{id}/{command}")
+  Object command(
+      @PathVariable String id, @PathVariable String command, Form form, ConsoleRequest request) {
+    Map<String, Object> body =
+        ConversationForms.of(command, form)
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    try {
+      request.api().send("POST", path(id, command), body, form.text("version"));
+      return request.redirect(
+          (LAST.contains(command) ? "inbox" : "inbox/" + id) + "?notice=inbox." + command);
+    } catch (ApiException e) {
+      Page page = pages.of(request, "inbox.title");
+      return show(request, id, null, form, null, Problems.of(page, e.problem()));
+    }
+  }
+
+  private static ApiPath path(String id, String command) {
+    return ApiPath.of("/v1/inbox/{}/" + command, id);
+  }
+
+  private Html show(
+      ConsoleRequest request,
+      String id,
+      @Nullable String after,
+      Form typed,
+      @Nullable Preview preview,
+      Problems problems) {
+    ConversationDetails details =
+        request
+            .api()
+            .get(ApiPath.of("/v1/inbox/{}", id).with("after", after), ConversationDetails.class);
+    CannedAnswer.All canned = CannedAnswer.read(request);
+    Page page =
+        pages.of(
+            request,
+            "inbox.one-title",
+            details.conversation().phone() == null ? "" : details.conversation().phone(),
+            details.conversation().address());
+    Html.Template template =
+        (out, none) ->
+            JteoneGenerated.render(out, none, page, details, canned, typed, preview, problems);
+    return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
+  }
+}

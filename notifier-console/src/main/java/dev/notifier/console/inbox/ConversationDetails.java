@@ -1,0 +1,88 @@
+package dev.notifier.console.inbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation with a page of its messages.
+ *
+ * @param messages the newest first
+ * @param entries what agents did; on the first page only
+ * @param next the older messages
+ */
+record ConversationDetails(
+    Conversation conversation, List<Message> messages, List<Entry> entries, @Nullable String next) {
+
+  /** A rule or a reason: its key, and words in English. */
+  record Words(String key, String text) {
+    /** The last part of the key, which texts are named after. */
+    String id() {
+      return key.substring(key.lastIndexOf('.') + 1);
+    }
+  }
+
+  /** A notification: an answer, or what a message may answer. */
+  record Sent(
+      @Nullable String notificationId,
+      @Nullable String type,
+      @Nullable Boolean arrived,
+      @Nullable String text,
+      @Nullable Instant at) {
+    /** A key of the texts {@code inbox.arrived}. */
+    String outcome() {
+      return arrived == null ? "unknown" : arrived ? "yes" : "no";
+    }
+  }
+
+  /** What an agent has corrected. */
+  record Correction(String to, String by, Instant at) {}
+
+  /** A message of the person, with what was decided. */
+  record Message(
+      String id,
+      Instant receivedAt,
+      String text,
+      @Nullable Words rule,
+      @Nullable Words reason,
+      List<Sent> answers,
+      @Nullable Sent notification,
+      List<Sent> candidates,
+      int repeats,
+      @Nullable Correction correction) {}
+
+  /** What an agent did. */
+  record Entry(
+      Instant at,
+      String kind,
+      String actor,
+      @Nullable String text,
+      @Nullable String detail,
+      @Nullable Sent answer) {
+    boolean isAnswer() {
+      return kind.equals("answered");
+    }
+
+    @Nullable String actorName() {
+      return Conversation.nameOf(actor);
+    }
+
+    @Nullable String detailName() {
+      return Conversation.nameOf(detail);
+    }
+  }
+
+  /** One of both, in the thread. */
+  record Item(Instant at, @Nullable Message message, @Nullable Entry entry) {}
+
+  /** Messages and entries by time, the oldest first. */
+  List<Item> thread() {
+    List<Item> items = new ArrayList<>();
+    messages.forEach(message -> items.add(new Item(message.receivedAt(), message, null)));
+    entries.forEach(entry -> items.add(new Item(entry.at(), null, entry)));
+    items.sort(Comparator.comparing(Item::at));
+    return items;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.notifier.console.keys;
+
+import dev.notifier.console.text.Formats;
+import dev.notifier.console.web.Account;
+import dev.notifier.console.web.Form;
+import dev.notifier.contracts.access.Scope;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The forms of keys, and the bodies of their requests. */
+final class KeyForm {
+  /** The categories that can be allowed. */
+  static final List<String> CATEGORIES = List.of("OTP", "SERVICE", "GENERAL_INFO", "ADVERTISING");
+
+  /** The kinds, the usual one first. */
+  static final List<String> KINDS = List.of("live", "test", "team");
+
+  /** How long the former secret may stay valid. */
+  static final List<String> FORMER = List.of("PT24H", "PT0S", "PT1H", "P7D", "P30D");
+
+  private KeyForm() {}
+
+  /** The scopes that a person may give, because the person has them. */
+  static List<String> scopes(Account account) {
+    return Arrays.stream(Scope.values()).map(Scope::id).filter(account::has).toList();
+  }
+
+  /** What was typed, or else what a key has. */
+  static Form of(KeyDocument key) {
+    KeyDocument.Permissions permissions = key.permissions();
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    fields.put("owner", List.of(key.owner()));
+    fields.put("scope", key.scopes());
+    fields.put("eventTypes", List.of(String.join("\n", permissions.eventTypes())));
+    fields.put("category", permissions.categories());
+    fields.put("networks", List.of(String.join("\n", permissions.networks())));
+    fields.put("messagesPerDay", number(permissions.messagesPerDay()));
+    fields.put("requestsPerSecond", number(permissions.requestsPerSecond()));
+    return Form.of(fields);
+  }
+
+  private static List<String> number(@Nullable Number number) {
+    return number == null ? List.of() : List.of(number.toString());
+  }
+
+  static Map<String, Object> create(Form form) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("name", form.text("name"));
+    body.put("owner", form.text("owner"));
+    put(body, "tenant", form.optional("tenant"));
+    put(body, "kind", form.optional("kind"));
+    body.put("scopes", form.all("scope"));
+    put(body, "expiresAt", expiry(form.text("expires")));
+    Map<String, @Nullable Object> permissions = permissions(form);
+    permissions.values().removeIf(value -> value == null);
+    List<String> team = form.lines("teamNumbers");
+    if (!team.isEmpty()) {
+      permissions.put("teamNumbers", team);
+    }
+    body.put("permissions", permissions);
+    return body;
+  }
+
+  /** A merge patch: what is empty now is not limited any more. */
+  static Map<String, Object> change(Form form) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("owner", form.text("owner"));
+    body.put("scopes", form.all("scope"));
+    put(body, "expiresAt", expiry(form.text("expires")));
+    body.put("permissions", permissions(form));
+    return body;
+  }
+
+  private static Map<String, @Nullable Object> permissions(Form form) {
+    Map<String, @Nullable Object> permissions = new LinkedHashMap<>();
+    permissions.put("eventTypes", form.lines("eventTypes"));
+    permissions.put("categories", form.all("category"));
+    permissions.put("networks", form.lines("networks"));
+    permissions.put("messagesPerDay", number(form.text("messagesPerDay")));
+    permissions.put("requestsPerSecond", number(form.text("requestsPerSecond")));
+    return permissions;
+  }
+
+  /** Whatever is no number is refused by the HTTP interface, which says so. */
+  private static @Nullable Object number(String typed) {
+    String digits = typed.replaceAll("[ .,]", "");
+    if (digits.isEmpty()) {
+      return null;
+    }
+    try {
+      return Long.valueOf(digits);
+    } catch (NumberFormatException e) {
+      return typed;
+    }
+  }
+
+  /** The end of a day. */
+  private static @Nullable String expiry(String day) {
+    if (day.isEmpty()) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(day).plusDays(1).atStartOfDay(Formats.ZONE).toInstant().toString();
+    } catch (DateTimeException e) {
+      return day;
+    }
+  }
+
+  private static void put(Map<String, Object> body, String name, @Nullable String value) {
+    if (value != null) {
+      body.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** API keys of programs. */
+@NullMarked
+package dev.notifier.console.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package dev.notifier.console.tenants;
+
+import dev.notifier.console.api.ApiException;
+import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.Page;
+import dev.notifier.console.layout.Pages;
+import dev.notifier.console.layout.Problems;
+import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.web.ConsoleRequest;
+import dev.notifier.console.web.Form;
+import dev.notifier.console.web.Html;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages of tenants: all, one with its quota, and another one. */
+@Controller
+final class TenantsController {
+  private static final Form NOTHING_TYPED = Form.of(Map.of());
+  private static final ApiPath TENANTS = ApiPath.of("/v1/tenants");
+
+  private final Pages pages;
+
+  TenantsController(Pages pages) {
+    this.pages = pages;
+  }
+
+  @GetMapping("/tenants")
+  Html all(@RequestParam(required = false) @Nullable String after, ConsoleRequest request) {
+    TenantDocument.All tenants =
+        request.api().get(TENANTS.with("after", after), TenantDocument.All.class);
+    Page page = pages.of(request, "tenants.title");
+    return Html.of((out, none) -> JteallGenerated.render(out, none, page, tenants));
+  }
+
+  @GetMapping("/new-tenant")
+  Html form(ConsoleRequest request) {
+    return form(request, NOTHING_TYPED, Problems.none());
+  }
+
+  @PostMapping("/new-tenant")
+  Object create(Form form, ConsoleRequest request) {
+    String id = form.text("id");
+    try {
+      SecondFactor.giveIfTyped(request, form);
+      request.api().create(path(id), body(form));
+      return request.redirect("tenants/" + id + "?notice=tenants.create");
+    } catch (ApiException e) {
+      return form(request, form, Problems.of(pages.of(request, "tenants.new-title"), e.problem()));
+    }
+  }
+
+  @GetMapping("/tenants/{id}")
+  Html one(@PathVariable String id, ConsoleRequest request) {
+    return show(request, id, null, Problems.none());
+  }
+
+  @PostMapping("/tenants/{id}")
+  Object change(@PathVariable String id, Form form, ConsoleRequest request) {
+    try {
+      SecondFactor.giveIfTyped(request, form);
+      request.api().send("PUT", path(id), body(form), form.text("version"));
+      return request.redirect("tenants/" + id + "?notice=tenants.change");
+    } catch (ApiException e) {
+      return show(request, id, form, Problems.of(pages.of(request, "tenants.title"), e.problem()));
+    }
+  }
+
+  private static ApiPath path(String id) {
+    return ApiPath.of("/v1/tenants/{}", id);
+  }
+
+  private static Map<String, Object> body(Form form) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("title", form.text("title"));
+    body.put("suspended", form.has("suspended"));
+    body.put("advertising", form.has("advertising"));
+    String quota = form.text("monthlySegments").replaceAll("[ .,]", "");
+    if (!quota.isEmpty()) {
+      body.put("monthlySegments", number(quota));
+    }
+    return body;
+  }
+
+  /** Whatever is no number is refused by the HTTP interface, which says so. */
+  private static Object number(String digits) {
+    try {
+      return Long.valueOf(digits);
+    } catch (NumberFormatException e) {
+      return digits;
+    }
+  }
+
+  private Html form(ConsoleRequest request, Form typed, Problems problems) {
+    Page page = pages.of(request, "tenants.new-title");
+    Html.Template template =
+        (out, none) -> JtenewGenerated.render(out, none, page, typed, problems);
+    return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
+  }
+
+  private Html show(ConsoleRequest request, String id, @Nullable Form typed, Problems problems) {
+    TenantDocument tenant = request.api().get(path(id), TenantDocument.class);
+    TenantDocument.Quota quota =
+        request.api().get(ApiPath.of("/v1/tenants/{}/quota", id), TenantDocument.Quota.class);
+    Page page = pages.named(request, tenant.title());
+    Form form = typed == null ? formOf(tenant) : typed;
+    Html.Template template =
+        (out, none) -> JteoneGenerated.render(out, none, page, tenant, quota, form, problems);
+    return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
+  }
+
+  private static Form formOf(TenantDocument tenant) {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    fields.put("title", List.of(tenant.title()));
+    if (tenant.monthlySegments() != null) {
+      fields.put("monthlySegments", List.of(tenant.monthlySegments().toString()));
+    }
+    if (tenant.suspended()) {
+      fields.put("suspended", List.of("on"));
+    }
+    if (tenant.advertising()) {
+      fields.put("advertising", List.of("on"));
+    }
+    return Form.of(fields);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.notifier.console.users;
+
+import dev.notifier.console.api.ApiException;
+import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.Page;
+import dev.notifier.console.layout.Pages;
+import dev.notifier.console.layout.Problems;
+import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SentBefore;
+import dev.notifier.console.web.ConsoleRequest;
+import dev.notifier.console.web.Form;
+import dev.notifier.console.web.Html;
+import dev.notifier.console.web.OnceForms;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
+
+/** One user, and the commands of administrators. */
+@Controller
+final class UserController {
+  private static final Form NOTHING_TYPED = Form.of(Map.of());
+
+  private final Pages pages;
+  private final OnceForms forms;
+
+  UserController(Pages pages, OnceForms forms) {
+    this.pages = pages;
+    this.forms = forms;
+  }
+
+  @GetMapping("/users/{name}")
+  Html one(@PathVariable String name, ConsoleRequest request) {
+    return show(request, name, NOTHING_TYPED, Problems.none());
+  }
+
+  @PostMapping("/users/{name}/change")
+  Object change(@PathVariable String name, Form form, ConsoleRequest request) {
+    return command(
+        request,
+        name,
+        form,
+        "change",
+        () ->
+            request
+                .api()
+                .send("PATCH", path(name, ""), UserForms.change(form), form.text("version")));
+  }
+
+  @PostMapping("/users/{name}/link")
+  Html makeLink(@PathVariable String name, Form form, ConsoleRequest request) {
+    try {
+      return forms
+          .run(
+              request,
+              form,
+              () -> {
+                SecondFactor.giveIfTyped(request, form);
+                return request
+                    .api()
+                    .post(
+                        path(name, "/link"),
+                        Map.of("resetFactors", form.has("resetFactors")),
+                        UserDocument.class);
+              })
+          .map(user -> UsersController.link(pages, request, user))
+          .orElseGet(() -> SentBefore.of(pages, request, "users/" + name));
+    } catch (ApiException e) {
+      return show(request, name, form, Problems.of(pages.of(request, "users.title"), e.problem()));
+    }
+  }
+
+  @PostMapping("/users/{name}/sessions/{id}/end")
+  Object endSession(
+      @PathVariable String name, @PathVariable String id, Form form, ConsoleRequest request) {
+    return command(
+        request,
+        name,
+        form,
+        "session",
+        () ->
+            request
+                .api()
+                .send("DELETE", ApiPath.of("/v1/users/{}/sessions/{}", name, id), null, null));
+  }
+
+  @PostMapping("/users/{name}/{command}")
+  Object command(
+      @PathVariable String name, @PathVariable String command, Form form, ConsoleRequest request) {
+    Map<String, Object> body =
+        UserForms.command(command, form)
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    return command(
+        request,
+        name,
+        form,
+        command,
+        () -> request.api().post(path(name, "/" + command), body.isEmpty() ? null : body));
+  }
+
+  private Object command(
+      ConsoleRequest request, String name, Form form, String notice, Runnable command) {
+    try {
+      SecondFactor.giveIfTyped(request, form);
+      command.run();
+      return request.redirect("users/" + name + "?notice=users." + notice);
+    } catch (ApiException e) {
+      return show(request, name, form, Problems.of(pages.of(request, "users.title"), e.problem()));
+    }
+  }
+
+  private static ApiPath path(String name, String rest) {
+    return ApiPath.of("/v1/users/{}" + rest, name);
+  }
+
+  private Html show(ConsoleRequest request, String name, Form typed, Problems problems) {
+    UserDocument user = request.api().get(path(name, ""), UserDocument.class);
+    UserDocument.Sessions sessions =
+        request.api().get(path(name, "/sessions"), UserDocument.Sessions.class);
+    Page page = pages.named(request, user.fullName());
+    boolean own = name.equals(request.account().name());
+    Html.Template template =
+        (out, none) ->
+            JteoneGenerated.render(out, none, page, user, sessions, own, typed, problems);
+    return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.notifier.console.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.console.server.TestConsole;
+import dev.notifier.console.text.Language;
+import dev.notifier.console.text.Texts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AuditPagesTest {
+  private static final String HOSTILE = "<script>alert(1)</script>'\"";
+
+  private static TestConsole console;
+
+  @BeforeAll
+  static void start() {
+    console = new TestConsole();
+  }
+
+  @AfterAll
+  static void stop() {
+    console.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    console.api().reset();
+  }
+
+  @Test
+  void showsWhoDidWhatInBothLanguages() {
+    assertThat(console.get("audit").body())
+        .contains(
+            ">lan</a>",
+            ">approved a template</a>",
+            "template: card-expiring",
+            "checked with the department",
+            "version: 3; state: approved",
+            ">done</span>");
+    assertThat(console.getVietnamese("audit").body()).contains("đã làm", "khóa trong cấu hình");
+  }
+
+  /** What the audit names is in words, also what is added later. */
+  @Test
+  void everyCommandHasWords() throws Exception {
+    Texts texts = Texts.load();
+    Matcher commands =
+        Pattern.compile("operationId: (\\w+)\n      x-audit: (?:command|look-up)")
+            .matcher(Files.readString(Path.of("../notifier-api/src/main/resources/openapi.yaml")));
+    assertThat(commands.results())
+        .isNotEmpty()
+        .allSatisfy(command ->
+            assertThat(texts.find(Language.ENGLISH, "audit.operation." + command.group(1)))
+                .as(command.group(1))
+                .isPresent());
+  }
+
+  @Test
+  void aDayIsOneOfVietnam() {
+    String page = console.get("audit?day=2026-11-30&actor=user%3Alan&target=key%3Ak1").body();
+    assertThat(console.api().last("GET", "/v1/audit").target())
+        .isEqualTo(
+            "/v1/audit?actor=user%3Alan&target=key%3Ak1&from=2026-11-29T17%3A00%3A00Z"
+                + "&to=2026-11-30T17%3A00%3A00Z");
+    assertThat(page).contains("day=2026-11-29&amp;actor=user%3Alan", "day=2026-12-01");
+  }
+
+  @Test
+  void ignoresADayThatIsNone() {
+    console.get("audit?day=yesterday");
+    assertThat(console.api().last("GET", "/v1/audit").target()).isEqualTo("/v1/audit");
+  }
+
+  @Test
+  void pagesKeepTheFilter() {
+    console.api().answer("GET", "/v1/audit", 200, Map.of("entries", List.of(), "next", "abc"));
+    assertThat(console.get("audit?actor=lan").body())
+        .contains("None of these 10,000", "actor=lan&amp;operation=&amp;target=&amp;after=abc");
+  }
+
+  @Test
+  void escapesWhatOthersHaveTyped() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/audit",
+            200,
+            Map.of(
+                "entries",
+                List.of(
+                    Map.of(
+                        "at",
+                        "2026-12-01T01:00:00Z",
+                        "actor",
+                        HOSTILE,
+                        "actorKind",
+                        "user",
+                        "operation",
+                        HOSTILE,
+                        "outcome",
+                        "done",
+                        "target",
+                        Map.of("kind", HOSTILE, "id", HOSTILE),
+                        "reason",
+                        HOSTILE,
+                        "network",
+                        HOSTILE,
+                        "detail",
+                        Map.of(HOSTILE, HOSTILE)))));
+    assertThat(console.get("audit").body())
+        .doesNotContain("<script>alert")
+        .contains("&lt;script&gt;alert(1)");
+  }
+}

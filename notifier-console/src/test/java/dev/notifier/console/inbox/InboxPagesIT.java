@@ -1,0 +1,69 @@
+package dev.notifier.console.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.notifier.console.browser.PageBrowser.Tab;
+import dev.notifier.console.browser.PageBrowser.View;
+import dev.notifier.console.browser.PagesContract;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InboxPagesIT extends PagesContract {
+  private static final String PAGE = "inbox/" + TestConversations.ID;
+
+  @Override
+  protected Map<String, String> pages() {
+    return Map.of("inbox", "inbox", PAGE, "conversation");
+  }
+
+  @BeforeEach
+  void answer() {
+    TestConversations.answer(console().api(), "user:lan");
+  }
+
+  /** With the keyboard alone, from the list to the answer. */
+  @Test
+  void aReplyIsAnswered() {
+    String path = "/v1/inbox/" + TestConversations.ID + "/answer";
+    console()
+        .api()
+        .answer(
+            "POST", path, 200, "{\"text\":\"Ngay 25/11\",\"encoding\":\"gsm7\",\"segments\":1}");
+    try (Tab tab = tab(View.ENGLISH)) {
+      Page page = tab.open("inbox").page();
+      page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("+84912***678")).focus();
+      page.keyboard().press("Enter");
+      page.getByLabel("Text").focus();
+      page.keyboard().type("Ngày 25/11");
+      page.getByText("segments: 1.").waitFor();
+      page.keyboard().press("Tab");
+      page.keyboard().press("Enter");
+      page.getByText("The answer is on its way").waitFor();
+    }
+    assertThat(console().api().last("POST", path).body()).isEqualTo("{\"text\":\"Ngày 25/11\"}");
+  }
+
+  @Test
+  void canBeReadWithoutScripts() {
+    try (Tab tab = tab(new View("en", false, 1280, false))) {
+      assertThat(tab.open(PAGE).page().content()).contains("Why: no rule matches.");
+    }
+  }
+
+  /** The next refresh of a list after the end of the session leads to the sign-in. */
+  @Test
+  void theEndOfTheSessionLeadsToTheSignIn() {
+    try (Tab tab = tab(View.ENGLISH)) {
+      Page page = tab.page();
+      page.clock().install();
+      tab.open("inbox");
+      console().api().refuse("GET", "/v1/me", 401, "unauthorized");
+      page.clock().runFor(16_000);
+      page.getByText("Your session has ended").waitFor();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.notifier.console.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.console.server.TestConsole;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InboxPagesTest {
+  private static final String PATH = "/v1/inbox/" + TestConversations.ID;
+  private static final String PAGE = "inbox/" + TestConversations.ID;
+
+  private static TestConsole console;
+
+  @BeforeAll
+  static void start() {
+    console = new TestConsole();
+  }
+
+  @AfterAll
+  static void stop() {
+    console.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    console.api().reset();
+    TestConversations.answer(console.api(), null);
+  }
+
+  private static HttpResponse<String> part(String page) {
+    return console.send(
+        console
+            .request(page)
+            .header("Cookie", "notifier-session=ns_1; notifier-language=en")
+            .header("Notifier-Automatic", "true")
+            .header("HX-Request", "true"));
+  }
+
+  @Test
+  void listsWhoWaitsInBothLanguages() {
+    assertThat(console.get("inbox").body())
+        .contains("+84912***678", ">waits</span>", "no one yet", "data-automatic");
+    assertThat(console.getVietnamese("inbox").body()).contains("chờ trả lời", "chưa ai");
+  }
+
+  @Test
+  void filters() {
+    console.get("inbox?show=mine&topic=call-back");
+    assertThat(console.api().last("GET", "/v1/inbox").target())
+        .isEqualTo("/v1/inbox?limit=50&topic=call-back&assigned=me");
+    console.get("inbox?show=closed&topic=invented");
+    assertThat(console.api().last("GET", "/v1/inbox").target())
+        .isEqualTo("/v1/inbox?limit=50&state=closed");
+  }
+
+  @Test
+  void theListRefreshesItselfWithoutUsingTheSession() {
+    HttpResponse<String> list = part("inbox?show=all");
+    assertThat(list.body()).contains("+84912***678").doesNotContain("<html");
+    assertThat(console.api().last("GET", "/v1/inbox").headers())
+        .containsEntry("Notifier-automatic", "true");
+  }
+
+  @Test
+  void theNumberOfASearchIsInNoAddress() {
+    HttpResponse<String> found = console.post("inbox", Map.of("phone", "0912345678"));
+    assertThat(found.body()).contains("Conversations of this number");
+    assertThat(console.api().last("POST", "/v1/inbox/search").body()).contains("0912345678");
+  }
+
+  @Test
+  void showsWhyAndWhat() {
+    String page = console.get(PAGE).body();
+    assertThat(page)
+        .contains("Why: no rule matches.", "Lúa", "Answers this message", "did not arrive");
+    assertThat(page.indexOf("The person wrote")).isLessThan(page.indexOf("Note: minh"));
+    assertThat(console.getVietnamese(PAGE).body()).contains("Lý do: không quy tắc nào phù hợp");
+  }
+
+  @Test
+  void escapesWhatPeopleWrite() {
+    assertThat(console.get(PAGE).body())
+        .doesNotContain("<script>alert")
+        .contains("&lt;script&gt;alert(1)");
+  }
+
+  @Test
+  void whoMayOnlyReadSeesNoCommands() {
+    console.api().signedIn(List.of("inbox:read"), TestConsole.NOW);
+    assertThat(console.get(PAGE).body())
+        .contains("The person wrote")
+        .doesNotContain("name=\"text\"", "/assign", "/correct");
+  }
+
+  @Test
+  void whoDoesNotAnswerCanOnlyTakeOver() {
+    TestConversations.answer(console.api(), "user:minh");
+    assertThat(console.get(PAGE).body())
+        .contains("minh is answering", "Take over")
+        .doesNotContain("name=\"text\"");
+  }
+
+  @Test
+  void answersTheVersionThatWasSeen() {
+    HttpResponse<String> page =
+        console.post(PAGE + "/answer", Map.of("text", "Ngay 25/11", "version", "3"));
+    assertThat(page.headers().firstValue("Location")).contains("../../inbox?notice=inbox.answer");
+    assertThat(console.api().last("POST", PATH + "/answer").headers())
+        .containsEntry("If-match", "\"3\"");
+    assertThat(console.api().last("POST", PATH + "/answer").body())
+        .isEqualTo("{\"text\":\"Ngay 25/11\"}");
+  }
+
+  @Test
+  void keepsTheAnswerIfThePersonWroteAgain() {
+    console.api().refuse("POST", PATH + "/answer", 412, "conversation-changed");
+    HttpResponse<String> page =
+        console.post(PAGE + "/answer", Map.of("text", "Ngay <25>", "version", "2"));
+    assertThat(page.statusCode()).isEqualTo(422);
+    assertThat(page.body())
+        .contains("role=\"alert\"", ">Ngay &lt;25&gt;</textarea>", "name=\"version\" value=\"3\"");
+  }
+
+  @Test
+  void sendsEachCommand() {
+    command("assign", Map.of("assignee", "me"), "{\"assignee\":\"me\"}");
+    command("assign", Map.of("assignee", ""), "{}");
+    command("assign", Map.of("assignee", "minh"), "{\"assignee\":\"user:minh\"}");
+    command("answer", Map.of("text", "", "knowledge", "card"), "{\"knowledge\":\"card\"}");
+    command("note", Map.of("note", "a"), "{\"text\":\"a\"}");
+    command("hand-over", Map.of("handOver", "b"), "{\"note\":\"b\"}");
+    command("close", Map.of("reason", "c"), "{\"reason\":\"c\"}");
+    command("reopen", Map.of(), "{}");
+    command(
+        "correct",
+        Map.of("messageId", "m", "correction", "opt-out"),
+        "{\"messageId\":\"m\",\"correction\":\"opt-out\"}");
+    assertThat(console.post(PAGE + "/invent", Map.of()).statusCode()).isEqualTo(404);
+  }
+
+  private static void command(String command, Map<String, String> fields, String body) {
+    assertThat(console.post(PAGE + "/" + command, fields).statusCode()).isEqualTo(303);
+    assertThat(console.api().last("POST", PATH + "/" + command).body()).isEqualTo(body);
+  }
+
+  @Test
+  void countsTheSegmentsBeforeSending() {
+    console
+        .api()
+        .answer(
+            "POST",
+            PATH + "/answer",
+            200,
+            Map.of(
+                "text", "Ngay 25/11",
+                "sender", "8079",
+                "route", "viettel",
+                "encoding", "gsm7",
+                "segments", 1,
+                "cost", 350));
+    assertThat(console.post(PAGE + "/preview", Map.of("text", "Ngày 25/11")).body())
+        .contains("Characters: 10, segments: 1.", "It costs 350 VND.", ">Ngày 25/11</textarea>");
+    assertThat(console.api().last("POST", PATH + "/answer").body()).contains("\"preview\":true");
+  }
+
+  @Test
+  void saysThatSomethingHasChanged() {
+    TestConversations.answer(console.api(), "user:lan");
+    assertThat(part(PAGE + "?version=3").body()).isBlank();
+    assertThat(part(PAGE + "?version=2").body()).contains("The person has written again");
+    assertThat(console.api().received()).noneMatch(each -> each.target().startsWith(PATH));
+  }
+}

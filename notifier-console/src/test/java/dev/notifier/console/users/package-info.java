@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.notifier.console.users;
+
+import org.jspecify.annotations.NullMarked;
