@@ -51,7 +51,7 @@ public final class Pages {
    * @param at when the part is made
    */
   public Page shared(ConsoleRequest request, Instant at) {
-    return new Page(texts, assets, request, at, "", null);
+    return new Page(texts, assets, request, at, "", null, 0);
   }
 
   /**

@@ -21,7 +21,12 @@ public record Problems(List<Problem> all, @Nullable String instance) {
    * @param field id of the input; null if it is about none
    * @param detail what the HTTP interface says of it, in English; null if the text says it all
    */
-  public record Problem(@Nullable String field, String text, @Nullable String detail) {}
+  public record Problem(@Nullable String field, String text, @Nullable String detail) {
+    /** What the console has found itself. */
+    public Problem(@Nullable String field, String text) {
+      this(field, text, null);
+    }
+  }
 
   /** Nothing is wrong. */
   public static Problems none() {

@@ -82,7 +82,7 @@ public final class ConsoleRequests {
         path,
         "",
         language,
-        new Account(null, null, null, null, List.copyOf(scopes), List.of(), null),
+        new Account(null, null, null, null, List.copyOf(scopes), List.of(), null, List.of()),
         client.of(NO_CALLER),
         NO_CALLER);
   }

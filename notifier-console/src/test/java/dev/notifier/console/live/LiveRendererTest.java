@@ -86,7 +86,7 @@ class LiveRendererTest {
 
   private LiveConnection connection(String name, Language language, String... scopes) {
     Account account =
-        new Account(name, null, "default", "complete", List.of(scopes), List.of(), null);
+        new Account(name, null, "default", "complete", List.of(scopes), List.of(), null, List.of());
     Viewer viewer = new Viewer("ns_" + name, new ApiCaller("", "", "", true), language, account);
     return new LiveConnection(page, viewer, new SseEmitter(), Runnable::run);
   }
