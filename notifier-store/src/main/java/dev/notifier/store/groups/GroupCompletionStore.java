@@ -43,14 +43,18 @@ public final class GroupCompletionStore {
 
   /**
    * A message without a receipt ends, although a late one may change its state. One without a
-   * response keeps its state, and has ended when nothing more can be received.
+   * response keeps its state, and has ended when nothing more can be received. The time until then
+   * begins again when there are more of these.
    */
   private static final String COMPARE =
       """
       update notification_groups g set changed = false,
         unconfirmed_since = case when g.expected > e.ended and g.expected <= e.ended + e.unconfirmed
             and not FINAL
-          then coalesce(g.unconfirmed_since, clock_timestamp()) end,
+          then case when e.unconfirmed <= g.unconfirmed
+            then coalesce(g.unconfirmed_since, clock_timestamp())
+            else clock_timestamp() end end,
+        unconfirmed = e.unconfirmed,
         completed_at = case when g.expected <= e.ended
             or g.expected <= e.ended + e.unconfirmed and FINAL
           then clock_timestamp() end
@@ -67,7 +71,11 @@ public final class GroupCompletionStore {
       """
           .replace(
               "FINAL",
-              "coalesce(g.unconfirmed_since <= clock_timestamp() - :noReceiptAfter::interval, false)");
+              """
+              (e.unconfirmed <= g.unconfirmed and coalesce(
+                g.unconfirmed_since <= clock_timestamp() - :noReceiptAfter::interval, false))\
+              """
+                  .strip());
 
   /** The condition of the index. */
   private static final String UNANNOUNCED =

@@ -71,7 +71,7 @@ public record NotificationNote(
       String from, String route, @Nullable Instant retryAt, @Nullable FailureReason reason) {}
 
   /**
-   * What a notification was before it was planned again.
+   * What a notification was before it was planned again, or released.
    *
    * @param reason the name of a failure reason; empty if there is none
    * @param detail empty if there is none

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,7 +81,7 @@ final class DeferredEvents {
    * would be sent although its batch is paused meanwhile waits again instead.
    *
    * @param released events that replace deferred notifications
-   * @return the ids of the notifications
+   * @return the ids of the notifications, from which the caller may remove
    */
   static Set<UUID> lock(Connection connection, List<PlannedEvent> released) throws SQLException {
     Map<UUID, Boolean> locked = read(connection, DeferredSql.LOCK, released);
@@ -91,7 +92,9 @@ final class DeferredEvents {
             .filter(id -> locked.getOrDefault(id, false))
             .collect(Collectors.toSet());
     hold(connection, held);
-    return locked.keySet().stream().filter(id -> !held.contains(id)).collect(Collectors.toSet());
+    return locked.keySet().stream()
+        .filter(id -> !held.contains(id))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** The notifications whose releases are in force. */

@@ -19,7 +19,11 @@ final class DeferredQueues {
       """
           .strip();
 
-  /** When the first of each queue is due. */
+  /**
+   * When the first of each queue is due: of the queues that are not of one batch, of some of the
+   * batches in which something is due, the next ones after the batch that was served last, and of
+   * the batch that is due next.
+   */
   static final String QUEUES =
       WAITING
           + """
@@ -34,12 +38,24 @@ final class DeferredQueues {
               select min(d.release_at) from deferred d
               where d.lane = :lane and d.batch_id = w.batch_id)
             from waiting w left join batches b on b.id = w.batch_id
-            where w.batch_id is not null and b.state is distinct from 'PAUSED')
-          select kind, batch_id, extract(epoch from at - clock_timestamp())::float8 as seconds
-          from queues where at < 'infinity' order by at limit :queues
+            where w.batch_id is not null and b.state is distinct from 'PAUSED'),
+          chosen as (
+            select * from queues where kind <> 'BATCH' and at < 'infinity'
+            union all
+            (select * from queues where kind = 'BATCH' and at <= statement_timestamp()
+              order by batch_id <= :served, batch_id limit :batches)
+            union all
+            (select * from queues where kind = 'BATCH' and at > statement_timestamp()
+              order by at limit 1))
+          select kind, batch_id,
+            extract(epoch from at - statement_timestamp())::float8 as seconds
+          from chosen order by kind = 'BATCH', batch_id <= :served, batch_id
           """;
 
-  /** A batch that was resumed is due from then on. */
+  /**
+   * A batch that was resumed is due from then on. What ends is due although its batch is paused; it
+   * has no time but that of its next release, so its age begins again with each release.
+   */
   static final String OLDEST =
       WAITING
           + """
@@ -50,7 +66,11 @@ final class DeferredQueues {
               select min(d.due_at) from deferred d
               where d.lane = :lane and d.batch_id = w.batch_id))
             from waiting w left join batches b on b.id = w.batch_id
-            where w.batch_id is not null and b.state is distinct from 'PAUSED')
+            where w.batch_id is not null and b.state is distinct from 'PAUSED'
+            union all
+            (select ends_at from deferred
+              where lane = :lane and batch_id is not null and ends_at <= statement_timestamp()
+              order by ends_at limit 1))
           select extract(epoch from clock_timestamp() - min(at))::float8 from due
           """;
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -26,10 +27,16 @@ public final class DeferredStore {
   /** A release that plan has not read by then is repeated. */
   static final Duration LEASE = Duration.ofMinutes(1);
 
-  /** Those that have been due for longest; others have their turn when these have less. */
-  private static final int MAX_QUEUES = 8;
+  /** Of more batches that are due, so many have a share each time. */
+  private static final int MAX_BATCHES = 8;
+
+  /** Before all others. */
+  private static final UUID NO_BATCH = new UUID(0, 0);
 
   private final NamedParameterJdbcTemplate jdbc;
+
+  /** The batch of each lane that had the last share. */
+  private final Map<Lane, UUID> served = new ConcurrentHashMap<>();
 
   public DeferredStore(DataSource dataSource) {
     jdbc = new NamedParameterJdbcTemplate(dataSource);
@@ -71,9 +78,9 @@ public final class DeferredStore {
   }
 
   /**
-   * Takes messages of a lane that are due, so that no other worker takes them for a minute. Each
-   * batch has its share, and so have the messages without one. Lines of a paused batch are taken
-   * only if they end.
+   * Takes messages of a lane that are due, so that no other worker takes them for a minute. The
+   * messages without a batch have a share, and so has what ends, and each of some batches, which
+   * are others the next time. Lines of a paused batch are taken only if they end.
    *
    * @return in the order in which they are due
    */
@@ -82,7 +89,14 @@ public final class DeferredStore {
     List<Released> taken = new ArrayList<>();
     for (int i = 0; i < due.size(); i++) {
       int share = Math.ceilDiv(maxRows - taken.size(), due.size() - i);
-      taken.addAll(lease(lane, due.get(i), share));
+      if (share == 0) {
+        break;
+      }
+      Queue queue = due.get(i);
+      taken.addAll(lease(lane, queue, share));
+      if (queue.batch() != null) {
+        served.put(lane, queue.batch());
+      }
     }
     taken.sort(Comparator.comparing(Released::dueAt).thenComparing(Released::notification));
     return taken;
@@ -112,11 +126,17 @@ public final class DeferredStore {
         .orElse(null);
   }
 
-  /** The first ones to be due come first. */
+  /** The batches come last, in the order in which they have their share. */
   private List<Queue> queues(Lane lane) {
     return jdbc.query(
         DeferredQueues.QUEUES,
-        Map.of("lane", lane.name(), "queues", MAX_QUEUES),
+        Map.of(
+            "lane",
+            lane.name(),
+            "batches",
+            MAX_BATCHES,
+            "served",
+            served.getOrDefault(lane, NO_BATCH)),
         (row, _) ->
             new Queue(
                 Queue.Kind.valueOf(row.getString("kind")),
@@ -126,7 +146,7 @@ public final class DeferredStore {
 
   /**
    * For how long a message has been due that is not planned again yet; zero if there is none. What
-   * a paused batch holds is not due.
+   * a paused batch holds is not due until it ends.
    */
   public Duration oldestDue() {
     return Arrays.stream(Lane.values())

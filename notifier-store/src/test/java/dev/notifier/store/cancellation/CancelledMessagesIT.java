@@ -118,6 +118,26 @@ class CancelledMessagesIT {
     assertThat(due()).containsExactlyInAnyOrder(waiting, other);
   }
 
+  /** It is due, but its batch may be paused, and then it is released only when it ends. */
+  @Test
+  void aLineThatIsDueEndsNow() {
+    UUID line = insert("son-la", "g", "t", "DEFERRED");
+    defer(line, 2);
+    jdbc.update(
+        "update deferred set batch_id = ?, release_at = now() - interval '1 hour',"
+            + " ends_at = 'infinity'",
+        new UUID(0, 7));
+
+    page(group("g"), FIRST, 10);
+
+    assertThat(
+            jdbc.queryForObject(
+                "select ends_at <= clock_timestamp() from deferred where notification_id = ?",
+                Boolean.class,
+                line))
+        .isTrue();
+  }
+
   private void defer(UUID id, int planned) {
     jdbc.update(
         """

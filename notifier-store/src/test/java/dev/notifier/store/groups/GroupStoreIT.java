@@ -106,6 +106,24 @@ class GroupStoreIT {
     assertThat(completion.compare(10)).isZero();
   }
 
+  /** The receipt of the one that lost its response last may still come. */
+  @Test
+  void theWaitForReceiptsBeginsAgainWithAnotherMessageWithoutAResponse() {
+    count("a", "UNCONFIRMED", 1);
+    count("a", "SKIPPED", 1);
+    put("a", 2);
+    completion.compare(10);
+    passed(Duration.ofDays(3));
+    count("a", "SKIPPED", -1);
+    count("a", "UNCONFIRMED", 1);
+    assertThat(completion.compare(10)).isEqualTo(1);
+    assertThat(completedAt("a")).isNull();
+
+    passed(Duration.ofDays(2));
+    assertThat(completion.compare(10)).isEqualTo(1);
+    assertThat(completedAt("a")).isNotNull();
+  }
+
   private void passed(Duration time) {
     jdbc.update(
         "update notification_groups set unconfirmed_since = unconfirmed_since - ?::interval",

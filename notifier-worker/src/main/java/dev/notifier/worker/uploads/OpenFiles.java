@@ -23,8 +23,8 @@ final class OpenFiles {
   }
 
   /** Begins a step of a job; returns whether its file may be kept, else the job should wait. */
-  synchronized boolean begin(UUID job) {
-    boolean hasTurn = turns.begin(job);
+  synchronized boolean begin(UUID job, String tenant) {
+    boolean hasTurn = turns.begin(job, tenant);
     closeUnused();
     return hasTurn;
   }

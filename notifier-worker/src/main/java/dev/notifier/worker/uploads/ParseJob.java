@@ -48,7 +48,7 @@ public final class ParseJob implements JobKind {
 
   private static final Duration WAIT = Duration.ofSeconds(2);
 
-  private static final int MAX_CLEARED = 500;
+  static final int MAX_CLEARED = 500;
 
   /** More lines are not compared with each other, because a step would take too long. */
   private static final int MAX_COMPARED = 2_000_000;
@@ -138,13 +138,17 @@ public final class ParseJob implements JobKind {
       // It was cancelled, deleted, or is read again by another job.
       return new JobStep.Done(progress);
     }
-    if (!files.begin(job.id()) && batch.file().bytes() > smallBytes) {
+    if (position != null && position.complete()) {
+      return finish(job, batch, position);
+    }
+    // Before the turn begins, because this step may be the last one of this worker.
+    if (position == null && !stores.lines().isCleared(batch.id(), MAX_CLEARED)) {
+      return new JobStep.Proceed(null, progress);
+    }
+    if (batch.file().bytes() > smallBytes && !files.begin(job.id(), batch.tenant())) {
       return new JobStep.Later(position, progress, WAIT);
     }
-    if (position == null) {
-      return begin(job, batch);
-    }
-    return position.complete() ? finish(job, batch, position) : read(job, batch, position);
+    return position == null ? begin(job, batch) : read(job, batch, position);
   }
 
   @Override
@@ -162,10 +166,13 @@ public final class ParseJob implements JobKind {
 
   private JobStep begin(LeasedJob job, StoredBatch batch) throws IOException {
     Progress none = new Progress(0, null);
+<<<<<<< HEAD
     if (!stores.lines().isCleared(batch.id(), MAX_CLEARED)) {
       return new JobStep.Proceed(null, none);
     }
     stores.sketches().clear(batch.id());
+=======
+>>>>>>> s20x
     Optional<EventTypeRecord> type = stores.types().find(batch.type().name());
     if (type.isEmpty()) {
       return unreadable(batch, "The event type does not exist any more.", none);

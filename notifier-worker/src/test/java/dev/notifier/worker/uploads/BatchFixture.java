@@ -112,7 +112,7 @@ final class BatchFixture implements AutoCloseable {
   }
 
   ParseJob parseJob(int rows) {
-    return parseJob(rows, Long.MAX_VALUE, System::nanoTime);
+    return parseJob(rows, 0, System::nanoTime);
   }
 
   ParseJob parseJob(int rows, long smallBytes, LongSupplier nanoTime) {

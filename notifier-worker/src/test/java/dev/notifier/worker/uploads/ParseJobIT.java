@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -168,6 +169,64 @@ class ParseJobIT {
     assertThat(files)
         .allSatisfy(id -> assertThat(FIXTURE.found(id).state()).isEqualTo(BatchState.READY));
     assertThat(FIXTURE.found(files.get(2)).lines().valid()).isEqualTo(200);
+  }
+
+  /** What was read before is deleted in several steps, each of which may be done by any worker. */
+  @Test
+  void aWorkerThatOnlyDeletesKeepsNoTurn() {
+    ParseJob first = FIXTURE.parseJob(1_000, 0, () -> 0);
+    ParseJob second = FIXTURE.parseJob(1_000, 0, () -> 0);
+    for (int i = 0; i < ReadingTurns.MOST; i++) {
+      UUID id = FIXTURE.received(BatchFixture.HEADER + rows(0, 3));
+      FIXTURE.jdbc.update(
+          "insert into batch_chunks (batch_id, chunk, first_line, valid_lines, bytes)"
+              + " select ?, n, 1, 1, '' from generate_series(1, ?) n",
+          id,
+          ParseJob.MAX_CLEARED);
+      assertThat(FIXTURE.step(first, id, null))
+          .isInstanceOfSatisfying(
+              JobStep.Proceed.class, step -> assertThat(step.position()).isNull());
+      FIXTURE.run(new BatchJob(id, null), second);
+      assertThat(FIXTURE.found(id).state()).isEqualTo(BatchState.READY);
+    }
+    UUID next = FIXTURE.received(BatchFixture.HEADER + rows(0, 3));
+    FIXTURE.run(new BatchJob(next, null), first);
+    assertThat(FIXTURE.found(next).state()).isEqualTo(BatchState.READY);
+  }
+
+  /** Nor does it need one for its last step, after its file was read. */
+  @Test
+  void aSmallFileTakesNoTurn() {
+    ParseJob job = FIXTURE.parseJob(10, 5_000, () -> 0);
+    List<UUID> small = new ArrayList<>();
+    for (int i = 0; i < ReadingTurns.MOST; i++) {
+      small.add(FIXTURE.received(BatchFixture.HEADER + rows(0, 12)));
+    }
+    small.forEach(
+        id -> assertThat(FIXTURE.step(job, id, null)).isInstanceOf(JobStep.Proceed.class));
+    UUID large = FIXTURE.received(BatchFixture.HEADER + rows(0, 200));
+    FIXTURE.run(new BatchJob(large, null), job);
+    assertThat(FIXTURE.found(large).state()).isEqualTo(BatchState.READY);
+  }
+
+  @Test
+  void theLastStepWaitsForNoTurn() {
+    ParseJob first = FIXTURE.parseJob(1_000, 0, () -> 0);
+    ParseJob second = FIXTURE.parseJob(1_000, 0, () -> 0);
+    UUID id = FIXTURE.received(BatchFixture.HEADER + rows(0, 3));
+    String position = null;
+    for (int i = 0; i < 2; i++) {
+      position = position(FIXTURE.step(first, id, position));
+    }
+    for (int i = 0; i < ReadingTurns.MOST; i++) {
+      FIXTURE.step(second, FIXTURE.received(BatchFixture.HEADER + rows(0, 3)), null);
+    }
+    assertThat(FIXTURE.step(second, id, position)).isInstanceOf(JobStep.Done.class);
+    assertThat(FIXTURE.found(id).state()).isEqualTo(BatchState.READY);
+  }
+
+  private static String position(JobStep step) {
+    return JsonText.write(Objects.requireNonNull(((JobStep.Proceed) step).position()));
   }
 
   /** Each worker skips what the other one has read. */
