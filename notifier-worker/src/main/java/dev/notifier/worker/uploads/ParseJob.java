@@ -166,13 +166,7 @@ public final class ParseJob implements JobKind {
 
   private JobStep begin(LeasedJob job, StoredBatch batch) throws IOException {
     Progress none = new Progress(0, null);
-<<<<<<< HEAD
-    if (!stores.lines().isCleared(batch.id(), MAX_CLEARED)) {
-      return new JobStep.Proceed(null, none);
-    }
     stores.sketches().clear(batch.id());
-=======
->>>>>>> s20x
     Optional<EventTypeRecord> type = stores.types().find(batch.type().name());
     if (type.isEmpty()) {
       return unreadable(batch, "The event type does not exist any more.", none);
