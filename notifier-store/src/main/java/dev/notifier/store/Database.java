@@ -2,8 +2,10 @@ package dev.notifier.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -117,10 +119,16 @@ public final class Database implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /** Whether PostgreSQL responds. Blocks for some seconds at most. */
+  /**
+   * Whether PostgreSQL responds. Blocks for some seconds at most. If all connections are in use, it
+   * does: those that do not respond end after a time limit.
+   */
   public boolean isAvailable() {
     try (Connection connection = connections.getConnection()) {
       return connection.isValid(VALID_SECONDS);
+    } catch (SQLTransientConnectionException e) {
+      HikariPoolMXBean pool = connections.getHikariPoolMXBean();
+      return pool != null && pool.getActiveConnections() >= connections.getMaximumPoolSize();
     } catch (SQLException e) {
       return false;
     }

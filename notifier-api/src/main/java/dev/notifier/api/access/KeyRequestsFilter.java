@@ -4,6 +4,8 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.RequestId;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +23,7 @@ final class KeyRequestsFilter extends OncePerRequestFilter {
 
   private static final String OPERATIONS = "/v1/";
   private static final int FIRST_ERROR = 400;
+  private static final String NOTED = KeyRequestsFilter.class.getName() + ".noted";
 
   private final KeyRequests requests;
   private final InstantSource clock;
@@ -41,8 +44,19 @@ final class KeyRequestsFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     chain.doFilter(request, response);
+    if (request.isAsyncStarted()) {
+      // A body that is refused while it is read ends the request without another dispatch.
+      request.getAsyncContext().addListener(new Completion(request, response));
+    } else {
+      note(request, response);
+    }
+  }
+
+  /** Notes a request once. */
+  private void note(HttpServletRequest request, HttpServletResponse response) {
     @Nullable CallerKey key = Caller.isKnown(request) ? Caller.of(request).key() : null;
-    if (key != null && !request.isAsyncStarted()) {
+    if (key != null && request.getAttribute(NOTED) == null) {
+      request.setAttribute(NOTED, true);
       requests.add(key.id(), entry(request, response));
     }
   }
@@ -64,5 +78,36 @@ final class KeyRequestsFilter extends OncePerRequestFilter {
         response.getStatus(),
         error(request, response.getStatus()),
         RequestId.of(request));
+  }
+
+  /** Notes a request when it has ended. */
+  private final class Completion implements AsyncListener {
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+
+    private Completion(HttpServletRequest request, HttpServletResponse response) {
+      this.request = request;
+      this.response = response;
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      note(request, response);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      // Completion follows.
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      // Completion follows.
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // The filter comes again, and listens again.
+    }
   }
 }

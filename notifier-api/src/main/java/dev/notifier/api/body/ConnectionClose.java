@@ -47,6 +47,7 @@ final class ConnectionClose {
     if (response.isCommitted()) {
       return;
     }
+    problem.noteIn(request);
     response.setStatus(problem.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     if (problem.hasRetryAfter()) {

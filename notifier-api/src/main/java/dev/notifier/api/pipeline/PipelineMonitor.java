@@ -114,8 +114,8 @@ final class PipelineMonitor implements AutoCloseable {
       boolean store = source.store().getAsBoolean();
       last = document(kafka, store, clock.instant());
       defectLogged = false;
-    } catch (RuntimeException e) {
-      // An exception that leaves this method would end the schedule.
+    } catch (RuntimeException | Error e) {
+      // What leaves this method would end the schedule.
       if (!defectLogged) {
         LOG.warn("The state of the pipeline cannot be seen: {}", RedactedError.of(e));
       }

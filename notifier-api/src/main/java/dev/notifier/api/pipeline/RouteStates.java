@@ -78,8 +78,9 @@ final class RouteStates {
     @Nullable Instant since;
     if (before != null && before.state() == state) {
       since = before.since();
-    } else if (state == Bound.NONE && reported != null) {
-      since = reported;
+    } else if (state == Bound.NONE) {
+      // A session that has just started has its time to bind.
+      since = reported == null ? now : reported;
     } else {
       // Since when it was so at the first look is unknown.
       since = before == null ? null : now;

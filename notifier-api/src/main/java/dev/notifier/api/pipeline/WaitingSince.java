@@ -36,7 +36,8 @@ final class WaitingSince {
    */
   void note(long taken, long end, Instant now) {
     marked = true;
-    marks.removeIf(mark -> mark.end() <= taken);
+    // An end that is not there any more is that of a topic before it was created again.
+    marks.removeIf(mark -> mark.end() <= taken || mark.end() > end);
     Mark last = marks.peekLast();
     if (end > taken && (last == null || last.end() < end)) {
       marks.add(new Mark(end, now));

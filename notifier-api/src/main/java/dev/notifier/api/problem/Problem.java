@@ -31,7 +31,7 @@ public record Problem(
   public static final String TYPES = "/v3/errors";
 
   /** The attribute of a request with the code of its problem. */
-  static final String CODE = Problem.class.getName() + ".code";
+  private static final String CODE = Problem.class.getName() + ".code";
 
   /** The most errors; a request may violate a rule with every character. */
   public static final int MAX_ERRORS = 100;
@@ -57,7 +57,12 @@ public record Problem(
     }
   }
 
-  /** The code of the problem that a controller has answered a request with; null if none has. */
+  /** Notes that a request is answered with this problem. */
+  public void noteIn(ServletRequest request) {
+    request.setAttribute(CODE, code);
+  }
+
+  /** The code of the problem that a request was answered with; null if none is known. */
   public static @Nullable String codeOf(ServletRequest request) {
     return request.getAttribute(CODE) instanceof String code ? code : null;
   }

@@ -27,7 +27,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   @Nullable ResponseEntity<Problem> onProblem(
       ProblemException e, HttpServletRequest request, HttpServletResponse response) {
-    request.setAttribute(Problem.CODE, e.problem().code());
+    e.problem().noteIn(request);
     if (BrokenResponse.isBroken(request, response)) {
       LOG.warn(
           "Request {} failed while its response was sent: {}",

@@ -18,7 +18,7 @@ public final class ProblemWriter {
   /** Writes the whole response; headers that were set before remain. */
   public void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
-    request.setAttribute(Problem.CODE, problem.code());
+    problem.noteIn(request);
     response.setStatus(problem.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     if (problem.hasRetryAfter()) {

@@ -3,7 +3,9 @@ package dev.notifier.api.system;
 import dev.notifier.api.system.SystemDocument.Partition;
 import dev.notifier.api.system.SystemDocument.Table;
 import dev.notifier.store.partitions.DayPartitions;
+import dev.notifier.store.retention.LeastRetention;
 import dev.notifier.store.retention.RetentionStore.NotificationDay;
+import dev.notifier.store.retention.RetentionStore.NotificationPartition;
 import dev.notifier.store.retention.RetentionStore.Rewritten;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class ErasurePlan {
   /** The oldest partitions of a table that are shown. */
   static final int MAX_PARTITIONS = 10;
-
-  private static final Duration LEAST = Duration.ofDays(7);
 
   private final Settings settings;
   private final Map<String, Duration> types;
@@ -43,12 +43,11 @@ final class ErasurePlan {
     this.types = Map.copyOf(types);
   }
 
-  Table notifications(List<NotificationDay> days) {
-    List<LocalDate> first = days.stream().map(NotificationDay::day).toList();
+  Table notifications(List<NotificationPartition> partitions) {
     return table(
         DayPartitions.Table.NOTIFICATIONS,
-        first,
-        days.stream().limit(MAX_PARTITIONS).map(this::partition).toList());
+        partitions.stream().map(each -> each.day().day()).toList(),
+        partitions.stream().limit(MAX_PARTITIONS).map(this::partition).toList());
   }
 
   Table digests(List<LocalDate> days) {
@@ -59,11 +58,17 @@ final class ErasurePlan {
    * @param longest window of an event type
    */
   Table keys(List<LocalDate> weeks, Duration longest) {
-    Duration kept = longer(longest, LEAST);
+    Duration kept = longer(longest, LeastRetention.ALWAYS);
     return table(
         DayPartitions.Table.BUSINESS_KEYS,
         weeks,
         week -> end(DayPartitions.Table.BUSINESS_KEYS.lastDay(week), kept));
+  }
+
+  private Partition partition(NotificationPartition partition) {
+    return partition.waiting()
+        ? new Partition(partition.day().day(), null)
+        : partition(partition.day());
   }
 
   private Partition partition(NotificationDay day) {

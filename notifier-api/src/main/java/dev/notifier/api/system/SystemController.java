@@ -6,13 +6,17 @@ import dev.notifier.api.security.RequiresScope;
 import dev.notifier.api.system.SystemDocument.Retention;
 import dev.notifier.api.system.SystemDocument.Worker;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.Database;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.StoredJob;
+import dev.notifier.store.retention.LeastRetention;
 import dev.notifier.store.retention.RetentionStore;
+import dev.notifier.store.routes.RouteStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,9 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The request of operators about the program. */
 @RestController
 final class SystemController {
-  /** As the job retention: it never removes what is younger. */
-  private static final Duration LEAST = Duration.ofDays(8);
-
   private final Store store;
   private final RouteStatusCache status;
   private final NotifierConfig config;
@@ -36,7 +37,7 @@ final class SystemController {
   private final Instant startedAt;
 
   /** What is in PostgreSQL. */
-  record Store(Database database, RetentionStore retention, JobStore jobs) {}
+  record Store(Database database, RetentionStore retention, RouteStore routes, JobStore jobs) {}
 
   SystemController(
       Store store, RouteStatusCache status, NotifierConfig config, InstantSource clock) {
@@ -55,12 +56,11 @@ final class SystemController {
 
   private SystemDocument read() {
     Map<String, Duration> types = store.retention().typeRetentions();
-    Duration recovery = config.recoveryWindow().plusDays(1);
     ErasurePlan plan =
         new ErasurePlan(
             new ErasurePlan.Settings(
                 config.retention().notifications(),
-                recovery.compareTo(LEAST) > 0 ? recovery : LEAST,
+                LeastRetention.ofNotifications(config.recoveryWindow(), routes()),
                 config.retention().digests()),
             types);
     return new SystemDocument(
@@ -70,7 +70,7 @@ final class SystemController {
         workers(),
         retention(types),
         List.of(
-            plan.notifications(store.retention().notificationDays()),
+            plan.notifications(store.retention().notificationPartitions()),
             plan.digests(store.retention().digestDays()),
             plan.keys(store.retention().keyWeeks(), store.retention().longestKeyWindow())),
         nextErasure());
@@ -87,6 +87,11 @@ final class SystemController {
         kept.inbound().toDays(),
         kept.batches().toDays(),
         kept.audit().toDays());
+  }
+
+  /** Those of the workers, also ones that were removed; this api need not have them configured. */
+  private List<RouteConfig> routes() {
+    return store.routes().all().stream().map(RouteRecord::settings).toList();
   }
 
   private @Nullable String nextErasure() {

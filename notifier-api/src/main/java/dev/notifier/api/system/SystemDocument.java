@@ -65,7 +65,7 @@ record SystemDocument(
    *
    * @param firstDay in UTC
    * @param erasedAfter when all of it may be erased; null if that depends on notifications that
-   *     have not ended
+   *     have not ended, or a message in it waits for a time
    */
   record Partition(LocalDate firstDay, @Nullable Instant erasedAfter) {}
 }

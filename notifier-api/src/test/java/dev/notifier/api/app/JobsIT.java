@@ -3,13 +3,18 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.store.Database;
 import dev.notifier.store.jobs.JobQueue;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.jobs.NewJob;
+import dev.notifier.store.routes.RouteStore;
 import dev.notifier.testing.TestKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -64,8 +69,8 @@ class JobsIT {
 
   @Test
   void whatWillBeErasedIsShown() {
-    JdbcClient.create(database.dataSource())
-        .sql(
+    JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    jdbc.sql(
             "insert into jobs (kind, periodic, note, created_by) values ('retention', true, 'next: 2027', 'x')")
         .update();
 
@@ -78,8 +83,53 @@ class JobsIT {
     LocalDate first = LocalDate.parse(table.path("oldest").asString());
     assertThat(table.at("/next/0/firstDay").asString()).isEqualTo(first.toString());
     assertThat(Instant.parse(table.at("/next/0/erasedAfter").asString()))
-        .isEqualTo(first.plusDays(731).atStartOfDay(ZoneOffset.UTC).toInstant());
+        .isEqualTo(startOf(first.plusDays(731)));
     assertThat(reply.json().at("/retention/eventTypes/visit.recorded").asInt()).isEqualTo(30);
+  }
+
+  @Test
+  void partitionsOfWhichAMessageWaitsAreCountedAndNotErased() {
+    JsonNode before = operator.get("/v1/system").json().at("/tables/0");
+    JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    jdbc.sql(
+            """
+            insert into deferred (notification_id, due_at, release_at, tenant, lane, route, reason,
+              record_value)
+            values (lowest_id(:day), now(), now(), 'default', 'NORMAL', 'viettel', 'SEND_AFTER', 'v')
+            """)
+        .param("day", LocalDate.parse(before.path("oldest").asString()))
+        .update();
+
+    JsonNode after = operator.get("/v1/system").json().at("/tables/0");
+
+    assertThat(before.at("/next/0/erasedAfter").isNull()).isFalse();
+    assertThat(after.at("/next/0/erasedAfter").isNull()).isTrue();
+    assertThat(after.path("oldest")).isEqualTo(before.path("oldest"));
+    assertThat(after.path("partitions")).isEqualTo(before.path("partitions"));
+    jdbc.sql("delete from deferred").update();
+  }
+
+  /** As long as a receipt can come, a type that is over is kept. */
+  @Test
+  void nothingIsErasedBeforeTheLastReceipt() {
+    byte[] spec = "{\"noReceiptAfter\":\"PT720H\"}".getBytes(StandardCharsets.UTF_8);
+    RouteConfig route = RecordJson.read(spec, RouteConfig.class).withLimits(1, 10, 50);
+    new RouteStore(database.dataSource(), Clock.systemUTC()).seed(Map.of("slow", route));
+    JsonNode table = operator.get("/v1/system").json().at("/tables/0");
+    LocalDate second = LocalDate.parse(table.at("/next/1/firstDay").asString());
+    JdbcClient.create(database.dataSource())
+        .sql("insert into notification_days values (:day, '{visit.recorded}', 0, now())")
+        .param("day", second)
+        .update();
+
+    JsonNode after = operator.get("/v1/system").json().at("/tables/0");
+
+    assertThat(Instant.parse(after.at("/next/1/erasedAfter").asString()))
+        .isEqualTo(startOf(second.plusDays(32)));
+  }
+
+  private static Instant startOf(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   private static UUID add(String kind) {

@@ -11,6 +11,7 @@ import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +127,42 @@ class KeysIT {
             "/v1/notifications/{notificationId} notification-not-found");
     assertThat(reply.json().path("requests").valueStream())
         .anyMatch(each -> each.path("path").asString("").equals("/v1/event-types"));
+  }
+
+  /** Its length is not announced, so it is refused while it is read. */
+  @Test
+  void aBodyThatIsRefusedWhileItIsReadIsAmongTheLastRequests() {
+    JsonNode key = made("too-much", "routes:operate", "");
+    OperatorClient holder = holder(api, key);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(holder.post("/v1/routes/x/pause", "").status()).isEqualTo(404));
+    HttpRequest tooLarge =
+        HttpRequest.newBuilder(api.request("/v1/routes/x").build().uri())
+            .header("Authorization", "Bearer " + holder.key())
+            .header("Content-Type", "application/json")
+            .method(
+                "PATCH", BodyPublishers.fromPublisher(BodyPublishers.ofString(" ".repeat(5_000))))
+            .build();
+    assertThat(api.send(tooLarge).code()).isEqualTo("body-too-large");
+    assertThat(holder.patch("/v1/routes/x", "{}", "").status()).isEqualTo(404);
+
+    String path = "/v1/keys/" + key.path("id").asString("") + "/requests";
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(admin.get(path).json().path("refused").valueStream())
+                .extracting(each ->
+                    each.path("path").asString("-")
+                        + " "
+                        + each.path("status").asInt()
+                        + " "
+                        + each.path("error").asString("-"))
+                .filteredOn(each -> !each.contains("pause"))
+                .containsExactlyInAnyOrder(
+                    "/v1/routes/{name} 413 body-too-large",
+                    "/v1/routes/{name} 404 route-not-found"));
   }
 
   @Test

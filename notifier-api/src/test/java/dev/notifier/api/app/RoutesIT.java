@@ -34,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads and changes routes over HTTP, on a real broker and a real store. */
 class RoutesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String PROVINCE_KEY = "key-of-the-operator-of-a-province-without-contracts";
   private static final String PASSWORD = "hidden";
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -55,7 +56,12 @@ class RoutesIT {
         Database.open(
             new Database.Settings(storeUrl, "postgres", "", "test", 4, Duration.ofSeconds(30)));
     seed();
-    api = RunningApi.start(kafka.bootstrapServers(), storeUrl);
+    api =
+        RunningApi.start(
+            kafka.bootstrapServers(),
+            storeUrl,
+            "--notifier.operators.province.key=" + PROVINCE_KEY,
+            "--notifier.operators.province.tenant=son-la");
   }
 
   @AfterAll
@@ -206,6 +212,12 @@ class RoutesIT {
     assertThat(shown.at("/contact/note").asString()).isEmpty();
     assertThat(shown.path("pricePerSegment").asInt()).isEqualTo(300);
     assertThat(api.get("/v1/routes/vina").json().path("contact").isNull()).isTrue();
+    OperatorClient province = new OperatorClient(api, PROVINCE_KEY);
+    assertThat(List.of(province.get("/v1/routes/mobi"), province.get("/v1/routes")))
+        .as("only the tenant that has the contracts sees them")
+        .allMatch(each -> each.status() == 200)
+        .noneMatch(each -> each.response().body().contains("Lan"))
+        .noneMatch(each -> each.response().body().contains("SMS-7"));
     assertThat(send("PUT", "/v1/routes/moby/contact", "application/json", "{}").code())
         .isEqualTo("route-not-found");
     assertThat(send("PUT", "/v1/routes/mobi/contact", "application/json", "{\"a\":1}").code())

@@ -27,6 +27,16 @@ class WaitingSinceTest {
     assertThat(waiting.first()).isEqualTo(at(12));
   }
 
+  /** The topic was created again, and nothing waits on it. */
+  @Test
+  void endsThatAreNotThereAnyMoreAreForgotten() {
+    waiting.note(900, 1000, at(0));
+    waiting.note(0, 0, at(2));
+    assertThat(waiting.first()).isNull();
+    waiting.note(0, 5, at(4));
+    assertThat(waiting.first()).isEqualTo(at(4));
+  }
+
   @Test
   void theOldestMarkStaysAndMemoryIsLimited() {
     for (int second = 0; second < 100 * WaitingSince.MAX_MARKS; second++) {

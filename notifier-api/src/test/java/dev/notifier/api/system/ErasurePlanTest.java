@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.system.SystemDocument.Partition;
 import dev.notifier.store.retention.RetentionStore.NotificationDay;
+import dev.notifier.store.retention.RetentionStore.NotificationPartition;
 import dev.notifier.store.retention.RetentionStore.Rewritten;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,16 @@ class ErasurePlanTest {
   }
 
   @Test
+  void aDayOfWhichAMessageWaitsIsNotErasedYet() {
+    SystemDocument.Table table =
+        plan.notifications(
+            List.of(new NotificationPartition(new NotificationDay(DAY, null), true)));
+
+    assertThat(table.next()).containsExactly(new Partition(DAY, null));
+    assertThat(table.partitions()).isEqualTo(1);
+  }
+
+  @Test
   void aWeekOfKeysIsErasedAfterTheLongestWindow() {
     assertThat(plan.keys(List.of(DAY), Duration.ofDays(30)).next())
         .containsExactly(new Partition(DAY, Instant.parse("2027-01-06T00:00:00Z")));
@@ -62,6 +73,6 @@ class ErasurePlanTest {
   }
 
   private Partition notifications(NotificationDay day) {
-    return plan.notifications(List.of(day)).next().getFirst();
+    return plan.notifications(List.of(new NotificationPartition(day, false))).next().getFirst();
   }
 }

@@ -56,6 +56,14 @@ public final class RetentionStore {
   public record Heap(@Nullable String file, long pages) {}
 
   /**
+   * A partition of notifications.
+   *
+   * @param waiting whether a message of the day still waits for a time, so that nothing of the day
+   *     is removed
+   */
+  public record NotificationPartition(NotificationDay day, boolean waiting) {}
+
+  /**
    * A day of notifications.
    *
    * @param rewritten what was kept when the day was rewritten last; null if it never was
@@ -85,19 +93,29 @@ public final class RetentionStore {
    * message still waits for a time.
    */
   public List<NotificationDay> notificationDays() {
+    return notificationPartitions().stream()
+        .filter(each -> !each.waiting())
+        .map(NotificationPartition::day)
+        .toList();
+  }
+
+  /** All partitions of notifications, in ascending order of their days. */
+  public List<NotificationPartition> notificationPartitions() {
     return jdbc.query(
         """
-        select p.day, d.types, d.open, d.looked_at
-        from partition_days('notifications') p (day)
-        left join notification_days d on d.day = p.day
-        where not exists (
+        select p.day, d.types, d.open, d.looked_at, exists (
           select from deferred w
           where w.notification_id >= lowest_id(p.day) and w.notification_id < lowest_id(p.day + 1))
+          as waiting
+        from partition_days('notifications') p (day)
+        left join notification_days d on d.day = p.day
         order by 1
         """,
         (row, _) -> {
           LocalDate day = row.getObject("day", LocalDate.class);
-          return new NotificationDay(day, row.getArray("types") == null ? null : rewritten(row));
+          return new NotificationPartition(
+              new NotificationDay(day, row.getArray("types") == null ? null : rewritten(row)),
+              row.getBoolean("waiting"));
         });
   }
 

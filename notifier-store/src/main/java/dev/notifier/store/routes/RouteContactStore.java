@@ -47,13 +47,13 @@ public final class RouteContactStore {
   }
 
   /**
-   * Replaces the texts of a route.
+   * Replaces the texts of a route. One call at a time: the row of the route is locked.
    *
    * @return those before; empty if the route does not exist
    */
   public Optional<Texts> put(String route, Texts texts, String changedBy) {
     boolean exists =
-        jdbc.sql("select from routes where name = :route for key share")
+        jdbc.sql("select from routes where name = :route for no key update")
             .param("route", route)
             .query((row, _) -> true)
             .optional()
@@ -62,7 +62,7 @@ public final class RouteContactStore {
       return Optional.empty();
     }
     Optional<Contact> before =
-        jdbc.sql("select " + COLUMNS + " where route = :route for update")
+        jdbc.sql("select " + COLUMNS + " where route = :route")
             .param("route", route)
             .query(RouteContactStore::contact)
             .optional();

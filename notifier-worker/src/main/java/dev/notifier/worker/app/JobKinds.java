@@ -25,6 +25,7 @@ import dev.notifier.store.queries.QueryStore;
 import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.reports.SentSegmentStore;
 import dev.notifier.store.retention.InboundDeletionStore;
+import dev.notifier.store.retention.LeastRetention;
 import dev.notifier.store.retention.RetentionStore;
 import dev.notifier.store.retention.SecretTextStore;
 import dev.notifier.store.retention.SubmissionDeletionStore;
@@ -131,14 +132,12 @@ final class JobKinds {
     NotifierConfig config = dependencies.config();
     List<Duration> noReceiptAfter =
         resources.routes().values().stream().map(RouteConfig::noReceiptAfter).toList();
-    List<Duration> needed = new ArrayList<>(noReceiptAfter);
-    needed.add(config.recoveryWindow());
     return List.of(
         new DataRetention(
             new RetentionStore(database),
             config.retention().notifications(),
             config.retention().digests(),
-            needed),
+            LeastRetention.ofNotifications(config.recoveryWindow(), resources.routes().values())),
         new InboundDeletion(
             new InboundDeletionStore(database),
             new NumberStates(database),

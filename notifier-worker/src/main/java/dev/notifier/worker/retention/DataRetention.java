@@ -73,19 +73,11 @@ public final class DataRetention implements JobKind {
   /**
    * @param notifications how long notifications are kept whose event type does not say
    * @param digests how long the digests of events are kept
-   * @param atLeast how long other features need notifications: each is kept a day longer
+   * @param leastNotifications how long all notifications are kept
    */
   public DataRetention(
-      RetentionStore store, Duration notifications, Duration digests, List<Duration> atLeast) {
-    this(
-        store,
-        new RetentionRules.Settings(
-            notifications,
-            atLeast.stream()
-                .reduce(RetentionRules.LEAST, (a, b) -> a.compareTo(b) > 0 ? a : b)
-                .plusDays(1),
-            digests),
-        PAGES);
+      RetentionStore store, Duration notifications, Duration digests, Duration leastNotifications) {
+    this(store, new RetentionRules.Settings(notifications, leastNotifications, digests), PAGES);
   }
 
   @Override

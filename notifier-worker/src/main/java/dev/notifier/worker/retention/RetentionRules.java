@@ -2,6 +2,7 @@ package dev.notifier.worker.retention;
 
 import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.retention.KeepRule;
+import dev.notifier.store.retention.LeastRetention;
 import dev.notifier.store.retention.RetentionStore.NotificationDay;
 import dev.notifier.store.retention.RetentionStore.Rewritten;
 import java.time.Duration;
@@ -26,9 +27,6 @@ final class RetentionRules {
    * longest wait for receipts (30 days), and as long again for a route that is down meanwhile.
    */
   static final Duration OPEN_KEPT = Duration.ofDays(180);
-
-  /** The last seven days are never removed. */
-  static final Duration LEAST = Duration.ofDays(7);
 
   /** How often a day is looked at of which only notifications are left that have not ended. */
   private static final Duration OPEN_PERIOD = Duration.ofDays(7);
@@ -84,7 +82,8 @@ final class RetentionRules {
    */
   boolean isOverForKeys(LocalDate week, Duration longest) {
     return isOver(
-        Table.BUSINESS_KEYS.lastDay(week), longest.compareTo(LEAST) > 0 ? longest : LEAST);
+        Table.BUSINESS_KEYS.lastDay(week),
+        longest.compareTo(LeastRetention.ALWAYS) > 0 ? longest : LeastRetention.ALWAYS);
   }
 
   Decision decide(NotificationDay day) {
