@@ -84,8 +84,10 @@ public record LocalSettings(
    * @param ownQueries whether the configuration has a system that answers queries
    * @param ownReplies whether the configuration says what becomes of what people send
    * @param ownQuietHours whether the configuration says if quiet hours apply
+   * @param ownReleaseLimit whether the configuration says how many lines one person may send
    * @param apiPort where the api listens
    * @param healthPort where the api serves health and metrics; 0 = any free port
+   * @param demo whether two simulated carriers take the place of the shipped route
    */
   public record Loaded(
       LocalSettings local,
@@ -100,8 +102,10 @@ public record LocalSettings(
       boolean ownQueries,
       boolean ownReplies,
       boolean ownQuietHours,
+      boolean ownReleaseLimit,
       int apiPort,
-      int healthPort) {
+      int healthPort,
+      boolean demo) {
 
     /** Whether the simulator delivers messages to the api by HTTP as well. */
     boolean hasAggregator() {
@@ -114,6 +118,36 @@ public record LocalSettings(
       kafka.ifPresent(_ -> external.add(ComponentKind.KAFKA));
       postgres.ifPresent(_ -> external.add(ComponentKind.POSTGRES));
       return external;
+    }
+
+    /**
+     * The same settings for a start that makes up data.
+     *
+     * @throws CommandException if messages to invented numbers could leave this machine
+     */
+    public Loaded forDemo() throws CommandException {
+      if (ownRoutes || !external().isEmpty()) {
+        throw new CommandException(
+            "--demo sends messages to invented numbers, which real persons may have. So the"
+                + " configuration must name neither routes nor an external Kafka or PostgreSQL.");
+      }
+      return new Loaded(
+          local,
+          kafka,
+          postgres,
+          apiKey,
+          privacyKey,
+          ownRoutes,
+          ownOperators,
+          ownPasskeys,
+          ownCertificateKeys,
+          ownQueries,
+          ownReplies,
+          ownQuietHours,
+          ownReleaseLimit,
+          apiPort,
+          healthPort,
+          true);
     }
   }
 
@@ -140,8 +174,10 @@ public record LocalSettings(
           text(environment, QUERIES).isPresent(),
           hasReplies(environment),
           text(environment, AppSettings.QUIET_HOURS).isPresent(),
+          text(environment, DemoSettings.RELEASE_LIMIT).isPresent(),
           apiPort(environment),
-          healthPort(environment));
+          healthPort(environment),
+          false);
     } catch (ConfigurationException e) {
       throw new CommandException(String.valueOf(e.getMessage()));
     }

@@ -1,0 +1,99 @@
+package dev.notifier.local.demo;
+
+import dev.notifier.local.bench.SimulatorClient;
+import dev.notifier.local.console.CommandException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Has handsets write to the short code: questions for persons, one for no person, an opt-out. */
+final class DemoReplies {
+  /** No entry of the knowledge base answers them; the last one wants to be called. */
+  static final List<String> QUESTIONS =
+      List.of(
+          "Tên đệm của tôi trong tin nhắn bị sai dấu, tôi gửi giấy khai sinh ở đâu",
+          "Hom qua can bo hen toi 9h ma khong co ai tiep, vay la sao",
+          "Toi da gui don 3 lan roi ma chua thay ai tra loi",
+          "Máy quét ở phòng khám không đọc được mã vạch của tôi",
+          "Bo toi mat roi, dung nhan tin ten ong nua gia dinh buon lam",
+          "GOI");
+
+  private static final String KNOWN = "the bhyt cua toi con han den ngay nao";
+  private static final String QUERY = "BH QT 0110129425";
+  private static final String OPT_OUT = "TC";
+  private static final String ADDRESS = "8079";
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** The first person who asks; those before have opted out. */
+  private static final int FIRST = 100;
+
+  private final DemoApi api;
+  private final SimulatorClient simulator;
+  private final Clock clock;
+  private final Consumer<String> progress;
+
+  DemoReplies(DemoApi api, SimulatorClient simulator, Clock clock, Consumer<String> progress) {
+    this.api = api;
+    this.simulator = simulator;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /** Sends those that the day does not have yet. */
+  void write() throws CommandException, IOException, InterruptedException {
+    Instant begun = clock.instant();
+    DemoPeople ofDay = DemoPeople.of(begun.atOffset(DemoEvents.OFFSET).toLocalDate());
+    DemoPeople ofRun = new DemoPeople(begun.getEpochSecond());
+    awaitKnowledge(begun.plus(LIMIT));
+    int waiting = 0;
+    for (String question : QUESTIONS) {
+      int person = FIRST + waiting++;
+      if (!hasConversation(ofDay.phone(person))) {
+        send(ofDay.handset(person), question);
+      }
+    }
+    for (String text : List.of(KNOWN, QUERY, OPT_OUT)) {
+      send(ofRun.handset(FIRST + waiting++), text);
+    }
+    progress.accept(
+        "%d persons wait for an answer, two have got one, one wants no more notices"
+            .formatted(QUESTIONS.size()));
+  }
+
+  /** The entries are published after the first start; until then, all questions are for persons. */
+  private void awaitKnowledge(Instant end)
+      throws CommandException, IOException, InterruptedException {
+    while (clock.instant().isBefore(end)
+        && !api.post("/v1/knowledge/search", Map.of("text", KNOWN))
+            .path("decision")
+            .asString("")
+            .equals("answer")) {
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private boolean hasConversation(String phone)
+      throws CommandException, IOException, InterruptedException {
+    return !api.post("/v1/inbox/search", Map.of("phone", phone)).path("conversations").isEmpty();
+  }
+
+  /** The simulator refuses it until a worker is bound. */
+  private void send(String handset, String text) throws IOException, InterruptedException {
+    String message =
+        JsonMapper.shared()
+            .writeValueAsString(Map.of("from", handset, "to", ADDRESS, "text", text));
+    Instant end = clock.instant().plus(LIMIT);
+    while (!simulator.send("POST", "/v1/mo", message)) {
+      if (clock.instant().isAfter(end)) {
+        throw new IOException("No worker is bound to take what people write.");
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+}
