@@ -96,8 +96,12 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, IOException, InterruptedException {
     var only = only();
+    if (isDemo() && !only.isEmpty()) {
+      throw new CommandException("--demo needs all components: start without --only.");
+    }
     LogFiles.use(home(), only.size() == 1 ? only.iterator().next().label() : "notifier");
-    var settings = settings(only);
+    var loaded = LocalSettings.load(config());
+    var settings = isDemo() ? loaded.forDemo() : loaded;
     var kinds = selected(only, settings);
     var home = HomeDirectory.open(home());
     if (!ChildProcess.isThisProcess()) {
@@ -106,17 +110,6 @@ final class StartCommand implements Callable<Integer> {
     return only.size() > 1
         ? runInChildren(home, only)
         : runInThisProcess(home, kinds, settings, !only.isEmpty());
-  }
-
-  private LocalSettings.Loaded settings(Set<ComponentKind> only) throws CommandException {
-    var settings = LocalSettings.load(config());
-    if (!isDemo()) {
-      return settings;
-    }
-    if (!only.isEmpty()) {
-      throw new CommandException("--demo needs all components: start without --only.");
-    }
-    return settings.forDemo();
   }
 
   private static Set<ComponentKind> selected(Set<ComponentKind> only, LocalSettings.Loaded settings)

@@ -1,7 +1,6 @@
 package dev.notifier.local.demo;
 
 import dev.notifier.local.batches.BatchClient;
-import dev.notifier.local.bench.SimulatorClient;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.Endpoints;
@@ -60,13 +59,11 @@ public final class Demo implements AutoCloseable {
     requireSimulatedRoutes(api.get("/v1/routes").path("routes"));
     DemoTraffic traffic = new DemoTraffic(api, random, clock, this::print);
     DemoBatches batches = new DemoBatches(new BatchClient(address, key), clock, this::print);
-    try (SimulatorClient simulator =
-        new SimulatorClient(URI.create(required(endpoints, "handset")))) {
-      run("faults", () -> new DemoFaults(simulator).add());
-      inBackground("events", () -> traffic.run(options.events()));
-      inBackground("batches", () -> batches.upload(options.lines()));
-      run("replies", () -> new DemoReplies(api, simulator, clock, this::print).write());
-    }
+    URI handset = URI.create(required(endpoints, "handset"));
+    inBackground("events", () -> traffic.run(options.events()));
+    inBackground("batches", () -> batches.upload(options.lines()));
+    inBackground("faults", () -> new DemoFaults(handset).run());
+    inBackground("replies", () -> new DemoReplies(api, handset, clock, this::print).write());
   }
 
   /** The numbers are invented, so real persons may have them. */

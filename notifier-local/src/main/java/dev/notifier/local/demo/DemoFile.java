@@ -2,6 +2,7 @@ package dev.notifier.local.demo;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -14,7 +15,11 @@ import java.util.Locale;
 record DemoFile(String name, String type, String text) {
   private static final String PERSON = "Số điện thoại,Danh xưng,Họ và tên,";
   private static final String CARDS = "card.expiring";
-  private static final int DAYS_LEFT = 30;
+  private static final int ABOUT_DAYS_LEFT = 30;
+
+  /** No month has this number. */
+  private static final int LATE_IN_MONTH = 28;
+
   private static final DateTimeFormatter DAY_FIRST = DateTimeFormatter.ofPattern("dd/MM/yyyy");
   private static final DateTimeFormatter MONTH_FIRST = DateTimeFormatter.ofPattern("MM/dd/yyyy");
 
@@ -55,8 +60,8 @@ record DemoFile(String name, String type, String text) {
 
   private static String cards(LocalDate day, int first, int lines, DateTimeFormatter dates) {
     DemoPeople people = DemoPeople.of(day);
-    LocalDate validTo = day.plusDays(DAYS_LEFT);
-    LocalDate lateInMonth = validTo.withDayOfMonth(28);
+    LocalDate validTo = day.plusDays(ABOUT_DAYS_LEFT).withDayOfMonth(LATE_IN_MONTH);
+    long daysLeft = ChronoUnit.DAYS.between(day, validTo);
     StringBuilder text = new StringBuilder(lines * 90);
     text.append(PERSON).append("cardNo,validTo,daysLeft\n");
     for (int i = 0; i < lines; i++) {
@@ -65,8 +70,8 @@ record DemoFile(String name, String type, String text) {
       text.append(phone(people, first + i, damage));
       person(people, first + i, text);
       text.append(String.format(Locale.ROOT, "HC401%010d,", first + i));
-      text.append(damage == 2 ? "31/02/2027" : lateInMonth.format(dates));
-      text.append(',').append(DAYS_LEFT).append('\n');
+      text.append(damage == 2 ? "31/02/2027" : validTo.format(dates));
+      text.append(',').append(daysLeft).append('\n');
     }
     return text.toString();
   }

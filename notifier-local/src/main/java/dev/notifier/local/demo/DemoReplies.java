@@ -3,6 +3,7 @@ package dev.notifier.local.demo;
 import dev.notifier.local.bench.SimulatorClient;
 import dev.notifier.local.console.CommandException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,36 +35,43 @@ final class DemoReplies {
   private static final int FIRST = 100;
 
   private final DemoApi api;
-  private final SimulatorClient simulator;
+  private final URI handset;
   private final Clock clock;
   private final Consumer<String> progress;
 
-  DemoReplies(DemoApi api, SimulatorClient simulator, Clock clock, Consumer<String> progress) {
+  DemoReplies(DemoApi api, URI handset, Clock clock, Consumer<String> progress) {
     this.api = api;
-    this.simulator = simulator;
+    this.handset = handset;
     this.clock = clock;
     this.progress = progress;
   }
 
   /** Sends those that the day does not have yet. */
   void write() throws CommandException, IOException, InterruptedException {
-    Instant begun = clock.instant();
-    DemoPeople ofDay = DemoPeople.of(begun.atOffset(DemoEvents.OFFSET).toLocalDate());
-    DemoPeople ofRun = new DemoPeople(begun.getEpochSecond());
-    awaitKnowledge(begun.plus(LIMIT));
-    int waiting = 0;
-    for (String question : QUESTIONS) {
-      int person = FIRST + waiting++;
-      if (!hasConversation(ofDay.phone(person))) {
-        send(ofDay.handset(person), question);
-      }
-    }
-    for (String text : List.of(KNOWN, QUERY, OPT_OUT)) {
-      send(ofRun.handset(FIRST + waiting++), text);
+    awaitKnowledge(clock.instant().plus(LIMIT));
+    try (SimulatorClient simulator = new SimulatorClient(handset)) {
+      write(simulator);
     }
     progress.accept(
         "%d persons wait for an answer, two have got one, one wants no more notices"
             .formatted(QUESTIONS.size()));
+  }
+
+  private void write(SimulatorClient simulator)
+      throws CommandException, IOException, InterruptedException {
+    Instant now = clock.instant();
+    DemoPeople ofDay = DemoPeople.of(now.atOffset(DemoEvents.OFFSET).toLocalDate());
+    DemoPeople ofRun = new DemoPeople(now.getEpochSecond());
+    int person = FIRST;
+    for (String question : QUESTIONS) {
+      if (!hasConversation(ofDay.phone(person))) {
+        send(simulator, ofDay.handset(person), question);
+      }
+      person++;
+    }
+    for (String text : List.of(KNOWN, QUERY, OPT_OUT)) {
+      send(simulator, ofRun.handset(person++), text);
+    }
   }
 
   /** The entries are published after the first start; until then, all questions are for persons. */
@@ -84,10 +92,10 @@ final class DemoReplies {
   }
 
   /** The simulator refuses it until a worker is bound. */
-  private void send(String handset, String text) throws IOException, InterruptedException {
+  private void send(SimulatorClient simulator, String from, String text)
+      throws IOException, InterruptedException {
     String message =
-        JsonMapper.shared()
-            .writeValueAsString(Map.of("from", handset, "to", ADDRESS, "text", text));
+        JsonMapper.shared().writeValueAsString(Map.of("from", from, "to", ADDRESS, "text", text));
     Instant end = clock.instant().plus(LIMIT);
     while (!simulator.send("POST", "/v1/mo", message)) {
       if (clock.instant().isAfter(end)) {

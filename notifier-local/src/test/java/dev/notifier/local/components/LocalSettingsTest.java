@@ -172,6 +172,24 @@ class LocalSettingsTest {
     assertThat(loaded.local().kafkaPort()).isEqualTo(2222);
   }
 
+  @Test
+  void aDemoIsForTheSimulatorOnly() throws Exception {
+    assertThat(load("server: { port: 18080 }").forDemo().demo()).isTrue();
+    for (String external :
+        List.of(
+            "routes: { viettel: { host: smsc.example } }",
+            "routes: { other: { port: 2775 } }",
+            "kafka: { bootstrap-servers: 'broker:9092' }",
+            "postgres: { url: 'jdbc:postgresql://postgres.example/notifier' }")) {
+      var loaded = load("notifier: { " + external + " }");
+      assertThat(loaded.demo()).isFalse();
+      assertThatThrownBy(loaded::forDemo)
+          .as(external)
+          .isInstanceOf(CommandException.class)
+          .hasMessageStartingWith("--demo sends messages to invented numbers");
+    }
+  }
+
   private LocalSettings.Loaded load(String yaml) throws CommandException, IOException {
     var file = directory.resolve("config.yaml");
     Files.writeString(file, yaml);
