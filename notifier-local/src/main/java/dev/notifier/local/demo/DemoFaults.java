@@ -27,7 +27,7 @@ final class DemoFaults {
 
   private static final String ALWAYS =
       """
-      [{"fault": "drop", "to": "84(89|90|93|7[06-9])[0-9]{7}", "chance": 0.02},
+      [{"fault": "drop", "to": "84(89|90|93|7[06-9])[0-9]{7}", "chance": 0.01},
        {"fault": "receipt", "to": "84[0-9]{8}7", "state": "UNDELIV", "error": "001", "chance": 0.2},
        {"fault": "receipt", "to": "84[0-9]{8}3", "state": "EXPIRED", "chance": 0.1}]
       """;

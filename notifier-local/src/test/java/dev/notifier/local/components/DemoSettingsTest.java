@@ -21,8 +21,13 @@ class DemoSettingsTest {
           assertThat(route.host()).isEqualTo("127.0.0.1");
           assertThat(route.port()).isEqualTo(2999);
         });
-    assertThat(config.routes().get("mobifone").failover()).containsExactly("viettel");
-    assertThat(config.routes().get("mobifone").prefixes()).contains("090", "079");
+    assertThat(config.routes())
+        .hasEntrySatisfying(
+            "mobifone",
+            route -> {
+              assertThat(route.failover()).containsExactly("viettel");
+              assertThat(route.prefixes()).contains("090", "079");
+            });
     assertThat(config.batches().releaseLimit()).isEqualTo(10_000);
   }
 
