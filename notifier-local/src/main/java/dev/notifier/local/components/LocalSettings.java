@@ -61,6 +61,7 @@ public record LocalSettings(
       ConfigurationPropertyName.of("notifier.replies.addresses");
   private static final ConfigurationPropertyName PROVIDERS =
       ConfigurationPropertyName.of("notifier.replies.providers");
+  private static final String HOTLINE = "notifier.replies.hotline.url";
   private static final String CERTIFICATE_KEYS = "notifier.certificates.key-files";
 
   /** What the local start itself sets if the configuration does not; only its form matters here. */
@@ -83,6 +84,7 @@ public record LocalSettings(
    * @param ownCertificateKeys whether the configuration has keys of certificates
    * @param ownQueries whether the configuration has a system that answers queries
    * @param ownReplies whether the configuration says what becomes of what people send
+   * @param ownHotline whether the configuration has a hotline that gets conversations
    * @param ownQuietHours whether the configuration says if quiet hours apply
    * @param ownReleaseLimit whether the configuration says how many lines one person may send
    * @param apiPort where the api listens
@@ -101,6 +103,7 @@ public record LocalSettings(
       boolean ownCertificateKeys,
       boolean ownQueries,
       boolean ownReplies,
+      boolean ownHotline,
       boolean ownQuietHours,
       boolean ownReleaseLimit,
       int apiPort,
@@ -123,13 +126,13 @@ public record LocalSettings(
     /**
      * The same settings for a start that makes up data.
      *
-     * @throws CommandException if messages to invented numbers could leave this machine
+     * @throws CommandException if messages to or from invented numbers could leave this machine
      */
     public Loaded forDemo() throws CommandException {
-      if (ownRoutes || !external().isEmpty()) {
+      if (ownRoutes || ownReplies || ownQueries || ownHotline || !external().isEmpty()) {
         throw new CommandException(
-            "--demo sends messages to invented numbers, which real persons may have. So the"
-                + " configuration must name neither routes nor an external Kafka or PostgreSQL.");
+            "--demo uses invented numbers, which real persons may have. So the configuration must"
+                + " have no routes, replies, queries, hotline, Kafka or PostgreSQL of its own.");
       }
       return new Loaded(
           local,
@@ -143,6 +146,7 @@ public record LocalSettings(
           ownCertificateKeys,
           ownQueries,
           ownReplies,
+          ownHotline,
           ownQuietHours,
           ownReleaseLimit,
           apiPort,
@@ -173,6 +177,7 @@ public record LocalSettings(
           binder.bind(CERTIFICATE_KEYS, Bindable.listOf(String.class)).isBound(),
           text(environment, QUERIES).isPresent(),
           hasReplies(environment),
+          text(environment, HOTLINE).isPresent(),
           text(environment, AppSettings.QUIET_HOURS).isPresent(),
           text(environment, DemoSettings.RELEASE_LIMIT).isPresent(),
           apiPort(environment),

@@ -179,6 +179,9 @@ class LocalSettingsTest {
         List.of(
             "routes: { viettel: { host: smsc.example } }",
             "routes: { other: { port: 2775 } }",
+            "replies: { addresses: [{ file: other.yaml }] }",
+            "replies: { queries: { url: 'https://data.example', secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } }",
+            "replies: { hotline: { url: 'https://calls.example', secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } }",
             "kafka: { bootstrap-servers: 'broker:9092' }",
             "postgres: { url: 'jdbc:postgresql://postgres.example/notifier' }")) {
       var loaded = load("notifier: { " + external + " }");
@@ -186,7 +189,7 @@ class LocalSettingsTest {
       assertThatThrownBy(loaded::forDemo)
           .as(external)
           .isInstanceOf(CommandException.class)
-          .hasMessageStartingWith("--demo sends messages to invented numbers");
+          .hasMessageStartingWith("--demo uses invented numbers");
     }
   }
 
