@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A client of the api for batches. All methods throw {@link CommandException} if the api refuses
  * the request, with what it says, and {@link IOException} if it does not respond.
  */
-final class BatchClient {
+public final class BatchClient {
   private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
   private static final Duration FILE_LIMIT = Duration.ofHours(2);
   private static final String PATH = "/v1/batches";
@@ -52,7 +52,7 @@ final class BatchClient {
    * @param api address without a path
    * @param key the api key of the caller
    */
-  BatchClient(String api, String key) {
+  public BatchClient(String api, String key) {
     this.api = api;
     this.key = key;
   }
@@ -63,10 +63,10 @@ final class BatchClient {
    * @param type name of the event type
    * @param again why the same file is sent again; empty if it is not
    */
-  record Upload(Path file, String type, String name, String again) {}
+  public record Upload(Path file, String type, String name, String again) {}
 
   /** Sends a file and returns its batch. */
-  JsonNode upload(Upload upload) throws CommandException, IOException, InterruptedException {
+  public JsonNode upload(Upload upload) throws CommandException, IOException, InterruptedException {
     StringJoiner query = new StringJoiner("&", "?", "");
     query.add("type=" + encoded(upload.type())).add("name=" + encoded(upload.name()));
     if (!upload.again().isEmpty()) {
@@ -94,12 +94,13 @@ final class BatchClient {
     return type;
   }
 
-  JsonNode batch(String id) throws CommandException, IOException, InterruptedException {
+  /** A batch, its progress included. */
+  public JsonNode batch(String id) throws CommandException, IOException, InterruptedException {
     return json(request(PATH + "/" + encoded(id), RESPONSE_LIMIT).GET());
   }
 
   /** The newest batches of the tenant. */
-  JsonNode batches(int limit) throws CommandException, IOException, InterruptedException {
+  public JsonNode batches(int limit) throws CommandException, IOException, InterruptedException {
     return json(request(PATH + "?limit=" + limit, RESPONSE_LIMIT).GET()).path("batches");
   }
 
@@ -109,7 +110,7 @@ final class BatchClient {
    * @param command such as {@code pause}
    * @param body an object; empty for a request without a body
    */
-  JsonNode order(String id, String command, Map<String, Object> body)
+  public JsonNode order(String id, String command, Map<String, Object> body)
       throws CommandException, IOException, InterruptedException {
     HttpRequest.Builder request = request(PATH + "/" + encoded(id) + "/" + command, RESPONSE_LIMIT);
     return json(
@@ -120,7 +121,8 @@ final class BatchClient {
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
-  JsonNode dryRun(String id, String dryRun)
+  /** A dry run, with its result once it is computed. */
+  public JsonNode dryRun(String id, String dryRun)
       throws CommandException, IOException, InterruptedException {
     return json(
         request(PATH + "/" + encoded(id) + "/dry-runs/" + encoded(dryRun), RESPONSE_LIMIT).GET());

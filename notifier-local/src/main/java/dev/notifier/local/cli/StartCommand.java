@@ -8,6 +8,8 @@ import dev.notifier.local.components.LocalSettings;
 import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.demo.Demo;
+import dev.notifier.local.demo.DemoOptions;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.home.LogFiles;
@@ -20,6 +22,7 @@ import dev.notifier.local.users.LinkMessage;
 import dev.notifier.local.users.UsersClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,9 +65,12 @@ final class StartCommand implements Callable<Integer> {
               + " (infra = kafka, postgres and smsc)")
   private List<ComponentSelection> only = List.of();
 
+  @Mixin private DemoOptions demoOptions = new DemoOptions();
+
   @Mixin private HomeOption homeOption = new HomeOption();
 
   private final ConsoleOutput console = ConsoleOutput.standard();
+  private final Demo demo = new Demo(console, Clock.systemUTC(), RandomGenerator.getDefault());
   private final long begun = System.nanoTime();
 
   /** The selected components; empty = all. */
@@ -77,6 +84,10 @@ final class StartCommand implements Callable<Integer> {
     return Optional.ofNullable(config);
   }
 
+  boolean isDemo() {
+    return demoOptions.isOn();
+  }
+
   Path home() {
     return homeOption.orDefault();
   }
@@ -85,8 +96,12 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, IOException, InterruptedException {
     var only = only();
+    if (isDemo() && !only.isEmpty()) {
+      throw new CommandException("--demo needs all components: start without --only.");
+    }
     LogFiles.use(home(), only.size() == 1 ? only.iterator().next().label() : "notifier");
-    var settings = LocalSettings.load(config());
+    var loaded = LocalSettings.load(config());
+    var settings = isDemo() ? loaded.forDemo() : loaded;
     var kinds = selected(only, settings);
     var home = HomeDirectory.open(home());
     if (!ChildProcess.isThisProcess()) {
@@ -116,7 +131,10 @@ final class StartCommand implements Callable<Integer> {
       HomeDirectory home, Set<ComponentKind> kinds, LocalSettings.Loaded settings, boolean alone)
       throws CommandException, IOException, InterruptedException {
     var runner = new ComponentRunner(home, console);
-    onShutdown(() -> printStopped(runner.stopAll()));
+    onShutdown(() -> {
+      demo.close();
+      printStopped(runner.stopAll());
+    });
     if (!runner.startAll(kinds, settings, config(), alone)) {
       return 1;
     }
@@ -131,6 +149,9 @@ final class StartCommand implements Callable<Integer> {
           printReady();
           if (!alone) {
             console.print(message);
+          }
+          if (isDemo()) {
+            demo.start(home.endpoints(), demoOptions);
           }
         });
     if (!announced) {

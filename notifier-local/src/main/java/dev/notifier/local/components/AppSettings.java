@@ -73,7 +73,9 @@ final class AppSettings {
       settings.put("notifier.replies.queries.secret", QueriesComponent.secret(home));
     }
     int smscPort = loaded.local().smscPort();
-    if (smscPort != DEFAULT_SMSC_PORT && !loaded.ownRoutes()) {
+    if (loaded.demo()) {
+      settings.putAll(DemoSettings.of(smscPort, loaded.ownReleaseLimit()));
+    } else if (smscPort != DEFAULT_SMSC_PORT && !loaded.ownRoutes()) {
       settings.put("notifier.routes.viettel.port", Integer.toString(smscPort));
     }
     if (kind == ComponentKind.API) {

@@ -14,7 +14,7 @@ import java.util.Map;
  * Vietnam.
  */
 final class LocalAggregator {
-  private static final String ADDRESS = "8079";
+  static final String ADDRESS = "8079";
   private static final String NAME = "aggregator";
   private static final String SECRET = "aggregator-secret";
   private static final String ALGORITHM = "md5";

@@ -61,6 +61,7 @@ public record LocalSettings(
       ConfigurationPropertyName.of("notifier.replies.addresses");
   private static final ConfigurationPropertyName PROVIDERS =
       ConfigurationPropertyName.of("notifier.replies.providers");
+  private static final String HOTLINE = "notifier.replies.hotline.url";
   private static final String CERTIFICATE_KEYS = "notifier.certificates.key-files";
 
   /** What the local start itself sets if the configuration does not; only its form matters here. */
@@ -83,9 +84,12 @@ public record LocalSettings(
    * @param ownCertificateKeys whether the configuration has keys of certificates
    * @param ownQueries whether the configuration has a system that answers queries
    * @param ownReplies whether the configuration says what becomes of what people send
+   * @param ownHotline whether the configuration has a hotline that gets conversations
    * @param ownQuietHours whether the configuration says if quiet hours apply
+   * @param ownReleaseLimit whether the configuration says how many lines one person may send
    * @param apiPort where the api listens
    * @param healthPort where the api serves health and metrics; 0 = any free port
+   * @param demo whether two simulated carriers take the place of the shipped route
    */
   public record Loaded(
       LocalSettings local,
@@ -99,9 +103,12 @@ public record LocalSettings(
       boolean ownCertificateKeys,
       boolean ownQueries,
       boolean ownReplies,
+      boolean ownHotline,
       boolean ownQuietHours,
+      boolean ownReleaseLimit,
       int apiPort,
-      int healthPort) {
+      int healthPort,
+      boolean demo) {
 
     /** Whether the simulator delivers messages to the api by HTTP as well. */
     boolean hasAggregator() {
@@ -114,6 +121,37 @@ public record LocalSettings(
       kafka.ifPresent(_ -> external.add(ComponentKind.KAFKA));
       postgres.ifPresent(_ -> external.add(ComponentKind.POSTGRES));
       return external;
+    }
+
+    /**
+     * The same settings for a start that makes up data.
+     *
+     * @throws CommandException if messages to or from invented numbers could leave this machine
+     */
+    public Loaded forDemo() throws CommandException {
+      if (ownRoutes || ownReplies || ownQueries || ownHotline || !external().isEmpty()) {
+        throw new CommandException(
+            "--demo uses invented numbers, which real persons may have. So the configuration must"
+                + " have no routes, replies, queries, hotline, Kafka or PostgreSQL of its own.");
+      }
+      return new Loaded(
+          local,
+          kafka,
+          postgres,
+          apiKey,
+          privacyKey,
+          ownRoutes,
+          ownOperators,
+          ownPasskeys,
+          ownCertificateKeys,
+          ownQueries,
+          ownReplies,
+          ownHotline,
+          ownQuietHours,
+          ownReleaseLimit,
+          apiPort,
+          healthPort,
+          true);
     }
   }
 
@@ -139,9 +177,12 @@ public record LocalSettings(
           binder.bind(CERTIFICATE_KEYS, Bindable.listOf(String.class)).isBound(),
           text(environment, QUERIES).isPresent(),
           hasReplies(environment),
+          text(environment, HOTLINE).isPresent(),
           text(environment, AppSettings.QUIET_HOURS).isPresent(),
+          text(environment, DemoSettings.RELEASE_LIMIT).isPresent(),
           apiPort(environment),
-          healthPort(environment));
+          healthPort(environment),
+          false);
     } catch (ConfigurationException e) {
       throw new CommandException(String.valueOf(e.getMessage()));
     }

@@ -49,6 +49,8 @@ class NotifierCliTest {
     assertThat(start.only()).isEmpty();
     assertThat(start.home()).isEqualTo(Path.of(".notifier").toAbsolutePath());
     assertThat(start.config()).isEmpty();
+    assertThat(start.isDemo()).isFalse();
+    assertThat(parse(StartCommand.class, "start --demo").isDemo()).isTrue();
   }
 
   @Test
@@ -96,6 +98,8 @@ class NotifierCliTest {
         "start --only kafak | there is no component kafak; the components are kafka, postgres, smsc, queries, infra, api, worker",
         "start --only | Missing required parameter for option '--only'",
         "start --home --only | Expected parameter for option '--home' but found '--only'",
+        "start --demo --only api | --demo needs all components: start without --only.",
+        "start --demo-events 0 | 0 is not a number from 1 to 10000",
         "start --fast | Unknown option: '--fast'; ./notifier start --help lists the options.",
         "start kafka | Unmatched argument at index 1: 'kafka'",
         "start --messages 5 | Unknown options: '--messages'",

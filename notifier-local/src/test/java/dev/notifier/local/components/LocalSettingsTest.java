@@ -172,6 +172,27 @@ class LocalSettingsTest {
     assertThat(loaded.local().kafkaPort()).isEqualTo(2222);
   }
 
+  @Test
+  void aDemoIsForTheSimulatorOnly() throws Exception {
+    assertThat(load("server: { port: 18080 }").forDemo().demo()).isTrue();
+    for (String external :
+        List.of(
+            "routes: { viettel: { host: smsc.example } }",
+            "routes: { other: { port: 2775 } }",
+            "replies: { addresses: [{ file: other.yaml }] }",
+            "replies: { queries: { url: 'https://data.example', secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } }",
+            "replies: { hotline: { url: 'https://calls.example', secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } }",
+            "kafka: { bootstrap-servers: 'broker:9092' }",
+            "postgres: { url: 'jdbc:postgresql://postgres.example/notifier' }")) {
+      var loaded = load("notifier: { " + external + " }");
+      assertThat(loaded.demo()).isFalse();
+      assertThatThrownBy(loaded::forDemo)
+          .as(external)
+          .isInstanceOf(CommandException.class)
+          .hasMessageStartingWith("--demo uses invented numbers");
+    }
+  }
+
   private LocalSettings.Loaded load(String yaml) throws CommandException, IOException {
     var file = directory.resolve("config.yaml");
     Files.writeString(file, yaml);

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,9 +50,15 @@ final class LocalStart implements AutoCloseable {
             + routes.formatted(smsc));
   }
 
-  /** Starts it, and returns when it is ready. */
-  void start() throws IOException {
-    ChildJvm started = ChildJvm.run(NotifierCli.class, "start", "--home", home, "--config", config);
+  /**
+   * Starts it, and returns when it is ready.
+   *
+   * @param options more options of the command
+   */
+  void start(String... options) throws IOException {
+    List<Object> arguments = new ArrayList<>(List.of("start", "--home", home, "--config", config));
+    arguments.addAll(List.of(options));
+    ChildJvm started = ChildJvm.run(NotifierCli.class, arguments.toArray());
     notifier = started;
     started.await("Ready");
   }
@@ -90,7 +98,12 @@ final class LocalStart implements AutoCloseable {
   }
 
   JsonNode user(String name) throws Exception {
-    return json(api("/v1/users/" + name).GET().build());
+    return get("/v1/users/" + name);
+  }
+
+  /** What the api has under this path. */
+  JsonNode get(String path) throws Exception {
+    return json(api(path).GET().build());
   }
 
   /** Kills it, as {@code kill -9} does. */
@@ -116,7 +129,7 @@ final class LocalStart implements AutoCloseable {
   }
 
   JsonNode lookUp(String source, String id) throws Exception {
-    return json(api("/v1/notifications?source=" + source + "&id=" + id).GET().build());
+    return get("/v1/notifications?source=" + source + "&id=" + id);
   }
 
   /** Whether the api accepts events. */
