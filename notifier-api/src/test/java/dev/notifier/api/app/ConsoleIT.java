@@ -10,6 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,39 @@ class ConsoleIT {
     assertThat(send(request("/console/routes").header("Cookie", session)).statusCode())
         .isEqualTo(200);
     assertThat(send(form("/console/start", "code=" + CODE)).statusCode()).isEqualTo(422);
+    keepsAPageUpToDateUntilTheSignOut(session);
+  }
+
+  private static void keepsAPageUpToDateUntilTheSignOut(String session) throws Exception {
+    assertThat(send(request("/console/").header("Cookie", session)).body())
+        .contains("overview-summary", "overview-counts", "data-live-stream=\"./live/overview\"");
+
+    HttpRequest stream =
+        request("/console/live/overview")
+            .header("Cookie", session)
+            .header("Accept", "text/event-stream")
+            .timeout(Duration.ofMinutes(1))
+            .build();
+    HttpResponse<Stream<String>> events = HTTP.send(stream, BodyHandlers.ofLines());
+    assertThat(events.headers().firstValue("X-Accel-Buffering")).contains("no");
+    Iterator<String> lines = events.body().iterator();
+    assertThat(next(lines, "event: ")).isEqualTo("event: parts");
+    assertThat(next(lines, "data: <div id=")).contains("overview-summary");
+
+    send(form("/console/sign-out", "").header("Cookie", session));
+    assertThat(next(lines, "event: signed-out")).isNotEmpty();
+    while (lines.hasNext()) {
+      assertThat(lines.next()).isIn("data:", "");
+    }
+  }
+
+  /** The next line that begins with a text. */
+  private static String next(Iterator<String> lines, String begin) {
+    String line = lines.next();
+    while (!line.startsWith(begin)) {
+      line = lines.next();
+    }
+    return line;
   }
 
   @Test
