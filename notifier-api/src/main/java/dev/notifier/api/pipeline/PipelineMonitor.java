@@ -130,18 +130,26 @@ final class PipelineMonitor implements AutoCloseable {
     }
     Backlog backlog = recent.last();
     Instant now = clock.instant();
-    List<RouteRecord> known =
-        source.routes().routes().stream().filter(each -> isUsed(each.name(), backlog)).toList();
+    List<RouteRecord> known = used(source.routes().routes(), backlog);
     states.retain(known.stream().map(RouteRecord::name).collect(Collectors.toSet()));
     routes = known.stream().map(each -> route(each, backlog, now)).toList();
     return true;
   }
 
-  /** A route that was removed from the configuration matters only while messages wait on it. */
-  private boolean isUsed(String route, @Nullable Backlog backlog) {
-    return source.configured().isEmpty()
-        || source.configured().contains(route)
-        || (backlog != null && backlog.messages(route).count() > 0);
+  /**
+   * A route that was removed from the configuration matters only while messages wait on it. A
+   * configuration with none of the routes is that of an api which leaves them to the workers.
+   */
+  private List<RouteRecord> used(List<RouteRecord> all, @Nullable Backlog backlog) {
+    Set<String> configured = source.configured();
+    if (all.stream().noneMatch(each -> configured.contains(each.name()))) {
+      return all;
+    }
+    return all.stream()
+        .filter(each ->
+            configured.contains(each.name())
+                || (backlog != null && backlog.messages(each.name()).count() > 0))
+        .toList();
   }
 
   private boolean measure() {

@@ -1,5 +1,6 @@
 package dev.notifier.worker.uploads;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.sending.BatchState;
@@ -62,7 +63,7 @@ class RetryJobIT {
 
   private static StoredBatch retried(UUID first) {
     UUID retry =
-        new BatchRetries(fixture.jdbc.getDataSource())
+        new BatchRetries(requireNonNull(fixture.jdbc.getDataSource()))
             .add(fixture.found(first), "lan", 1_000)
             .orElseThrow();
     fixture.runWithLostSteps(new BatchJob(retry, null), fixture.retryJob(400));
