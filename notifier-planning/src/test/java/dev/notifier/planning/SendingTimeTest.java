@@ -81,8 +81,10 @@ class SendingTimeTest {
 
     assertThat(SendingTime.longestDelay(category, null))
         .isEqualTo(isAdvertising ? Duration.ofHours(9) : Duration.ZERO);
+    // One-time codes never wait.
+    int ownHours = category == Category.OTP ? 0 : 3;
     assertThat(SendingTime.longestDelay(category, hours("20:00", "23:00")))
-        .isEqualTo(Duration.ofHours(isAdvertising ? 11 : 3));
+        .isEqualTo(Duration.ofHours(isAdvertising ? 11 : ownHours));
   }
 
   @Test
