@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of keys, and the bodies of their requests. */
@@ -28,6 +29,26 @@ final class KeyForm {
   /** The scopes that a person may give, because the person has them. */
   static List<String> scopes(Account account) {
     return Arrays.stream(Scope.values()).map(Scope::id).filter(account::has).toList();
+  }
+
+  /** The scopes of a key that a person cannot take away either, because the person lacks them. */
+  static List<String> fixed(List<String> had, Account account) {
+    List<String> own = scopes(account);
+    return had.stream().filter(scope -> !own.contains(scope)).toList();
+  }
+
+  /**
+   * The boxes that are checked: those of the key as it is now, unless the person has changed some.
+   *
+   * @param had the scopes of the key; empty for another key
+   */
+  static List<String> checked(Form form, List<String> had) {
+    return form.has("had") && !changesScopes(form) ? had : form.all("scope");
+  }
+
+  /** Compares with what the key had when the form was made. */
+  private static boolean changesScopes(Form form) {
+    return !Set.copyOf(form.all("scope")).equals(Set.copyOf(form.all("had")));
   }
 
   /** What was typed, or else what a key has. */
@@ -66,11 +87,16 @@ final class KeyForm {
     return body;
   }
 
-  /** A merge patch: what is empty now is not limited any more. */
+  /**
+   * A merge patch: what is empty now is not limited any more. It has scopes only if the person has
+   * changed some, and then those that the person lacks, too: the HTTP interface refuses them.
+   */
   static Map<String, Object> change(Form form) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("owner", form.text("owner"));
-    body.put("scopes", form.all("scope"));
+    if (changesScopes(form)) {
+      body.put("scopes", form.all("scope"));
+    }
     put(body, "expiresAt", expiry(form.text("expires")));
     body.put("permissions", permissions(form));
     return body;

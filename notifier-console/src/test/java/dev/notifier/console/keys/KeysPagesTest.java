@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +129,40 @@ class KeysPagesTest {
         .containsEntry("If-match", "\"7\"");
     assertThat(console.api().last("PATCH", "/v1/keys/k1").body())
         .contains("\"messagesPerDay\":null", "\"eventTypes\":[]");
+  }
+
+  @Test
+  void doesNotSendScopesThatWereNotChanged() {
+    console.post(
+        "keys/k1/change", Map.of("owner", "o", "scope", "keys:manage", "had", "keys:manage"));
+    assertThat(console.api().last("PATCH", "/v1/keys/k1").body()).doesNotContain("\"scopes\"");
+
+    console.post("keys/k1/change", Map.of("owner", "o", "had", "keys:manage"));
+    assertThat(console.api().last("PATCH", "/v1/keys/k1").body()).contains("\"scopes\":[]");
+  }
+
+  /** The HTTP interface refuses them, which is better than to take them away. */
+  @Test
+  void sendsTheScopesThatThePersonLacks() {
+    console.api().signedIn(List.of("keys:manage"), Instant.parse("2026-12-01T01:10:00Z"));
+    console.api().answer("GET", "/v1/keys/k1", 200, key("portal", "none"));
+    assertThat(console.get("keys/k1").body())
+        .contains("<input type=\"hidden\" name=\"scope\" value=\"events:write\">")
+        .contains("<input type=\"hidden\" name=\"had\" value=\"events:write\">")
+        .contains("checked disabled>", "You do not have these yourself")
+        .doesNotContain("type=\"checkbox\" name=\"scope\" value=\"events:write\"");
+  }
+
+  /** Someone else may have given the key a scope meanwhile. */
+  @Test
+  void showsTheScopesOfNowIfNoneWereChanged() {
+    console.api().answer("GET", "/v1/keys/k1", 200, key("portal", "none"));
+    console.api().refuse("PATCH", "/v1/keys/k1", 412, "key-version-mismatch");
+    HttpResponse<String> page =
+        console.post("keys/k1/change", Map.of("scope", "keys:manage", "had", "keys:manage"));
+    assertThat(page.body())
+        .contains("name=\"scope\" value=\"events:write\" checked>")
+        .doesNotContain("value=\"keys:manage\" checked");
   }
 
   /** The factor may have become stale while the person was typing. */
