@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,19 @@ class KeysPagesTest {
     assertThat(console.api().received())
         .filteredOn(each -> each.method().equals("POST") && each.target().equals("/v1/keys"))
         .hasSize(1);
+  }
+
+  /** The connection breaks after the request has arrived. */
+  @Test
+  void doesNotMakeAKeyTwiceIfItMayHaveBeenMade() {
+    AtomicInteger arrived = new AtomicInteger();
+    console.api().handle("POST", "/v1/keys", _ -> arrived.incrementAndGet());
+    Map<String, String> form = Map.of("form", "1-9", "name", "portal", "owner", "o");
+    assertThat(console.post("new-key", form).body())
+        .contains("It is not known whether this was done.", "value=\"portal\"")
+        .doesNotContain("Nothing was changed", "value=\"1-9\"");
+    assertThat(console.post("new-key", form).statusCode()).isEqualTo(409);
+    assertThat(arrived).hasValue(1);
   }
 
   @Test
