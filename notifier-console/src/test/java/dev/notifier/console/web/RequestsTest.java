@@ -200,6 +200,29 @@ class RequestsTest {
   }
 
   @Test
+  void theCookieIsRemovedAlsoIfTheSessionCannotBeEnded() {
+    console.api().refuse("POST", "/v1/sign-out", 503, "store-unavailable");
+    HttpResponse<String> out = console.post("sign-out", Map.of());
+    assertThat(out.statusCode()).isEqualTo(503);
+    assertThat(out.headers().firstValue("Set-Cookie").orElse("")).contains("Max-Age=0");
+  }
+
+  @Test
+  void aSignInThatIsNotCompleteIsEnded() {
+    console.api().answer("GET", "/v1/me", 200, Map.of("stage", "second-factor-needed"));
+    assertThat(console.post("sign-out", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(console.api().last("POST", "/v1/sign-out").headers())
+        .containsEntry("Authorization", "Bearer ns_1");
+  }
+
+  @Test
+  void whoseSessionHasEndedIsSignedOut() {
+    console.api().refuse("GET", "/v1/me", 401, "unauthorized");
+    console.api().refuse("POST", "/v1/sign-out", 401, "unauthorized");
+    assertThat(console.post("sign-out", Map.of()).statusCode()).isEqualTo(303);
+  }
+
+  @Test
   void anUnknownPageIsNotFound() {
     HttpResponse<String> page = console.get("no/such/page");
     assertThat(page.statusCode()).isEqualTo(404);
