@@ -47,6 +47,29 @@ class RequestsTest {
     assertThat(console.api().received()).isEmpty();
   }
 
+  /** No header can carry such a token to the HTTP interface. */
+  @Test
+  void aCookieWithOtherLettersIsNoSession() throws IOException {
+    try (Socket socket = new Socket(console.address().getHost(), console.address().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              """
+              GET /console/routes HTTP/1.1
+              Host: localhost
+              Cookie: notifier-session=phiên-Việt
+              Connection: close
+
+              """
+                  .replace("\n", "\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 303")
+          .contains("sign-in?next=routes");
+    }
+    assertThat(console.api().received()).isEmpty();
+  }
+
   @Test
   void aSessionThatHasEndedLeadsToTheSignIn() {
     console.api().refuse("GET", "/v1/me", 401, "unauthorized");
