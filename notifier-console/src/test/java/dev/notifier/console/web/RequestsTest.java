@@ -120,6 +120,10 @@ class RequestsTest {
     "/etc,./",
     "../v1/events,./",
     "javascript:alert(1),./",
+    "routes/%,./",
+    "routes?tab=%zz,./",
+    "routes/%2e%2E/%2E./v1,./",
+    "routes?tab=%41,./routes?tab=%41",
     "routes/viettel?tab=1,./routes/viettel?tab=1"
   })
   void afterTheChoiceOfALanguageOnlyOwnPagesAreNext(String next, String location) {
