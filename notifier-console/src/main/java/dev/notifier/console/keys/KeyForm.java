@@ -1,5 +1,7 @@
 package dev.notifier.console.keys;
 
+import dev.notifier.console.layout.Page;
+import dev.notifier.console.layout.Problems;
 import dev.notifier.console.text.Formats;
 import dev.notifier.console.web.Account;
 import dev.notifier.console.web.Form;
@@ -69,6 +71,19 @@ final class KeyForm {
     return number == null ? List.of() : List.of(number.toString());
   }
 
+  /** What the HTTP interface would not get as it was typed. */
+  static Problems wrong(Page page, Form form) {
+    if (form.isNoNumber("messagesPerDay")) {
+      return Problems.of(
+          "messagesPerDay", page.t("keys.wrong-number", page.t("keys.messages-per-day")));
+    }
+    if (form.isNoNumber("requestsPerSecond")) {
+      return Problems.of(
+          "requestsPerSecond", page.t("keys.wrong-number", page.t("keys.requests-per-second")));
+    }
+    return Problems.none();
+  }
+
   static Map<String, Object> create(Form form) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("name", form.text("name"));
@@ -107,22 +122,9 @@ final class KeyForm {
     permissions.put("eventTypes", form.lines("eventTypes"));
     permissions.put("categories", form.all("category"));
     permissions.put("networks", form.lines("networks"));
-    permissions.put("messagesPerDay", number(form.text("messagesPerDay")));
-    permissions.put("requestsPerSecond", number(form.text("requestsPerSecond")));
+    permissions.put("messagesPerDay", form.number("messagesPerDay"));
+    permissions.put("requestsPerSecond", form.number("requestsPerSecond"));
     return permissions;
-  }
-
-  /** Whatever is no number is refused by the HTTP interface, which says so. */
-  private static @Nullable Object number(String typed) {
-    String digits = typed.replaceAll("[ .,]", "");
-    if (digits.isEmpty()) {
-      return null;
-    }
-    try {
-      return Long.valueOf(digits);
-    } catch (NumberFormatException e) {
-      return typed;
-    }
   }
 
   /** The end of a day. */

@@ -127,10 +127,20 @@ class KeysPagesTest {
     HttpResponse<String> page =
         console.post(
             "new-key",
-            Map.of("form", "1-2", "name", "portal", "owner", "o", "messagesPerDay", "many"));
+            Map.of("form", "1-2", "name", "portal", "owner", "o", "messagesPerDay", "2.000"));
     assertThat(page.statusCode()).isEqualTo(422);
-    assertThat(page.body()).contains("value=\"portal\"", "value=\"many\"", "role=\"alert\"");
-    assertThat(console.api().last("POST", "/v1/keys").body()).contains("\"many\"");
+    assertThat(page.body()).contains("value=\"portal\"", "value=\"2.000\"", "role=\"alert\"");
+  }
+
+  @Test
+  void aDecimalIsNotTakenForAnotherNumber() {
+    HttpResponse<String> page =
+        console.post("new-key", Map.of("form", "1-8", "name", "portal", "messagesPerDay", "1.5"));
+    assertThat(page.statusCode()).isEqualTo(422);
+    assertThat(page.body()).contains("href=\"#messagesPerDay\"", "value=\"1.5\"");
+    page = console.post("keys/k7m2x9abcdef/change", Map.of("requestsPerSecond", "0,5"));
+    assertThat(page.body()).contains("href=\"#requestsPerSecond\"", "value=\"0,5\"");
+    assertThat(console.api().received()).allMatch(each -> each.method().equals("GET"));
   }
 
   @Test
