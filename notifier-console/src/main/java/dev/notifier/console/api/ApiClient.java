@@ -2,8 +2,10 @@ package dev.notifier.console.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -133,12 +135,19 @@ public final class ApiClient implements AutoCloseable {
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
     try {
       return http.send(request, body);
-    } catch (IOException e) {
+    } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new ApiException(ApiProblem.unavailable());
+    } catch (IOException e) {
+      throw new ApiException(broken(request));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ApiException(ApiProblem.unavailable());
+      throw new ApiException(broken(request));
     }
+  }
+
+  /** The request may have arrived. */
+  private static ApiProblem broken(HttpRequest request) {
+    return request.method().equals("GET") ? ApiProblem.unavailable() : ApiProblem.outcomeUnknown();
   }
 
   private ApiProblem problem(int status, byte[] body) {

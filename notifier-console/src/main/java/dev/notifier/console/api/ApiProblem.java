@@ -19,6 +19,8 @@ public record ApiProblem(
   /** The session has ended, or there was none. */
   public static final int UNAUTHORIZED = 401;
 
+  private static final String OUTCOME_UNKNOWN = "outcome-unknown";
+
   /** An error of one field. */
   public record Entry(@Nullable String pointer, @Nullable String code, @Nullable String detail) {}
 
@@ -27,9 +29,19 @@ public record ApiProblem(
     return new ApiProblem(UNAUTHORIZED, null, null, null, List.of(), null);
   }
 
-  /** A problem without a document, as of a broken connection. */
+  /** A problem without a document, as of a broken connection: nothing was changed. */
   static ApiProblem unavailable() {
     return new ApiProblem(503, "unavailable", null, null, List.of(), null);
+  }
+
+  /** The connection broke after a command was sent: it may have been done. */
+  static ApiProblem outcomeUnknown() {
+    return new ApiProblem(503, OUTCOME_UNKNOWN, null, null, List.of(), null);
+  }
+
+  /** Whether the command may have been done. */
+  public boolean isOutcomeUnknown() {
+    return id().equals(OUTCOME_UNKNOWN);
   }
 
   /** The code; empty if the response had none. */

@@ -46,6 +46,11 @@ record Conversation(
     return waitingSince != null;
   }
 
+  /** Whether the account may see the number. */
+  boolean isRevealed() {
+    return phone != null && !phone.contains("*");
+  }
+
   /** Who answers, without the mark of users; null if no one does. */
   @Nullable String assigneeName() {
     return nameOf(assignee);

@@ -5,6 +5,7 @@ import dev.notifier.console.api.ApiPath;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.Problems;
+import dev.notifier.console.text.Masks;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -127,7 +128,7 @@ final class ConversationController {
         pages.of(
             request,
             "inbox.one-title",
-            details.conversation().phone() == null ? "" : details.conversation().phone(),
+            Masks.phone(details.conversation().phone()),
             details.conversation().address());
     Html.Template template =
         (out, none) ->

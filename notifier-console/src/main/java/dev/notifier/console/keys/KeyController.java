@@ -36,6 +36,10 @@ final class KeyController {
 
   @PostMapping("/keys/{id}/change")
   Object change(@PathVariable String id, Form form, ConsoleRequest request) {
+    Problems wrong = KeyForm.wrong(pages.of(request, "keys.title"), form);
+    if (!wrong.isEmpty()) {
+      return show(request, id, form, wrong);
+    }
     try {
       SecondFactor.giveIfTyped(request, form);
       request.api().send("PATCH", path(id, ""), KeyForm.change(form), form.text("version"));

@@ -1,5 +1,7 @@
 package dev.notifier.console.keys;
 
+import dev.notifier.console.layout.Page;
+import dev.notifier.console.layout.Problems;
 import dev.notifier.console.text.Formats;
 import dev.notifier.console.web.Account;
 import dev.notifier.console.web.Form;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of keys, and the bodies of their requests. */
@@ -30,6 +33,26 @@ final class KeyForm {
     return Arrays.stream(Scope.values()).map(Scope::id).filter(account::has).toList();
   }
 
+  /** The scopes of a key that a person cannot take away either, because the person lacks them. */
+  static List<String> fixed(List<String> had, Account account) {
+    List<String> own = scopes(account);
+    return had.stream().filter(scope -> !own.contains(scope)).toList();
+  }
+
+  /**
+   * The boxes that are checked: those of the key as it is now, unless the person has changed some.
+   *
+   * @param had the scopes of the key; empty for another key
+   */
+  static List<String> checked(Form form, List<String> had) {
+    return form.has("had") && !changesScopes(form) ? had : form.all("scope");
+  }
+
+  /** Compares with what the key had when the form was made. */
+  private static boolean changesScopes(Form form) {
+    return !Set.copyOf(form.all("scope")).equals(Set.copyOf(form.all("had")));
+  }
+
   /** What was typed, or else what a key has. */
   static Form of(KeyDocument key) {
     KeyDocument.Permissions permissions = key.permissions();
@@ -46,6 +69,19 @@ final class KeyForm {
 
   private static List<String> number(@Nullable Number number) {
     return number == null ? List.of() : List.of(number.toString());
+  }
+
+  /** What the HTTP interface would not get as it was typed. */
+  static Problems wrong(Page page, Form form) {
+    if (form.isNoNumber("messagesPerDay")) {
+      return Problems.of(
+          "messagesPerDay", page.t("keys.wrong-number", page.t("keys.messages-per-day")));
+    }
+    if (form.isNoNumber("requestsPerSecond")) {
+      return Problems.of(
+          "requestsPerSecond", page.t("keys.wrong-number", page.t("keys.requests-per-second")));
+    }
+    return Problems.none();
   }
 
   static Map<String, Object> create(Form form) {
@@ -66,11 +102,16 @@ final class KeyForm {
     return body;
   }
 
-  /** A merge patch: what is empty now is not limited any more. */
+  /**
+   * A merge patch: what is empty now is not limited any more. It has scopes only if the person has
+   * changed some, and then those that the person lacks, too: the HTTP interface refuses them.
+   */
   static Map<String, Object> change(Form form) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("owner", form.text("owner"));
-    body.put("scopes", form.all("scope"));
+    if (changesScopes(form)) {
+      body.put("scopes", form.all("scope"));
+    }
     put(body, "expiresAt", expiry(form.text("expires")));
     body.put("permissions", permissions(form));
     return body;
@@ -81,22 +122,9 @@ final class KeyForm {
     permissions.put("eventTypes", form.lines("eventTypes"));
     permissions.put("categories", form.all("category"));
     permissions.put("networks", form.lines("networks"));
-    permissions.put("messagesPerDay", number(form.text("messagesPerDay")));
-    permissions.put("requestsPerSecond", number(form.text("requestsPerSecond")));
+    permissions.put("messagesPerDay", form.number("messagesPerDay"));
+    permissions.put("requestsPerSecond", form.number("requestsPerSecond"));
     return permissions;
-  }
-
-  /** Whatever is no number is refused by the HTTP interface, which says so. */
-  private static @Nullable Object number(String typed) {
-    String digits = typed.replaceAll("[ .,]", "");
-    if (digits.isEmpty()) {
-      return null;
-    }
-    try {
-      return Long.valueOf(digits);
-    } catch (NumberFormatException e) {
-      return typed;
-    }
   }
 
   /** The end of a day. */

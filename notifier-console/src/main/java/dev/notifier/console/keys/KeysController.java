@@ -51,6 +51,10 @@ final class KeysController {
   /** The answer has the key, so that no address has it. */
   @PostMapping("/new-key")
   Html create(Form form, ConsoleRequest request) {
+    Problems wrong = KeyForm.wrong(pages.of(request, "keys.new-title"), form);
+    if (!wrong.isEmpty()) {
+      return form(request, form, wrong);
+    }
     try {
       return forms
           .run(

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class NextPage {
   /** A path of the console with its query: no scheme, no host, no way up. */
   private static final Pattern OWN =
-      Pattern.compile("(?!.*\\.\\.)[a-z0-9][A-Za-z0-9/_.~%-]*(\\?[A-Za-z0-9=&_.~%+-]*)?");
+      Pattern.compile(
+          "(?!.*(?:\\.\\.|%2[Ee]|%(?![0-9A-Fa-f]{2})))"
+              + "[a-z0-9][A-Za-z0-9/_.~%-]*(\\?[A-Za-z0-9=&_.~%+-]*)?");
 
   private NextPage() {}
 

@@ -2,6 +2,7 @@ package dev.notifier.console.signin;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.api.ApiProblem;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.Problems;
@@ -127,13 +128,29 @@ final class SignInController {
   @PostMapping("/sign-out")
   @WithoutSession
   Object signOut(ConsoleRequest request, HttpServletRequest http, HttpServletResponse response) {
-    local.end(Cookies.session(http));
-    if (request.account().name() != null && !request.account().isKey()) {
-      request.api().post(ApiPath.of("/v1/sign-out"), null);
+    String cookie = Cookies.session(http);
+    local.end(cookie);
+    try {
+      if (!cookie.isEmpty() && cookie.equals(request.caller().token())) {
+        endSession(request);
+      }
+    } finally {
+      Cookies.removeSession(http, response);
+      response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
     }
-    Cookies.removeSession(http, response);
-    response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
     return request.redirect("sign-in");
+  }
+
+  /** Also that of a sign-in that is not complete, or whose account cannot be read now. */
+  private static void endSession(ConsoleRequest request) {
+    try {
+      request.api().post(ApiPath.of("/v1/sign-out"), null);
+    } catch (ApiException e) {
+      if (e.problem().status() != ApiProblem.UNAUTHORIZED) {
+        throw e;
+      }
+      // It has ended already.
+    }
   }
 
   @PostMapping("/language")

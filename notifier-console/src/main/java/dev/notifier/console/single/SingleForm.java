@@ -2,18 +2,22 @@ package dev.notifier.console.single;
 
 import dev.notifier.console.text.Formats;
 import dev.notifier.console.web.Form;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a person wants to send, as it was typed.
  *
- * @param at when the form was opened, which is also the identity of the event: sending the form
- *     twice sends one message
+ * @param at when the form was opened, which is a part of the identity of the event: sending the
+ *     same values twice sends one message
  * @param typed all fields
  */
 record SingleForm(
@@ -26,6 +30,9 @@ record SingleForm(
     Form typed) {
   /** The source of these events. */
   static final String SOURCE = "/console";
+
+  private static final int HASH_BYTES = 4;
+  private static final JsonMapper JSON = new JsonMapper();
 
   static SingleForm of(Form form, Instant now) {
     return new SingleForm(
@@ -76,19 +83,30 @@ record SingleForm(
   }
 
   /**
-   * The identity of the event beside its source.
+   * The identity of the event beside its source. A form that is changed after it was sent, as by
+   * going back in the browser, is another event.
    *
    * @param user who sends it
    */
-  String eventId(@Nullable String user) {
-    return user + "-" + Instant.parse(at).toEpochMilli();
+  String eventId(@Nullable String user, List<TypeField> fields) {
+    byte[] content = JSON.writeValueAsBytes(List.of(type, data(fields)));
+    String hash = HexFormat.of().formatHex(sha256(content), 0, HASH_BYTES);
+    return user + "-" + Instant.parse(at).toEpochMilli() + "-" + hash;
+  }
+
+  private static byte[] sha256(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The event. */
   Map<String, Object> event(@Nullable String user, List<TypeField> fields) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("specversion", "1.0");
-    event.put("id", eventId(user));
+    event.put("id", eventId(user, fields));
     event.put("source", SOURCE);
     event.put("type", type);
     event.put("time", Instant.parse(at).atZone(Formats.ZONE).toOffsetDateTime().toString());

@@ -46,6 +46,10 @@ final class TenantsController {
 
   @PostMapping("/new-tenant")
   Object create(Form form, ConsoleRequest request) {
+    Problems wrong = wrong(request, form);
+    if (!wrong.isEmpty()) {
+      return form(request, form, wrong);
+    }
     String id = form.text("id");
     try {
       SecondFactor.giveIfTyped(request, form);
@@ -63,6 +67,10 @@ final class TenantsController {
 
   @PostMapping("/tenants/{id}")
   Object change(@PathVariable String id, Form form, ConsoleRequest request) {
+    Problems wrong = wrong(request, form);
+    if (!wrong.isEmpty()) {
+      return show(request, id, form, wrong);
+    }
     try {
       SecondFactor.giveIfTyped(request, form);
       request.api().send("PUT", path(id), body(form), form.text("version"));
@@ -81,20 +89,18 @@ final class TenantsController {
     body.put("title", form.text("title"));
     body.put("suspended", form.has("suspended"));
     body.put("advertising", form.has("advertising"));
-    String quota = form.text("monthlySegments").replaceAll("[ .,]", "");
-    if (!quota.isEmpty()) {
-      body.put("monthlySegments", number(quota));
+    Long quota = form.number("monthlySegments");
+    if (quota != null) {
+      body.put("monthlySegments", quota);
     }
     return body;
   }
 
-  /** Whatever is no number is refused by the HTTP interface, which says so. */
-  private static Object number(String digits) {
-    try {
-      return Long.valueOf(digits);
-    } catch (NumberFormatException e) {
-      return digits;
-    }
+  private Problems wrong(ConsoleRequest request, Form form) {
+    Page page = pages.of(request, "tenants.title");
+    return form.isNoNumber("monthlySegments")
+        ? Problems.of("monthlySegments", page.t("tenants.wrong-number", page.t("tenants.quota")))
+        : Problems.none();
   }
 
   private Html form(ConsoleRequest request, Form typed, Problems problems) {

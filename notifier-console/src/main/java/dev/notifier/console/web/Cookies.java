@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
@@ -18,18 +19,22 @@ public final class Cookies {
   /** With it, a browser takes the cookie only over TLS, and from this host alone. */
   private static final String SECURE_PREFIX = "__Host-";
 
+  /** A header can carry it. */
+  private static final Pattern OWN = Pattern.compile("[A-Za-z0-9_.~+/=-]{1,200}");
+
   private static final Duration YEAR = Duration.ofDays(365);
 
   private Cookies() {}
 
-  /** The value of a cookie; empty without it. */
+  /** The value of a cookie; empty without it, and if it is none that the console has set. */
   static String read(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     if (cookies != null) {
       String shown = name(request.isSecure(), name);
       for (Cookie cookie : cookies) {
         if (cookie.getName().equals(shown)) {
-          return cookie.getValue();
+          String value = cookie.getValue();
+          return OWN.matcher(value).matches() ? value : "";
         }
       }
     }

@@ -20,6 +20,10 @@ public final class Form {
   static final int MAX_BYTES = 512 * 1024;
   static final int MAX_FIELDS = 1000;
 
+  /** At most 18 digits, perhaps in groups of three. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[0-9]{1,18}|[0-9]{1,3}(?:[ .,][0-9]{3}){1,5}");
+
   private final Map<String, List<String>> fields;
 
   private Form(Map<String, List<String>> fields) {
@@ -85,6 +89,20 @@ public final class Form {
   public @Nullable String optional(String name) {
     String value = text(name);
     return value.isEmpty() ? null : value;
+  }
+
+  /**
+   * What was typed as a whole number, such as {@code 2000} or {@code 2.000}; null if nothing was
+   * typed, or something else.
+   */
+  public @Nullable Long number(String name) {
+    String typed = text(name);
+    return NUMBER.matcher(typed).matches() ? Long.valueOf(typed.replaceAll("[ .,]", "")) : null;
+  }
+
+  /** Whether something was typed that is no whole number. */
+  public boolean isNoNumber(String name) {
+    return !text(name).isEmpty() && number(name) == null;
   }
 
   /** All values of a field, as of check boxes with one name. */

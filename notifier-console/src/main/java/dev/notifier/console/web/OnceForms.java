@@ -28,7 +28,8 @@ public final class OnceForms {
               }));
 
   /**
-   * Runs a command, or nothing if the form was sent before. One that was refused may be sent again.
+   * Runs a command, or nothing if the form was sent before. One that was refused may be sent again,
+   * but not one that may have been done.
    *
    * @param form with the field of the template {@code layout/once.jte}
    * @throws BadFormException if the form has no name
@@ -45,7 +46,9 @@ public final class OnceForms {
     try {
       return Optional.of(command.get());
     } catch (ApiException e) {
-      sent.remove(key);
+      if (!e.problem().isOutcomeUnknown()) {
+        sent.remove(key);
+      }
       throw e;
     }
   }

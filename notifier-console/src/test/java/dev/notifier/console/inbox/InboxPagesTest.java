@@ -83,6 +83,16 @@ class InboxPagesTest {
     assertThat(console.getVietnamese(PAGE).body()).contains("Lý do: không quy tắc nào phù hợp");
   }
 
+  /** Browsers keep titles in their history. */
+  @Test
+  void theTitleHasTheNumberMasked() {
+    TestConversations.answer(console.api(), null, "+84912345678");
+    String page = console.get(PAGE).body();
+    assertThat(page)
+        .contains("<title>+84912***678 to 8079", "<h1>+84912***678 to 8079</h1>")
+        .containsOnlyOnce("+84912345678");
+  }
+
   @Test
   void escapesWhatPeopleWrite() {
     assertThat(console.get(PAGE).body())

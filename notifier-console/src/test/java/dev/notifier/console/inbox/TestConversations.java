@@ -16,6 +16,11 @@ final class TestConversations {
 
   /** Has the stub answer with it. */
   static void answer(StubApi api, @Nullable String assignee) {
+    answer(api, assignee, "+84912***678");
+  }
+
+  /** Has the stub answer with it, with the number as the account may see it. */
+  static void answer(StubApi api, @Nullable String assignee, String phone) {
     Map<String, Object> conversation =
         map(
             "id",
@@ -23,7 +28,7 @@ final class TestConversations {
             "state",
             assignee == null ? "open" : "assigned",
             "phone",
-            "+84912***678",
+            phone,
             "address",
             "8079",
             "topic",

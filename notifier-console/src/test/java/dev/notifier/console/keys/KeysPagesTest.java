@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,16 +108,39 @@ class KeysPagesTest {
         .hasSize(1);
   }
 
+  /** The connection breaks after the request has arrived. */
+  @Test
+  void doesNotMakeAKeyTwiceIfItMayHaveBeenMade() {
+    AtomicInteger arrived = new AtomicInteger();
+    console.api().handle("POST", "/v1/keys", _ -> arrived.incrementAndGet());
+    Map<String, String> form = Map.of("form", "1-9", "name", "portal", "owner", "o");
+    assertThat(console.post("new-key", form).body())
+        .contains("It is not known whether this was done.", "value=\"portal\"")
+        .doesNotContain("Nothing was changed", "value=\"1-9\"");
+    assertThat(console.post("new-key", form).statusCode()).isEqualTo(409);
+    assertThat(arrived).hasValue(1);
+  }
+
   @Test
   void aRefusedFormKeepsWhatWasTyped() {
     console.api().refuse("POST", "/v1/keys", 422, "invalid-key");
     HttpResponse<String> page =
         console.post(
             "new-key",
-            Map.of("form", "1-2", "name", "portal", "owner", "o", "messagesPerDay", "many"));
+            Map.of("form", "1-2", "name", "portal", "owner", "o", "messagesPerDay", "2.000"));
     assertThat(page.statusCode()).isEqualTo(422);
-    assertThat(page.body()).contains("value=\"portal\"", "value=\"many\"", "role=\"alert\"");
-    assertThat(console.api().last("POST", "/v1/keys").body()).contains("\"many\"");
+    assertThat(page.body()).contains("value=\"portal\"", "value=\"2.000\"", "role=\"alert\"");
+  }
+
+  @Test
+  void aDecimalIsNotTakenForAnotherNumber() {
+    HttpResponse<String> page =
+        console.post("new-key", Map.of("form", "1-8", "name", "portal", "messagesPerDay", "1.5"));
+    assertThat(page.statusCode()).isEqualTo(422);
+    assertThat(page.body()).contains("href=\"#messagesPerDay\"", "value=\"1.5\"");
+    page = console.post("keys/k7m2x9abcdef/change", Map.of("requestsPerSecond", "0,5"));
+    assertThat(page.body()).contains("href=\"#requestsPerSecond\"", "value=\"0,5\"");
+    assertThat(console.api().received()).allMatch(each -> each.method().equals("GET"));
   }
 
   @Test
@@ -128,6 +153,40 @@ class KeysPagesTest {
         .containsEntry("If-match", "\"7\"");
     assertThat(console.api().last("PATCH", "/v1/keys/k1").body())
         .contains("\"messagesPerDay\":null", "\"eventTypes\":[]");
+  }
+
+  @Test
+  void doesNotSendScopesThatWereNotChanged() {
+    console.post(
+        "keys/k1/change", Map.of("owner", "o", "scope", "keys:manage", "had", "keys:manage"));
+    assertThat(console.api().last("PATCH", "/v1/keys/k1").body()).doesNotContain("\"scopes\"");
+
+    console.post("keys/k1/change", Map.of("owner", "o", "had", "keys:manage"));
+    assertThat(console.api().last("PATCH", "/v1/keys/k1").body()).contains("\"scopes\":[]");
+  }
+
+  /** The HTTP interface refuses them, which is better than to take them away. */
+  @Test
+  void sendsTheScopesThatThePersonLacks() {
+    console.api().signedIn(List.of("keys:manage"), Instant.parse("2026-12-01T01:10:00Z"));
+    console.api().answer("GET", "/v1/keys/k1", 200, key("portal", "none"));
+    assertThat(console.get("keys/k1").body())
+        .contains("<input type=\"hidden\" name=\"scope\" value=\"events:write\">")
+        .contains("<input type=\"hidden\" name=\"had\" value=\"events:write\">")
+        .contains("checked disabled>", "You do not have these yourself")
+        .doesNotContain("type=\"checkbox\" name=\"scope\" value=\"events:write\"");
+  }
+
+  /** Someone else may have given the key a scope meanwhile. */
+  @Test
+  void showsTheScopesOfNowIfNoneWereChanged() {
+    console.api().answer("GET", "/v1/keys/k1", 200, key("portal", "none"));
+    console.api().refuse("PATCH", "/v1/keys/k1", 412, "key-version-mismatch");
+    HttpResponse<String> page =
+        console.post("keys/k1/change", Map.of("scope", "keys:manage", "had", "keys:manage"));
+    assertThat(page.body())
+        .contains("name=\"scope\" value=\"events:write\" checked>")
+        .doesNotContain("value=\"keys:manage\" checked");
   }
 
   /** The factor may have become stale while the person was typing. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +93,17 @@ class TenantsPagesTest {
         .containsEntry("If-match", "\"5\"");
     assertThat(console.api().last("PUT", "/v1/tenants/son-la").body())
         .contains("\"suspended\":true", "\"advertising\":false", "\"monthlySegments\":3000000");
+  }
+
+  @Test
+  void aDecimalIsNotTakenForAnotherNumber() {
+    for (String form : List.of("tenants/son-la", "new-tenant")) {
+      HttpResponse<String> page =
+          console.post(form, Map.of("id", "x", "title", "Sơn La", "monthlySegments", "1.5"));
+      assertThat(page.statusCode()).isEqualTo(422);
+      assertThat(page.body()).contains("href=\"#monthlySegments\"", "value=\"1.5\"");
+    }
+    assertThat(console.api().received()).allMatch(each -> each.method().equals("GET"));
   }
 
   @Test

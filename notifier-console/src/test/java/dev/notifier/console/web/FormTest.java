@@ -3,8 +3,11 @@ package dev.notifier.console.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormTest {
@@ -23,6 +26,24 @@ class FormTest {
   @Test
   void anEmptyBodyIsAFormWithoutFields() {
     assertThat(Form.parse("").has("")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2000,2000", "2.000,2000", "'2,000,000',2000000", "1 234 567,1234567", "0,0"})
+  void readsNumbersInGroups(String typed, long number) {
+    Form form = Form.of(Map.of("n", List.of(typed)));
+    assertThat(form.number("n")).isEqualTo(number);
+    assertThat(form.isNoNumber("n")).isFalse();
+  }
+
+  /** Without their separators, these would be other numbers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "1,50", "2.0000", "1.000.50", ".500", "-5", "many", "1e3"})
+  void takesNoOtherNumberForAWholeOne(String typed) {
+    Form form = Form.of(Map.of("n", List.of(typed)));
+    assertThat(form.number("n")).isNull();
+    assertThat(form.isNoNumber("n")).isTrue();
+    assertThat(form.isNoNumber("missing")).isFalse();
   }
 
   @ParameterizedTest

@@ -47,6 +47,29 @@ class RequestsTest {
     assertThat(console.api().received()).isEmpty();
   }
 
+  /** No header can carry such a token to the HTTP interface. */
+  @Test
+  void aCookieWithOtherLettersIsNoSession() throws IOException {
+    try (Socket socket = new Socket(console.address().getHost(), console.address().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              """
+              GET /console/routes HTTP/1.1
+              Host: localhost
+              Cookie: notifier-session=phiên-Việt
+              Connection: close
+
+              """
+                  .replace("\n", "\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 303")
+          .contains("sign-in?next=routes");
+    }
+    assertThat(console.api().received()).isEmpty();
+  }
+
   @Test
   void aSessionThatHasEndedLeadsToTheSignIn() {
     console.api().refuse("GET", "/v1/me", 401, "unauthorized");
@@ -97,6 +120,10 @@ class RequestsTest {
     "/etc,./",
     "../v1/events,./",
     "javascript:alert(1),./",
+    "routes/%,./",
+    "routes?tab=%zz,./",
+    "routes/%2e%2E/%2E./v1,./",
+    "routes?tab=%41,./routes?tab=%41",
     "routes/viettel?tab=1,./routes/viettel?tab=1"
   })
   void afterTheChoiceOfALanguageOnlyOwnPagesAreNext(String next, String location) {
@@ -197,6 +224,29 @@ class RequestsTest {
     assertThat(out.headers().firstValue("Clear-Site-Data")).contains("\"cache\", \"storage\"");
     assertThat(console.api().last("POST", "/v1/sign-out").headers())
         .containsEntry("Authorization", "Bearer ns_1");
+  }
+
+  @Test
+  void theCookieIsRemovedAlsoIfTheSessionCannotBeEnded() {
+    console.api().refuse("POST", "/v1/sign-out", 503, "store-unavailable");
+    HttpResponse<String> out = console.post("sign-out", Map.of());
+    assertThat(out.statusCode()).isEqualTo(503);
+    assertThat(out.headers().firstValue("Set-Cookie").orElse("")).contains("Max-Age=0");
+  }
+
+  @Test
+  void aSignInThatIsNotCompleteIsEnded() {
+    console.api().answer("GET", "/v1/me", 200, Map.of("stage", "second-factor-needed"));
+    assertThat(console.post("sign-out", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(console.api().last("POST", "/v1/sign-out").headers())
+        .containsEntry("Authorization", "Bearer ns_1");
+  }
+
+  @Test
+  void whoseSessionHasEndedIsSignedOut() {
+    console.api().refuse("GET", "/v1/me", 401, "unauthorized");
+    console.api().refuse("POST", "/v1/sign-out", 401, "unauthorized");
+    assertThat(console.post("sign-out", Map.of()).statusCode()).isEqualTo(303);
   }
 
   @Test
