@@ -8,6 +8,7 @@ import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Html;
+import dev.notifier.console.web.Upload;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class UploadPageController {
    * Passes a file on while it arrives. The response is 201 with the page of the batch, or what is
    * to be shown: which batch has the same file (200), or why it was refused.
    */
+  @Upload("batches:write")
   @PostMapping("/batches/upload")
   Html upload(
       @RequestParam(defaultValue = "") String type,

@@ -9,6 +9,7 @@ import dev.notifier.console.optouts.ListImport.DoNotCall;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.FileForm;
 import dev.notifier.console.web.Html;
+import dev.notifier.console.web.Upload;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class ListImportController {
         .body(EXAMPLE);
   }
 
+  @Upload("opt-outs:write")
   @PostMapping("/opt-outs/import")
   Html importOptOuts(HttpServletRequest http, ConsoleRequest request) throws IOException {
     FileForm form = FileForm.read(http);
@@ -94,6 +96,7 @@ final class ListImportController {
     return doNotCall(request, null, Problems.none());
   }
 
+  @Upload("do-not-call:write")
   @PostMapping("/opt-outs/do-not-call")
   Html replace(HttpServletRequest http, ConsoleRequest request) throws IOException {
     FileForm form = FileForm.read(http);
