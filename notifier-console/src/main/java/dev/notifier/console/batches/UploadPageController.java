@@ -9,6 +9,7 @@ import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Html;
 import dev.notifier.console.web.Upload;
+import dev.notifier.console.web.UploadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -57,13 +57,12 @@ final class ListImportController {
   @Upload("opt-outs:write")
   @PostMapping("/opt-outs/import")
   Html importOptOuts(HttpServletRequest http, ConsoleRequest request) throws IOException {
-    FileForm form = FileForm.read(http);
     Page page = pages.of(request, IMPORT_TITLE);
-    String wrong = wrong(form);
-    if (wrong != null) {
-      return imported(request, null, Problems.of("file", page.t(wrong)));
-    }
-    try {
+    try (FileForm form = FileForm.read(http)) {
+      String wrong = wrong(form);
+      if (wrong != null) {
+        return imported(request, null, Problems.of("file", page.t(wrong)));
+      }
       String allTenants = form.fields().has("allTenants") ? "true" : null;
       ListImport done =
           request
@@ -99,13 +98,12 @@ final class ListImportController {
   @Upload("do-not-call:write")
   @PostMapping("/opt-outs/do-not-call")
   Html replace(HttpServletRequest http, ConsoleRequest request) throws IOException {
-    FileForm form = FileForm.read(http);
     Page page = pages.of(request, "opt-outs.do-not-call-title");
-    String wrong = wrong(form);
-    if (wrong != null) {
-      return doNotCall(request, null, Problems.of("file", page.t(wrong)));
-    }
-    try {
+    try (FileForm form = FileForm.read(http)) {
+      String wrong = wrong(form);
+      if (wrong != null) {
+        return doNotCall(request, null, Problems.of("file", page.t(wrong)));
+      }
       String force = form.fields().has("force") ? "true" : null;
       ListImport done =
           request

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A form with a file, which is its last field. The file is read while it arrives and stored
  * nowhere, so it may have any size. All before the file has {@link #LIMIT} to arrive. Methods of
- * controllers that read it are {@link Upload}.
+ * controllers that read it are {@link Upload}, and close it before they end.
  */
-public final class FileForm {
+public final class FileForm implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(10);
 
   private static final int MAX_FIELDS = 20;
@@ -32,9 +32,9 @@ public final class FileForm {
 
   private final Form fields;
   private final String fileName;
-  private final InputStream file;
+  private final UploadBody file;
 
-  private FileForm(Form fields, String fileName, InputStream file) {
+  private FileForm(Form fields, String fileName, UploadBody file) {
     this.fields = fields;
     this.fileName = fileName;
     this.file = file;
@@ -67,7 +67,7 @@ public final class FileForm {
         FileItemStream item = items.next();
         if (!item.isFormField()) {
           String name = Objects.requireNonNullElse(item.getName(), "");
-          InputStream file = item.openStream();
+          UploadBody file = new UploadBody(item.openStream());
           arrival.isLimited = false;
           return new FileForm(Form.of(fields), name, file);
         }
@@ -99,9 +99,15 @@ public final class FileForm {
     return fileName.toLowerCase(Locale.ROOT);
   }
 
-  /** The file. It can be read once. */
+  /** The file. It can be read once, by any thread, until the form is closed. */
   public InputStream file() {
     return file;
+  }
+
+  /** Waits until no other thread reads the file, and lets none read more. */
+  @Override
+  public void close() {
+    file.close();
   }
 
   /** The body for the parser. */

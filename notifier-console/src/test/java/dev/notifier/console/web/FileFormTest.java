@@ -45,6 +45,16 @@ class FileFormTest {
     assertThat(form.file()).hasContent(FILE);
   }
 
+  @Test
+  void theFileIsNotReadAfterTheRequest() throws IOException {
+    FileForm form = read(BODY, Duration.ZERO);
+    InputStream file = form.file();
+    form.close();
+
+    assertThatThrownBy(file::read).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> file.read(new byte[10])).isInstanceOf(IOException.class);
+  }
+
   /** Each read takes some time, and gives few bytes. */
   private FileForm read(String body, Duration each) throws IOException {
     InputStream slow =
