@@ -57,11 +57,14 @@ final class LiveConnection {
     return LivePage.sourcesOf(page.partsFor(viewer.account()));
   }
 
-  /** Whose documents it shows. */
+  /**
+   * Whose documents it shows: the name of a tenant; without one, what no other session has and no
+   * tenant is called.
+   */
   String tenant() {
-    String tenant = viewer.account().tenant();
-    // The holder of a key has no name of a tenant, and shares documents with none.
-    return tenant == null ? "" : tenant;
+    Viewer now = viewer;
+    String tenant = now.account().tenant();
+    return tenant == null || tenant.isEmpty() ? "session " + now.cookie() : tenant;
   }
 
   /**

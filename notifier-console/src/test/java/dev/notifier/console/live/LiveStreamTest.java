@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +184,26 @@ class LiveStreamTest {
             .filter(request -> request.target().equals("/v1/pipeline"))
             .count();
     assertThat(reads).isLessThan(VIEWERS);
+  }
+
+  @Test
+  void sessionsWithoutATenantShareNothing() throws Exception {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/me",
+            200,
+            Map.of("name", "lan", "stage", "complete", "scopes", List.of("routes:read")));
+    Stream first = open("live/overview", "ns_1");
+    Stream second = open("live/overview", "ns_2");
+    first.parts();
+    second.parts();
+
+    assertThat(console.api().received())
+        .filteredOn(request -> request.target().equals("/v1/pipeline"))
+        .extracting(request -> request.headers().get("Authorization"))
+        .contains("Bearer ns_1", "Bearer ns_2");
   }
 
   @Test

@@ -92,6 +92,13 @@ public final class TestConsole implements AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /** Signs in as the holder of the key, which is possible once: the cookie. */
+  public String signInWithKey() {
+    HttpResponse<String> started = post("start", Map.of("code", START_CODE));
+    String cookie = started.headers().firstValue("Set-Cookie").orElseThrow();
+    return cookie.substring(0, cookie.indexOf(';'));
+  }
+
   /** A request to a page without cookies. */
   public HttpRequest.Builder request(String page) {
     return HttpRequest.newBuilder(address().resolve(page));
