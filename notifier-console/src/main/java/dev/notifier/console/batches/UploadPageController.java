@@ -7,7 +7,10 @@ import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
+import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Html;
+import dev.notifier.console.web.Upload;
+import dev.notifier.console.web.UploadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,6 +39,7 @@ final class UploadPageController {
     return Html.of((out, none) -> JteuploadGenerated.render(out, none, page, types, type));
   }
 
+  @Download
   @GetMapping("/batches/example")
   void example(
       @RequestParam String type,
@@ -52,6 +56,7 @@ final class UploadPageController {
    * Passes a file on while it arrives. The response is 201 with the page of the batch, or what is
    * to be shown: which batch has the same file (200), or why it was refused.
    */
+  @Upload("batches:write")
   @PostMapping("/batches/upload")
   Html upload(
       @RequestParam(defaultValue = "") String type,

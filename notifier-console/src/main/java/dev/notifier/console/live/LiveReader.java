@@ -37,8 +37,18 @@ final class LiveReader {
   private final Map<Document, Read> known = new HashMap<>();
   private final Map<Document, CompletableFuture<Read>> running = new HashMap<>();
 
-  /** A document of a tenant. */
-  record Document(String tenant, String source) {}
+  /**
+   * A document of a tenant.
+   *
+   * @param tenant as of {@link LiveConnection#tenant}
+   */
+  record Document(String tenant, String source) {
+    /** Does not contain the cookie of a session. */
+    @Override
+    public String toString() {
+      return source;
+    }
+  }
 
   LiveReader(ConsoleRequests requests, LiveConnections connections, ExecutorService readers) {
     this.requests = requests;

@@ -9,6 +9,7 @@ import dev.notifier.console.optouts.ListImport.DoNotCall;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.FileForm;
 import dev.notifier.console.web.Html;
+import dev.notifier.console.web.Upload;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,15 @@ final class ListImportController {
         .body(EXAMPLE);
   }
 
+  @Upload("opt-outs:write")
   @PostMapping("/opt-outs/import")
   Html importOptOuts(HttpServletRequest http, ConsoleRequest request) throws IOException {
-    FileForm form = FileForm.read(http);
     Page page = pages.of(request, IMPORT_TITLE);
-    String wrong = wrong(form);
-    if (wrong != null) {
-      return imported(request, null, Problems.of("file", page.t(wrong)));
-    }
-    try {
+    try (FileForm form = FileForm.read(http)) {
+      String wrong = wrong(form);
+      if (wrong != null) {
+        return imported(request, null, Problems.of("file", page.t(wrong)));
+      }
       String allTenants = form.fields().has("allTenants") ? "true" : null;
       ListImport done =
           request
@@ -94,15 +95,15 @@ final class ListImportController {
     return doNotCall(request, null, Problems.none());
   }
 
+  @Upload("do-not-call:write")
   @PostMapping("/opt-outs/do-not-call")
   Html replace(HttpServletRequest http, ConsoleRequest request) throws IOException {
-    FileForm form = FileForm.read(http);
     Page page = pages.of(request, "opt-outs.do-not-call-title");
-    String wrong = wrong(form);
-    if (wrong != null) {
-      return doNotCall(request, null, Problems.of("file", page.t(wrong)));
-    }
-    try {
+    try (FileForm form = FileForm.read(http)) {
+      String wrong = wrong(form);
+      if (wrong != null) {
+        return doNotCall(request, null, Problems.of("file", page.t(wrong)));
+      }
       String force = form.fields().has("force") ? "true" : null;
       ListImport done =
           request

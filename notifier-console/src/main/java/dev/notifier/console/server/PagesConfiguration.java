@@ -9,6 +9,7 @@ import dev.notifier.console.live.LiveTopic;
 import dev.notifier.console.text.Texts;
 import dev.notifier.console.web.Assets;
 import dev.notifier.console.web.ConsoleRequests;
+import dev.notifier.console.web.FileInterceptor;
 import dev.notifier.console.web.HtmlHandler;
 import dev.notifier.console.web.LocalSessions;
 import dev.notifier.console.web.OnceForms;
@@ -80,6 +81,7 @@ class PagesConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new SessionInterceptor(requests));
+    registry.addInterceptor(new FileInterceptor());
   }
 
   @Override

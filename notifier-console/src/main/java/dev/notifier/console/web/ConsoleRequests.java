@@ -104,7 +104,7 @@ public final class ConsoleRequests {
     if (token.isEmpty()) {
       throw new ApiException(ApiProblem.unauthorized());
     }
-    return account(client.of(callerOf(viewer, token)));
+    return account(viewer.cookie(), client.of(callerOf(viewer, token)));
   }
 
   /**
@@ -125,12 +125,20 @@ public final class ConsoleRequests {
    *
    * @throws ApiException if the session has ended (401), or this cannot be found out
    */
-  static Account account(Api api) {
+  Account account(HttpServletRequest request, Api api) {
+    return account(Cookies.read(request, Cookies.SESSION), api);
+  }
+
+  /** A key in a cookie is no session: only {@link LocalSessions} signs in holders of keys. */
+  private Account account(String cookie, Api api) {
     try {
       return api.get(ME, Account.class);
     } catch (ApiException e) {
       if (e.problem().id().equals(USERS_ONLY)) {
-        return Account.administrator();
+        if (local.isOpen(cookie)) {
+          return Account.administrator();
+        }
+        throw new ApiException(ApiProblem.unauthorized());
       }
       throw e;
     }

@@ -72,6 +72,11 @@ public final class LocalSessions {
     return valid ? key : "";
   }
 
+  /** Whether a cookie is of a session of this class that has not ended. */
+  synchronized boolean isOpen(String value) {
+    return value.startsWith(PREFIX) && !tokenOf(value).isEmpty();
+  }
+
   private static boolean equal(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));

@@ -37,7 +37,7 @@ public final class SessionInterceptor implements HandlerInterceptor {
     ConsoleRequest found = requests.unknown(request);
     found.set(request);
     if (!found.caller().token().isEmpty()) {
-      found = withAccount(found, open);
+      found = withAccount(found, request, open);
       found.set(request);
     }
     if (open || found.account().isComplete()) {
@@ -48,9 +48,10 @@ public final class SessionInterceptor implements HandlerInterceptor {
   }
 
   /** A page that needs no session is shown, too, if the account cannot be read. */
-  private static ConsoleRequest withAccount(ConsoleRequest request, boolean open) {
+  private ConsoleRequest withAccount(
+      ConsoleRequest request, HttpServletRequest http, boolean open) {
     try {
-      return request.with(ConsoleRequests.account(request.api()));
+      return request.with(requests.account(http, request.api()));
     } catch (ApiException e) {
       if (open || e.problem().status() == ApiProblem.UNAUTHORIZED) {
         return request;

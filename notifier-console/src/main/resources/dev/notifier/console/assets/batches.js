@@ -53,7 +53,9 @@
       element("again-field").hidden = request.status !== 200 && !form.elements.again.value;
       result.querySelector("[data-focus]")?.focus();
     } else {
-      say(form.dataset.broken);
+      const shown = new DOMParser().parseFromString(request.responseText, "text/html");
+      const reason = shown.querySelector(".problems li");
+      say(reason ? reason.textContent.trim() : form.dataset.broken);
     }
   };
 

@@ -72,9 +72,24 @@ class AccountPagesTest {
   @Test
   void theHolderOfAKeyHasNoPassword() {
     console.api().refuse("GET", "/v1/me", 403, "users-only");
-    assertThat(console.get("account").body())
+    String cookie = console.signInWithKey();
+    assertThat(
+            console
+                .send(
+                    console
+                        .request("account")
+                        .header("Cookie", cookie + "; notifier-language=en"))
+                .body())
         .contains("You use the key of the configuration")
         .doesNotContain("name=\"present\"");
+  }
+
+  @Test
+  void aKeyInACookieIsNoSession() {
+    console.api().refuse("GET", "/v1/me", 403, "users-only");
+    HttpResponse<String> page = console.get("account");
+    assertThat(page.statusCode()).isEqualTo(303);
+    assertThat(page.headers().firstValue("Location")).contains("./sign-in?next=account");
   }
 
   @Test

@@ -19,7 +19,12 @@ class ProblemTextsTest {
 
   /** Of the console alone. */
   private static final Set<String> OWN =
-      Set.of("problem.unknown", "problem.unavailable", "problem.outcome-unknown");
+      Set.of(
+          "problem.unknown",
+          "problem.unavailable",
+          "problem.outcome-unknown",
+          "problem.too-many-uploads",
+          "problem.too-many-downloads");
 
   @Test
   void everyCodeHasAText() throws IOException {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,31 @@ class LiveStreamTest {
     assertThat(stream.next()).isEmpty();
   }
 
+  /** Which session is checked first is not known, so there are many that fail. */
+  @Test
+  void aSessionThatCannotBeCheckedDoesNotStopTheChecksOfOthers() throws Exception {
+    for (int i = 10; i < 20; i++) {
+      open("live/overview", "ns_" + i).parts();
+    }
+    Stream last = open("live/overview", "ns_1");
+    last.parts();
+    console
+        .api()
+        .handle(
+            "GET",
+            "/v1/me",
+            exchange -> {
+              boolean ended =
+                  "Bearer ns_1".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+              byte[] body =
+                  (ended ? "{\"status\":401}" : "[]").getBytes(StandardCharsets.US_ASCII);
+              exchange.sendResponseHeaders(ended ? 401 : 200, body.length);
+              exchange.getResponseBody().write(body);
+            });
+
+    assertThat(last.next("event: signed-out")).isNotEmpty();
+  }
+
   @Test
   void saysSoIfThereIsNoSession() throws Exception {
     assertThat(open("live/overview", "").next()).startsWith("event: signed-out");
@@ -166,7 +192,8 @@ class LiveStreamTest {
   void manyViewersGetTheSameFromOneRendering() throws Exception {
     List<CompletableFuture<HttpResponse<InputStream>>> opening = new ArrayList<>();
     for (int i = 0; i < VIEWERS; i++) {
-      opening.add(http.sendAsync(request("live/routes", "ns_1"), BodyHandlers.ofInputStream()));
+      opening.add(
+          http.sendAsync(request("live/routes", "ns_" + i), BodyHandlers.ofInputStream()));
     }
     for (CompletableFuture<HttpResponse<InputStream>> each : opening) {
       streams.add(new Stream(each.get()));
@@ -186,12 +213,45 @@ class LiveStreamTest {
   }
 
   @Test
+  void sessionsWithoutATenantShareNothing() throws Exception {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/me",
+            200,
+            Map.of("name", "lan", "stage", "complete", "scopes", List.of("routes:read")));
+    Stream first = open("live/overview", "ns_1");
+    Stream second = open("live/overview", "ns_2");
+    first.parts();
+    second.parts();
+
+    assertThat(console.api().received())
+        .filteredOn(request -> request.target().equals("/v1/pipeline"))
+        .extracting(request -> request.headers().get("Authorization"))
+        .contains("Bearer ns_1", "Bearer ns_2");
+  }
+
+  @Test
   void thereIsAnEndToThePagesThatCanBeOpen() throws Exception {
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < 251; i++) {
-      statuses.add(open("live/routes", "ns_1").response.statusCode());
+      statuses.add(open("live/routes", "ns_" + i).response.statusCode());
     }
     assertThat(statuses).contains(200, 503);
+  }
+
+  @Test
+  void theOldestPageOfASessionEndsIfItHasTooMany() throws Exception {
+    Stream other = open("live/routes", "ns_2");
+    Stream oldest = open("live/routes", "ns_1");
+    for (int i = 0; i < 20; i++) {
+      assertThat(open("live/routes", "ns_1").response.statusCode()).isEqualTo(200);
+    }
+
+    assertThat(oldest.lines.lines()).isNotEmpty();
+    assertThat(other.parts()).contains("routes-table");
+    assertThat(streams.get(2).parts()).contains("routes-table");
   }
 
   @Test
@@ -204,6 +264,7 @@ class LiveStreamTest {
   @Test
   void anUnknownPageIsNotFound() throws Exception {
     assertThat(open("live/nothing", "ns_1").response.statusCode()).isEqualTo(404);
+    assertThat(open("live/route/a%20b", "ns_1").response.statusCode()).isEqualTo(404);
     assertThat(open("live/overview/1", "ns_1").response.statusCode()).isEqualTo(404);
   }
 

@@ -44,7 +44,8 @@ public final class TestConsole implements AutoCloseable {
               Duration.ofMillis(200),
               Duration.ofMillis(100),
               Duration.ofSeconds(1),
-              250));
+              250,
+              20));
   private final HttpClient http = HttpClient.newHttpClient();
   private final WebServer server;
 
@@ -90,6 +91,13 @@ public final class TestConsole implements AutoCloseable {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Sec-Fetch-Site", "same-origin")
             .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Signs in as the holder of the key, which is possible once: the cookie. */
+  public String signInWithKey() {
+    HttpResponse<String> started = post("start", Map.of("code", START_CODE));
+    String cookie = started.headers().firstValue("Set-Cookie").orElseThrow();
+    return cookie.substring(0, cookie.indexOf(';'));
   }
 
   /** A request to a page without cookies. */

@@ -1,4 +1,4 @@
-package dev.notifier.console.batches;
+package dev.notifier.console.web;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,11 +8,11 @@ import java.io.InputStream;
  * read: then the body must be closed first, because the next request of the connection follows it.
  * Thread-safe.
  */
-final class UploadBody extends InputStream {
+public final class UploadBody extends InputStream {
   private final InputStream body;
   private boolean isClosed;
 
-  UploadBody(InputStream body) {
+  public UploadBody(InputStream body) {
     this.body = body;
   }
 
