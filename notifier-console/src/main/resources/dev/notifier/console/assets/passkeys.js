@@ -7,11 +7,10 @@
       body: new URLSearchParams(fields),
       headers: { "HX-Request": "true" },
     });
-    const signIn = response.headers.get("HX-Redirect");
-    if (signIn) {
-      location.assign(signIn);
-    }
     const text = await response.text();
+    if (response.status === 401 && !text) {
+      document.dispatchEvent(new Event("session-ended"));
+    }
     if (!response.ok) {
       throw new Error(text);
     }
@@ -60,7 +59,7 @@
         await use(button);
       } catch (error) {
         // What the browser says is in its own words, and mostly no help.
-        problem.textContent = error instanceof DOMException ? button.dataset.refused : error.message;
+        problem.textContent = error instanceof DOMException || !error.message ? button.dataset.refused : error.message;
         problem.hidden = false;
         button.disabled = false;
       }
