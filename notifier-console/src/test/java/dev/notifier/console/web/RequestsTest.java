@@ -106,10 +106,10 @@ class RequestsTest {
             .request("routes")
             .header("Cookie", "notifier-session=ns_1")
             .header("Notifier-Automatic", "true"));
-    assertThat(console.api().last("GET", "/v1/routes").headers())
+    assertThat(console.api().last("GET", "/v1/me").headers())
         .containsEntry("Notifier-automatic", "true");
     console.get("routes");
-    assertThat(console.api().last("GET", "/v1/routes").headers())
+    assertThat(console.api().last("GET", "/v1/me").headers())
         .doesNotContainKey("Notifier-automatic");
   }
 

@@ -49,7 +49,7 @@ class RouteStoreIT {
 
   @BeforeEach
   void empty() {
-    jdbc().sql("truncate routes, route_changes, bind_slots").update();
+    jdbc().sql("truncate routes, route_changes, route_contacts, bind_slots").update();
     routes = new RouteStore(database.dataSource(), CLOCK);
     routes.seed(Map.of("viettel", config(1)));
   }
