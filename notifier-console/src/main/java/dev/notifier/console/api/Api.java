@@ -84,8 +84,7 @@ public final class Api {
   /** As {@link #send(String, ApiPath, Object, String)}, and reads the response. */
   public <T> T send(
       String method, ApiPath path, @Nullable Object body, @Nullable String version, Class<T> type) {
-    return client.read(
-        command(method, path, body, condition(version)).body(), type);
+    return client.read(command(method, path, body, condition(version)).body(), type);
   }
 
   private static Map<String, String> condition(@Nullable String version) {
@@ -105,7 +104,7 @@ public final class Api {
   /** Sends a file as the body, which may have been sent before. */
   public <T> Uploaded<T> uploadOnce(
       ApiPath path, String contentType, InputStream file, Class<T> type) {
-    HttpResponse<byte[]> response = 
+    HttpResponse<byte[]> response =
         noted(() -> client.upload(caller, "POST", path, contentType, file));
     return new Uploaded<>(client.read(response.body(), type), response.statusCode() == CREATED);
   }

@@ -76,9 +76,7 @@ class AccountPagesTest {
     assertThat(
             console
                 .send(
-                    console
-                        .request("account")
-                        .header("Cookie", cookie + "; notifier-language=en"))
+                    console.request("account").header("Cookie", cookie + "; notifier-language=en"))
                 .body())
         .contains("You use the key of the configuration")
         .doesNotContain("name=\"present\"");
@@ -130,7 +128,9 @@ class AccountPagesTest {
 
     HttpResponse<String> again = console.post("account/recovery-codes", form);
     assertThat(again.statusCode()).isEqualTo(409);
-    assertThat(again.body()).doesNotContain("k7m2-x9ab-cdef").contains("was sent before", "must be replaced");
+    assertThat(again.body())
+        .doesNotContain("k7m2-x9ab-cdef")
+        .contains("was sent before", "must be replaced");
     assertThat(console.api().received())
         .filteredOn(each -> each.target().equals("/v1/me/recovery-codes"))
         .hasSize(1);

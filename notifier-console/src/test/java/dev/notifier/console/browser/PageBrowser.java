@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Chromium of this machine, without a window, with a session of the console. Not thread-safe:
- * use it in the thread that started it.
+ * The Chromium of this machine, without a window, with a session of the console. All tests of a JVM
+ * share it. Not thread-safe: use it in the thread that opened the first tab.
  */
-public final class PageBrowser implements AutoCloseable {
+public final class PageBrowser {
   private static final List<String> ARGUMENTS =
       List.of(
           "--headless",
@@ -44,22 +44,28 @@ public final class PageBrowser implements AutoCloseable {
       "async () => (await axe.run()).violations.map("
           + "rule => rule.id + ': ' + rule.help + ' ' + rule.nodes.map(n => n.html).join(' '))";
 
-  private final Playwright playwright =
-      Playwright.create(
-          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-  private final Browser browser =
-      playwright
-          .chromium()
-          .launch(new LaunchOptions().setExecutablePath(Chromium.find()).setArgs(ARGUMENTS));
+  /** Whether {@link Tab#keepPicture} does anything. */
+  private static final boolean PICTURES = Boolean.getBoolean("test.pictures");
+
   private final URI address;
 
   /**
-   * Starts it.
+   * Opens tabs in the browser of this JVM.
    *
    * @param address of the console
    */
   public PageBrowser(URI address) {
     this.address = address;
+  }
+
+  /** Starts with the first tab of the JVM, and ends with the JVM. */
+  private static final class Shared {
+    private static final Browser BROWSER =
+        Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+            .chromium()
+            .launch(new LaunchOptions().setExecutablePath(Chromium.find()).setArgs(ARGUMENTS));
   }
 
   private static String axe() {
@@ -106,6 +112,7 @@ public final class PageBrowser implements AutoCloseable {
 
     /** Loads a page of the console. */
     public Tab open(String path) {
+      complaints.clear();
       page.navigate(address.resolve(path).toString());
       return this;
     }
@@ -123,12 +130,14 @@ public final class PageBrowser implements AutoCloseable {
           page.evaluate("document.documentElement.scrollWidth > window.innerWidth"));
     }
 
-    /** Keeps a picture for the documentation. */
+    /** Keeps a picture for the documentation, with {@code -Dtest.pictures=true}. */
     public void keepPicture(String name) {
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setPath(Path.of("target/pictures", name + ".png"))
-              .setFullPage(true));
+      if (PICTURES) {
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(Path.of("target/pictures", name + ".png"))
+                .setFullPage(true));
+      }
     }
 
     @Override
@@ -140,7 +149,7 @@ public final class PageBrowser implements AutoCloseable {
   /** Opens a tab with a session. */
   public Tab tab(View view) {
     BrowserContext context =
-        browser.newContext(
+        Shared.BROWSER.newContext(
             new NewContextOptions()
                 .setColorScheme(view.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setJavaScriptEnabled(view.scripts())
@@ -150,11 +159,5 @@ public final class PageBrowser implements AutoCloseable {
             new Cookie("notifier-session", "ns_1").setUrl(address.toString()),
             new Cookie("notifier-language", view.language()).setUrl(address.toString())));
     return new Tab(context, address);
-  }
-
-  @Override
-  public void close() {
-    browser.close();
-    playwright.close();
   }
 }

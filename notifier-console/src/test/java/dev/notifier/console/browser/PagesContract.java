@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.console.browser.PageBrowser.Tab;
 import dev.notifier.console.browser.PageBrowser.View;
 import dev.notifier.console.server.TestConsole;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,11 +18,14 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * The pages of a package in a browser: accessible in both languages, light and dark, wide and as
- * wide as a phone, without a complaint of the browser. Keeps pictures in {@code target/pictures}.
+ * wide as a phone, without a complaint of the browser. With {@code -Dtest.pictures=true}, keeps
+ * pictures in {@code target/pictures}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PagesContract {
+  private static final List<View> VIEWS = List.of(View.VIETNAMESE, View.NARROW_DARK);
 
+  private final Map<View, Tab> tabs = new HashMap<>();
   private TestConsole console;
   private PageBrowser browser;
 
@@ -46,7 +50,7 @@ public abstract class PagesContract {
 
   @AfterAll
   void stop() {
-    browser.close();
+    tabs.values().forEach(Tab::close);
     console.close();
   }
 
@@ -64,13 +68,11 @@ public abstract class PagesContract {
   }
 
   private void check(String path, String picture) {
-    for (View view : List.of(View.VIETNAMESE, View.NARROW_DARK)) {
-      try (Tab tab = browser.tab(view)) {
-        tab.open(path);
-        tab.check(path + " " + view);
-        assertThat(tab.isTooWide()).as(path + " " + view).isFalse();
-        tab.keepPicture(picture + "-" + view.language());
-      }
+    for (View view : VIEWS) {
+      Tab tab = tabs.computeIfAbsent(view, browser::tab).open(path);
+      tab.check(path + " " + view);
+      assertThat(tab.isTooWide()).as(path + " " + view).isFalse();
+      tab.keepPicture(picture + "-" + view.language());
     }
   }
 }

@@ -37,7 +37,6 @@ class LivePagesIT {
 
   @AfterAll
   static void stop() {
-    browser.close();
     console.close();
   }
 
