@@ -16,6 +16,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * matter because each is complete; and it slows down no other one. Thread-safe.
  */
 final class LiveConnection {
+  private final long number;
   private final LivePage page;
   private final SseEmitter emitter;
   private final Executor sender;
@@ -28,11 +29,22 @@ final class LiveConnection {
   private boolean sending;
   private boolean ended;
 
-  LiveConnection(LivePage page, Viewer viewer, SseEmitter emitter, Executor sender) {
+  /**
+   * A page.
+   *
+   * @param number larger than those of older ones
+   */
+  LiveConnection(
+      long number, LivePage page, Viewer viewer, SseEmitter emitter, Executor sender) {
+    this.number = number;
     this.page = page;
     this.viewer = viewer;
     this.emitter = emitter;
     this.sender = sender;
+  }
+
+  long number() {
+    return number;
   }
 
   LivePage page() {

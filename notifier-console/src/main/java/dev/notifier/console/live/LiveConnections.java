@@ -2,6 +2,7 @@ package dev.notifier.console.live;
 
 import dev.notifier.console.web.Viewer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ public final class LiveConnections
   private final LiveSettings settings;
   private final Set<LiveConnection> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+  private long added;
   private boolean closed;
 
   public LiveConnections(LiveSettings settings) {
@@ -39,18 +41,37 @@ public final class LiveConnections
     return settings;
   }
 
-  /** Adds a page; nothing if there are too many, or the program ends. */
+  /**
+   * Adds a page; nothing if there are too many, or the program ends. If the session has too many,
+   * its oldest one ends.
+   */
   synchronized Optional<SseEmitter> add(LivePage page, Viewer viewer) {
+    endOldest(viewer.cookie());
     if (closed || open.size() >= settings.connections()) {
       return Optional.empty();
     }
     SseEmitter emitter = new SseEmitter(0L);
-    LiveConnection connection = new LiveConnection(page, viewer, emitter, senders);
+    LiveConnection connection = new LiveConnection(added++, page, viewer, emitter, senders);
     emitter.onCompletion(() -> open.remove(connection));
     emitter.onError(_ -> open.remove(connection));
     open.add(connection);
     connection.send(LiveEvents.OPEN, 0, Integer.MAX_VALUE);
     return Optional.of(emitter);
+  }
+
+  private void endOldest(String cookie) {
+    List<LiveConnection> ofSession =
+        all().stream()
+            .filter(connection -> connection.viewer().cookie().equals(cookie))
+            .sorted(Comparator.comparingLong(LiveConnection::number))
+            .toList();
+    int tooMany = ofSession.size() + 1 - settings.connectionsOfSession();
+    ofSession.stream()
+        .limit(Math.max(0, tooMany))
+        .forEach(connection -> {
+          open.remove(connection);
+          connection.end(LiveEvents.HEARTBEAT);
+        });
   }
 
   /** Those that are open. */

@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param sessionCheck how often sessions are checked
  * @param patience how long a tick waits for documents; slower ones come with a later tick
  * @param connections how many pages at most
+ * @param connectionsOfSession how many of them one session has at most
  */
 public record LiveSettings(
-    Duration tick, Duration heartbeat, Duration sessionCheck, Duration patience, int connections) {
+    Duration tick,
+    Duration heartbeat,
+    Duration sessionCheck,
+    Duration patience,
+    int connections,
+    int connectionsOfSession) {
   /** Those of the program. The HTTP interface itself looks at the pipeline every 2 s. */
   public static LiveSettings standard() {
     return new LiveSettings(
@@ -20,7 +26,8 @@ public record LiveSettings(
         Duration.ofSeconds(15),
         Duration.ofSeconds(10),
         Duration.ofSeconds(1),
-        500);
+        500,
+        20);
   }
 
   int heartbeatTicks() {

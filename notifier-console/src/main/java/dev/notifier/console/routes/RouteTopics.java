@@ -11,11 +11,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The parts of the pages of routes that are kept up to date. */
 final class RouteTopics {
   private static final int RARELY = 10;
-  private static final int MAX_NAME = 64;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private static final LiveSource<RouteTraffic> TRAFFIC =
       new LiveSource<>(
@@ -104,7 +105,7 @@ final class RouteTopics {
 
     @Override
     public Optional<LivePage> page(String key) {
-      return key.isEmpty() || key.length() > MAX_NAME ? Optional.empty() : Optional.of(one(key));
+      return NAME.matcher(key).matches() ? Optional.of(one(key)) : Optional.empty();
     }
   }
 }

@@ -167,7 +167,8 @@ class LiveStreamTest {
   void manyViewersGetTheSameFromOneRendering() throws Exception {
     List<CompletableFuture<HttpResponse<InputStream>>> opening = new ArrayList<>();
     for (int i = 0; i < VIEWERS; i++) {
-      opening.add(http.sendAsync(request("live/routes", "ns_1"), BodyHandlers.ofInputStream()));
+      opening.add(
+          http.sendAsync(request("live/routes", "ns_" + i), BodyHandlers.ofInputStream()));
     }
     for (CompletableFuture<HttpResponse<InputStream>> each : opening) {
       streams.add(new Stream(each.get()));
@@ -210,9 +211,22 @@ class LiveStreamTest {
   void thereIsAnEndToThePagesThatCanBeOpen() throws Exception {
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < 251; i++) {
-      statuses.add(open("live/routes", "ns_1").response.statusCode());
+      statuses.add(open("live/routes", "ns_" + i).response.statusCode());
     }
     assertThat(statuses).contains(200, 503);
+  }
+
+  @Test
+  void theOldestPageOfASessionEndsIfItHasTooMany() throws Exception {
+    Stream other = open("live/routes", "ns_2");
+    Stream oldest = open("live/routes", "ns_1");
+    for (int i = 0; i < 20; i++) {
+      assertThat(open("live/routes", "ns_1").response.statusCode()).isEqualTo(200);
+    }
+
+    assertThat(oldest.lines.lines()).isNotEmpty();
+    assertThat(other.parts()).contains("routes-table");
+    assertThat(streams.get(2).parts()).contains("routes-table");
   }
 
   @Test
@@ -225,6 +239,7 @@ class LiveStreamTest {
   @Test
   void anUnknownPageIsNotFound() throws Exception {
     assertThat(open("live/nothing", "ns_1").response.statusCode()).isEqualTo(404);
+    assertThat(open("live/route/a%20b", "ns_1").response.statusCode()).isEqualTo(404);
     assertThat(open("live/overview/1", "ns_1").response.statusCode()).isEqualTo(404);
   }
 

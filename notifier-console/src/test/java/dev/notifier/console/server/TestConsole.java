@@ -44,7 +44,8 @@ public final class TestConsole implements AutoCloseable {
               Duration.ofMillis(200),
               Duration.ofMillis(100),
               Duration.ofSeconds(1),
-              250));
+              250,
+              20));
   private final HttpClient http = HttpClient.newHttpClient();
   private final WebServer server;
 
