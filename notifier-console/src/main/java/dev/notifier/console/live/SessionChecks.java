@@ -11,12 +11,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks whether the sessions of open pages still exist, and what they allow. Pages of one session
  * are one question. For the thread of the ticker only.
  */
 final class SessionChecks {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionChecks.class);
+
   private final ConsoleRequests requests;
   private final LiveConnections connections;
   private final ExecutorService checkers;
@@ -33,7 +37,17 @@ final class SessionChecks {
     if (running == null || running.isDone()) {
       Map<String, List<LiveConnection>> bySession =
           all.stream().collect(Collectors.groupingBy(connection -> connection.viewer().cookie()));
-      running = checkers.submit(() -> bySession.values().forEach(this::check));
+      running = checkers.submit(() -> bySession.values().forEach(this::checkSafely));
+    }
+  }
+
+  /** A session that cannot be checked does not stop the checks of others. */
+  private void checkSafely(List<LiveConnection> ofSession) {
+    try {
+      check(ofSession);
+    } catch (RuntimeException e) {
+      // Its message could have parts of a response.
+      LOG.warn("A session was not checked: {}", e.getClass().getName());
     }
   }
 

@@ -114,6 +114,31 @@ class LiveStreamTest {
     assertThat(stream.next()).isEmpty();
   }
 
+  /** Which session is checked first is not known, so there are many that fail. */
+  @Test
+  void aSessionThatCannotBeCheckedDoesNotStopTheChecksOfOthers() throws Exception {
+    for (int i = 10; i < 20; i++) {
+      open("live/overview", "ns_" + i).parts();
+    }
+    Stream last = open("live/overview", "ns_1");
+    last.parts();
+    console
+        .api()
+        .handle(
+            "GET",
+            "/v1/me",
+            exchange -> {
+              boolean ended =
+                  "Bearer ns_1".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+              byte[] body =
+                  (ended ? "{\"status\":401}" : "[]").getBytes(StandardCharsets.US_ASCII);
+              exchange.sendResponseHeaders(ended ? 401 : 200, body.length);
+              exchange.getResponseBody().write(body);
+            });
+
+    assertThat(last.next("event: signed-out")).isNotEmpty();
+  }
+
   @Test
   void saysSoIfThereIsNoSession() throws Exception {
     assertThat(open("live/overview", "").next()).startsWith("event: signed-out");
