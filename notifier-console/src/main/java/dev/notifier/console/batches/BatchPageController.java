@@ -6,6 +6,7 @@ import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
+import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
 import jakarta.servlet.http.HttpServletRequest;
@@ -112,6 +113,7 @@ final class BatchPageController {
   }
 
   /** What has become of each line, as a file. */
+  @Download
   @GetMapping("/batches/{id}/outcome")
   void outcome(
       @PathVariable String id,
@@ -125,6 +127,7 @@ final class BatchPageController {
   }
 
   /** The lines that cannot be sent, as a file. */
+  @Download
   @GetMapping("/batches/{id}/report")
   void report(
       @PathVariable String id,

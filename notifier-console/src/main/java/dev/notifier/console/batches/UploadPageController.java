@@ -7,6 +7,7 @@ import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
+import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Html;
 import dev.notifier.console.web.Upload;
 import dev.notifier.console.web.UploadBody;
@@ -38,6 +39,7 @@ final class UploadPageController {
     return Html.of((out, none) -> JteuploadGenerated.render(out, none, page, types, type));
   }
 
+  @Download
   @GetMapping("/batches/example")
   void example(
       @RequestParam String type,

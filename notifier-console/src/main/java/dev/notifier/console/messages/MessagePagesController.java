@@ -8,6 +8,7 @@ import dev.notifier.console.layout.Problems;
 import dev.notifier.console.layout.SecondFactor;
 import dev.notifier.console.messages.MessageDocument.Found;
 import dev.notifier.console.web.ConsoleRequest;
+import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
 import jakarta.servlet.http.HttpServletResponse;
@@ -117,6 +118,7 @@ final class MessagePagesController {
   }
 
   /** The certificate as a file: a page to print, or the signed document for programs. */
+  @Download
   @GetMapping("/messages/{id}/certificate.{form:html|jws}")
   void certificate(
       @PathVariable String id,

@@ -9,6 +9,7 @@ import dev.notifier.console.layout.SecondFactor;
 import dev.notifier.console.live.LivePages;
 import dev.notifier.console.live.LiveView;
 import dev.notifier.console.web.ConsoleRequest;
+import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
 import jakarta.servlet.http.HttpServletResponse;
@@ -107,6 +108,7 @@ final class ExportsController {
     }
   }
 
+  @Download
   @GetMapping("/reports/exports/{id}/file")
   void file(@PathVariable String id, ConsoleRequest request, HttpServletResponse response)
       throws IOException {

@@ -6,6 +6,7 @@ import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
+import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Html;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -58,6 +59,7 @@ final class ReportsController {
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 
+  @Download
   @GetMapping("/reports/messages.csv")
   void messagesFile(
       @RequestParam String from,
@@ -85,6 +87,7 @@ final class ReportsController {
         (out, none) -> JtebillGenerated.render(out, none, page, bill, months, group(by)));
   }
 
+  @Download
   @GetMapping("/reports/bill.csv")
   void billFile(
       @RequestParam String month,

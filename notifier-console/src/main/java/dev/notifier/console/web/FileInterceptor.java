@@ -17,8 +17,11 @@ import org.springframework.web.servlet.HandlerInterceptor;
 public final class FileInterceptor implements HandlerInterceptor {
   static final int UPLOADS = 16;
   static final int UPLOADS_OF_SESSION = 2;
+  static final int DOWNLOADS = 20;
+  static final int DOWNLOADS_OF_SESSION = 3;
 
   private final Slots uploads = new Slots(UPLOADS, UPLOADS_OF_SESSION);
+  private final Slots downloads = new Slots(DOWNLOADS, DOWNLOADS_OF_SESSION);
 
   @Override
   public boolean preHandle(
@@ -33,6 +36,9 @@ public final class FileInterceptor implements HandlerInterceptor {
         if (!uploads.take(found.caller().token())) {
           throw refused(HttpStatus.SERVICE_UNAVAILABLE, "too-many-uploads");
         }
+      } else if (method.hasMethodAnnotation(Download.class)
+          && !downloads.take(ConsoleRequest.of(request).caller().token())) {
+        throw refused(HttpStatus.TOO_MANY_REQUESTS, "too-many-downloads");
       }
     }
     return true;
@@ -44,8 +50,12 @@ public final class FileInterceptor implements HandlerInterceptor {
       HttpServletResponse response,
       Object handler,
       @Nullable Exception failure) {
-    if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(Upload.class)) {
-      uploads.free(ConsoleRequest.of(request).caller().token());
+    if (handler instanceof HandlerMethod method) {
+      if (method.hasMethodAnnotation(Upload.class)) {
+        uploads.free(ConsoleRequest.of(request).caller().token());
+      } else if (method.hasMethodAnnotation(Download.class)) {
+        downloads.free(ConsoleRequest.of(request).caller().token());
+      }
     }
   }
 

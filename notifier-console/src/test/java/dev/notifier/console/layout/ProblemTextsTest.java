@@ -18,7 +18,7 @@ class ProblemTextsTest {
       Path.of("../notifier-api/src/main/resources/error-codes.properties");
 
   /** Of the console alone. */
-  private static final Set<String> OWN = Set.of("problem.unknown", "problem.unavailable", "problem.too-many-uploads");
+  private static final Set<String> OWN = Set.of("problem.unknown", "problem.unavailable", "problem.too-many-uploads", "problem.too-many-downloads");
 
   @Test
   void everyCodeHasAText() throws IOException {

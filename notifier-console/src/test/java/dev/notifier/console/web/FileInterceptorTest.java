@@ -12,6 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +33,7 @@ class FileInterceptorTest {
   private static TestConsole console;
 
   private final List<Socket> browsers = new ArrayList<>();
+  private final ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
 
   @BeforeAll
   static void start() {
@@ -50,6 +55,7 @@ class FileInterceptorTest {
     for (Socket browser : browsers) {
       browser.close();
     }
+    pool.shutdown();
   }
 
   @ParameterizedTest
@@ -76,6 +82,39 @@ class FileInterceptorTest {
     disconnect();
     while (refused.statusCode() != 200) {
       refused = upload("ns_1");
+    }
+  }
+
+  @Test
+  void aSessionHasThreeDownloadsAtTheSameTime() throws Exception {
+    CountDownLatch begun = new CountDownLatch(FileInterceptor.DOWNLOADS_OF_SESSION);
+    CountDownLatch end = new CountDownLatch(1);
+    console
+        .api()
+        .handle(
+            "GET",
+            "/v1/event-types/a/example.csv",
+            exchange -> {
+              begun.countDown();
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              exchange.sendResponseHeaders(200, -1);
+            });
+    List<CompletableFuture<HttpResponse<String>>> others = new ArrayList<>();
+    for (int i = 0; i < FileInterceptor.DOWNLOADS_OF_SESSION; i++) {
+      others.add(CompletableFuture.supplyAsync(() -> console.get("batches/example?type=a"), pool));
+    }
+    begun.await();
+    HttpResponse<String> refused = console.get("batches/example?type=a");
+    end.countDown();
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.body()).contains("Too many files are being downloaded at the moment");
+    for (CompletableFuture<HttpResponse<String>> other : others) {
+      assertThat(other.get().statusCode()).isEqualTo(200);
     }
   }
 
