@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +54,7 @@ public final class FileForm implements AutoCloseable {
    *
    * @param nanoTime a monotonic clock
    */
-  static FileForm read(@Nullable String type, InputStream body, LongSupplier nanoTime)
-      throws IOException {
+  static FileForm read(@Nullable String type, InputStream body, LongSupplier nanoTime) {
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
       throw new BadFormException();
     }
@@ -73,7 +72,8 @@ public final class FileForm implements AutoCloseable {
         }
         fields.put(item.getFieldName(), List.of(text(item)));
       }
-    } catch (FileUploadException e) {
+    } catch (IOException | InvalidFileNameException e) {
+      // What arrived is malformed, or breaks off.
       throw new BadFormException();
     }
     throw new BadFormException();

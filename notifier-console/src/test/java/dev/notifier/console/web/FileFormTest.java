@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileFormTest {
   private static final String TYPE = "multipart/form-data; boundary=b";
@@ -53,6 +55,20 @@ class FileFormTest {
 
     assertThatThrownBy(file::read).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> file.read(new byte[10])).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "phone",
+        "--b",
+        "--b\r\nContent-Disposition: form-data; name=\"force\"\r\n\r\nye",
+        "--b\r\nContent-Disposition: form-data; name=\"force\"\r\n\r\nyes\r\n--b--\r\n",
+        "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\0.csv\"\r\n\r\na\r\n--b--"
+      })
+  void whatIsNoFormIsRefused(String body) {
+    assertThatThrownBy(() -> read(body, Duration.ZERO)).isInstanceOf(BadFormException.class);
   }
 
   /** Each read takes some time, and gives few bytes. */
