@@ -34,8 +34,7 @@ final class LiveConnection {
    *
    * @param number larger than those of older ones
    */
-  LiveConnection(
-      long number, LivePage page, Viewer viewer, SseEmitter emitter, Executor sender) {
+  LiveConnection(long number, LivePage page, Viewer viewer, SseEmitter emitter, Executor sender) {
     this.number = number;
     this.page = page;
     this.viewer = viewer;

@@ -76,9 +76,7 @@ class AccountPagesTest {
     assertThat(
             console
                 .send(
-                    console
-                        .request("account")
-                        .header("Cookie", cookie + "; notifier-language=en"))
+                    console.request("account").header("Cookie", cookie + "; notifier-language=en"))
                 .body())
         .contains("You use the key of the configuration")
         .doesNotContain("name=\"present\"");

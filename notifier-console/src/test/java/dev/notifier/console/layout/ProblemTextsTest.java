@@ -18,7 +18,12 @@ class ProblemTextsTest {
       Path.of("../notifier-api/src/main/resources/error-codes.properties");
 
   /** Of the console alone. */
-  private static final Set<String> OWN = Set.of("problem.unknown", "problem.unavailable", "problem.too-many-uploads", "problem.too-many-downloads");
+  private static final Set<String> OWN =
+      Set.of(
+          "problem.unknown",
+          "problem.unavailable",
+          "problem.too-many-uploads",
+          "problem.too-many-downloads");
 
   @Test
   void everyCodeHasAText() throws IOException {

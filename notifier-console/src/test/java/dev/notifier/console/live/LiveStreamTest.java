@@ -130,8 +130,7 @@ class LiveStreamTest {
             exchange -> {
               boolean ended =
                   "Bearer ns_1".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-              byte[] body =
-                  (ended ? "{\"status\":401}" : "[]").getBytes(StandardCharsets.US_ASCII);
+              byte[] body = (ended ? "{\"status\":401}" : "[]").getBytes(StandardCharsets.US_ASCII);
               exchange.sendResponseHeaders(ended ? 401 : 200, body.length);
               exchange.getResponseBody().write(body);
             });
@@ -192,8 +191,7 @@ class LiveStreamTest {
   void manyViewersGetTheSameFromOneRendering() throws Exception {
     List<CompletableFuture<HttpResponse<InputStream>>> opening = new ArrayList<>();
     for (int i = 0; i < VIEWERS; i++) {
-      opening.add(
-          http.sendAsync(request("live/routes", "ns_" + i), BodyHandlers.ofInputStream()));
+      opening.add(http.sendAsync(request("live/routes", "ns_" + i), BodyHandlers.ofInputStream()));
     }
     for (CompletableFuture<HttpResponse<InputStream>> each : opening) {
       streams.add(new Stream(each.get()));
