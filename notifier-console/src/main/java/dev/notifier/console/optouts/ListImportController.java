@@ -12,6 +12,7 @@ import dev.notifier.console.web.Html;
 import dev.notifier.console.web.Upload;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -36,9 +37,11 @@ final class ListImportController {
       """;
 
   private final Pages pages;
+  private final InstantSource clock;
 
-  ListImportController(Pages pages) {
+  ListImportController(Pages pages, InstantSource clock) {
     this.pages = pages;
+    this.clock = clock;
   }
 
   @GetMapping("/opt-outs/import")
@@ -58,7 +61,7 @@ final class ListImportController {
   @PostMapping("/opt-outs/import")
   Html importOptOuts(HttpServletRequest http, ConsoleRequest request) throws IOException {
     Page page = pages.of(request, IMPORT_TITLE);
-    try (FileForm form = FileForm.read(http)) {
+    try (FileForm form = FileForm.read(http, clock)) {
       String wrong = wrong(form);
       if (wrong != null) {
         return imported(request, null, Problems.of("file", page.t(wrong)));
@@ -99,7 +102,7 @@ final class ListImportController {
   @PostMapping("/opt-outs/do-not-call")
   Html replace(HttpServletRequest http, ConsoleRequest request) throws IOException {
     Page page = pages.of(request, "opt-outs.do-not-call-title");
-    try (FileForm form = FileForm.read(http)) {
+    try (FileForm form = FileForm.read(http, clock)) {
       String wrong = wrong(form);
       if (wrong != null) {
         return doNotCall(request, null, Problems.of("file", page.t(wrong)));

@@ -2,22 +2,18 @@ package dev.notifier.console.single;
 
 import dev.notifier.console.text.Formats;
 import dev.notifier.console.web.Form;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a person wants to send, as it was typed.
  *
- * @param at when the form was opened, which is a part of the identity of the event: sending the
- *     same values twice sends one message
+ * @param at when the text was shown, which is a part of the identity of the event: sending it twice
+ *     sends one message
  * @param typed all fields
  */
 record SingleForm(
@@ -31,8 +27,8 @@ record SingleForm(
   /** The source of these events. */
   static final String SOURCE = "/console";
 
-  private static final int HASH_BYTES = 4;
-  private static final JsonMapper JSON = new JsonMapper();
+  /** The step that sends what the step before has shown. */
+  static final String SEND = "send";
 
   static SingleForm of(Form form, Instant now) {
     return new SingleForm(
@@ -41,8 +37,14 @@ record SingleForm(
         form.text("honorific"),
         form.text("fullName"),
         form.text("type"),
-        opened(form.text("at"), now),
+        begins(form) ? now.toString() : opened(form.text("at"), now),
         form);
+  }
+
+  /** Whether the text is shown anew: what is sent then is another message than one before. */
+  private static boolean begins(Form form) {
+    String step = form.text("step");
+    return !step.isEmpty() && !step.equals(SEND);
   }
 
   private static String opened(String at, Instant now) {
@@ -83,30 +85,19 @@ record SingleForm(
   }
 
   /**
-   * The identity of the event beside its source. A form that is changed after it was sent, as by
-   * going back in the browser, is another event.
+   * The identity of the event beside its source.
    *
    * @param user who sends it
    */
-  String eventId(@Nullable String user, List<TypeField> fields) {
-    byte[] content = JSON.writeValueAsBytes(List.of(type, data(fields)));
-    String hash = HexFormat.of().formatHex(sha256(content), 0, HASH_BYTES);
-    return user + "-" + Instant.parse(at).toEpochMilli() + "-" + hash;
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  String eventId(@Nullable String user) {
+    return user + "-" + Instant.parse(at).toEpochMilli();
   }
 
   /** The event. */
   Map<String, Object> event(@Nullable String user, List<TypeField> fields) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("specversion", "1.0");
-    event.put("id", eventId(user, fields));
+    event.put("id", eventId(user));
     event.put("source", SOURCE);
     event.put("type", type);
     event.put("time", Instant.parse(at).atZone(Formats.ZONE).toOffsetDateTime().toString());

@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
@@ -45,21 +46,25 @@ public final class FileForm implements AutoCloseable {
    *
    * @throws BadFormException if it is no form with a file at its end, or arrives too slowly
    */
-  public static FileForm read(HttpServletRequest request) throws IOException {
-    return read(request.getContentType(), request.getInputStream(), System::nanoTime);
+  public static FileForm read(HttpServletRequest request, InstantSource clock) throws IOException {
+    return read(request.getContentType(), request.getInputStream(), clock);
   }
 
+<<<<<<< HEAD
   /**
    * Reads the fields before the file.
    *
    * @param nanoTime a monotonic clock
    */
   static FileForm read(@Nullable String type, InputStream body, LongSupplier nanoTime) {
+=======
+  static FileForm read(@Nullable String type, InputStream body, InstantSource clock) {
+>>>>>>> x2
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
       throw new BadFormException();
     }
     Map<String, List<String>> fields = new LinkedHashMap<>();
-    Arrival arrival = new Arrival(body, nanoTime);
+    Arrival arrival = new Arrival(body, clock);
     try {
       FileItemIterator items = new FileUpload().getItemIterator(new Multipart(type, arrival));
       for (int i = 0; i <= MAX_FIELDS && items.hasNext(); i++) {
@@ -135,14 +140,14 @@ public final class FileForm implements AutoCloseable {
 
   /** The body, whose beginning must arrive in time. */
   private static final class Arrival extends FilterInputStream {
-    private final LongSupplier nanoTime;
-    private final long begin;
+    private final InstantSource clock;
+    private final Instant end;
     private boolean isLimited = true;
 
-    Arrival(InputStream body, LongSupplier nanoTime) {
+    Arrival(InputStream body, InstantSource clock) {
       super(body);
-      this.nanoTime = nanoTime;
-      begin = nanoTime.getAsLong();
+      this.clock = clock;
+      end = clock.instant().plus(LIMIT);
     }
 
     @Override
@@ -158,7 +163,7 @@ public final class FileForm implements AutoCloseable {
     }
 
     private void requireTime() {
-      if (isLimited && nanoTime.getAsLong() - begin > LIMIT.toNanos()) {
+      if (isLimited && clock.instant().isAfter(end)) {
         throw new BadFormException();
       }
     }

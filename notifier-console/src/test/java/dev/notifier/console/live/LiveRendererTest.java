@@ -88,6 +88,6 @@ class LiveRendererTest {
     Account account =
         new Account(name, null, "default", "complete", List.of(scopes), List.of(), null, List.of());
     Viewer viewer = new Viewer("ns_" + name, new ApiCaller("", "", "", true), language, account);
-    return new LiveConnection(page, viewer, new SseEmitter(), Runnable::run);
+    return new LiveConnection(0, page, viewer, new SseEmitter(), Runnable::run);
   }
 }

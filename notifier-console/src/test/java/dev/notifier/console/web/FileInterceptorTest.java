@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class FileInterceptorTest {
   private static final String FORM =
-      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nphone\r\n--b--\r\n";
+      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
+          + "phone\r\n--b--\r\n";
 
   private static TestConsole console;
 
