@@ -143,7 +143,7 @@ final class SinglePagesController {
     request
         .api()
         .upload(ApiPath.of("/v1/events"), EVENT, new ByteArrayInputStream(event), Accepted.class);
-    Sent sent = find(request, typed.eventId(user, fields));
+    Sent sent = find(request, typed.eventId(user));
     return sent == null
         ? Html.of((out, none) -> JtesentGenerated.render(out, none, page))
         : request.redirect("messages/" + sent.notificationId() + "?notice=single.send");

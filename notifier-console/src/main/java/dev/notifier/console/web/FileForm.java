@@ -50,16 +50,7 @@ public final class FileForm implements AutoCloseable {
     return read(request.getContentType(), request.getInputStream(), clock);
   }
 
-<<<<<<< HEAD
-  /**
-   * Reads the fields before the file.
-   *
-   * @param nanoTime a monotonic clock
-   */
-  static FileForm read(@Nullable String type, InputStream body, LongSupplier nanoTime) {
-=======
   static FileForm read(@Nullable String type, InputStream body, InstantSource clock) {
->>>>>>> x2
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
       throw new BadFormException();
     }

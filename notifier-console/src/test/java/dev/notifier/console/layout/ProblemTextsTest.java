@@ -22,10 +22,7 @@ class ProblemTextsTest {
       Set.of(
           "problem.unknown",
           "problem.unavailable",
-<<<<<<< HEAD
           "problem.outcome-unknown",
-=======
->>>>>>> x2
           "problem.too-many-uploads",
           "problem.too-many-downloads");
 
