@@ -61,6 +61,7 @@ final class ConsoleContext {
     manager.setPathname(null);
     context.setManager(manager);
     context.addServletContainerInitializer((_, servlets) -> register(servlets), Set.of());
+    context.getPipeline().addValve(new UnreadBodyValve());
     host.addChild(context);
   }
 

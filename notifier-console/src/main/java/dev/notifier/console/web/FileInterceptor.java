@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -31,9 +32,11 @@ public final class FileInterceptor implements HandlerInterceptor {
       if (upload != null) {
         ConsoleRequest found = ConsoleRequest.of(request);
         if (!found.account().has(upload.value())) {
+          response.setHeader(HttpHeaders.CONNECTION, "close");
           throw refused(HttpStatus.FORBIDDEN, "missing-scope");
         }
         if (!uploads.take(found.caller().token())) {
+          response.setHeader(HttpHeaders.CONNECTION, "close");
           throw refused(HttpStatus.SERVICE_UNAVAILABLE, "too-many-uploads");
         }
       } else if (method.hasMethodAnnotation(Download.class)

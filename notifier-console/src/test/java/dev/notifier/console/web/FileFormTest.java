@@ -67,7 +67,7 @@ class FileFormTest {
         "--b",
         "--b\r\nContent-Disposition: form-data; name=\"force\"\r\n\r\nye",
         "--b\r\nContent-Disposition: form-data; name=\"force\"\r\n\r\nyes\r\n--b--\r\n",
-        "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\0\"\r\n\r\na"
+        "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\0.csv\"\r\n\r\na"
       })
   void whatIsNoFormIsRefused(String body) {
     assertThatThrownBy(() -> read(body, Duration.ZERO)).isInstanceOf(BadFormException.class);

@@ -67,6 +67,16 @@ class FileInterceptorTest {
     assertThat(begin(page, "ns_1").readLine()).startsWith("HTTP/1.1 403");
   }
 
+  /** The thread does not wait for the body after the response. */
+  @ParameterizedTest
+  @ValueSource(strings = {"opt-outs/import", "routes/viettel/pause"})
+  @Timeout(15)
+  void theConnectionOfABodyThatDoesNotArriveIsClosed(String page) throws IOException {
+    console.api().signedIn(List.of(), TestConsole.NOW);
+
+    assertThat(begin(page, "ns_1").lines()).element(0).asString().startsWith("HTTP/1.1 40");
+  }
+
   @Test
   void aSessionHasTwoUploadsAtTheSameTime() throws IOException {
     for (int i = 0; i < FileInterceptor.UPLOADS_OF_SESSION; i++) {
