@@ -59,7 +59,10 @@ public final class SessionInterceptor implements HandlerInterceptor {
     }
   }
 
-  /** A part of a page cannot show the sign-in: htmx loads it instead of the page. */
+  /**
+   * A part of a page cannot show the sign-in, and the page may have what a person has typed: it
+   * stays, and says that the session has ended; see {@code console.js}.
+   */
   private static void toSignIn(
       ConsoleRequest found, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -70,7 +73,6 @@ public final class SessionInterceptor implements HandlerInterceptor {
     }
     if (ConsoleRequest.isPart(request)) {
       response.setStatus(HttpStatus.UNAUTHORIZED.value());
-      response.setHeader("HX-Redirect", found.href("sign-in?ended"));
       return;
     }
     String next =

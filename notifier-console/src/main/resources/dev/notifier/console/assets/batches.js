@@ -43,11 +43,10 @@
 
   const answered = (request) => {
     const page = request.getResponseHeader("Location");
-    const signIn = request.getResponseHeader("HX-Redirect");
     if (request.status === 201 && page) {
       location.assign(page);
-    } else if (request.status === 401 && signIn) {
-      location.assign(signIn);
+    } else if (request.status === 401) {
+      document.dispatchEvent(new Event("session-ended"));
     } else if (request.status === 200 || request.status === 422) {
       result.innerHTML = request.responseText;
       element("again-field").hidden = request.status !== 200 && !form.elements.again.value;
@@ -69,7 +68,7 @@
     sending = request;
     request.open("POST", form.dataset.address + "?" + query);
     request.setRequestHeader("Content-Type", type);
-    // If the session has ended, the response says where to sign in.
+    // If the session has ended, the response is 401 and not the sign-in.
     request.setRequestHeader("HX-Request", "true");
     request.upload.addEventListener("progress", (event) => {
       const megabytes = (bytes) => (bytes / MEGABYTE).toFixed(1);

@@ -46,6 +46,22 @@
     setTimeout(() => delete form.dataset.sent, 5000);
   });
 
+  // A session that has ended must not take the page away: what was typed is not saved. The person
+  // signs in in another tab and goes on here. The focus stays where the person types.
+  const ended = document.getElementById("session-ended");
+  document.addEventListener("session-ended", () => {
+    ended.hidden = false;
+  });
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { status } = event.detail.xhr;
+    if (status === 401) {
+      event.preventDefault();
+      ended.hidden = false;
+    } else if (status < 400) {
+      ended.hidden = true;
+    }
+  });
+
   // Parts of a page that refresh themselves are no use of the session.
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt.closest("[data-automatic]")) {

@@ -26,7 +26,6 @@
   }
   const status = document.getElementById("preview-status");
   const old = document.getElementById("preview-old");
-  const ended = document.getElementById("session-ended");
 
   // Screen readers say the summary when it has changed, but not at each letter.
   const TYPING = 1000;
@@ -54,12 +53,4 @@
       old.hidden = false;
     });
   }
-
-  // A session that has ended must not take the page away: its text is not saved.
-  document.addEventListener("htmx:beforeOnLoad", (event) => {
-    if (event.detail.xhr.status === 401) {
-      event.preventDefault();
-      ended.hidden = false;
-    }
-  });
 })();

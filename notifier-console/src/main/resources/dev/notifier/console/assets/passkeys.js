@@ -7,11 +7,10 @@
       body: new URLSearchParams(fields),
       headers: { "HX-Request": "true" },
     });
-    const signIn = response.headers.get("HX-Redirect");
-    if (signIn) {
-      location.assign(signIn);
-    }
     const text = await response.text();
+    if (response.status === 401 && !text) {
+      document.dispatchEvent(new Event("session-ended"));
+    }
     if (!response.ok) {
       throw new Error(text);
     }

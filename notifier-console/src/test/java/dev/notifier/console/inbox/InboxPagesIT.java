@@ -54,9 +54,9 @@ class InboxPagesIT extends PagesContract {
     }
   }
 
-  /** The next refresh of a list after the end of the session leads to the sign-in. */
+  /** The next refresh of a list after the end of the session says so. */
   @Test
-  void theEndOfTheSessionLeadsToTheSignIn() {
+  void aListSaysThatTheSessionHasEnded() {
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.page();
       page.clock().install();
@@ -64,6 +64,30 @@ class InboxPagesIT extends PagesContract {
       console().api().refuse("GET", "/v1/me", 401, "unauthorized");
       page.clock().runFor(16_000);
       page.getByText("Your session has ended").waitFor();
+      assertThat(page.url()).endsWith("/console/inbox");
+    }
+  }
+
+  @Test
+  void theEndOfTheSessionTakesNoAnswerAway() {
+    try (Tab tab = tab(View.ENGLISH)) {
+      Page page = tab.page();
+      page.clock().install();
+      tab.open(PAGE);
+      page.getByLabel("Text").fill("Ngày 25/11");
+      page.clock().runFor(1_000);
+      console().api().refuse("GET", "/v1/me", 401, "unauthorized");
+      page.clock().runFor(21_000);
+      page.getByText("Your session has ended").waitFor();
+      assertThat(page.locator("#session-ended a").getAttribute("href"))
+          .isEqualTo("../sign-in?ended");
+      assertThat(page.url()).endsWith(PAGE);
+      assertThat(page.getByLabel("Text").inputValue()).isEqualTo("Ngày 25/11");
+
+      console().api().reset();
+      answer();
+      page.clock().runFor(21_000);
+      page.waitForCondition(() -> page.locator("#session-ended").isHidden());
     }
   }
 }
