@@ -3,6 +3,9 @@ package dev.notifier.console.api;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ public final class Api {
 
   private final ApiClient client;
   private final ApiCaller caller;
+  private final AtomicReference<@Nullable ApiProblem> refused = new AtomicReference<>();
 
   /**
    * What was made of a file.
@@ -28,6 +32,26 @@ public final class Api {
     this.caller = caller;
   }
 
+  /** Why the first command was refused that was; without those that read. */
+  public Optional<ApiProblem> refusedCommand() {
+    return Optional.ofNullable(refused.get());
+  }
+
+  private HttpResponse<byte[]> command(
+      String method, ApiPath path, @Nullable Object body, Map<String, String> headers) {
+    return noted(() -> client.send(caller, method, path, bytes(body), headers));
+  }
+
+  /** Runs a command, and keeps why it was refused. */
+  private HttpResponse<byte[]> noted(Supplier<HttpResponse<byte[]>> command) {
+    try {
+      return command.get();
+    } catch (ApiException e) {
+      refused.compareAndSet(null, e.problem());
+      throw e;
+    }
+  }
+
   /** Reads a document. Fields that {@code type} does not have are ignored. */
   public <T> T get(ApiPath path, Class<T> type) {
     return client.read(client.send(caller, "GET", path, NONE, Map.of()).body(), type);
@@ -39,12 +63,12 @@ public final class Api {
    * @param body becomes JSON; null sends none
    */
   public <T> T post(ApiPath path, @Nullable Object body, Class<T> type) {
-    return client.read(client.send(caller, "POST", path, bytes(body), Map.of()).body(), type);
+    return client.read(command("POST", path, body, Map.of()).body(), type);
   }
 
   /** Sends a command whose response is not read. */
   public void post(ApiPath path, @Nullable Object body) {
-    client.send(caller, "POST", path, bytes(body), Map.of());
+    command("POST", path, body, Map.of());
   }
 
   /**
@@ -54,14 +78,13 @@ public final class Api {
    * @param version that the person has seen; null changes any
    */
   public void send(String method, ApiPath path, @Nullable Object body, @Nullable String version) {
-    client.send(caller, method, path, bytes(body), condition(version));
+    command(method, path, body, condition(version));
   }
 
   /** As {@link #send(String, ApiPath, Object, String)}, and reads the response. */
   public <T> T send(
       String method, ApiPath path, @Nullable Object body, @Nullable String version, Class<T> type) {
-    return client.read(
-        client.send(caller, method, path, bytes(body), condition(version)).body(), type);
+    return client.read(command(method, path, body, condition(version)).body(), type);
   }
 
   private static Map<String, String> condition(@Nullable String version) {
@@ -70,18 +93,19 @@ public final class Api {
 
   /** Puts a document where there must be none yet. */
   public void create(ApiPath path, Object body) {
-    client.send(caller, "PUT", path, bytes(body), Map.of("If-None-Match", "*"));
+    command("PUT", path, body, Map.of("If-None-Match", "*"));
   }
 
   /** Sends a file as the body and reads the response. */
   public <T> T upload(ApiPath path, String contentType, InputStream file, Class<T> type) {
-    return client.read(client.upload(caller, path, contentType, file).body(), type);
+    return upload("POST", path, contentType, file, type);
   }
 
   /** Sends a file as the body, which may have been sent before. */
   public <T> Uploaded<T> uploadOnce(
       ApiPath path, String contentType, InputStream file, Class<T> type) {
-    HttpResponse<byte[]> response = client.upload(caller, "POST", path, contentType, file);
+    HttpResponse<byte[]> response =
+        noted(() -> client.upload(caller, "POST", path, contentType, file));
     return new Uploaded<>(client.read(response.body(), type), response.statusCode() == CREATED);
   }
 
@@ -92,7 +116,8 @@ public final class Api {
    */
   public <T> T upload(
       String method, ApiPath path, String contentType, InputStream file, Class<T> type) {
-    return client.read(client.upload(caller, method, path, contentType, file).body(), type);
+    return client.read(
+        noted(() -> client.upload(caller, method, path, contentType, file)).body(), type);
   }
 
   /** Requests a file. Close its body. */

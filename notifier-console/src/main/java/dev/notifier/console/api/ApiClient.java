@@ -73,12 +73,6 @@ public final class ApiClient implements AutoCloseable {
     return response;
   }
 
-  /** Sends a file, and reads the response when it has arrived. */
-  HttpResponse<byte[]> upload(
-      ApiCaller caller, ApiPath path, String contentType, InputStream file) {
-    return upload(caller, "POST", path, contentType, file);
-  }
-
   /** Sends a file with POST or PUT, and reads the response when it has arrived. */
   HttpResponse<byte[]> upload(
       ApiCaller caller, String method, ApiPath path, String contentType, InputStream file) {

@@ -41,8 +41,9 @@ final class ErrorHandler {
     HttpStatus status =
         Optional.ofNullable(HttpStatus.resolve(problem.status())).orElse(HttpStatus.BAD_GATEWAY);
     Page page = page(http, "errors.title." + status.value());
-    Problems problems = Problems.of(page, problem);
-    return new Html(status, (out, none) -> JterefusedGenerated.render(out, none, page, problems));
+    // The page of a form reads more after a refused command; the command says what was wrong.
+    ApiProblem first = requests.of(http).api().refusedCommand().orElse(problem);
+    return shown(http, status, page, Problems.of(page, first));
   }
 
   @ExceptionHandler({
@@ -72,8 +73,14 @@ final class ErrorHandler {
 
   private Html simple(HttpServletRequest http, HttpStatus status, String text) {
     Page page = page(http, "errors.title." + status.value());
-    Problems problems = Problems.of(null, page.t(text));
-    return new Html(status, (out, none) -> JterefusedGenerated.render(out, none, page, problems));
+    return shown(http, status, page, Problems.of(null, page.t(text)));
+  }
+
+  private static Html shown(
+      HttpServletRequest http, HttpStatus status, Page page, Problems problems) {
+    TypedFields typed = TypedFields.of(http);
+    return new Html(
+        status, (out, none) -> JterefusedGenerated.render(out, none, page, problems, typed));
   }
 
   private Page page(HttpServletRequest http, String title) {

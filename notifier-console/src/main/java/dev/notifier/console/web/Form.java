@@ -44,6 +44,15 @@ public final class Form {
     return parse(new String(body, StandardCharsets.US_ASCII));
   }
 
+  /** The form that a request has sent; without fields if it has sent none that can be read. */
+  public static Form sent(HttpServletRequest request) {
+    try {
+      return of(request);
+    } catch (BadFormException e) {
+      return new Form(Map.of());
+    }
+  }
+
   static Form parse(String text) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     if (!text.isEmpty()) {
@@ -99,6 +108,11 @@ public final class Form {
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .toList();
+  }
+
+  /** The names of all fields, in the order of the form. */
+  public List<String> names() {
+    return List.copyOf(fields.keySet());
   }
 
   /** Whether a check box is checked, or a button was pressed. */

@@ -59,7 +59,7 @@
         await use(button);
       } catch (error) {
         // What the browser says is in its own words, and mostly no help.
-        problem.textContent = error instanceof DOMException ? button.dataset.refused : error.message;
+        problem.textContent = error instanceof DOMException || !error.message ? button.dataset.refused : error.message;
         problem.hidden = false;
         button.disabled = false;
       }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.notifier.console.errors;
+
+import org.jspecify.annotations.NullMarked;
