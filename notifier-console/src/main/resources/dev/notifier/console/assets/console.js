@@ -32,18 +32,28 @@
     });
   }
 
-  // A command is sent once, also if the button is pressed twice.
+  // A command is sent once, also if the button is pressed again while the answer takes long. A form
+  // that answers with a file stays on its page, and may be sent again after a while.
+  let sent = new WeakSet();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") {
       return;
     }
-    if (form.dataset.sent) {
+    if (sent.has(form)) {
       event.preventDefault();
       return;
     }
-    form.dataset.sent = "true";
-    setTimeout(() => delete form.dataset.sent, 5000);
+    sent.add(form);
+    if (form.hasAttribute("data-download")) {
+      setTimeout(() => sent.delete(form), 5000);
+    }
+  });
+  // The way back may show the page as it was left.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      sent = new WeakSet();
+    }
   });
 
   // A session that has ended must not take the page away: what was typed is not saved. The person

@@ -115,7 +115,9 @@ class AccountPagesTest {
 
     HttpResponse<String> again = console.post("account/recovery-codes", form);
     assertThat(again.statusCode()).isEqualTo(409);
-    assertThat(again.body()).doesNotContain("k7m2-x9ab-cdef").contains("was sent before");
+    assertThat(again.body())
+        .doesNotContain("k7m2-x9ab-cdef")
+        .contains("was sent before", "must be replaced");
     assertThat(console.api().received())
         .filteredOn(each -> each.target().equals("/v1/me/recovery-codes"))
         .hasSize(1);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import dev.notifier.console.browser.PageBrowser.Tab;
 import dev.notifier.console.browser.PageBrowser.View;
 import dev.notifier.console.browser.PagesContract;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +55,32 @@ class KeysPagesIT extends PagesContract {
     assertThat(console().api().received())
         .filteredOn(each -> each.method().equals("POST") && each.target().equals("/v1/keys"))
         .hasSize(1);
+  }
+
+  /** An answer with a secret that takes long must not be replaced by that of a second request. */
+  @Test
+  void aFormIsSentOnceUntilThePageGoes() {
+    try (Tab tab = tab(View.ENGLISH)) {
+      Page page = tab.page();
+      page.clock().install();
+      tab.open("new-key");
+      page.evaluate(
+          """
+          () => {
+            window.stopped = [];
+            window.addEventListener("submit", (event) => {
+              window.stopped.push(event.defaultPrevented);
+              event.preventDefault();
+            });
+          }
+          """);
+      String send = "() => document.querySelector('main form[method=post]').requestSubmit()";
+      page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("portal");
+      page.getByLabel("Owner").fill("Portal team");
+      page.evaluate(send);
+      page.clock().runFor(60_000);
+      page.evaluate(send);
+      assertThat(page.evaluate("() => window.stopped")).isEqualTo(List.of(false, true));
+    }
   }
 }
