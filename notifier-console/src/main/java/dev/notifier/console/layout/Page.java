@@ -182,6 +182,11 @@ public final class Page {
     return request.here();
   }
 
+  /** Whether the page can be opened again by its address: not the answer of a form. */
+  boolean canBeOpenedAgain() {
+    return !request.isCommand();
+  }
+
   List<Navigation.Item> navigation() {
     return account().isComplete() ? Navigation.of(account()) : List.of();
   }

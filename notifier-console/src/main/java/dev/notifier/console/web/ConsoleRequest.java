@@ -16,12 +16,19 @@ import org.springframework.http.ResponseEntity;
  *
  * @param path behind the path of the console, without a leading slash, such as {@code routes/vt}
  * @param query of the request; empty without one
+ * @param isCommand whether the answer is of a form, so that its address is no page to come back to
  * @param account who asks; without a name before the sign-in
  * @param api the HTTP interface with the right of this person
  * @param caller on whose behalf {@code api} sends requests
  */
 public record ConsoleRequest(
-    String path, String query, Language language, Account account, Api api, ApiCaller caller) {
+    String path,
+    String query,
+    boolean isCommand,
+    Language language,
+    Account account,
+    Api api,
+    ApiCaller caller) {
   private static final String ATTRIBUTE = ConsoleRequest.class.getName();
 
   /**
@@ -42,7 +49,7 @@ public record ConsoleRequest(
   }
 
   ConsoleRequest with(Account found) {
-    return new ConsoleRequest(path, query, language, found, api, caller);
+    return new ConsoleRequest(path, query, isCommand, language, found, api, caller);
   }
 
   void set(HttpServletRequest request) {

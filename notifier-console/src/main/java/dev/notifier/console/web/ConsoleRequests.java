@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 
 /** Makes a {@link ConsoleRequest} of what the browser has sent. Thread-safe. */
 public final class ConsoleRequests {
@@ -59,6 +60,7 @@ public final class ConsoleRequests {
     return new ConsoleRequest(
         path(request),
         orEmpty(request.getQueryString()),
+        !HttpMethod.GET.matches(request.getMethod()),
         language,
         NO_ACCOUNT,
         client.of(caller),
@@ -81,6 +83,7 @@ public final class ConsoleRequests {
     return new ConsoleRequest(
         path,
         "",
+        false,
         language,
         new Account(null, null, null, null, List.copyOf(scopes), List.of(), null, List.of()),
         client.of(NO_CALLER),

@@ -53,6 +53,16 @@ class RequestsTest {
     assertThat(console.get("routes").statusCode()).isEqualTo(303);
   }
 
+  /** The language is chosen by coming back to the page, which many answers of forms do not have. */
+  @Test
+  void onlyPagesThatCanBeOpenedAgainOfferTheOtherLanguage() {
+    String button = "class=\"language\"";
+    assertThat(console.get("opt-outs").body()).contains(button);
+    assertThat(console.post("opt-outs/number", Map.of("phone", "0")).body())
+        .contains("<h1>")
+        .doesNotContain(button);
+  }
+
   @Test
   void aPartOfAPageSaysThatTheSessionHasEnded() {
     console.api().refuse("GET", "/v1/me", 401, "unauthorized");
