@@ -61,7 +61,9 @@ final class AppSettings {
       }
       settings.putAll(operators());
       settings.putAll(passkeys());
-      settings.put("notifier.console.start-code", home.newSecret(StartupMessage.CONSOLE_CODE));
+      if (loaded.console()) {
+        settings.put("notifier.console.start-code", home.newSecret(StartupMessage.CONSOLE_CODE));
+      }
       if (!loaded.ownCertificateKeys()) {
         settings.put(
             "notifier.certificates.key-files", home.signingKey("certificate-key").toString());
@@ -136,8 +138,10 @@ final class AppSettings {
     if (kind == ComponentKind.API) {
       endpoints.put("api", url);
       endpoints.put("apiHealth", healthUrl);
-      // The domain of passkeys.
-      endpoints.put("console", url.replace("127.0.0.1", "localhost") + "/console/");
+      if (loaded.console()) {
+        // The domain of passkeys.
+        endpoints.put("console", url.replace("127.0.0.1", "localhost") + "/console/");
+      }
       endpoints.put("apiKey", apiKey());
       if (!loaded.ownOperators()) {
         for (String name : OPERATORS) {

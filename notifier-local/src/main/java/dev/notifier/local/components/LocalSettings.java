@@ -62,6 +62,7 @@ public record LocalSettings(
   private static final ConfigurationPropertyName PROVIDERS =
       ConfigurationPropertyName.of("notifier.replies.providers");
   private static final String HOTLINE = "notifier.replies.hotline.url";
+  private static final String CONSOLE = "notifier.console.enabled";
   private static final String CERTIFICATE_KEYS = "notifier.certificates.key-files";
 
   /** What the local start itself sets if the configuration does not; only its form matters here. */
@@ -87,6 +88,7 @@ public record LocalSettings(
    * @param ownHotline whether the configuration has a hotline that gets conversations
    * @param ownQuietHours whether the configuration says if quiet hours apply
    * @param ownReleaseLimit whether the configuration says how many lines one person may send
+   * @param console whether the api serves the console
    * @param apiPort where the api listens
    * @param healthPort where the api serves health and metrics; 0 = any free port
    * @param demo whether two simulated carriers take the place of the shipped route
@@ -106,6 +108,7 @@ public record LocalSettings(
       boolean ownHotline,
       boolean ownQuietHours,
       boolean ownReleaseLimit,
+      boolean console,
       int apiPort,
       int healthPort,
       boolean demo) {
@@ -149,6 +152,7 @@ public record LocalSettings(
           ownHotline,
           ownQuietHours,
           ownReleaseLimit,
+          console,
           apiPort,
           healthPort,
           true);
@@ -180,6 +184,7 @@ public record LocalSettings(
           text(environment, HOTLINE).isPresent(),
           text(environment, AppSettings.QUIET_HOURS).isPresent(),
           text(environment, DemoSettings.RELEASE_LIMIT).isPresent(),
+          environment.getProperty(CONSOLE, Boolean.class, true),
           apiPort(environment),
           healthPort(environment),
           false);

@@ -21,13 +21,12 @@ public final class StartupMessage {
     var endpoints = home.endpoints();
     var api = endpoints.get("api").orElse("");
     var apiKey = endpoints.get("apiKey").orElse("");
-    var console = endpoints.get("console").orElse("") + "start#" + home.secret(CONSOLE_CODE);
+    var console = consoleLine(home);
     var now = OffsetDateTime.now(ZoneOffset.ofHours(7)).truncatedTo(ChronoUnit.SECONDS);
     return """
 
       API       %s  (described at %s/v3/api-docs)
-      Console   %s  (signs in once, for 30 minutes)
-      Handset   %s
+    %s  Handset   %s
       API key   %s
 
     Send a first event and watch the handset:
@@ -55,5 +54,14 @@ public final class StartupMessage {
             apiKey,
             api,
             now.toEpochSecond());
+  }
+
+  /** The line of the console; empty if it is switched off. */
+  private static String consoleLine(HomeDirectory home) throws IOException {
+    var console = home.endpoints().get("console");
+    return console.isEmpty()
+        ? ""
+        : "  Console   %sstart#%s  (signs in once, for 30 minutes)\n"
+            .formatted(console.get(), home.secret(CONSOLE_CODE));
   }
 }

@@ -3,6 +3,7 @@ package dev.notifier.local.components;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.StartupMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,13 +26,16 @@ class AppSettingsTest {
   @TempDir private Path directory;
 
   private Map<String, String> settings(ComponentKind kind, String yaml) throws Exception {
+    return app(yaml).of(kind);
+  }
+
+  private AppSettings app(String yaml) throws Exception {
     Path file = directory.resolve("config.yaml");
     Files.writeString(file, EXTERNAL + yaml);
     return new AppSettings(
-            HomeDirectory.open(directory.resolve("home")),
-            LocalSettings.load(Optional.of(file)),
-            Optional.of(file))
-        .of(kind);
+        HomeDirectory.open(directory.resolve("home")),
+        LocalSettings.load(Optional.of(file)),
+        Optional.of(file));
   }
 
   @Test
@@ -49,6 +53,23 @@ class AppSettingsTest {
     assertThat(first).matches("[A-Za-z0-9_-]{32,100}");
     assertThat(settings(ComponentKind.API, "")).doesNotContainEntry(code, first);
     assertThat(settings(ComponentKind.WORKER, "")).doesNotContainKey(code);
+  }
+
+  @Test
+  void aConsoleThatIsSwitchedOffHasNoLink() throws Exception {
+    String url = "http://127.0.0.1:8080";
+    assertThat(app("").endpoints(ComponentKind.API, url, url))
+        .containsEntry("console", "http://localhost:8080/console/");
+
+    String off = "notifier.console.enabled: false";
+    assertThat(app(off).endpoints(ComponentKind.API, url, url)).doesNotContainKey("console");
+    assertThat(settings(ComponentKind.API, off)).doesNotContainKey("notifier.console.start-code");
+    HomeDirectory home = HomeDirectory.open(directory.resolve("home"));
+    assertThat(StartupMessage.of(home)).contains("  Handset   ").doesNotContain("Console");
+    home.endpoints().put(Map.of("console", "http://localhost:8080/console/"));
+    assertThat(StartupMessage.of(home))
+        .contains("\n  Console   http://localhost:8080/console/start#")
+        .contains("minutes)\n  Handset   ");
   }
 
   @Test
