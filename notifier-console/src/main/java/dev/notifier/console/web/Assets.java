@@ -29,6 +29,7 @@ public final class Assets {
           "console.css", OWN + "console.css",
           "console.js", OWN + "console.js",
           "editor.js", OWN + "editor.js",
+          "lists.js", OWN + "lists.js",
           "live.js", OWN + "live.js");
 
   private final Map<String, Asset> byAddress = new HashMap<>();

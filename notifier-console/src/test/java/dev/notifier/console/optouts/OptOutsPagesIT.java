@@ -104,4 +104,33 @@ class OptOutsPagesIT extends PagesContract {
       assertThat(page.textContent("h1")).isEqualTo("National do-not-call list");
     }
   }
+
+  /** A server that refuses a large file early looks like a broken connection. */
+  @Test
+  void aWrongListIsNotSent() {
+    try (Tab tab = tab(View.ENGLISH)) {
+      for (String path : List.of("opt-outs/import", "opt-outs/do-not-call")) {
+        Page page = tab.open(path).page();
+        choose(page, "list.xlsx");
+        page.click("form[data-list] button");
+        assertThat(page.textContent("#file-problem")).contains("CSV UTF-8");
+        choose(page, "list.pdf");
+        assertThat(page.textContent("#file-problem")).contains("no .csv");
+        choose(page, "list.CSV");
+        assertThat(page.isVisible("#file-problem")).isFalse();
+        page.evaluate("() => Object.defineProperty(File.prototype, 'size', { get: () => 3e9 })");
+        page.click("form[data-list] button");
+        assertThat(page.textContent("#file-problem")).contains("larger than 2 GB");
+        tab.check(path + " with a wrong file");
+      }
+    }
+    assertThat(console().api().received()).noneMatch(each -> each.method().equals("PUT"));
+    assertThat(console().api().received())
+        .noneMatch(each -> each.target().startsWith("/v1/opt-outs/import"));
+  }
+
+  private static void choose(Page page, String name) {
+    byte[] content = "phone\n".getBytes(StandardCharsets.UTF_8);
+    page.setInputFiles("#file", new FilePayload(name, "text/csv", content));
+  }
 }
