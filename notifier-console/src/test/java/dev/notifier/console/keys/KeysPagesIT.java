@@ -63,7 +63,7 @@ class KeysPagesIT extends PagesContract {
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.page();
       page.clock().install();
-      tab.open("keys/new");
+      tab.open("new-key");
       page.evaluate(
           """
           () => {
