@@ -2,10 +2,10 @@ package dev.notifier.console.account;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.layout.SentBefore;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Cookies;
@@ -81,7 +81,7 @@ final class AppController {
   @GetMapping({"/sign-in/app", "/account/app"})
   @WithoutSession
   Object explain(ConsoleRequest request) {
-    return mayAdd(request) ? explain(request, Problems.none()) : request.redirect("sign-in");
+    return mayAdd(request) ? explain(request, FormProblems.none()) : request.redirect("sign-in");
   }
 
   @PostMapping({"/sign-in/app", "/account/app"})
@@ -96,13 +96,13 @@ final class AppController {
               request,
               form,
               () -> {
-                SecondFactor.giveIfTyped(request, form);
+                SecondFactorForm.giveIfTyped(request, form);
                 return request.api().post(BEGIN, null, NewApp.class);
               })
-          .map(app -> show(request, app, Problems.none()))
+          .map(app -> show(request, app, FormProblems.none()))
           .orElseGet(() -> SentBefore.of(pages, request, request.path()));
     } catch (ApiException e) {
-      return explain(request, Problems.of(pages.of(request, "account.app-title"), e.problem()));
+      return explain(request, FormProblems.of(pages.of(request, "account.app-title"), e.problem()));
     }
   }
 
@@ -120,11 +120,11 @@ final class AppController {
         Cookies.setSession(http, response, confirmed.token());
       }
       List<String> codes = confirmed.recoveryCodes();
-      return AccountController.codes(
+      return AccountPagesController.codes(
           pages, request, codes == null ? List.of() : codes, inSignIn(request) ? "" : "account");
     } catch (ApiException e) {
       Page page = pages.of(request, "account.app-title");
-      return show(request, NewApp.of(form), Problems.of(page, e.problem()));
+      return show(request, NewApp.of(form), FormProblems.of(page, e.problem()));
     }
   }
 
@@ -138,7 +138,7 @@ final class AppController {
     return request.path().startsWith("sign-in/");
   }
 
-  private Html explain(ConsoleRequest request, Problems problems) {
+  private Html explain(ConsoleRequest request, FormProblems problems) {
     Page page = pages.of(request, "account.app-title");
     boolean first = inSignIn(request);
     Html.Template template =
@@ -146,7 +146,7 @@ final class AppController {
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 
-  private Html show(ConsoleRequest request, NewApp app, Problems problems) {
+  private Html show(ConsoleRequest request, NewApp app, FormProblems problems) {
     Page page = pages.of(request, "account.app-title");
     String confirm = inSignIn(request) ? "sign-in/app/confirm" : "account/app/confirm";
     Html.Template template =

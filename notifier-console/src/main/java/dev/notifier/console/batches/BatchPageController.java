@@ -2,9 +2,9 @@ package dev.notifier.console.batches;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Form;
@@ -46,7 +46,7 @@ final class BatchPageController {
       HttpServletResponse response) {
     BatchView batch = batch(request, id);
     if (!ConsoleRequest.isPart(http)) {
-      return html(request, batch, ReadingSettings.of(batch), Problems.none());
+      return html(request, batch, ReadingSettings.of(batch), FormProblems.none());
     }
     Page page = pages.named(request, batch.name());
     if (!batch.is(seen)) {
@@ -152,11 +152,11 @@ final class BatchPageController {
   private Html refused(
       ConsoleRequest request, BatchView batch, ReadingSettings typed, ApiException refusal) {
     Page page = pages.named(request, batch.name());
-    return html(request, batch, typed, Problems.of(page, refusal.problem()));
+    return html(request, batch, typed, FormProblems.of(page, refusal.problem()));
   }
 
   private Html html(
-      ConsoleRequest request, BatchView batch, ReadingSettings typed, Problems problems) {
+      ConsoleRequest request, BatchView batch, ReadingSettings typed, FormProblems problems) {
     Page page = pages.named(request, batch.name());
     List<EventTypes.Field> fields = fields(request, batch);
     Html.Template template =

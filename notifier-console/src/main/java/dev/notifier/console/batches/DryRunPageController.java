@@ -2,10 +2,10 @@ package dev.notifier.console.batches;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -44,7 +44,7 @@ final class DryRunPageController {
       return Html.of((out, none) -> JtecountingGenerated.render(out, none, page, dryRun));
     }
     BatchView batch = batch(request, id);
-    return html(request, batch, dryRun, fields(batch), Problems.none());
+    return html(request, batch, dryRun, fields(batch), FormProblems.none());
   }
 
   @PostMapping("/batches/{id}/dry-runs/{dryRunId}/release")
@@ -52,13 +52,13 @@ final class DryRunPageController {
       @PathVariable String id, @PathVariable String dryRunId, Form form, ConsoleRequest request) {
     Page page = pages.of(request, "batches.dry-run.title");
     ReleaseFields typed = ReleaseFields.of(form);
-    Problems problems = typed.problems(page);
+    FormProblems problems = typed.problems(page);
     if (problems.isEmpty() && page.needsCode() && form.text(CODE).isEmpty()) {
-      problems = Problems.of(CODE, page.t("batches.release.no-code"));
+      problems = FormProblems.of(CODE, page.t("batches.release.no-code"));
     }
     if (problems.isEmpty()) {
       try {
-        SecondFactor.giveIfTyped(request, form);
+        SecondFactorForm.giveIfTyped(request, form);
         BatchView batch =
             request
                 .api()
@@ -69,7 +69,7 @@ final class DryRunPageController {
         String notice = batch.is("AWAITING_RELEASE") ? "requested" : "released";
         return request.redirect("batches/" + id + "?notice=batches." + notice);
       } catch (ApiException e) {
-        problems = Problems.of(page, e.problem());
+        problems = FormProblems.of(page, e.problem());
       }
     }
     return html(request, batch(request, id), dryRun(request, id, dryRunId), typed, problems);
@@ -94,7 +94,7 @@ final class DryRunPageController {
       BatchView batch,
       DryRunView dryRun,
       ReleaseFields typed,
-      Problems problems) {
+      FormProblems problems) {
     Page page = pages.of(request, "batches.dry-run.title");
     Html.Template template =
         (out, none) -> JtedryrunGenerated.render(out, none, page, batch, dryRun, typed, problems);

@@ -1,8 +1,8 @@
 package dev.notifier.console.batches;
 
+import dev.notifier.console.layout.FormProblems;
+import dev.notifier.console.layout.FormProblems.Problem;
 import dev.notifier.console.layout.Page;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.Problems.Problem;
 import dev.notifier.console.text.Formats;
 import dev.notifier.console.web.Form;
 import java.time.DateTimeException;
@@ -47,7 +47,7 @@ record ReleaseFields(
   }
 
   /** What is not a time, not a number, or only half of the hours. */
-  Problems problems(Page page) {
+  FormProblems problems(Page page) {
     List<Problem> problems = new ArrayList<>();
     if (!isTime(startAt)) {
       problems.add(new Problem(START, page.t("batches.release.no-time")));
@@ -62,7 +62,7 @@ record ReleaseFields(
     if (!maxPerSecond.matches("[0-9]{0,5}")) {
       problems.add(new Problem(PACE, page.t("batches.release.no-number")));
     }
-    return new Problems(problems, null);
+    return new FormProblems(problems, null);
   }
 
   /** The body of the request. Call it only without {@link #problems}. */

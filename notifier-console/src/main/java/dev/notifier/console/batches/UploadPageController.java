@@ -3,9 +3,9 @@ package dev.notifier.console.batches;
 import dev.notifier.console.api.Api.Uploaded;
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Html;
@@ -80,7 +80,7 @@ final class UploadPageController {
                   body,
                   BatchView.class);
     } catch (ApiException e) {
-      Problems problems = Problems.of(page, e.problem());
+      FormProblems problems = FormProblems.of(page, e.problem());
       return Html.invalid((out, none) -> JterefusedGenerated.render(out, none, page, problems));
     }
     BatchView batch = uploaded.document();

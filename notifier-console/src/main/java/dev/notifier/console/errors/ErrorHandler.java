@@ -2,9 +2,9 @@ package dev.notifier.console.errors;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiProblem;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.BadFormException;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.ConsoleRequests;
@@ -43,7 +43,7 @@ final class ErrorHandler {
     Page page = page(http, "errors.title." + status.value());
     // The page of a form reads more after a refused command; the command says what was wrong.
     ApiProblem first = requests.of(http).api().refusedCommand().orElse(problem);
-    return shown(http, status, page, Problems.of(page, first));
+    return shown(http, status, page, FormProblems.of(page, first));
   }
 
   @ExceptionHandler({
@@ -73,11 +73,11 @@ final class ErrorHandler {
 
   private Html simple(HttpServletRequest http, HttpStatus status, String text) {
     Page page = page(http, "errors.title." + status.value());
-    return shown(http, status, page, Problems.of(null, page.t(text)));
+    return shown(http, status, page, FormProblems.of(null, page.t(text)));
   }
 
   private static Html shown(
-      HttpServletRequest http, HttpStatus status, Page page, Problems problems) {
+      HttpServletRequest http, HttpStatus status, Page page, FormProblems problems) {
     TypedFields typed = TypedFields.of(http);
     return new Html(
         status, (out, none) -> JterefusedGenerated.render(out, none, page, problems, typed));

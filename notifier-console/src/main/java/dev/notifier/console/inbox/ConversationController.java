@@ -2,9 +2,9 @@ package dev.notifier.console.inbox;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.text.Masks;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -49,7 +49,7 @@ final class ConversationController {
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String after,
       ConsoleRequest request) {
-    return show(request, id, after, NOTHING_TYPED, null, Problems.none());
+    return show(request, id, after, NOTHING_TYPED, null, FormProblems.none());
   }
 
   /**
@@ -58,10 +58,10 @@ final class ConversationController {
    */
   @GetMapping(path = "/inbox/{id}", headers = "HX-Request=true")
   Html news(@PathVariable String id, @RequestParam int version, ConsoleRequest request) {
-    List<Conversation> mine =
+    List<ConversationView> mine =
         request
             .api()
-            .get(InboxFilter.of("mine", null, null).path(), Conversation.All.class)
+            .get(InboxQuery.of("mine", null, null).path(), ConversationView.All.class)
             .conversations();
     boolean changed =
         mine.stream().anyMatch(each -> each.id().equals(id) && each.version() != version);
@@ -74,21 +74,21 @@ final class ConversationController {
       @PathVariable String id, Form form, ConsoleRequest request, HttpServletRequest http) {
     Page page = pages.of(request, "inbox.title");
     Preview preview = null;
-    Problems problems = Problems.none();
+    FormProblems problems = FormProblems.none();
     try {
       Map<String, Object> body = ConversationForms.preview(form);
       if (!body.isEmpty()) {
         preview = request.api().post(path(id, "answer"), body, Preview.class);
       }
     } catch (ApiException e) {
-      problems = Problems.of(page, e.problem());
+      problems = FormProblems.of(page, e.problem());
     }
     return ConsoleRequest.isPart(http)
         ? part(page, preview, problems)
         : show(request, id, null, form, preview, problems);
   }
 
-  private static Html part(Page page, @Nullable Preview preview, Problems problems) {
+  private static Html part(Page page, @Nullable Preview preview, FormProblems problems) {
     return Html.of((out, none) -> JtepreviewGenerated.render(out, none, page, preview, problems));
   }
 
@@ -104,7 +104,7 @@ final class ConversationController {
           (LAST.contains(command) ? "inbox" : "inbox/" + id) + "?notice=inbox." + command);
     } catch (ApiException e) {
       Page page = pages.of(request, "inbox.title");
-      return show(request, id, null, form, null, Problems.of(page, e.problem()));
+      return show(request, id, null, form, null, FormProblems.of(page, e.problem()));
     }
   }
 
@@ -118,7 +118,7 @@ final class ConversationController {
       @Nullable String after,
       Form typed,
       @Nullable Preview preview,
-      Problems problems) {
+      FormProblems problems) {
     ConversationDetails details =
         request
             .api()

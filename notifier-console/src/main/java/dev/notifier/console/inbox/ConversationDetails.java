@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param next the older messages
  */
 record ConversationDetails(
-    Conversation conversation, List<Message> messages, List<Entry> entries, @Nullable String next) {
+    ConversationView conversation,
+    List<Message> messages,
+    List<Entry> entries,
+    @Nullable String next) {
 
   /** A rule or a reason: its key, and words in English. */
   record Words(String key, String text) {
@@ -66,11 +69,11 @@ record ConversationDetails(
     }
 
     @Nullable String actorName() {
-      return Conversation.nameOf(actor);
+      return ConversationView.nameOf(actor);
     }
 
     @Nullable String detailName() {
-      return Conversation.nameOf(detail);
+      return ConversationView.nameOf(detail);
     }
   }
 

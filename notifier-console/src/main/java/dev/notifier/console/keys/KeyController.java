@@ -2,10 +2,10 @@ package dev.notifier.console.keys;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.layout.SentBefore;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -31,18 +31,18 @@ final class KeyController {
 
   @GetMapping("/keys/{id}")
   Html one(@PathVariable String id, ConsoleRequest request) {
-    return show(request, id, null, Problems.none());
+    return show(request, id, null, FormProblems.none());
   }
 
   @PostMapping("/keys/{id}/change")
   Object change(@PathVariable String id, Form form, ConsoleRequest request) {
-    Problems wrong = KeyForm.wrong(pages.of(request, "keys.title"), form);
+    FormProblems wrong = KeyFields.wrong(pages.of(request, "keys.title"), form);
     if (!wrong.isEmpty()) {
       return show(request, id, form, wrong);
     }
     try {
-      SecondFactor.giveIfTyped(request, form);
-      request.api().send("PATCH", path(id, ""), KeyForm.change(form), form.text("version"));
+      SecondFactorForm.giveIfTyped(request, form);
+      request.api().send("PATCH", path(id, ""), KeyFields.change(form), form.text("version"));
       return request.redirect("keys/" + id + "?notice=keys.change");
     } catch (ApiException e) {
       return show(request, id, form, problems(request, e));
@@ -55,9 +55,8 @@ final class KeyController {
         Map.of("formerValidFor", form.text("formerValidFor"), "force", form.has("force"));
     try {
       return forms
-          .run(
-              request, form, () -> request.api().post(path(id, "/rotate"), body, KeyDocument.class))
-          .map(key -> KeysController.made(pages, request, key))
+          .run(request, form, () -> request.api().post(path(id, "/rotate"), body, KeyView.class))
+          .map(key -> KeysPagesController.made(pages, request, key))
           .orElseGet(() -> SentBefore.of(pages, request, "keys/" + id));
     } catch (ApiException e) {
       return show(request, id, null, problems(request, e));
@@ -78,14 +77,15 @@ final class KeyController {
     return ApiPath.of("/v1/keys/{}" + rest, id);
   }
 
-  private Problems problems(ConsoleRequest request, ApiException e) {
-    return Problems.of(pages.of(request, "keys.title"), e.problem());
+  private FormProblems problems(ConsoleRequest request, ApiException e) {
+    return FormProblems.of(pages.of(request, "keys.title"), e.problem());
   }
 
-  private Html show(ConsoleRequest request, String id, @Nullable Form typed, Problems problems) {
-    KeyDocument key = request.api().get(path(id, ""), KeyDocument.class);
+  private Html show(
+      ConsoleRequest request, String id, @Nullable Form typed, FormProblems problems) {
+    KeyView key = request.api().get(path(id, ""), KeyView.class);
     Page page = pages.named(request, key.name());
-    Form form = typed == null ? KeyForm.of(key) : typed;
+    Form form = typed == null ? KeyFields.of(key) : typed;
     Html.Template template =
         (out, none) -> JteoneGenerated.render(out, none, page, key, form, typed != null, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);

@@ -1,6 +1,6 @@
 package dev.notifier.console.knowledge;
 
-import dev.notifier.console.layout.Problems;
+import dev.notifier.console.layout.FormProblems;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ record EntryEditor(
     ShownEntry.@Nullable Draft theirs,
     List<String> warnings,
     String reason,
-    Problems problems) {
+    FormProblems problems) {
   /** The variant of somebody else, if it is another one. */
   Optional<EntryVariant> other(EntryVariant variant) {
     return theirs == null

@@ -2,9 +2,9 @@ package dev.notifier.console.knowledge;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -34,7 +34,7 @@ final class EntryEditorController {
   @GetMapping("/knowledge/{id}/draft")
   Html edit(@PathVariable String id, ConsoleRequest request) {
     Start start = start(id, request);
-    return show(id, request, start.entry(), start, "", Problems.none());
+    return show(id, request, start.entry(), start, "", FormProblems.none());
   }
 
   @PostMapping("/knowledge/{id}/draft")
@@ -48,7 +48,7 @@ final class EntryEditorController {
       String language = form.text("add-language");
       EditedEntry more = typed.find(language).isPresent() ? typed : typed.with(language);
       return show(
-          new EntryEditor(id, more, seen, null, List.of(), reason, Problems.none()), request);
+          new EntryEditor(id, more, seen, null, List.of(), reason, FormProblems.none()), request);
     }
     if (!start.revision().equals(seen)) {
       return conflict(id, request, typed, start, reason);
@@ -68,7 +68,7 @@ final class EntryEditorController {
       int status = e.problem().status();
       return status == PRECONDITION_FAILED || status == PRECONDITION_REQUIRED
           ? conflict(id, request, typed, start(id, request), reason)
-          : show(id, request, typed, start, reason, Problems.of(page, e.problem()));
+          : show(id, request, typed, start, reason, FormProblems.of(page, e.problem()));
     }
     if (!form.has("submit")) {
       return request.redirect("knowledge/" + id + "/draft?notice=knowledge.save");
@@ -90,7 +90,7 @@ final class EntryEditorController {
     } catch (ApiException e) {
       Page page = pages.of(request, TITLE, id);
       return show(
-          id, request, typed, new Start(typed, saved), reason, Problems.of(page, e.problem()));
+          id, request, typed, new Start(typed, saved), reason, FormProblems.of(page, e.problem()));
     }
   }
 
@@ -102,7 +102,7 @@ final class EntryEditorController {
     } catch (ApiException e) {
       Page page = pages.of(request, TITLE, id);
       Start start = start(id, request);
-      return show(id, request, start.entry(), start, "", Problems.of(page, e.problem()));
+      return show(id, request, start.entry(), start, "", FormProblems.of(page, e.problem()));
     }
   }
 
@@ -151,7 +151,7 @@ final class EntryEditorController {
                 page.time(theirs.updatedAt()));
     return show(
         new EntryEditor(
-            id, typed, start.revision(), theirs, List.of(), reason, Problems.of(null, text)),
+            id, typed, start.revision(), theirs, List.of(), reason, FormProblems.of(null, text)),
         request);
   }
 
@@ -161,7 +161,7 @@ final class EntryEditorController {
       EditedEntry typed,
       Start start,
       String reason,
-      Problems problems) {
+      FormProblems problems) {
     ShownEntry.Draft draft = start.draft();
     List<String> warnings =
         draft == null || draft.warnings() == null ? List.of() : draft.warnings();

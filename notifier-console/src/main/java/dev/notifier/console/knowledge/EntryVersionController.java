@@ -2,9 +2,9 @@ package dev.notifier.console.knowledge;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -33,7 +33,7 @@ final class EntryVersionController {
 
   @GetMapping("/knowledge/{id}/versions/{version:[0-9]{1,9}}")
   Html version(@PathVariable String id, @PathVariable String version, ConsoleRequest request) {
-    return version(id, version, request, "", Problems.none());
+    return version(id, version, request, "", FormProblems.none());
   }
 
   @PostMapping("/knowledge/{id}/versions/{version:[0-9]{1,9}}/{command}")
@@ -63,12 +63,12 @@ final class EntryVersionController {
       return request.redirect("knowledge/" + id + "?notice=knowledge." + command);
     } catch (ApiException e) {
       Page page = pages.of(request, TITLE, id, version);
-      return version(id, version, request, reason, Problems.of(page, e.problem()));
+      return version(id, version, request, reason, FormProblems.of(page, e.problem()));
     }
   }
 
   private Html version(
-      String id, String number, ConsoleRequest request, String reason, Problems problems) {
+      String id, String number, ConsoleRequest request, String reason, FormProblems problems) {
     ShownEntry entry = request.api().get(ApiPath.of("/v1/knowledge/{}", id), ShownEntry.class);
     ShownEntry.Version version =
         request

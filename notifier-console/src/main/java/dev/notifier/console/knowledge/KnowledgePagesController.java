@@ -2,9 +2,9 @@ package dev.notifier.console.knowledge;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -77,8 +77,8 @@ final class KnowledgePagesController {
     if (id != null && typed.length() <= MAX_ID && ID.matcher(typed).matches()) {
       return request.redirect("knowledge/" + typed + "/draft");
     }
-    Problems problems =
-        id == null ? Problems.none() : Problems.of("id", page.t("knowledge.id-wrong"));
+    FormProblems problems =
+        id == null ? FormProblems.none() : FormProblems.of("id", page.t("knowledge.id-wrong"));
     Html.Template template =
         (out, none) -> JtenewGenerated.render(out, none, page, typed, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
@@ -86,7 +86,7 @@ final class KnowledgePagesController {
 
   @GetMapping("/knowledge/{id}")
   Html one(@PathVariable String id, ConsoleRequest request) {
-    return one(id, request, "", Problems.none());
+    return one(id, request, "", FormProblems.none());
   }
 
   @PostMapping("/knowledge/{id}/withdraw")
@@ -99,11 +99,11 @@ final class KnowledgePagesController {
       return request.redirect("knowledge/" + id + "?notice=knowledge.withdraw");
     } catch (ApiException e) {
       Page page = pages.named(request, id);
-      return one(id, request, reason, Problems.of(page, e.problem()));
+      return one(id, request, reason, FormProblems.of(page, e.problem()));
     }
   }
 
-  private Html one(String id, ConsoleRequest request, String reason, Problems problems) {
+  private Html one(String id, ConsoleRequest request, String reason, FormProblems problems) {
     ShownEntry entry = request.api().get(ApiPath.of("/v1/knowledge/{}", id), ShownEntry.class);
     EditedEntry text = EditedEntry.of(entry.published());
     String title = text.variants().isEmpty() ? id : text.variants().getFirst().title();
@@ -117,7 +117,7 @@ final class KnowledgePagesController {
   Html tryForm(ConsoleRequest request) {
     Page page = pages.of(request, TRY_TITLE);
     return Html.of((out, none) ->
-        JtetryGenerated.render(out, none, page, "", Optional.empty(), Problems.none()));
+        JtetryGenerated.render(out, none, page, "", Optional.empty(), FormProblems.none()));
   }
 
   /** Shows what a text gets: as a part for htmx, else as a page. */
@@ -139,9 +139,9 @@ final class KnowledgePagesController {
               ? (out, none) -> JtefoundGenerated.render(out, none, page, text, found)
               : (out, none) ->
                   JtetryGenerated.render(
-                      out, none, page, text, Optional.of(found), Problems.none()));
+                      out, none, page, text, Optional.of(found), FormProblems.none()));
     } catch (ApiException e) {
-      Problems problems = Problems.of(page, e.problem());
+      FormProblems problems = FormProblems.of(page, e.problem());
       return part
           ? Html.of((out, none) -> JtefailedGenerated.render(out, none, problems))
           : Html.invalid((out, none) ->

@@ -2,9 +2,9 @@ package dev.notifier.console.knowledge;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -24,7 +24,7 @@ final class OpenQuestionsController {
 
   @GetMapping("/knowledge/unanswered")
   Html all(ConsoleRequest request) {
-    return all(request, Problems.none());
+    return all(request, FormProblems.none());
   }
 
   @PostMapping("/knowledge/unanswered/dismiss")
@@ -38,11 +38,11 @@ final class OpenQuestionsController {
       return request.redirect("knowledge/unanswered?notice=knowledge.dismiss");
     } catch (ApiException e) {
       return all(
-          request, Problems.of(pages.of(request, "knowledge.unanswered-title"), e.problem()));
+          request, FormProblems.of(pages.of(request, "knowledge.unanswered-title"), e.problem()));
     }
   }
 
-  private Html all(ConsoleRequest request, Problems problems) {
+  private Html all(ConsoleRequest request, FormProblems problems) {
     OpenQuestions questions =
         request.api().get(ApiPath.of("/v1/knowledge/unanswered"), OpenQuestions.class);
     Page page = pages.of(request, "knowledge.unanswered-title");
@@ -54,7 +54,7 @@ final class OpenQuestionsController {
   /** The form in which a question and its entry are changed before they are saved. */
   @PostMapping("/knowledge/questions/form")
   Html form(Form form, ConsoleRequest request) {
-    return form(TypedQuestion.of(form), request, Problems.none());
+    return form(TypedQuestion.of(form), request, FormProblems.none());
   }
 
   @PostMapping("/knowledge/questions")
@@ -62,7 +62,7 @@ final class OpenQuestionsController {
     TypedQuestion question = TypedQuestion.of(form);
     Page page = pages.of(request, "knowledge.question-title");
     if (question.entry().isEmpty()) {
-      return form(question, request, Problems.of("entry", page.t("knowledge.entry-missing")));
+      return form(question, request, FormProblems.of("entry", page.t("knowledge.entry-missing")));
     }
     try {
       request
@@ -71,11 +71,11 @@ final class OpenQuestionsController {
               ApiPath.of("/v1/knowledge/{}/draft/questions", question.entry()), question.command());
       return request.redirect("knowledge/" + question.entry() + "/draft?notice=knowledge.add");
     } catch (ApiException e) {
-      return form(question, request, Problems.of(page, e.problem()));
+      return form(question, request, FormProblems.of(page, e.problem()));
     }
   }
 
-  private Html form(TypedQuestion question, ConsoleRequest request, Problems problems) {
+  private Html form(TypedQuestion question, ConsoleRequest request, FormProblems problems) {
     ListedEntry.All entries =
         request.api().get(ApiPath.of("/v1/knowledge").with("limit", "1000"), ListedEntry.All.class);
     Page page = pages.of(request, "knowledge.question-title");

@@ -32,7 +32,7 @@ public final class PasskeyAnswers {
 
   /** Why a passkey was refused, in words. */
   public static ResponseEntity<byte[]> refused(Page page, ApiProblem problem) {
-    String text = Problems.of(page, problem).all().getFirst().text();
+    String text = FormProblems.of(page, problem).all().getFirst().text();
     return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
         .contentType(MediaType.parseMediaType("text/plain;charset=UTF-8"))
         .body(text.getBytes(StandardCharsets.UTF_8));

@@ -2,10 +2,10 @@ package dev.notifier.console.messages;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.messages.MessageDocument.Found;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Download;
@@ -46,7 +46,7 @@ final class MessagePagesController {
     String cursor = query.getOrDefault("cursor", "");
     String wrong = filters.wrong();
     if (wrong != null) {
-      return refused(page, filters, Problems.of(wrong, page.t("messages.no-day")));
+      return refused(page, filters, FormProblems.of(wrong, page.t("messages.no-day")));
     }
     try {
       Found found =
@@ -54,36 +54,37 @@ final class MessagePagesController {
               .api()
               .post(ApiPath.of("/v1/notifications/search"), filters.request(cursor), Found.class);
       MessageList list = MessageList.of(filters, found, cursor.isEmpty());
-      return Html.of((out, none) -> JteallGenerated.render(out, none, page, list, Problems.none()));
+      return Html.of(
+          (out, none) -> JteallGenerated.render(out, none, page, list, FormProblems.none()));
     } catch (ApiException e) {
-      return refused(page, filters, Problems.of(page, e.problem()));
+      return refused(page, filters, FormProblems.of(page, e.problem()));
     }
   }
 
-  private static Html refused(Page page, MessageFilters filters, Problems problems) {
+  private static Html refused(Page page, MessageFilters filters, FormProblems problems) {
     MessageList list = MessageList.none(filters);
     return Html.invalid((out, none) -> JteallGenerated.render(out, none, page, list, problems));
   }
 
   @GetMapping("/messages/{id}")
   Html one(@PathVariable String id, ConsoleRequest request) {
-    return one(id, request, NO_ONE, false, Problems.none());
+    return one(id, request, NO_ONE, false, FormProblems.none());
   }
 
   /** The same from the timeline of a person, to which the page leads back. */
   @PostMapping("/messages/{id}/person")
   Html one(@PathVariable String id, Form form, ConsoleRequest request) {
-    return one(id, request, form, false, Problems.none());
+    return one(id, request, form, false, FormProblems.none());
   }
 
   /** Shows number and text in clear, once: the page is the answer and has no address. */
   @PostMapping("/messages/{id}/reveal")
   Html reveal(@PathVariable String id, Form form, ConsoleRequest request) {
     try {
-      SecondFactor.giveIfTyped(request, form);
-      return one(id, request, form, true, Problems.none());
+      SecondFactorForm.giveIfTyped(request, form);
+      return one(id, request, form, true, FormProblems.none());
     } catch (ApiException e) {
-      return one(id, request, form, false, Problems.of(pages.of(request, TITLE), e.problem()));
+      return one(id, request, form, false, FormProblems.of(pages.of(request, TITLE), e.problem()));
     }
   }
 
@@ -98,7 +99,7 @@ final class MessagePagesController {
     String reason = form.text("reason");
     if (reason.isEmpty()) {
       Page page = pages.of(request, TITLE);
-      return one(id, request, form, false, Problems.of("reason", page.t("messages.no-reason")));
+      return one(id, request, form, false, FormProblems.of("reason", page.t("messages.no-reason")));
     }
     try {
       MessageDocument message = read(id, request);
@@ -113,7 +114,7 @@ final class MessagePagesController {
                   List.of(Map.of("source", message.source(), "eventId", message.eventId()))));
       return request.redirect("messages/" + message.notificationId() + "?notice=messages.cancel");
     } catch (ApiException e) {
-      return one(id, request, form, false, Problems.of(pages.of(request, TITLE), e.problem()));
+      return one(id, request, form, false, FormProblems.of(pages.of(request, TITLE), e.problem()));
     }
   }
 
@@ -147,7 +148,7 @@ final class MessagePagesController {
    * @param form what was typed, and the person from whose timeline somebody came, if any
    */
   private Html one(
-      String id, ConsoleRequest request, Form form, boolean revealed, Problems problems) {
+      String id, ConsoleRequest request, Form form, boolean revealed, FormProblems problems) {
     MessageDocument message = read(id, request);
     Page words = pages.of(request, TITLE);
     Page page =

@@ -2,9 +2,9 @@ package dev.notifier.console.optouts;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.optouts.ListImport.DoNotCall;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.FileForm;
@@ -46,7 +46,7 @@ final class ListImportController {
 
   @GetMapping("/opt-outs/import")
   Html form(ConsoleRequest request) {
-    return imported(request, null, Problems.none());
+    return imported(request, null, FormProblems.none());
   }
 
   @GetMapping("/opt-outs/example.csv")
@@ -64,7 +64,7 @@ final class ListImportController {
     try (FileForm form = FileForm.read(http, clock)) {
       String wrong = wrong(form);
       if (wrong != null) {
-        return imported(request, null, Problems.of("file", page.t(wrong)));
+        return imported(request, null, FormProblems.of("file", page.t(wrong)));
       }
       String allTenants = form.fields().has("allTenants") ? "true" : null;
       ListImport done =
@@ -75,13 +75,13 @@ final class ListImportController {
                   type(form),
                   form.file(),
                   ListImport.class);
-      return imported(request, done, Problems.none());
+      return imported(request, done, FormProblems.none());
     } catch (ApiException e) {
-      return imported(request, null, Problems.of(page, e.problem()));
+      return imported(request, null, FormProblems.of(page, e.problem()));
     }
   }
 
-  private Html imported(ConsoleRequest request, @Nullable ListImport done, Problems problems) {
+  private Html imported(ConsoleRequest request, @Nullable ListImport done, FormProblems problems) {
     Page page = pages.of(request, "opt-outs.import-title");
     Html.Template template =
         (out, none) -> JteimportGenerated.render(out, none, page, done, problems);
@@ -95,7 +95,7 @@ final class ListImportController {
       DoNotCall list = read(request);
       return Html.of((out, none) -> JtelistGenerated.render(out, none, page, list));
     }
-    return doNotCall(request, null, Problems.none());
+    return doNotCall(request, null, FormProblems.none());
   }
 
   @Upload("do-not-call:write")
@@ -105,7 +105,7 @@ final class ListImportController {
     try (FileForm form = FileForm.read(http, clock)) {
       String wrong = wrong(form);
       if (wrong != null) {
-        return doNotCall(request, null, Problems.of("file", page.t(wrong)));
+        return doNotCall(request, null, FormProblems.of("file", page.t(wrong)));
       }
       String force = form.fields().has("force") ? "true" : null;
       ListImport done =
@@ -117,13 +117,13 @@ final class ListImportController {
                   type(form),
                   form.file(),
                   ListImport.class);
-      return doNotCall(request, done, Problems.none());
+      return doNotCall(request, done, FormProblems.none());
     } catch (ApiException e) {
-      return doNotCall(request, null, Problems.of(page, e.problem()));
+      return doNotCall(request, null, FormProblems.of(page, e.problem()));
     }
   }
 
-  private Html doNotCall(ConsoleRequest request, @Nullable ListImport done, Problems problems) {
+  private Html doNotCall(ConsoleRequest request, @Nullable ListImport done, FormProblems problems) {
     Page page = pages.of(request, "opt-outs.do-not-call-title");
     DoNotCall list = read(request);
     Html.Template template =

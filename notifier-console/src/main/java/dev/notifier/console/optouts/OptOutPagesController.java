@@ -3,9 +3,9 @@ package dev.notifier.console.optouts;
 import dev.notifier.console.api.Api;
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.optouts.NumberRecords.Consents;
 import dev.notifier.console.optouts.NumberRecords.OptOuts;
 import dev.notifier.console.optouts.NumberRecords.Part;
@@ -37,10 +37,10 @@ final class OptOutPagesController {
 
   @GetMapping("/opt-outs")
   Html start(ConsoleRequest request) {
-    return start(request, "", Problems.none());
+    return start(request, "", FormProblems.none());
   }
 
-  private Html start(ConsoleRequest request, String phone, Problems problems) {
+  private Html start(ConsoleRequest request, String phone, FormProblems problems) {
     Page page = pages.of(request, "opt-outs.title");
     Html.Template template =
         (out, none) -> JtestartGenerated.render(out, none, page, phone, problems);
@@ -58,7 +58,7 @@ final class OptOutPagesController {
     String phone = form.text("phone");
     Page page = pages.of(request, "opt-outs.number-title");
     if (phone.isEmpty()) {
-      return start(request, phone, Problems.of("phone", page.word("opt-outs.wrong", "phone")));
+      return start(request, phone, FormProblems.of("phone", page.word("opt-outs.wrong", "phone")));
     }
     try {
       Shown shown = read(request.api(), phone, Part.of(form.text("part")));
@@ -66,7 +66,7 @@ final class OptOutPagesController {
       return Html.of(
           (out, none) -> JtenumberGenerated.render(out, none, page, phone, origin, shown));
     } catch (ApiException e) {
-      return start(request, phone, Problems.of(page, e.problem()));
+      return start(request, phone, FormProblems.of(page, e.problem()));
     }
   }
 
@@ -94,21 +94,21 @@ final class OptOutPagesController {
             pages.of(request, "opt-outs.title").word("opt-outs.change-title", change.id()));
     ChangeForm typed = ChangeForm.of(change, form, page.now());
     if (!form.has("confirmed")) {
-      return change(page, typed, Problems.none());
+      return change(page, typed, FormProblems.none());
     }
     String wrong = typed.wrong();
     if (wrong != null) {
-      return change(page, typed, Problems.of(wrong, page.word("opt-outs.wrong", wrong)));
+      return change(page, typed, FormProblems.of(wrong, page.word("opt-outs.wrong", wrong)));
     }
     try {
       request.api().post(change.path(), typed.request());
       return Html.of((out, none) -> JtedoneGenerated.render(out, none, page, typed));
     } catch (ApiException e) {
-      return change(page, typed, Problems.of(page, e.problem()));
+      return change(page, typed, FormProblems.of(page, e.problem()));
     }
   }
 
-  private static Html change(Page page, ChangeForm typed, Problems problems) {
+  private static Html change(Page page, ChangeForm typed, FormProblems problems) {
     Html.Template template =
         (out, none) -> JtechangeGenerated.render(out, none, page, typed, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);

@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A page of {@code GET /v1/inbox}, those that wait for the longest time first. No numbers. */
-record UnansweredReplies(List<Conversation> conversations, @Nullable String next) {
+record UnansweredReplies(List<ConversationView> conversations, @Nullable String next) {
   /** A conversation. */
-  record Conversation(@Nullable Instant waitingSince) {}
+  record ConversationView(@Nullable Instant waitingSince) {}
 
   int count() {
     return conversations.size();
@@ -22,7 +22,7 @@ record UnansweredReplies(List<Conversation> conversations, @Nullable String next
   /** Since when the first person has waited; null if none waits. */
   @Nullable Instant oldest() {
     return conversations.stream()
-        .map(Conversation::waitingSince)
+        .map(ConversationView::waitingSince)
         .filter(Objects::nonNull)
         .min(Instant::compareTo)
         .orElse(null);
@@ -33,7 +33,7 @@ record UnansweredReplies(List<Conversation> conversations, @Nullable String next
     return isMore()
         ? null
         : conversations.stream()
-            .map(Conversation::waitingSince)
+            .map(ConversationView::waitingSince)
             .filter(Objects::nonNull)
             .max(Instant::compareTo)
             .orElse(null);

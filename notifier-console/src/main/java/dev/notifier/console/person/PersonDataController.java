@@ -3,10 +3,10 @@ package dev.notifier.console.person;
 import dev.notifier.console.api.Api;
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -49,17 +49,17 @@ final class PersonDataController {
   Object export(Form form, ConsoleRequest request) {
     PersonForm who = PersonForm.of(form);
     if (!form.has("confirmed")) {
-      return confirmExport(request, who, Problems.none());
+      return confirmExport(request, who, FormProblems.none());
     }
     try {
-      SecondFactor.giveIfTyped(request, form);
+      SecondFactorForm.giveIfTyped(request, form);
       return ResponseEntity.ok()
           .contentType(MediaType.APPLICATION_JSON)
           .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"person.json\"")
           .body(JSON.writeValueAsBytes(read(request.api(), who)));
     } catch (ApiException e) {
       return confirmExport(
-          request, who, Problems.of(pages.of(request, "person.export-title"), e.problem()));
+          request, who, FormProblems.of(pages.of(request, "person.export-title"), e.problem()));
     }
   }
 
@@ -81,7 +81,7 @@ final class PersonDataController {
     return copy;
   }
 
-  private Html confirmExport(ConsoleRequest request, PersonForm who, Problems problems) {
+  private Html confirmExport(ConsoleRequest request, PersonForm who, FormProblems problems) {
     Page page = pages.of(request, "person.export-title");
     Html.Template template =
         (out, none) -> JteexportGenerated.render(out, none, page, who, problems);
@@ -93,23 +93,23 @@ final class PersonDataController {
   Html erase(Form form, ConsoleRequest request) {
     PersonForm who = PersonForm.of(form);
     if (!form.has("confirmed")) {
-      return confirmErasure(request, who, Problems.none());
+      return confirmErasure(request, who, FormProblems.none());
     }
     Page page = pages.of(request, "person.erase-title");
     if (!form.has("sure")) {
-      return confirmErasure(request, who, Problems.of("sure", page.t("person.erase-not-sure")));
+      return confirmErasure(request, who, FormProblems.of("sure", page.t("person.erase-not-sure")));
     }
     try {
-      SecondFactor.giveIfTyped(request, form);
+      SecondFactorForm.giveIfTyped(request, form);
       Erasure erasure =
           request.api().post(ApiPath.of("/v1/people/erase"), who.person(), Erasure.class);
       return Html.of((out, none) -> JteerasedGenerated.render(out, none, page, erasure));
     } catch (ApiException e) {
-      return confirmErasure(request, who, Problems.of(page, e.problem()));
+      return confirmErasure(request, who, FormProblems.of(page, e.problem()));
     }
   }
 
-  private Html confirmErasure(ConsoleRequest request, PersonForm who, Problems problems) {
+  private Html confirmErasure(ConsoleRequest request, PersonForm who, FormProblems problems) {
     Page page = pages.of(request, "person.erase-title");
     Html.Template template =
         (out, none) -> JteeraseGenerated.render(out, none, page, who, problems);

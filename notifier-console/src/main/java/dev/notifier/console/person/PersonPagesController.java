@@ -2,10 +2,10 @@ package dev.notifier.console.person;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -31,10 +31,10 @@ final class PersonPagesController {
 
   @GetMapping("/person")
   Html form(ConsoleRequest request) {
-    return form(request, PersonForm.EMPTY, Problems.none());
+    return form(request, PersonForm.EMPTY, FormProblems.none());
   }
 
-  private Html form(ConsoleRequest request, PersonForm who, Problems problems) {
+  private Html form(ConsoleRequest request, PersonForm who, FormProblems problems) {
     Page page = pages.of(request, "person.title");
     Html.Template template = (out, none) -> JteformGenerated.render(out, none, page, who, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
@@ -46,9 +46,9 @@ final class PersonPagesController {
     Page page = pages.of(request, "person.title");
     String wrong = who.wrong();
     if (wrong != null) {
-      return form(request, who, Problems.of(wrong, page.word("person.wrong", wrong)));
+      return form(request, who, FormProblems.of(wrong, page.word("person.wrong", wrong)));
     }
-    Problems problems = Problems.none();
+    FormProblems problems = FormProblems.none();
     boolean revealed = form.has("reveal");
     if (revealed) {
       problems = giveCode(request, form, page);
@@ -57,17 +57,17 @@ final class PersonPagesController {
     try {
       return timeline(page, request, who, form.text("cursor"), revealed, problems);
     } catch (ApiException e) {
-      return form(request, who, Problems.of(page, e.problem()));
+      return form(request, who, FormProblems.of(page, e.problem()));
     }
   }
 
   /** A wrong code hides the numbers, and not the timeline. */
-  private static Problems giveCode(ConsoleRequest request, Form form, Page page) {
+  private static FormProblems giveCode(ConsoleRequest request, Form form, Page page) {
     try {
-      SecondFactor.giveIfTyped(request, form);
-      return Problems.none();
+      SecondFactorForm.giveIfTyped(request, form);
+      return FormProblems.none();
     } catch (ApiException e) {
-      return Problems.of(page, e.problem());
+      return FormProblems.of(page, e.problem());
     }
   }
 
@@ -77,7 +77,7 @@ final class PersonPagesController {
       PersonForm who,
       String cursor,
       boolean revealed,
-      Problems problems) {
+      FormProblems problems) {
     PersonTimeline found =
         request
             .api()
@@ -92,7 +92,7 @@ final class PersonPagesController {
   @GetMapping("/person/verify")
   Html verifyForm(ConsoleRequest request) {
     return verify(
-        request, new ForgeryCheck.Question(PersonForm.EMPTY, "", ""), null, Problems.none());
+        request, new ForgeryCheck.Question(PersonForm.EMPTY, "", ""), null, FormProblems.none());
   }
 
   /** Without a text, it asks for it: so the timeline can lead here. */
@@ -100,22 +100,22 @@ final class PersonPagesController {
   Html verify(Form form, ConsoleRequest request) {
     ForgeryCheck.Question question = ForgeryCheck.Question.of(form);
     if (!form.has("text")) {
-      return verify(request, question, null, Problems.none());
+      return verify(request, question, null, FormProblems.none());
     }
     Page page = pages.of(request, TITLE);
     String wrong = question.wrong();
     if (wrong != null) {
       return verify(
-          request, question, null, Problems.of(wrong, page.word("person.verify-wrong", wrong)));
+          request, question, null, FormProblems.of(wrong, page.word("person.verify-wrong", wrong)));
     }
     try {
       ForgeryCheck.Answer answer =
           request
               .api()
               .post(ApiPath.of("/v1/people/verify"), question.request(), ForgeryCheck.Answer.class);
-      return verify(request, question, answer, Problems.none());
+      return verify(request, question, answer, FormProblems.none());
     } catch (ApiException e) {
-      return verify(request, question, null, Problems.of(page, e.problem()));
+      return verify(request, question, null, FormProblems.of(page, e.problem()));
     }
   }
 
@@ -123,7 +123,7 @@ final class PersonPagesController {
       ConsoleRequest request,
       ForgeryCheck.Question question,
       ForgeryCheck.@Nullable Answer answer,
-      Problems problems) {
+      FormProblems problems) {
     Page page = pages.of(request, "person.verify-title");
     Html.Template template =
         (out, none) -> JteverifyGenerated.render(out, none, page, question, answer, problems);
@@ -141,7 +141,7 @@ final class PersonPagesController {
       Page page = pages.of(request, "person.directory-title");
       return Html.of((out, none) -> JtedirectoryGenerated.render(out, none, page, who, found));
     } catch (ApiException e) {
-      return form(request, who, Problems.of(pages.of(request, TITLE), e.problem()));
+      return form(request, who, FormProblems.of(pages.of(request, TITLE), e.problem()));
     }
   }
 

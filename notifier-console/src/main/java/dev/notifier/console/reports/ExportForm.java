@@ -1,8 +1,8 @@
 package dev.notifier.console.reports;
 
+import dev.notifier.console.layout.FormProblems;
+import dev.notifier.console.layout.FormProblems.Problem;
 import dev.notifier.console.layout.Page;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.Problems.Problem;
 import dev.notifier.console.text.Formats;
 import dev.notifier.console.web.Form;
 import java.time.Instant;
@@ -33,7 +33,7 @@ record ExportForm(
         form.text("group"));
   }
 
-  Problems problems(Page page) {
+  FormProblems problems(Page page) {
     List<Problem> problems = new ArrayList<>();
     if (!from.isEmpty() && day(from) == null) {
       problems.add(new Problem("from", page.t("reports.no-day")));
@@ -41,7 +41,7 @@ record ExportForm(
     if (!to.isEmpty() && day(to) == null) {
       problems.add(new Problem("to", page.t("reports.no-day")));
     }
-    return new Problems(problems, null);
+    return new FormProblems(problems, null);
   }
 
   /** The order. The last day is a part of it. */

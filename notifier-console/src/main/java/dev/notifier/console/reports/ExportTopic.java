@@ -15,9 +15,8 @@ final class ExportTopic implements LiveTopic {
   private static final String NAME = "export";
 
   static LivePage one(String id) {
-    LiveSource<ExportDocument> source =
-        LiveSource.of(
-            "export-" + id, NAME, 1, ApiPath.of("/v1/exports/{}", id), ExportDocument.class);
+    LiveSource<ExportView> source =
+        LiveSource.of("export-" + id, NAME, 1, ApiPath.of("/v1/exports/{}", id), ExportView.class);
     return new LivePage(
         NAME + "/" + id,
         "reports/exports/" + id,

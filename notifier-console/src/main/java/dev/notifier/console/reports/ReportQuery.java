@@ -1,9 +1,9 @@
 package dev.notifier.console.reports;
 
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
+import dev.notifier.console.layout.FormProblems.Problem;
 import dev.notifier.console.layout.Page;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.Problems.Problem;
 import dev.notifier.console.text.Formats;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,7 +43,7 @@ record ReportQuery(String from, String to, String interval, List<String> by) {
         known.isEmpty() ? List.of("state") : known);
   }
 
-  Problems problems(Page page) {
+  FormProblems problems(Page page) {
     List<Problem> problems = new ArrayList<>();
     if (day(from) == null) {
       problems.add(new Problem("from", page.t("reports.no-day")));
@@ -51,7 +51,7 @@ record ReportQuery(String from, String to, String interval, List<String> by) {
     if (day(to) == null) {
       problems.add(new Problem("to", page.t("reports.no-day")));
     }
-    return new Problems(problems, null);
+    return new FormProblems(problems, null);
   }
 
   /** The request; both days must be days. The last day is a part of the report. */

@@ -2,9 +2,9 @@ package dev.notifier.console.reports;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Html;
@@ -40,20 +40,20 @@ final class ReportsController {
       ConsoleRequest request) {
     Page page = pages.of(request, "reports.title");
     ReportQuery query = ReportQuery.of(from, to, interval, by, clock.instant());
-    Problems problems = query.problems(page);
-    Optional<MessageReport> report = Optional.empty();
+    FormProblems problems = query.problems(page);
+    Optional<MessageReportView> report = Optional.empty();
     if (problems.isEmpty()) {
       try {
-        report = Optional.of(request.api().get(query.path(), MessageReport.class));
+        report = Optional.of(request.api().get(query.path(), MessageReportView.class));
       } catch (ApiException e) {
-        problems = Problems.of(page, e.problem());
+        problems = FormProblems.of(page, e.problem());
       }
     }
     return html(page, query, report, problems);
   }
 
   private static Html html(
-      Page page, ReportQuery query, Optional<MessageReport> report, Problems problems) {
+      Page page, ReportQuery query, Optional<MessageReportView> report, FormProblems problems) {
     Html.Template template =
         (out, none) -> JtemessagesGenerated.render(out, none, page, query, report, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);

@@ -1,8 +1,8 @@
 package dev.notifier.console.routes;
 
+import dev.notifier.console.layout.FormProblems;
+import dev.notifier.console.layout.FormProblems.Problem;
 import dev.notifier.console.layout.Page;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.Problems.Problem;
 import dev.notifier.console.web.Form;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ final class RouteForms {
 
   /** The limits of a route, as typed. */
   record Limits(String rate, String sessions, String window) {
-    static Limits of(RouteDocument route) {
+    static Limits of(RouteView route) {
       return new Limits(
           Integer.toString(route.rate()),
           Integer.toString(route.sessions()),
@@ -27,7 +27,7 @@ final class RouteForms {
     }
 
     /** What is no whole number. */
-    Problems problems(Page page) {
+    FormProblems problems(Page page) {
       List<Problem> problems = new ArrayList<>();
       fields()
           .forEach((field, value) -> {
@@ -36,7 +36,7 @@ final class RouteForms {
                   new Problem(field, page.t("routes.no-number", page.word("routes", field))));
             }
           });
-      return new Problems(problems, null);
+      return new FormProblems(problems, null);
     }
 
     /** The change; all values must be numbers. */
@@ -57,8 +57,8 @@ final class RouteForms {
 
   /** Whom to call about a route, as typed. */
   record Contact(String contact, String contract, String note) {
-    static Contact of(RouteDocument route) {
-      RouteDocument.Contact known = route.knownContact();
+    static Contact of(RouteView route) {
+      RouteView.Contact known = route.knownContact();
       return new Contact(known.contact(), known.contract(), known.note());
     }
 

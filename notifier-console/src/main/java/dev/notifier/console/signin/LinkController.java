@@ -2,10 +2,10 @@ package dev.notifier.console.signin;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor.Given;
+import dev.notifier.console.layout.SecondFactorForm.Given;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -31,7 +31,7 @@ final class LinkController {
   @GetMapping("/link")
   @WithoutSession
   Html form(ConsoleRequest request) {
-    return form(request, "", Problems.none());
+    return form(request, "", FormProblems.none());
   }
 
   @PostMapping("/link")
@@ -42,20 +42,20 @@ final class LinkController {
     String password = form.raw("password");
     if (!password.equals(form.raw("again"))) {
       Page page = pages.of(request, "signin.link-title");
-      return form(request, link, Problems.of("again", page.t("signin.passwords-differ")));
+      return form(request, link, FormProblems.of("again", page.t("signin.passwords-differ")));
     }
     try {
       Given signedIn =
           request.api().post(USE, Map.of("link", link, "password", password), Given.class);
-      SignInController.keep(signedIn, http, response);
+      SignInPagesController.keep(signedIn, http, response);
       return request.redirect(NextPage.behind(signedIn.stage(), ""));
     } catch (ApiException e) {
       Page page = pages.of(request, "signin.link-title");
-      return form(request, link, Problems.of(page, e.problem()));
+      return form(request, link, FormProblems.of(page, e.problem()));
     }
   }
 
-  private Html form(ConsoleRequest request, String link, Problems problems) {
+  private Html form(ConsoleRequest request, String link, FormProblems problems) {
     Page page = pages.of(request, "signin.link-title");
     Html.Template template =
         (out, none) -> JtelinkGenerated.render(out, none, page, link, problems);

@@ -2,11 +2,11 @@ package dev.notifier.console.signin;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.PasskeyAnswers;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor.Given;
+import dev.notifier.console.layout.SecondFactorForm.Given;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -47,7 +47,7 @@ final class PasskeyController {
     try {
       Given given =
           request.api().post(USE, PasskeyAnswers.credential(form.text("credential")), Given.class);
-      SignInController.keep(given, http, response);
+      SignInPagesController.keep(given, http, response);
       return ConsoleRequest.isPart(http)
           ? ResponseEntity.noContent().build()
           : request.redirect(NextPage.behind(given.stage(), next));
@@ -55,7 +55,7 @@ final class PasskeyController {
       return ConsoleRequest.isPart(http)
           ? PasskeyAnswers.refused(page, e.problem())
           : Html.invalid((out, none) ->
-              JtecodeGenerated.render(out, none, page, next, Problems.of(page, e.problem())));
+              JtecodeGenerated.render(out, none, page, next, FormProblems.of(page, e.problem())));
     }
   }
 }

@@ -3,9 +3,9 @@ package dev.notifier.console.single;
 import dev.notifier.console.api.Api;
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.single.PreviewDocument.TemplateInForce;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -43,7 +43,7 @@ final class SinglePagesController {
 
   @GetMapping("/messages/send")
   Html start(ConsoleRequest request) {
-    return start(request, Form.of(Map.of()), Problems.none());
+    return start(request, Form.of(Map.of()), FormProblems.none());
   }
 
   @PostMapping("/messages/send")
@@ -51,19 +51,19 @@ final class SinglePagesController {
     Page page = pages.of(request, TITLE);
     String step = form.text("step");
     if (step.isEmpty()) {
-      return start(request, form, Problems.none());
+      return start(request, form, FormProblems.none());
     }
     SingleForm typed = SingleForm.of(form, page.now());
     String wrong = typed.wrong();
     if (wrong != null) {
-      return start(request, form, Problems.of(wrong, page.word("single.wrong", wrong)));
+      return start(request, form, FormProblems.of(wrong, page.word("single.wrong", wrong)));
     }
     try {
       TypeDocument type =
           request.api().get(ApiPath.of("/v1/event-types/{}", typed.type()), TypeDocument.class);
       return step(step, page, request, typed, type);
     } catch (ApiException e) {
-      return start(request, form, Problems.of(page, e.problem()));
+      return start(request, form, FormProblems.of(page, e.problem()));
     }
   }
 
@@ -72,11 +72,11 @@ final class SinglePagesController {
     List<TypeField> fields = type.fields();
     for (TypeField field : fields) {
       if (field.required() && !field.isUsable()) {
-        return fields(page, typed, type, Problems.of(null, page.t("single.not-here")));
+        return fields(page, typed, type, FormProblems.of(null, page.t("single.not-here")));
       }
     }
     if (step.equals("fields")) {
-      return fields(page, typed, type, Problems.none());
+      return fields(page, typed, type, FormProblems.none());
     }
     for (TypeField field : fields) {
       if (field.isWrong(typed.typed())) {
@@ -84,7 +84,7 @@ final class SinglePagesController {
             page,
             typed,
             type,
-            Problems.of(field.input(), page.t("single.wrong-value", field.label())));
+            FormProblems.of(field.input(), page.t("single.wrong-value", field.label())));
       }
     }
     try {
@@ -92,11 +92,11 @@ final class SinglePagesController {
           ? send(page, request, typed, fields)
           : preview(page, request.api(), typed, type);
     } catch (ApiException e) {
-      return fields(page, typed, type, Problems.of(page, e.problem()));
+      return fields(page, typed, type, FormProblems.of(page, e.problem()));
     }
   }
 
-  private Html start(ConsoleRequest request, Form form, Problems problems) {
+  private Html start(ConsoleRequest request, Form form, FormProblems problems) {
     Page page = pages.of(request, "single.title");
     SingleForm typed = SingleForm.of(form, page.now());
     TypeDocument.All types =
@@ -108,7 +108,8 @@ final class SinglePagesController {
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 
-  private static Html fields(Page page, SingleForm typed, TypeDocument type, Problems problems) {
+  private static Html fields(
+      Page page, SingleForm typed, TypeDocument type, FormProblems problems) {
     Html.Template template =
         (out, none) -> JtefieldsGenerated.render(out, none, page, typed, type, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
@@ -119,7 +120,7 @@ final class SinglePagesController {
     Integer version =
         api.get(ApiPath.of("/v1/templates/{}", id), TemplateInForce.class).published();
     if (version == null) {
-      return fields(page, typed, type, Problems.of(null, page.t("single.no-template")));
+      return fields(page, typed, type, FormProblems.of(null, page.t("single.no-template")));
     }
     PreviewDocument preview =
         api.post(
@@ -129,7 +130,7 @@ final class SinglePagesController {
     PreviewDocument.Fault fault = preview.fault();
     if (fault != null) {
       String text = fault.detail() == null ? page.t("single.no-text") : fault.detail();
-      return fields(page, typed, type, Problems.of(null, text));
+      return fields(page, typed, type, FormProblems.of(null, text));
     }
     return Html.of(
         (out, none) -> JtepreviewGenerated.render(out, none, page, typed, type, preview));

@@ -2,8 +2,8 @@ package dev.notifier.console.templates;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +35,7 @@ final class TemplateDrafts {
   }
 
   /** A preview, and why there is none. */
-  record Checked(TextPreview preview, Problems problems) {}
+  record Checked(TextPreview preview, FormProblems problems) {}
 
   /** The draft. */
   @Nullable ShownDraft find() {
@@ -128,9 +128,9 @@ final class TemplateDrafts {
                   ApiPath.of("/v1/templates/preview"),
                   Map.of("template", template.document()),
                   TextPreview.class),
-          Problems.none());
+          FormProblems.none());
     } catch (ApiException e) {
-      return new Checked(TextPreview.none(), Problems.of(page, e.problem()));
+      return new Checked(TextPreview.none(), FormProblems.of(page, e.problem()));
     }
   }
 

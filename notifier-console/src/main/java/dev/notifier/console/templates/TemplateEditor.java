@@ -1,6 +1,6 @@
 package dev.notifier.console.templates;
 
-import dev.notifier.console.layout.Problems;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.templates.TemplateDrafts.Checked;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ record TemplateEditor(
     String reason,
     ShownEventType type,
     Checked checked,
-    Problems problems) {
+    FormProblems problems) {
   /** The roles of recipients, for whom there may be a text of their own. */
   static final List<String> KINDS =
       List.of(

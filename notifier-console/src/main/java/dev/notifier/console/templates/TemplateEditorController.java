@@ -1,9 +1,9 @@
 package dev.notifier.console.templates;
 
 import dev.notifier.console.api.ApiException;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.templates.TemplateDrafts.Start;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -37,7 +37,7 @@ final class TemplateEditorController {
     TemplateDrafts drafts = new TemplateDrafts(id, request);
     Start start = drafts.start(type);
     return new Editing(id, drafts, pages.of(request, TITLE, id), "")
-        .show(start.template(), start, null, Problems.none());
+        .show(start.template(), start, null, FormProblems.none());
   }
 
   /** The part of the editor that shows the messages. */
@@ -71,7 +71,7 @@ final class TemplateEditorController {
       int status = e.problem().status();
       return status == PRECONDITION_FAILED || status == PRECONDITION_REQUIRED
           ? editing.conflict(typed, drafts.start(form.text("base"), form.text("type")))
-          : editing.show(typed, start, null, Problems.of(page, e.problem()));
+          : editing.show(typed, start, null, FormProblems.of(page, e.problem()));
     }
     if (!form.has("submit")) {
       return request.redirect("templates/" + id + "/draft?notice=templates.save");
@@ -81,7 +81,7 @@ final class TemplateEditorController {
       return request.redirect("templates/" + id + "?notice=templates.submit");
     } catch (ApiException e) {
       Start now = new Start(typed, saved, start.base());
-      return editing.show(typed, now, null, Problems.of(page, e.problem()));
+      return editing.show(typed, now, null, FormProblems.of(page, e.problem()));
     }
   }
 
@@ -95,9 +95,9 @@ final class TemplateEditorController {
           typed,
           seen,
           form.text("version"),
-          Problems.of("add-locale", editing.page().t("templates.add-wrong")));
+          FormProblems.of("add-locale", editing.page().t("templates.add-wrong")));
     }
-    return editing.show(typed.with(key), seen, form.text("version"), Problems.none());
+    return editing.show(typed.with(key), seen, form.text("version"), FormProblems.none());
   }
 
   @PostMapping("/templates/{id}/draft/discard")
@@ -110,7 +110,7 @@ final class TemplateEditorController {
       Page page = pages.of(request, TITLE, id);
       Start start = drafts.start("");
       return new Editing(id, drafts, page, "")
-          .show(start.template(), start, null, Problems.of(page, e.problem()));
+          .show(start.template(), start, null, FormProblems.of(page, e.problem()));
     }
   }
 
@@ -121,7 +121,7 @@ final class TemplateEditorController {
      *
      * @param revision that the next save replaces; null for that of {@code start}
      */
-    Html show(EditedTemplate typed, Start start, @Nullable String revision, Problems problems) {
+    Html show(EditedTemplate typed, Start start, @Nullable String revision, FormProblems problems) {
       String next = revision == null ? start.revision() : revision;
       return show(typed, next, start.base(), null, problems);
     }
@@ -135,7 +135,8 @@ final class TemplateEditorController {
                   "templates.conflict",
                   page.person(start.draft().updatedBy()),
                   page.time(start.draft().updatedAt()));
-      return show(typed, start.revision(), start.base(), start.draft(), Problems.of(null, text));
+      return show(
+          typed, start.revision(), start.base(), start.draft(), FormProblems.of(null, text));
     }
 
     private Html show(
@@ -143,7 +144,7 @@ final class TemplateEditorController {
         String revision,
         String base,
         @Nullable ShownDraft theirs,
-        Problems problems) {
+        FormProblems problems) {
       TemplateEditor editor =
           new TemplateEditor(
               id,

@@ -2,9 +2,9 @@ package dev.notifier.console.templates;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Html;
 import java.util.List;
@@ -60,7 +60,7 @@ final class TemplatePagesController {
       ConsoleRequest request) {
     Page page = pages.of(request, "templates.new-title");
     String typed = id == null ? "" : id.strip();
-    Problems problems = id == null ? Problems.none() : problems(page, request, typed, type);
+    FormProblems problems = id == null ? FormProblems.none() : problems(page, request, typed, type);
     if (id != null && problems.isEmpty()) {
       return request.redirect("templates/" + typed + "/draft?type=" + type);
     }
@@ -73,18 +73,20 @@ final class TemplatePagesController {
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 
-  private static Problems problems(Page page, ConsoleRequest request, String id, String type) {
+  private static FormProblems problems(Page page, ConsoleRequest request, String id, String type) {
     if (id.length() > MAX_ID || !ID.matcher(id).matches()) {
-      return Problems.of("id", page.t("templates.id-wrong"));
+      return FormProblems.of("id", page.t("templates.id-wrong"));
     }
     if (!type.matches("[a-z0-9.-]+")) {
-      return Problems.of("type", page.t("templates.type-missing"));
+      return FormProblems.of("type", page.t("templates.type-missing"));
     }
     try {
       request.api().get(ApiPath.of("/v1/templates/{}", id), ShownTemplate.class);
-      return Problems.of("id", page.t("templates.id-taken"));
+      return FormProblems.of("id", page.t("templates.id-taken"));
     } catch (ApiException e) {
-      return e.problem().status() == NOT_FOUND ? Problems.none() : Problems.of(page, e.problem());
+      return e.problem().status() == NOT_FOUND
+          ? FormProblems.none()
+          : FormProblems.of(page, e.problem());
     }
   }
 

@@ -2,9 +2,9 @@ package dev.notifier.console.templates;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.text.Formats;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -44,7 +44,7 @@ final class TemplateVersionController {
 
   @GetMapping("/templates/{id}/versions/{version:[0-9]{1,9}}")
   Html version(@PathVariable String id, @PathVariable String version, ConsoleRequest request) {
-    return version(id, version, request, Typed.NOTHING, Problems.none());
+    return version(id, version, request, Typed.NOTHING, FormProblems.none());
   }
 
   @PostMapping("/templates/{id}/versions/{version:[0-9]{1,9}}/{command}")
@@ -63,10 +63,10 @@ final class TemplateVersionController {
       send(id, version, command, typed, request);
       return request.redirect("templates/" + id + "?notice=templates." + command);
     } catch (ApiException e) {
-      return version(id, version, request, typed, Problems.of(page, e.problem()));
+      return version(id, version, request, typed, FormProblems.of(page, e.problem()));
     } catch (DateTimeParseException e) {
       return version(
-          id, version, request, typed, Problems.of("at", page.t("templates.at-missing")));
+          id, version, request, typed, FormProblems.of("at", page.t("templates.at-missing")));
     }
   }
 
@@ -91,7 +91,7 @@ final class TemplateVersionController {
   }
 
   private Html version(
-      String id, String number, ConsoleRequest request, Typed typed, Problems problems) {
+      String id, String number, ConsoleRequest request, Typed typed, FormProblems problems) {
     ShownTemplate template =
         request.api().get(ApiPath.of("/v1/templates/{}", id), ShownTemplate.class);
     ShownVersion version =

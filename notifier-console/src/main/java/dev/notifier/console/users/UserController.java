@@ -2,10 +2,10 @@ package dev.notifier.console.users;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.layout.SentBefore;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -34,7 +34,7 @@ final class UserController {
 
   @GetMapping("/users/{name}")
   Html one(@PathVariable String name, ConsoleRequest request) {
-    return show(request, name, NOTHING_TYPED, Problems.none());
+    return show(request, name, NOTHING_TYPED, FormProblems.none());
   }
 
   @PostMapping("/users/{name}/change")
@@ -58,18 +58,19 @@ final class UserController {
               request,
               form,
               () -> {
-                SecondFactor.giveIfTyped(request, form);
+                SecondFactorForm.giveIfTyped(request, form);
                 return request
                     .api()
                     .post(
                         path(name, "/link"),
                         Map.of("resetFactors", form.has("resetFactors")),
-                        UserDocument.class);
+                        UserView.class);
               })
-          .map(user -> UsersController.link(pages, request, user))
+          .map(user -> UsersPagesController.link(pages, request, user))
           .orElseGet(() -> SentBefore.of(pages, request, "users/" + name));
     } catch (ApiException e) {
-      return show(request, name, form, Problems.of(pages.of(request, "users.title"), e.problem()));
+      return show(
+          request, name, form, FormProblems.of(pages.of(request, "users.title"), e.problem()));
     }
   }
 
@@ -104,11 +105,12 @@ final class UserController {
   private Object command(
       ConsoleRequest request, String name, Form form, String notice, Runnable command) {
     try {
-      SecondFactor.giveIfTyped(request, form);
+      SecondFactorForm.giveIfTyped(request, form);
       command.run();
       return request.redirect("users/" + name + "?notice=users." + notice);
     } catch (ApiException e) {
-      return show(request, name, form, Problems.of(pages.of(request, "users.title"), e.problem()));
+      return show(
+          request, name, form, FormProblems.of(pages.of(request, "users.title"), e.problem()));
     }
   }
 
@@ -116,10 +118,10 @@ final class UserController {
     return ApiPath.of("/v1/users/{}" + rest, name);
   }
 
-  private Html show(ConsoleRequest request, String name, Form typed, Problems problems) {
-    UserDocument user = request.api().get(path(name, ""), UserDocument.class);
-    UserDocument.Sessions sessions =
-        request.api().get(path(name, "/sessions"), UserDocument.Sessions.class);
+  private Html show(ConsoleRequest request, String name, Form typed, FormProblems problems) {
+    UserView user = request.api().get(path(name, ""), UserView.class);
+    UserView.Sessions sessions =
+        request.api().get(path(name, "/sessions"), UserView.Sessions.class);
     Page page = pages.named(request, user.fullName());
     boolean own = name.equals(request.account().name());
     Html.Template template =

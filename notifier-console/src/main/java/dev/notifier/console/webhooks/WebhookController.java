@@ -2,9 +2,9 @@ package dev.notifier.console.webhooks;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.layout.SentBefore;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -36,7 +36,7 @@ final class WebhookController {
 
   @GetMapping("/webhooks/{id}")
   Html one(@PathVariable String id, ConsoleRequest request) {
-    return show(request, id, null, Problems.none());
+    return show(request, id, null, FormProblems.none());
   }
 
   @GetMapping("/webhooks/{id}/failures")
@@ -44,10 +44,8 @@ final class WebhookController {
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String after,
       ConsoleRequest request) {
-    WebhookDocument.Failures failures =
-        request
-            .api()
-            .get(path(id, "/failures").with("after", after), WebhookDocument.Failures.class);
+    WebhookView.Failures failures =
+        request.api().get(path(id, "/failures").with("after", after), WebhookView.Failures.class);
     Page page = pages.of(request, "webhooks.failures-title");
     return Html.of((out, none) -> JtefailuresGenerated.render(out, none, page, id, failures));
   }
@@ -55,7 +53,7 @@ final class WebhookController {
   @PostMapping("/webhooks/{id}/change")
   Object change(@PathVariable String id, Form form, ConsoleRequest request) {
     try {
-      request.api().send("PATCH", path(id, ""), WebhookForm.body(form), form.text("version"));
+      request.api().send("PATCH", path(id, ""), WebhookFields.body(form), form.text("version"));
       return request.redirect("webhooks/" + id + "?notice=webhooks.change");
     } catch (ApiException e) {
       return show(request, id, form, problems(request, e));
@@ -69,10 +67,8 @@ final class WebhookController {
     try {
       return forms
           .run(
-              request,
-              form,
-              () -> request.api().post(path(id, "/rotate"), body, WebhookDocument.class))
-          .map(webhook -> WebhooksController.made(pages, request, webhook))
+              request, form, () -> request.api().post(path(id, "/rotate"), body, WebhookView.class))
+          .map(webhook -> WebhooksPagesController.made(pages, request, webhook))
           .orElseGet(() -> SentBefore.of(pages, request, "webhooks/" + id));
     } catch (ApiException e) {
       return show(request, id, null, problems(request, e));
@@ -85,7 +81,7 @@ final class WebhookController {
         request,
         id,
         "webhooks/" + id + "?notice=webhooks.replay",
-        () -> request.api().post(path(id, "/replay"), WebhookForm.replay(form)));
+        () -> request.api().post(path(id, "/replay"), WebhookFields.replay(form)));
   }
 
   @PostMapping("/webhooks/{id}/delete")
@@ -122,14 +118,15 @@ final class WebhookController {
     return ApiPath.of("/v1/webhooks/{}" + rest, id);
   }
 
-  private Problems problems(ConsoleRequest request, ApiException e) {
-    return Problems.of(pages.of(request, "webhooks.title"), e.problem());
+  private FormProblems problems(ConsoleRequest request, ApiException e) {
+    return FormProblems.of(pages.of(request, "webhooks.title"), e.problem());
   }
 
-  private Html show(ConsoleRequest request, String id, @Nullable Form typed, Problems problems) {
-    WebhookDocument webhook = request.api().get(path(id, ""), WebhookDocument.class);
+  private Html show(
+      ConsoleRequest request, String id, @Nullable Form typed, FormProblems problems) {
+    WebhookView webhook = request.api().get(path(id, ""), WebhookView.class);
     Page page = pages.named(request, webhook.name());
-    Form form = typed == null ? WebhookForm.of(webhook) : typed;
+    Form form = typed == null ? WebhookFields.of(webhook) : typed;
     Html.Template template =
         (out, none) ->
             JteoneGenerated.render(out, none, page, webhook, form, typed != null, problems);

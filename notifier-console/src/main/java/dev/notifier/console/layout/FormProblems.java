@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance names the request for the operator who reads the logs; null if that is of no use
  */
-public record Problems(List<Problem> all, @Nullable String instance) {
+public record FormProblems(List<Problem> all, @Nullable String instance) {
   private static final int SERVER_ERROR = 500;
   private static final String GROUP = "problem";
 
@@ -29,20 +29,20 @@ public record Problems(List<Problem> all, @Nullable String instance) {
   }
 
   /** Nothing is wrong. */
-  public static Problems none() {
-    return new Problems(List.of(), null);
+  public static FormProblems none() {
+    return new FormProblems(List.of(), null);
   }
 
   /** One thing is wrong with one input. */
-  public static Problems of(@Nullable String field, String text) {
-    return new Problems(List.of(new Problem(field, text, null)), null);
+  public static FormProblems of(@Nullable String field, String text) {
+    return new FormProblems(List.of(new Problem(field, text, null)), null);
   }
 
   /**
    * Why the HTTP interface refused a command. Its codes have texts in Vietnamese, with the detail
    * in English below; in English, the detail says it all.
    */
-  public static Problems of(Page page, ApiProblem problem) {
+  public static FormProblems of(Page page, ApiProblem problem) {
     List<Problem> all = new ArrayList<>();
     for (ApiProblem.Entry entry : problem.entries()) {
       all.add(one(page, entry.code(), entry.detail()));
@@ -50,7 +50,7 @@ public record Problems(List<Problem> all, @Nullable String instance) {
     if (all.isEmpty()) {
       all.add(one(page, problem.id(), problem.detail()));
     }
-    return new Problems(all, problem.status() >= SERVER_ERROR ? problem.instance() : null);
+    return new FormProblems(all, problem.status() >= SERVER_ERROR ? problem.instance() : null);
   }
 
   private static Problem one(Page page, @Nullable String code, @Nullable String detail) {

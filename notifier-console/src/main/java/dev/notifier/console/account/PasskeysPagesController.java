@@ -2,10 +2,10 @@ package dev.notifier.console.account;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.PasskeyAnswers;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Cookies;
 import dev.notifier.console.web.Form;
@@ -22,13 +22,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** Adds passkeys: in the first sign-in instead of an app, and later in the account. */
 @Controller
-final class PasskeysController {
+final class PasskeysPagesController {
   private static final ApiPath OPTIONS = ApiPath.of("/v1/me/passkeys/options");
   private static final ApiPath ADD = ApiPath.of("/v1/me/passkeys");
 
   private final Pages pages;
 
-  PasskeysController(Pages pages) {
+  PasskeysPagesController(Pages pages) {
     this.pages = pages;
   }
 
@@ -61,16 +61,16 @@ final class PasskeysController {
         Cookies.setSession(http, response, added.token());
       }
       if (added.recoveryCodes() != null) {
-        return AccountController.codes(
+        return AccountPagesController.codes(
             pages, request, added.recoveryCodes(), inSignIn ? "" : "account");
       }
       return request.redirect(inSignIn ? "" : "account?notice=account.passkey-added");
     } catch (ApiException e) {
       Page page = pages.of(request, inSignIn ? "account.app-title" : "account.title");
-      Problems problems = Problems.of(page, e.problem());
+      FormProblems problems = FormProblems.of(page, e.problem());
       return inSignIn
           ? Html.invalid((out, none) -> JteappGenerated.render(out, none, page, true, problems))
-          : AccountController.account(pages, request, problems);
+          : AccountPagesController.account(pages, request, problems);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A route of {@code GET /v1/routes/{name}}, as its forms show it. */
-record RouteDocument(
+record RouteView(
     String name,
     String version,
     int rate,

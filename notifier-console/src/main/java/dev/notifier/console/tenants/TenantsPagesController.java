@@ -2,10 +2,10 @@ package dev.notifier.console.tenants;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -21,62 +21,63 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The pages of tenants: all, one with its quota, and another one. */
 @Controller
-final class TenantsController {
+final class TenantsPagesController {
   private static final Form NOTHING_TYPED = Form.of(Map.of());
   private static final ApiPath TENANTS = ApiPath.of("/v1/tenants");
 
   private final Pages pages;
 
-  TenantsController(Pages pages) {
+  TenantsPagesController(Pages pages) {
     this.pages = pages;
   }
 
   @GetMapping("/tenants")
   Html all(@RequestParam(required = false) @Nullable String after, ConsoleRequest request) {
-    TenantDocument.All tenants =
-        request.api().get(TENANTS.with("after", after), TenantDocument.All.class);
+    TenantView.All tenants = request.api().get(TENANTS.with("after", after), TenantView.All.class);
     Page page = pages.of(request, "tenants.title");
     return Html.of((out, none) -> JteallGenerated.render(out, none, page, tenants));
   }
 
   @GetMapping("/new-tenant")
   Html form(ConsoleRequest request) {
-    return form(request, NOTHING_TYPED, Problems.none());
+    return form(request, NOTHING_TYPED, FormProblems.none());
   }
 
   @PostMapping("/new-tenant")
   Object create(Form form, ConsoleRequest request) {
-    Problems wrong = wrong(request, form);
+    FormProblems wrong = wrong(request, form);
     if (!wrong.isEmpty()) {
       return form(request, form, wrong);
     }
     String id = form.text("id");
     try {
-      SecondFactor.giveIfTyped(request, form);
+      SecondFactorForm.giveIfTyped(request, form);
       request.api().create(path(id), body(form));
       return request.redirect("tenants/" + id + "?notice=tenants.create");
     } catch (ApiException e) {
-      return form(request, form, Problems.of(pages.of(request, "tenants.new-title"), e.problem()));
+      return form(
+          request, form, FormProblems.of(pages.of(request, "tenants.new-title"), e.problem()));
     }
   }
 
   @GetMapping("/tenants/{id}")
   Html one(@PathVariable String id, ConsoleRequest request) {
-    return show(request, id, null, Problems.none());
+    return show(request, id, null, FormProblems.none());
   }
 
   @PostMapping("/tenants/{id}")
   Object change(@PathVariable String id, Form form, ConsoleRequest request) {
-    Problems wrong = wrong(request, form);
+    FormProblems wrong = wrong(request, form);
     if (!wrong.isEmpty()) {
       return show(request, id, form, wrong);
     }
     try {
-      SecondFactor.giveIfTyped(request, form);
+      SecondFactorForm.giveIfTyped(request, form);
       request.api().send("PUT", path(id), body(form), form.text("version"));
       return request.redirect("tenants/" + id + "?notice=tenants.change");
     } catch (ApiException e) {
-      return show(request, id, form, Problems.of(pages.of(request, "tenants.title"), e.problem()));
+      return show(
+          request, id, form, FormProblems.of(pages.of(request, "tenants.title"), e.problem()));
     }
   }
 
@@ -96,24 +97,26 @@ final class TenantsController {
     return body;
   }
 
-  private Problems wrong(ConsoleRequest request, Form form) {
+  private FormProblems wrong(ConsoleRequest request, Form form) {
     Page page = pages.of(request, "tenants.title");
     return form.isNoNumber("monthlySegments")
-        ? Problems.of("monthlySegments", page.t("tenants.wrong-number", page.t("tenants.quota")))
-        : Problems.none();
+        ? FormProblems.of(
+            "monthlySegments", page.t("tenants.wrong-number", page.t("tenants.quota")))
+        : FormProblems.none();
   }
 
-  private Html form(ConsoleRequest request, Form typed, Problems problems) {
+  private Html form(ConsoleRequest request, Form typed, FormProblems problems) {
     Page page = pages.of(request, "tenants.new-title");
     Html.Template template =
         (out, none) -> JtenewGenerated.render(out, none, page, typed, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 
-  private Html show(ConsoleRequest request, String id, @Nullable Form typed, Problems problems) {
-    TenantDocument tenant = request.api().get(path(id), TenantDocument.class);
-    TenantDocument.Quota quota =
-        request.api().get(ApiPath.of("/v1/tenants/{}/quota", id), TenantDocument.Quota.class);
+  private Html show(
+      ConsoleRequest request, String id, @Nullable Form typed, FormProblems problems) {
+    TenantView tenant = request.api().get(path(id), TenantView.class);
+    TenantView.Quota quota =
+        request.api().get(ApiPath.of("/v1/tenants/{}/quota", id), TenantView.Quota.class);
     Page page = pages.named(request, tenant.title());
     Form form = typed == null ? formOf(tenant) : typed;
     Html.Template template =
@@ -121,7 +124,7 @@ final class TenantsController {
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 
-  private static Form formOf(TenantDocument tenant) {
+  private static Form formOf(TenantView tenant) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     fields.put("title", List.of(tenant.title()));
     if (tenant.monthlySegments() != null) {

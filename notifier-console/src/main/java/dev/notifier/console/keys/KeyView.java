@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedFrom a network
  * @param key the whole key, if it was made just now
  */
-record KeyDocument(
+record KeyView(
     String id,
     String prefix,
     int version,
@@ -32,7 +32,7 @@ record KeyDocument(
     @Nullable String key) {
 
   /** A page of keys. */
-  record All(List<KeyDocument> keys, @Nullable String next) {}
+  record All(List<KeyView> keys, @Nullable String next) {}
 
   /**
    * What a key may send, and from where.
@@ -68,6 +68,6 @@ record KeyDocument(
   /** Does not contain the secret. */
   @Override
   public String toString() {
-    return "KeyDocument[" + id + "]";
+    return "KeyView[" + id + "]";
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The forms of webhooks, and the bodies of their requests. */
-final class WebhookForm {
+final class WebhookFields {
   /** The states that a filter may have, as people follow them. */
   static final List<String> STATES =
       List.of(
@@ -32,7 +32,7 @@ final class WebhookForm {
   /** How long the former secret may sign, too. */
   static final List<String> FORMER = List.of("PT24H", "PT0S", "PT1H", "P7D", "P30D");
 
-  private WebhookForm() {}
+  private WebhookFields() {}
 
   static Map<String, Object> body(Form form) {
     Map<String, Object> filter = new LinkedHashMap<>();
@@ -70,8 +70,8 @@ final class WebhookForm {
   }
 
   /** The form that shows a webhook as it is. */
-  static Form of(WebhookDocument webhook) {
-    WebhookDocument.Filter filter = webhook.filter();
+  static Form of(WebhookView webhook) {
+    WebhookView.Filter filter = webhook.filter();
     Map<String, List<String>> fields = new LinkedHashMap<>();
     fields.put("name", List.of(webhook.name()));
     fields.put("url", List.of(webhook.url()));

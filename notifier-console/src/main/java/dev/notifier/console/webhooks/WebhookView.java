@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param formerEndsAt until when the secret before the last rotation signs, too
  * @param secret that was made just now
  */
-record WebhookDocument(
+record WebhookView(
     String id,
     int version,
     String name,
@@ -25,7 +25,7 @@ record WebhookDocument(
     @Nullable String secret) {
 
   /** A page of webhooks. */
-  record All(List<WebhookDocument> webhooks, @Nullable String next) {}
+  record All(List<WebhookView> webhooks, @Nullable String next) {}
 
   /** Which changes are delivered: those that every list admits. */
   record Filter(
@@ -88,6 +88,6 @@ record WebhookDocument(
   /** Does not contain the secret. */
   @Override
   public String toString() {
-    return "WebhookDocument[" + id + "]";
+    return "WebhookView[" + id + "]";
   }
 }

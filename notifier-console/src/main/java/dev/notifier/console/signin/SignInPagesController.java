@@ -3,11 +3,11 @@ package dev.notifier.console.signin;
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
 import dev.notifier.console.api.ApiProblem;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
-import dev.notifier.console.layout.SecondFactor.Given;
+import dev.notifier.console.layout.SecondFactorForm;
+import dev.notifier.console.layout.SecondFactorForm.Given;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Cookies;
 import dev.notifier.console.web.Form;
@@ -26,14 +26,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Signs people in with a password and a second factor, and out again. */
 @Controller
-final class SignInController {
+final class SignInPagesController {
   private static final ApiPath SIGN_IN = ApiPath.of("/v1/sign-in");
   private static final String NEEDED = "second-factor-needed";
 
   private final Pages pages;
   private final LocalSessions local;
 
-  SignInController(Pages pages, LocalSessions local) {
+  SignInPagesController(Pages pages, LocalSessions local) {
     this.pages = pages;
     this.local = local;
   }
@@ -44,7 +44,7 @@ final class SignInController {
       @RequestParam(defaultValue = "") String next,
       @RequestParam(required = false) @Nullable String ended,
       ConsoleRequest request) {
-    return signIn(request, next, "", ended != null, Problems.none());
+    return signIn(request, next, "", ended != null, FormProblems.none());
   }
 
   @PostMapping("/sign-in")
@@ -62,12 +62,12 @@ final class SignInController {
       return request.redirect(NextPage.behind(signedIn.stage(), next));
     } catch (ApiException e) {
       Page page = pages.of(request, "signin.title");
-      return signIn(request, next, name, false, Problems.of(page, e.problem()));
+      return signIn(request, next, name, false, FormProblems.of(page, e.problem()));
     }
   }
 
   private Html signIn(
-      ConsoleRequest request, String next, String name, boolean ended, Problems problems) {
+      ConsoleRequest request, String next, String name, boolean ended, FormProblems problems) {
     Page page = pages.of(request, "signin.title");
     Html.Template template =
         (out, none) -> JtesigninGenerated.render(out, none, page, next, name, ended, problems);
@@ -80,7 +80,7 @@ final class SignInController {
     if (!NEEDED.equals(request.account().stage())) {
       return request.redirect("sign-in");
     }
-    return code(request, next, Problems.none());
+    return code(request, next, FormProblems.none());
   }
 
   @PostMapping("/sign-in/code")
@@ -89,14 +89,15 @@ final class SignInController {
       Form form, ConsoleRequest request, HttpServletRequest http, HttpServletResponse response) {
     String next = form.text("next");
     try {
-      keep(SecondFactor.give(request, form.text("code")), http, response);
+      keep(SecondFactorForm.give(request, form.text("code")), http, response);
       return request.redirect(NextPage.behind("complete", next));
     } catch (ApiException e) {
-      return code(request, next, Problems.of(pages.of(request, "signin.code-title"), e.problem()));
+      return code(
+          request, next, FormProblems.of(pages.of(request, "signin.code-title"), e.problem()));
     }
   }
 
-  private Html code(ConsoleRequest request, String next, Problems problems) {
+  private Html code(ConsoleRequest request, String next, FormProblems problems) {
     Page page = pages.of(request, "signin.code-title");
     Html.Template template =
         (out, none) -> JtecodeGenerated.render(out, none, page, next, problems);
@@ -108,7 +109,7 @@ final class SignInController {
   @WithoutSession
   Html start(ConsoleRequest request) {
     Page page = pages.of(request, "signin.start-title");
-    return Html.of((out, none) -> JtestartGenerated.render(out, none, page, Problems.none()));
+    return Html.of((out, none) -> JtestartGenerated.render(out, none, page, FormProblems.none()));
   }
 
   @PostMapping("/start")
@@ -118,7 +119,7 @@ final class SignInController {
     Optional<String> session = local.signIn(form.text("code"));
     if (session.isEmpty()) {
       Page page = pages.of(request, "signin.start-title");
-      Problems problems = Problems.of("code", page.t("signin.start-wrong"));
+      FormProblems problems = FormProblems.of("code", page.t("signin.start-wrong"));
       return Html.invalid((out, none) -> JtestartGenerated.render(out, none, page, problems));
     }
     Cookies.setSession(http, response, session.get());

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Gives the second factor again, for the commands that need a fresh one. Their forms have the field
  * of the template {@code layout/code.jte}.
  */
-public final class SecondFactor {
+public final class SecondFactorForm {
   private static final ApiPath PATH = ApiPath.of("/v1/sign-in/second-factor");
   private static final int CODE_LENGTH = 6;
 
-  private SecondFactor() {}
+  private SecondFactorForm() {}
 
   /** The response to a code; the token is missing if it has not changed. */
   public record Given(@Nullable String token, @Nullable String stage) {}

@@ -2,9 +2,9 @@ package dev.notifier.console.inbox;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
@@ -17,12 +17,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The list of conversations, and the search for those of a number. */
 @Controller
-final class InboxController {
+final class InboxPagesController {
   private static final ApiPath SEARCH = ApiPath.of("/v1/inbox/search");
 
   private final Pages pages;
 
-  InboxController(Pages pages) {
+  InboxPagesController(Pages pages) {
     this.pages = pages;
   }
 
@@ -32,7 +32,7 @@ final class InboxController {
       @RequestParam(required = false) @Nullable String topic,
       @RequestParam(required = false) @Nullable String after,
       ConsoleRequest request) {
-    return list(InboxFilter.of(show, topic, after), request, Problems.none());
+    return list(InboxQuery.of(show, topic, after), request, FormProblems.none());
   }
 
   /**
@@ -44,8 +44,8 @@ final class InboxController {
       @RequestParam(required = false) @Nullable String show,
       @RequestParam(required = false) @Nullable String topic,
       ConsoleRequest request) {
-    InboxFilter filter = InboxFilter.of(show, topic, null);
-    Conversation.All all = request.api().get(filter.path(), Conversation.All.class);
+    InboxQuery filter = InboxQuery.of(show, topic, null);
+    ConversationView.All all = request.api().get(filter.path(), ConversationView.All.class);
     Page page = pages.of(request, "inbox.title");
     return Html.of((out, none) -> JtelistGenerated.render(out, none, page, filter, all));
   }
@@ -54,20 +54,22 @@ final class InboxController {
   @PostMapping("/inbox")
   Html search(Form form, ConsoleRequest request) {
     try {
-      Conversation.All found =
-          request.api().post(SEARCH, Map.of("phone", form.text("phone")), Conversation.All.class);
+      ConversationView.All found =
+          request
+              .api()
+              .post(SEARCH, Map.of("phone", form.text("phone")), ConversationView.All.class);
       Page page = pages.of(request, "inbox.found-title");
       return Html.of((out, none) -> JtefoundGenerated.render(out, none, page, found));
     } catch (ApiException e) {
       return list(
-          InboxFilter.of(null, null, null),
+          InboxQuery.of(null, null, null),
           request,
-          Problems.of(pages.of(request, "inbox.title"), e.problem()));
+          FormProblems.of(pages.of(request, "inbox.title"), e.problem()));
     }
   }
 
-  private Html list(InboxFilter filter, ConsoleRequest request, Problems problems) {
-    Conversation.All all = request.api().get(filter.path(), Conversation.All.class);
+  private Html list(InboxQuery filter, ConsoleRequest request, FormProblems problems) {
+    ConversationView.All all = request.api().get(filter.path(), ConversationView.All.class);
     Page page = pages.of(request, "inbox.title");
     Html.Template template =
         (out, none) -> JteallGenerated.render(out, none, page, filter, all, problems);

@@ -1,7 +1,7 @@
 package dev.notifier.console.keys;
 
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.text.Formats;
 import dev.notifier.console.web.Account;
 import dev.notifier.console.web.Form;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of keys, and the bodies of their requests. */
-final class KeyForm {
+final class KeyFields {
   /** The categories that can be allowed. */
   static final List<String> CATEGORIES = List.of("OTP", "SERVICE", "GENERAL_INFO", "ADVERTISING");
 
@@ -26,7 +26,7 @@ final class KeyForm {
   /** How long the former secret may stay valid. */
   static final List<String> FORMER = List.of("PT24H", "PT0S", "PT1H", "P7D", "P30D");
 
-  private KeyForm() {}
+  private KeyFields() {}
 
   /** The scopes that a person may give, because the person has them. */
   static List<String> scopes(Account account) {
@@ -54,8 +54,8 @@ final class KeyForm {
   }
 
   /** What was typed, or else what a key has. */
-  static Form of(KeyDocument key) {
-    KeyDocument.Permissions permissions = key.permissions();
+  static Form of(KeyView key) {
+    KeyView.Permissions permissions = key.permissions();
     Map<String, List<String>> fields = new LinkedHashMap<>();
     fields.put("owner", List.of(key.owner()));
     fields.put("scope", key.scopes());
@@ -72,16 +72,16 @@ final class KeyForm {
   }
 
   /** What the HTTP interface would not get as it was typed. */
-  static Problems wrong(Page page, Form form) {
+  static FormProblems wrong(Page page, Form form) {
     if (form.isNoNumber("messagesPerDay")) {
-      return Problems.of(
+      return FormProblems.of(
           "messagesPerDay", page.t("keys.wrong-number", page.t("keys.messages-per-day")));
     }
     if (form.isNoNumber("requestsPerSecond")) {
-      return Problems.of(
+      return FormProblems.of(
           "requestsPerSecond", page.t("keys.wrong-number", page.t("keys.requests-per-second")));
     }
-    return Problems.none();
+    return FormProblems.none();
   }
 
   static Map<String, Object> create(Form form) {

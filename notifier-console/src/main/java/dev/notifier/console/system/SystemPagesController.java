@@ -2,9 +2,9 @@ package dev.notifier.console.system;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.live.LivePages;
 import dev.notifier.console.live.LiveView;
 import dev.notifier.console.web.ConsoleRequest;
@@ -19,13 +19,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** What runs, and the jobs. */
 @Controller
-final class SystemController {
+final class SystemPagesController {
   private static final int FORBIDDEN = 403;
 
   private final Pages pages;
   private final LivePages live;
 
-  SystemController(Pages pages, LivePages live) {
+  SystemPagesController(Pages pages, LivePages live) {
     this.pages = pages;
     this.live = live;
   }
@@ -55,7 +55,7 @@ final class SystemController {
       @RequestParam(defaultValue = "") String state,
       @RequestParam(required = false) @Nullable String after,
       ConsoleRequest request) {
-    return jobs(state, after, request, Problems.none());
+    return jobs(state, after, request, FormProblems.none());
   }
 
   @PostMapping("/system/jobs/{id}/cancel")
@@ -64,13 +64,13 @@ final class SystemController {
       request.api().post(ApiPath.of("/v1/jobs/{}/cancel", id), null);
       return request.redirect("system/jobs?notice=system.cancel");
     } catch (ApiException e) {
-      Problems problems = Problems.of(pages.of(request, "system.jobs"), e.problem());
+      FormProblems problems = FormProblems.of(pages.of(request, "system.jobs"), e.problem());
       return jobs("", null, request, problems);
     }
   }
 
   private Html jobs(
-      String state, @Nullable String after, ConsoleRequest request, Problems problems) {
+      String state, @Nullable String after, ConsoleRequest request, FormProblems problems) {
     String known = JobList.STATES.contains(state) ? state : "";
     JobList jobs =
         request

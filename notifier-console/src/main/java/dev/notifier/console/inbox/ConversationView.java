@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone masked, unless the account may see it
  * @param assignee name of the caller who answers, of a user with {@code user:} before it
  */
-record Conversation(
+record ConversationView(
     String id,
     String state,
     @Nullable String phone,
@@ -26,7 +26,7 @@ record Conversation(
   private static final String USER = "user:";
 
   /** A page of conversations. */
-  record All(List<Conversation> conversations, @Nullable String next) {}
+  record All(List<ConversationView> conversations, @Nullable String next) {}
 
   /** The colour of the state. */
   String tag() {

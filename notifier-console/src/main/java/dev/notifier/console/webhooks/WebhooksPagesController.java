@@ -2,9 +2,9 @@ package dev.notifier.console.webhooks;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
 import dev.notifier.console.layout.SentBefore;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -19,29 +19,29 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The list of webhooks, and the form for another one. */
 @Controller
-final class WebhooksController {
+final class WebhooksPagesController {
   private static final ApiPath WEBHOOKS = ApiPath.of("/v1/webhooks");
   private static final Form NOTHING_TYPED = Form.of(Map.of());
 
   private final Pages pages;
   private final OnceForms forms;
 
-  WebhooksController(Pages pages, OnceForms forms) {
+  WebhooksPagesController(Pages pages, OnceForms forms) {
     this.pages = pages;
     this.forms = forms;
   }
 
   @GetMapping("/webhooks")
   Html all(@RequestParam(required = false) @Nullable String after, ConsoleRequest request) {
-    WebhookDocument.All webhooks =
-        request.api().get(WEBHOOKS.with("after", after), WebhookDocument.All.class);
+    WebhookView.All webhooks =
+        request.api().get(WEBHOOKS.with("after", after), WebhookView.All.class);
     Page page = pages.of(request, "webhooks.title");
     return Html.of((out, none) -> JteallGenerated.render(out, none, page, webhooks));
   }
 
   @GetMapping("/new-webhook")
   Html form(ConsoleRequest request) {
-    return form(request, NOTHING_TYPED, Problems.none());
+    return form(request, NOTHING_TYPED, FormProblems.none());
   }
 
   /** The answer has the secret, so that no address has it. */
@@ -52,15 +52,16 @@ final class WebhooksController {
           .run(
               request,
               form,
-              () -> request.api().post(WEBHOOKS, WebhookForm.body(form), WebhookDocument.class))
+              () -> request.api().post(WEBHOOKS, WebhookFields.body(form), WebhookView.class))
           .map(webhook -> made(pages, request, webhook))
           .orElseGet(() -> SentBefore.of(pages, request, "webhooks"));
     } catch (ApiException e) {
-      return form(request, form, Problems.of(pages.of(request, "webhooks.new-title"), e.problem()));
+      return form(
+          request, form, FormProblems.of(pages.of(request, "webhooks.new-title"), e.problem()));
     }
   }
 
-  private Html form(ConsoleRequest request, Form typed, Problems problems) {
+  private Html form(ConsoleRequest request, Form typed, FormProblems problems) {
     Page page = pages.of(request, "webhooks.new-title");
     Html.Template template =
         (out, none) -> JtenewGenerated.render(out, none, page, typed, problems);
@@ -68,7 +69,7 @@ final class WebhooksController {
   }
 
   /** Shows a secret, this once. */
-  static Html made(Pages pages, ConsoleRequest request, WebhookDocument webhook) {
+  static Html made(Pages pages, ConsoleRequest request, WebhookView webhook) {
     Page page = pages.of(request, "webhooks.made-title", webhook.name());
     String secret = webhook.secret() == null ? "" : webhook.secret();
     return Html.of((out, none) -> JtemadeGenerated.render(out, none, page, webhook, secret));

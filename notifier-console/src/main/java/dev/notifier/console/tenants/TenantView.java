@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param monthlySegments the quota; null if there is none
  */
-record TenantDocument(
+record TenantView(
     String id,
     int version,
     String title,
@@ -22,7 +22,7 @@ record TenantDocument(
     String changedBy) {
 
   /** A page of tenants. */
-  record All(List<TenantDocument> tenants, @Nullable String next) {}
+  record All(List<TenantView> tenants, @Nullable String next) {}
 
   /**
    * What a tenant has used of its quota.

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An export of {@code GET /v1/exports/{exportId}}. It has no personal data itself. */
-record ExportDocument(
+record ExportView(
     String exportId,
     String state,
     boolean personalData,

@@ -2,10 +2,10 @@ package dev.notifier.console.account;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.layout.SentBefore;
 import dev.notifier.console.signin.NextPage;
 import dev.notifier.console.web.ConsoleRequest;
@@ -22,14 +22,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** The page of the own account, with password, recovery codes and sessions. */
 @Controller
-final class AccountController {
+final class AccountPagesController {
   private static final String PAGE = "account";
   private static final ApiPath RECOVERY_CODES = ApiPath.of("/v1/me/recovery-codes");
 
   private final Pages pages;
   private final OnceForms forms;
 
-  AccountController(Pages pages, OnceForms forms) {
+  AccountPagesController(Pages pages, OnceForms forms) {
     this.pages = pages;
     this.forms = forms;
   }
@@ -45,7 +45,7 @@ final class AccountController {
 
   @GetMapping("/account")
   Html account(ConsoleRequest request) {
-    return account(pages, request, Problems.none());
+    return account(pages, request, FormProblems.none());
   }
 
   @PostMapping("/account/password")
@@ -53,7 +53,7 @@ final class AccountController {
     String changed = form.raw("changed");
     Page page = pages.of(request, "account.title");
     if (!changed.equals(form.raw("again"))) {
-      return account(pages, request, Problems.of("again", page.t("signin.passwords-differ")));
+      return account(pages, request, FormProblems.of("again", page.t("signin.passwords-differ")));
     }
     return command(
         request,
@@ -74,7 +74,7 @@ final class AccountController {
   @PostMapping("/account/confirm")
   Object confirm(Form form, ConsoleRequest request) {
     String next = NextPage.of(form.text("next"));
-    Object done = command(request, "confirmed", () -> SecondFactor.giveIfTyped(request, form));
+    Object done = command(request, "confirmed", () -> SecondFactorForm.giveIfTyped(request, form));
     return done instanceof Html || next.isEmpty() ? done : request.redirect(next);
   }
 
@@ -111,7 +111,8 @@ final class AccountController {
       return made.map(codes -> codes(pages, request, codes.recoveryCodes(), PAGE))
           .orElseGet(() -> SentBefore.of(pages, request, PAGE));
     } catch (ApiException e) {
-      return account(pages, request, Problems.of(pages.of(request, "account.title"), e.problem()));
+      return account(
+          pages, request, FormProblems.of(pages.of(request, "account.title"), e.problem()));
     }
   }
 
@@ -120,12 +121,13 @@ final class AccountController {
       command.run();
       return request.redirect("account?notice=account." + name);
     } catch (ApiException e) {
-      return account(pages, request, Problems.of(pages.of(request, "account.title"), e.problem()));
+      return account(
+          pages, request, FormProblems.of(pages.of(request, "account.title"), e.problem()));
     }
   }
 
   /** The page of the account. */
-  static Html account(Pages pages, ConsoleRequest request, Problems problems) {
+  static Html account(Pages pages, ConsoleRequest request, FormProblems problems) {
     Page page = pages.of(request, "account.title");
     AccountModel model = AccountModel.read(request);
     Html.Template template =

@@ -2,10 +2,10 @@ package dev.notifier.console.users;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.layout.SentBefore;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -20,14 +20,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The list of users, and the form for another one. */
 @Controller
-final class UsersController {
+final class UsersPagesController {
   private static final Form NOTHING_TYPED = Form.of(Map.of());
   private static final ApiPath USERS = ApiPath.of("/v1/users");
 
   private final Pages pages;
   private final OnceForms forms;
 
-  UsersController(Pages pages, OnceForms forms) {
+  UsersPagesController(Pages pages, OnceForms forms) {
     this.pages = pages;
     this.forms = forms;
   }
@@ -38,15 +38,15 @@ final class UsersController {
       @RequestParam(required = false) @Nullable String after,
       ConsoleRequest request) {
     String shown = "disabled".equals(state) ? "disabled" : "active";
-    UserDocument.All users =
-        request.api().get(USERS.with("state", shown).with("after", after), UserDocument.All.class);
+    UserView.All users =
+        request.api().get(USERS.with("state", shown).with("after", after), UserView.All.class);
     Page page = pages.of(request, "users.title");
     return Html.of((out, none) -> JteallGenerated.render(out, none, page, shown, users));
   }
 
   @GetMapping("/new-user")
   Html form(ConsoleRequest request) {
-    return form(request, NOTHING_TYPED, Problems.none());
+    return form(request, NOTHING_TYPED, FormProblems.none());
   }
 
   /** The answer has the link, so that no address has it. */
@@ -58,17 +58,18 @@ final class UsersController {
               request,
               form,
               () -> {
-                SecondFactor.giveIfTyped(request, form);
-                return request.api().post(USERS, UserForms.create(form), UserDocument.class);
+                SecondFactorForm.giveIfTyped(request, form);
+                return request.api().post(USERS, UserForms.create(form), UserView.class);
               })
           .map(user -> link(pages, request, user))
           .orElseGet(() -> SentBefore.of(pages, request, "users"));
     } catch (ApiException e) {
-      return form(request, form, Problems.of(pages.of(request, "users.new-title"), e.problem()));
+      return form(
+          request, form, FormProblems.of(pages.of(request, "users.new-title"), e.problem()));
     }
   }
 
-  private Html form(ConsoleRequest request, Form typed, Problems problems) {
+  private Html form(ConsoleRequest request, Form typed, FormProblems problems) {
     Page page = pages.of(request, "users.new-title");
     Html.Template template =
         (out, none) -> JtenewGenerated.render(out, none, page, typed, problems);
@@ -76,7 +77,7 @@ final class UsersController {
   }
 
   /** Shows a one-time link, this once. */
-  static Html link(Pages pages, ConsoleRequest request, UserDocument user) {
+  static Html link(Pages pages, ConsoleRequest request, UserView user) {
     Page page = pages.of(request, "users.link-title", user.fullName());
     String link = user.link() == null ? "" : user.link();
     return Html.of((out, none) -> JtelinkGenerated.render(out, none, page, user, link));

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/reports/messages}. */
-record MessageReport(String interval, List<Row> rows) {
+record MessageReportView(String interval, List<Row> rows) {
   /** How many rows a page shows. */
   static final int SHOWN = 300;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic name of a rule; null for all
  * @param after where a page begins; null for the first one
  */
-record InboxFilter(String show, @Nullable String topic, @Nullable String after) {
+record InboxQuery(String show, @Nullable String topic, @Nullable String after) {
   private static final String ALL = "all";
 
   /** What the list may show, in the order of the links. */
@@ -34,8 +34,8 @@ record InboxFilter(String show, @Nullable String topic, @Nullable String after) 
 
   private static final int LENGTH = 50;
 
-  static InboxFilter of(@Nullable String show, @Nullable String topic, @Nullable String after) {
-    return new InboxFilter(
+  static InboxQuery of(@Nullable String show, @Nullable String topic, @Nullable String after) {
+    return new InboxQuery(
         Optional.ofNullable(show).filter(SHOWN::contains).orElse(ALL),
         Optional.ofNullable(topic).filter(TOPICS::contains).orElse(null),
         after);

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A page of {@code GET /v1/audit}, the newest entries first. */
-record AuditDocument(List<Entry> entries, @Nullable String next) {
+record AuditView(List<Entry> entries, @Nullable String next) {
 
   /** What something was done to. */
   record Target(String kind, String id) {}

@@ -2,10 +2,10 @@ package dev.notifier.console.keys;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
-import dev.notifier.console.layout.Problems;
-import dev.notifier.console.layout.SecondFactor;
+import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.layout.SentBefore;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The list of keys, and the form for another one. */
 @Controller
-final class KeysController {
+final class KeysPagesController {
   private static final ApiPath KEYS = ApiPath.of("/v1/keys");
 
   /** Most programs only send events and look up what became of them. */
@@ -31,27 +31,27 @@ final class KeysController {
   private final Pages pages;
   private final OnceForms forms;
 
-  KeysController(Pages pages, OnceForms forms) {
+  KeysPagesController(Pages pages, OnceForms forms) {
     this.pages = pages;
     this.forms = forms;
   }
 
   @GetMapping("/keys")
   Html all(@RequestParam(required = false) @Nullable String after, ConsoleRequest request) {
-    KeyDocument.All keys = request.api().get(KEYS.with("after", after), KeyDocument.All.class);
+    KeyView.All keys = request.api().get(KEYS.with("after", after), KeyView.All.class);
     Page page = pages.of(request, "keys.title");
     return Html.of((out, none) -> JteallGenerated.render(out, none, page, keys));
   }
 
   @GetMapping("/new-key")
   Html form(ConsoleRequest request) {
-    return form(request, NEW, Problems.none());
+    return form(request, NEW, FormProblems.none());
   }
 
   /** The answer has the key, so that no address has it. */
   @PostMapping("/new-key")
   Html create(Form form, ConsoleRequest request) {
-    Problems wrong = KeyForm.wrong(pages.of(request, "keys.new-title"), form);
+    FormProblems wrong = KeyFields.wrong(pages.of(request, "keys.new-title"), form);
     if (!wrong.isEmpty()) {
       return form(request, form, wrong);
     }
@@ -61,17 +61,17 @@ final class KeysController {
               request,
               form,
               () -> {
-                SecondFactor.giveIfTyped(request, form);
-                return request.api().post(KEYS, KeyForm.create(form), KeyDocument.class);
+                SecondFactorForm.giveIfTyped(request, form);
+                return request.api().post(KEYS, KeyFields.create(form), KeyView.class);
               })
           .map(key -> made(pages, request, key))
           .orElseGet(() -> SentBefore.of(pages, request, "keys"));
     } catch (ApiException e) {
-      return form(request, form, Problems.of(pages.of(request, "keys.new-title"), e.problem()));
+      return form(request, form, FormProblems.of(pages.of(request, "keys.new-title"), e.problem()));
     }
   }
 
-  private Html form(ConsoleRequest request, Form typed, Problems problems) {
+  private Html form(ConsoleRequest request, Form typed, FormProblems problems) {
     Page page = pages.of(request, "keys.new-title");
     Html.Template template =
         (out, none) -> JtenewGenerated.render(out, none, page, typed, problems);
@@ -79,7 +79,7 @@ final class KeysController {
   }
 
   /** Shows a key, this once. */
-  static Html made(Pages pages, ConsoleRequest request, KeyDocument key) {
+  static Html made(Pages pages, ConsoleRequest request, KeyView key) {
     Page page = pages.of(request, "keys.made-title", key.name());
     String secret = key.key() == null ? "" : key.key();
     return Html.of((out, none) -> JtemadeGenerated.render(out, none, page, key, secret));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link secret of a one-time link that was made just now
  */
-record UserDocument(
+record UserView(
     String name,
     int version,
     String tenant,
@@ -37,7 +37,7 @@ record UserDocument(
   static final List<String> RIGHTS = Arrays.stream(Right.values()).map(Right::id).toList();
 
   /** A page of users. */
-  record All(List<UserDocument> users, @Nullable String next) {}
+  record All(List<UserView> users, @Nullable String next) {}
 
   /** How the user signs in. */
   record Factors(boolean password, boolean totp, int passkeys, int recoveryCodes) {}
@@ -61,6 +61,6 @@ record UserDocument(
   /** Does not contain the link. */
   @Override
   public String toString() {
-    return "UserDocument[" + name + "]";
+    return "UserView[" + name + "]";
   }
 }

@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The page of the audit. */
 @Controller
-final class AuditController {
+final class AuditPagesController {
   private final Pages pages;
 
-  AuditController(Pages pages) {
+  AuditPagesController(Pages pages) {
     this.pages = pages;
   }
 
@@ -29,8 +29,7 @@ final class AuditController {
       @RequestParam(required = false) @Nullable String after,
       ConsoleRequest request) {
     AuditFilter filter = AuditFilter.of(day, actor, operation, target);
-    AuditDocument audit =
-        request.api().get(filter.path().with("after", after), AuditDocument.class);
+    AuditView audit = request.api().get(filter.path().with("after", after), AuditView.class);
     Page page = pages.of(request, "audit.title");
     LocalDate today = LocalDate.ofInstant(page.now(), Formats.ZONE);
     return Html.of((out, none) -> JteallGenerated.render(out, none, page, filter, today, audit));
