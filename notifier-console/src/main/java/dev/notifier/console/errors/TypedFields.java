@@ -34,7 +34,7 @@ record TypedFields(List<Field> all, boolean cut) {
     /** How many lines of a page show it. */
     int rows() {
       long lines = value.lines().mapToLong(line -> 1 + line.length() / WIDTH).sum();
-      return (int) Math.clamp(lines, 1, MAX_ROWS);
+      return Math.clamp(lines, 1, MAX_ROWS);
     }
   }
 
