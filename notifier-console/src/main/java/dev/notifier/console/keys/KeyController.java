@@ -34,6 +34,14 @@ final class KeyController {
     return show(request, id, null, FormProblems.none());
   }
 
+  @GetMapping("/keys/{id}/requests")
+  Html requests(@PathVariable String id, ConsoleRequest request) {
+    KeyView key = request.api().get(path(id, ""), KeyView.class);
+    KeyRequestsView sent = request.api().get(path(id, "/requests"), KeyRequestsView.class);
+    Page page = pages.of(request, "keys.requests-title", key.name());
+    return Html.of((out, none) -> JterequestsGenerated.render(out, none, page, key, sent));
+  }
+
   @PostMapping("/keys/{id}/change")
   Object change(@PathVariable String id, Form form, ConsoleRequest request) {
     FormProblems wrong = KeyFields.wrong(pages.of(request, "keys.title"), form);

@@ -17,6 +17,7 @@ class KeysPagesIT extends PagesContract {
     return Map.of(
         "keys", "keys",
         "keys/k7m2x9abcdef", "key",
+        "keys/k7m2x9abcdef/requests", "key-requests",
         "new-key", "new-key");
   }
 

@@ -47,6 +47,29 @@ class KeysPagesTest {
   }
 
   @Test
+  void showsWhyRequestsOfAKeyWereRefused() {
+    assertThat(console.get("keys/k7m2x9abcdef").body())
+        .contains("href=\"../keys/k7m2x9abcdef/requests\"");
+    Map<String, Object> refused =
+        Map.of(
+            "at", "2026-12-01T01:00:00Z",
+            "method", "POST",
+            "path", "/v1/events",
+            "status", 403,
+            "error", "type-not-allowed");
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/keys/k7m2x9abcdef/requests",
+            200,
+            Map.of(
+                "since", "2026-12-01T00:00:00Z", "requests", List.of(), "refused", List.of(refused)));
+    assertThat(console.getVietnamese("keys/k7m2x9abcdef/requests").body())
+        .contains("POST /v1/events", "403", "Khóa API không được gửi loại sự kiện này.");
+  }
+
+  @Test
   void escapesTexts() {
     console.api().answer("GET", "/v1/keys", 200, Map.of("keys", List.of(key(HOSTILE, "valid"))));
     assertThat(console.get("keys").body())
