@@ -53,6 +53,7 @@ class ConsoleIT {
     assertThat(send(request("/console/routes").header("Cookie", session)).statusCode())
         .isEqualTo(200);
     assertThat(send(form("/console/start", "code=" + CODE)).statusCode()).isEqualTo(422);
+    passesFilesOnToBatches(session);
     keepsAPageUpToDateUntilTheSignOut(session);
   }
 
@@ -88,6 +89,14 @@ class ConsoleIT {
     return line;
   }
 
+  /** The browser of a person has a session, and never a key. */
+  @Test
+  void aKeyIsNoSession() throws Exception {
+    HttpRequest.Builder page =
+        request("/console/routes").header("Cookie", "notifier-session=" + RunningApi.KEY);
+    assertThat(send(page).statusCode()).isEqualTo(303);
+  }
+
   @Test
   void refusesFormsOfOtherPages() throws Exception {
     HttpRequest.Builder form =
@@ -114,9 +123,7 @@ class ConsoleIT {
         .isEqualTo(404);
   }
 
-  @Test
-  void passesFilesOnToBatches() throws Exception {
-    String session = "notifier-session=" + RunningApi.KEY;
+  private static void passesFilesOnToBatches(String session) throws Exception {
     String lines = "HC4010110129425,0391234567,Lò Thị Mai,31/12/2026,30\n".repeat(20_000);
     HttpResponse<String> uploaded =
         send(
