@@ -64,7 +64,12 @@ class KeysPagesTest {
             "/v1/keys/k7m2x9abcdef/requests",
             200,
             Map.of(
-                "since", "2026-12-01T00:00:00Z", "requests", List.of(), "refused", List.of(refused)));
+                "since",
+                "2026-12-01T00:00:00Z",
+                "requests",
+                List.of(),
+                "refused",
+                List.of(refused)));
     assertThat(console.getVietnamese("keys/k7m2x9abcdef/requests").body())
         .contains("POST /v1/events", "403", "Khóa API không được gửi loại sự kiện này.");
   }
