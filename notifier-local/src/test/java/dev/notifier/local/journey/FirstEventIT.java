@@ -41,8 +41,8 @@ class FirstEventIT {
   void anEventBecomesOneDeliveredMessageEvenAcrossAKill() throws Exception {
     notifier.start();
     assertThat(notifier.signInToConsole(notifier.printed("  Console")))
-        .as("the page of routes")
-        .contains("<html", "viettel");
+        .as("a page of someone who has signed in")
+        .contains("<html", "./sign-out");
     assertThat(notifier.printed("  User")).isEqualTo("admin");
     assertThat(notifier.printed("            run "))
         .as("the output is no terminal, and may be a log")
