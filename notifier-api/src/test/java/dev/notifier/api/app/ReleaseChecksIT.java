@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What a release needs, whoever releases. */
+/** What a release needs, by a key or by a user. */
 class ReleaseChecksIT {
   private static final int LINES = 100;
 

@@ -6,10 +6,8 @@ import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AccountPagesTest {
   private static final String HOSTILE = "\"><script>alert(1)</script>'";
@@ -17,22 +15,7 @@ class AccountPagesTest {
   private static final Map<String, Object> ENROLMENT =
       Map.of("stage", "enrolment-needed", "secondFactors", List.of(), "sessionId", "s");
 
-  private static TestConsole console;
-
-  @BeforeAll
-  static void start() {
-    console = new TestConsole();
-  }
-
-  @AfterAll
-  static void stop() {
-    console.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    console.api().reset();
-  }
+  @RegisterExtension private static final TestConsole console = new TestConsole();
 
   @Test
   void showsFactorsAndSessionsInBothLanguages() {

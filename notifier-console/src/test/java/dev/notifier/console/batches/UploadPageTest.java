@@ -18,31 +18,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 class UploadPageTest {
   private static final String ADDRESS = "batches/upload?type=card.expiring&name=October";
 
-  private static TestConsole console;
-
-  @BeforeAll
-  static void start() {
-    console = new TestConsole();
-  }
-
-  @AfterAll
-  static void stop() {
-    console.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    console.api().reset();
-  }
+  @RegisterExtension private static final TestConsole console = new TestConsole();
 
   @Test
   void leadsFromTheEventTypeToTheFile() {

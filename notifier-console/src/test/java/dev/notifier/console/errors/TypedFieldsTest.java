@@ -8,32 +8,15 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What was typed is not lost when the page of its form cannot be shown again. */
 class TypedFieldsTest {
   private static final String ID = "0193807a-5f3c-5b21-9c44-1f0e8a6d2b57";
   private static final String CONVERSATION = "/v1/inbox/" + ID;
 
-  private static TestConsole console;
-
-  @BeforeAll
-  static void start() {
-    console = new TestConsole();
-  }
-
-  @AfterAll
-  static void stop() {
-    console.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    console.api().reset();
-  }
+  @RegisterExtension private static final TestConsole console = new TestConsole();
 
   @Test
   void aPageThatCannotBeReadAgainShowsTheFirstProblemAndWhatWasTyped() {

@@ -21,14 +21,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.catalina.Host;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 
 /**
  * The console in a Tomcat, in front of a {@link StubApi}. Requests have a session, unless they say
- * otherwise.
+ * otherwise. As an extension of a class of tests, it forgets before each test what the one before
+ * has said, and stops after the last.
  */
-public final class TestConsole implements AutoCloseable {
+public final class TestConsole implements AutoCloseable, BeforeEachCallback, AfterAllCallback {
   /** When all pages are made. */
   public static final Instant NOW = Instant.parse("2026-12-01T01:05:00Z");
 
@@ -119,6 +123,16 @@ public final class TestConsole implements AutoCloseable {
 
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    api.reset();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   @Override

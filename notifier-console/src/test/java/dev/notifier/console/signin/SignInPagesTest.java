@@ -6,10 +6,8 @@ import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SignInPagesTest {
   private static final String PASSWORD = "four words of my own";
@@ -19,22 +17,7 @@ class SignInPagesTest {
           "secondFactors", List.of("totp", "passkey"),
           "sessionId", "s");
 
-  private static TestConsole console;
-
-  @BeforeAll
-  static void start() {
-    console = new TestConsole();
-  }
-
-  @AfterAll
-  static void stop() {
-    console.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    console.api().reset();
-  }
+  @RegisterExtension private static final TestConsole console = new TestConsole();
 
   private static String location(HttpResponse<String> page) {
     return page.headers().firstValue("Location").orElse("");

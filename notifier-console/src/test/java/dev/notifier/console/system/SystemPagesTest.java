@@ -8,31 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SystemPagesTest {
   private static final String ID = "0193807a-5f3c-7b21-9c44-1f0e8a6d2b57";
   private static final String HOSTILE = "<script>alert('1')</script>\"";
 
-  private static TestConsole console;
-
-  @BeforeAll
-  static void start() {
-    console = new TestConsole();
-  }
-
-  @AfterAll
-  static void stop() {
-    console.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    console.api().reset();
-  }
+  @RegisterExtension private static final TestConsole console = new TestConsole();
 
   @Test
   void showsWhatRunsAndWhatIsErasedWhen() {

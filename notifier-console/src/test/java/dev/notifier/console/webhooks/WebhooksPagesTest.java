@@ -6,30 +6,13 @@ import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WebhooksPagesTest {
   private static final String HOSTILE = "<script>alert(1)</script>'\"";
 
-  private static TestConsole console;
-
-  @BeforeAll
-  static void start() {
-    console = new TestConsole();
-  }
-
-  @AfterAll
-  static void stop() {
-    console.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    console.api().reset();
-  }
+  @RegisterExtension private static final TestConsole console = new TestConsole();
 
   @Test
   void listsWebhooksInBothLanguages() {
