@@ -159,7 +159,7 @@ public final class XlsxPackage implements Closeable {
     XmlPart.read(part(parts.workbook(), FileLimits.MAX_PART_BYTES), (element, attributes) -> {});
     XmlPart.read(part(relations(), FileLimits.MAX_PART_BYTES), (element, attributes) -> {});
     String styles = parts.styles();
-    if (styles != null && zip.getEntry(styles) != null) {
+    if (styles != null && hasStyles()) {
       XmlPart.read(part(styles, FileLimits.MAX_PART_BYTES), (element, attributes) -> {});
     }
     String strings = parts.strings();
@@ -168,6 +168,11 @@ public final class XlsxPackage implements Closeable {
           bounded(strings, FileLimits.MAX_STRINGS_BYTES, UnreadableKind.TOO_MANY_TEXTS),
           new TextLimit("si"));
     }
+  }
+
+  /** Whether there are formats of cells; they may be left out (ECMA-376, Part 1, 12.3.20). */
+  boolean hasStyles() {
+    return parts.styles() != null && zip.getEntry(parts.styles()) != null;
   }
 
   /** The sheets that can be seen, in their order. */

@@ -57,10 +57,15 @@ public final class XlsxRowReader extends CountingRows {
    * @throws UnreadableException if the sheet is damaged or not within the limits
    */
   public static XlsxRowReader open(Path file, FileLayout layout) throws IOException {
-    SheetScan scan = scan(file, layout.sheet());
+    SheetScan scan;
+    ReadingOptions options;
+    try (XlsxPackage zip = XlsxPackage.open(file)) {
+      scan = scan(zip, layout.sheet());
+      options = new ReadingOptions(zip.hasStyles(), true);
+    }
     ReadableWorkbook workbook = null;
     try {
-      workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
+      workbook = new ReadableWorkbook(file.toFile(), options);
       Sheet sheet =
           workbook
               .findSheet(layout.sheet())
@@ -74,15 +79,13 @@ public final class XlsxRowReader extends CountingRows {
     }
   }
 
-  private static SheetScan scan(Path file, String sheet) throws IOException {
-    try (XlsxPackage zip = XlsxPackage.open(file)) {
-      for (VisibleSheet each : zip.sheets()) {
-        if (each.name().equals(sheet)) {
-          return SheetScan.read(zip.sheet(each));
-        }
+  private static SheetScan scan(XlsxPackage zip, String sheet) throws IOException {
+    for (VisibleSheet each : zip.sheets()) {
+      if (each.name().equals(sheet)) {
+        return SheetScan.read(zip.sheet(each));
       }
-      throw new UnreadableException(UnreadableKind.UNKNOWN_SHEET);
     }
+    throw new UnreadableException(UnreadableKind.UNKNOWN_SHEET);
   }
 
   private static UnreadableException damaged(Exception cause) {

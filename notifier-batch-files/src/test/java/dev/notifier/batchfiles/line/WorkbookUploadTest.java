@@ -270,6 +270,15 @@ class WorkbookUploadTest {
   }
 
   @Test
+  void aWorkbookMayHaveNeitherFormatsNorSharedTexts() {
+    Workbooks plain =
+        Workbooks.rows("Hạn thẻ", PHONE + NAME + number("46022")).withoutOptionalParts();
+
+    assertThat(Upload.DETECTED.read(plain.content()))
+        .isEqualTo("2 +84912345678 / Mai / 2025-12-31 {date-serial}");
+  }
+
+  @Test
   void datesThatAnEnglishSpreadsheetExchangedCanBeExchangedBack() {
     Workbooks mixed =
         Workbooks.rows("Hạn thẻ", PHONE + NAME + date(46148), PHONE + NAME + text("25/12/2026"));

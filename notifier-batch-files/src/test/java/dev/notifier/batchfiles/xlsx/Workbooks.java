@@ -22,6 +22,7 @@ public final class Workbooks {
   private final Map<String, String> entries = new LinkedHashMap<>();
   private final List<String> sheets = new ArrayList<>();
   private String properties = "";
+  private boolean optionalParts = true;
 
   /**
    * A workbook with one sheet: rows of cells below the header phone, fullName and a third field.
@@ -79,6 +80,12 @@ public final class Workbooks {
     return this;
   }
 
+  /** Leaves out the formats and the shared texts, as some programs do. */
+  public Workbooks withoutOptionalParts() {
+    optionalParts = false;
+    return this;
+  }
+
   public Workbooks entry(String name, String content) {
     entries.put(name, content);
     return this;
@@ -97,12 +104,7 @@ public final class Workbooks {
             + "<Override PartName=\"/xl/workbook.xml\" ContentType=\""
             + TYPE
             + "sheet.main+xml\"/>"
-            + "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\""
-            + TYPE
-            + "sharedStrings+xml\"/>"
-            + "<Override PartName=\"/xl/styles.xml\" ContentType=\""
-            + TYPE
-            + "styles+xml\"/>"
+            + (optionalParts ? optionalTypes() : "")
             + "</Types>");
     all.put(
         "xl/workbook.xml",
@@ -123,6 +125,22 @@ public final class Workbooks {
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
             + relations
             + "</Relationships>");
+    if (optionalParts) {
+      putOptionalParts(all);
+    }
+    all.putAll(entries);
+    return zip(all);
+  }
+
+  private static String optionalTypes() {
+    return "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\""
+        + TYPE
+        + "sharedStrings+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\""
+        + TYPE
+        + "styles+xml\"/>";
+  }
+
+  private static void putOptionalParts(Map<String, String> all) {
     all.put(
         "xl/styles.xml",
         "<styleSheet"
@@ -131,8 +149,6 @@ public final class Workbooks {
             + " formatCode=\"dd/mm/yyyy\"/></numFmts><cellXfs count=\"2\"><xf numFmtId=\"0\"/>"
             + "<xf numFmtId=\"164\"/></cellXfs></styleSheet>");
     all.put("xl/sharedStrings.xml", "<sst" + MAIN + "><si><t>Chia sẻ</t></si></sst>");
-    all.putAll(entries);
-    return zip(all);
   }
 
   /** A ZIP file with these entries. */
