@@ -15,10 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param sameSubject null = false
  */
 record EffectForm(
-    String reminder,
-    List<String> outcomes,
-    @Nullable Integer days,
-    @Nullable Boolean sameSubject) {
+    String reminder, List<String> outcomes, @Nullable Integer days, @Nullable Boolean sameSubject) {
   private static final int DAYS = 30;
 
   private static final RequestSchema SCHEMA =

@@ -66,8 +66,7 @@ final class EffectReportController {
                 groupBy == null ? "template,version,locale,audience" : groupBy,
                 List.of(EffectColumn.values()),
                 EffectReportDocument::name));
-    EffectReportDocument document =
-        work.call(() -> read(caller, name, first, end, columns));
+    EffectReportDocument document = work.call(() -> read(caller, name, first, end, columns));
     return csv
         ? document.table(columns).response("effect-" + document.name() + ".csv")
         : ResponseEntity.ok(document);
@@ -78,8 +77,7 @@ final class EffectReportController {
     StoredEffect stored = effects.stored(caller, name);
     LocalDate counted = stored.nextDay().isBefore(to) ? stored.nextDay() : to;
     EffectReport.Query query =
-        new EffectReport.Query(
-            caller.tenant(), name, from, counted, new LinkedHashSet<>(columns));
+        new EffectReport.Query(caller.tenant(), name, from, counted, new LinkedHashSet<>(columns));
     List<EffectReport.Row> rows =
         StoreAccess.call(() -> report.rows(query, MessageReportController.MAX_ROWS + 1));
     if (rows.size() > MessageReportController.MAX_ROWS) {
@@ -87,6 +85,9 @@ final class EffectReportController {
     }
     long delivered = StoreAccess.call(() -> report.delivered(query));
     return EffectReportDocument.of(
-        new EffectReportDocument.Asked(caller.tenant(), stored, from, to), delivered, columns, rows);
+        new EffectReportDocument.Asked(caller.tenant(), stored, from, to),
+        delivered,
+        columns,
+        rows);
   }
 }

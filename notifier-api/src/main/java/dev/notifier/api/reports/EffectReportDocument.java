@@ -68,8 +68,7 @@ record EffectReportDocument(
   static EffectReportDocument of(
       Asked asked, long delivered, List<EffectColumn> columns, List<EffectReport.Row> rows) {
     Effect effect = asked.stored().effect();
-    After after =
-        rows.stream().map(EffectReport.Row::after).reduce(After.NOTHING, After::plus);
+    After after = rows.stream().map(EffectReport.Row::after).reduce(After.NOTHING, After::plus);
     return new EffectReportDocument(
         asked.tenant(),
         effect.name(),
@@ -115,13 +114,7 @@ record EffectReportDocument(
     List<String> names = new ArrayList<>(List.of("effect", "tenant"));
     names.addAll(groupBy);
     names.addAll(
-        List.of(
-            "reminded",
-            "followed",
-            "days0To7",
-            "days8To14",
-            "days15To30",
-            "days31To90"));
+        List.of("reminded", "followed", "days0To7", "days8To14", "days15To30", "days31To90"));
     CsvTable table = new CsvTable(names);
     for (Row row : rows) {
       List<Object> cells = new ArrayList<>(List.of(name, tenant));

@@ -66,8 +66,8 @@ final class EffectService {
     Page<EffectDocument> page =
         request
             .page(
-                StoreAccess.call(() ->
-                    store.page(caller.tenant(), after, request.elementsToRead())),
+                StoreAccess.call(
+                    () -> store.page(caller.tenant(), after, request.elementsToRead())),
                 stored -> stored.effect().name())
             .map(EffectDocument::of);
     return new EffectDocument.All(page.elements(), page.next());

@@ -181,8 +181,7 @@ class EffectsIT {
   void invalidEffectsAreRejected(String name, String body, @Nullable String detail) {
     Reply reply = national.put(PATH + name, body);
     assertThat(reply.status()).as(reply.toString()).isEqualTo(422);
-    assertThat(reply.json().toString())
-        .contains("invalid-effect", detail == null ? "" : detail);
+    assertThat(reply.json().toString()).contains("invalid-effect", detail == null ? "" : detail);
   }
 
   @ParameterizedTest

@@ -241,10 +241,8 @@ final class TenantCalls {
         List.of(new Call("/v1/reports/bill?groupBy=&month=2026-01", Outcome.NOTHING)));
     String effect = "/v1/reports/effects/" + TenantData.EFFECT;
     String renewed = "{\"reminder\":\"card.expiring\",\"outcomes\":[\"card.renewed\"]}";
-    calls.put(
-        "get /v1/reports/effects", List.of(new Call("/v1/reports/effects", Outcome.NOTHING)));
-    calls.put(
-        "get /v1/reports/effects/{effectName}", List.of(new Call(effect, Outcome.NOT_FOUND)));
+    calls.put("get /v1/reports/effects", List.of(new Call("/v1/reports/effects", Outcome.NOTHING)));
+    calls.put("get /v1/reports/effects/{effectName}", List.of(new Call(effect, Outcome.NOT_FOUND)));
     calls.put(
         "put /v1/reports/effects/{effectName}",
         List.of(new Call("/v1/reports/effects/own", renewed, Outcome.OWN)));

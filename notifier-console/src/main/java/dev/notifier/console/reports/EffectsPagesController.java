@@ -75,8 +75,7 @@ final class EffectsPagesController {
         problems = FormProblems.of(page, e.problem());
       }
     }
-    return html(
-        page, new Shown(effects, chosen.get(), query, result), Form.of(Map.of()), problems);
+    return html(page, new Shown(effects, chosen.get(), query, result), Form.of(Map.of()), problems);
   }
 
   @Download
@@ -133,10 +132,7 @@ final class EffectsPagesController {
 
   private static Html refused(Page page, Form typed, ConsoleRequest request, ApiException e) {
     return html(
-        page,
-        new Shown(all(request), null, null, null),
-        typed,
-        FormProblems.of(page, e.problem()));
+        page, new Shown(all(request), null, null, null), typed, FormProblems.of(page, e.problem()));
   }
 
   private static List<EffectView> all(ConsoleRequest request) {

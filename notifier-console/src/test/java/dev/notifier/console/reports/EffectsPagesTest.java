@@ -55,13 +55,20 @@ class EffectsPagesTest {
                 "effects",
                 List.of(
                     Map.of(
-                        "name", HOSTILE,
-                        "reminder", HOSTILE,
-                        "outcomes", List.of(HOSTILE),
-                        "days", 7,
-                        "countedFrom", "2026-12-01",
-                        "countedTo", "2026-12-01",
-                        "failing", true))));
+                        "name",
+                        HOSTILE,
+                        "reminder",
+                        HOSTILE,
+                        "outcomes",
+                        List.of(HOSTILE),
+                        "days",
+                        7,
+                        "countedFrom",
+                        "2026-12-01",
+                        "countedTo",
+                        "2026-12-01",
+                        "failing",
+                        true))));
     assertThat(console.get("reports/effects").body())
         .contains("The first day, 01/12/2026, is counted 11 days after it.", "&lt;script")
         .contains("The day 01/12/2026 cannot be counted")
@@ -123,7 +130,9 @@ class EffectsPagesTest {
   void passesAFileOn() {
     console.api().answer("GET", "/v1/reports/effect", 200, "effect,tenant\n");
     assertThat(
-            console.get("reports/effect.csv?name=card-renewed&from=2026-11-01&to=2026-11-30").body())
+            console
+                .get("reports/effect.csv?name=card-renewed&from=2026-11-01&to=2026-11-30")
+                .body())
         .isEqualTo("effect,tenant\n");
     assertThat(console.api().last("GET", "/v1/reports/effect").target())
         .isEqualTo(

@@ -23,10 +23,11 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Counts the reminders of a day, and those of them that an outcome followed, when all windows of the
- * day have ended. Each step reads a page and saves its counts together with its place, so nothing
- * is counted twice or left out whenever a worker ends. The effect whose day has waited longest is
- * the next; one that fails is tried again later and later, and holds no other. Thread-safe.
+ * Counts the reminders of a day, and those of them that an outcome followed, when all windows of
+ * the day have ended. Each step reads a page and saves its counts together with its place, so
+ * nothing is counted twice or left out whenever a worker ends. The effect whose day has waited
+ * longest is the next; one that fails is tried again later and later, and holds no other.
+ * Thread-safe.
  */
 public final class EffectCounting {
   /** Each has two probes a day of the window: some 100 ms in memory, a second from a disk. */
@@ -111,9 +112,7 @@ public final class EffectCounting {
     }
     try {
       transaction.executeWithoutResult(_ ->
-          jdbc
-              .query(
-                  LOCK, (row, _) -> due(row, key.tenant()), key.tenant(), key.name(), time)
+          jdbc.query(LOCK, (row, _) -> due(row, key.tenant()), key.tenant(), key.name(), time)
               .forEach(this::count));
       return Step.COUNTED;
     } catch (DataAccessResourceFailureException | CannotCreateTransactionException e) {

@@ -65,10 +65,7 @@ public final class EffectReport {
     /** The sums. */
     public After plus(After other) {
       return new After(
-          upTo7 + other.upTo7,
-          upTo14 + other.upTo14,
-          upTo30 + other.upTo30,
-          later + other.later);
+          upTo7 + other.upTo7, upTo14 + other.upTo14, upTo30 + other.upTo30, later + other.later);
     }
   }
 

@@ -83,7 +83,8 @@ final class ReminderPages {
     return jdbc.query(
         HOURS,
         (row, _) ->
-            new Hour(row.getObject("hour", OffsetDateTime.class).toInstant(), row.getLong("number")),
+            new Hour(
+                row.getObject("hour", OffsetDateTime.class).toInstant(), row.getLong("number")),
         from.atOffset(ZoneOffset.UTC),
         to.atOffset(ZoneOffset.UTC),
         tenant,
@@ -97,7 +98,8 @@ final class ReminderPages {
    * @param place of the page before; null for the first one
    * @param maxReminders after so many the page ends
    */
-  Page next(String tenant, Effect effect, List<Hour> hours, @Nullable UUID place, int maxReminders) {
+  Page next(
+      String tenant, Effect effect, List<Hour> hours, @Nullable UUID place, int maxReminders) {
     jdbc.execute(SETTINGS);
     List<Reminder> reminders = new ArrayList<>();
     for (Hour hour : hours) {

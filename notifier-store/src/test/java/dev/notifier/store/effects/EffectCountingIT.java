@@ -65,8 +65,7 @@ class EffectCountingIT {
   private final EffectStore store = new EffectStore(DATABASE.dataSource());
   private final EffectReport report = new EffectReport(DATABASE.dataSource());
   private final Instant now =
-      Objects.requireNonNull(JDBC.queryForObject("select now()", OffsetDateTime.class))
-          .toInstant();
+      Objects.requireNonNull(JDBC.queryForObject("select now()", OffsetDateTime.class)).toInstant();
 
   @BeforeAll
   static void fill() {
@@ -127,11 +126,7 @@ class EffectCountingIT {
 
   private static Query all(StoredEffect effect) {
     return new Query(
-        TENANT,
-        effect.effect().name(),
-        effect.firstDay(),
-        effect.nextDay(),
-        new LinkedHashSet<>());
+        TENANT, effect.effect().name(), effect.firstDay(), effect.nextDay(), new LinkedHashSet<>());
   }
 
   private static List<String> fullCount(String tenant, StoredEffect effect) {

@@ -63,7 +63,15 @@ class PlannedAudienceIT {
         null,
         new PlannedNotification(
             new PlannedNotification.Event(
-                "t" + events, "/source", id, "type", Lane.NORMAL, Category.SERVICE, null, now, null),
+                "t" + events,
+                "/source",
+                id,
+                "type",
+                Lane.NORMAL,
+                Category.SERVICE,
+                null,
+                now,
+                null),
             "+84912345678",
             new PlannedNotification.Message(
                 new TemplateRef("t", 1, "vi"),

@@ -212,8 +212,7 @@ class CounterJobsIT {
         """);
     LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
     LeasedJob job =
-        new LeasedJob(
-            new UUID(0, 1), null, "effects", true, null, null, 0, null, 0, NOW, lease);
+        new LeasedJob(new UUID(0, 1), null, "effects", true, null, null, 0, null, 0, NOW, lease);
     assertThat(new EffectCount(new EffectCounting(database)).step(job))
         .isInstanceOfSatisfying(
             JobStep.Blocked.class, blocked -> assertThat(blocked.error()).startsWith("1 effects"));
