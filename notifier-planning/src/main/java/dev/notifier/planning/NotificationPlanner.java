@@ -164,6 +164,7 @@ public final class NotificationPlanner {
         new TemplateRef(template, text.template().version(), text.template().locale());
     return new PlanningDecision.Message(
         reference,
+        text.template().audience(),
         route,
         text.text(),
         text.segmentedText(),

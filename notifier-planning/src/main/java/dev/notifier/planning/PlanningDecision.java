@@ -53,6 +53,7 @@ public record PlanningDecision(
   /**
    * A rendered message.
    *
+   * @param audience of the template's variant, as {@code TemplateIdentity}
    * @param text the whole text as it is sent
    * @param segments the text, segmented for the route; a new submission uses them instead of
    *     segmenting the text again
@@ -60,6 +61,7 @@ public record PlanningDecision(
    */
   public record Message(
       TemplateRef template,
+      String audience,
       String route,
       String text,
       SegmentedText segments,

@@ -5,7 +5,9 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -23,6 +25,8 @@ final class ReportParameters {
   private static final Pattern VALUE =
       Pattern.compile("(?=.{0,128}$)([a-z0-9~-]+/)?[A-Za-z0-9_.-]*");
 
+  private static final Pattern DAY = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}");
+
   private ReportParameters() {}
 
   /** A full hour of UTC. */
@@ -35,6 +39,18 @@ final class ReportParameters {
               + " 2026-12-01T00:00:00%2B07:00; in an offset, write + as %2B.");
     }
     return time;
+  }
+
+  /** A day of Vietnam. */
+  static LocalDate day(String name, @Nullable String value) {
+    if (value != null && DAY.matcher(value).matches()) {
+      try {
+        return LocalDate.parse(value);
+      } catch (DateTimeException e) {
+        // The same as another form.
+      }
+    }
+    throw invalid(name + " is missing or invalid. Send a day such as 2026-12-01.");
   }
 
   /** The wanted value of a column; empty for notifications without one. */

@@ -1,10 +1,16 @@
 package dev.notifier.api.reports;
 
+import dev.notifier.api.audit.AuditTrail;
+import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.WorkLimit;
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
+import dev.notifier.store.effects.EffectReport;
+import dev.notifier.store.effects.EffectStore;
 import dev.notifier.store.reports.MessageReport;
 import dev.notifier.store.reports.SentSegmentStore;
 import dev.notifier.store.routes.RouteStore;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,5 +30,30 @@ public class ReportsConfiguration {
   @Bean
   BillController billController(Database database, RouteStore routes) {
     return new BillController(new SentSegmentStore(database.dataSource()), routes, work);
+  }
+
+  @Bean
+  EffectService effectService(
+      Database database,
+      EventTypeRegistry types,
+      NotifierConfig config,
+      AuditTrail audit,
+      InstantSource clock) {
+    return new EffectService(
+        new EffectStore(database.dataSource()),
+        types,
+        config.retention().notifications(),
+        audit,
+        clock);
+  }
+
+  @Bean
+  EffectsController effectsController(EffectService effects) {
+    return new EffectsController(effects);
+  }
+
+  @Bean
+  EffectReportController effectReportController(Database database, EffectService effects) {
+    return new EffectReportController(effects, new EffectReport(database.dataSource()), work);
   }
 }

@@ -331,6 +331,11 @@ class AuditIT extends AuditedApi {
 
   private static void keysAndTenants() {
     ok(lan.put("/v1/groups/audited", "{\"expected\":7}"));
+    ok(
+        lan.put(
+            "/v1/reports/effects/audited",
+            "{\"reminder\":\"card.expiring\",\"outcomes\":[\"card.renewed\"]}"));
+    ok(lan.delete("/v1/reports/effects/audited", ""));
     ok(lan.put("/v1/tenants/audited", "{\"title\":\"Audited\",\"monthlySegments\":7}"));
     Reply created =
         lan.post(

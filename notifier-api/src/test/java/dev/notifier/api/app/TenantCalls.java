@@ -239,6 +239,21 @@ final class TenantCalls {
     calls.put(
         "get /v1/reports/bill",
         List.of(new Call("/v1/reports/bill?groupBy=&month=2026-01", Outcome.NOTHING)));
+    String effect = "/v1/reports/effects/" + TenantData.EFFECT;
+    String renewed = "{\"reminder\":\"card.expiring\",\"outcomes\":[\"card.renewed\"]}";
+    calls.put("get /v1/reports/effects", List.of(new Call("/v1/reports/effects", Outcome.NOTHING)));
+    calls.put("get /v1/reports/effects/{effectName}", List.of(new Call(effect, Outcome.NOT_FOUND)));
+    calls.put(
+        "put /v1/reports/effects/{effectName}",
+        List.of(new Call("/v1/reports/effects/own", renewed, Outcome.OWN)));
+    calls.put(
+        "delete /v1/reports/effects/{effectName}", List.of(new Call(effect, Outcome.NOT_FOUND)));
+    calls.put(
+        "get /v1/reports/effect",
+        List.of(
+            new Call(
+                "/v1/reports/effect?from=2026-01-01&to=2027-01-01&name=" + TenantData.EFFECT,
+                Outcome.NOT_FOUND)));
     calls.put("get /v1/groups", List.of(new Call("/v1/groups", Outcome.NOTHING)));
     calls.put("get /v1/groups/{groupName}", List.of(new Call(group, Outcome.NOT_FOUND)));
     calls.put(

@@ -42,6 +42,8 @@ final class TenantData {
 
   static final String GROUP = "group-" + MARKER;
 
+  static final String EFFECT = "effect-" + MARKER;
+
   /** A person of the directory. */
   static final String REFERENCE = MARKER + "-person";
 
@@ -67,6 +69,7 @@ final class TenantData {
           "api_keys where tenant = 'default'",
           "notification_groups where tenant = 'default'",
           "recipients where tenant = 'default'",
+          "effects where tenant = 'default'",
           "knowledge_entries where tenant = 'default'",
           "knowledge_versions where tenant = 'default'",
           "knowledge_questions where tenant = 'default'",
@@ -116,6 +119,14 @@ final class TenantData {
         values ('default', ?, now(), false)
         """,
         GROUP);
+    jdbc.update(
+        """
+        insert into effects (tenant, name, reminder, outcomes, days, same_subject, first_day,
+          next_day, due_at, created_by)
+        values ('default', ?, 'card.expiring', '{card.renewed}', 30, false, current_date,
+          current_date, now(), 'x')
+        """,
+        EFFECT);
     jdbc.update(
         """
         insert into recipients (tenant, person_ref, numbers, changed_at)

@@ -15,6 +15,8 @@ class ReportsPagesIT extends PagesContract {
         "reports-by-month",
         "reports/bill",
         "reports-bill",
+        "reports/effects",
+        "reports-effects",
         "reports/exports",
         "reports-exports",
         EXPORT,

@@ -68,7 +68,7 @@ final class NotificationData implements PersonalDataStore {
   static String exportOf(Person person) {
     return """
     select id, source, event_id, type, category, phone, person_ref, route, template_id,
-      template_version, locale,
+      template_version, locale, audience,
       case when secret or category = 'OTP' then null else body end as body,
       segments, state, reason, message_ids, accepted_at, planned_at, submitted_at, finished_at
     from notifications where %1$s = ? and tenant = ? and %2$s > ? order by %2$s limit ?
@@ -89,6 +89,7 @@ final class NotificationData implements PersonalDataStore {
     values.put("template", row.getString("template_id"));
     values.put("templateVersion", row.getObject("template_version"));
     values.put("locale", row.getString("locale"));
+    values.put("audience", row.getString("audience"));
     values.put("text", row.getString("body"));
     values.put("segments", row.getInt("segments"));
     values.put("state", row.getString("state"));

@@ -74,8 +74,8 @@ final class PlanSql {
       copy notifications
         (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
          segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
-         secret, person_ref, subject_digest, tenant, source, event_id, lane, group_id, key_id,
-         batch_id, line, finished_at)
+         secret, person_ref, subject_digest, audience, tenant, source, event_id, lane, group_id,
+         key_id, batch_id, line, finished_at)
       from stdin (format binary)
       """;
 
@@ -87,18 +87,18 @@ final class PlanSql {
       insert into notifications
         (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
          segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
-         secret, person_ref, subject_digest, tenant, source, event_id, lane, group_id, key_id,
-         batch_id, line, finished_at)
+         secret, person_ref, subject_digest, audience, tenant, source, event_id, lane, group_id,
+         key_id, batch_id, line, finished_at)
       select n.*, case when n.state in ('PLANNED', 'DEFERRED') then null else n.planned_at end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[], ?::boolean[],
           ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::uuid[], ?::int4[])
+          ?::text[], ?::uuid[], ?::int4[])
         as n (id, type, category, phone, template_id, template_version, locale, route, encoding,
               body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
-              body_digest, secret, person_ref, subject_digest, tenant, source, event_id, lane,
-              group_id, key_id, batch_id, line)
+              body_digest, secret, person_ref, subject_digest, audience, tenant, source, event_id,
+              lane, group_id, key_id, batch_id, line)
       """;
 
   /**
@@ -229,7 +229,7 @@ final class PlanSql {
           reason = r.reason, detail = r.detail, expires_at = r.expires_at,
           accepted_at = r.accepted_at, planned_at = r.planned_at, sender = r.sender,
           body_digest = r.body_digest, secret = r.secret,
-          person_ref = r.person_ref, subject_digest = r.subject_digest,
+          person_ref = r.person_ref, subject_digest = r.subject_digest, audience = r.audience,
           finished_at = case when r.state in ('PLANNED', 'DEFERRED') then null else r.planned_at end,
           notes = case when n.state = 'DEFERRED' and r.state <> 'DEFERRED'
             then coalesce(n.notes, '[]') || jsonb_build_object('kind', '%s', 'at', ISO(r.planned_at),
@@ -239,10 +239,10 @@ final class PlanSql {
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::int2[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[],
-          ?::boolean[], ?::text[], ?::uuid[])
+          ?::boolean[], ?::text[], ?::uuid[], ?::text[])
         as r (id, type, category, phone, template_id, template_version, locale, route, encoding,
               body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
-              body_digest, secret, person_ref, subject_digest)
+              body_digest, secret, person_ref, subject_digest, audience)
       where n.id = r.id and n.id = any(?)
       """
           .formatted(Kind.DEFERRED)

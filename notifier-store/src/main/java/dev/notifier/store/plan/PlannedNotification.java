@@ -89,6 +89,7 @@ public record PlannedNotification(
    * @param body the complete text
    * @param segments the number of segments of the text
    * @param sender the source address; null for that of the route
+   * @param audience that the template's variant is for; null if it is for everyone
    */
   public record Message(
       TemplateRef template,
@@ -96,7 +97,19 @@ public record PlannedNotification(
       String encoding,
       String body,
       int segments,
-      @Nullable String sender) {
+      @Nullable String sender,
+      @Nullable String audience) {
+    /** A message for everyone. */
+    public Message(
+        TemplateRef template,
+        String route,
+        String encoding,
+        String body,
+        int segments,
+        @Nullable String sender) {
+      this(template, route, encoding, body, segments, sender, null);
+    }
+
     /** Omits personal data. */
     @Override
     public String toString() {

@@ -107,7 +107,8 @@ final class PlannedRows {
         .uuids(row -> row.notification().event().bodyDigest())
         .booleans(row -> row.notification().event().secret())
         .texts(row -> row.notification().event().personRef())
-        .uuids(row -> row.notification().event().subjectDigest());
+        .uuids(row -> row.notification().event().subjectDigest())
+        .texts(row -> ofMessage(row, Message::audience));
   }
 
   /** Adds what never changes, in the order of the statements. */

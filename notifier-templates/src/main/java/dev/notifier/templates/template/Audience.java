@@ -1,6 +1,8 @@
 package dev.notifier.templates.template;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The recipients that a variant is for; an empty set means everyone.
@@ -14,5 +16,11 @@ public record Audience(Set<String> kinds, Set<String> livingAreas) {
   public Audience {
     kinds = Set.copyOf(kinds);
     livingAreas = Set.copyOf(livingAreas);
+  }
+
+  /** The kinds and then the living areas, each in their order; empty for everyone. */
+  String text() {
+    return Stream.concat(kinds.stream().sorted(), livingAreas.stream().sorted())
+        .collect(Collectors.joining(","));
   }
 }

@@ -213,7 +213,8 @@ public final class CompiledTemplate implements Renderer {
               ? BLANK
               : new Rendered(
                   normalized.text(),
-                  new TemplateIdentity(source.id(), version, variant.locale()),
+                  new TemplateIdentity(
+                      source.id(), version, variant.locale(), variant.audience().text()),
                   normalized.diacritics(),
                   normalized.segmentedText(),
                   variant.sender(),

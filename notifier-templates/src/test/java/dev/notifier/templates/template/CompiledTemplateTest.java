@@ -134,6 +134,10 @@ class CompiledTemplateTest {
     assertThat(rendered.template()).isEqualTo(new TemplateIdentity("t", 7, "vi"));
     assertThat(rendered.diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
     assertThat(rendered.sender()).isEqualTo("8079");
+    VariantSource simple =
+        new VariantSource(
+            "vi", audience("WORKER STAFF", "K2 K1"), null, DiacriticsPolicy.KEEP, "x");
+    assertThat(simple.audience().text()).isEqualTo("STAFF,WORKER,K1,K2");
     Rendered plain = (Rendered) render(List.of(VI), "vi", Map.of());
     assertThat(plain.sender()).isNull();
     assertThat(plain.diacritics()).isEqualTo(DiacriticsPolicy.KEEP);

@@ -13,6 +13,7 @@ import dev.notifier.store.cancellation.CancelledMessages;
 import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
+import dev.notifier.store.effects.EffectCounting;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.inbound.NumberStates;
@@ -35,6 +36,7 @@ import dev.notifier.worker.audit.AuditRetention;
 import dev.notifier.worker.cancellation.CancellationCount;
 import dev.notifier.worker.cancellation.CancellationEnd;
 import dev.notifier.worker.counters.CounterFold;
+import dev.notifier.worker.counters.EffectCount;
 import dev.notifier.worker.counters.GroupCompletion;
 import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.counters.QuotaCount;
@@ -171,6 +173,7 @@ final class JobKinds {
     return List.of(
         new CounterFold(new CounterFolding(database), new SentSegmentStore(database)),
         new QuotaCount(new UsageStore(database)),
+        new EffectCount(new EffectCounting(database)),
         new TenantBytesCount(new TemplateBytesCount(database)),
         new CancellationCount(
             new CancellationStore(database),

@@ -249,7 +249,8 @@ public final class EventPlanner {
         planned.segments().encoding().name(),
         planned.text(),
         planned.segments().count(),
-        planned.sender());
+        planned.sender(),
+        planned.audience().isEmpty() ? null : planned.audience());
   }
 
   /** How the texts of a route are segmented. */

@@ -8,6 +8,7 @@ import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.counters.UsageStore;
+import dev.notifier.store.effects.EffectCounting;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.groups.GroupCompletionStore.Completed;
 import dev.notifier.store.jobs.LeasedJob;
@@ -181,6 +182,40 @@ class CounterJobsIT {
                     + " at time zone 'UTC') at time zone 'UTC'",
                 Long.class));
     assertThat(run(kind)).isEqualTo(1);
+  }
+
+  /** A step for each of five days whose windows have ended, and one that finds no more. */
+  @Test
+  void countsTheDaysOfEffectsInSteps() {
+    jdbc.update(
+        """
+        insert into effects (tenant, name, reminder, outcomes, days, same_subject, first_day,
+          next_day, due_at, created_by)
+        values ('t', 'e', 'a.b', '{c.d}', 1, false, '2026-11-10', '2026-11-10',
+          '2026-11-15 17:00Z', 'x')
+        """);
+    JobKind kind = new EffectCount(new EffectCounting(database));
+
+    assertThat(run(kind)).isEqualTo(6);
+    assertThat(jdbc.queryForObject("select next_day::text from effects", String.class))
+        .isEqualTo("2026-11-15");
+    assertThat(run(kind)).isEqualTo(1);
+  }
+
+  @Test
+  void anEffectThatCannotBeCountedIsReported() {
+    jdbc.update(
+        """
+        insert into effects (tenant, name, reminder, outcomes, days, same_subject, first_day,
+          next_day, due_at, created_by, failures)
+        values ('t', 'e', 'a.b', '{c.d}', 1, false, '2026-11-10', '2026-11-10', '2026-11-21', 'x', 3)
+        """);
+    LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
+    LeasedJob job =
+        new LeasedJob(new UUID(0, 1), null, "effects", true, null, null, 0, null, 0, NOW, lease);
+    assertThat(new EffectCount(new EffectCounting(database)).step(job))
+        .isInstanceOfSatisfying(
+            JobStep.Blocked.class, blocked -> assertThat(blocked.error()).startsWith("1 effects"));
   }
 
   /** What a worker of an earlier build stored in the middle of a run. */

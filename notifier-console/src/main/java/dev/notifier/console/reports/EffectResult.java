@@ -1,0 +1,39 @@
+package dev.notifier.console.reports;
+
+import java.util.List;
+
+/** {@code GET /v1/reports/effect}, by version, locale and audience of the template. */
+record EffectResult(long delivered, long reminded, long followed, List<Row> rows) {
+  /** How many rows a page shows. */
+  static final int SHOWN = 300;
+
+  /** A row. */
+  record Row(
+      String template,
+      int version,
+      String locale,
+      String audience,
+      long reminded,
+      long followed,
+      long days0To7,
+      long days8To14,
+      long days15To30,
+      long days31To90) {
+    /** How many of a hundred reminders were followed. */
+    double percent() {
+      return EffectResult.percent(followed, reminded);
+    }
+  }
+
+  double percent() {
+    return percent(followed, reminded);
+  }
+
+  List<Row> shown() {
+    return rows.stream().limit(SHOWN).toList();
+  }
+
+  private static double percent(long part, long all) {
+    return all == 0 ? 0 : 100.0 * part / all;
+  }
+}

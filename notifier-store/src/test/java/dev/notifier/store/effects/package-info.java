@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.effects;
+
+import org.jspecify.annotations.NullMarked;
