@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.routes.RouteTakeover;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -115,5 +117,25 @@ class RouteRecordFormatTest {
         .contains("\"settings\"", "\"window\"")
         .doesNotContain(
             "smsc.example", "login", "secret", "host", "port\"", "systemId", "password", "tls");
+  }
+
+  @Test
+  void aTakeoverIsKeptAndMustBeComplete() {
+    RouteRecord route =
+        new RouteRecord(RouteRecord.VERSION, "vina", 7, defaults(), false, 0)
+            .withTakeover(
+                new RouteTakeover(
+                    RouteTakeover.Messages.URGENT,
+                    Instant.parse("2026-12-01T11:00:00Z"),
+                    Instant.parse("2026-12-01T01:00:00Z"),
+                    "user:lan",
+                    "slow"));
+    ObjectNode json = tree(route);
+
+    assertThat(RouteRecord.FORMAT.decode(bytes(json))).isEqualTo(new Decoded.Complete<>(route));
+    assertThat(json.get("takeover").propertyNames())
+        .containsExactlyInAnyOrder("messages", "until", "since", "by", "reason");
+    ((ObjectNode) json.get("takeover")).remove("until");
+    assertThat(RouteRecord.FORMAT.decode(bytes(json))).isInstanceOf(Decoded.Unreadable.class);
   }
 }

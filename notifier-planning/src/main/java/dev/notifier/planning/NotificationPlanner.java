@@ -2,9 +2,12 @@ package dev.notifier.planning;
 
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.contracts.origin.ReplyOrigin;
+import dev.notifier.contracts.origin.TestedTemplate;
+import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotificationPlanner {
   private static final String DEFAULT_LOCALE = "vi";
+  private static final String RECIPIENT = "recipient";
 
   /** Intake parses numbers, so only a record that another program wrote can have this problem. */
   private static final String NOT_E164 =
@@ -33,6 +37,7 @@ public final class NotificationPlanner {
 
   private final RouteSelector routes;
   private final ReplyPlaceholders replies;
+  private final RouteTakeovers takeovers;
 
   /** Of messages that people cannot answer. */
   public NotificationPlanner(RouteSelector routes) {
@@ -43,8 +48,18 @@ public final class NotificationPlanner {
    * @param replies how people answer the messages of a sender
    */
   public NotificationPlanner(RouteSelector routes, ReplyPlaceholders replies) {
+    this(routes, replies, RouteTakeovers.NONE);
+  }
+
+  /**
+   * @param replies how people answer the messages of a sender
+   * @param takeovers the routes that take the messages of others
+   */
+  public NotificationPlanner(
+      RouteSelector routes, ReplyPlaceholders replies, RouteTakeovers takeovers) {
     this.routes = routes;
     this.replies = replies;
+    this.takeovers = takeovers;
   }
 
   /** The routes that this planner selects from. */
@@ -52,20 +67,31 @@ public final class NotificationPlanner {
     return routes;
   }
 
+  /** As the other method, for an event whose lane is not known. */
+  public PlanningDecision plan(EventRecord event, TemplateSelector templates, Instant now)
+      throws InterruptedException {
+    return plan(event, null, templates, now);
+  }
+
   /**
    * Plans one event. One without a number is never sent; whatever else is certain is its reason.
    *
+   * @param lane null if it is unknown; then takeovers of urgent messages are left out
    * @throws InterruptedException when {@code templates} is interrupted while it waits
    */
-  public PlanningDecision plan(EventRecord event, TemplateSelector templates, Instant now)
+  public PlanningDecision plan(
+      EventRecord event, @Nullable Lane lane, TemplateSelector templates, Instant now)
       throws InterruptedException {
     if (event.phone() == null) {
       return withoutNumber(event, templates, now);
     }
     MobileNumber number = MobileNumber.ofE164(event.phone());
-    return number == null
-        ? PlanningDecision.skipped(null, FailureReason.INVALID_NUMBER, NOT_E164, EventPointer.PHONE)
-        : planFor(event, number, templates, now);
+    if (number == null) {
+      return PlanningDecision.skipped(
+          null, FailureReason.INVALID_NUMBER, NOT_E164, EventPointer.PHONE);
+    }
+    Ways ways = new Ways(route(event, number), takeover(event, lane, now));
+    return planFor(event, number.e164(), ways, templates, now);
   }
 
   private static PlanningDecision withoutNumber(
@@ -93,31 +119,76 @@ public final class NotificationPlanner {
         EventPointer.ofMissingTemplate(missing.reason()));
   }
 
+  /**
+   * The routes that may carry a message.
+   *
+   * @param own that of the number; null if it has none
+   * @param takeover the route that takes the messages of others; null if there is none
+   */
+  private record Ways(@Nullable String own, @Nullable String takeover) {
+    boolean isNone() {
+      return own == null && takeover == null;
+    }
+  }
+
+  /**
+   * A template that the carrier of the takeover has not approved is sent over the own route, which
+   * may be slow and is not forbidden.
+   */
+  private @Nullable String way(Ways ways, TemplateLookup.Found template, Instant now) {
+    String takeover = ways.takeover();
+    return takeover != null && routes.mayCarry(takeover, template.published(), now)
+        ? takeover
+        : ways.own();
+  }
+
+  private @Nullable String takeover(EventRecord event, @Nullable Lane lane, Instant now) {
+    Map<String, RouteTakeover> orders = takeovers.current();
+    if (orders.isEmpty() || event.reply() != null || TenantRecord.isShadow(event.tenant())) {
+      return null;
+    }
+    String route = RouteTakeover.route(orders, lane, now);
+    return route != null && routes.isLive(route) ? route : null;
+  }
+
   private PlanningDecision planFor(
-      EventRecord event, MobileNumber number, TemplateSelector templates, Instant now)
+      EventRecord event, String phone, Ways ways, TemplateSelector templates, Instant now)
       throws InterruptedException {
-    String phone = number.e164();
     if (isExpired(event, now)) {
       return PlanningDecision.expired(phone);
     }
-    String route = route(event, number);
-    if (route == null) {
-      return PlanningDecision.skipped(
-          phone, FailureReason.NO_ROUTE, noRoute(event), EventPointer.PHONE);
+    if (ways.isNone()) {
+      return noRoute(event, phone);
     }
-    return switch (templates.lookUp(event.tenant(), event.type(), event.templateVersion())) {
+    TestedTemplate test = TestedTemplate.of(event.source(), event.data());
+    TemplateSelector selector =
+        test == null ? templates : new TestedTemplateLookup(test, templates);
+    return switch (selector.lookUp(event.tenant(), event.type(), event.templateVersion())) {
       case TemplateLookup.Missing missing -> skipped(phone, missing);
-      case TemplateLookup.Found found when !routes.mayCarry(route, found.published(), now) ->
-          PlanningDecision.skipped(
-              phone,
-              FailureReason.NOT_REGISTERED,
-              "the carrier of route "
-                  + route
-                  + " has not approved "
-                  + found.published().name().id(),
-              EventPointer.TYPE);
-      case TemplateLookup.Found found -> render(event, phone, route, found);
+      case TemplateLookup.Found found -> {
+        String route = way(ways, found, now);
+        if (route == null) {
+          yield noRoute(event, phone);
+        }
+        yield routes.mayCarry(route, found.published(), now)
+            ? render(event, test == null ? valuesOf(event) : test.values(), phone, route, found)
+            : notRegistered(phone, route, found);
+      }
     };
+  }
+
+  private static PlanningDecision notRegistered(
+      String phone, String route, TemplateLookup.Found template) {
+    return PlanningDecision.skipped(
+        phone,
+        FailureReason.NOT_REGISTERED,
+        "the carrier of route " + route + " has not approved " + template.published().name().id(),
+        EventPointer.TYPE);
+  }
+
+  private static PlanningDecision noRoute(EventRecord event, String phone) {
+    return PlanningDecision.skipped(
+        phone, FailureReason.NO_ROUTE, adviceWithoutRoute(event), EventPointer.PHONE);
   }
 
   private @Nullable String route(EventRecord event, MobileNumber number) {
@@ -128,7 +199,7 @@ public final class NotificationPlanner {
     return isTest ? routes.testRoute(number) : routes.route(number);
   }
 
-  private static @Nullable String noRoute(EventRecord event) {
+  private static @Nullable String adviceWithoutRoute(EventRecord event) {
     if (event.reply() != null) {
       return "no route may send from "
           + event.reply().address()
@@ -138,12 +209,16 @@ public final class NotificationPlanner {
   }
 
   private PlanningDecision render(
-      EventRecord event, String phone, String route, TemplateLookup.Found template) {
+      EventRecord event,
+      Map<String, Object> values,
+      String phone,
+      String route,
+      TemplateLookup.Found template) {
     RenderRequest request =
         new RenderRequest(
             event.type(),
-            localeOf(event),
-            valuesOf(event),
+            localeOf(values),
+            values,
             routes.carrierText(route),
             replies(event.reply(), route));
     return switch (template.renderer().render(request)) {
@@ -177,15 +252,17 @@ public final class NotificationPlanner {
         : _ -> replies.of(reply.address());
   }
 
-  private static String localeOf(EventRecord event) {
-    return event.recipient().get("locale") instanceof String locale && !locale.isBlank()
+  private static String localeOf(Map<String, Object> values) {
+    return values.get(RECIPIENT) instanceof Map<?, ?> recipient
+            && recipient.get("locale") instanceof String locale
+            && !locale.isBlank()
         ? locale
         : DEFAULT_LOCALE;
   }
 
   private static Map<String, Object> valuesOf(EventRecord event) {
     Map<String, Object> values = new HashMap<>(event.data());
-    values.put("recipient", event.recipient());
+    values.put(RECIPIENT, event.recipient());
     return values;
   }
 

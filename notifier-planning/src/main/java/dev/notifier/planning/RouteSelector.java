@@ -105,6 +105,12 @@ public final class RouteSelector {
     return known == null || known.senders().isEmpty() ? null : known.senders().getFirst();
   }
 
+  /** Whether it is a route that is not for tests. */
+  public boolean isLive(String route) {
+    RouteTraits known = traits.get(route);
+    return known != null && !known.test();
+  }
+
   /** Whether the route may carry messages of this template at this time. */
   public boolean mayCarry(String route, PublishedVersionRecord template, Instant now) {
     RouteTraits known = traits.get(route);

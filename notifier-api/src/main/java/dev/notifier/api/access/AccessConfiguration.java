@@ -51,6 +51,12 @@ public class AccessConfiguration {
     return new AccessTables(clients, nanos);
   }
 
+  @Bean
+  TeamNumbers teamNumbers(AccessTables tables, NotifierConfig config, InstantSource clock) {
+    RecipientKey hmac = new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8));
+    return new TeamNumbers(tables, hmac, clock);
+  }
+
   @Bean(initMethod = "start")
   KeyUses keyUses(KeyStore store, InstantSource clock) {
     return new KeyUses(store::noteUses, clock);

@@ -39,6 +39,7 @@ import dev.notifier.api.statuses.StatusesConfiguration;
 import dev.notifier.api.system.SystemConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.api.templates.feed.TemplateFeedConfiguration;
+import dev.notifier.api.templatetests.TemplateTestsConfiguration;
 import dev.notifier.api.users.UsersConfiguration;
 import dev.notifier.api.webhooks.WebhooksConfiguration;
 import dev.notifier.api.wrongpersons.WrongPersonsConfiguration;
@@ -103,6 +104,7 @@ import org.springframework.context.support.GenericApplicationContext;
   ReportsConfiguration.class,
   ExportsConfiguration.class,
   EventTypesConfiguration.class,
+  TemplateTestsConfiguration.class,
   TemplatesConfiguration.class,
   AccessConfiguration.class,
   WebhooksConfiguration.class,

@@ -13,6 +13,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.inbox.HotlineEvents;
 import dev.notifier.store.inbox.InboxChanges;
+import dev.notifier.store.inbox.InboxFigures;
 import dev.notifier.store.inbox.InboxQueries;
 import dev.notifier.store.knowledge.KnowledgeQueries;
 import dev.notifier.store.lookup.NotificationLookup;
@@ -95,6 +96,12 @@ public class InboxConfiguration {
   InboxController inboxController(
       InboxService service, PersonLookupLimit persons, LookupAudit lookups, WorkLimit work) {
     return new InboxController(service, persons, lookups, work);
+  }
+
+  @Bean
+  InboxFiguresController inboxFiguresController(
+      Database database, WorkLimit work, InstantSource clock) {
+    return new InboxFiguresController(new InboxFigures(database.dataSource()), work, clock);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.notifier.config.MessageConfig;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteConfig.RegisteredTemplates;
 import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.kafka.table.TableListener;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.RouteSelector;
@@ -59,10 +60,23 @@ public final class RouteSnapshot implements TableListener<RouteRecord> {
     } else {
       routes.put(name, route);
     }
-    planner =
-        routes.size() < configured.size()
-            ? null
-            : new NotificationPlanner(RouteSelector.of(traits(), defaultRoute), replies);
+    planner = routes.size() < configured.size() ? null : planner(takeovers());
+  }
+
+  private NotificationPlanner planner(Map<String, RouteTakeover> takeovers) {
+    return new NotificationPlanner(
+        RouteSelector.of(traits(), defaultRoute), replies, () -> takeovers);
+  }
+
+  private Map<String, RouteTakeover> takeovers() {
+    Map<String, RouteTakeover> orders = new HashMap<>();
+    for (RouteRecord route : routes.values()) {
+      RouteTakeover order = route.takeover();
+      if (order != null) {
+        orders.put(route.name(), order);
+      }
+    }
+    return Map.copyOf(orders);
   }
 
   private List<RouteTraits> traits() {

@@ -3,6 +3,7 @@ package dev.notifier.api.routes;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.store.routes.RouteContactStore.Contact;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     of its own; null if none is known
  * @param contact whom to call about it; null for callers of another tenant than {@code default},
  *     and if no one has written it down
+ * @param takeover that it takes the messages of the other routes; null if it does not, or not any
+ *     more
  * @param stale true if Kafka has been unavailable for a while, so that the binds may have changed
  * @param binds the last known status of each session, including retired sessions
  */
@@ -38,6 +41,7 @@ record RouteDocument(
     List<String> failover,
     @Nullable BigDecimal pricePerSegment,
     @Nullable ContactDocument contact,
+    @Nullable TakeoverDocument takeover,
     boolean stale,
     List<BindDocument> binds) {
   /** In which the prices of carriers change. */
@@ -60,6 +64,31 @@ record RouteDocument(
           contact.texts().note(),
           contact.changedAt(),
           contact.changedBy());
+    }
+  }
+
+  /**
+   * That it takes the messages of the other routes.
+   *
+   * @param messages all or urgent
+   * @param reason null for callers of another tenant than {@code default}, as {@code by}
+   */
+  record TakeoverDocument(
+      RouteTakeover.Messages messages,
+      Instant until,
+      Instant since,
+      @Nullable String by,
+      @Nullable String reason) {
+    static @Nullable TakeoverDocument of(
+        @Nullable RouteTakeover order, boolean national, Instant now) {
+      return order == null || !order.isInForce(now)
+          ? null
+          : new TakeoverDocument(
+              order.messages(),
+              order.until(),
+              order.since(),
+              national ? order.by() : null,
+              national ? order.reason() : null);
     }
   }
 
@@ -101,6 +130,7 @@ record RouteDocument(
       RouteRecord route,
       @Nullable RouteConfig configured,
       @Nullable Contact contact,
+      boolean national,
       RouteStatusCache status,
       Instant now) {
     RouteConfig spec = route.settings();
@@ -117,6 +147,7 @@ record RouteDocument(
         spec.failover(),
         spec.costs().cost(LocalDate.ofInstant(now, ZONE), "", 0, 1),
         contact == null ? null : ContactDocument.of(contact),
+        TakeoverDocument.of(route.takeover(), national, now),
         status.isStale(),
         status.sessions(route.name()).stream()
             .map(session -> BindDocument.of(session, now))

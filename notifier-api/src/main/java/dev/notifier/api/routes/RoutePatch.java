@@ -61,6 +61,7 @@ record RoutePatch(
         route.version(),
         limits,
         paused == null ? route.paused() : paused,
-        route.rebind());
+        route.rebind(),
+        route.takeover());
   }
 }

@@ -12,6 +12,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.routes.RouteContactStore;
@@ -21,6 +22,7 @@ import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.routes.RouteStore.Outcome;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +73,12 @@ final class RouteService {
     Map<String, Contact> found =
         contacts(caller, page.elements().stream().map(RouteRecord::name).toList());
     return new RouteDocument.All(
-        page.elements().stream().map(each -> document(each, found)).toList(), page.next());
+        page.elements().stream().map(each -> document(caller, each, found)).toList(), page.next());
   }
 
   RouteDocument find(Caller caller, String name) {
     RouteRecord route = find(name);
-    return document(route, contacts(caller, List.of(name)));
+    return document(caller, route, contacts(caller, List.of(name)));
   }
 
   /** The version of a route. */
@@ -149,7 +151,7 @@ final class RouteService {
     return switch (outcome) {
       case Outcome.Changed changed -> {
         publication.publishSoon();
-        yield document(changed.route(), contacts(caller, List.of(name)));
+        yield document(caller, changed.route(), contacts(caller, List.of(name)));
       }
       case Outcome.NotFound notFound -> throw notFound(name, notFound.names());
       case Outcome.Conflict _ ->
@@ -168,7 +170,11 @@ final class RouteService {
         || before.version() == after.version()) {
       return null;
     }
-    return Change.of(Map.of("before", settings(before), "after", settings(after)));
+    Map<String, Object> detail = Map.of("before", settings(before), "after", settings(after));
+    RouteTakeover order = after.takeover();
+    return order == null || order.equals(before.takeover())
+        ? Change.of(detail)
+        : Change.of(order.reason(), detail);
   }
 
   private static Map<String, Object> settings(RouteRecord route) {
@@ -178,12 +184,30 @@ final class RouteService {
         "window", route.settings().window(),
         "rate", route.settings().rate(),
         "paused", route.paused(),
-        "rebind", route.rebind());
+        "rebind", route.rebind(),
+        "takeover", takeover(route.takeover()));
   }
 
-  private RouteDocument document(RouteRecord route, Map<String, Contact> found) {
+  private static Map<String, String> takeover(@Nullable RouteTakeover order) {
+    return order == null
+        ? Map.of()
+        : Map.of("messages", order.messages().id(), "until", order.until().toString());
+  }
+
+  /** The time by which orders are compared. */
+  Instant now() {
+    return clock.instant();
+  }
+
+  private RouteDocument document(Caller caller, RouteRecord route, Map<String, Contact> found) {
     String name = route.name();
-    return RouteDocument.of(route, configured.get(name), found.get(name), status, clock.instant());
+    return RouteDocument.of(
+        route,
+        configured.get(name),
+        found.get(name),
+        Tenants.isNational(caller.tenant()),
+        status,
+        clock.instant());
   }
 
   private static ProblemException notFound(String name, List<String> names) {

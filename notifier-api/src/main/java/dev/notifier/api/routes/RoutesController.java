@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -90,6 +91,25 @@ final class RoutesController {
     return response(service.putContact(Caller.of(request), name, form.texts()));
   }
 
+  /** Orders that a route takes the messages of the others until a time. */
+  @PutMapping("/v1/routes/{name}/takeover")
+  @Audited(value = "putRouteTakeover", target = "route", variable = "name")
+  @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
+  ResponseEntity<RouteDocument> putTakeover(@PathVariable String name, HttpServletRequest request)
+      throws IOException {
+    RouteTakeoverForm form = RouteTakeoverForm.read(CommandBody.read(request, PATCH).object());
+    String by = Caller.of(request).name();
+    return change(name, request, Optional.empty(), route -> form.apply(route, by, service.now()));
+  }
+
+  @DeleteMapping("/v1/routes/{name}/takeover")
+  @Audited(value = "deleteRouteTakeover", target = "route", variable = "name")
+  @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
+  ResponseEntity<RouteDocument> deleteTakeover(
+      @PathVariable String name, HttpServletRequest request) {
+    return change(name, request, Optional.empty(), route -> route.withTakeover(null));
+  }
+
   @PostMapping("/v1/routes/{name}/pause")
   @Audited(value = "pauseRoute", target = "route", variable = "name")
   @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
@@ -116,7 +136,8 @@ final class RoutesController {
                 route.version(),
                 route.settings(),
                 route.paused(),
-                route.rebind() + 1);
+                route.rebind() + 1,
+                route.takeover());
     return change(name, request, Optional.empty(), rebind);
   }
 

@@ -7,6 +7,7 @@ import dev.notifier.api.passkeys.SoftwareAuthenticator;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.NewJob;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ class AuditIT extends AuditedApi {
           "getPasskeyCreationOptions",
           "getPasskeyRequestOptions",
           "receiveInboundForm");
+
+  private static final String TEST = "{\"phone\":\"0391234567\"}";
 
   /** Without an annotation, a command would have no entry. */
   @Test
@@ -142,7 +145,9 @@ class AuditIT extends AuditedApi {
     saveDraft("one");
     ok(lan.delete("/v1/templates/notice-due/draft", lan.get(draft()).header("ETag")));
     saveDraft("one");
+    testDraft();
     ok(lan.post(draft() + "/submit", "{}"));
+    ok(lan.post(version(1, "test"), TEST));
     ok(minh.post(version(1, "approve"), "{\"reason\":\"checked\"}"));
     ok(lan.post(version(1, "publish"), "{\"at\":\"" + Instant.now().plusSeconds(3600) + "\"}"));
     ok(lan.post(version(1, "unschedule"), "{}"));
@@ -180,6 +185,20 @@ class AuditIT extends AuditedApi {
     ok(minh.post(version(1, "retire"), "{\"reason\":\"not used\"}"));
   }
 
+  /** The number is one of the team when the key is on its topic. */
+  private static void testDraft() {
+    ok(
+        lan.post(
+            "/v1/keys",
+            """
+            {"name":"team","owner":"secretive owner","kind":"team","scopes":["events:write"],
+             "permissions":{"teamNumbers":["0391234567"]}}
+            """));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(lan.post(draft() + "/test", TEST).status()).isEqualTo(202));
+  }
+
   private static String draft() {
     return "/v1/templates/notice-due/draft";
   }
@@ -215,6 +234,12 @@ class AuditIT extends AuditedApi {
     for (String action : List.of("pause", "resume", "rebind")) {
       ok(lan.post("/v1/routes/mobi/" + action, ""));
     }
+    ok(
+        lan.put(
+            "/v1/routes/mobi/takeover",
+            "{\"messages\":\"urgent\",\"until\":\"%s\",\"reason\":\"slow\"}"
+                .formatted(Instant.now().plusSeconds(600))));
+    ok(lan.delete("/v1/routes/mobi/takeover", ""));
     ok(lan.put("/v1/routes/mobi/contact", "{\"contact\":\"secretive\",\"contract\":\"SMS-7\"}"));
   }
 

@@ -407,4 +407,21 @@ class InboxIT {
                 id))
         .isZero();
   }
+
+  @Test
+  void figuresSayHowLongPeopleWaitedAndWhoAnswered() {
+    UUID id = conversation("Toi can giup");
+    ok(answer(lan, id, "Chung toi goi lai", version(lan, id)));
+
+    JsonNode figures = ok(admin.get("/v1/inbox/figures?days=7"));
+    assertThat(figures.at("/all/answered").asInt()).isPositive();
+    assertThat(figures.at("/all/medianSeconds").asInt()).isEqualTo(300);
+    assertThat(figures.path("hours")).isNotEmpty();
+    assertThat(figures.path("topics").valueStream().map(each -> each.path("topic").asString()))
+        .contains("inbox");
+    assertThat(figures.path("agents").valueStream().map(each -> each.path("agent").asString()))
+        .contains("lan");
+    refused(admin.get("/v1/inbox/figures?days=8"), 400, "invalid-parameter");
+    refused(masked.get("/v1/inbox/figures"), 403, "missing-scope");
+  }
 }

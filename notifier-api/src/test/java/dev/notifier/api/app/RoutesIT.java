@@ -8,6 +8,7 @@ import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.store.routes.RouteStore;
@@ -19,6 +20,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -222,6 +224,47 @@ class RoutesIT {
         .isEqualTo("route-not-found");
     assertThat(send("PUT", "/v1/routes/mobi/contact", "application/json", "{\"a\":1}").code())
         .isEqualTo("unknown-setting");
+  }
+
+  @Test
+  void aRouteTakesTheMessagesOfOthersUntilATime() {
+    Instant until = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+    Reply reply = takeover(until, "Vina is slow");
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+    assertThat(reply.json().path("version").asInt()).isEqualTo(version + 1);
+    JsonNode shown = api.get("/v1/routes/mobi").json().path("takeover");
+    assertThat(shown.path("messages").asString()).isEqualTo("urgent");
+    assertThat(shown.path("until").asString()).isEqualTo(until.toString());
+    assertThat(shown.path("reason").asString()).isEqualTo("Vina is slow");
+    JsonNode province =
+        new OperatorClient(api, PROVINCE_KEY).get("/v1/routes/mobi").json().path("takeover");
+    assertThat(province.path("messages").asString()).isEqualTo("urgent");
+    assertThat(province.path("reason").isNull()).isTrue();
+    assertThat(patch("mobi", "{\"rate\":60}").json().path("takeover").isNull())
+        .as("other changes keep it")
+        .isFalse();
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(topics.published("mobi").takeover())
+                .isNotNull()
+                .extracting(RouteTakeover::until)
+                .isEqualTo(until));
+
+    assertThat(takeover(until.plus(Duration.ofDays(8)), "x").code()).isEqualTo("invalid-setting");
+    assertThat(takeover(until.minusSeconds(700), "x").code()).isEqualTo("invalid-setting");
+    assertThat(takeover(until, "").code()).isEqualTo("invalid-setting");
+    Reply ended = send("DELETE", "/v1/routes/mobi/takeover", "", "");
+    assertThat(ended.json().path("takeover").isNull()).isTrue();
+  }
+
+  private static Reply takeover(Instant until, String reason) {
+    return send(
+        "PUT",
+        "/v1/routes/mobi/takeover",
+        "application/json",
+        "{\"messages\":\"urgent\",\"until\":\"%s\",\"reason\":\"%s\"}".formatted(until, reason));
   }
 
   @Test

@@ -78,6 +78,12 @@ final class TenantCalls {
         "put /v1/routes/{name}/contact",
         List.of(new Call("/v1/routes/mobi/contact", "{}", Outcome.DEFAULT_TENANT_ONLY)));
     calls.put(
+        "put /v1/routes/{name}/takeover",
+        List.of(new Call("/v1/routes/mobi/takeover", "{}", Outcome.DEFAULT_TENANT_ONLY)));
+    calls.put(
+        "delete /v1/routes/{name}/takeover",
+        List.of(new Call("/v1/routes/mobi/takeover", Outcome.DEFAULT_TENANT_ONLY)));
+    calls.put(
         "patch /v1/routes/{name}",
         List.of(new Call("/v1/routes/mobi", "{\"rate\":1}", Outcome.DEFAULT_TENANT_ONLY)));
     eventTypes(calls);
@@ -386,6 +392,13 @@ final class TenantCalls {
     calls.put(
         "post /v1/templates/{id}/draft/preview",
         List.of(new Call(UNPUBLISHED + "/draft/preview", Outcome.NOT_FOUND)));
+    String test = "{\"phone\":\"0912345678\"}";
+    calls.put(
+        "post /v1/templates/{id}/draft/test",
+        List.of(new Call(UNPUBLISHED + "/draft/test", test, Outcome.NOT_FOUND)));
+    calls.put(
+        "post /v1/templates/{id}/versions/{version}/test",
+        List.of(new Call(TEMPLATE + "/versions/1/test", test, Outcome.NOT_FOUND)));
     calls.put(
         "get /v1/templates/{id}/diff",
         List.of(new Call(TEMPLATE + "/diff?from=1&to=2", Outcome.NOT_FOUND)));

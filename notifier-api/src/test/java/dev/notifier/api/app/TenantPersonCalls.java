@@ -161,6 +161,8 @@ final class TenantPersonCalls {
   private void inbox(Map<String, List<Call>> calls, String person) {
     calls.put("get /v1/inbox", List.of(new Call("/v1/inbox", Outcome.NOTHING)));
     calls.put(
+        "get /v1/inbox/figures", List.of(new Call("/v1/inbox/figures?days=7", Outcome.NOTHING)));
+    calls.put(
         "post /v1/inbox/search", List.of(new Call("/v1/inbox/search", person, Outcome.NOTHING)));
     String path = "/v1/inbox/" + data.conversation();
     calls.put("get /v1/inbox/{conversationId}", List.of(new Call(path, Outcome.NOT_FOUND)));

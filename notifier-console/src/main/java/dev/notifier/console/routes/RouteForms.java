@@ -3,11 +3,15 @@ package dev.notifier.console.routes;
 import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.FormProblems.Problem;
 import dev.notifier.console.layout.Page;
+import dev.notifier.console.text.Formats;
 import dev.notifier.console.web.Form;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What people type about a route. */
 final class RouteForms {
@@ -52,6 +56,48 @@ final class RouteForms {
       fields.put("sessions", sessions);
       fields.put("window", window);
       return fields;
+    }
+  }
+
+  /**
+   * That a route takes the messages of the others, as typed.
+   *
+   * @param until a time in Vietnam, as a browser sends it
+   */
+  record Takeover(String messages, String until, String reason) {
+    static final Takeover NOTHING = new Takeover("urgent", "", "");
+
+    static Takeover of(Form form) {
+      return new Takeover(form.text("messages"), form.text("until"), form.text("reason"));
+    }
+
+    /** What is missing. */
+    FormProblems problems(Page page) {
+      List<Problem> problems = new ArrayList<>();
+      if (time() == null) {
+        problems.add(new Problem("until", page.t("routes.takeover-until-missing")));
+      }
+      if (reason.isEmpty()) {
+        problems.add(new Problem("reason", page.t("routes.takeover-reason-missing")));
+      }
+      return new FormProblems(problems, null);
+    }
+
+    /** The body of the command; the time must not be missing. */
+    Map<String, String> body() {
+      Map<String, String> body = new LinkedHashMap<>();
+      body.put("messages", messages.equals("all") ? "all" : "urgent");
+      body.put("until", String.valueOf(time()));
+      body.put("reason", reason);
+      return body;
+    }
+
+    private @Nullable String time() {
+      try {
+        return LocalDateTime.parse(until).atZone(Formats.ZONE).toInstant().toString();
+      } catch (DateTimeParseException e) {
+        return null;
+      }
     }
   }
 

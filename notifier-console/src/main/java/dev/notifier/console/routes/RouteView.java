@@ -15,7 +15,24 @@ record RouteView(
     boolean paused,
     List<String> failover,
     @Nullable Double pricePerSegment,
-    @Nullable Contact contact) {
+    @Nullable Contact contact,
+    @Nullable Takeover takeover) {
+  /** A page of {@code GET /v1/routes}. */
+  record All(List<RouteView> routes) {
+    /** Those that take the messages of others. */
+    List<RouteView> takeovers() {
+      return routes.stream().filter(route -> route.takeover() != null).toList();
+    }
+  }
+
+  /**
+   * That it takes the messages of the other routes.
+   *
+   * @param messages all or urgent
+   * @param by null for those who may not know it, as the reason
+   */
+  record Takeover(String messages, Instant until, @Nullable String by, @Nullable String reason) {}
+
   /** Whom to call about it. */
   record Contact(
       String contact, String contract, String note, @Nullable Instant changedAt, String changedBy) {

@@ -11,6 +11,7 @@ import dev.notifier.console.live.LiveView;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
+import java.util.List;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -22,8 +23,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 final class RoutesPagesController {
   private static final Set<String> COMMANDS = Set.of("pause", "resume", "rebind");
+  private static final String MOST = "1000";
   private static final String LIMITS = "routes.limits";
+  private static final String TAKEOVER = "routes.takeover";
   private static final String CONTACT = "routes.contact";
+  private static final String TAKEOVER_PATH = "/v1/routes/{}/takeover";
 
   private final Pages pages;
   private final LivePages live;
@@ -37,7 +41,17 @@ final class RoutesPagesController {
   Html all(ConsoleRequest request) {
     Page page = pages.of(request, "routes.title");
     LiveView view = live.view(RouteTopics.ALL, request);
-    return Html.of((out, none) -> JteallGenerated.render(out, none, page, view));
+    RouteView.All routes = routes(request);
+    return Html.of((out, none) -> JteallGenerated.render(out, none, page, view, routes));
+  }
+
+  /** The page is of use without them. */
+  private static RouteView.All routes(ConsoleRequest request) {
+    try {
+      return request.api().get(ApiPath.of("/v1/routes").with("limit", MOST), RouteView.All.class);
+    } catch (ApiException e) {
+      return new RouteView.All(List.of());
+    }
   }
 
   @GetMapping("/routes/{name}")
@@ -130,6 +144,47 @@ final class RoutesPagesController {
     return html(
         problems,
         (out, none) -> JtecontactGenerated.render(out, none, page, route, typed, problems));
+  }
+
+  @GetMapping("/routes/{name}/takeover")
+  Html takeover(@PathVariable String name, ConsoleRequest request) {
+    return takeover(read(name, request), RouteForms.Takeover.NOTHING, request, FormProblems.none());
+  }
+
+  @PostMapping("/routes/{name}/takeover")
+  Object takeOver(@PathVariable String name, Form form, ConsoleRequest request) {
+    RouteForms.Takeover typed = RouteForms.Takeover.of(form);
+    Page page = pages.of(request, TAKEOVER, name);
+    FormProblems problems = typed.problems(page);
+    if (problems.isEmpty()) {
+      try {
+        SecondFactorForm.giveIfTyped(request, form);
+        request.api().send("PUT", ApiPath.of(TAKEOVER_PATH, name), typed.body(), null);
+        return request.redirect("routes/" + name + "?notice=routes.takeover");
+      } catch (ApiException e) {
+        problems = FormProblems.of(page, e.problem());
+      }
+    }
+    return takeover(read(name, request), typed, request, problems);
+  }
+
+  @PostMapping("/routes/{name}/takeover/end")
+  Object endTakeover(@PathVariable String name, Form form, ConsoleRequest request) {
+    try {
+      SecondFactorForm.giveIfTyped(request, form);
+      request.api().send("DELETE", ApiPath.of(TAKEOVER_PATH, name), null, null);
+      return request.redirect("routes/" + name + "?notice=routes.takeover-end");
+    } catch (ApiException e) {
+      return one(name, request, FormProblems.of(pages.of(request, "routes.title"), e.problem()));
+    }
+  }
+
+  private Html takeover(
+      RouteView route, RouteForms.Takeover typed, ConsoleRequest request, FormProblems problems) {
+    Page page = pages.of(request, TAKEOVER, route.name());
+    return html(
+        problems,
+        (out, none) -> JtetakeoverGenerated.render(out, none, page, route, typed, problems));
   }
 
   private static RouteView read(String name, ConsoleRequest request) {

@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template its template; null if it has the name of the type with hyphens
  * @param schema of its data
+ * @param samples of its data, by their names
  */
 record TypeDocument(
     String name,
     String title,
     String category,
     @Nullable String template,
-    @Nullable Map<String, Object> schema) {
+    @Nullable Map<String, Object> schema,
+    @Nullable Map<String, Map<String, Object>> samples) {
   private static final String ONE_TIME_CODE = "OTP";
+  private static final String TYPICAL = "typical";
 
   /** A page of {@code GET /v1/event-types}. */
   record All(List<TypeDocument> eventTypes) {
@@ -29,6 +32,11 @@ record TypeDocument(
 
   String templateId() {
     return Objects.requireNonNullElseGet(template, () -> name.replace('.', '-'));
+  }
+
+  /** The data of its typical sample. */
+  Map<String, Object> sample() {
+    return samples == null ? Map.of() : samples.getOrDefault(TYPICAL, Map.of());
   }
 
   /** The inputs of its form. */

@@ -17,7 +17,7 @@ class InboxPagesIT extends PagesContract {
 
   @Override
   protected Map<String, String> pages() {
-    return Map.of("inbox", "inbox", PAGE, "conversation");
+    return Map.of("inbox", "inbox", PAGE, "conversation", "reports/inbox", "inbox-figures");
   }
 
   @BeforeEach

@@ -186,4 +186,32 @@ class InboxPagesTest {
     assertThat(part(PAGE + "?version=2").body()).contains("The person has written again");
     assertThat(console.api().received()).noneMatch(each -> each.target().startsWith(PATH));
   }
+
+  @Test
+  void figuresSayHowLongPeopleWaited() {
+    assertThat(console.get("reports/inbox").body())
+        .contains("Answered: 2. Handed over: 0. Closed without an answer: 1.")
+        .contains("Half of the people waited less than 15 minutes, 95 % less than 4 hours.")
+        .contains("<svg", "role=\"img\"", ">other question</th>", "By hour, as a table");
+    console.getVietnamese("reports/inbox?days=7");
+    assertThat(console.api().last("GET", "/v1/inbox/figures").target()).endsWith("days=7");
+  }
+
+  @Test
+  void figuresOfAgentsAreForThoseWhoMayKnowThem() {
+    console.api().answer("GET", "/v1/inbox/figures", 200, FIGURES.formatted("<b>", "null"));
+
+    assertThat(console.get("reports/inbox?days=7").body())
+        .contains("&lt;b&gt;", "25/11", "01/12")
+        .doesNotContain("By person who answered");
+  }
+
+  private static final String FIGURES =
+      """
+      {"from":"2026-11-25","until":"2026-12-01","asOf":"2026-12-01T03:00:00Z","bounds":[300],
+       "all":{"answered":1,"handedOver":0,"closed":0,"waits":[0,1],"medianSeconds":null,"p95Seconds":null},
+       "hours":[{"day":"2026-11-30","hour":8,"counts":{"answered":1,"handedOver":0,"closed":0,"waits":[0,1]}}],
+       "topics":[{"topic":"%s","counts":{"answered":1,"handedOver":0,"closed":0,"waits":[0,1]}}],
+       "agents":%s}
+      """;
 }

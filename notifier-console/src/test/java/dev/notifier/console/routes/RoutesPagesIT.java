@@ -10,6 +10,7 @@ class RoutesPagesIT extends PagesContract {
         "routes", "routes",
         "routes/viettel", "route",
         "routes/viettel/limits", "route-limits",
-        "routes/viettel/contact", "route-contact");
+        "routes/viettel/contact", "route-contact",
+        "routes/viettel/takeover", "route-takeover");
   }
 }

@@ -158,4 +158,68 @@ class RoutesPagesTest {
     assertThat(page.statusCode()).isEqualTo(422);
     assertThat(page.body()).contains("role=\"alert\"", "Detail of missing-scope");
   }
+
+  private static final String TAKEOVER = "/v1/routes/viettel/takeover";
+
+  @Test
+  void letsARouteTakeTheMessagesOfOthers() {
+    assertThat(console.get("routes/viettel/takeover").body())
+        .contains("Urgent ones only", "type=\"datetime-local\"", "VND for a segment");
+
+    HttpResponse<String> done =
+        console.post(
+            "routes/viettel/takeover",
+            Map.of("messages", "all", "until", "2026-12-01T18:30", "reason", "Mobi is slow"));
+
+    assertThat(done.statusCode()).isEqualTo(303);
+    assertThat(console.api().last("PUT", TAKEOVER).body())
+        .isEqualTo(
+            "{\"messages\":\"all\",\"until\":\"2026-12-01T11:30:00Z\",\"reason\":\"Mobi is slow\"}");
+  }
+
+  @Test
+  void keepsWhatWasTypedIfTheTakeoverIsRefused() {
+    assertThat(console.post("routes/viettel/takeover", Map.of("until", "x")).body())
+        .contains("href=\"#until\"", "href=\"#reason\"");
+    console.api().refuse("PUT", TAKEOVER, 422, "invalid-setting");
+    HttpResponse<String> refused =
+        console.post(
+            "routes/viettel/takeover",
+            Map.of("messages", "all", "until", "2026-12-01T18:30", "reason", "\"slow\""));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("Detail of invalid-setting", "value=\"&#34;slow&#34;\"", "2026-12-01T18:30");
+  }
+
+  @Test
+  void saysThatARouteTakesMessagesAndEndsIt() {
+    Map<String, Object> order =
+        Map.of(
+            "messages", "urgent",
+            "until", "2026-12-01T11:30:00Z",
+            "by", "user:lan",
+            "reason", "<b>slow</b>");
+    Map<String, Object> route =
+        Map.of(
+            "name",
+            "viettel",
+            "version",
+            7,
+            "failover",
+            List.of(),
+            "binds",
+            List.of(),
+            "takeover",
+            order);
+    console.api().answer("GET", "/v1/routes/viettel", 200, route);
+    console.api().answer("GET", "/v1/routes", 200, Map.of("routes", List.of(route)));
+
+    for (String page : List.of("routes", "routes/viettel")) {
+      assertThat(console.get(page).body())
+          .contains("takes the urgent messages of all routes until 01/12/2026 18:30")
+          .contains("&lt;b&gt;slow&lt;/b&gt;");
+    }
+    assertThat(console.post("routes/viettel/takeover/end", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(console.api().last("DELETE", TAKEOVER).method()).isEqualTo("DELETE");
+  }
 }

@@ -19,7 +19,7 @@ class SinglePagesIT extends PagesContract {
 
   @Override
   protected Map<String, String> pages() {
-    return Map.of("messages/send", "send");
+    return Map.of("messages/send", "send", "templates/case-decided/versions/4/test", "send-test");
   }
 
   private static void check(Tab tab, View view, String name) {

@@ -27,6 +27,8 @@ final class TestTypes {
         200,
         """
         {"name":"case.decided","title":"A case was decided","category":"SERVICE","lane":"normal","template":"case-decided",
+         "samples":{"typical":{"recipient":{"kind":"CITIZEN","phone":"0912345678","locale":"vi"},"caseCode":"04486.G/2026/08708",
+           "outcome":"GRANTED","decidedDate":"2026-11-09"}},
          "schema":{"type":"object","required":["recipient","caseCode","outcome","decidedDate"],"properties":{
            "recipient":{"$ref":"urn:notifier:schema:recipient"},
            "caseCode":{"title":"The code of the case","type":"string","maxLength":32,"examples":["04486.G/2026/08708"]},
@@ -37,6 +39,13 @@ final class TestTypes {
            "papers":{"title":"Papers to bring","type":"array","items":{"type":"string"}}}}}
         """);
     api.answer("GET", "/v1/templates/case-decided", 200, "{\"published\":3}");
+    String template =
+        """
+        {"template":{"id":"case-decided","eventType":"case.decided","variants":[
+          {"locale":"vi","text":"x"},{"locale":"en","text":"y"}]}}
+        """;
+    api.answer("GET", "/v1/templates/case-decided/draft", 200, template);
+    api.answer("GET", "/v1/templates/case-decided/versions/4", 200, template);
     api.answer(
         "POST",
         PREVIEW,

@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is to be published.
+ * An answer that is to be published, or another event that Notifier makes.
  *
- * @param inboundId the message that it answers
+ * @param inboundId the message that it answers; the id of the event if it answers none
  * @param key of the record
  * @param value the record
  */

@@ -1,11 +1,13 @@
 package dev.notifier.store.inbox;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Changes conversations that the caller has locked. Thread-safe; calls take part in the transaction
@@ -39,8 +41,9 @@ public final class InboxChanges {
   }
 
   /**
-   * Stores a step and the state after it. What waits again waits since now. If it is answered,
-   * closed or reopened, the hotline does not get any more what it has not accepted yet.
+   * Stores a step and the state after it, and counts the wait that it ends. What waits again waits
+   * since now. If it is answered, closed or reopened, the hotline does not get any more what it has
+   * not accepted yet.
    *
    * @param conversation as it was locked
    * @return the number of the entry
@@ -50,17 +53,30 @@ public final class InboxChanges {
     int number = conversation.entries() + 1;
     jdbc.update(
         """
-        update conversations set version = version + 1, entries = ?, changed_at = now(), state = ?,
-          assignee = ?, waiting_since = case when ? then coalesce(waiting_since, now()) end,
-          call_back = call_back and ?
-        where id = ?
+        with changed as (
+          update conversations set version = version + 1, entries = ?, changed_at = now(), state = ?,
+            assignee = ?, waiting_since = case when ? then coalesce(waiting_since, now()) end,
+            call_back = call_back and ?
+          where id = ?
+          returning tenant, topic, state, waiting_since, old.waiting_since as waited_since
+        )
+        insert into inbox_figures as known (tenant, day, hour, topic, actor, outcome, bucket, conversations)
+        select tenant, timezone('Asia/Ho_Chi_Minh', now())::date,
+          extract(hour from timezone('Asia/Ho_Chi_Minh', now())), topic, ?, state,
+          width_bucket(extract(epoch from now() - waited_since)::float8, ?::float8[]), 1
+        from changed where waited_since is not null and waiting_since is null
+        on conflict (tenant, day, hour, topic, actor, outcome, bucket) do update
+        set conversations = known.conversations + 1
         """,
         number,
         next.id(),
         assignee,
         next.isWaiting(),
         next.isWaiting(),
-        conversation.id());
+        conversation.id(),
+        step.actor(),
+        new SqlArrayValue(
+            "float8", InboxFigures.BOUNDS.stream().map(Integer::doubleValue).toArray()));
     jdbc.update(
         """
         insert into conversation_entries (conversation, number, kind, actor, text, detail, inbound_id)
@@ -95,6 +111,22 @@ public final class InboxChanges {
         correction,
         by,
         message);
+  }
+
+  /**
+   * Deletes figures of old days.
+   *
+   * @param before the first day that is kept
+   * @return how many were deleted
+   */
+  public int deleteFigures(LocalDate before, int maxRows) {
+    return jdbc.update(
+        """
+        delete from inbox_figures where ctid = any(array(
+          select ctid from inbox_figures where day < ? order by day limit ?))
+        """,
+        before,
+        maxRows);
   }
 
   /**

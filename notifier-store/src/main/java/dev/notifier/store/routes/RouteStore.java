@@ -4,15 +4,18 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.SeedDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -53,8 +56,8 @@ public final class RouteStore {
    *
    * @param changedBy the name of the operator, for {@code route_changes}
    * @param ifVersion the expected version of the route; empty for any
-   * @param change returns the route with the new limits, pause and rebind; its version is ignored.
-   *     If no value differs, nothing is changed
+   * @param change returns the route with the new limits, pause, rebind and takeover; its version is
+   *     ignored. If no value differs, nothing is changed
    */
   public record ChangeRequest(
       String changedBy, Optional<Integer> ifVersion, UnaryOperator<RouteRecord> change) {}
@@ -93,7 +96,8 @@ public final class RouteStore {
 
   /** Returns all routes that were ever configured, by name, without passwords. */
   public List<RouteRecord> all() {
-    return jdbc.sql("select name, version, spec::text, paused, rebind from routes order by name")
+    return jdbc.sql(
+            "select name, version, spec::text, paused, rebind, takeover::text from routes order by name")
         .query(RouteStore::route)
         .list();
   }
@@ -107,7 +111,7 @@ public final class RouteStore {
   public List<RouteRecord> page(String after, int limit) {
     return jdbc.sql(
             """
-            select name, version, spec::text, paused, rebind from routes
+            select name, version, spec::text, paused, rebind, takeover::text from routes
             where name > :after order by name limit :limit
             """)
         .param("after", after)
@@ -119,7 +123,7 @@ public final class RouteStore {
   /** Returns a route without its password. */
   public Optional<RouteRecord> find(String name) {
     return jdbc.sql(
-            "select name, version, spec::text, paused, rebind from routes where name = :name")
+            "select name, version, spec::text, paused, rebind, takeover::text from routes where name = :name")
         .param("name", name)
         .query(RouteStore::route)
         .optional();
@@ -143,7 +147,8 @@ public final class RouteStore {
                   Math.max(stored.version(), published) + 1,
                   stored.settings(),
                   stored.paused(),
-                  stored.rebind());
+                  stored.rebind(),
+                  stored.takeover());
           boolean raised = update(stored, after);
           if (raised) {
             insertChange(after, RESTORE, settings(after));
@@ -204,7 +209,8 @@ public final class RouteStore {
         before.version() + 1,
         before.settings().withLimits(limits.sessions(), limits.window(), limits.rate()),
         requested.paused(),
-        requested.rebind());
+        requested.rebind(),
+        requested.takeover());
   }
 
   private static Map<String, Object> difference(RouteRecord before, RouteRecord requested) {
@@ -215,6 +221,9 @@ public final class RouteStore {
             change.put(key, value);
           }
         });
+    if (!Objects.equals(before.takeover(), requested.takeover())) {
+      change.put("takeover", takeover(requested));
+    }
     return change;
   }
 
@@ -228,13 +237,24 @@ public final class RouteStore {
         "rebind", route.rebind());
   }
 
+  private static Map<String, String> takeover(RouteRecord route) {
+    RouteTakeover order = route.takeover();
+    return order == null
+        ? Map.of()
+        : Map.of(
+            "messages", order.messages().id(),
+            "until", order.until().toString(),
+            "since", order.since().toString(),
+            "reason", order.reason());
+  }
+
   private boolean update(RouteRecord before, RouteRecord after) {
     int rows =
         jdbc.sql(
                 """
                 update routes
                 set version = :version, spec = :spec::jsonb, paused = :paused, rebind = :rebind,
-                    updated_at = :now
+                    takeover = :takeover::jsonb, updated_at = :now
                 where name = :name and version = :before
                 """)
             .param("name", before.name())
@@ -243,6 +263,10 @@ public final class RouteStore {
             .param("spec", JsonText.write(after.settings()))
             .param("paused", after.paused())
             .param("rebind", after.rebind())
+            .param(
+                "takeover",
+                after.takeover() == null ? null : JsonText.write(after.takeover()),
+                Types.VARCHAR)
             .param("now", now())
             .update();
     return rows == 1;
@@ -311,13 +335,15 @@ public final class RouteStore {
   }
 
   private static RouteRecord route(ResultSet row, int number) throws SQLException {
+    String takeover = row.getString("takeover");
     return new RouteRecord(
         RouteRecord.VERSION,
         row.getString("name"),
         row.getInt("version"),
         JsonText.read(row.getString("spec"), RouteConfig.class),
         row.getBoolean("paused"),
-        row.getInt("rebind"));
+        row.getInt("rebind"),
+        takeover == null ? null : JsonText.read(takeover, RouteTakeover.class));
   }
 
   private Timestamp now() {

@@ -11,6 +11,8 @@ import dev.notifier.store.people.Person;
 import dev.notifier.store.people.PersonalData;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -347,5 +349,37 @@ class InboxStoreIT {
     assertThat(changes.delete(Instant.now().minusSeconds(3_600), 10)).isEqualTo(1);
 
     assertThat(queries.oldestWaiting()).isEqualTo(now);
+  }
+
+  @Test
+  void countsHowLongPeopleHadWaited() {
+    store.receive(
+        List.of(
+            message(1, now.minusSeconds(60), "inbox"),
+            message(2, now.minusSeconds(2000), "inbox"),
+            message(3, now.minus(Duration.ofDays(2)), "call-back"),
+            message(4, now, "inbox")));
+    Conversation answered = save(of(1), ConversationState.ANSWERED, EntryKind.ANSWERED);
+    save(answered, ConversationState.CLOSED, EntryKind.CLOSED);
+    save(of(2), ConversationState.HANDED_OVER, EntryKind.HANDED_OVER);
+    save(of(3), ConversationState.CLOSED, EntryKind.CLOSED);
+    save(of(4), ConversationState.OPEN, EntryKind.NOTED);
+
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
+    InboxFigures figures = new InboxFigures(database.dataSource());
+    InboxFigures.Figures found = figures.find(TENANT, today.minusDays(1), today);
+
+    assertThat(found.all())
+        .as("what did not wait is not counted")
+        .isEqualTo(new InboxFigures.Ended(1, 1, 1, List.of(1L, 0L, 0L, 1L, 0L, 0L, 1L)));
+    assertThat(found.all().medianSeconds()).isEqualTo(3600);
+    assertThat(found.all().p95Seconds()).as("more than a day").isNull();
+    assertThat(found.hours()).isNotEmpty();
+    assertThat(found.topics().keySet()).containsExactly("inbox", "call-back");
+    assertThat(found.agents()).containsOnlyKeys("lan");
+    assertThat(figures.find("other", today, today).all()).isEqualTo(InboxFigures.Ended.NONE);
+
+    assertThat(changes.deleteFigures(today.minusDays(1), 10)).isZero();
+    assertThat(changes.deleteFigures(today.plusDays(1), 2)).isEqualTo(2);
   }
 }

@@ -6,6 +6,7 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.routes.RouteStore.ChangeRequest;
@@ -200,6 +201,32 @@ class RouteStoreIT {
     assertThat(outcome).isInstanceOf(Outcome.NoFreeBindSlot.class);
     assertThat(routes.find("viettel").orElseThrow().settings().rate()).isEqualTo(1);
     assertThat(slots.all()).hasSize(Topics.MAX_BIND_SLOTS);
+  }
+
+  @Test
+  void aTakeoverIsAVersionAndSurvivesTheConfiguration() {
+    RouteTakeover order =
+        new RouteTakeover(
+            RouteTakeover.Messages.ALL,
+            Instant.parse("2026-12-01T11:00:00Z"),
+            Instant.parse("2026-12-01T01:00:00Z"),
+            "lan",
+            "slow");
+
+    RouteRecord changed =
+        done(routes.change("viettel", request(route -> route.withTakeover(order))));
+    assertThat(changed.takeover()).isEqualTo(order);
+    assertThat(changed.version()).isEqualTo(2);
+    assertThat(
+            done(routes.change("viettel", request(route -> route.withTakeover(order)))).version())
+        .as("the same again")
+        .isEqualTo(2);
+    routes.seed(Map.of("viettel", config(6)));
+    assertThat(routes.find("viettel").orElseThrow().takeover()).isEqualTo(order);
+    assertThat(routes.all().getFirst().takeover()).isEqualTo(order);
+    RouteRecord ended = done(routes.change("viettel", request(route -> route.withTakeover(null))));
+    assertThat(ended.takeover()).isNull();
+    assertThat(routes.find("viettel").orElseThrow().takeover()).isNull();
   }
 
   private static RouteRecord done(Outcome outcome) {

@@ -4,6 +4,7 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
 import dev.notifier.kafka.table.RestoredVersions;
@@ -15,6 +16,7 @@ import dev.notifier.worker.routes.SessionPublisher;
 import dev.notifier.worker.routes.SessionTable;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,6 +109,18 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
   int sessions(String route) {
     RouteRecord published = routes.get(route);
     return published == null ? 1 : published.settings().sessions();
+  }
+
+  /** Which routes take the messages of others, also those whose time is over. */
+  Map<String, RouteTakeover> takeovers() {
+    Map<String, RouteTakeover> orders = new HashMap<>();
+    for (RouteRecord route : routes.values()) {
+      RouteTakeover order = route.takeover();
+      if (order != null) {
+        orders.put(route.name(), order);
+      }
+    }
+    return orders;
   }
 
   /** The sessions of a route that are bound and write, on any worker. */

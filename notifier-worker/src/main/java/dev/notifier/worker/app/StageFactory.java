@@ -1,12 +1,16 @@
 package dev.notifier.worker.app;
 
 import dev.notifier.config.batches.BatchesConfig;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.origin.SubjectDigest;
+import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.planning.NotificationPlanner;
+import dev.notifier.planning.RouteSelector;
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.inbox.InboxStore;
 import dev.notifier.store.plan.PlanStore;
@@ -40,6 +44,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the stages of one worker. It starts nothing. */
 final class StageFactory {
@@ -50,6 +55,7 @@ final class StageFactory {
   private final Quarantine quarantine;
   private final LoopContext loops;
   private final LoopSettings settings;
+  private final RouteSelector ownRoutes;
   private final InboundAddresses addresses;
 
   StageFactory(
@@ -67,6 +73,8 @@ final class StageFactory {
             dependencies.loopSteps(),
             quarantine);
     this.settings = new LoopSettings(dependencies.config().worker().sessionTimeout(), TRIM_PERIOD);
+    this.ownRoutes =
+        ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute());
     this.addresses = InboundAddresses.read(dependencies.config().replies().addresses());
   }
 
@@ -78,8 +86,7 @@ final class StageFactory {
     EventPlanner planner =
         new EventPlanner(
             new NotificationPlanner(
-                ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute()),
-                dependencies.replies()),
+                ownRoutes, dependencies.replies(), resources.activeRoutes()::takeovers),
             SubjectDigest.of(dependencies.config().privacyKey()),
             dependencies.clock(),
             resources.cancellations()::rules,
@@ -168,9 +175,7 @@ final class StageFactory {
         new Queries.Dependencies(
             database,
             AnswerSink.of(new InboundOutbox(database), publishAnswers),
-            new NotificationPlanner(
-                ConfiguredRoutes.selector(
-                    resources.routes(), dependencies.config().defaultRoute())),
+            new NotificationPlanner(ownRoutes),
             resources.templates(),
             dependencies.registry(),
             new SecureRandom(),
@@ -207,6 +212,14 @@ final class StageFactory {
         new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Where the lines of a batch wait, and so how many are sent. */
+  private @Nullable String routeOfLine(MobileNumber number) {
+    String takeover =
+        RouteTakeover.route(
+            resources.activeRoutes().takeovers(), Lane.BULK, dependencies.clock().instant());
+    return takeover == null ? ownRoutes.route(number) : takeover;
+  }
+
   /**
    * @param producer idempotent
    */
@@ -236,8 +249,7 @@ final class StageFactory {
             producer,
             resources.admin(),
             resources.routes().keySet(),
-            ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute())
-                ::route,
+            this::routeOfLine,
             resources.activeRoutes()::sessionStatuses,
             new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)),
             dependencies.config().intake().quietHours(),

@@ -111,7 +111,7 @@ public final class EventPlanner {
     PlanningDecision decision =
         refused(
             event,
-            planner.plan(event, templates, now),
+            planner.plan(event, lane, templates, now),
             new Circumstances(about, advertising, due != null, now));
     if (due != null && decision.message() != null) {
       decision = deferred(event, decision, due);
