@@ -5,6 +5,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.contracts.origin.ReplyOrigin;
+import dev.notifier.numbers.Carrier;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
@@ -52,12 +53,20 @@ public final class NotificationPlanner {
     return routes;
   }
 
+  /** As {@link #plan(EventRecord, Carrier, TemplateSelector, Instant)}, by the prefix. */
+  public PlanningDecision plan(EventRecord event, TemplateSelector templates, Instant now)
+      throws InterruptedException {
+    return plan(event, null, templates, now);
+  }
+
   /**
    * Plans one event. One without a number is never sent; whatever else is certain is its reason.
    *
+   * @param carrier with which the number is; null if only its prefix is known
    * @throws InterruptedException when {@code templates} is interrupted while it waits
    */
-  public PlanningDecision plan(EventRecord event, TemplateSelector templates, Instant now)
+  public PlanningDecision plan(
+      EventRecord event, @Nullable Carrier carrier, TemplateSelector templates, Instant now)
       throws InterruptedException {
     if (event.phone() == null) {
       return withoutNumber(event, templates, now);
@@ -65,7 +74,7 @@ public final class NotificationPlanner {
     MobileNumber number = MobileNumber.ofE164(event.phone());
     return number == null
         ? PlanningDecision.skipped(null, FailureReason.INVALID_NUMBER, NOT_E164, EventPointer.PHONE)
-        : planFor(event, number, templates, now);
+        : planFor(event, number, route(event, number, carrier), templates, now);
   }
 
   private static PlanningDecision withoutNumber(
@@ -94,13 +103,16 @@ public final class NotificationPlanner {
   }
 
   private PlanningDecision planFor(
-      EventRecord event, MobileNumber number, TemplateSelector templates, Instant now)
+      EventRecord event,
+      MobileNumber number,
+      @Nullable String route,
+      TemplateSelector templates,
+      Instant now)
       throws InterruptedException {
     String phone = number.e164();
     if (isExpired(event, now)) {
       return PlanningDecision.expired(phone);
     }
-    String route = route(event, number);
     if (route == null) {
       return PlanningDecision.skipped(
           phone, FailureReason.NO_ROUTE, noRoute(event), EventPointer.PHONE);
@@ -120,12 +132,13 @@ public final class NotificationPlanner {
     };
   }
 
-  private @Nullable String route(EventRecord event, MobileNumber number) {
+  private @Nullable String route(
+      EventRecord event, MobileNumber number, @Nullable Carrier carrier) {
     boolean isTest = TenantRecord.isShadow(event.tenant());
     if (event.reply() != null) {
-      return routes.answerRoute(number, event.reply(), isTest);
+      return routes.answerRoute(number, carrier, event.reply(), isTest);
     }
-    return isTest ? routes.testRoute(number) : routes.route(number);
+    return isTest ? routes.testRoute(number, carrier) : routes.route(number, carrier);
   }
 
   private static @Nullable String noRoute(EventRecord event) {
