@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param versions the most versions of an event type or template
  * @param tenantTemplates bytes of the templates of all tenants other than the national one, as
  *     JSON; at least those of one tenant
+ * @param persons the most persons of each tenant in the directory
  * @param parallelWork how many diffs, previews, imports, exports and changes of event types an api
  *     processes at the same time; further ones are rejected with 503
  */
@@ -26,5 +27,7 @@ public record LimitsConfig(
     @DefaultValue("1000")
         @Min(value = 10, message = "must be from 10 to 10000") @Max(value = 10_000, message = "must be from 10 to 10000") int versions,
     @DefaultValue("64MB") @NotNull DataSize tenantTemplates,
+    @DefaultValue("20000000")
+        @Min(value = 1_000, message = "must be from 1000 to 200000000") @Max(value = 200_000_000, message = "must be from 1000 to 200000000") long persons,
     @DefaultValue("4")
         @Min(value = 1, message = "must be from 1 to 64") @Max(value = 64, message = "must be from 1 to 64") int parallelWork) {}

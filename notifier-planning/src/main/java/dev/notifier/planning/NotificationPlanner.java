@@ -8,6 +8,7 @@ import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.contracts.origin.TestedTemplate;
 import dev.notifier.contracts.routes.RouteTakeover;
+import dev.notifier.numbers.Carrier;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
@@ -67,20 +68,25 @@ public final class NotificationPlanner {
     return routes;
   }
 
-  /** As the other method, for an event whose lane is not known. */
+  /** As the other method, for an event of which the lane and the carrier are not known. */
   public PlanningDecision plan(EventRecord event, TemplateSelector templates, Instant now)
       throws InterruptedException {
-    return plan(event, null, templates, now);
+    return plan(event, null, null, templates, now);
   }
 
   /**
    * Plans one event. One without a number is never sent; whatever else is certain is its reason.
    *
    * @param lane null if it is unknown; then takeovers of urgent messages are left out
+   * @param carrier with which the number is; null if only its prefix is known
    * @throws InterruptedException when {@code templates} is interrupted while it waits
    */
   public PlanningDecision plan(
-      EventRecord event, @Nullable Lane lane, TemplateSelector templates, Instant now)
+      EventRecord event,
+      @Nullable Lane lane,
+      @Nullable Carrier carrier,
+      TemplateSelector templates,
+      Instant now)
       throws InterruptedException {
     if (event.phone() == null) {
       return withoutNumber(event, templates, now);
@@ -90,7 +96,7 @@ public final class NotificationPlanner {
       return PlanningDecision.skipped(
           null, FailureReason.INVALID_NUMBER, NOT_E164, EventPointer.PHONE);
     }
-    Ways ways = new Ways(route(event, number), takeover(event, lane, now));
+    Ways ways = new Ways(route(event, number, carrier), takeover(event, lane, now));
     return planFor(event, number.e164(), ways, templates, now);
   }
 
@@ -191,12 +197,13 @@ public final class NotificationPlanner {
         phone, FailureReason.NO_ROUTE, adviceWithoutRoute(event), EventPointer.PHONE);
   }
 
-  private @Nullable String route(EventRecord event, MobileNumber number) {
+  private @Nullable String route(
+      EventRecord event, MobileNumber number, @Nullable Carrier carrier) {
     boolean isTest = TenantRecord.isShadow(event.tenant());
     if (event.reply() != null) {
-      return routes.answerRoute(number, event.reply(), isTest);
+      return routes.answerRoute(number, carrier, event.reply(), isTest);
     }
-    return isTest ? routes.testRoute(number) : routes.route(number);
+    return isTest ? routes.testRoute(number, carrier) : routes.route(number, carrier);
   }
 
   private static @Nullable String adviceWithoutRoute(EventRecord event) {

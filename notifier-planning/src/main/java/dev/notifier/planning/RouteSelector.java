@@ -2,21 +2,24 @@ package dev.notifier.planning;
 
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.origin.ReplyOrigin;
+import dev.notifier.numbers.Carrier;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.WireProfile;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the route of a number: by its national prefix, else the default route. An answer takes a
- * route that may send from its address. Messages of tests take routes for tests only, and no other
- * message takes one. Immutable.
+ * Selects the route of a number: that of its national prefix or, if the number was ported, of a
+ * prefix of its carrier, else the default route. An answer takes a route that may send from its
+ * address. Messages of tests take routes for tests only, and no other message takes one. Immutable.
  */
 public final class RouteSelector {
   private final Choice live;
@@ -32,25 +35,46 @@ public final class RouteSelector {
   /**
    * The routes of one kind.
    *
+   * @param byCarrier the routes of ported numbers: of the first prefix of their carrier that a
+   *     route claims
    * @param otherwise the route of other prefixes; null for none
    */
   private record Choice(
-      List<RouteTraits> routes, Map<String, String> byPrefix, @Nullable String otherwise) {
+      List<RouteTraits> routes,
+      Map<String, String> byPrefix,
+      Map<Carrier, String> byCarrier,
+      @Nullable String otherwise) {
     static Choice of(List<RouteTraits> routes, @Nullable String otherwise) {
       Map<String, String> byPrefix = new HashMap<>();
       for (RouteTraits route : routes) {
         route.prefixes().forEach(prefix -> byPrefix.put(prefix, route.name()));
       }
-      return new Choice(routes, Map.copyOf(byPrefix), otherwise);
+      Map<Carrier, String> byCarrier = new EnumMap<>(Carrier.class);
+      for (Carrier carrier : Carrier.values()) {
+        carrier.prefixes().stream()
+            .map(byPrefix::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .ifPresent(route -> byCarrier.put(carrier, route));
+      }
+      return new Choice(routes, Map.copyOf(byPrefix), Map.copyOf(byCarrier), otherwise);
     }
 
-    @Nullable String route(MobileNumber number) {
-      String claimed = byPrefix.get(number.nationalPrefix());
+    @Nullable String route(MobileNumber number, @Nullable Carrier carrier) {
+      String claimed =
+          carrier == null || carrier == Carrier.original(number)
+              ? byPrefix.get(number.nationalPrefix())
+              : byCarrier.get(carrier);
       return claimed == null ? otherwise : claimed;
     }
 
+    boolean dependsOnNumber() {
+      return byPrefix.values().stream().anyMatch(route -> !route.equals(otherwise));
+    }
+
     /** A single route may send from every address. */
-    @Nullable String answerRoute(MobileNumber number, ReplyOrigin reply) {
+    @Nullable String answerRoute(
+        MobileNumber number, @Nullable Carrier carrier, ReplyOrigin reply) {
       List<String> able =
           routes.stream()
               .filter(route -> routes.size() == 1 || route.senders().contains(reply.address()))
@@ -59,7 +83,7 @@ public final class RouteSelector {
       if (reply.route() != null && able.contains(reply.route())) {
         return reply.route();
       }
-      String own = route(number);
+      String own = route(number, carrier);
       if (own != null && able.contains(own)) {
         return own;
       }
@@ -117,23 +141,39 @@ public final class RouteSelector {
     return known == null || !known.registeredTemplatesOnly() || template.isRegistered(route, now);
   }
 
-  /** The number's route, or null if it has none. */
+  /** Whether different numbers may take different routes. */
+  public boolean dependsOnNumber() {
+    return live.dependsOnNumber() || test.dependsOnNumber();
+  }
+
+  /** The route of a number that was not ported, or null if it has none. */
   public @Nullable String route(MobileNumber number) {
-    return live.route(number);
+    return route(number, null);
+  }
+
+  /**
+   * The number's route, or null if it has none.
+   *
+   * @param carrier with which the number is; null if only its prefix is known
+   */
+  public @Nullable String route(MobileNumber number, @Nullable Carrier carrier) {
+    return live.route(number, carrier);
   }
 
   /**
    * The route of an answer, or null if none may send from its address: that on which the person's
    * message came, else that of the number, else the first by name.
    *
+   * @param carrier with which the number is; null if only its prefix is known
    * @param test whether it answers a message of a test
    */
-  public @Nullable String answerRoute(MobileNumber number, ReplyOrigin reply, boolean test) {
-    return (test ? this.test : live).answerRoute(number, reply);
+  public @Nullable String answerRoute(
+      MobileNumber number, @Nullable Carrier carrier, ReplyOrigin reply, boolean test) {
+    return (test ? this.test : live).answerRoute(number, carrier, reply);
   }
 
-  /** The route of a message of a test to the number, or null if no route is for tests. */
-  public @Nullable String testRoute(MobileNumber number) {
-    return test.route(number);
+  /** As {@link #route}, of a message of a test; null if no route is for tests. */
+  public @Nullable String testRoute(MobileNumber number, @Nullable Carrier carrier) {
+    return test.route(number, carrier);
   }
 }

@@ -57,14 +57,14 @@ class AnswerRouteTest {
 
     assertThat(answerRoute(routes, "8079", null)).isEqualTo("only");
     assertThat(answerRoute(routes, "8079", "test")).as("only for tests").isEqualTo("only");
-    assertThat(routes.answerRoute(NUMBER, reply("8079", "only"), true)).isEqualTo("test");
+    assertThat(routes.answerRoute(NUMBER, null, reply("8079", "only"), true)).isEqualTo("test");
     assertThat(routes.sender("only")).isEqualTo("BHXHVN");
     assertThat(routes.sender("none")).isNull();
   }
 
   private static @Nullable String answerRoute(
       RouteSelector routes, String address, @Nullable String route) {
-    return routes.answerRoute(NUMBER, reply(address, route), false);
+    return routes.answerRoute(NUMBER, null, reply(address, route), false);
   }
 
   private static ReplyOrigin reply(String address, @Nullable String route) {

@@ -129,6 +129,7 @@ class RouteTakeoversTest {
     return planner.plan(
         event,
         lane,
+        null,
         (_, _, _) ->
             new TemplateLookup.Found(
                 request ->

@@ -6,6 +6,7 @@ import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.sessions.DerivedKey;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
+import dev.notifier.store.directory.DirectoryChanges;
 import dev.notifier.store.people.AffectedPersons;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ public class AffectedConfiguration {
     Mac mac = DerivedKey.hmac(config.privacyKey(), "notifier names of affected persons");
     return new AffectedController(
         new AffectedPersons(database.dataSource()),
+        new DirectoryChanges(database.dataSource()),
         cursors,
         work,
         audit,

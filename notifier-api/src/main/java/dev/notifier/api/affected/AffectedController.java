@@ -10,6 +10,7 @@ import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.store.directory.DirectoryChanges;
 import dev.notifier.store.people.AffectedPersons;
 import dev.notifier.store.people.AffectedPersons.Counts;
 import dev.notifier.store.people.AffectedPersons.Found;
@@ -33,7 +34,11 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class AffectedController {
+  /** So many changes of the directory are counted on a page. */
+  private static final int MAX_CHANGES = 10_000;
+
   private final AffectedPersons persons;
+  private final DirectoryChanges changes;
   private final SignedCursors cursors;
   private final WorkLimit work;
   private final LookupAudit audit;
@@ -44,11 +49,13 @@ final class AffectedController {
    */
   AffectedController(
       AffectedPersons persons,
+      DirectoryChanges changes,
       SignedCursors cursors,
       WorkLimit work,
       LookupAudit audit,
       Function<String, String> names) {
     this.persons = persons;
+    this.changes = changes;
     this.cursors = cursors;
     this.work = work;
     this.audit = audit;
@@ -60,6 +67,11 @@ final class AffectedController {
   Counted count(HttpServletRequest request) throws IOException {
     AffectedRequest wanted = AffectedRequest.read(request);
     String tenant = Caller.of(request).tenant();
+    if (wanted.what() == What.DIRECTORY) {
+      DirectoryChanges.Page page = changed(wanted, tenant, MAX_CHANGES);
+      audit.seen(request, "countAffectedPersons", wanted.detail());
+      return ChangedPersons.counted(page, next(page.next(), wanted, tenant));
+    }
     Question question = wanted.question(tenant, cursors);
     boolean lookUps = wanted.what() == What.LOOK_UPS;
     Counts counts =
@@ -93,6 +105,14 @@ final class AffectedController {
     AffectedRequest wanted = AffectedRequest.read(request);
     Caller caller = Caller.of(request);
     caller.require(Scope.AUDIT_READ);
+    if (wanted.what() == What.DIRECTORY) {
+      DirectoryChanges.Page page = changed(wanted, caller.tenant(), wanted.limit());
+      audit.seen(request, "listAffectedPersons", wanted.detail());
+      return ChangedPersons.listed(
+          page,
+          digest -> names.apply(caller.tenant() + " directory " + digest),
+          next(page.next(), wanted, caller.tenant()));
+    }
     Question question = wanted.question(caller.tenant(), cursors);
     TouchedPersons touched = new TouchedPersons(key -> names.apply(caller.tenant() + " " + key));
     @Nullable UUID next =
@@ -104,6 +124,11 @@ final class AffectedController {
         touched.subjects(caller.has(Scope.PERSONAL_DATA_READ)),
         next(next, wanted, caller.tenant()),
         next == null);
+  }
+
+  private DirectoryChanges.Page changed(AffectedRequest wanted, String tenant, int enough) {
+    DirectoryChanges.Question question = wanted.directoryQuestion(tenant, cursors, enough);
+    return work.call(() -> StoreAccess.call(() -> changes.find(question)));
   }
 
   /** Where a page ended; null at the end of all. */

@@ -9,6 +9,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.RequestSchema;
+import dev.notifier.store.directory.DirectoryChanges;
 import dev.notifier.store.people.AffectedPersons.Cause;
 import dev.notifier.store.people.AffectedPersons.Question;
 import dev.notifier.store.tracking.SweepStore;
@@ -59,7 +60,10 @@ record AffectedRequest(
     LOOK_UPS,
     /** Messages were sent to them. */
     @JsonProperty("messages")
-    MESSAGES
+    MESSAGES,
+    /** They were stored in the directory, or removed from it. */
+    @JsonProperty("directory")
+    DIRECTORY
   }
 
   /**
@@ -90,6 +94,23 @@ record AffectedRequest(
     return new Question(tenant, cause(), name(), SweepStore.lowestId(first), before);
   }
 
+  /**
+   * What is asked about the directory.
+   *
+   * @param enough after so many changes, a page ends
+   * @throws ProblemException as {@link #question}
+   */
+  DirectoryChanges.Question directoryQuestion(String tenant, SignedCursors cursors, int enough) {
+    Question question = question(tenant, cursors);
+    return new DirectoryChanges.Question(
+        tenant,
+        key == null ? DirectoryChanges.By.USER : DirectoryChanges.By.KEY,
+        question.name(),
+        question.from(),
+        question.before(),
+        enough);
+  }
+
   private Cause cause() {
     if (List.of(key != null, user != null, route != null).stream().filter(each -> each).count()
         != 1) {
@@ -98,10 +119,12 @@ record AffectedRequest(
     }
     Cause cause = key != null ? Cause.KEY : user != null ? Cause.USER : Cause.ROUTE;
     if (cause == Cause.USER && what == What.MESSAGES) {
-      throw invalid("/what", "Messages are known by key and by route. Send look-ups for a user.");
+      throw invalid(
+          "/what",
+          "Messages are known by key and by route. Send look-ups or directory for a user.");
     }
-    if (cause == Cause.ROUTE && what == What.LOOK_UPS) {
-      throw invalid("/what", "A route looks no one up. Send messages.");
+    if (cause == Cause.ROUTE && what != What.MESSAGES) {
+      throw invalid("/what", "A route looks no one up and changes no one. Send messages.");
     }
     return cause;
   }

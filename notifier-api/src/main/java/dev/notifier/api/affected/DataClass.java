@@ -32,6 +32,8 @@ enum DataClass {
     return switch (operation) {
       case "verifyText" -> EnumSet.of(PHONE, HISTORY);
       case "addTimelineEntry", "createTimelineLink", "erasePerson" -> EnumSet.of(PHONE, PERSON_REF);
+      case "searchRecipients", "putRecipient", "deleteRecipient" ->
+          EnumSet.of(PHONE, PERSON_REF, LOCALE);
       case "exportPerson" -> EnumSet.of(PHONE, PERSON_REF, TEXT, LOCALE, HISTORY);
       // Also one that a newer release has.
       default -> EnumSet.of(PHONE, TEXT, LOCALE, HISTORY);

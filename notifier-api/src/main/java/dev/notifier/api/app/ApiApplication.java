@@ -5,6 +5,7 @@ import dev.notifier.api.affected.AffectedConfiguration;
 import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.batches.BatchesConfiguration;
 import dev.notifier.api.cancellations.CancellationsConfiguration;
+import dev.notifier.api.carriers.CarriersConfiguration;
 import dev.notifier.api.certificates.CertificatesConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.consents.ConsentsConfiguration;
@@ -100,6 +101,7 @@ import org.springframework.context.support.GenericApplicationContext;
   AffectedConfiguration.class,
   CountersConfiguration.class,
   DirectoryConfiguration.class,
+  CarriersConfiguration.class,
   GroupsConfiguration.class,
   ReportsConfiguration.class,
   ExportsConfiguration.class,

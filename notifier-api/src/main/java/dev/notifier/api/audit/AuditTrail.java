@@ -180,7 +180,7 @@ public final class AuditTrail {
   }
 
   /** The name and the kind of a caller. */
-  static Actor actor(Caller caller) {
+  public static Actor actor(Caller caller) {
     if (caller.session() != null) {
       return new Actor(caller.name(), ActorKind.USER);
     }

@@ -1,6 +1,6 @@
 package dev.notifier.api.directory;
 
-import dev.notifier.store.directory.RecipientStore.Stored;
+import dev.notifier.api.directory.DirectoryWriter.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +10,17 @@ import java.util.Map;
  *
  * @param lines those that are not blank
  * @param unchanged lines that the directory has already, or newer ones
+ * @param consents how many statements about consents are new
  * @param errors of the first refused lines
  */
 record LoadDocument(
-    long lines, long created, long changed, long unchanged, long refused, List<LineError> errors) {
+    long lines,
+    long created,
+    long changed,
+    long unchanged,
+    long consents,
+    long refused,
+    List<LineError> errors) {
   private static final int MAX_ERRORS = 1_000;
 
   /**
@@ -31,6 +38,7 @@ record LoadDocument(
     private long created;
     private long changed;
     private long unchanged;
+    private long consents;
     private long refused;
 
     void line() {
@@ -44,19 +52,22 @@ record LoadDocument(
       }
     }
 
-    void stored(Stored page) {
-      created += page.created();
-      changed += page.changed();
-      unchanged += page.unchanged();
+    void stored(Written page) {
+      created += page.stored().created();
+      changed += page.stored().changed();
+      unchanged += page.stored().unchanged();
+      consents += page.consents();
     }
 
     /** For the audit. */
     Map<String, Long> detail() {
-      return Map.of("created", created, "changed", changed, "refused", refused);
+      return Map.of(
+          "created", created, "changed", changed, "consents", consents, "refused", refused);
     }
 
     LoadDocument document() {
-      return new LoadDocument(lines, created, changed, unchanged, refused, List.copyOf(errors));
+      return new LoadDocument(
+          lines, created, changed, unchanged, consents, refused, List.copyOf(errors));
     }
   }
 }

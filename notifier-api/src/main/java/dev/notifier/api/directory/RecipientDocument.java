@@ -1,6 +1,8 @@
 package dev.notifier.api.directory;
 
+import dev.notifier.api.carriers.CarrierDocument;
 import dev.notifier.api.lookup.PersonalDataMask;
+import dev.notifier.store.advertising.ConsentStatement;
 import dev.notifier.store.directory.Recipient;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +25,16 @@ record RecipientDocument(
   /**
    * A number of a person.
    *
+   * @param carrier null if it is unknown
+   * @param consent null if the caller may not see consents
    * @param sharedBy how many persons of the tenant have it, counted up to 100
    */
-  record Phone(@Nullable String phone, boolean preferred, int sharedBy) {
+  record Phone(
+      @Nullable String phone,
+      boolean preferred,
+      @Nullable CarrierDocument carrier,
+      @Nullable ShownConsent consent,
+      int sharedBy) {
     /** Omits the number. */
     @Override
     public String toString() {
@@ -41,18 +50,41 @@ record RecipientDocument(
   record Found(List<RecipientDocument> recipients, boolean more) {}
 
   /**
+   * What is known of numbers.
+   *
+   * @param sharedBy how many persons have each
+   * @param consents what was said last; null if the caller may not see it
+   */
+  record Numbers(
+      Map<String, Integer> sharedBy,
+      Map<String, CarrierDocument> carriers,
+      @Nullable Map<String, ConsentStatement> consents) {
+    @Nullable ShownConsent consent(String phone, boolean clear) {
+      return consents == null ? null : ShownConsent.of(consents.get(phone), clear);
+    }
+
+    /** Omits the numbers. */
+    @Override
+    public String toString() {
+      return "Numbers[" + sharedBy.size() + "]";
+    }
+  }
+
+  /**
+   * @param numbers those of the recipient and maybe others
    * @param clear whether the caller sees personal data
    * @param named whether the caller has named the reference
    */
-  static RecipientDocument of(
-      Recipient recipient, Map<String, Integer> sharedBy, boolean clear, boolean named) {
+  static RecipientDocument of(Recipient recipient, Numbers numbers, boolean clear, boolean named) {
     List<Phone> phones =
         recipient.phones().stream()
             .map(phone ->
                 new Phone(
                     clear ? phone : PersonalDataMask.phone(phone),
                     phone.equals(recipient.phones().getFirst()),
-                    sharedBy.getOrDefault(phone, 0)))
+                    numbers.carriers().get(phone),
+                    numbers.consent(phone, clear),
+                    numbers.sharedBy().getOrDefault(phone, 0)))
             .toList();
     return new RecipientDocument(
         clear || named ? recipient.personRef() : null,

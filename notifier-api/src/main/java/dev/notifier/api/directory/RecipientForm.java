@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param phones in any usual notation; the first is the preferred one
  * @param changedAt when the caller's own records said so; null = now
+ * @param consent what the person said by purpose; null if nothing
  */
 record RecipientForm(
     String personRef,
@@ -29,7 +30,8 @@ record RecipientForm(
     @Nullable String locale,
     @Nullable String kind,
     @Nullable String livingArea,
-    @Nullable Instant changedAt) {
+    @Nullable Instant changedAt,
+    @Nullable StatedConsent consent) {
   private static final RequestSchema SCHEMA =
       RequestSchema.named(
           "RecipientForm",
@@ -42,15 +44,20 @@ record RecipientForm(
       "The time is before 1970. Send when your records changed, or omit it.";
 
   /**
-   * Reads a person.
+   * Reads a form.
    *
    * @throws ProblemException with all violations, which quote no value
    */
-  static Recipient read(JsonNode body) {
-    return SCHEMA.bind(body, RecipientForm.class).recipient();
+  static RecipientForm read(JsonNode body) {
+    return SCHEMA.bind(body, RecipientForm.class);
   }
 
-  private Recipient recipient() {
+  /**
+   * The person.
+   *
+   * @throws ProblemException with all violations, which quote no value
+   */
+  Recipient recipient() {
     List<Violation> violations = new ArrayList<>();
     if (personRef.isBlank()) {
       violations.add(new Violation("/personRef", ErrorCode.INVALID_RECIPIENT, BLANK));

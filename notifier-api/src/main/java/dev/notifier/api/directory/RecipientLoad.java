@@ -2,7 +2,9 @@ package dev.notifier.api.directory;
 
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.AuditTrail.Change;
+import dev.notifier.api.directory.DirectoryWriter.Written;
 import dev.notifier.api.directory.LineReader.Line;
+import dev.notifier.api.directory.RecipientReader.Statement;
 import dev.notifier.api.http.JsonYamlReader;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
@@ -10,9 +12,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.store.audit.AuditEntry.Target;
-import dev.notifier.store.directory.Recipient;
 import dev.notifier.store.directory.RecipientStore;
-import dev.notifier.store.directory.RecipientStore.Stored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * can be sent again. For one request; not thread-safe.
  */
 final class RecipientLoad {
+  /** In the API description. */
+  static final String OPERATION = "loadRecipients";
+
   /** Ten numbers with all that people write around them need less. */
   private static final int MAX_LINE_BYTES = 4 << 10;
 
@@ -34,16 +37,16 @@ final class RecipientLoad {
   private static final String TOO_LONG =
       "The line has more than " + (MAX_LINE_BYTES >> 10) + " KiB. Send a person on each line.";
 
-  private final RecipientStore store;
+  private final DirectoryWriter store;
+  private final RecipientReader reader;
   private final AuditTrail audit;
-  private final String tenant;
   private final LoadDocument.Counts counts = new LoadDocument.Counts();
   private boolean inAudit;
 
-  RecipientLoad(RecipientStore store, AuditTrail audit, String tenant) {
+  RecipientLoad(DirectoryWriter store, RecipientReader reader, AuditTrail audit) {
     this.store = store;
+    this.reader = reader;
     this.audit = audit;
-    this.tenant = tenant;
   }
 
   /**
@@ -54,16 +57,16 @@ final class RecipientLoad {
    */
   LoadDocument run(InputStream body) throws IOException {
     LineReader lines = new LineReader(body, MAX_LINE_BYTES);
-    List<Recipient> page = new ArrayList<>(RecipientStore.MAX_PAGE);
+    List<Statement> page = new ArrayList<>(RecipientStore.MAX_PAGE);
     @Nullable Line line = lines.next();
     if (line == null) {
       throw new ProblemException(ErrorCode.EMPTY_BODY);
     }
     while (line != null) {
       counts.line();
-      Recipient recipient = read(line);
-      if (recipient != null) {
-        page.add(recipient);
+      Statement statement = read(line);
+      if (statement != null) {
+        page.add(statement);
       }
       line = lines.next();
       if (page.size() == RecipientStore.MAX_PAGE || line == null) {
@@ -74,14 +77,14 @@ final class RecipientLoad {
     return counts.document();
   }
 
-  private @Nullable Recipient read(Line line) {
+  private @Nullable Statement read(Line line) {
     byte[] bytes = line.bytes();
     if (bytes == null) {
       counts.refused(line.number(), "", ErrorCode.INVALID_RECIPIENT.id(), TOO_LONG);
       return null;
     }
     try {
-      return RecipientForm.read(JsonYamlReader.json(bytes));
+      return reader.read(JsonYamlReader.json(bytes));
     } catch (ProblemException e) {
       Problem problem = e.problem();
       Entry first =
@@ -93,13 +96,13 @@ final class RecipientLoad {
     }
   }
 
-  private void store(List<Recipient> page, boolean isLast) {
+  private void store(List<Statement> page, boolean isLast) {
     StoreAccess.call(() -> isLast ? last(page) : next(page));
   }
 
   /** The audit shows a load from its first change on, so also one that does not end. */
-  private Stored next(List<Recipient> page) {
-    Stored stored =
+  private Written next(List<Statement> page) {
+    Written stored =
         inAudit
             ? stored(page)
             : audit.change(
@@ -112,14 +115,14 @@ final class RecipientLoad {
     return stored;
   }
 
-  private Stored stored(List<Recipient> page) {
-    Stored stored = store.store(tenant, page);
+  private Written stored(List<Statement> page) {
+    Written stored = store.write(reader.caller(), OPERATION, page);
     counts.stored(stored);
     return stored;
   }
 
   /** With the counts of all pages. */
-  private Stored last(List<Recipient> page) {
+  private Written last(List<Statement> page) {
     return audit.change(
         () -> stored(page),
         stored ->

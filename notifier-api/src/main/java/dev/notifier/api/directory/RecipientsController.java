@@ -5,6 +5,8 @@ import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.body.StreamedBody;
+import dev.notifier.api.directory.DirectoryWriter.Written;
+import dev.notifier.api.directory.RecipientReader.Statement;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.WorkLimit;
@@ -16,9 +18,6 @@ import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.audit.AuditSubjects;
-import dev.notifier.store.directory.Recipient;
-import dev.notifier.store.directory.RecipientStore;
-import dev.notifier.store.directory.RecipientStore.Stored;
 import dev.notifier.store.people.Person;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,8 +43,11 @@ final class RecipientsController {
 
   private static final List<String> LINES = List.of("application/x-ndjson");
   private static final String SEARCH = "searchRecipients";
+  private static final String PUT = "putRecipient";
+  private static final String DELETE = "deleteRecipient";
 
-  private final RecipientStore store;
+  private final DirectoryWriter writer;
+  private final RecipientSearch search;
   private final AuditTrail audit;
   private final AuditSubjects subjects;
   private final LookupAudit lookups;
@@ -62,7 +63,8 @@ final class RecipientsController {
    * @param patience how long the sender of a load may pause
    */
   RecipientsController(
-      RecipientStore store,
+      DirectoryWriter writer,
+      RecipientSearch search,
       AuditTrail audit,
       AuditSubjects subjects,
       LookupAudit lookups,
@@ -71,7 +73,8 @@ final class RecipientsController {
       WorkLimit loads,
       Duration patience,
       LongSupplier nanos) {
-    this.store = store;
+    this.writer = writer;
+    this.search = search;
     this.audit = audit;
     this.subjects = subjects;
     this.lookups = lookups;
@@ -86,32 +89,33 @@ final class RecipientsController {
   record Outcome(String outcome) {}
 
   @PutMapping("/v1/recipients")
-  @Audited("putRecipient")
+  @Audited(PUT)
   @RequiresScope(Scope.DIRECTORY_WRITE)
   ResponseEntity<Outcome> put(HttpServletRequest request) throws IOException {
-    Recipient recipient = RecipientForm.read(CommandBody.read(request, BODY).object());
-    String tenant = Caller.of(request).tenant();
-    Stored stored =
+    Caller caller = Caller.of(request);
+    Statement statement = writer.reader(caller).read(CommandBody.read(request, BODY).object());
+    String reference = statement.recipient().personRef();
+    Written written =
         StoreAccess.call(() ->
             audit.change(
-                () -> store.store(tenant, List.of(recipient)),
-                each -> each.isChange() ? change(tenant, recipient.personRef()) : null));
-    return stored.created() > 0
+                () -> writer.write(caller, PUT, List.of(statement)),
+                each -> each.isChange() ? change(caller.tenant(), reference) : null));
+    return written.stored().created() > 0
         ? ResponseEntity.status(HttpStatus.CREATED).body(new Outcome("created"))
-        : ResponseEntity.ok(new Outcome(stored.isChange() ? "changed" : "unchanged"));
+        : ResponseEntity.ok(new Outcome(written.isChange() ? "changed" : "unchanged"));
   }
 
   @PostMapping("/v1/recipients/delete")
-  @Audited("deleteRecipient")
+  @Audited(DELETE)
   @RequiresScope(Scope.DIRECTORY_WRITE)
   Outcome delete(HttpServletRequest request) throws IOException {
     String reference = RecipientQuery.readDeletion(request);
-    String tenant = Caller.of(request).tenant();
+    Caller caller = Caller.of(request);
     boolean deleted =
         StoreAccess.call(() ->
             audit.change(
-                () -> store.delete(tenant, reference),
-                each -> each ? change(tenant, reference) : null));
+                () -> writer.delete(caller, DELETE, reference),
+                each -> each ? change(caller.tenant(), reference) : null));
     return new Outcome(deleted ? "deleted" : "unchanged");
   }
 
@@ -134,38 +138,19 @@ final class RecipientsController {
     if (!wait.isZero()) {
       return PersonLookupLimit.refused(wait);
     }
-    boolean clear = caller.has(Scope.PERSONAL_DATA_READ);
     RecipientDocument.Found found =
-        work.call(() -> StoreAccess.call(() -> find(person, query.limit(), clear)));
+        work.call(() -> StoreAccess.call(() -> search.find(person, query.limit(), caller)));
     lookups.lookedUp(request, SEARCH, person.subject(), null, Map.of(), List.of());
     return ResponseEntity.ok(found);
   }
 
-  private RecipientDocument.Found find(Person person, int limit, boolean clear) {
-    @Nullable String phone = person.phone();
-    List<Recipient> found =
-        phone == null
-            ? store.find(person.tenant(), String.valueOf(person.personRef())).stream().toList()
-            : store.findByPhone(person.tenant(), phone, limit + 1);
-    List<Recipient> shown = found.subList(0, Math.min(limit, found.size()));
-    Map<String, Integer> sharedBy =
-        store.sharedBy(
-            person.tenant(),
-            shown.stream().flatMap(each -> each.phones().stream()).distinct().toList());
-    return new RecipientDocument.Found(
-        shown.stream()
-            .map(each -> RecipientDocument.of(each, sharedBy, clear, phone == null))
-            .toList(),
-        found.size() > limit);
-  }
-
   @PostMapping("/v1/recipients/load")
-  @Audited("loadRecipients")
+  @Audited(RecipientLoad.OPERATION)
   @RequiresScope(Scope.DIRECTORY_WRITE)
   LoadDocument load(HttpServletRequest request) throws IOException {
     CommandBody.requireType(request, "A load of recipients", LINES);
     StreamedBody body = StreamedBody.open(request, patience, LONGEST_LOAD, nanos);
-    RecipientLoad load = new RecipientLoad(store, audit, Caller.of(request).tenant());
+    RecipientLoad load = new RecipientLoad(writer, writer.reader(Caller.of(request)), audit);
     try {
       return loads.call(() -> {
         try {

@@ -64,7 +64,9 @@ final class MessageCorrections {
     changes.correct(message.id(), form.kind().id(), caller.name());
     try {
       switch (form.kind()) {
-        case OPT_OUT -> optOuts.add(statements(caller, conversation, message).toList(), false);
+        case OPT_OUT ->
+            optOuts.add(
+                statements(caller, conversation, message).toList(), OptOutStore.Source.RECIPIENT);
         case WRONG_PERSON ->
             wrongPersons.apply(
                 conversation, message, form.notification(), evidence(caller, message));

@@ -19,7 +19,9 @@ import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.optouts.OptOutStatement;
 import dev.notifier.store.optouts.OptOutStore;
+import dev.notifier.store.optouts.OptOutStore.Source;
 import dev.notifier.store.optouts.TooManyOptOutsException;
+import dev.notifier.store.optouts.TooManyStatementsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -101,7 +103,7 @@ final class OptOutService {
     LineImport<OptOutStatement> lines =
         OptOutImport.of(
             reader,
-            page -> StoreAccess.call(() -> store(page, true)),
+            page -> StoreAccess.call(() -> store(page, Source.IMPORT)),
             () -> clock.instant().isAfter(latest));
     change(Map.of("allTenants", allTenants, "begun", true));
     try {
@@ -127,16 +129,19 @@ final class OptOutService {
   private int add(List<OptOutStatement> statements) {
     int added = 0;
     for (int from = 0; from < statements.size(); from += PAGE) {
-      added += store(statements.subList(from, Math.min(from + PAGE, statements.size())), false);
+      added +=
+          store(statements.subList(from, Math.min(from + PAGE, statements.size())), Source.REQUEST);
     }
     return added;
   }
 
-  private int store(List<OptOutStatement> page, boolean imported) {
+  private int store(List<OptOutStatement> page, Source source) {
     try {
-      return store.add(page, imported);
+      return store.add(page, source);
     } catch (TooManyOptOutsException e) {
       throw new ProblemException(ErrorCode.TOO_MANY_OPT_OUTS);
+    } catch (TooManyStatementsException e) {
+      throw new ProblemException(ErrorCode.TOO_MANY_STATEMENTS);
     }
   }
 

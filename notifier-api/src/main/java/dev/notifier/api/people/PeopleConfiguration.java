@@ -2,6 +2,7 @@ package dev.notifier.api.people;
 
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.LookupAudit;
+import dev.notifier.api.carriers.CarrierLookup;
 import dev.notifier.api.http.SignedCursors;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.config.NotifierConfig;
@@ -73,6 +74,7 @@ public class PeopleConfiguration {
       Database database,
       NotifierConfig config,
       NotificationSearch search,
+      CarrierLookup carriers,
       SignedCursors cursors,
       InstantSource clock,
       WorkLimit work,
@@ -81,7 +83,8 @@ public class PeopleConfiguration {
         new Timeline(
             search,
             new InboundLookup(database.dataSource()),
-            new TimelineEntries(database.dataSource())),
+            new TimelineEntries(database.dataSource()),
+            carriers),
         new TextVerification(
             search,
             new ForeignTexts(database.dataSource()),

@@ -1,5 +1,7 @@
 package dev.notifier.api.people;
 
+import dev.notifier.api.carriers.CarrierDocument;
+import dev.notifier.api.carriers.CarrierLookup;
 import dev.notifier.api.people.TimelineDocument.Item;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.lookup.InboundLookup;
@@ -25,20 +27,32 @@ final class Timeline {
   private final NotificationSearch search;
   private final InboundLookup inbound;
   private final TimelineEntries recorded;
+  private final CarrierLookup carriers;
 
-  Timeline(NotificationSearch search, InboundLookup inbound, TimelineEntries recorded) {
+  Timeline(
+      NotificationSearch search,
+      InboundLookup inbound,
+      TimelineEntries recorded,
+      CarrierLookup carriers) {
     this.search = search;
     this.inbound = inbound;
     this.recorded = recorded;
+    this.carriers = carriers;
   }
 
   /**
    * A page.
    *
+   * @param carrier of the number; null if it is unknown, or no number was looked up
    * @param notifications the ids of those that are on the page
    * @param next below which id the next page begins; null if there is none
    */
-  record Page(List<Item> items, List<UUID> notifications, @Nullable UUID next, boolean complete) {}
+  record Page(
+      @Nullable CarrierDocument carrier,
+      List<Item> items,
+      List<UUID> notifications,
+      @Nullable UUID next,
+      boolean complete) {}
 
   /** An item in its place. */
   private record Entry(UUID id, Item item, boolean sent) {}
@@ -71,10 +85,15 @@ final class Timeline {
     boolean cut = entries.size() > limit;
     List<Entry> page = cut ? entries.subList(0, limit) : entries;
     return new Page(
+        carrier(person.phone()),
         page.stream().map(Entry::item).toList(),
         page.stream().filter(Entry::sent).map(Entry::id).toList(),
         cut ? page.getLast().id() : found.next(),
         cut || found.complete());
+  }
+
+  private @Nullable CarrierDocument carrier(@Nullable String phone) {
+    return phone == null ? null : carriers.find(List.of(phone)).get(phone);
   }
 
   private static SearchFilter filter(Person person) {

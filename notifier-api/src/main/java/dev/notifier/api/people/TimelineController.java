@@ -74,6 +74,7 @@ final class TimelineController {
   /** The response with a page. */
   TimelineDocument document(Timeline.Page page, Person person) {
     return new TimelineDocument(
+        page.carrier(),
         page.items(),
         page.next() == null ? null : cursors.of(page.next(), TimelineRequest.search(person)),
         page.complete());

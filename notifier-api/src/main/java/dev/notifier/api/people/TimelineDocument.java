@@ -1,6 +1,7 @@
 package dev.notifier.api.people;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.notifier.api.carriers.CarrierDocument;
 import dev.notifier.api.lookup.PersonalDataMask;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of what was sent to a person, received from the person and said by other channels.
  *
+ * @param carrier of the number; null if it is unknown, or no number was looked up
  * @param items the newest first
  * @param next the {@code cursor} of the next page; null if there is none
  * @param complete false if the page has fewer items than were asked for because a page is a limited
  *     amount of work
  */
-record TimelineDocument(List<Item> items, @Nullable String next, boolean complete) {
+record TimelineDocument(
+    @Nullable CarrierDocument carrier, List<Item> items, @Nullable String next, boolean complete) {
 
   /** What an item is. */
   enum Kind {

@@ -3,6 +3,9 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ class AffectedPersonsIT {
   private static final String PROVINCE = "the-key-of-a-province-with-32-characters";
   private static final String SUPPORT = "the-key-that-was-stolen-with-32-characters";
   private static final String MASKED = "the-key-that-sees-no-personal-data-32-characters";
+  private static final String LOADER = "the-key-that-loads-the-directory-32-characters";
   private static final String COUNTING = "the-key-that-may-only-count-with-32-characters";
 
   private static ApiWithStore store;
@@ -42,6 +46,8 @@ class AffectedPersonsIT {
             "--notifier.operators.support.scopes=people:read,personal-data:read",
             "--notifier.operators.masked.key=" + MASKED,
             "--notifier.operators.masked.scopes=export,audit:read",
+            "--notifier.operators.loader.key=" + LOADER,
+            "--notifier.operators.loader.scopes=directory:write",
             "--notifier.operators.counting.key=" + COUNTING,
             "--notifier.operators.counting.scopes=audit:read");
     operator = new OperatorClient(api, RunningApi.KEY);
@@ -85,6 +91,74 @@ class AffectedPersonsIT {
   private static JsonNode ok(Reply reply) {
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
     return reply.json();
+  }
+
+  @Test
+  void changesOfTheDirectoryAreCountedAndListed() {
+    OperatorClient loader = new OperatorClient(api, LOADER);
+    for (String reference : List.of("C-1", "C-2", "C-1")) {
+      assertThat(
+              loader
+                  .put(
+                      "/v1/recipients",
+                      "{\"personRef\":\""
+                          + reference
+                          + "\",\"phones\":[\"0391234567\"],\"changedAt\":\""
+                          + Instant.now()
+                          + "\"}")
+                  .status())
+          .isLessThan(300);
+    }
+    Reply load =
+        api.send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + api.port() + "/v1/recipients/load"))
+                .header("Authorization", "Bearer " + LOADER)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"personRef\":\"C-2\",\"phones\":[\"0391234568\"]}\n"
+                            + "{\"personRef\":\"C-3\",\"phones\":[\"0391234568\"]}"))
+                .build());
+    assertThat(ok(load).path("created").asInt()).isOne();
+    ok(loader.post("/v1/recipients/delete", "{\"personRef\":\"C-3\"}"));
+    String asked = asked("directory", "\"key\":\"loader\"", "");
+
+    JsonNode counts = ok(operator.post(COUNTS, asked));
+    assertThat(counts.path("entries").asInt()).isEqualTo(6);
+    assertThat(counts.path("persons").asInt()).isEqualTo(3);
+    assertThat(counts.path("kinds").toString())
+        .isEqualTo("{\"deleteRecipient\":1,\"loadRecipients\":2,\"putRecipient\":3}");
+    assertThat(counts.path("dataClasses").toString())
+        .isEqualTo("[\"phone\",\"person-ref\",\"locale\"]");
+    assertThat(counts.path("complete").asBoolean()).isTrue();
+
+    String page = asked.replaceFirst("\\}$", ",\"limit\":2}");
+    JsonNode first = ok(operator.post(SUBJECTS, page));
+    assertThat(first.path("complete").asBoolean()).isFalse();
+    assertThat(first.path("subjects")).as("the removal and the load").hasSize(2);
+    JsonNode second =
+        ok(
+            operator.post(
+                SUBJECTS,
+                page.replaceFirst(
+                    "\\}$", ",\"cursor\":\"" + first.path("next").asString() + "\"}")));
+    assertThat(second.path("subjects")).as("two commands").hasSize(2);
+    assertThat(second.at("/subjects/0/phone").isNull()).isTrue();
+
+    assertThat(ok(operator.post(COUNTS, asked.replace("loader", "load"))).path("entries").asInt())
+        .isZero();
+    OperatorClient province = new OperatorClient(api, PROVINCE);
+    assertThat(ok(province.post(COUNTS, asked)).path("entries").asInt())
+        .as("another tenant")
+        .isZero();
+    assertThat(
+            operator
+                .post(COUNTS, asked("directory", "\"route\":\"viettel\"", ""))
+                .json()
+                .at("/errors/0/pointer")
+                .asString())
+        .isEqualTo("/what");
   }
 
   @Test

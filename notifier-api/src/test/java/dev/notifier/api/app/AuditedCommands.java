@@ -28,6 +28,13 @@ final class AuditedCommands {
                 .header("Content-Type", "text/csv")
                 .PUT(BodyPublishers.ofString("phone\n0391234598\n"))
                 .build()));
+    ok(
+        api.send(
+            api.request("/v1/ported-numbers/import")
+                .header("Content-Type", "text/csv")
+                .POST(
+                    BodyPublishers.ofString("phone,carrier,portedAt\n0391234598,itel,2026-11-01\n"))
+                .build()));
   }
 
   /** Returns what must not be in the audit. */

@@ -135,6 +135,26 @@ class OptOutsIT {
   }
 
   @Test
+  void oneNumberHasFewStatementsOfADayAndAnOptOutHolds() {
+    String number = "0391000009";
+    for (int minute = 10; minute < 35; minute++) {
+      String at = "2026-11-01T00:" + minute + ":00Z";
+      ok(admin.post(PATH, optOut(number, "SERVICE", at)));
+      ok(admin.post(PATH + "/withdraw", optOut(number, "SERVICE", at.replace(":00Z", ":30Z"))));
+    }
+    ok(admin.post(PATH, optOut(number, "SERVICE", "2026-11-01T00:40:00Z")));
+    Reply refused =
+        admin.post(PATH + "/withdraw", optOut(number, "SERVICE", "2026-11-01T00:41:00Z"));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("too-many-statements");
+    Reply again = admin.post(PATH, optOut(number, "SERVICE", "2026-11-01T00:42:00Z"));
+    assertThat(again.json().path("recorded").asInt()).isZero();
+    assertThat(search(admin, number).at("/statements/0/at").asString())
+        .isEqualTo("2026-11-01T00:42:00Z");
+    ok(province.post(PATH + "/withdraw", optOut(number, "SERVICE", "2026-11-01T00:41:00Z")));
+  }
+
+  @Test
   void tenThousandAreOneRequest() {
     String statements =
         IntStream.range(0, 10_000)

@@ -24,9 +24,13 @@ import tools.jackson.databind.JsonNode;
 /** The directory is written, loaded and searched. */
 class RecipientsIT {
   private static final String OTHER = "key-of-another-tenant-of-this-test-00003";
+  private static final String WRITER = "key-that-may-write-the-directory-only-0001";
   private static final String MASKED = "key-that-may-see-no-personal-data-000001";
   private static final String FIRST = "+84861234501";
   private static final String SECOND = "+84861234502";
+  private static final String VIETTEL =
+      "\"carrier\":{\"name\":\"viettel\",\"learnedFrom\":\"prefix\",\"since\":null},"
+          + "\"consent\":{\"ADVERTISING\":null},";
 
   private static ApiWithStore store;
   private static RunningApi api;
@@ -40,6 +44,8 @@ class RecipientsIT {
         store.start(
             "--notifier.operators.other.key=" + OTHER,
             "--notifier.operators.other.tenant=other",
+            "--notifier.operators.writer.key=" + WRITER,
+            "--notifier.operators.writer.scopes=directory:write",
             "--notifier.operators.masked.key=" + MASKED,
             "--notifier.operators.masked.scopes=people:read");
     caller = new OperatorClient(api, RunningApi.KEY);
@@ -122,9 +128,13 @@ class RecipientsIT {
                 .valueStream()
                 .map(each -> each.path("personRef").asString() + each.path("phones")))
         .containsExactly(
-            "B-1[{\"phone\":\"+84861234511\",\"preferred\":true,\"sharedBy\":1},"
-                + "{\"phone\":\"+84861234512\",\"preferred\":false,\"sharedBy\":2}]",
-            "B-2[{\"phone\":\"+84861234512\",\"preferred\":true,\"sharedBy\":2}]");
+            "B-1[{\"phone\":\"+84861234511\",\"preferred\":true,"
+                + VIETTEL
+                + "\"sharedBy\":1},"
+                + "{\"phone\":\"+84861234512\",\"preferred\":false,"
+                + VIETTEL
+                + "\"sharedBy\":2}]",
+            "B-2[{\"phone\":\"+84861234512\",\"preferred\":true," + VIETTEL + "\"sharedBy\":2}]");
     JsonNode page = search(caller, "{\"phone\":\"0861234512\",\"limit\":1}");
     assertThat(page.path("recipients").size()).isEqualTo(1);
     assertThat(page.path("more").asBoolean()).isTrue();
@@ -251,6 +261,89 @@ class RecipientsIT {
                         + " and detail::text like '%3750%' or detail::text like '%first%'",
                     String.class))
         .hasSize(2);
+  }
+
+  @Test
+  void aTenantHasNotMorePersonsThanAllowed() {
+    caller.put("/v1/recipients", person("N-1", "\"0861234551\""));
+    more(20_000_000);
+    try {
+      assertThat(caller.put("/v1/recipients", person("N-2", "\"0861234551\"")).code())
+          .isEqualTo("too-many-persons");
+      assertThat(load(RunningApi.KEY, person("N-2", "\"0861234551\"")).code())
+          .isEqualTo("too-many-persons");
+      assertThat(outcome(caller.put("/v1/recipients", person("N-1", "\"0861234552\""))))
+          .isEqualTo("200 changed");
+      assertThat(outcome(other.put("/v1/recipients", person("N-2", "\"0861234551\""))))
+          .as("another tenant")
+          .isEqualTo("201 created");
+    } finally {
+      more(-20_000_000);
+    }
+  }
+
+  @Test
+  void aLoadMayStateConsentsAndThePersonShowsThem() {
+    String consent =
+        """
+        {"personRef":"%s","phones":["%s","0861234569"],"consent":{"ADVERTISING":
+         {"given":true,"channel":"office","at":"2026-11-01T08:00:00+07:00","note":"form 7"}}}\
+        """
+            .replace("\n", "");
+    String line = consent.formatted("O-1", "0861234561");
+    JsonNode done = load(RunningApi.KEY, line).json();
+    assertThat(done.path("created").asInt()).isOne();
+    assertThat(done.path("consents").asInt()).isOne();
+    assertThat(load(RunningApi.KEY, line).json().path("consents").asInt()).isZero();
+
+    JsonNode phones = search(caller, "{\"personRef\":\"O-1\"}").at("/recipients/0/phones");
+    assertThat(phones.at("/0/consent/ADVERTISING").toString())
+        .isEqualTo(
+            "{\"given\":true,\"at\":\"2026-11-01T01:00:00Z\",\"channel\":\"office\","
+                + "\"note\":\"form 7\",\"enteredBy\":\"api\"}");
+    assertThat(phones.at("/1/consent/ADVERTISING").isNull()).as("of another number").isTrue();
+    assertThat(caller.post("/v1/consents/search", "{\"phone\":\"0861234561\"}").json().toString())
+        .contains("\"consented\":true", "form 7");
+    assertThat(
+            outcome(
+                caller.put(
+                    "/v1/recipients",
+                    line.replace("true", "false").replace("2026-11-01", "2026-11-02"))))
+        .isEqualTo("200 changed");
+    assertThat(
+            search(caller, "{\"personRef\":\"O-1\"}")
+                .at("/recipients/0/phones/0/consent/ADVERTISING/given")
+                .asBoolean(true))
+        .isFalse();
+
+    String foreign = search(other, "{\"phone\":\"0861234561\"}").toString();
+    assertThat(foreign).doesNotContain("form 7");
+    other.put("/v1/recipients", person("O-2", "\"0861234561\""));
+    assertThat(
+            search(other, "{\"personRef\":\"O-2\"}")
+                .at("/recipients/0/phones/0/consent/ADVERTISING")
+                .isNull())
+        .as("a consent is for its tenant")
+        .isTrue();
+    OperatorClient masked = new OperatorClient(api, MASKED);
+    assertThat(
+            search(masked, "{\"personRef\":\"O-1\"}").at("/recipients/0/phones/0/consent").isNull())
+        .isTrue();
+    Reply refused = load(WRITER, consent.formatted("O-3", "0861234563"));
+    assertThat(refused.json().at("/errors/0/code").asString()).isEqualTo("missing-scope");
+    assertThat(
+            load(RunningApi.KEY, line.replace("2026-11-01", "2096-11-01"))
+                .json()
+                .at("/errors/0/pointer")
+                .asString())
+        .isEqualTo("/consent/ADVERTISING/at");
+  }
+
+  private static void more(int persons) {
+    store
+        .jdbc()
+        .update(
+            "update directory_sizes set persons = persons + ? where tenant = 'default'", persons);
   }
 
   @Test

@@ -67,6 +67,12 @@ final class TenantPersonCalls {
                 touched
                     .replace("messages", "look-ups")
                     .replace("\"route\":\"" + ROUTE, "\"key\":\"api"),
+                Outcome.NOTHING),
+            new Call(
+                "/v1/people/affected",
+                touched
+                    .replace("messages", "directory")
+                    .replace("\"route\":\"" + ROUTE, "\"key\":\"api"),
                 Outcome.NOTHING)));
     calls.put(
         "post /v1/people/affected/subjects",
@@ -156,6 +162,14 @@ final class TenantPersonCalls {
     calls.put(
         "put /v1/do-not-call",
         List.of(new Call("/v1/do-not-call", "phone\n", Outcome.DEFAULT_TENANT_ONLY, "text/csv")));
+    calls.put(
+        "post /v1/ported-numbers/import",
+        List.of(
+            new Call(
+                "/v1/ported-numbers/import",
+                "phone,carrier,portedAt\n",
+                Outcome.DEFAULT_TENANT_ONLY,
+                "text/csv")));
   }
 
   private void inbox(Map<String, List<Call>> calls, String person) {

@@ -23,9 +23,10 @@ record DirectoryEntries(List<Entry> recipients, boolean more) {
   /**
    * A number of a person.
    *
+   * @param carrier null if it is unknown
    * @param sharedBy how many persons have it
    */
-  record Phone(String phone, boolean preferred, int sharedBy) {
+  record Phone(String phone, boolean preferred, @Nullable NumberCarrier carrier, int sharedBy) {
     /** Omits the number. */
     @Override
     public String toString() {

@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A page of {@code POST /v1/people/timeline}. */
-record PersonTimeline(List<Item> items, @Nullable String next, boolean complete) {
+/**
+ * A page of {@code POST /v1/people/timeline}.
+ *
+ * @param carrier of the number; null if it is unknown
+ */
+record PersonTimeline(
+    @Nullable NumberCarrier carrier, List<Item> items, @Nullable String next, boolean complete) {
 
   /**
    * A message to or from the person, or what another channel said.

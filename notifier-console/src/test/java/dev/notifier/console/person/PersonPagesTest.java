@@ -71,7 +71,8 @@ class PersonPagesTest {
         .contains("Received from the person – 01/12/2026 00:30:00 (UTC+7)", "HUY")
         .contains("Said by another channel", "renew-card")
         .contains("messages/" + TestMessages.REJECTED)
-        .contains("0391***567");
+        .contains("0391***567")
+        .containsPattern("VinaPhone\\s+\\(ported, since 01/11/2026 00:00:00");
     assertThat(console.api().last("POST", "/v1/people/timeline").body())
         .isEqualTo(
             "{\"phone\":\"0391 234 567\",\"purpose\":\"not-received\",\"ticket\":\"HD-17\"}");
@@ -135,7 +136,7 @@ class PersonPagesTest {
             "/v1/people/timeline",
             200,
             """
-            {"items":[{"kind":"EVIL","at":"2026-12-01T01:20:00Z","notificationId":"EVIL","type":"EVIL",
+            {"carrier":{"name":"EVIL","learnedFrom":"EVIL","since":null},"items":[{"kind":"EVIL","at":"2026-12-01T01:20:00Z","notificationId":"EVIL","type":"EVIL",
               "phone":"EVIL","template":{"id":"EVIL","version":1},"text":"EVIL","state":"EVIL",
               "stateWords":{"vi":"EVIL","en":"EVIL"},"reason":"EVIL","address":"EVIL",
               "recorded":{"channel":"EVIL","knowledgeEntry":"EVIL"}}],"next":"EVIL","complete":true}
@@ -170,7 +171,8 @@ class PersonPagesTest {
   @Test
   void showsTheDirectory() {
     assertThat(console.post("person/directory", WHO).body())
-        .contains("P-7731", "+84391***567", "shared by 2 persons", "Others have this number");
+        .contains("P-7731", "+84391***567", "shared by 2 persons", "Others have this number")
+        .containsPattern("Viettel\\s+\\(by its first digits");
   }
 
   @Test

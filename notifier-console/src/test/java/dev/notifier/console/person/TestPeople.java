@@ -10,7 +10,7 @@ final class TestPeople {
 
   private static final String TIMELINE =
       """
-      {"items":[
+      {"carrier":{"name":"vinaphone","learnedFrom":"porting-file","since":"2026-10-31T17:00:00Z"},"items":[
         {"kind":"recorded","at":"2026-12-01T01:20:00Z","phone":"+84391234567",
          "text":"Asked for the nearest office","recorded":{"channel":"hotline","knowledgeEntry":"renew-card"}},
         {"kind":"received","at":"2026-11-30T17:30:00Z","text":"HUY","address":"8079","phone":"+84391234567"},
@@ -35,7 +35,8 @@ final class TestPeople {
         "/v1/recipients/search",
         200,
         """
-        {"recipients":[{"personRef":"P-7731","phones":[{"phone":"+84391234567","preferred":true,"sharedBy":2}],
+        {"recipients":[{"personRef":"P-7731","phones":[{"phone":"+84391234567","preferred":true,
+           "carrier":{"name":"viettel","learnedFrom":"prefix","since":null},"sharedBy":2}],
           "locale":"vi","kind":"CITIZEN","livingArea":null,"changedAt":"2026-11-30T17:30:00Z"}],"more":true}
         """);
     api.answer(

@@ -6,12 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * The consents of recipients to advertising; statements are only appended. Thread-safe; calls take
@@ -74,6 +76,27 @@ public final class ConsentStore {
         recipient,
         tenant,
         limit);
+  }
+
+  /**
+   * Finds what numbers have said last about advertising of a tenant.
+   *
+   * @param recipients the HMACs of at most some thousand numbers
+   * @return of those that have said anything
+   */
+  public List<ConsentStatement> newest(Collection<UUID> recipients, String tenant) {
+    return recipients.isEmpty()
+        ? List.of()
+        : jdbc.query(
+            """
+            select newest.* from unnest(?::uuid[]) as page (number) cross join lateral (
+              select recipient, phone, given, at, tenant, entered_by, channel, note, inbound_id
+              from consent_events where recipient = page.number and tenant = ?
+              order by at desc, id desc limit 1) newest
+            """,
+            (row, _) -> statement(row),
+            new SqlArrayValue("uuid", recipients.toArray()),
+            tenant);
   }
 
   private static ConsentStatement statement(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public final class RecipientStore {
         numbers = excluded.numbers, locale = excluded.locale, kind = excluded.kind,
         living_area = excluded.living_area, changed_at = excluded.changed_at
       where r.changed_at <= excluded.changed_at
-      returning old.person_ref is null as created
+      returning r.person_ref, old.person_ref is null as created
       """;
 
   /** So many of the persons with a number are sorted: very many may share one. */
@@ -101,8 +102,13 @@ public final class RecipientStore {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final long maxPersons;
 
-  public RecipientStore(DataSource dataSource) {
+  /**
+   * @param maxPersons of each tenant
+   */
+  public RecipientStore(DataSource dataSource, long maxPersons) {
+    this.maxPersons = maxPersons;
     this.jdbc = new JdbcTemplate(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
@@ -137,28 +143,65 @@ public final class RecipientStore {
   }
 
   /**
+   * As {@link #storeAll}, if it does not matter who was stored.
+   *
+   * @throws TooManyPersonsException as that one
+   */
+  public Stored store(String tenant, List<Recipient> statements) {
+    return storeAll(tenant, statements).stored();
+  }
+
+  /**
+   * What became of statements, and about whom the directory says something else now.
+   *
+   * @param references of the persons who were created or changed
+   */
+  public record Outcome(Stored stored, List<String> references) {
+    /** Omits the references. */
+    @Override
+    public String toString() {
+      return "Outcome[" + stored + "]";
+    }
+  }
+
+  /**
    * Stores statements about persons in one transaction. Repeating it is safe.
    *
    * @param statements at most {@value #MAX_PAGE}, in the order in which they were made; they may be
    *     about the same person
+   * @throws TooManyPersonsException if the tenant would have more persons than allowed; nothing is
+   *     stored then
    */
-  public Stored store(String tenant, List<Recipient> statements) {
+  public Outcome storeAll(String tenant, List<Recipient> statements) {
     if (statements.size() > MAX_PAGE) {
       throw new IllegalArgumentException("More than " + MAX_PAGE + " statements");
     }
     List<Recipient> newest = List.copyOf(newest(statements));
     if (newest.isEmpty()) {
-      return Stored.NOTHING;
+      return new Outcome(Stored.NOTHING, List.of());
     }
-    return withIndexes(() ->
-        Objects.requireNonNull(
-            jdbc.execute(
-                STORE,
-                (PreparedStatementCallback<Stored>)
-                    statement -> store(statement, tenant, newest, statements.size()))));
+    return withIndexes(() -> {
+      Outcome outcome =
+          Objects.requireNonNull(
+              jdbc.execute(
+                  STORE,
+                  (PreparedStatementCallback<Outcome>)
+                      statement -> store(statement, tenant, newest, statements.size())));
+      if (outcome.stored().created() > 0 && persons(tenant) > maxPersons) {
+        throw new TooManyPersonsException();
+      }
+      return outcome;
+    });
   }
 
-  private static Stored store(
+  /** As the triggers have counted them; others who store persons of the tenant wait meanwhile. */
+  private long persons(String tenant) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select persons from directory_sizes where tenant = ?", Long.class, tenant));
+  }
+
+  private static Outcome store(
       PreparedStatement statement, String tenant, List<Recipient> newest, int statements)
       throws SQLException {
     new PgArrays<>(statement, newest)
@@ -169,18 +212,17 @@ public final class RecipientStore {
         .column("text", Recipient::livingArea)
         .time(Recipient::changedAt)
         .value(tenant);
+    List<String> references = new ArrayList<>();
     int created = 0;
-    int changed = 0;
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        if (rows.getBoolean(1)) {
-          created++;
-        } else {
-          changed++;
-        }
+        references.add(rows.getString("person_ref"));
+        created += rows.getBoolean("created") ? 1 : 0;
       }
     }
-    return new Stored(created, changed, statements - created - changed);
+    int written = references.size();
+    return new Outcome(
+        new Stored(created, written - created, statements - written), List.copyOf(references));
   }
 
   /** The newest statement about each person; of two with the same time, the later one. */

@@ -68,8 +68,19 @@ public final class OptOutStore {
           "text", Arrays.stream(OptOutPurpose.values()).map(OptOutPurpose::name).toArray());
 
   private final JdbcTemplate jdbc;
+  private final DailyStatements daily;
   private final TransactionTemplate transaction;
   private final int maxNumbers;
+
+  /** Who states something. */
+  public enum Source {
+    /** A caller, for recipients. */
+    REQUEST,
+    /** A list, whose states are published after those of others. */
+    IMPORT,
+    /** The recipient, whose statements are never refused. */
+    RECIPIENT
+  }
 
   public OptOutStore(DataSource dataSource) {
     this(dataSource, MAX_NUMBERS);
@@ -81,19 +92,23 @@ public final class OptOutStore {
   OptOutStore(DataSource dataSource, int maxNumbers) {
     this.maxNumbers = maxNumbers;
     jdbc = new JdbcTemplate(dataSource);
+    daily = new DailyStatements(jdbc);
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
 
   /**
-   * Adds statements, and notes that the states of their numbers are to be published.
+   * Adds statements, and notes that the states of their numbers are to be published. Within 24
+   * hours, a number gets {@value DailyStatements#MAX} rows for each scope and purpose; what is said
+   * beyond counts, too, but what repeats the newest row moves its time.
    *
    * @param statements at most some thousand
-   * @param imported whether they are part of many, so that others are published before
-   * @return how many of them are new
+   * @return how many rows are new
    * @throws TooManyOptOutsException if a tenant would have more numbers than allowed; nothing is
    *     added then
+   * @throws TooManyStatementsException if a caller withdraws opt-outs beyond the limit of a day;
+   *     nothing is added then
    */
-  public int add(List<OptOutStatement> statements, boolean imported) {
+  public int add(List<OptOutStatement> statements, Source source) {
     return statements.isEmpty()
         ? 0
         : Objects.requireNonNull(
@@ -103,8 +118,18 @@ public final class OptOutStore {
                   .distinct()
                   .sorted()
                   .forEach(this::lock);
-              return insert(statements, imported);
+              DailyStatements.Split split = daily.split(statements);
+              requireNoWithdrawal(split.beyond(), source);
+              boolean imported = source == Source.IMPORT;
+              return insert(split.within(), imported)
+                  + insert(daily.fold(split.beyond()), imported);
             }));
+  }
+
+  private static void requireNoWithdrawal(List<OptOutStatement> beyond, Source source) {
+    if (source != Source.RECIPIENT && !beyond.stream().allMatch(OptOutStatement::optedOut)) {
+      throw new TooManyStatementsException();
+    }
   }
 
   /**
@@ -140,6 +165,9 @@ public final class OptOutStore {
   }
 
   private int insert(List<OptOutStatement> statements, boolean imported) {
+    if (statements.isEmpty()) {
+      return 0;
+    }
     return Objects.requireNonNull(
         jdbc.execute(
             INSERT,

@@ -29,7 +29,7 @@ class RecipientStoreIT {
 
   private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-  private final RecipientStore store = new RecipientStore(database.dataSource());
+  private final RecipientStore store = new RecipientStore(database.dataSource(), 1_000_000);
   private final PreferredNumbers numbers = new PreferredNumbers(database.dataSource());
 
   @AfterEach
@@ -130,6 +130,28 @@ class RecipientStoreIT {
     assertThatThrownBy(() -> store.store("t", tooMany))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(store.store("t", List.of())).isEqualTo(Stored.NOTHING);
+  }
+
+  @Test
+  void aTenantHasNotMorePersonsThanAllowed() {
+    RecipientStore limited = new RecipientStore(database.dataSource(), 2);
+    limited.store("other", List.of(person("A", TIME, FIRST)));
+    limited.store("t", List.of(person("A", TIME, FIRST), person("B", TIME, FIRST)));
+
+    List<Recipient> more =
+        List.of(person("A", null, SECOND), person("C", null, FIRST), person("D", null, FIRST));
+    assertThatThrownBy(() -> limited.store("t", more)).isInstanceOf(TooManyPersonsException.class);
+
+    assertThat(phones("A")).as("nothing of it is stored").containsExactly(FIRST);
+    assertThat(limited.store("t", List.of(person("A", null, SECOND))))
+        .as("who is known")
+        .isEqualTo(new Stored(0, 1, 0));
+    assertThat(limited.delete("t", "B")).isTrue();
+    assertThat(limited.store("t", List.of(person("C", null, FIRST))).created()).isOne();
+    assertThat(
+            jdbc.queryForList(
+                "select tenant || ' ' || persons from directory_sizes order by 1", String.class))
+        .containsExactly("other 1", "t 2");
   }
 
   @Test

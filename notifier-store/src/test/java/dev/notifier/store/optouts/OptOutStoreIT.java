@@ -9,6 +9,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.optouts.OptOutChanges.Published;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
+import dev.notifier.store.optouts.OptOutStore.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,11 +63,11 @@ class OptOutStoreIT {
   @Test
   void aStatementThatIsRepeatedIsOne() {
     OptOutStatement statement = statement(NUMBER, OptOutPurpose.SERVICE, true, AT);
-    assertThat(store.add(List.of(statement, statement), false)).isEqualTo(1);
+    assertThat(store.add(List.of(statement, statement), Source.REQUEST)).isEqualTo(1);
     publishAll();
     published.clear();
 
-    assertThat(store.add(List.of(statement), false)).isZero();
+    assertThat(store.add(List.of(statement), Source.REQUEST)).isZero();
     publishAll();
 
     assertThat(published).as("nothing has changed").isEmpty();
@@ -79,17 +80,63 @@ class OptOutStoreIT {
     OptOutStatement second = statement(OTHER, OptOutPurpose.SERVICE, true, AT);
     OptOutStatement third = statement(new UUID(3, 3), OptOutPurpose.SERVICE, true, AT);
     OptOutStatement again = statement(NUMBER, OptOutPurpose.SERVICE, false, AT.plusSeconds(1));
-    assertThat(limited.add(List.of(first, second), true)).isEqualTo(2);
+    assertThat(limited.add(List.of(first, second), Source.IMPORT)).isEqualTo(2);
 
-    assertThatThrownBy(() -> limited.add(List.of(again, third), true))
+    assertThatThrownBy(() -> limited.add(List.of(again, third), Source.IMPORT))
         .isInstanceOf(TooManyOptOutsException.class);
 
     assertThat(store.bits(NUMBER, "son-la")).as("nothing of it is added").isEqualTo(1);
-    assertThat(limited.add(List.of(again, first), true)).as("a known number").isEqualTo(1);
+    assertThat(limited.add(List.of(again, first), Source.IMPORT)).as("a known number").isEqualTo(1);
     OptOutStatement ofAll =
         new OptOutStatement(
             third.recipient(), "+84391234567", "*", third.purpose(), true, AT, evidence());
-    assertThat(limited.add(List.of(ofAll), true)).as("another scope").isEqualTo(1);
+    assertThat(limited.add(List.of(ofAll), Source.IMPORT)).as("another scope").isEqualTo(1);
+  }
+
+  @Test
+  void beyondTheLimitOfADayOptOutsCountWithoutARowForEach() {
+    List<OptOutStatement> many =
+        IntStream.range(0, 200)
+            .mapToObj(i -> statement(NUMBER, OptOutPurpose.SERVICE, true, AT.plusSeconds(i)))
+            .toList();
+    List<OptOutStatement> other = List.of(statement(OTHER, OptOutPurpose.SERVICE, true, AT));
+    assertThat(store.add(many, Source.REQUEST)).isEqualTo(DailyStatements.MAX);
+    assertThat(store.add(many.subList(0, 100), Source.REQUEST)).as("the same again").isZero();
+    assertThat(store.find(NUMBER, "son-la", 1).getFirst().at())
+        .as("the last one")
+        .isEqualTo(AT.plusSeconds(199));
+    assertThat(store.add(other, Source.REQUEST)).as("another number").isOne();
+
+    List<OptOutStatement> withdrawal =
+        List.of(statement(NUMBER, OptOutPurpose.SERVICE, false, AT.plusSeconds(300)));
+    assertThatThrownBy(() -> store.add(withdrawal, Source.REQUEST))
+        .isInstanceOf(TooManyStatementsException.class);
+    assertThat(store.bits(NUMBER, "son-la")).isEqualTo(1);
+    assertThat(store.add(withdrawal, Source.RECIPIENT)).as("of the recipient").isOne();
+    assertThat(store.bits(NUMBER, "son-la")).isZero();
+    assertThat(
+            store.add(
+                List.of(statement(NUMBER, OptOutPurpose.SERVICE, true, AT.plusSeconds(299))),
+                Source.REQUEST))
+        .as("older than what is in force")
+        .isZero();
+    assertThat(
+            store.add(
+                List.of(
+                    statement(NUMBER, OptOutPurpose.SERVICE, true, AT.plusSeconds(301)),
+                    statement(NUMBER, OptOutPurpose.ADVERTISING, true, AT)),
+                Source.REQUEST))
+        .as("an opt-out always holds")
+        .isEqualTo(2);
+    assertThat(store.bits(NUMBER, "son-la")).isEqualTo(5);
+
+    jdbc.update("update opt_out_events set recorded_at = now() - interval '25 hours'");
+    assertThat(
+            store.add(
+                List.of(statement(NUMBER, OptOutPurpose.SERVICE, false, AT.plusSeconds(400))),
+                Source.REQUEST))
+        .as("a day later")
+        .isOne();
   }
 
   @Test
@@ -98,7 +145,7 @@ class OptOutStoreIT {
         IntStream.range(0, 10)
             .mapToObj(i -> statement(new UUID(9, i), OptOutPurpose.ADVERTISING, true, AT))
             .toList(),
-        true);
+        Source.IMPORT);
     add(NUMBER, OptOutPurpose.SERVICE, true, AT);
     add(NUMBER, OptOutPurpose.GENERAL_INFO, true, AT);
     List<UUID> order = new ArrayList<>();
@@ -120,7 +167,7 @@ class OptOutStoreIT {
   void changesOfImportsAreReadBehindThoseThatWerePublished() {
     for (int i = 0; i < 6; i++) {
       OptOutStatement statement = statement(new UUID(9, i), OptOutPurpose.ADVERTISING, true, AT);
-      store.add(List.of(statement), true);
+      store.add(List.of(statement), Source.IMPORT);
     }
     Published first = changes.publishChanged(Published.NOTHING, 4, published::putAll);
     assertThat(published).hasSize(4);
@@ -167,7 +214,7 @@ class OptOutStoreIT {
         List.of(
             new OptOutStatement(
                 NUMBER, "+84391234567", "*", OptOutPurpose.ADVERTISING, true, AT, evidence())),
-        false);
+        Source.REQUEST);
 
     jdbc.update("update opt_out_events set recorded_at = '2026-01-01T00:00:07.5Z'");
     jdbc.update("update opt_out_events set recorded_at = '2026-01-01T00:00:09Z' where scope = '*'");
@@ -294,7 +341,8 @@ class OptOutStoreIT {
   }
 
   private void add(UUID number, OptOutPurpose purpose, boolean optedOut, Instant at) {
-    assertThat(store.add(List.of(statement(number, purpose, optedOut, at)), false)).isEqualTo(1);
+    assertThat(store.add(List.of(statement(number, purpose, optedOut, at)), Source.REQUEST))
+        .isEqualTo(1);
   }
 
   private static OptOutStatement statement(

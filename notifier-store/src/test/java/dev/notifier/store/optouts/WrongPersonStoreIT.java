@@ -58,7 +58,7 @@ class WrongPersonStoreIT {
             List.of(
                 new OptOutStatement(
                     NUMBER, null, "*", OptOutPurpose.ADVERTISING, true, AT, evidence())),
-            false);
+            OptOutStore.Source.RECIPIENT);
     store.exclude(List.of(exclusion(7, true, AT)));
 
     publish();

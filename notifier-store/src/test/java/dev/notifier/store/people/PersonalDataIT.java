@@ -54,7 +54,7 @@ class PersonalDataIT {
   }
 
   private void recipient(String tenant, String reference, String... phones) {
-    new RecipientStore(DATABASE.dataSource())
+    new RecipientStore(DATABASE.dataSource(), 1_000_000)
         .store(
             tenant, List.of(new Recipient(reference, List.of(phones), "vi", null, null, ACCEPTED)));
   }

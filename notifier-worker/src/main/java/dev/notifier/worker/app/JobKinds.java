@@ -14,6 +14,7 @@ import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.effects.EffectCounting;
+import dev.notifier.store.directory.DirectoryChanges;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.inbound.NumberStates;
@@ -48,6 +49,7 @@ import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.positions.PlannedEnds;
 import dev.notifier.worker.retention.DataRetention;
+import dev.notifier.worker.retention.DirectoryChangeDeletion;
 import dev.notifier.worker.retention.DoNotCallDeletion;
 import dev.notifier.worker.retention.InboundDeletion;
 import dev.notifier.worker.retention.InboxDeletion;
@@ -148,6 +150,8 @@ final class JobKinds {
         new KnowledgeSearchDeletion(new KnowledgeSearchLog(database), config.retention().inbound()),
         new InboxDeletion(new InboxChanges(database), config.retention().inbound()),
         TimelineDeletion.of(database, config.retention().notifications()),
+        new DirectoryChangeDeletion(
+            new DirectoryChanges(database), config.retention().notifications()),
         new PartitionMaintenance(new PartitionStore(database)),
         new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
         new SecretTextDeletion(new SecretTextStore(database)),

@@ -25,6 +25,7 @@ import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.DirectoryLookup;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
+import dev.notifier.worker.plan.PortedNumbers;
 import dev.notifier.worker.positions.ContinuationOffsets;
 import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.queries.AnswerSink;
@@ -106,6 +107,10 @@ final class StageFactory {
             resources.templates(),
             new DirectoryLookup(
                 dependencies.database().dataSource(), dependencies.config().privacyKey()),
+            new PortedNumbers(
+                dependencies.database().dataSource(),
+                dependencies.config().privacyKey(),
+                System::nanoTime),
             new AdvertisingLookup(
                 dependencies.database().dataSource(),
                 dependencies.config().privacyKey(),

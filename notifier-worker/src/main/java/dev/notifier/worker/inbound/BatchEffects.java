@@ -15,6 +15,7 @@ import dev.notifier.store.knowledge.KnowledgeSearch;
 import dev.notifier.store.optouts.Exclusion;
 import dev.notifier.store.optouts.OptOutStatement;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
+import dev.notifier.store.optouts.OptOutStore;
 import dev.notifier.store.queries.QueryOrder;
 import dev.notifier.worker.inbound.assembly.CompletedMessage;
 import dev.notifier.worker.inbound.assembly.InboundRecordReader;
@@ -201,7 +202,7 @@ final class BatchEffects {
     stores.inbox().receive(forPersons);
     stores.queries().insert(queries);
     stores.outbox().add(answers);
-    stores.optOuts().add(statements, false);
+    stores.optOuts().add(statements, OptOutStore.Source.RECIPIENT);
     stores.wrongPersons().exclude(exclusions);
     stores.searches().add(searches, steps);
     // In one order, so that two transactions do not wait for each other.

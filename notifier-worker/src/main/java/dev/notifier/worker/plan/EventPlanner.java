@@ -11,6 +11,7 @@ import dev.notifier.contracts.keys.BusinessKeyDigest;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.contracts.origin.SubjectDigest;
+import dev.notifier.numbers.Carrier;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,19 +91,31 @@ public final class EventPlanner {
       @Nullable BusinessKey key) {}
 
   /**
+   * What is known for the events of a batch.
+   *
+   * @param carriers of numbers that may have been ported, by the number in E.164 form
+   */
+  record Batch(
+      TemplateSelector templates, AdvertisingCheck advertising, Map<String, Carrier> carriers) {
+    /** Omits the numbers. */
+    @Override
+    public String toString() {
+      return "Batch[" + carriers.size() + " ported]";
+    }
+  }
+
+  /** Whether the carriers of numbers matter. */
+  boolean dependsOnCarriers() {
+    return planner.routes().dependsOnNumber();
+  }
+
+  /**
    * Plans one event.
    *
-   * @param templates the templates of the event's batch
-   * @param advertising what is known for the advertising of the batch
    * @param released whether the time has come for which it waited, by the clock of PostgreSQL
    * @throws InterruptedException when this worker stops
    */
-  Plan plan(
-      EventRecord event,
-      Lane lane,
-      TemplateSelector templates,
-      AdvertisingCheck advertising,
-      boolean released)
+  Plan plan(EventRecord event, Lane lane, Batch batch, boolean released)
       throws InterruptedException {
     // As PostgreSQL stores it: a repeated status has the time, and so the id, of the first one.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -111,8 +125,8 @@ public final class EventPlanner {
     PlanningDecision decision =
         refused(
             event,
-            planner.plan(event, lane, templates, now),
-            new Circumstances(about, advertising, due != null, now));
+            planner.plan(event, lane, carrier(event, batch), batch.templates(), now),
+            new Circumstances(about, batch.advertising(), due != null, now));
     if (due != null && decision.message() != null) {
       decision = deferred(event, decision, due);
     }
@@ -133,6 +147,11 @@ public final class EventPlanner {
         about,
         dueAt,
         key(event, decision.phone()));
+  }
+
+  private static @Nullable Carrier carrier(EventRecord event, Batch batch) {
+    String phone = event.phone();
+    return phone == null ? null : batch.carriers().get(phone);
   }
 
   private @Nullable BusinessKey key(EventRecord event, @Nullable String phone) {

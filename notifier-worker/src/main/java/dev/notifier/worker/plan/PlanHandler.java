@@ -162,19 +162,17 @@ final class PlanHandler implements BatchHandler {
 
   private List<Planned> plan(DecodedBatch<EventRecord> decoded)
       throws SQLException, InterruptedException {
-    BatchTemplates templates = new BatchTemplates(dependencies.templates());
     List<DecodedBatch.Entry<EventRecord>> entries = decoded.readable();
     List<EventRecord> complete =
         dependencies.directory().complete(entries.stream().map(DecodedBatch.Entry::value).toList());
-    AdvertisingCheck advertising = dependencies.advertising().of(complete);
+    EventPlanner.Batch known = known(complete);
     List<Planned> planned = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       ConsumerRecord<byte[], byte[]> record = entries.get(i).source();
       EventRecord event = complete.get(i);
       Replaces replaces = ReplacesHeader.of(record);
       boolean released = replaces instanceof Replaces.Deferred;
-      EventPlanner.Plan plan =
-          dependencies.planner().plan(event, lane, templates, advertising, released);
+      EventPlanner.Plan plan = dependencies.planner().plan(event, lane, known, released);
       PlannedEvent positioned =
           new PlannedEvent(
               event.digest(),
@@ -205,6 +203,13 @@ final class PlanHandler implements BatchHandler {
       }
     }
     return planned;
+  }
+
+  private EventPlanner.Batch known(List<EventRecord> events) throws SQLException {
+    return new EventPlanner.Batch(
+        new BatchTemplates(dependencies.templates()),
+        dependencies.advertising().of(events),
+        dependencies.planner().dependsOnCarriers() ? dependencies.carriers().of(events) : Map.of());
   }
 
   /** The digest of the event that an event corrects; null if it corrects none. */

@@ -39,6 +39,7 @@ public final class PlanStage {
    * What the stage works with, besides Kafka.
    *
    * @param directory the numbers of persons whom events name without one
+   * @param carriers with which carriers ported numbers are
    * @param advertising which advertising may be sent
    * @param keepsSkipped whether events that are skipped for a reason that operators own are kept
    * @param keepEvents how long events stay on their topic after they were written, also if they are
@@ -51,6 +52,7 @@ public final class PlanStage {
       EventPlanner planner,
       TemplateProvider templates,
       DirectoryLookup directory,
+      PortedNumbers carriers,
       AdvertisingLookup advertising,
       boolean keepsSkipped,
       Duration keepEvents,

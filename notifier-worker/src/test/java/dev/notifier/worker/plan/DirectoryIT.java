@@ -43,7 +43,7 @@ class DirectoryIT {
 
   private static void store(
       DataSource database, String tenant, String reference, String... phones) {
-    new RecipientStore(database)
+    new RecipientStore(database, 1_000_000)
         .store(
             tenant, List.of(new Recipient(reference, List.of(phones), "en", "WORKER", null, null)));
   }

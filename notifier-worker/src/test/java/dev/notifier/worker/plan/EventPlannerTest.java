@@ -264,8 +264,7 @@ class EventPlannerTest {
         .plan(
             event("+84861234567", null),
             Lane.NORMAL,
-            new BatchTemplates(provider),
-            AdvertisingCheck.NONE,
+            new EventPlanner.Batch(new BatchTemplates(provider), AdvertisingCheck.NONE, Map.of()),
             false)
         .notification();
   }
@@ -286,8 +285,10 @@ class EventPlannerTest {
           .plan(
               event,
               lane,
-              new BatchTemplates(new SingleTemplate(renderer)),
-              AdvertisingCheck.NONE,
+              new EventPlanner.Batch(
+                  new BatchTemplates(new SingleTemplate(renderer)),
+                  AdvertisingCheck.NONE,
+                  Map.of()),
               false);
     } catch (InterruptedException e) {
       throw new AssertionError(e);

@@ -64,7 +64,7 @@ final class PlanHarness implements AutoCloseable {
   static final String ROUTE = "viettel";
 
   /** For the messages of test tenants. */
-  private static final String TEST_ROUTE = "of-tests";
+  static final String TEST_ROUTE = "of-tests";
 
   static final int SESSIONS = 3;
   static final Lane LANE = Lane.NORMAL;
@@ -82,6 +82,13 @@ final class PlanHarness implements AutoCloseable {
   private final Duration keepEvents;
   volatile CancellationRules rules = CancellationRules.NONE;
   volatile OptOuts optOuts = OptOuts.NONE;
+  volatile RouteSelector routes =
+      RouteSelector.of(
+          List.of(
+              new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false),
+              new RouteTraits(
+                  TEST_ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false, true, List.of())),
+          ROUTE);
   private final MeterRegistry continuationMeters = new SimpleMeterRegistry();
   final ContinuationOffsets continuation;
   private final List<PlanStage> stages = new ArrayList<>();
@@ -128,18 +135,6 @@ final class PlanHarness implements AutoCloseable {
             registry,
             steps,
             new Quarantine("test", clock, registry));
-    RouteSelector routes =
-        RouteSelector.of(
-            List.of(
-                new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false),
-                new RouteTraits(
-                    TEST_ROUTE,
-                    List.of("086"),
-                    CarrierTextSettings.DEFAULT,
-                    false,
-                    true,
-                    List.of())),
-            ROUTE);
     PlanStage stage =
         new PlanStage(
             context,
@@ -154,6 +149,7 @@ final class PlanHarness implements AutoCloseable {
                     optOuts),
                 templates,
                 new DirectoryLookup(database, PRIVACY_KEY),
+                new PortedNumbers(database, PRIVACY_KEY, System::nanoTime),
                 new AdvertisingLookup(database, PRIVACY_KEY, clock),
                 true,
                 keepEvents,

@@ -43,6 +43,7 @@ import dev.notifier.worker.plan.AdvertisingLookup;
 import dev.notifier.worker.plan.DirectoryLookup;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
+import dev.notifier.worker.plan.PortedNumbers;
 import dev.notifier.worker.positions.ContinuationOffsets;
 import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.templates.SingleTemplate;
@@ -262,6 +263,7 @@ final class BatchHarness implements AutoCloseable {
                         null,
                         List.of())),
                 new DirectoryLookup(database, PRIVACY_KEY),
+                new PortedNumbers(database, PRIVACY_KEY, System::nanoTime),
                 new AdvertisingLookup(database, PRIVACY_KEY, Clock.systemUTC()),
                 true,
                 Duration.ZERO,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.carriers;
+
+import org.jspecify.annotations.NullMarked;
