@@ -40,7 +40,8 @@ public final class InboxChanges {
 
   /**
    * Stores a step and the state after it. What waits again waits since now. If it is answered,
-   * closed or reopened, the hotline does not get any more what it has not accepted yet.
+   * closed or reopened, the hotline does not get any more what it has not accepted yet. An answer
+   * is watched by {@link PendingAnswers}.
    *
    * @param conversation as it was locked
    * @return the number of the entry
@@ -73,6 +74,12 @@ public final class InboxChanges {
         step.text(),
         step.detail(),
         step.inbound());
+    if (step.kind() == EntryKind.ANSWERED) {
+      jdbc.update(
+          "insert into agent_answers (conversation, number) values (?, ?)",
+          conversation.id(),
+          number);
+    }
     if (next == ConversationState.ANSWERED
         || next == ConversationState.CLOSED
         || step.kind() == EntryKind.REOPENED) {
