@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of states of one tenant in one batch of work, on {@link Topics#STATUSES}, in their
  * order; or that one of its groups is complete; or that a number has said that messages about a
- * person do not concern it; or that one of its batches has another state. Published at least once,
- * after they are stored. Contains neither number nor text.
+ * person do not concern it; or that one of its batches has another state; or that a text which we
+ * have not sent is reported often. Published at least once, after they are stored. Contains neither
+ * number nor text.
  *
  * @param v version of this format, {@value #VERSION}
  * @param changes at most {@value #MAX_CHANGES}
  * @param group that is complete; null in a record with changes. Earlier releases pass over it
  * @param wrong what a number has said; null in other records. Earlier releases pass over it
  * @param batch that has another state; null in other records. Earlier releases pass over it
+ * @param forged that is reported often; null in other records. Earlier releases pass over it
  */
 public record StatusRecord(
     int v,
@@ -28,7 +30,8 @@ public record StatusRecord(
     List<Change> changes,
     @Nullable CompletedGroup group,
     @Nullable WrongPerson wrong,
-    @Nullable ChangedBatch batch)
+    @Nullable ChangedBatch batch,
+    @Nullable ForgedText forged)
     implements VersionedRecord {
   public static final int VERSION = 2;
 
@@ -37,22 +40,27 @@ public record StatusRecord(
 
   /** A record of changes. */
   public StatusRecord(int v, String tenant, List<Change> changes) {
-    this(v, tenant, changes, null, null, null);
+    this(v, tenant, changes, null, null, null, null);
   }
 
   /** A record of a group that is complete. */
   public static StatusRecord of(String tenant, CompletedGroup group) {
-    return new StatusRecord(VERSION, tenant, List.of(), group, null, null);
+    return new StatusRecord(VERSION, tenant, List.of(), group, null, null, null);
   }
 
   /** A record of what a number has said. */
   public static StatusRecord of(String tenant, WrongPerson wrong) {
-    return new StatusRecord(VERSION, tenant, List.of(), null, wrong, null);
+    return new StatusRecord(VERSION, tenant, List.of(), null, wrong, null, null);
   }
 
   /** A record of a batch that has another state. */
   public static StatusRecord of(String tenant, ChangedBatch batch) {
-    return new StatusRecord(VERSION, tenant, List.of(), null, null, batch);
+    return new StatusRecord(VERSION, tenant, List.of(), null, null, batch, null);
+  }
+
+  /** A record of a text that is reported often. */
+  public static StatusRecord of(String tenant, ForgedText forged) {
+    return new StatusRecord(VERSION, tenant, List.of(), null, null, null, forged);
   }
 
   /** What readers see, each at its own place in the feed. */
@@ -63,11 +71,15 @@ public record StatusRecord(
     if (batch != null) {
       return List.of(batch);
     }
+    if (forged != null) {
+      return List.of(forged);
+    }
     return group == null ? changes : List.of(group);
   }
 
   /** What is published. */
-  public sealed interface Item permits Change, CompletedGroup, WrongPerson, ChangedBatch {
+  public sealed interface Item
+      permits Change, CompletedGroup, WrongPerson, ChangedBatch, ForgedText {
     /** The same whenever it is published again. */
     String id();
 
@@ -128,6 +140,25 @@ public record StatusRecord(
     @Override
     public String id() {
       return "batch:" + batch + ":" + state + ":" + at.truncatedTo(ChronoUnit.MICROS);
+    }
+  }
+
+  /**
+   * A text that we have not sent was reported several times within an hour: somebody sends forged
+   * messages.
+   *
+   * @param alert its id
+   * @param reports how many
+   * @param since the first of these reports
+   * @param inbound the message of the person who reported it last; null if it came by another
+   *     channel
+   * @param at the last report
+   */
+  public record ForgedText(
+      UUID alert, int reports, Instant since, @Nullable UUID inbound, Instant at) implements Item {
+    @Override
+    public String id() {
+      return "forged:" + alert;
     }
   }
 
@@ -288,6 +319,12 @@ public record StatusRecord(
           .required("batch.state", batch.state())
           .required("batch.at", batch.at());
     }
+    if (forged != null) {
+      check
+          .required("forged.alert", forged.alert())
+          .required("forged.since", forged.since())
+          .required("forged.at", forged.at());
+    }
     check
         .required("tenant", tenant)
         .each(
@@ -313,6 +350,7 @@ public record StatusRecord(
       @JsonProperty("group") @Nullable CompletedGroup group,
       @JsonProperty("wrong") @Nullable WrongPerson wrong,
       @JsonProperty("batch") @Nullable ChangedBatch batch,
+      @JsonProperty("forged") @Nullable ForgedText forged,
       @JsonProperty("notificationId") UUID notificationId,
       @JsonProperty("source") String source,
       @JsonProperty("eventId") String eventId,
@@ -335,6 +373,6 @@ public record StatusRecord(
             0,
             at);
     return new StatusRecord(
-        v, tenant, changes == null ? List.of(only) : changes, group, wrong, batch);
+        v, tenant, changes == null ? List.of(only) : changes, group, wrong, batch, forged);
   }
 }

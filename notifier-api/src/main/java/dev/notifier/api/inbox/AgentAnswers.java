@@ -37,7 +37,7 @@ final class AgentAnswers {
             EventRecord.VERSION,
             conversation.tenant(),
             ReplyOrigin.SOURCE,
-            SentNotifications.eventId(conversation.id(), number),
+            ReplyOrigin.idOfAnswer(conversation.id(), number),
             TYPE,
             now,
             null,

@@ -26,8 +26,15 @@ record ConversationSummary(
     @Nullable Instant waitingSince,
     Instant changedAt,
     int version) {
-  /** A page of a list. */
-  record All(List<ConversationSummary> conversations, @Nullable String next) {}
+  /**
+   * A page of a list.
+   *
+   * @param forgedTexts the alerts of the last day, the newest first; null in a search
+   */
+  record All(
+      List<ConversationSummary> conversations,
+      @Nullable String next,
+      @Nullable List<ForgedTextSummary> forgedTexts) {}
 
   /** The summary as anybody may see it who reads the inbox. */
   static ConversationSummary masked(Conversation conversation, boolean clearLanguage) {

@@ -3,6 +3,7 @@ package dev.notifier.api.inbox;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.origin.ReplyOrigin;
 import dev.notifier.store.inbox.Conversation;
 import dev.notifier.store.inbox.HotlineBody;
 import dev.notifier.store.inbox.HotlineEvents;
@@ -65,7 +66,7 @@ final class HotlineMessages {
     events.add(
         new HotlineEvents.Event(
             UUID.nameUUIDFromBytes(
-                SentNotifications.eventId(conversation.id(), number)
+                ReplyOrigin.idOfAnswer(conversation.id(), number)
                     .getBytes(StandardCharsets.UTF_8)),
             conversation.id(),
             conversation.tenant(),

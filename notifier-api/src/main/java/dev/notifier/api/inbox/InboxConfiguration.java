@@ -10,6 +10,7 @@ import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.Database;
+import dev.notifier.store.forged.ForgedTextAlerts;
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.inbox.HotlineEvents;
 import dev.notifier.store.inbox.InboxChanges;
@@ -41,9 +42,17 @@ public class InboxConfiguration {
 
   @Bean
   InboxService inboxService(
-      InboxQueries queries, NotificationLookup lookup, NotifierConfig config) {
+      Database database,
+      InboxQueries queries,
+      NotificationLookup lookup,
+      NotifierConfig config,
+      InstantSource clock) {
     return new InboxService(
-        queries, lookup, new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8)));
+        queries,
+        lookup,
+        new ForgedTextAlerts(database.dataSource()),
+        new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8)),
+        clock);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.numbers.RecipientKey;
+import dev.notifier.store.forged.ForgedTextAlerts;
 import dev.notifier.store.inbox.Conversation;
 import dev.notifier.store.inbox.ConversationEntry;
 import dev.notifier.store.inbox.EntryKind;
@@ -17,6 +18,9 @@ import dev.notifier.store.inbox.InboxPage;
 import dev.notifier.store.inbox.InboxPage.Place;
 import dev.notifier.store.inbox.InboxQueries;
 import dev.notifier.store.lookup.NotificationLookup;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +31,26 @@ final class InboxService {
   private static final int MAX_OF_NUMBER = 100;
 
   private static final int MAX_ENTRIES = 200;
+  private static final int MAX_ALERTS = 20;
+  private static final Duration ALERTS_OF = Duration.ofDays(1);
 
   private final InboxQueries queries;
   private final NotificationLookup lookup;
+  private final ForgedTextAlerts alerts;
   private final RecipientKey numbers;
+  private final InstantSource clock;
 
-  InboxService(InboxQueries queries, NotificationLookup lookup, RecipientKey numbers) {
+  InboxService(
+      InboxQueries queries,
+      NotificationLookup lookup,
+      ForgedTextAlerts alerts,
+      RecipientKey numbers,
+      InstantSource clock) {
     this.queries = queries;
     this.lookup = lookup;
+    this.alerts = alerts;
     this.numbers = numbers;
+    this.clock = clock;
   }
 
   /**
@@ -65,7 +80,15 @@ final class InboxService {
         page.conversations().stream()
             .map(each -> ConversationSummary.masked(each, clearLanguage))
             .toList(),
-        next == null ? null : new UUID(next.place(), next.tie()).toString());
+        next == null ? null : new UUID(next.place(), next.tie()).toString(),
+        forgedTexts(filter.tenant()));
+  }
+
+  private List<ForgedTextSummary> forgedTexts(String tenant) {
+    Instant since = clock.instant().minus(ALERTS_OF);
+    return StoreAccess.call(() -> alerts.since(tenant, since, MAX_ALERTS)).stream()
+        .map(ForgedTextSummary::of)
+        .toList();
   }
 
   Shown find(Caller caller, String tenant, UUID id, PageRequest request) {
@@ -107,6 +130,7 @@ final class InboxService {
             .stream()
             .map(each -> ConversationSummary.of(each, clear))
             .toList(),
+        null,
         null);
   }
 

@@ -39,11 +39,6 @@ final class SentNotifications {
 
   private SentNotifications() {}
 
-  /** The id of the event of an agent's answer. */
-  static String eventId(UUID conversation, int number) {
-    return conversation + "/" + number;
-  }
-
   /** Looks up what the messages and entries name. */
   static SentNotifications of(
       NotificationLookup lookup,
@@ -54,7 +49,8 @@ final class SentNotifications {
     Set<LookupKey> keys = new LinkedHashSet<>();
     entries.stream()
         .filter(entry -> entry.kind() == EntryKind.ANSWERED)
-        .forEach(entry -> keys.add(event(eventId(conversation.id(), entry.number()))));
+        .forEach(
+            entry -> keys.add(event(ReplyOrigin.idOfAnswer(conversation.id(), entry.number()))));
     for (InboxQueries.Message message : messages) {
       if (message.answer() != null) {
         keys.add(event(message.id().toString()));
@@ -119,7 +115,7 @@ final class SentNotifications {
 
   /** Returns an agent's answer. */
   Sent answer(UUID conversation, int number) {
-    String id = eventId(conversation, number);
+    String id = ReplyOrigin.idOfAnswer(conversation, number);
     return byEvent.getOrDefault(id, Sent.waiting(id));
   }
 }

@@ -7,6 +7,7 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.origin.ForeignTextDigest;
 import dev.notifier.replies.comparison.TextComparison;
 import dev.notifier.replies.comparison.TextComparison.Match;
+import dev.notifier.store.forged.ReportedText;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Message;
 import dev.notifier.store.people.ForeignTexts;
@@ -18,7 +19,6 @@ import dev.notifier.store.search.SearchFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +83,8 @@ final class TextVerification {
     }
     long reports =
         foreign.report(
-            person.tenant(),
-            clock.instant().atOffset(ZoneOffset.UTC).toLocalDate(),
-            digest.digest(wanted.folded()));
+            new ReportedText(
+                person.tenant(), clock.instant(), digest.digest(wanted.folded()), null));
     return new VerifyDocument(Result.NOT_SENT, null, List.of(), reports);
   }
 

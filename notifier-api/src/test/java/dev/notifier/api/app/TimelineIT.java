@@ -64,6 +64,8 @@ class TimelineIT {
     jdbc.update("delete from notifications");
     jdbc.update("delete from inbound_messages");
     jdbc.update("delete from foreign_texts");
+    jdbc.update("delete from reported_texts");
+    jdbc.update("delete from forged_text_alerts");
   }
 
   /** A message that was submitted some hours ago. */
@@ -275,6 +277,23 @@ class TimelineIT {
                     + " from foreign_texts",
                 String.class))
         .containsExactly("2defaulttrue");
+  }
+
+  @Test
+  void fiveReportsWithinAnHourAreAnAlertOfTheTenant() {
+    for (String spelling :
+        List.of("Forged one", "forged ONE", "Forged, one!", "forged one", "Another")) {
+      verify(operator, spelling, null);
+    }
+    assertThat(operator.get("/v1/inbox").json().path("forgedTexts")).isEmpty();
+
+    verify(operator, "forged one", null);
+
+    JsonNode alerts = operator.get("/v1/inbox").json().path("forgedTexts");
+    assertThat(alerts).hasSize(1);
+    assertThat(alerts.at("/0/reports").asInt()).isEqualTo(5);
+    assertThat(alerts.at("/0/inboundId").isNull()).isTrue();
+    assertThat(province.get("/v1/inbox").json().path("forgedTexts")).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.ChangedBatch;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.contracts.StatusRecord.Count;
+import dev.notifier.contracts.StatusRecord.ForgedText;
 import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.contracts.Topics;
@@ -124,13 +125,15 @@ class AsyncApiTest {
     WrongPerson wrong =
         new WrongPerson(new UUID(7, 1), MessageSubject.Kind.UNIT, true, new UUID(8, 1), NOW);
     ChangedBatch batch = new ChangedBatch(new UUID(7, 2), "PAUSED", "Too many failed.", NOW);
-    for (Item item : List.of(change, group, wrong, batch)) {
+    ForgedText forged = new ForgedText(new UUID(7, 3), 5, NOW, new UUID(8, 2), NOW);
+    for (Item item : List.of(change, group, wrong, batch, forged)) {
       String name =
           switch (item) {
             case Change _ -> "StatusChanged";
             case CompletedGroup _ -> "GroupCompleted";
             case WrongPerson _ -> "RecipientWrong";
             case ChangedBatch _ -> "BatchChanged";
+            case ForgedText _ -> "TextForged";
           };
       byte[] sent = RecordJson.write(FeedEvent.of("id", "default", item));
       assertThat(violations(messages.path(name).path("payload"), JSON.readTree(sent))).isEmpty();
@@ -145,7 +148,13 @@ class AsyncApiTest {
     try (var text = AsyncApiTest.class.getResourceAsStream("/openapi.yaml")) {
       JsonNode api = JSON.valueToTree(new Yaml().load(text));
       for (String name :
-          List.of("StatusEvent", "GroupEvent", "WrongPersonEvent", "BatchEvent", "State")) {
+          List.of(
+              "StatusEvent",
+              "GroupEvent",
+              "WrongPersonEvent",
+              "BatchEvent",
+              "ForgedTextEvent",
+              "State")) {
         JsonNode own = document.path("components").path("schemas").path(name);
         assertThat(own).as(name).isEqualTo(api.path("components").path("schemas").path(name));
       }

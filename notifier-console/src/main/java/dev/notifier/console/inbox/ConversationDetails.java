@@ -72,6 +72,15 @@ record ConversationDetails(
       return ConversationView.nameOf(actor);
     }
 
+    /** The texts that have the detail as a key; null if it is a name. */
+    @Nullable String detailWords() {
+      return switch (kind) {
+        case "corrected" -> "inbox.correction";
+        case "not-arrived" -> "messages.short";
+        default -> null;
+      };
+    }
+
     @Nullable String detailName() {
       return ConversationView.nameOf(detail);
     }

@@ -79,8 +79,10 @@ class InboxPagesTest {
     String page = console.get(PAGE).body();
     assertThat(page)
         .contains("Why: no rule matches.", "Lúa", "Answers this message", "did not arrive");
+    assertThat(page).contains("The answer did not arrive: notifier", "carrier could not deliver");
     assertThat(page.indexOf("The person wrote")).isLessThan(page.indexOf("Note: minh"));
-    assertThat(console.getVietnamese(PAGE).body()).contains("Lý do: không quy tắc nào phù hợp");
+    assertThat(console.getVietnamese(PAGE).body())
+        .contains("Lý do: không quy tắc nào phù hợp", "Câu trả lời không đến nơi");
   }
 
   /** Browsers keep titles in their history. */

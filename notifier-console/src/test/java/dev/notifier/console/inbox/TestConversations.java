@@ -58,7 +58,7 @@ final class TestConversations {
             "messages",
             List.of(message()),
             "entries",
-            List.of(note()),
+            List.of(lost(), note()),
             "next",
             null));
     for (String command :
@@ -118,6 +118,17 @@ final class TestConversations {
         "actor", "user:minh",
         "text", "Waits for the archive",
         "detail", null,
+        "answer", null);
+  }
+
+  private static Map<String, Object> lost() {
+    return map(
+        "number", 2,
+        "at", "2026-12-01T01:03:00Z",
+        "kind", "not-arrived",
+        "actor", "notifier",
+        "text", null,
+        "detail", "RECEIPT_UNDELIVERED",
         "answer", null);
   }
 

@@ -136,6 +136,23 @@ class OverviewPagesTest {
         .contains("Waiting for someone to take them: 2", "<dd>1 h 5 min</dd>", "<dd>2 min</dd>");
   }
 
+  @Test
+  void saysThatForgedMessagesAreSent() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/inbox",
+            200,
+            """
+            {"conversations": [], "next": null,
+             "forgedTexts": [{"reports": 5, "at": "2026-12-01T01:00:00Z"}]}
+            """);
+    assertThat(console.get("").body())
+        .contains("the same text was reported 5 times", "08:00:00", "inbox?topic=origin");
+    assertThat(console.getVietnamese("").body()).contains("cùng một nội dung được báo 5 lần");
+  }
+
   private static void summary(String code, boolean urgent) {
     console
         .api()

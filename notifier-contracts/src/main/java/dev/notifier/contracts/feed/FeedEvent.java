@@ -3,11 +3,13 @@ package dev.notifier.contracts.feed;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.ChangedBatch;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.ForgedText;
 import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.contracts.StatusRecord.WrongPerson;
 
 /** A document of the feed of states, which webhooks get as well: a CloudEvent 1.0 in JSON. */
-public sealed interface FeedEvent permits StatusEvent, GroupEvent, WrongPersonEvent, BatchEvent {
+public sealed interface FeedEvent
+    permits StatusEvent, GroupEvent, WrongPersonEvent, BatchEvent, ForgedTextEvent {
   /** Names the place in the feed; opaque. */
   String id();
 
@@ -25,6 +27,7 @@ public sealed interface FeedEvent permits StatusEvent, GroupEvent, WrongPersonEv
       case CompletedGroup group -> GroupEvent.of(id, tenant, group);
       case WrongPerson wrong -> WrongPersonEvent.of(id, tenant, wrong);
       case ChangedBatch batch -> BatchEvent.of(id, tenant, batch);
+      case ForgedText forged -> ForgedTextEvent.of(id, tenant, forged);
     };
   }
 }

@@ -18,4 +18,13 @@ public record ReplyOrigin(
     UUID inbound) {
   /** The source of all answers. Intake refuses it, so no caller can send one. */
   public static final String SOURCE = "/inbound";
+
+  /**
+   * The id of the event with an agent's answer.
+   *
+   * @param number of the entry with the answer
+   */
+  public static String idOfAnswer(UUID conversation, int number) {
+    return conversation + "/" + number;
+  }
 }

@@ -26,6 +26,7 @@ final class StatusWire {
   private static final int GROUP = 6;
   private static final int WRONG = 7;
   private static final int BATCH = 8;
+  private static final int FORGED = 9;
 
   private static final int CHANGE_ID = 1;
   private static final int CHANGE_EVENT_ID = 2;
@@ -67,6 +68,9 @@ final class StatusWire {
     }
     if (record.batch() != null) {
       out.message(BATCH, record.batch(), ChangedBatchWire::write);
+    }
+    if (record.forged() != null) {
+      out.message(FORGED, record.forged(), ForgedTextWire::write);
     }
   }
 
@@ -124,6 +128,7 @@ final class StatusWire {
     private StatusRecord.@Nullable CompletedGroup group;
     private StatusRecord.@Nullable WrongPerson wrong;
     private StatusRecord.@Nullable ChangedBatch batch;
+    private StatusRecord.@Nullable ForgedText forged;
 
     void read(WireReader in) {
       switch (in.field()) {
@@ -134,6 +139,7 @@ final class StatusWire {
         case GROUP -> group = in.message(GroupWire::read);
         case WRONG -> wrong = in.message(WrongPersonWire::read);
         case BATCH -> batch = in.message(ChangedBatchWire::read);
+        case FORGED -> forged = in.message(ForgedTextWire::read);
         default -> in.skip();
       }
     }
@@ -147,7 +153,7 @@ final class StatusWire {
     }
 
     StatusRecord record(int version) {
-      return new StatusRecord(version, tenant, changes, group, wrong, batch);
+      return new StatusRecord(version, tenant, changes, group, wrong, batch, forged);
     }
   }
 

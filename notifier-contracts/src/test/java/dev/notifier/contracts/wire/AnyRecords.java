@@ -19,6 +19,7 @@ import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.ChangedBatch;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
 import dev.notifier.contracts.StatusRecord.Count;
+import dev.notifier.contracts.StatusRecord.ForgedText;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.contracts.SubmitRecord;
@@ -314,7 +315,10 @@ public final class AnyRecords extends DomainContextBase {
             .map(wrong -> StatusRecord.of("default", wrong)),
         Combinators.combine(ids(), texts(), texts().injectNull(0.5), times())
             .as(ChangedBatch::new)
-            .map(batch -> StatusRecord.of("default", batch)));
+            .map(batch -> StatusRecord.of("default", batch)),
+        Combinators.combine(ids(), Arbitraries.integers(), times(), ids().injectNull(0.5), times())
+            .as(ForgedText::new)
+            .map(forged -> StatusRecord.of("default", forged)));
   }
 
   private static Arbitrary<CompletedGroup> groups() {

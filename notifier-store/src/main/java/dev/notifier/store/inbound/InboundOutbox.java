@@ -43,15 +43,25 @@ public final class InboundOutbox {
     }
     jdbc.update(
         """
-        insert into inbound_outbox (inbound_id, lane, key, value)
-        select * from unnest(?::uuid[], ?::text[], ?::bytea[], ?::bytea[])
+        insert into inbound_outbox (inbound_id, lane, key, value, provisional)
+        select * from unnest(?::uuid[], ?::text[], ?::bytea[], ?::bytea[], ?::bool[])
         """,
         statement ->
             new PgArrays<>(statement, events)
                 .column("uuid", OutboxEvent::inboundId)
                 .column("text", each -> each.lane().name())
                 .bytes(OutboxEvent::key)
-                .bytes(OutboxEvent::value));
+                .bytes(OutboxEvent::value)
+                .column("bool", OutboxEvent::provisional));
+  }
+
+  /**
+   * Deletes what says that the answer to a message takes longer, if Kafka does not have it. Waits
+   * for a worker that publishes it at this moment: when this returns, it is on Kafka, or never will
+   * be. So an answer that is added in this transaction is not followed by it.
+   */
+  public void deleteProvisional(UUID inboundId) {
+    jdbc.update("delete from inbound_outbox where inbound_id = ? and provisional", inboundId);
   }
 
   /**
@@ -77,7 +87,7 @@ public final class InboundOutbox {
   private List<Stored> due(int maxRows) {
     return jdbc.query(
         """
-        select id, inbound_id, lane, key, value, attempts from inbound_outbox
+        select id, inbound_id, lane, key, value, provisional, attempts from inbound_outbox
         where due_at <= now() order by due_at, id limit ? for update skip locked
         """,
         (row, _) ->
@@ -87,7 +97,8 @@ public final class InboundOutbox {
                     row.getObject("inbound_id", UUID.class),
                     Lane.valueOf(row.getString("lane")),
                     row.getBytes("key"),
-                    row.getBytes("value")),
+                    row.getBytes("value"),
+                    row.getBoolean("provisional")),
                 row.getInt("attempts")),
         maxRows);
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param number from 1, in their order
  * @param actor who did it
  * @param text the answer, the note, or the reason; null if there is none
- * @param detail the entry of the knowledge base of an answer, the new assignee, or the correction
+ * @param detail the entry of the knowledge base of an answer, the new assignee, the correction, or
+ *     why an answer did not arrive
  * @param inbound the message that was answered or corrected; null if it is about none
  */
 public record ConversationEntry(

@@ -15,6 +15,8 @@ public enum EntryKind {
   HANDED_OVER,
   /** The hotline has not accepted it for days. */
   NOT_HANDED_OVER,
+  /** An answer has failed or expired after it was accepted. */
+  NOT_ARRIVED,
   /** It was closed with a reason. */
   CLOSED,
   /** It waits again. */

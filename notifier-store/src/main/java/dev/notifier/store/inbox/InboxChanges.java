@@ -43,7 +43,7 @@ public final class InboxChanges {
   /**
    * Stores a step and the state after it, and counts the wait that it ends. What waits again waits
    * since now. If it is answered, closed or reopened, the hotline does not get any more what it has
-   * not accepted yet.
+   * not accepted yet. An answer is watched by {@link PendingAnswers}.
    *
    * @param conversation as it was locked
    * @return the number of the entry
@@ -89,6 +89,12 @@ public final class InboxChanges {
         step.text(),
         step.detail(),
         step.inbound());
+    if (step.kind() == EntryKind.ANSWERED) {
+      jdbc.update(
+          "insert into agent_answers (conversation, number) values (?, ?)",
+          conversation.id(),
+          number);
+    }
     if (next == ConversationState.ANSWERED
         || next == ConversationState.CLOSED
         || step.kind() == EntryKind.REOPENED) {

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class InboxStore {
   /** After that, a message is for everybody again: who answered may not be at work any more. */
-  private static final Duration STAYS_WITH_WHO_ANSWERED = Duration.ofHours(12);
+  static final Duration STAYS_WITH_WHO_ANSWERED = Duration.ofHours(12);
 
   private final JdbcTemplate jdbc;
   private final HotlineEvents hotline;

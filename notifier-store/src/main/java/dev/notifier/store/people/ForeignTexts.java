@@ -1,7 +1,9 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.forged.ForgedTextAlerts;
+import dev.notifier.store.forged.ReportedText;
 import java.time.LocalDate;
-import java.util.UUID;
+import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,20 +22,22 @@ public final class ForeignTexts {
   private static final int DELETED_ROWS = 10;
 
   private final JdbcTemplate jdbc;
+  private final ForgedTextAlerts alerts;
 
   public ForeignTexts(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.alerts = new ForgedTextAlerts(dataSource);
   }
 
   /**
-   * Notes that a person has asked about a text. Also deletes some reports that are too old.
+   * Notes that a person has asked about a text, which may raise an alert. Also deletes some reports
+   * that are too old.
    *
-   * @param day in UTC
-   * @param text a keyed digest
    * @return how often it was reported to the tenant in the last 30 days, this time included
    * @throws DataAccessException if PostgreSQL is unavailable
    */
-  public long report(String tenant, LocalDate day, UUID text) {
+  public long report(ReportedText report) {
+    LocalDate day = report.at().atOffset(ZoneOffset.UTC).toLocalDate();
     jdbc.update(
         """
         delete from foreign_texts where (day, tenant, text_digest) in (
@@ -49,8 +53,9 @@ public final class ForeignTexts {
         set reports = least(f.reports::bigint + 1, 2147483647)
         """,
         day,
-        tenant,
-        text);
+        report.tenant(),
+        report.text());
+    alerts.report(report);
     Long reports =
         jdbc.queryForObject(
             """
@@ -61,8 +66,8 @@ public final class ForeignTexts {
             Long.class,
             day,
             COUNTED_DAYS - 1,
-            tenant,
-            text);
+            report.tenant(),
+            report.text());
     return reports == null ? 0 : reports;
   }
 }

@@ -16,10 +16,13 @@ import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.effects.EffectCounting;
 import dev.notifier.store.directory.DirectoryChanges;
 import dev.notifier.store.exports.ExportStore;
+import dev.notifier.store.forged.ForgedTextAlerts;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.inbound.NumberStates;
 import dev.notifier.store.inbox.InboxChanges;
+import dev.notifier.store.inbox.PendingAnswers;
 import dev.notifier.store.knowledge.KnowledgeSearchLog;
+import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.optouts.WrongPersonStore;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
@@ -38,6 +41,7 @@ import dev.notifier.worker.cancellation.CancellationCount;
 import dev.notifier.worker.cancellation.CancellationEnd;
 import dev.notifier.worker.counters.CounterFold;
 import dev.notifier.worker.counters.EffectCount;
+import dev.notifier.worker.counters.ForgedTextAnnouncement;
 import dev.notifier.worker.counters.GroupCompletion;
 import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.counters.QuotaCount;
@@ -45,6 +49,7 @@ import dev.notifier.worker.counters.TenantBytesCount;
 import dev.notifier.worker.counters.WrongPersonAnnouncement;
 import dev.notifier.worker.exports.ExportDeletion;
 import dev.notifier.worker.exports.NotificationExport;
+import dev.notifier.worker.inbox.AgentAnswerEnds;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.positions.PlannedEnds;
@@ -63,6 +68,7 @@ import dev.notifier.worker.retention.SubmissionDeletion;
 import dev.notifier.worker.retention.TimelineDeletion;
 import dev.notifier.worker.statuses.ChangedBatches;
 import dev.notifier.worker.statuses.CompletedGroups;
+import dev.notifier.worker.statuses.ForgedTexts;
 import dev.notifier.worker.statuses.WrongPersons;
 import dev.notifier.worker.uploads.BatchAnnouncement;
 import java.time.Duration;
@@ -109,25 +115,33 @@ final class JobKinds {
     kinds.addAll(counts(dependencies, resources));
     kinds.addAll(exports(dependencies.database().dataSource(), dependencies.clock()));
     kinds.addAll(BatchJobs.kinds(dependencies, resources));
+    kinds.addAll(announcements(dependencies, resources, statuses));
+    DataSource database = dependencies.database().dataSource();
+    kinds.add(new DoNotCallDeletion(new DoNotCallStore(database)));
     kinds.add(
-        new GroupCompletion(
-            new GroupCompletionStore(
-                dependencies.database().dataSource(), resources.longestNoReceiptAfter()),
-            new CompletedGroups(statuses, System::nanoTime)::publish));
-    kinds.add(
-        new BatchAnnouncement(
-            new BatchNotices(dependencies.database().dataSource()),
-            new ChangedBatches(statuses, System::nanoTime)::publish));
-    kinds.add(new DoNotCallDeletion(new DoNotCallStore(dependencies.database().dataSource())));
-    kinds.add(
-        new WrongPersonAnnouncement(
-            new WrongPersonStore(dependencies.database().dataSource()),
-            new WrongPersons(statuses, System::nanoTime)::publish));
-    kinds.add(
-        new AuditChaining(
-            new AuditChain(dependencies.database().dataSource(), auditKey),
-            resources.auditHeads()));
+        new AgentAnswerEnds(
+            new PendingAnswers(database), new NotificationLookup(database, dependencies.clock())));
+    kinds.add(new AuditChaining(new AuditChain(database, auditKey), resources.auditHeads()));
     return kinds;
+  }
+
+  private static List<JobKind> announcements(
+      WorkerDependencies dependencies,
+      PipelineResources resources,
+      KafkaProducer<byte[], byte[]> statuses) {
+    DataSource database = dependencies.database().dataSource();
+    return List.of(
+        new GroupCompletion(
+            new GroupCompletionStore(database, resources.longestNoReceiptAfter()),
+            new CompletedGroups(statuses, System::nanoTime)::publish),
+        new BatchAnnouncement(
+            new BatchNotices(database), new ChangedBatches(statuses, System::nanoTime)::publish),
+        new WrongPersonAnnouncement(
+            new WrongPersonStore(database), new WrongPersons(statuses, System::nanoTime)::publish),
+        new ForgedTextAnnouncement(
+            new ForgedTextAlerts(database),
+            new ForgedTexts(statuses, System::nanoTime)::publish,
+            dependencies.registry()));
   }
 
   private static List<JobKind> deletions(

@@ -5,6 +5,7 @@ import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.contracts.origin.ForeignTextDigest;
 import dev.notifier.replies.decision.InboundAction;
 import dev.notifier.replies.decision.InboundDecision;
+import dev.notifier.store.forged.ReportedText;
 import dev.notifier.store.inbound.InboundMessageRow;
 import dev.notifier.store.inbound.InboundMessageRow.From;
 import dev.notifier.store.inbound.NumberState;
@@ -19,8 +20,6 @@ import dev.notifier.store.optouts.OptOutStore;
 import dev.notifier.store.queries.QueryOrder;
 import dev.notifier.worker.inbound.assembly.CompletedMessage;
 import dev.notifier.worker.inbound.assembly.InboundRecordReader;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -51,13 +50,10 @@ final class BatchEffects {
   private final List<InboxMessage> forPersons = new ArrayList<>();
   private final List<OutboxEvent> answers = new ArrayList<>();
   private final List<QueryOrder> queries = new ArrayList<>();
-  private final List<Foreign> foreign = new ArrayList<>();
+  private final List<ReportedText> foreign = new ArrayList<>();
   private final List<Exclusion> exclusions = new ArrayList<>();
   private final List<KnowledgeSearch> searches = new ArrayList<>();
   private final List<KnowledgeNextStep> steps = new ArrayList<>();
-
-  /** A text that was reported. */
-  private record Foreign(String tenant, LocalDate day, UUID digest) {}
 
   BatchEffects(ForeignTextDigest digest) {
     this.digest = digest;
@@ -170,10 +166,11 @@ final class BatchEffects {
    */
   void addForeign(DecidedMessage decided, String folded) {
     foreign.add(
-        new Foreign(
+        new ReportedText(
             decided.tenant(),
-            decided.message().receivedAt().atOffset(ZoneOffset.UTC).toLocalDate(),
-            digest.digest(folded)));
+            decided.message().receivedAt(),
+            digest.digest(folded),
+            decided.message().id()));
   }
 
   /** Whether a query was added. */
@@ -208,9 +205,9 @@ final class BatchEffects {
     // In one order, so that two transactions do not wait for each other.
     foreign.stream()
         .sorted(
-            Comparator.comparing(Foreign::tenant)
-                .thenComparing(Foreign::day)
-                .thenComparing(Foreign::digest))
-        .forEach(each -> stores.foreignTexts().report(each.tenant(), each.day(), each.digest()));
+            Comparator.comparing(ReportedText::tenant)
+                .thenComparing(ReportedText::text)
+                .thenComparing(ReportedText::at))
+        .forEach(stores.foreignTexts()::report);
   }
 }

@@ -3,6 +3,7 @@ package dev.notifier.worker.queries;
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.inbound.OutboxEvent;
 import java.util.List;
+import java.util.UUID;
 
 /** Takes the answers. Thread-safe. */
 public interface AnswerSink {
@@ -12,6 +13,12 @@ public interface AnswerSink {
    * @throws RuntimeException if it cannot be stored; the caller rolls back
    */
   void add(OutboxEvent answer);
+
+  /**
+   * Takes back what says that the answer to a message takes longer, if it is not published yet, in
+   * the transaction of the caller that adds the answer. May wait until Kafka has it.
+   */
+  void withdrawProvisional(UUID inboundId);
 
   /** Called after the transaction, so that the answer is published at once. */
   void committed();
@@ -26,6 +33,11 @@ public interface AnswerSink {
       @Override
       public void add(OutboxEvent answer) {
         outbox.add(List.of(answer));
+      }
+
+      @Override
+      public void withdrawProvisional(UUID inboundId) {
+        outbox.deleteProvisional(inboundId);
       }
 
       @Override

@@ -155,6 +155,10 @@ final class QueryAttempt {
     BooleanSupplier end =
         () -> {
           boolean ended = context.store.end(query, outcome);
+          if (ended && answer != null && query.delayed()) {
+            // While Kafka was unavailable, it would come after the answer.
+            context.sink.withdrawProvisional(query.order().inboundId());
+          }
           if (ended && outcome == QueryOutcome.NOT_ASKED) {
             context.persons.give(query.order());
           }

@@ -96,10 +96,14 @@ final class QueryEvents {
     return template.replaceFirst("-", ".");
   }
 
-  /** The event as it is stored: a person waits for it. */
+  /** The event as it is stored: a person waits for it. Another answer follows the first one. */
   static OutboxEvent stored(QueryOrder order, EventRecord event) {
     return new OutboxEvent(
-        order.inboundId(), Lane.URGENT, key(order.recipient()), EventRecord.FORMAT.encode(event));
+        order.inboundId(),
+        Lane.URGENT,
+        key(order.recipient()),
+        EventRecord.FORMAT.encode(event),
+        event.id().endsWith(WAIT_SUFFIX));
   }
 
   /** As intake writes the keys of events: the HMAC of the number in hexadecimal. */

@@ -3,6 +3,7 @@ package dev.notifier.worker.webhooks;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.ChangedBatch;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.ForgedText;
 import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.worker.webhooks.ReadChange.Position;
 import java.time.Instant;
@@ -175,13 +176,14 @@ final class DeliveryQueue {
     failed.clear();
   }
 
-  /** Whose changes have an order: a notification, a group, a statement, or a batch. */
+  /** Whose changes have an order: a notification, a group, a statement, a batch, or an alert. */
   private static String id(ReadChange read) {
     return switch (Objects.requireNonNull(read.change())) {
       case Change change -> change.notificationId().toString();
       case CompletedGroup group -> group.name();
       case WrongPerson wrong -> wrong.statement().toString();
       case ChangedBatch batch -> batch.batch().toString();
+      case ForgedText forged -> forged.alert().toString();
     };
   }
 }

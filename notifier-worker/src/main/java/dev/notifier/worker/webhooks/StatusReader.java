@@ -5,11 +5,13 @@ import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.StatusRecord.ChangedBatch;
 import dev.notifier.contracts.StatusRecord.CompletedGroup;
+import dev.notifier.contracts.StatusRecord.ForgedText;
 import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.feed.BatchEvent;
+import dev.notifier.contracts.feed.ForgedTextEvent;
 import dev.notifier.contracts.feed.GroupEvent;
 import dev.notifier.contracts.feed.WrongPersonEvent;
 import dev.notifier.contracts.tenants.TemplateName;
@@ -287,6 +289,8 @@ final class StatusReader implements AutoCloseable {
           new WebhookFilter.Subject("", WrongPersonEvent.NAME, null, null, null, "");
       case ChangedBatch batch ->
           new WebhookFilter.Subject("", BatchEvent.NAME, null, null, batch.batch().toString(), "");
+      case ForgedText _ ->
+          new WebhookFilter.Subject("", ForgedTextEvent.NAME, null, null, null, "");
     };
   }
 

@@ -209,6 +209,10 @@ class InboundAnswersIT {
         .containsExactly("origin-sent", "origin", "origin");
     assertThat(inbound.jdbc.queryForList("select reports from foreign_texts", Integer.class))
         .containsExactly(1);
+    assertThat(
+            inbound.jdbc.queryForList(
+                "select cardinality(times) from reported_texts", Integer.class))
+        .containsExactly(1);
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -384,6 +385,11 @@ class QueriesIT {
     public void add(OutboxEvent answer) {
       system.sink().add(answer);
       throw new IllegalStateException("the process has ended");
+    }
+
+    @Override
+    public void withdrawProvisional(UUID inboundId) {
+      system.sink().withdrawProvisional(inboundId);
     }
 
     @Override

@@ -77,8 +77,15 @@ final class QueryHarness implements AutoCloseable {
     upstream = HttpsReceiver.start(identity);
   }
 
-  /** Where the answers are stored, or what prevents that. */
+  /** Where the answers are stored; as if Kafka had each at once, so none can be taken back. */
   AnswerSink sink() {
+    return AnswerSink.of(
+        new InboundOutbox(pool),
+        () -> jdbc.update("update inbound_outbox set provisional = false where provisional"));
+  }
+
+  /** Where the answers are stored while Kafka is unavailable. */
+  AnswerSink sinkWithoutKafka() {
     return AnswerSink.of(new InboundOutbox(pool), () -> {});
   }
 
@@ -169,6 +176,9 @@ final class QueryHarness implements AutoCloseable {
       new AnswerSink() {
         @Override
         public void add(OutboxEvent answer) {}
+
+        @Override
+        public void withdrawProvisional(UUID inboundId) {}
 
         @Override
         public void committed() {}

@@ -1,0 +1,14 @@
+package dev.notifier.store.forged;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a person has asked about a text that was not sent by us.
+ *
+ * @param at when the person has asked
+ * @param text a keyed digest
+ * @param inbound the message of the person; null if it came by another channel
+ */
+public record ReportedText(String tenant, Instant at, UUID text, @Nullable UUID inbound) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.forged;
+
+import org.jspecify.annotations.NullMarked;

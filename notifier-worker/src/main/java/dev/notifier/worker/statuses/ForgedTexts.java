@@ -1,0 +1,44 @@
+package dev.notifier.worker.statuses;
+
+import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.StatusRecord.ForgedText;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
+import dev.notifier.store.forged.ForgedTextAlert;
+import dev.notifier.store.forged.ForgedTextAlerts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Publishes on {@code notifier.statuses} that forged texts are reported. Thread-safe. */
+public final class ForgedTexts {
+  private final StatusSender sender;
+
+  /**
+   * @param nanoTime a monotonic clock
+   */
+  public ForgedTexts(Producer<byte[], byte[]> producer, LongSupplier nanoTime) {
+    this.sender = new StatusSender(producer, nanoTime);
+  }
+
+  /**
+   * Publishes alerts, and waits until Kafka has acknowledged all of them.
+   *
+   * @return false if it has not; all may be published again
+   */
+  public boolean publish(List<ForgedTextAlert> alerts) {
+    return sender.send(alerts.stream().map(ForgedTexts::record).toList());
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(ForgedTextAlert alert) {
+    ForgedText forged =
+        new ForgedText(
+            alert.id(), ForgedTextAlerts.REPORTS, alert.since(), alert.inbound(), alert.at());
+    return new ProducerRecord<>(
+        Topics.STATUSES,
+        alert.tenant().getBytes(StandardCharsets.UTF_8),
+        RecordFormats.STATUSES.encode(StatusRecord.of(alert.tenant(), forged)));
+  }
+}

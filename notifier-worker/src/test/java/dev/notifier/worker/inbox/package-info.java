@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.inbox;
+
+import org.jspecify.annotations.NullMarked;
