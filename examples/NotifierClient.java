@@ -106,9 +106,16 @@ public final class NotifierClient {
           .version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT).build();
   private final String api;
   private final String key;
+  private final int maxWaitSeconds;
 
   /** Creates a client of the api at an address such as {@code http://127.0.0.1:8080}. */
   public NotifierClient(String api, String key) {
+    this(api, key, MAX_WAIT_SECONDS);
+  }
+
+  /** Creates a client that waits at most so long before it repeats a request by itself. */
+  public NotifierClient(String api, String key, int maxWaitSeconds) {
+    this.maxWaitSeconds = maxWaitSeconds;
     this.api = api.endsWith("/") ? api.substring(0, api.length() - 1) : api;
     this.key = key;
   }
@@ -247,8 +254,8 @@ public final class NotifierClient {
   }
 
   /** Waits a random time, so that many clients do not all come back at the same moment. */
-  private static void pause(int attempt, long retryAfter) throws InterruptedException {
-    double most = Math.min(MAX_WAIT_SECONDS, Math.pow(2, Math.min(attempt, 10)));
+  private void pause(int attempt, long retryAfter) throws InterruptedException {
+    double most = Math.min(maxWaitSeconds, Math.pow(2, Math.min(attempt, 10)));
     double wait = Math.max(retryAfter, ThreadLocalRandom.current().nextDouble(most));
     log("attempt %d in %.1f s".formatted(attempt + 1, wait));
     Thread.sleep((long) (wait * 1_000));
@@ -274,7 +281,8 @@ public final class NotifierClient {
   public static void main(String[] arguments) throws Exception {
     String api = System.getenv().getOrDefault("NOTIFIER_URL", "http://127.0.0.1:8080");
     String key = Objects.requireNonNull(System.getenv("NOTIFIER_KEY"), "NOTIFIER_KEY is not set");
-    NotifierClient client = new NotifierClient(api, key);
+    String maxWait = System.getenv().getOrDefault("NOTIFIER_MAX_WAIT", "" + MAX_WAIT_SECONDS);
+    NotifierClient client = new NotifierClient(api, key, Integer.parseInt(maxWait));
     // In your program, derive the id from your own key, such as the number of the case.
     String id = "java-" + System.currentTimeMillis();
     try {

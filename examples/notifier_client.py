@@ -83,10 +83,14 @@ class Response:
 class NotifierClient:
     """Opens a connection for each request. Use at most four threads."""
 
-    def __init__(self, api, key):
-        """api is an address such as http://127.0.0.1:8080"""
+    def __init__(self, api, key, max_wait=MAX_WAIT):
+        """api is an address such as http://127.0.0.1:8080
+
+        max_wait is the longest time in seconds before it repeats a request by itself.
+        """
         self._address = urllib.parse.urlsplit(api.rstrip("/"))
         self._headers = {"Authorization": "Bearer " + key}
+        self._max_wait = max_wait
 
     def send(self, event):
         """Sends one event. When this method returns, the event is stored and will be delivered.
@@ -170,7 +174,7 @@ class NotifierClient:
         failures = 0
         while True:
             if attempt > 0:
-                pause(attempt, retry_after)
+                pause(attempt, retry_after, self._max_wait)
             attempt += 1
             retry_after = 0
             try:
@@ -203,9 +207,9 @@ class NotifierClient:
             connection.close()
 
 
-def pause(attempt, retry_after):
+def pause(attempt, retry_after, max_wait):
     """Waits a random time, so that many clients do not all come back at the same moment."""
-    wait = max(retry_after, random.uniform(0, min(MAX_WAIT, 2 ** min(attempt, 10))))
+    wait = max(retry_after, random.uniform(0, min(max_wait, 2 ** min(attempt, 10))))
     log.warning("attempt %d in %.1f s", attempt + 1, wait)
     time.sleep(wait)
 
@@ -232,7 +236,7 @@ def main(arguments):
     logging.basicConfig(format="notifier: %(message)s")
     api = os.environ.get("NOTIFIER_URL", "http://127.0.0.1:8080")
     key = os.environ.get("NOTIFIER_KEY") or sys.exit("NOTIFIER_KEY is not set")
-    client = NotifierClient(api, key)
+    client = NotifierClient(api, key, int(os.environ.get("NOTIFIER_MAX_WAIT", MAX_WAIT)))
     # In your program, derive the id from your own key, such as the number of the case.
     event_id = f"python-{time.time_ns()}"
     if arguments:

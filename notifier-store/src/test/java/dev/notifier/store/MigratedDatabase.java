@@ -2,6 +2,7 @@ package dev.notifier.store;
 
 import dev.notifier.testing.TestPostgres;
 import java.time.Duration;
+import org.flywaydb.core.Flyway;
 
 /** Creates migrated databases for the tests of this module. */
 public final class MigratedDatabase {
@@ -19,6 +20,25 @@ public final class MigratedDatabase {
   public static String newUrl() {
     return TestPostgres.shared()
         .url(TestPostgres.shared().newDatabase("store_template", MigratedDatabase::migrate));
+  }
+
+  /**
+   * Returns the JDBC URL of a new database with the schema of an earlier release and without rows.
+   *
+   * @param version of the schema, such as 10
+   */
+  public static String newUrl(String version) {
+    return TestPostgres.shared()
+        .url(
+            TestPostgres.shared()
+                .newDatabase(
+                    "store_template_" + version,
+                    url ->
+                        Flyway.configure()
+                            .dataSource(url, TestPostgres.USER, "")
+                            .target(version)
+                            .load()
+                            .migrate()));
   }
 
   /** Opens a new database with the schema and without rows. */

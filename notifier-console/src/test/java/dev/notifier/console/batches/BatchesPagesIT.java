@@ -99,7 +99,7 @@ class BatchesPagesIT extends PagesContract {
   void aBatchGoesFromItsFileToItsEnd() {
     console().api().answer("POST", "/v1/batches", 201, batch("PARSING"));
     show(console().api(), batch("PARSING"));
-    try (Tab tab = tab(View.ENGLISH).open("batches")) {
+    try (Tab tab = tab(View.ENGLISH).withOwnClock().open("batches")) {
       Page page = tab.page();
       button(page, "Upload a file").click();
       page.getByLabel("Event type").selectOption("card.expiring");
@@ -113,6 +113,7 @@ class BatchesPagesIT extends PagesContract {
       assertThat(page.getByText("Wait: the lines are checked.")).isVisible();
 
       show(console().api(), batch("READY"), dryRun());
+      tab.passMinute();
       assertThat(page.getByText("40 cannot")).isVisible(soon());
       page.waitForDownload(() -> button(page, "Refused lines for Excel").click());
       console().api().answer("POST", PATH + "/dry-run", 202, BatchExamples.running());
@@ -131,7 +132,7 @@ class BatchesPagesIT extends PagesContract {
         Map.of("dryRunId", DRY_RUN, "createdBy", "user:minh", "requestedBy", "user:minh");
     show(console().api(), batch("AWAITING_RELEASE", others), dryRun());
     console().api().answer("POST", PATH + "/release", 200, released("RUNNING", Map.of()));
-    try (Tab tab = tab(View.ENGLISH).open(PAGE)) {
+    try (Tab tab = tab(View.ENGLISH).withOwnClock().open(PAGE)) {
       Page page = tab.page();
       button(page, "Look at the dry run").click();
       show(console().api(), released("RUNNING", Map.of()));
@@ -152,6 +153,7 @@ class BatchesPagesIT extends PagesContract {
       assertThat(page.getByText("It is being sent.")).isVisible();
 
       show(console().api(), released("DONE", Map.of("endedAt", "2026-12-01T02:00:00Z")));
+      tab.passMinute();
       assertThat(page.getByText("Every line has ended.")).isVisible(soon());
       tab.check("done");
     }
@@ -160,10 +162,11 @@ class BatchesPagesIT extends PagesContract {
   @Test
   void aPageThatRefreshesItselfIsNoUseOfTheSession() {
     show(console().api(), batch("PARSING"));
-    try (Tab tab = tab(View.ENGLISH).open(PAGE)) {
+    try (Tab tab = tab(View.ENGLISH).withOwnClock().open(PAGE)) {
       Map<String, Object> more = batch("PARSING");
       more.put("lines", Map.of("read", 300_000, "valid", 299_960, "refused", 40));
       show(console().api(), more);
+      tab.passMinute();
       assertThat(tab.page().getByText("300,000 lines read")).isVisible(soon());
       assertThat(console().api().last("GET", PATH).headers())
           .containsEntry("Notifier-automatic", "true");
@@ -173,10 +176,11 @@ class BatchesPagesIT extends PagesContract {
   @Test
   void theFocusStaysWhereItIsWhenThePageRefreshesItself() {
     show(console().api(), released("RUNNING", Map.of()));
-    try (Tab tab = tab(View.ENGLISH).open(PAGE)) {
+    try (Tab tab = tab(View.ENGLISH).withOwnClock().open(PAGE)) {
       Locator link = link(tab.page(), "The recipient opted out.");
       link.focus();
       show(console().api(), released("RUNNING", Map.of("speed", Map.of("linesPerSecond", 296.44))));
+      tab.passMinute();
       assertThat(tab.page().getByText("About 296.4 lines a second.")).isVisible(soon());
       assertThat(link).isFocused();
     }
@@ -272,7 +276,7 @@ class BatchesPagesIT extends PagesContract {
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
-  /** A page refreshes itself within seconds. */
+  /** A page refreshes itself within seconds, or at once when a minute passes. */
   private static IsVisibleOptions soon() {
     return new IsVisibleOptions().setTimeout(30_000);
   }

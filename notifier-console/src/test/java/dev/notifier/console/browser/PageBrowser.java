@@ -40,12 +40,15 @@ public final class PageBrowser {
   /** The checks, from the jar of the library. */
   private static final String AXE = axe();
 
+  /** Describes only what is wrong: axe needs much longer to describe all that is right, too. */
   private static final String VIOLATIONS =
-      "async () => (await axe.run()).violations.map("
+      "async () => (await axe.run({ resultTypes: ['violations'] })).violations.map("
           + "rule => rule.id + ': ' + rule.help + ' ' + rule.nodes.map(n => n.html).join(' '))";
 
   /** Whether {@link Tab#keepPicture} does anything. */
   private static final boolean PICTURES = Boolean.getBoolean("test.pictures");
+
+  private static final long MINUTE_MILLIS = 60_000;
 
   private final URI address;
 
@@ -108,6 +111,20 @@ public final class PageBrowser {
     /** The page of Playwright. */
     public Page page() {
       return page;
+    }
+
+    /**
+     * Gives the pages that are opened from now on a clock that {@link #passMinute} moves. Until
+     * then it goes as all others do.
+     */
+    public Tab withOwnClock() {
+      page.clock().install();
+      return this;
+    }
+
+    /** A minute passes on the page: a page that refreshes itself does it now. */
+    public void passMinute() {
+      page.clock().fastForward(MINUTE_MILLIS);
     }
 
     /** Loads a page of the console. */

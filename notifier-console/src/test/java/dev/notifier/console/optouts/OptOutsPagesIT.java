@@ -92,12 +92,13 @@ class OptOutsPagesIT extends PagesContract {
   /** The state of a running import is read again, which does not extend the session. */
   @Test
   void followsARunningImport() {
-    try (Tab tab = tab(View.ENGLISH)) {
+    try (Tab tab = tab(View.ENGLISH).withOwnClock()) {
       Page page = tab.open("opt-outs/do-not-call").page();
       console()
           .api()
           .answer(
               "GET", "/v1/do-not-call", 200, "{\"inForce\":null,\"outdated\":true,\"imports\":[]}");
+      tab.passMinute();
       page.waitForSelector("text=No list was imported");
       assertThat(console().api().last("GET", "/v1/do-not-call").headers())
           .containsEntry("Notifier-automatic", "true");

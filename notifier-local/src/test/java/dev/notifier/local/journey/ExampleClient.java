@@ -1,5 +1,6 @@
 package dev.notifier.local.journey;
 
+import dev.notifier.local.processes.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,15 +13,17 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The clients in the folder {@code examples}, which run as processes. */
 enum ExampleClient {
-  JAVA(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "NotifierClient.java"),
-  PYTHON("python3", "notifier_client.py");
+  JAVA(ChildJvm.command(), "NotifierClient.java"),
+  PYTHON(List.of("python3"), "notifier_client.py");
 
   private static final long LIMIT_SECONDS = 120;
 
-  private final String program;
+  @SuppressWarnings("ImmutableEnumChecker") // Never handed out, never changed.
+  private final List<String> program;
+
   private final String file;
 
-  ExampleClient(String program, String file) {
+  ExampleClient(List<String> program, String file) {
     this.program = program;
     this.file = file;
   }
@@ -39,7 +42,7 @@ enum ExampleClient {
    */
   Result run(Path folder, String api, String key, Object... arguments) throws Exception {
     // Tests run in the directory of their module.
-    List<String> command = new ArrayList<>(List.of(program));
+    List<String> command = new ArrayList<>(program);
     command.add(Path.of("..", "examples", file).toString());
     for (Object argument : arguments) {
       command.add(argument.toString());
@@ -47,7 +50,9 @@ enum ExampleClient {
     Path output = Files.createTempFile(folder, "client", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().putAll(Map.of("NOTIFIER_URL", api, "NOTIFIER_KEY", key));
+    builder
+        .environment()
+        .putAll(Map.of("NOTIFIER_URL", api, "NOTIFIER_KEY", key, "NOTIFIER_MAX_WAIT", "1"));
     Process process = builder.start();
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
@@ -59,13 +64,14 @@ enum ExampleClient {
   /** Skips the test if the language is not installed. */
   void assumeInstalled() throws InterruptedException {
     try {
-      new ProcessBuilder(program, "--version")
+      new ProcessBuilder(program.getFirst(), "--version")
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .waitFor();
     } catch (IOException e) {
-      Assumptions.abort(program + " is not installed: the client " + file + " was not tested");
+      Assumptions.abort(
+          program.getFirst() + " is not installed: the client " + file + " was not tested");
     }
   }
 }

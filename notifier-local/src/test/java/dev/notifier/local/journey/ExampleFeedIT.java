@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -105,8 +107,10 @@ class ExampleFeedIT {
         .toList();
   }
 
+  /** It waits for most of the time. */
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void aReaderThatIsKilledMissesNothing(ExampleReader reader) throws Exception {
     reader.assumeInstalled();
     Path output = Files.createFile(folder.resolve("output"));

@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM with this class path, which a test may kill. */
 public final class ChildJvm implements AutoCloseable {
+  /** It ends before the second compiler of HotSpot, or threads that collect, would pay off. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private final Process process;
   private final BufferedReader out;
 
@@ -21,9 +25,8 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   public static ChildJvm run(Class<?> main, Object... arguments) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    var command = new ArrayList<>(command());
+    command.add("-Xmx512m");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (var argument : arguments) {
       command.add(argument.toString());
@@ -34,6 +37,14 @@ public final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The Java of this JVM, with options for a program that ends soon. */
+  public static List<String> command() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SHORT_LIVED);
+    return command;
   }
 
   /** Reads its output up to a line that starts with this prefix, and returns the rest of it. */

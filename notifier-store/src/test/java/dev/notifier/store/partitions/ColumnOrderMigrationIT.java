@@ -29,9 +29,8 @@ class ColumnOrderMigrationIT {
   private final JdbcTemplate jdbc = new JdbcTemplate(pool);
 
   @BeforeEach
-  void migrateToTheVersionBefore() {
-    pool.setJdbcUrl(MigratedDatabase.emptyUrl());
-    Flyway.configure().dataSource(pool).target("15").load().migrate();
+  void openTheVersionBefore() {
+    pool.setJdbcUrl(MigratedDatabase.newUrl("15"));
     jdbc.execute("create role " + ROLE);
   }
 

@@ -16,6 +16,7 @@ import dev.notifier.store.retention.RetentionStore;
 import dev.notifier.store.retention.RetentionStore.Heap;
 import dev.notifier.store.retention.RetentionStore.NotificationDay;
 import dev.notifier.store.retention.RetentionStore.Outcome;
+import dev.notifier.testing.TestPostgres;
 import java.sql.Date;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,25 +25,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Retention of days that an earlier release has stored. */
 class RetentionMigrationIT {
+  private static final String VERSION_BEFORE = "10";
+
+  /** When {@link #insertOldDay} has inserted rows. */
+  private static @Nullable LocalDate oldDay;
+
   private final HikariDataSource pool = new HikariDataSource();
   private final JdbcTemplate jdbc = new JdbcTemplate(pool);
-
-  @BeforeEach
-  void migrateToTheVersionBefore() {
-    pool.setJdbcUrl(MigratedDatabase.emptyUrl());
-    Flyway.configure().dataSource(pool).target("10").load().migrate();
-  }
 
   @AfterEach
   void close() {
@@ -51,9 +52,7 @@ class RetentionMigrationIT {
 
   @Test
   void theDaysOfAnEarlierReleaseAreRewritten() {
-    LocalDate day = insertOldDay();
-
-    migrate();
+    LocalDate day = openMigratedDay();
 
     RetentionStore store = new RetentionStore(pool);
     KeepRule rule = new KeepRule(false, List.of("visit.recorded"), true);
@@ -71,8 +70,7 @@ class RetentionMigrationIT {
   /** Such as "vacuum full" after the last pages were copied. */
   @Test
   void aCopyOfAnotherFileIsNotPutInPlace() {
-    LocalDate day = insertOldDay();
-    migrate();
+    LocalDate day = openMigratedDay();
     RetentionStore store = new RetentionStore(pool);
     KeepRule rule = new KeepRule(false, List.of("visit.recorded"), true);
     store.beginCopy(day);
@@ -90,8 +88,7 @@ class RetentionMigrationIT {
   @ValueSource(
       strings = {"notifications_20261399", "notifications_old_20250101", "archive_20250101"})
   void partitionsOfOtherNamesAreLeftToTheOperator(String name) {
-    LocalDate day = insertOldDay();
-    migrate();
+    LocalDate day = openMigratedDay();
     jdbc.execute(
         "create table %s partition of notifications for values from ('%s') to ('%s')"
             .formatted(
@@ -107,8 +104,7 @@ class RetentionMigrationIT {
 
   @Test
   void aPartitionThatIsBeingDetachedIsLeftToTheOperator() {
-    LocalDate day = insertOldDay();
-    migrate();
+    LocalDate day = openMigratedDay();
     RetentionStore store = new RetentionStore(pool);
     jdbc.update(
         "update pg_inherits set inhdetachpending = true where inhrelid = ?::regclass",
@@ -121,8 +117,7 @@ class RetentionMigrationIT {
   /** Everyone waits for its locks. */
   @Test
   void theTransactionOfAWorkerThatIsGoneEnds() {
-    LocalDate day = insertOldDay();
-    migrate();
+    LocalDate day = openMigratedDay();
     RetentionStore store = new RetentionStore(pool);
     JobQueue queue = new JobQueue(pool);
 
@@ -144,9 +139,7 @@ class RetentionMigrationIT {
 
   @Test
   void theFirstRunWaitsForADay() {
-    insertOldDay();
-
-    migrate();
+    openMigratedDay();
 
     JobQueue queue = new JobQueue(pool);
     queue.ensurePeriodic("retention");
@@ -159,7 +152,8 @@ class RetentionMigrationIT {
 
   @Test
   void anEmptyDatabaseHasNoJob() {
-    migrate();
+    openVersionBefore();
+    migrate(pool);
 
     assertThat(jdbc.queryForList("select id from jobs")).isEmpty();
   }
@@ -167,6 +161,7 @@ class RetentionMigrationIT {
   /** The api does not change an event type that an operator has changed. */
   @Test
   void theShippedTypesOfCasesGetTheirRetention() {
+    openVersionBefore();
     EventTypeStore types = new EventTypeStore(pool, Clock.systemUTC());
     types.seed(List.of(type("case.received", null)));
     types.put(type("case.decided", null), false, "lan", () -> {});
@@ -174,7 +169,7 @@ class RetentionMigrationIT {
     types.put(type("case.delayed", Duration.ofDays(100)), false, "lan", () -> {});
     types.put(type("card.expiring", null), false, "lan", () -> {});
 
-    migrate();
+    migrate(pool);
 
     assertThat(new RetentionStore(pool).typeRetentions())
         .containsOnly(
@@ -211,12 +206,33 @@ class RetentionMigrationIT {
         Map.of());
   }
 
-  private void migrate() {
-    Flyway.configure().dataSource(pool).load().migrate();
+  private void openVersionBefore() {
+    pool.setJdbcUrl(MigratedDatabase.newUrl(VERSION_BEFORE));
   }
 
-  private LocalDate insertOldDay() {
-    LocalDate day = new PartitionStore(pool).today().minusDays(40);
+  /** Rows of an earlier release, after all migrations; returns their day. */
+  private LocalDate openMigratedDay() {
+    TestPostgres postgres = TestPostgres.shared();
+    pool.setJdbcUrl(
+        postgres.url(
+            postgres.newDatabase("retention_template", RetentionMigrationIT::fillAndMigrate)));
+    return Objects.requireNonNull(oldDay);
+  }
+
+  private static void fillAndMigrate(String url) {
+    DataSource database = new DriverManagerDataSource(url, TestPostgres.USER, "");
+    Flyway.configure().dataSource(database).target(VERSION_BEFORE).load().migrate();
+    oldDay = insertOldDay(database);
+    migrate(database);
+  }
+
+  private static void migrate(DataSource database) {
+    Flyway.configure().dataSource(database).load().migrate();
+  }
+
+  private static LocalDate insertOldDay(DataSource database) {
+    JdbcTemplate jdbc = new JdbcTemplate(database);
+    LocalDate day = new PartitionStore(database).today().minusDays(40);
     jdbc.queryForObject(
         "select create_day_partitions('notifications', ?, ?)", Integer.class, day, day);
     jdbc.update(

@@ -80,6 +80,7 @@ public final class Queries implements AutoCloseable {
             new Timing(
                 owner,
                 queries.timeout().multipliedBy(2).plus(LEASE_MARGIN),
+                QueryExecutor.IDLE,
                 new QueryDelays(dependencies.random()),
                 new QueryBreaker()),
             http,
@@ -88,7 +89,8 @@ public final class Queries implements AutoCloseable {
   }
 
   /** What tests set: the name of the worker, and its times. */
-  record Timing(String owner, Duration lease, QueryDelays delays, QueryBreaker breaker) {}
+  record Timing(
+      String owner, Duration lease, Duration idle, QueryDelays delays, QueryBreaker breaker) {}
 
   static QueryExecutor executor(
       QueriesConfig config,
@@ -119,7 +121,7 @@ public final class Queries implements AutoCloseable {
             store,
             attempt,
             timing.breaker(),
-            new Settings(timing.owner(), config.maxConcurrent(), timing.lease()),
+            new Settings(timing.owner(), config.maxConcurrent(), timing.lease(), timing.idle()),
             dependencies.nanoTime());
     metrics.register(() -> executor.oldest().toMillis() / 1e3, () -> executor.isBroken() ? 1 : 0);
     return executor;

@@ -25,7 +25,10 @@ final class QueryExecutor {
   private static final int PAGE = 64;
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration BUSY = Duration.ofMillis(500);
-  private static final Duration IDLE = Duration.ofSeconds(3);
+
+  /** The usual longest time between two looks. */
+  static final Duration IDLE = Duration.ofSeconds(3);
+
   private static final Duration OLD = Duration.ofMinutes(1);
 
   private static final Duration TELL_EVERY = Duration.ofSeconds(1);
@@ -63,8 +66,9 @@ final class QueryExecutor {
    * @param owner the name of this worker, unique among all
    * @param maxConcurrent how many queries are tried at a time
    * @param lease how long an attempt may take
+   * @param idle the longest time between two looks for queries that are due
    */
-  record Settings(String owner, int maxConcurrent, Duration lease) {}
+  record Settings(String owner, int maxConcurrent, Duration lease, Duration idle) {}
 
   QueryExecutor(
       QueryStore store,
@@ -121,7 +125,7 @@ final class QueryExecutor {
       }
       Optional<Duration> dueFor = store.dueFor();
       look = new Look(dueFor.orElse(Duration.ZERO), nanoTime.getAsLong());
-      return dueFor.map(QueryExecutor::pause).orElse(IDLE);
+      return dueFor.map(this::pause).orElse(settings.idle());
     } catch (RuntimeException e) {
       LOG.warn("Queries cannot be taken: {}", RedactedError.of(e));
       return BUSY;
@@ -147,12 +151,12 @@ final class QueryExecutor {
   }
 
   /** Those that are due are another worker's at this moment, or wait for a free permit. */
-  private static Duration pause(Duration dueFor) {
+  private Duration pause(Duration dueFor) {
     Duration until = dueFor.negated();
     if (until.isNegative() || until.isZero()) {
       return BUSY;
     }
-    Duration longest = until.compareTo(IDLE) > 0 ? IDLE : until;
+    Duration longest = until.compareTo(settings.idle()) > 0 ? settings.idle() : until;
     return longest.compareTo(SOON) < 0 ? SOON : longest;
   }
 
@@ -199,7 +203,7 @@ final class QueryExecutor {
     Duration since = Duration.ofNanos(nanoTime.getAsLong() - last.nanos);
     Duration age = last.dueFor.plus(since);
     // Whatever was found may have been taken since; a look that fails makes it old.
-    return since.compareTo(IDLE.multipliedBy(2)) > 0 || last.dueFor.isPositive()
+    return since.compareTo(settings.idle().multipliedBy(2)) > 0 || last.dueFor.isPositive()
         ? age
         : Duration.ZERO;
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboundClientTest {
   private static final int MAX_BYTES = 1_000;
 
-  @TempDir Path folder;
-  private HttpsReceiver.Identity identity;
+  @TempDir private static Path folder;
+  private static HttpsReceiver.Identity identity;
+
   private HttpsReceiver receiver;
+
+  @BeforeAll
+  static void create() throws Exception {
+    identity = HttpsReceiver.Identity.create(folder);
+  }
 
   @BeforeEach
   void start() throws Exception {
-    identity = HttpsReceiver.Identity.create(folder);
     receiver = HttpsReceiver.start(identity);
   }
 

@@ -55,7 +55,7 @@ class QueryExecutorTest {
         store,
         new QueryAttempt(context, null),
         breaker,
-        new QueryExecutor.Settings("a", 1, QueryHarness.LEASE),
+        new QueryExecutor.Settings("a", 1, QueryHarness.LEASE, QueryExecutor.IDLE),
         nanos::get);
   }
 

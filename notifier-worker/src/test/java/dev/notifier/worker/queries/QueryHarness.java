@@ -57,8 +57,10 @@ final class QueryHarness implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration DELAY = Duration.ofMillis(200);
+  private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
   private static final int CONCURRENT = 8;
+  private static final TemplateProvider TEMPLATES = compiled();
 
   final HikariDataSource pool = PipelineDatabase.newPool();
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
@@ -110,13 +112,17 @@ final class QueryHarness implements AutoCloseable {
             new QueriesConfig(url, SECRET, TIMEOUT, CONCURRENT),
             ShippedAddresses.all(),
             new Queries.Timing(
-                name, lease, new QueryDelays(new Random(7), DELAY), new QueryBreaker(BREAKER_OPEN)),
+                name,
+                lease,
+                IDLE,
+                new QueryDelays(new Random(7), DELAY),
+                new QueryBreaker(BREAKER_OPEN)),
             http,
             new Queries.Dependencies(
                 pool,
                 sink,
                 planner(),
-                templates(),
+                TEMPLATES,
                 registry,
                 new Random(7),
                 Clock.systemUTC(),
@@ -129,7 +135,7 @@ final class QueryHarness implements AutoCloseable {
   }
 
   static RenderCheck check() {
-    return new RenderCheck(planner(), templates(), Clock.systemUTC());
+    return new RenderCheck(planner(), TEMPLATES, Clock.systemUTC());
   }
 
   private static NotificationPlanner planner() {
@@ -139,7 +145,7 @@ final class QueryHarness implements AutoCloseable {
             "viettel"));
   }
 
-  private static TemplateProvider templates() {
+  private static TemplateProvider compiled() {
     Map<String, TemplateLookup> lookups =
         ShippedTemplates.all().stream()
             .collect(
@@ -261,7 +267,11 @@ final class QueryHarness implements AutoCloseable {
   }
 
   static void eventually(ThrowingRunnable check) {
-    Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).untilAsserted(check);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(check);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
@@ -26,6 +27,7 @@ import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
+import dev.notifier.store.tracking.TrackedNotification;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
 import dev.notifier.worker.batches.TopicBatchReader;
@@ -40,12 +42,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -104,6 +108,7 @@ public final class TrackHarness implements AutoCloseable {
       new ReceiptHandler(accounts, matcher, updater, forms, ROUTES, metrics);
   private JournalHandler journal = newJournal();
   private final PartitionStore partitions = new PartitionStore(pool);
+  private final Set<LocalDate> partitionedDays = new HashSet<>();
   private long sequence;
 
   /** Kafka's offsets do not matter to handlers. */
@@ -181,7 +186,9 @@ public final class TrackHarness implements AutoCloseable {
   /** The times of tests are not those of PostgreSQL's clock. */
   void ensurePartition(Instant at) {
     LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
-    partitions.create(DayPartitions.Table.NOTIFICATIONS, day, day);
+    if (partitionedDays.add(day)) {
+      partitions.create(DayPartitions.Table.NOTIFICATIONS, day, day);
+    }
   }
 
   private JournalHandler newJournal() {
@@ -219,6 +226,12 @@ public final class TrackHarness implements AutoCloseable {
 
   DeliveryState state(UUID id) {
     return store.inTransaction(() -> store.lock(List.of(id))).getFirst().delivery();
+  }
+
+  /** The states of many notifications, read at once. */
+  Map<UUID, NotificationState> states(Collection<UUID> ids) {
+    return store.inTransaction(() -> store.lock(ids)).stream()
+        .collect(Collectors.toMap(TrackedNotification::id, each -> each.delivery().state()));
   }
 
   /** All that was published, also again. */

@@ -18,6 +18,7 @@ import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.store.webhooks.StoredWebhook;
 import dev.notifier.store.webhooks.WebhookFilter;
 import dev.notifier.worker.testing.HttpsReceiver;
+import dev.notifier.worker.testing.HttpsReceiver.Identity;
 import dev.notifier.worker.testing.HttpsReceiver.Received;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +35,19 @@ import tools.jackson.databind.JsonNode;
 
 /** What receivers get. */
 class WebhookDeliveryIT {
-  @TempDir Path folder;
+  @TempDir private static Path folder;
+  private static Identity identity;
+
   private WebhookHarness harness;
 
+  @BeforeAll
+  static void create() throws Exception {
+    identity = Identity.create(folder);
+  }
+
   @BeforeEach
-  void start() throws Exception {
-    harness = new WebhookHarness(folder);
+  void start() {
+    harness = new WebhookHarness(identity);
   }
 
   @AfterEach

@@ -15,6 +15,7 @@ import dev.notifier.store.webhooks.WebhookFailure;
 import dev.notifier.store.webhooks.WebhookFilter;
 import dev.notifier.worker.testing.HttpsReceiver;
 import dev.notifier.worker.testing.HttpsReceiver.Answer;
+import dev.notifier.worker.testing.HttpsReceiver.Identity;
 import dev.notifier.worker.testing.HttpsReceiver.Received;
 import dev.notifier.worker.webhooks.EndpointContext.Timing;
 import java.nio.file.Path;
@@ -30,18 +31,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Receivers that fail, refuse, are slow or gone, and the commands of their managers. */
 class WebhookFailuresIT {
-  @TempDir Path folder;
+  @TempDir private static Path folder;
+  private static Identity identity;
+
   private WebhookHarness harness;
 
+  @BeforeAll
+  static void create() throws Exception {
+    identity = Identity.create(folder);
+  }
+
   @BeforeEach
-  void start() throws Exception {
-    harness = new WebhookHarness(folder);
+  void start() {
+    harness = new WebhookHarness(identity);
   }
 
   @AfterEach

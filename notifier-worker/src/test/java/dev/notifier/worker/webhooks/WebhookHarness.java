@@ -28,7 +28,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,8 +79,11 @@ final class WebhookHarness implements AutoCloseable {
   private final List<Closeable> open = new ArrayList<>();
   private int made;
 
-  WebhookHarness(Path folder) throws Exception {
-    identity = HttpsReceiver.Identity.create(folder);
+  /**
+   * @param identity of all receivers
+   */
+  WebhookHarness(HttpsReceiver.Identity identity) {
+    this.identity = identity;
     PipelineTopics.create(kafka, Map.of());
   }
 

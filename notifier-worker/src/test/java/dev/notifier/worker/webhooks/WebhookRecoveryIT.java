@@ -14,6 +14,7 @@ import dev.notifier.store.webhooks.Webhook;
 import dev.notifier.store.webhooks.WebhookFilter;
 import dev.notifier.worker.testing.HttpsReceiver;
 import dev.notifier.worker.testing.HttpsReceiver.Answer;
+import dev.notifier.worker.testing.HttpsReceiver.Identity;
 import dev.notifier.worker.webhooks.EndpointContext.Timing;
 import dev.notifier.worker.webhooks.WebhookHarness.Worker;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,12 +43,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Nothing is lost, and each webhook goes on, after changes and faults in the middle of work. */
 class WebhookRecoveryIT {
-  @TempDir Path folder;
+  @TempDir private static Path folder;
+  private static Identity identity;
+
   private WebhookHarness harness;
 
+  @BeforeAll
+  static void create() throws Exception {
+    identity = Identity.create(folder);
+  }
+
   @BeforeEach
-  void start() throws Exception {
-    harness = new WebhookHarness(folder);
+  void start() {
+    harness = new WebhookHarness(identity);
   }
 
   @AfterEach

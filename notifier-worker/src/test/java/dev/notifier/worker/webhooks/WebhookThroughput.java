@@ -4,6 +4,7 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.store.webhooks.WebhookFilter;
 import dev.notifier.worker.testing.HttpsReceiver;
+import dev.notifier.worker.testing.HttpsReceiver.Identity;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ final class WebhookThroughput {
     int batch = Integer.parseInt(arguments[2]);
     int down = Integer.parseInt(arguments[3]);
     PrintStream out = System.out;
-    try (WebhookHarness harness = new WebhookHarness(Files.createTempDirectory("webhooks"))) {
+    Identity identity = Identity.create(Files.createTempDirectory("webhooks"));
+    try (WebhookHarness harness = new WebhookHarness(identity)) {
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < WEBHOOKS; i++) {
         HttpsReceiver receiver = harness.receiver();
