@@ -75,14 +75,14 @@ final class BatchLinesController {
   LinesDocument lines(
       @PathVariable String batchId,
       @RequestParam(required = false) @Nullable String from,
-      @RequestParam(required = false) @Nullable String limit,
+      @RequestParam(name = "lines", required = false) @Nullable String most,
       HttpServletRequest http) {
     int first = number("from", from, FIRST, Integer.MAX_VALUE);
-    int most = number("limit", limit, USUAL, MOST);
+    int lines = number("lines", most, USUAL, MOST);
     Caller caller = Caller.of(http);
     StoredBatch batch = read(caller, batchId);
     boolean clear = caller.has(Scope.PERSONAL_DATA_READ);
-    LinesDocument page = preview.of(batch, first, most, clear);
+    LinesDocument page = preview.of(batch, first, lines, clear);
     if (clear && !page.lines().isEmpty()) {
       lookups.seen(
           http,

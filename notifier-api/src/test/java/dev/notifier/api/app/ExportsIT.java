@@ -89,6 +89,7 @@ class ExportsIT {
     assertThat(listed.at("/1/state").asString()).isEqualTo("done");
     assertThat(listed.at("/0/createdBy").asString()).isEqualTo("masked");
     assertThat(operator.delete(second, "").status()).isEqualTo(204);
+    jdbc.update("delete from jobs where not periodic");
     jdbc.update("update exports set expires_at = now() - interval '1 second' where id = ?", id(first));
     assertThat(operator.get(EXPORTS).json().path("exports")).isEmpty();
   }

@@ -29,7 +29,8 @@ class ReleaseChecksIT {
   private static final int LINES = 100;
 
   private static final String SEGMENTS =
-      "{\"encodings\":[{\"encoding\":\"UCS2\",\"messages\":100,\"segments\":200}]}";
+      "{\"skipped\":[],\"routes\":[],\"ucs2Characters\":[],\"samples\":[],\"encodings\":"
+          + "[{\"encoding\":\"UCS2\",\"messages\":100,\"segments\":200}]}";
 
   private static ApiWithStore store;
   private static OperatorClient operator;

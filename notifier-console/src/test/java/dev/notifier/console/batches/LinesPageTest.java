@@ -31,7 +31,7 @@ class LinesPageTest {
     assertThat(console.get(PAGE + "/lines").body())
         .contains(
             "Row 2, to +84391234567, 1 SMS over viettel:",
-            "<p class=\"bubble\">BHXHVN: The BHYT cua Ba Lo Thi Mai het han &lt;b>31/12/2026",
+            "<p class=\"bubble\">BHXHVN: The BHYT cua Ba Lo Thi Mai het han &lt;b&gt;31/12/2026",
             "Column A (Số điện thoại): This is not a Vietnamese mobile number of 10 digits.",
             "The number is found in the directory when it is sent.",
             PAGE + "/lines?from=12\">The next lines</a>");
@@ -56,7 +56,7 @@ class LinesPageTest {
         .contains(
             "28 lines have this error.",
             "Column A (Số điện thoại):",
-            "&lt;i>0391",
+            "&lt;i&gt;0391",
             "1,048",
             "(blank)",
             "No route serves this number.",

@@ -100,7 +100,7 @@ class DryRunJobIT {
                 + BatchFixture.row(1)
                 + BatchFixture.row(4).replace(",s4\n", ",s1\n"));
     FIXTURE.jdbc.queryForObject(
-        "select create_day_partitions('business_keys', '2026-11-01', '2026-11-20')",
+        "select create_day_partitions('business_keys', '2026-10-01', '2026-11-20')",
         Integer.class);
     claimed(2, Duration.ofDays(29));
     claimed(3, Duration.ofDays(31));
@@ -113,6 +113,7 @@ class DryRunJobIT {
     assertThat(FIXTURE.jdbc.queryForObject("select count(*) from business_keys", Integer.class))
         .as("nothing is claimed")
         .isEqualTo(2);
+    FIXTURE.jdbc.update("delete from business_keys");
   }
 
   /** A message was sent about the fact of a row so long ago. */
