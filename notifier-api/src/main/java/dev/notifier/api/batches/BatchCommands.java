@@ -146,7 +146,9 @@ final class BatchCommands {
     return find(caller, id);
   }
 
-  /** Two people may correct one report, each in an own way, so that their lines are not the same. */
+  /**
+   * Two people may correct one report, each in an own way, so that their lines are not the same.
+   */
   private void requireOnlyCorrection(StoredBatch seen, ReleaseForm form) {
     if (form.reason() != null && !form.reason().isBlank()) {
       return;

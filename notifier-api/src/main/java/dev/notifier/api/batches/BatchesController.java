@@ -3,9 +3,9 @@ package dev.notifier.api.batches;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
-import dev.notifier.api.http.VersionedResponse;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.http.VersionedResponse;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -192,8 +192,7 @@ final class BatchesController {
       throws IOException {
     Caller caller = Caller.of(http);
     UUID id = id(batchId, ErrorCode.BATCH_NOT_FOUND);
-    Optional<Integer> version =
-        IfMatch.version(http, () -> commands.find(caller, id).version());
+    Optional<Integer> version = IfMatch.version(http, () -> commands.find(caller, id).version());
     StoredBatch changed = commands.changePace(caller, id, version, PaceForm.read(http));
     return VersionedResponse.of(HttpStatus.OK, changed.version(), document(caller, changed));
   }

@@ -47,8 +47,7 @@ final class ReleaseChecks {
   private final QuotaCheck quota;
   private final InstantSource clock;
 
-  ReleaseChecks(
-      DataSource database, BatchesConfig config, QuotaCheck quota, InstantSource clock) {
+  ReleaseChecks(DataSource database, BatchesConfig config, QuotaCheck quota, InstantSource clock) {
     this.dryRuns = new DryRunStore(database);
     this.sketches = new BatchSketches(database);
     this.lines = new BatchLines(database);

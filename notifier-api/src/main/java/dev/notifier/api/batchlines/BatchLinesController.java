@@ -66,8 +66,7 @@ final class BatchLinesController {
     if (clear && !rows.isEmpty()) {
       lookups.seen(http, "getBatchFaults", Map.of("batch", batch.id(), "lines", rows.size()));
     }
-    return FaultsDocument.of(
-        JsonMapper.shared().readTree(summary).path("faults"), rows, clear);
+    return FaultsDocument.of(JsonMapper.shared().readTree(summary).path("faults"), rows, clear);
   }
 
   @GetMapping(BATCH + "/lines")
@@ -75,14 +74,14 @@ final class BatchLinesController {
   LinesDocument lines(
       @PathVariable String batchId,
       @RequestParam(required = false) @Nullable String from,
-      @RequestParam(name = "lines", required = false) @Nullable String most,
+      @RequestParam(required = false) @Nullable String lines,
       HttpServletRequest http) {
     int first = number("from", from, FIRST, Integer.MAX_VALUE);
-    int lines = number("lines", most, USUAL, MOST);
+    int most = number("lines", lines, USUAL, MOST);
     Caller caller = Caller.of(http);
     StoredBatch batch = read(caller, batchId);
     boolean clear = caller.has(Scope.PERSONAL_DATA_READ);
-    LinesDocument page = preview.of(batch, first, lines, clear);
+    LinesDocument page = preview.of(batch, first, most, clear);
     if (clear && !page.lines().isEmpty()) {
       lookups.seen(
           http,

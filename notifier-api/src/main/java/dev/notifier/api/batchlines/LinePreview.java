@@ -50,8 +50,7 @@ final class LinePreview {
    * @param clear whether numbers and texts are shown
    */
   LinesDocument of(StoredBatch batch, int from, int limit, boolean clear) {
-    List<StoredLine> valid =
-        StoreAccess.call(() -> lines.readFrom(batch.id(), from, limit + 1));
+    List<StoredLine> valid = StoreAccess.call(() -> lines.readFrom(batch.id(), from, limit + 1));
     List<RefusedLine> refused =
         StoreAccess.call(() -> lines.refusedFrom(batch.id(), from, limit + 1));
     RefusalCheck check = checks.forRequest();
@@ -81,9 +80,7 @@ final class LinePreview {
     }
     PlanningDecision decision =
         type == null ? null : check.decision(event(batch, line, type, now), now);
-    return decision == null
-        ? Line.unknown(line, NOT_KNOWN, clear)
-        : Line.of(line, decision, clear);
+    return decision == null ? Line.unknown(line, NOT_KNOWN, clear) : Line.of(line, decision, clear);
   }
 
   private static EventRecord event(

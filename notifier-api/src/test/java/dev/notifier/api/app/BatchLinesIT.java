@@ -52,7 +52,10 @@ class BatchLinesIT {
     store = ApiWithStore.open();
     new RouteTopics(store.kafka()).create();
     new RouteStore(store.dataSource(), Clock.systemUTC())
-        .seed(Map.of("vina", RecordJson.read(ROUTE.getBytes(StandardCharsets.UTF_8), RouteConfig.class)));
+        .seed(
+            Map.of(
+                "vina",
+                RecordJson.read(ROUTE.getBytes(StandardCharsets.UTF_8), RouteConfig.class)));
     RunningApi api =
         store.start(
             "--notifier.routes.vina.host=smsc.example",
@@ -86,11 +89,9 @@ class BatchLinesIT {
             id,
             LINES);
     BatchLines lines = new BatchLines(store.dataSource());
-    List<StoredLine> valid =
-        IntStream.range(0, LINES).mapToObj(i -> line(2 * i + 3)).toList();
+    List<StoredLine> valid = IntStream.range(0, LINES).mapToObj(i -> line(2 * i + 3)).toList();
     for (int chunk = 0; chunk < 3; chunk++) {
-      lines.write(
-          id, chunk, valid.subList(1_000 * chunk, Math.min(LINES, 1_000 * (chunk + 1))));
+      lines.write(id, chunk, valid.subList(1_000 * chunk, Math.min(LINES, 1_000 * (chunk + 1))));
     }
     List<RefusedLine> refused = IntStream.range(0, 251).mapToObj(i -> refused(10 * i + 2)).toList();
     lines.writeRefused(id, 0, refused.subList(0, 100));
@@ -116,7 +117,8 @@ class BatchLinesIT {
     Map<String, Object> recipient =
         phone == null
             ? Map.of("personRef", "p5")
-            : Map.of("kind", "CITIZEN", "phone", phone, "fullName", "Lò Thị Mai", "honorific", "Bà");
+            : Map.of(
+                "kind", "CITIZEN", "phone", phone, "fullName", "Lò Thị Mai", "honorific", "Bà");
     return new StoredLine(
         row,
         phone,
@@ -154,7 +156,7 @@ class BatchLinesIT {
     assertThat(lines.at("/lines/2/reason").asString()).isEqualTo("NUMBER_IN_DIRECTORY");
     assertThat(
             operator
-                .get("/v1/audit?operation=getBatchLines&lines=1")
+                .get("/v1/audit?operation=getBatchLines&limit=1")
                 .json()
                 .at("/entries/0/detail/from")
                 .asInt())
@@ -163,7 +165,13 @@ class BatchLinesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "2003, 2003", "2004, 2005", "2512, 2513", "5000, 5001", "1012, 1012", "2502, 2502", "1, 2",
+    "2003, 2003",
+    "2004, 2005",
+    "2512, 2513",
+    "5000, 5001",
+    "1012, 1012",
+    "2502, 2502",
+    "1, 2",
   })
   void anyRowIsFoundByItsNumber(int from, int row) {
     assertThat(rows(lines("?lines=1&from=" + from))).containsExactly(row);

@@ -90,7 +90,8 @@ class ExportsIT {
     assertThat(listed.at("/0/createdBy").asString()).isEqualTo("masked");
     assertThat(operator.delete(second, "").status()).isEqualTo(204);
     jdbc.update("delete from jobs where not periodic");
-    jdbc.update("update exports set expires_at = now() - interval '1 second' where id = ?", id(first));
+    jdbc.update(
+        "update exports set expires_at = now() - interval '1 second' where id = ?", id(first));
     assertThat(operator.get(EXPORTS).json().path("exports")).isEmpty();
   }
 

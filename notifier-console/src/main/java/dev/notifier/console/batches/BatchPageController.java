@@ -162,8 +162,7 @@ final class BatchPageController {
     DryRunsView dryRuns = dryRuns(request, batch);
     Html.Template template =
         (out, none) ->
-            JteoneGenerated.render(
-                out, none, page, batch, dryRuns, fields, typed, problems);
+            JteoneGenerated.render(out, none, page, batch, dryRuns, fields, typed, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 

@@ -34,9 +34,7 @@ final class LinesPageController {
     BatchView batch = batch(request, id);
     boolean isRow = from.isEmpty() || from.matches("[1-9][0-9]{0,7}");
     FormProblems problems =
-        isRow
-            ? FormProblems.none()
-            : FormProblems.of("from", page.t("batches.lines.no-number"));
+        isRow ? FormProblems.none() : FormProblems.of("from", page.t("batches.lines.no-number"));
     LinesView lines =
         request
             .api()

@@ -109,7 +109,14 @@ final class BatchExamples {
         "faults",
         List.of(
             Map.of(
-                "kind", "not-mobile", "column", "A", "name", "Số điện thoại", "detail", "Correct.")));
+                "kind",
+                "not-mobile",
+                "column",
+                "A",
+                "name",
+                "Số điện thoại",
+                "detail",
+                "Correct.")));
     Map<String, Object> later = line(4, null, null);
     later.put("reason", "NUMBER_IN_DIRECTORY");
     Map<String, Object> sent =
@@ -118,8 +125,7 @@ final class BatchExamples {
     return Map.of("lines", List.of(sent, refused, later), "next", 12);
   }
 
-  private static Map<String, Object> line(
-      int row, @Nullable String phone, @Nullable String text) {
+  private static Map<String, Object> line(int row, @Nullable String phone, @Nullable String text) {
     Map<String, Object> line = new HashMap<>();
     line.put("row", row);
     line.put("phone", phone);

@@ -99,7 +99,12 @@ class ReportsPagesTest {
   @Test
   void listsTheFilesOfTheTenant() {
     assertThat(console.get("reports/exports").body())
-        .contains("Files, the newest first", "../reports/exports/" + ID + "\"", "ready", "182,000", "lan");
+        .contains(
+            "Files, the newest first",
+            "../reports/exports/" + ID + "\"",
+            "ready",
+            "182,000",
+            "lan");
     assertThat(console.getVietnamese("reports/exports").body())
         .contains("Các tệp, mới nhất trước", "sẵn sàng");
 

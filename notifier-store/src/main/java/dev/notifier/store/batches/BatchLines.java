@@ -77,7 +77,11 @@ public final class BatchLines {
    */
   public List<StoredLine> readFrom(UUID batch, int line, int most) {
     return readFrom(
-        first("batch_chunks", batch, line), most, chunk -> read(batch, chunk), StoredLine::line, line);
+        first("batch_chunks", batch, line),
+        most,
+        chunk -> read(batch, chunk),
+        StoredLine::line,
+        line);
   }
 
   /** The same of lines that cannot be sent. */

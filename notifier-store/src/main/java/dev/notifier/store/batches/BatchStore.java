@@ -311,8 +311,7 @@ public final class BatchStore {
     if (seen.correctionOf() == null) {
       return Optional.empty();
     }
-    jdbc.query(
-        "select 1 from batches where id = ? for update", _ -> {}, seen.correctionOf());
+    jdbc.query("select 1 from batches where id = ? for update", _ -> {}, seen.correctionOf());
     return jdbc
         .query(
             """

@@ -115,9 +115,7 @@ public final class ExportStore {
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public Optional<StoredExport> find(String tenant, UUID id) {
-    return jdbc
-        .query(FIND + " and e.id = ?", (row, _) -> export(row), tenant, id)
-        .stream()
+    return jdbc.query(FIND + " and e.id = ?", (row, _) -> export(row), tenant, id).stream()
         .findFirst();
   }
 

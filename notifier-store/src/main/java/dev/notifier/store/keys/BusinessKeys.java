@@ -115,10 +115,7 @@ public final class BusinessKeys {
     }
     for (Map.Entry<LocalDate, Set<UUID>> entry : byFirstWeek.entrySet()) {
       try (PreparedStatement select = connection.prepareStatement(KeySql.FIND_EARLIER)) {
-        new PgArrays<>(select, List.of())
-            .ids(entry.getValue())
-            .value(entry.getKey())
-            .value(end);
+        new PgArrays<>(select, List.of()).ids(entry.getValue()).value(entry.getKey()).value(end);
         addStored(select, contests);
       }
     }

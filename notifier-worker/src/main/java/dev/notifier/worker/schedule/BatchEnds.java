@@ -196,7 +196,8 @@ final class BatchEnds {
   private void pause(StoredBatch batch, String reason) {
     boolean paused =
         audit.changing(
-            () -> batches.pause(batch, reason), done -> done ? entry(batch, STOPPED, reason) : null);
+            () -> batches.pause(batch, reason),
+            done -> done ? entry(batch, STOPPED, reason) : null);
     if (paused) {
       log.warn("Batch {} was paused: {}", batch.id(), reason);
     }

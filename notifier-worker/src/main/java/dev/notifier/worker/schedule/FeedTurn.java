@@ -175,7 +175,9 @@ final class FeedTurn {
     return sent;
   }
 
-  /** How many lines batches may send now. Small ones in other lanes need no room in the lane bulk. */
+  /**
+   * How many lines batches may send now. Small ones in other lanes need no room in the lane bulk.
+   */
   private Map<UUID, Integer> divided(
       List<RunningBatch> running, List<FairShares.Offer> offers, int most) {
     Set<UUID> inOtherLanes =

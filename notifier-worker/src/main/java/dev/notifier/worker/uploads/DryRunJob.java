@@ -121,8 +121,7 @@ public final class DryRunJob implements JobKind {
     DryRunCounts counts = DryRunCounts.of(job.position(DryRunCounts.Position.class));
     int end = Math.min(batch.lines().chunks(), counts.chunk + CHUNKS);
     long done = job.done();
-    RepeatedFacts.Step step =
-        facts.begin(dryRun, batch.id(), check, counts.chunk, job.now());
+    RepeatedFacts.Step step = facts.begin(dryRun, batch.id(), check, counts.chunk, job.now());
     for (; counts.chunk < end; counts.chunk++) {
       List<StoredLine> lines = stores.lines().read(batch.id(), counts.chunk);
       Set<Integer> repeated = step.repeated(lines);

@@ -147,7 +147,6 @@ final class LineCheck {
             null,
             null)
         .withSending(
-            new SendingRules(
-                null, null, type.businessKeyWindow(), type.sharedBusinessKey(), null));
+            new SendingRules(null, null, type.businessKeyWindow(), type.sharedBusinessKey(), null));
   }
 }

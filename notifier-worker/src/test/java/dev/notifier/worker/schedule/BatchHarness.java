@@ -64,9 +64,9 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Batches, plan, and workers that send lines, on a database and topics of their own. */
@@ -176,7 +176,8 @@ final class BatchHarness implements AutoCloseable {
         .get()
         .get(topic)
         .partitions()
-        .forEach(each -> ends.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest()));
+        .forEach(
+            each -> ends.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest()));
     return kafka.admin().listOffsets(ends).all().get().values().stream()
         .mapToLong(each -> each.offset())
         .sum();

@@ -152,10 +152,7 @@ final class BatchFixture implements AutoCloseable {
     LineCheck check =
         new LineCheck(
             new LineCheck.Batch(
-                batch.id(),
-                batch.tenant(),
-                BatchType.of(cardExpiring(), new EventSchemas()),
-                1),
+                batch.id(), batch.tenant(), BatchType.of(cardExpiring(), new EventSchemas()), 1),
             planner(),
             new SingleTemplate(new ShippedRenderer()).current(),
             NOW);

@@ -100,8 +100,7 @@ class DryRunJobIT {
                 + BatchFixture.row(1)
                 + BatchFixture.row(4).replace(",s4\n", ",s1\n"));
     FIXTURE.jdbc.queryForObject(
-        "select create_day_partitions('business_keys', '2026-10-01', '2026-11-20')",
-        Integer.class);
+        "select create_day_partitions('business_keys', '2026-10-01', '2026-11-20')", Integer.class);
     claimed(2, Duration.ofDays(29));
     claimed(3, Duration.ofDays(31));
 
