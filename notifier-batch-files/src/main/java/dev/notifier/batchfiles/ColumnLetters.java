@@ -18,4 +18,17 @@ public final class ColumnLetters {
     }
     return letters.reverse().toString();
   }
+
+  /**
+   * Returns the column that has letters, from 0.
+   *
+   * @param letters as {@link #of} returns them
+   */
+  public static int index(String letters) {
+    int index = 0;
+    for (char letter : letters.toCharArray()) {
+      index = index * LETTERS + (letter - 'A' + 1);
+    }
+    return index - 1;
+  }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param monthlySegments null = any number
  * @param advertising whether it may send advertising
  * @param releaseLimit how many lines one person may send with a batch; null = as the setting says
+ * @param smallBatchesInLane whether batches of few lines use the lane of their event type
  */
 record TenantDocument(
     String id,
@@ -20,6 +21,7 @@ record TenantDocument(
     @Nullable Long monthlySegments,
     boolean advertising,
     @Nullable Integer releaseLimit,
+    boolean smallBatchesInLane,
     Instant createdAt,
     String createdBy,
     Instant changedAt,
@@ -41,6 +43,7 @@ record TenantDocument(
         stored.tenant().monthlySegments(),
         stored.tenant().maySendAdvertising(),
         stored.tenant().releaseLimit(),
+        stored.tenant().hasSmallBatchesInLane(),
         stored.createdAt(),
         stored.createdBy(),
         stored.changedAt(),

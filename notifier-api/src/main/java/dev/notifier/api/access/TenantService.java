@@ -62,13 +62,16 @@ final class TenantService {
    * @param monthlySegments null = any number
    * @param advertising whether it may send advertising; null = no
    * @param releaseLimit how many lines one person may send with a batch; null = as the setting says
+   * @param smallBatchesInLane whether batches of few lines use the lane of their event type; null =
+   *     no
    */
   record Form(
       String title,
       @Nullable Boolean suspended,
       @Nullable Long monthlySegments,
       @Nullable Boolean advertising,
-      @Nullable Integer releaseLimit) {
+      @Nullable Integer releaseLimit,
+      @Nullable Boolean smallBatchesInLane) {
     /**
      * Reads a form.
      *
@@ -134,7 +137,8 @@ final class TenantService {
             suspended,
             form.monthlySegments(),
             Boolean.TRUE.equals(form.advertising()) ? Boolean.TRUE : null,
-            form.releaseLimit());
+            form.releaseLimit(),
+            Boolean.TRUE.equals(form.smallBatchesInLane()) ? Boolean.TRUE : null);
     if (version > 0 && version == newest && stored(id).tenant().equals(next.withVersion(version))) {
       return new PutResult(TenantDocument.of(stored(id)), false);
     }
@@ -163,6 +167,9 @@ final class TenantService {
     }
     if (next.releaseLimit() != null) {
       detail.put("releaseLimit", next.releaseLimit());
+    }
+    if (next.hasSmallBatchesInLane()) {
+      detail.put("smallBatchesInLane", true);
     }
     return Change.of(detail);
   }

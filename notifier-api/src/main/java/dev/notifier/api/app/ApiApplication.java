@@ -4,6 +4,7 @@ import dev.notifier.api.access.AccessConfiguration;
 import dev.notifier.api.affected.AffectedConfiguration;
 import dev.notifier.api.audit.AuditConfiguration;
 import dev.notifier.api.batches.BatchesConfiguration;
+import dev.notifier.api.batchlines.BatchLinesConfiguration;
 import dev.notifier.api.cancellations.CancellationsConfiguration;
 import dev.notifier.api.carriers.CarriersConfiguration;
 import dev.notifier.api.certificates.CertificatesConfiguration;
@@ -90,6 +91,7 @@ import org.springframework.context.support.GenericApplicationContext;
   JobsConfiguration.class,
   SystemConfiguration.class,
   BatchesConfiguration.class,
+  BatchLinesConfiguration.class,
   CancellationsConfiguration.class,
   OptOutsConfiguration.class,
   ConsentsConfiguration.class,

@@ -5,6 +5,7 @@ import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.sending.BatchState;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -130,11 +132,61 @@ final class BatchCommands {
             ? ReleaseRule.RELEASE
             : ReleaseRule.of(caller, seen);
     switch (rule) {
-      case RELEASE -> changed(() -> batches.release(seen, dryRunId, pace, caller.name()), change);
+      case RELEASE ->
+          changed(
+              () -> {
+                requireOnlyCorrection(seen, form);
+                return batches.release(seen, dryRunId, pace, caller.name());
+              },
+              change);
       case REQUEST ->
           changed(() -> batches.awaitRelease(seen, dryRunId, pace, caller.name()), change);
       case REFUSE -> throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
     }
+    return find(caller, id);
+  }
+
+  /**
+   * Two people may correct one report, each in an own way, so that their lines are not the same.
+   */
+  private void requireOnlyCorrection(StoredBatch seen, ReleaseForm form) {
+    if (form.reason() != null && !form.reason().isBlank()) {
+      return;
+    }
+    batches
+        .otherCorrection(seen)
+        .ifPresent(other -> {
+          throw new ProblemException(
+              Problem.of(
+                  ErrorCode.REPORT_CORRECTED_BEFORE,
+                  "Batch %s corrects the same report and was released at %s. Cancel this one if it has the same lines; else send reason."
+                      .formatted(other.id(), other.times().released())));
+        });
+  }
+
+  /**
+   * Changes when and how fast the lines of a batch are sent while it runs or is paused.
+   *
+   * @param ifVersion the version that the caller has seen; empty for any
+   */
+  StoredBatch changePace(Caller caller, UUID id, Optional<Integer> ifVersion, PaceForm form) {
+    StoredBatch seen = find(caller, id);
+    if (ifVersion.filter(version -> version != seen.version()).isPresent()) {
+      throw new ProblemException(ErrorCode.BATCH_VERSION_MISMATCH);
+    }
+    if (seen.state() != BatchState.RUNNING && seen.state() != BatchState.PAUSED) {
+      throw new ProblemException(ErrorCode.BATCH_STATE);
+    }
+    BatchPace pace = form.apply(seen.pace(), clock.instant());
+    if (pace.equals(seen.pace())) {
+      return seen;
+    }
+    changed(
+        () -> batches.changePace(seen, pace),
+        Change.of(
+            Map.of(
+                "before", BatchDocument.Pace.of(seen.pace()).audited(),
+                "after", BatchDocument.Pace.of(pace).audited())));
     return find(caller, id);
   }
 

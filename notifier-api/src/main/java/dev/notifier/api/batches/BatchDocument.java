@@ -7,6 +7,8 @@ import dev.notifier.store.batches.StoredBatch;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A batch.
  *
+ * @param version each command has the next one
  * @param type name of the event type
  * @param typeVersion pinned when the file is read; null before, as are template and its version
  * @param settings how the file is read, as far as someone has said so
@@ -30,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record BatchDocument(
     UUID batchId,
+    int version,
     String name,
     String type,
     BatchState state,
@@ -84,6 +88,24 @@ record BatchDocument(
           pace.finishBy(),
           pace.maxPerSecond());
     }
+
+    /** What the audit has of it: the values that are there. */
+    Map<String, Object> audited() {
+      Map<String, Object> values = new TreeMap<>();
+      if (startAt != null) {
+        values.put("startAt", startAt.toString());
+      }
+      if (sendingHours != null) {
+        values.put("sendingHours", sendingHours.from() + "-" + sendingHours.until());
+      }
+      if (finishBy != null) {
+        values.put("finishBy", finishBy.toString());
+      }
+      if (maxPerSecond != null) {
+        values.put("maxPerSecond", maxPerSecond);
+      }
+      return values;
+    }
   }
 
   /** The hours of a day at which lines are sent, in Vietnam time. */
@@ -113,6 +135,7 @@ record BatchDocument(
     StoredBatch.Lines lines = batch.lines();
     return new BatchDocument(
         batch.id(),
+        batch.version(),
         batch.name(),
         type.name(),
         batch.state(),

@@ -5,6 +5,7 @@ import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.batches.BatchesConfig;
 import dev.notifier.contracts.access.TenantRecord;
@@ -66,7 +67,11 @@ public class BatchesConfiguration {
 
   @Bean
   BatchesController batchesController(
-      Database database, BatchCommands commands, AuditTrail audit, InstantSource clock) {
+      Database database,
+      BatchCommands commands,
+      AuditTrail audit,
+      TenantQuotas quotas,
+      InstantSource clock) {
     BatchCounts counts = new BatchCounts(database.dataSource());
     return new BatchesController(
         new BatchStore(database.dataSource()),
@@ -74,7 +79,13 @@ public class BatchesConfiguration {
         commands,
         new BatchRetry(commands, new BatchRetries(database.dataSource()), counts, audit),
         new BatchDocuments(counts, clock),
+        quotas,
         clock);
+  }
+
+  @Bean
+  QuotaCheck quotaCheck(TenantQuotas quotas, EventTypeRegistry types) {
+    return new QuotaCheck(quotas, types);
   }
 
   @Bean
@@ -83,12 +94,13 @@ public class BatchesConfiguration {
       NotifierConfig config,
       AuditTrail audit,
       CancellationService cancellations,
+      QuotaCheck quota,
       InstantSource clock) {
     return new BatchCommands(
         new BatchStore(database.dataSource()),
         new UploadStore(database.dataSource()),
         new DryRunStore(database.dataSource()),
-        new ReleaseChecks(database.dataSource(), config.batches(), clock),
+        new ReleaseChecks(database.dataSource(), config.batches(), quota, clock),
         audit,
         cancellations,
         clock,

@@ -1,12 +1,15 @@
 package dev.notifier.api.batches;
 
 import dev.notifier.api.audit.Audited;
+import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.http.VersionedResponse;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
@@ -19,6 +22,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -47,6 +52,7 @@ final class BatchesController {
   private final BatchCommands commands;
   private final BatchRetry retry;
   private final BatchDocuments documents;
+  private final TenantQuotas quotas;
   private final InstantSource clock;
 
   BatchesController(
@@ -55,12 +61,14 @@ final class BatchesController {
       BatchCommands commands,
       BatchRetry retry,
       BatchDocuments documents,
+      TenantQuotas quotas,
       InstantSource clock) {
     this.batches = batches;
     this.dryRuns = dryRuns;
     this.commands = commands;
     this.retry = retry;
     this.documents = documents;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
@@ -111,6 +119,14 @@ final class BatchesController {
     return ResponseEntity.status(HttpStatus.ACCEPTED).body(dryRun(caller, id, dryRun));
   }
 
+  @GetMapping(BATCH + "/dry-runs")
+  @RequiresScope(Scope.BATCHES_READ)
+  DryRunsDocument dryRuns(@PathVariable String batchId, HttpServletRequest http) {
+    StoredBatch batch = commands.find(Caller.of(http), id(batchId, ErrorCode.BATCH_NOT_FOUND));
+    return DryRunsDocument.of(
+        batch, StoreAccess.call(() -> dryRuns.all(batch.id())), clock.instant());
+  }
+
   @GetMapping(BATCH + "/dry-runs/{dryRunId}")
   @RequiresScope(Scope.BATCHES_READ)
   DryRunDocument dryRun(
@@ -122,7 +138,9 @@ final class BatchesController {
 
   private DryRunDocument dryRun(Caller caller, UUID batch, UUID dryRun) {
     return StoreAccess.call(() -> dryRuns.find(batch, dryRun))
-        .map(found -> DryRunDocument.of(found, caller.has(Scope.PERSONAL_DATA_READ)))
+        .map(found ->
+            DryRunDocument.of(
+                found, caller.has(Scope.PERSONAL_DATA_READ), quotas.left(caller.tenant())))
         .orElseThrow(() -> new ProblemException(ErrorCode.DRY_RUN_NOT_FOUND));
   }
 
@@ -165,6 +183,18 @@ final class BatchesController {
     BatchRetry.Made made = retry.make(caller, id(batchId, ErrorCode.BATCH_NOT_FOUND));
     return ResponseEntity.status(made.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(document(caller, made.batch()));
+  }
+
+  @PatchMapping(BATCH + "/pace")
+  @Audited(value = "changeBatchPace", target = TARGET, variable = ID)
+  @RequiresScope(Scope.BATCHES_RELEASE)
+  ResponseEntity<BatchDocument> changePace(@PathVariable String batchId, HttpServletRequest http)
+      throws IOException {
+    Caller caller = Caller.of(http);
+    UUID id = id(batchId, ErrorCode.BATCH_NOT_FOUND);
+    Optional<Integer> version = IfMatch.version(http, () -> commands.find(caller, id).version());
+    StoredBatch changed = commands.changePace(caller, id, version, PaceForm.read(http));
+    return VersionedResponse.of(HttpStatus.OK, changed.version(), document(caller, changed));
   }
 
   private BatchDocument moved(String batchId, BatchState next, HttpServletRequest http) {

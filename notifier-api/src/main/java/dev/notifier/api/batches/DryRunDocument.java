@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param messages how many would be sent; null until it is computed
  * @param result null until it is computed
+ * @param quotaLeft segments that the tenant has left of its monthly quota; null without a quota
  * @param error why it has failed; null if it has not
  */
 record DryRunDocument(
@@ -20,6 +21,7 @@ record DryRunDocument(
     UUID batchId,
     @Nullable Integer messages,
     @Nullable JsonNode result,
+    @Nullable Long quotaLeft,
     @Nullable String error,
     String createdBy,
     Instant createdAt,
@@ -29,8 +31,9 @@ record DryRunDocument(
 
   /**
    * @param clear whether the caller may see numbers and texts
+   * @param quotaLeft of the tenant; null without a quota
    */
-  static DryRunDocument of(StoredDryRun stored, boolean clear) {
+  static DryRunDocument of(StoredDryRun stored, boolean clear, @Nullable Long quotaLeft) {
     String result = stored.result();
     JsonNode json = result == null ? null : JsonMapper.shared().readTree(result);
     if (json != null && !clear) {
@@ -43,6 +46,7 @@ record DryRunDocument(
         stored.batch(),
         stored.messages(),
         json,
+        quotaLeft,
         stored.error(),
         stored.createdBy(),
         stored.created(),

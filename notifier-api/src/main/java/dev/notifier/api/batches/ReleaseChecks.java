@@ -44,14 +44,16 @@ final class ReleaseChecks {
   private final BatchLines lines;
   private final OptOutStore optOuts;
   private final BatchesConfig config;
+  private final QuotaCheck quota;
   private final InstantSource clock;
 
-  ReleaseChecks(DataSource database, BatchesConfig config, InstantSource clock) {
+  ReleaseChecks(DataSource database, BatchesConfig config, QuotaCheck quota, InstantSource clock) {
     this.dryRuns = new DryRunStore(database);
     this.sketches = new BatchSketches(database);
     this.lines = new BatchLines(database);
     this.optOuts = new OptOutStore(database);
     this.config = config;
+    this.quota = quota;
     this.clock = clock;
   }
 
@@ -64,6 +66,7 @@ final class ReleaseChecks {
   Map<String, Object> check(StoredBatch batch, ReleaseForm form) {
     StoredDryRun dryRun = dryRun(batch, form.dryRunId());
     int messages = messages(batch, dryRun);
+    quota.require(batch, dryRun);
     if (!Boolean.TRUE.equals(form.acceptRepeated()) && hasRepeatedNumbers(batch)) {
       throw new ProblemException(ErrorCode.REPEATED_NUMBERS);
     }
@@ -92,11 +95,16 @@ final class ReleaseChecks {
     if (messages == null) {
       throw new ProblemException(ErrorCode.DRY_RUN_NOT_COMPLETE);
     }
-    boolean old = dryRun.created().plus(LONGEST_VALID).isBefore(clock.instant());
-    if (old || dryRun.settingsNumber() != batch.settingsNumber()) {
+    if (!isUpToDate(batch, dryRun, clock.instant())) {
       throw new ProblemException(ErrorCode.BATCH_CHANGED);
     }
     return messages;
+  }
+
+  /** Whether a dry run is of the file as it is read now, and not too old. */
+  static boolean isUpToDate(StoredBatch batch, StoredDryRun dryRun, Instant now) {
+    return !dryRun.created().plus(LONGEST_VALID).isBefore(now)
+        && dryRun.settingsNumber() == batch.settingsNumber();
   }
 
   /** A number in many lines is probably wrong. */

@@ -2,6 +2,7 @@ package dev.notifier.api.exports;
 
 import dev.notifier.store.exports.StoredExport;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows that are written so far
  * @param bytes that are written so far, compressed
  * @param error why it has failed, or why its last step has; null if it has not
+ * @param createdBy who has ordered it
  * @param completedAt null until everything is written
  * @param expiresAt when it is deleted; later while it is written
  */
@@ -26,8 +28,16 @@ record ExportJobDocument(
     long bytes,
     @Nullable String error,
     Instant createdAt,
+    String createdBy,
     @Nullable Instant completedAt,
     Instant expiresAt) {
+  /**
+   * The exports of a tenant.
+   *
+   * @param exports the newest first
+   */
+  record All(List<ExportJobDocument> exports) {}
+
   static ExportJobDocument of(StoredExport stored) {
     return new ExportJobDocument(
         stored.id(),
@@ -38,6 +48,7 @@ record ExportJobDocument(
         stored.bytes(),
         stored.error(),
         stored.created(),
+        stored.createdBy(),
         stored.done(),
         stored.expires());
   }

@@ -131,6 +131,14 @@ final class ExportsController {
             filter.values().keySet().stream().map(Enum::name).toList()));
   }
 
+  @GetMapping(PATH)
+  @RequiresScope(Scope.EXPORT)
+  ExportJobDocument.All all(HttpServletRequest request) {
+    String tenant = Caller.of(request).tenant();
+    return new ExportJobDocument.All(
+        StoreAccess.call(() -> exports.all(tenant)).stream().map(ExportJobDocument::of).toList());
+  }
+
   @GetMapping(PATH + "/{exportId}")
   @RequiresScope(Scope.EXPORT)
   ExportJobDocument find(@PathVariable String exportId, HttpServletRequest request) {

@@ -91,6 +91,12 @@ public final class TenantQuotas implements AutoCloseable {
     return limit != null && QuotaLevel.of(used(tenant), limit) == QuotaLevel.REACHED;
   }
 
+  /** How many segments of its quota a tenant has left; null if it has no quota. */
+  public @Nullable Long left(String tenant) {
+    Long limit = limits.of(tenant);
+    return limit == null ? null : Math.max(0, limit - used(tenant));
+  }
+
   /** Whether events of a category are accepted beyond the quota. */
   public static boolean continues(Category category) {
     return switch (category) {

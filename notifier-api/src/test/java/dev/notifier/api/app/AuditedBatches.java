@@ -41,6 +41,7 @@ final class AuditedBatches {
             "{\"skipped\":[],\"encodings\":[],\"routes\":[],\"ucs2Characters\":[],\"samples\":[]}",
             1);
     ok(lan.post(path + "/release", "{\"dryRunId\":\"" + dryRun + "\",\"reason\":\"October\"}"));
+    ok(lan.patch(path + "/pace", "{\"maxPerSecond\":5}", ""));
     ok(lan.post(path + "/pause", ""));
     ok(lan.post(path + "/resume", ""));
     ok(lan.post(path + "/cancel", ""));

@@ -388,6 +388,18 @@ class BatchesIT {
 
     assertThat(operator.post(path + "/release", release(dryRun)).code()).isEqualTo("batch-changed");
     Reply pending = operator.post(path + "/dry-run", "");
+    JsonNode listed = operator.get(path + "/dry-runs").json().path("dryRuns");
+    assertThat(listed.valueStream())
+        .extracting(each -> each.path("dryRunId").asString())
+        .containsExactly(pending.json().path("dryRunId").asString(), dryRun);
+    assertThat(listed.at("/1/messages").asInt()).isEqualTo(3);
+    assertThat(listed.valueStream()).noneMatch(each -> each.path("releasable").asBoolean());
+    jdbc.update("update batch_dry_runs set messages = 3");
+    assertThat(operator.get(path + "/dry-runs").json().at("/dryRuns/0/releasable").asBoolean())
+        .isTrue();
+    jdbc.update(
+        "update batch_dry_runs set messages = null where id = ?::uuid",
+        pending.json().path("dryRunId").asString());
     assertThat(
             operator
                 .post(path + "/release", release(pending.json().path("dryRunId").asString()))

@@ -74,6 +74,27 @@ class ExportsIT {
     return EXPORTS + "/" + reply.json().path("exportId").asString();
   }
 
+  @Test
+  void theExportsOfATenantAreListed() {
+    String first = ordered(operator);
+    String second = ordered(masked);
+    ordered(province);
+    exports.finish(id(first));
+
+    JsonNode listed = operator.get(EXPORTS).json().path("exports");
+
+    assertThat(listed.valueStream())
+        .extracting(each -> EXPORTS + "/" + each.path("exportId").asString())
+        .containsExactly(second, first);
+    assertThat(listed.at("/1/state").asString()).isEqualTo("done");
+    assertThat(listed.at("/0/createdBy").asString()).isEqualTo("masked");
+    assertThat(operator.delete(second, "").status()).isEqualTo(204);
+    jdbc.update("delete from jobs where not periodic");
+    jdbc.update(
+        "update exports set expires_at = now() - interval '1 second' where id = ?", id(first));
+    assertThat(operator.get(EXPORTS).json().path("exports")).isEmpty();
+  }
+
   private static UUID id(String path) {
     return UUID.fromString(path.substring(EXPORTS.length() + 1));
   }

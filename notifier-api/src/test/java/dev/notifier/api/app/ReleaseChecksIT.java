@@ -11,11 +11,13 @@ import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.LineDigest;
 import dev.notifier.store.batches.LineSketch;
 import dev.notifier.store.batches.StoredLine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What a release needs, by a key or by a user. */
 class ReleaseChecksIT {
   private static final int LINES = 100;
+
+  private static final String SEGMENTS =
+      "{\"skipped\":[],\"routes\":[],\"ucs2Characters\":[],\"samples\":[],\"encodings\":"
+          + "[{\"encoding\":\"UCS2\",\"messages\":100,\"segments\":200}]}";
 
   private static ApiWithStore store;
   private static OperatorClient operator;
@@ -82,10 +88,14 @@ class ReleaseChecksIT {
   }
 
   private static UUID dryRun(UUID batch) {
+    return dryRun(batch, "{}");
+  }
+
+  private static UUID dryRun(UUID batch, String result) {
     DryRunStore dryRuns = new DryRunStore(store.dataSource());
     UUID id =
         dryRuns.order(new BatchStore(store.dataSource()).find(batch).orElseThrow(), "user:lan");
-    dryRuns.finish(id, "{}", LINES);
+    dryRuns.finish(id, result, LINES);
     return id;
   }
 
@@ -112,6 +122,60 @@ class ReleaseChecksIT {
     assertThat(release(other, dryRun(other), "").code()).isEqualTo("lines-sent-before");
     jdbc.update("delete from batches where id = ?", second);
     assertThat(release(other, dryRun(other), "").status()).as("20 % are few").isEqualTo(200);
+  }
+
+  @Test
+  void anotherCorrectedCopyOfAReportNeedsAReason() {
+    UUID report = ready(1_000);
+    UUID first = ready(1_200);
+    UUID second = ready(1_400);
+    jdbc.update("update batches set correction_of = ? where id in (?, ?)", report, first, second);
+    assertThat(release(first, dryRun(first), "").status()).isEqualTo(200);
+    UUID dryRun = dryRun(second);
+
+    Reply refused = release(second, dryRun, "");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("report-corrected-before");
+    assertThat(refused.json().path("detail").asString()).contains(first.toString());
+    assertThat(release(second, dryRun, ",\"reason\":\"Other lines\"").status()).isEqualTo(200);
+    assertThat(release(report, dryRun(report), "").status()).as("it corrects none").isEqualTo(200);
+
+    jdbc.update("update batches set state = 'CANCELLED', fed_lines = 0");
+    UUID third = ready(1_600);
+    jdbc.update("update batches set correction_of = ? where id = ?", report, third);
+    assertThat(release(third, dryRun(third), "").status())
+        .as("the others have sent nothing")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aBatchNeedsRoomInTheQuotaUnlessItIsSentBeyondIt() {
+    String tenant = "/v1/tenants/default";
+    Reply limited = operator.put(tenant, "{\"title\":\"All\",\"monthlySegments\":150}");
+    assertThat(limited.status()).as(limited.response().body()).isBetween(200, 201);
+    UUID general = ready(2_000);
+    jdbc.update("update batches set event_type = 'notice.published' where id = ?", general);
+    UUID dryRun = dryRun(general, SEGMENTS);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            operator
+                    .get("/v1/batches/" + general + "/dry-runs/" + dryRun)
+                    .json()
+                    .path("quotaLeft")
+                    .asInt(-1)
+                == 150);
+
+    Reply refused = release(general, dryRun, "");
+    UUID service = ready(2_200);
+    Reply released = release(service, dryRun(service, SEGMENTS), "");
+    operator.put(tenant, "{\"title\":\"All\"}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("batch-over-quota");
+    assertThat(refused.json().path("detail").asString()).contains("200 segments", "150 are left");
+    assertThat(released.status()).as(released.response().body()).isEqualTo(200);
   }
 
   @Test

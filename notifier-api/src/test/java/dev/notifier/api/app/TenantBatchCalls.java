@@ -35,6 +35,14 @@ final class TenantBatchCalls {
           "post /v1/batches/{batchId}/" + action,
           List.of(new Call(path + "/" + action, "", Outcome.NOT_FOUND)));
     }
+    for (String part : List.of("faults", "lines", "dry-runs")) {
+      calls.put(
+          "get /v1/batches/{batchId}/" + part,
+          List.of(new Call(path + "/" + part, Outcome.NOT_FOUND)));
+    }
+    calls.put(
+        "patch /v1/batches/{batchId}/pace",
+        List.of(new Call(path + "/pace", "{\"maxPerSecond\":5}", Outcome.NOT_FOUND)));
     calls.put(
         "get /v1/batches/{batchId}/dry-runs/{dryRunId}",
         List.of(new Call(path + "/dry-runs/" + batch, Outcome.NOT_FOUND)));

@@ -213,6 +213,7 @@ final class TenantCalls {
         "post /v1/exports",
         List.of(
             new Call("/v1/exports", "{\"kind\":\"notifications\",\"filter\":{}}", Outcome.OWN)));
+    calls.put("get /v1/exports", List.of(new Call("/v1/exports", Outcome.READABLE)));
     calls.put("get /v1/exports/{exportId}", List.of(new Call(export, Outcome.NOT_FOUND)));
     calls.put("delete /v1/exports/{exportId}", List.of(new Call(export, Outcome.NOT_FOUND)));
     calls.put(

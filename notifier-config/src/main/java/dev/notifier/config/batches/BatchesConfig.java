@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param weights of tenants by their ids, 1 to 100: a tenant with 2 sends twice as many lines as
  *     one with 1 while both have lines to send; tenants that are not named have 1
  * @param stop when a batch is paused because too many of its lines fail
+ * @param longestPause after which a batch that is paused is cancelled, 1 to 365 days
  */
 public record BatchesConfig(
     @DefaultValue("1000")
@@ -39,8 +40,13 @@ public record BatchesConfig(
                 String,
                 @NotNull @Min(value = 1, message = "must be from 1 to 100") @Max(value = 100, message = "must be from 1 to 100") Integer>
             weights,
-    @DefaultValue @Valid Stop stop) {
+    @DefaultValue @Valid Stop stop,
+    @DefaultValue("30d")
+        @NotNull @DurationMin(days = 1, message = BatchesConfig.PAUSE)
+        @DurationMax(days = 365, message = BatchesConfig.PAUSE)
+        Duration longestPause) {
   private static final String PERCENT = "must be from 1 to 100";
+  private static final String PAUSE = "must be from 1d to 365d";
 
   /**
    * When a batch is paused because too many of its lines fail.

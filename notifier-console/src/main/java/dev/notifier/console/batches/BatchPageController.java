@@ -159,9 +159,20 @@ final class BatchPageController {
       ConsoleRequest request, BatchView batch, ReadingSettings typed, FormProblems problems) {
     Page page = pages.named(request, batch.name());
     List<EventTypes.Field> fields = fields(request, batch);
+    DryRunsView dryRuns = dryRuns(request, batch);
     Html.Template template =
-        (out, none) -> JteoneGenerated.render(out, none, page, batch, fields, typed, problems);
+        (out, none) ->
+            JteoneGenerated.render(out, none, page, batch, dryRuns, fields, typed, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
+  }
+
+  /** Those on which a release can be based, or could some time ago. */
+  private static DryRunsView dryRuns(ConsoleRequest request, BatchView batch) {
+    return batch.isReadable()
+        ? request
+            .api()
+            .get(ApiPath.of("/v1/batches/{}/dry-runs", batch.batchId()), DryRunsView.class)
+        : DryRunsView.NONE;
   }
 
   /** What can have a column; names of columns are values of the file. */

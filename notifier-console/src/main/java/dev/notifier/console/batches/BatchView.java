@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A batch of {@code GET /v1/batches}. */
 record BatchView(
     String batchId,
+    int version,
     String name,
     String type,
     String state,
@@ -109,6 +110,16 @@ record BatchView(
   /** Whether its file was read, so that it can have dry runs. */
   boolean isReadable() {
     return is("READY") || is("AWAITING_RELEASE");
+  }
+
+  /** Whether it is sent when and as fast as its pace says, so that this can change. */
+  boolean hasChangeablePace() {
+    return is("RUNNING") || is("PAUSED");
+  }
+
+  /** Whether its lines can be looked at. */
+  boolean hasLines() {
+    return summary != null && !isReading() && !is("NEEDS_ANSWER");
   }
 
   boolean isCancellable() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a batch would do.
  *
  * @param messages null until it is computed, as the result
+ * @param quotaLeft segments that are left of the monthly quota; null without one
  * @param error why it has failed; null if it has not
  */
 record DryRunView(
@@ -17,6 +18,7 @@ record DryRunView(
     String batchId,
     @Nullable Long messages,
     @Nullable Result result,
+    @Nullable Long quotaLeft,
     @Nullable String error,
     String createdBy,
     Instant createdAt,
@@ -99,6 +101,11 @@ record DryRunView(
 
   /** A batch that was released before and has the same lines, about so many percent of them. */
   record SameLines(String batchId, String name, @Nullable Instant releasedAt, int percent) {}
+
+  /** Whether it has more segments than are left of the quota. */
+  boolean isOverQuota() {
+    return quotaLeft != null && result != null && result.segments() > quotaLeft;
+  }
 
   /** Whether it is still computed. */
   boolean isRunning() {

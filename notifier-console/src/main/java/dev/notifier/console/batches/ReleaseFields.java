@@ -6,11 +6,14 @@ import dev.notifier.console.layout.Page;
 import dev.notifier.console.text.Formats;
 import dev.notifier.console.web.Form;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** When and how fast a batch is sent, as it is typed. Times are those of Vietnam. */
 record ReleaseFields(
@@ -22,6 +25,7 @@ record ReleaseFields(
     String reason,
     boolean acceptRepeated) {
   private static final String START = "startAt";
+  private static final String HOURS = "sendingHours";
   private static final String FINISH = "finishBy";
   private static final String PACE = "maxPerSecond";
 
@@ -33,6 +37,22 @@ record ReleaseFields(
   /** What the form of a second person has: all as the first one has asked for. */
   static ReleaseFields unchanged() {
     return new ReleaseFields("", "", "", "", "", "", false);
+  }
+
+  /** What the form has that changes a pace. */
+  static ReleaseFields of(BatchView.@Nullable Pace pace) {
+    if (pace == null) {
+      return unchanged();
+    }
+    BatchView.Hours hours = pace.sendingHours();
+    return new ReleaseFields(
+        typed(pace.startAt()),
+        hours == null ? "" : hours.from(),
+        hours == null ? "" : hours.until(),
+        typed(pace.finishBy()),
+        pace.maxPerSecond() == null ? "" : String.valueOf(pace.maxPerSecond()),
+        "",
+        false);
   }
 
   static ReleaseFields of(Form form) {
@@ -73,7 +93,7 @@ record ReleaseFields(
       body.put(START, instant(startAt));
     }
     if (!from.isEmpty()) {
-      body.put("sendingHours", Map.of("from", from, "until", until));
+      body.put(HOURS, Map.of("from", from, "until", until));
     }
     if (!finishBy.isEmpty()) {
       body.put(FINISH, instant(finishBy));
@@ -88,6 +108,34 @@ record ReleaseFields(
       body.put("acceptRepeated", true);
     }
     return body;
+  }
+
+  /**
+   * The merge patch of a pace. Call it only without {@link #problems}.
+   *
+   * @param shown what the form had before: what is the same is not sent
+   */
+  Map<String, @Nullable Object> changes(ReleaseFields shown) {
+    Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+    if (!startAt.equals(shown.startAt)) {
+      changes.put(START, startAt.isEmpty() ? null : instant(startAt));
+    }
+    if (!from.equals(shown.from) || !until.equals(shown.until)) {
+      changes.put(HOURS, from.isEmpty() ? null : Map.of("from", from, "until", until));
+    }
+    if (!finishBy.equals(shown.finishBy)) {
+      changes.put(FINISH, finishBy.isEmpty() ? null : instant(finishBy));
+    }
+    if (!maxPerSecond.equals(shown.maxPerSecond)) {
+      changes.put(PACE, maxPerSecond.isEmpty() ? null : Integer.valueOf(maxPerSecond));
+    }
+    return changes;
+  }
+
+  private static String typed(@Nullable Instant time) {
+    return time == null
+        ? ""
+        : time.atZone(Formats.ZONE).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES).toString();
   }
 
   private static boolean isTime(String text) {

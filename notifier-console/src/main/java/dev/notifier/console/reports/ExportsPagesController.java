@@ -61,8 +61,14 @@ final class ExportsPagesController {
 
   private Html form(ConsoleRequest request, ExportForm typed, FormProblems problems) {
     Page page = pages.of(request, TITLE);
+    // Also listing exports needs a fresh second factor.
+    ExportView.All exports =
+        page.needsCode()
+            ? ExportView.All.NONE
+            : request.api().get(ApiPath.of("/v1/exports"), ExportView.All.class);
     return html(
-        problems, (out, none) -> JteexportsGenerated.render(out, none, page, typed, problems));
+        problems,
+        (out, none) -> JteexportsGenerated.render(out, none, page, exports, typed, problems));
   }
 
   /** Also reading an export needs a fresh second factor. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A tenant of {@code GET /v1/tenants}.
  *
  * @param monthlySegments the quota; null if there is none
+ * @param releaseLimit lines of a batch that one person may release; null = as the setting says
  */
 record TenantView(
     String id,
@@ -16,6 +17,8 @@ record TenantView(
     boolean suspended,
     @Nullable Long monthlySegments,
     boolean advertising,
+    @Nullable Long releaseLimit,
+    boolean smallBatchesInLane,
     Instant createdAt,
     String createdBy,
     Instant changedAt,

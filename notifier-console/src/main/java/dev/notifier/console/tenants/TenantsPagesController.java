@@ -25,6 +25,10 @@ final class TenantsPagesController {
   private static final Form NOTHING_TYPED = Form.of(Map.of());
   private static final ApiPath TENANTS = ApiPath.of("/v1/tenants");
 
+  private static final String QUOTA = "monthlySegments";
+  private static final String RELEASE_LIMIT = "releaseLimit";
+  private static final String SMALL_BATCHES = "smallBatchesInLane";
+
   private final Pages pages;
 
   TenantsPagesController(Pages pages) {
@@ -90,18 +94,24 @@ final class TenantsPagesController {
     body.put("title", form.text("title"));
     body.put("suspended", form.has("suspended"));
     body.put("advertising", form.has("advertising"));
-    Long quota = form.number("monthlySegments");
-    if (quota != null) {
-      body.put("monthlySegments", quota);
+    body.put(SMALL_BATCHES, form.has(SMALL_BATCHES));
+    for (String field : List.of(QUOTA, RELEASE_LIMIT)) {
+      Long number = form.number(field);
+      if (number != null) {
+        body.put(field, number);
+      }
     }
     return body;
   }
 
   private FormProblems wrong(ConsoleRequest request, Form form) {
     Page page = pages.of(request, "tenants.title");
-    return form.isNoNumber("monthlySegments")
+    if (form.isNoNumber(QUOTA)) {
+      return FormProblems.of(QUOTA, page.t("tenants.wrong-number", page.t("tenants.quota")));
+    }
+    return form.isNoNumber(RELEASE_LIMIT)
         ? FormProblems.of(
-            "monthlySegments", page.t("tenants.wrong-number", page.t("tenants.quota")))
+            RELEASE_LIMIT, page.t("tenants.wrong-number", page.t("tenants.release-limit")))
         : FormProblems.none();
   }
 
@@ -128,7 +138,13 @@ final class TenantsPagesController {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     fields.put("title", List.of(tenant.title()));
     if (tenant.monthlySegments() != null) {
-      fields.put("monthlySegments", List.of(tenant.monthlySegments().toString()));
+      fields.put(QUOTA, List.of(tenant.monthlySegments().toString()));
+    }
+    if (tenant.releaseLimit() != null) {
+      fields.put(RELEASE_LIMIT, List.of(tenant.releaseLimit().toString()));
+    }
+    if (tenant.smallBatchesInLane()) {
+      fields.put(SMALL_BATCHES, List.of("on"));
     }
     if (tenant.suspended()) {
       fields.put("suspended", List.of("on"));

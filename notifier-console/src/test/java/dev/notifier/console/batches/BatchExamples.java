@@ -4,6 +4,7 @@ import dev.notifier.console.server.StubApi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Batches and dry runs as the HTTP interface shows them. */
 final class BatchExamples {
@@ -20,6 +21,7 @@ final class BatchExamples {
   static Map<String, Object> batch(String state) {
     Map<String, Object> batch = new HashMap<>();
     batch.put("batchId", ID);
+    batch.put("version", 7);
     batch.put("name", "Cards, October");
     batch.put("type", "card.expiring");
     batch.put("state", state);
@@ -98,6 +100,61 @@ final class BatchExamples {
     progress.put("noReceipt", 0);
     progress.put("withCarriers", 119_412);
     return progress;
+  }
+
+  /** Lines of which one is refused, and one has its number in the directory. */
+  static Map<String, Object> lines() {
+    Map<String, Object> refused = line(3, null, null);
+    refused.put(
+        "faults",
+        List.of(
+            Map.of(
+                "kind",
+                "not-mobile",
+                "column",
+                "A",
+                "name",
+                "Số điện thoại",
+                "detail",
+                "Correct.")));
+    Map<String, Object> later = line(4, null, null);
+    later.put("reason", "NUMBER_IN_DIRECTORY");
+    Map<String, Object> sent =
+        line(2, "+84391234567", "BHXHVN: The BHYT cua Ba Lo Thi Mai het han <b>31/12/2026</b>.");
+    sent.put("route", "viettel");
+    return Map.of("lines", List.of(sent, refused, later), "next", 12);
+  }
+
+  private static Map<String, Object> line(int row, @Nullable String phone, @Nullable String text) {
+    Map<String, Object> line = new HashMap<>();
+    line.put("row", row);
+    line.put("phone", phone);
+    line.put("text", text);
+    line.put("segments", text == null ? 0 : 1);
+    line.put("faults", List.of());
+    return line;
+  }
+
+  /** Two kinds of faults, of which one has rows. */
+  static Map<String, Object> faults() {
+    Map<String, Object> blank = new HashMap<>();
+    blank.put("row", 1_048);
+    blank.put("column", "A");
+    blank.put("name", "Số điện thoại");
+    blank.put("value", null);
+    return Map.of(
+        "faults",
+        List.of(
+            Map.of(
+                "kind",
+                "not-mobile",
+                "lines",
+                28,
+                "rows",
+                List.of(
+                    Map.of("row", 17, "column", "A", "name", "Số điện thoại", "value", "<i>0391"),
+                    blank)),
+            Map.of("kind", "no-route", "lines", 12, "rows", List.of(Map.of("row", 18)))));
   }
 
   /** A dry run that is computed. */

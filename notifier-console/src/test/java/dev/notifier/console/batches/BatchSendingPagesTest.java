@@ -8,6 +8,7 @@ import static dev.notifier.console.batches.BatchExamples.released;
 import static dev.notifier.console.batches.BatchExamples.show;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.console.server.StubApi;
 import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -91,6 +92,40 @@ class BatchSendingPagesTest {
 
     console.api().refuse("POST", PATH + "/retry", 409, "nothing-to-retry");
     assertThat(console.post(PAGE + "/retry", Map.of()).statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void changesThePaceWithoutAPause() {
+    show(console.api(), released("RUNNING", Map.of()));
+    assertThat(console.get(PAGE).body()).contains("Change when and how fast it is sent</a>");
+    assertThat(console.get(PAGE + "/pace").body())
+        .contains(
+            "It concerns the 79,960 lines that have not begun.",
+            "name=\"version\" value=\"7\"",
+            "value=\"07:00\"",
+            "value=\"300\"");
+    assertThat(console.getVietnamese(PAGE + "/pace").body())
+        .contains("Áp dụng cho 79.960 dòng chưa bắt đầu gửi.");
+    Map<String, String> typed =
+        Map.of("version", "7", "from", "", "until", "", "maxPerSecond", "50");
+
+    HttpResponse<String> done = console.post(PAGE + "/pace", typed);
+
+    assertThat(done.headers().firstValue("Location"))
+        .contains("../../" + PAGE + "?notice=batches.pace");
+    StubApi.Received sent = console.api().last("PATCH", PATH + "/pace");
+    assertThat(sent.headers()).containsEntry("If-match", "\"7\"");
+    assertThat(sent.body()).isEqualTo("{\"sendingHours\":null,\"maxPerSecond\":50}");
+
+    console.api().refuse("PATCH", PATH + "/pace", 412, "batch-version-mismatch");
+    HttpResponse<String> refused = console.post(PAGE + "/pace", typed);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("role=\"alert\"", "value=\"50\"");
+    assertThat(console.post(PAGE + "/pace", Map.of("maxPerSecond", "fast")).body())
+        .contains("Write a whole number up to 10000.");
+
+    show(console.api(), released("DONE", Map.of()));
+    assertThat(console.get(PAGE + "/pace").body()).contains("Only a batch that is being sent");
   }
 
   @Test

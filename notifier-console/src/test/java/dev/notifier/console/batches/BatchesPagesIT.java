@@ -61,25 +61,19 @@ class BatchesPagesIT extends PagesContract {
 
   @Override
   protected Map<String, String> pages() {
-    return Map.of(
-        "batches",
-        "batches",
-        "batches/new",
-        "batch-type",
-        UPLOAD,
-        "batch-upload",
-        "batches/0193807a-0000-7000-8000-000000000001",
-        "batch-parsing",
-        "batches/0193807a-0000-7000-8000-000000000002",
-        "batch-question",
-        "batches/0193807a-0000-7000-8000-000000000003",
-        "batch-ready",
-        "batches/0193807a-0000-7000-8000-000000000004",
-        "batch-running",
-        "batches/0193807a-0000-7000-8000-000000000005",
-        "batch-stopped",
-        DRY_RUN_PAGE,
-        "batch-dry-run");
+    return Map.ofEntries(
+        Map.entry("batches", "batches"),
+        Map.entry("batches/new", "batch-type"),
+        Map.entry(UPLOAD, "batch-upload"),
+        Map.entry("batches/0193807a-0000-7000-8000-000000000001", "batch-parsing"),
+        Map.entry("batches/0193807a-0000-7000-8000-000000000002", "batch-question"),
+        Map.entry("batches/0193807a-0000-7000-8000-000000000003", "batch-ready"),
+        Map.entry("batches/0193807a-0000-7000-8000-000000000004", "batch-running"),
+        Map.entry("batches/0193807a-0000-7000-8000-000000000005", "batch-stopped"),
+        Map.entry(DRY_RUN_PAGE, "batch-dry-run"),
+        Map.entry("batches/0193807a-0000-7000-8000-000000000004/pace", "batch-pace"),
+        Map.entry(PAGE + "/lines", "batch-lines"),
+        Map.entry(PAGE + "/faults", "batch-faults"));
   }
 
   @BeforeEach
@@ -93,6 +87,8 @@ class BatchesPagesIT extends PagesContract {
             200,
             Map.of("batches", List.copyOf(STATES.values()), "next", "later"));
     show(console().api(), batch("READY"), dryRun());
+    console().api().answer("GET", PATH + "/lines", 200, BatchExamples.lines());
+    console().api().answer("GET", PATH + "/faults", 200, BatchExamples.faults());
   }
 
   @Test

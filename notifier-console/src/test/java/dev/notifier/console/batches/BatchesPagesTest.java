@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,43 @@ class BatchesPagesTest {
     assertThat(console.api().last("GET", "/v1/batches").target())
         .isEqualTo("/v1/batches?state=RUNNING&type=card.expiring");
     assertThat(console.getVietnamese("batches").body()).contains("Đợt gửi", "đang gửi", "199.960");
+  }
+
+  @Test
+  void listsTheDryRunsOfABatch() {
+    show(console.api(), batch("READY"));
+    console
+        .api()
+        .answer(
+            "GET",
+            BatchExamples.PATH + "/dry-runs",
+            200,
+            Map.of(
+                "dryRuns",
+                List.of(
+                    dryRun("2", true, Map.of()),
+                    dryRun("1", false, Map.of("messages", 198_412)),
+                    dryRun("0", true, Map.of("messages", 198_000)))));
+
+    assertThat(console.get(PAGE).body())
+        .contains(
+            "Dry runs, the newest first",
+            PAGE + "/dry-runs/1\"",
+            "is computed",
+            "expired: make another one",
+            "ready to release",
+            "198,412");
+    assertThat(console.getVietnamese(PAGE).body()).contains("Các lần chạy thử", "198.412");
+  }
+
+  private static Map<String, Object> dryRun(
+      String id, boolean releasable, Map<String, Object> others) {
+    Map<String, Object> dryRun = new HashMap<>(others);
+    dryRun.put("dryRunId", id);
+    dryRun.put("releasable", releasable);
+    dryRun.put("createdBy", "user:lan");
+    dryRun.put("createdAt", "2026-12-01T01:01:00Z");
+    return dryRun;
   }
 
   @Test

@@ -72,6 +72,21 @@ class DryRunPageTest {
   }
 
   @Test
+  void saysWhetherTheQuotaHasRoom() {
+    Map<String, Object> dryRun = dryRun();
+    dryRun.put("quotaLeft", 198_824);
+    show(console.api(), batch("READY"), dryRun);
+    assertThat(console.get(DRY_RUN_PAGE).body())
+        .contains("Segments left of this month's quota")
+        .doesNotContain("has more segments than");
+
+    dryRun.put("quotaLeft", 198_823);
+    show(console.api(), batch("READY"), dryRun);
+    assertThat(console.get(DRY_RUN_PAGE).body()).contains("The batch has more segments than");
+    assertThat(console.getVietnamese(DRY_RUN_PAGE).body()).contains("198.823", "hạn mức tháng");
+  }
+
+  @Test
   void waitsForTheResult() {
     show(console.api(), batch("READY"), BatchExamples.running());
     assertThat(console.get(DRY_RUN_PAGE).body())

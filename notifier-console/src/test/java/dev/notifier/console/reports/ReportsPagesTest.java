@@ -97,6 +97,24 @@ class ReportsPagesTest {
   }
 
   @Test
+  void listsTheFilesOfTheTenant() {
+    assertThat(console.get("reports/exports").body())
+        .contains(
+            "Files, the newest first",
+            "../reports/exports/" + ID + "\"",
+            "ready",
+            "182,000",
+            "lan");
+    assertThat(console.getVietnamese("reports/exports").body())
+        .contains("Các tệp, mới nhất trước", "sẵn sàng");
+
+    console.api().signedIn(List.of("reports:read", "export"), TestConsole.NOW);
+    assertThat(console.get("reports/exports").body())
+        .contains("Type your code above")
+        .doesNotContain("182,000");
+  }
+
+  @Test
   void keepsARefusedOrder() {
     console.api().refuse("POST", "/v1/exports", 409, "too-many-exports");
     HttpResponse<String> page =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,32 @@ class TenantsPagesTest {
         .containsEntry("If-match", "\"5\"");
     assertThat(console.api().last("PUT", "/v1/tenants/son-la").body())
         .contains("\"suspended\":true", "\"advertising\":false", "\"monthlySegments\":3000000");
+  }
+
+  /** The form replaces the tenant. */
+  @Test
+  void settingsOfBatchesAreNotLost() {
+    Map<String, Object> tenant = new HashMap<>();
+    tenant.put("id", "son-la");
+    tenant.put("version", 5);
+    tenant.put("title", "Sơn La");
+    tenant.put("releaseLimit", 500);
+    tenant.put("smallBatchesInLane", true);
+    tenant.put("createdAt", "2026-12-01T01:00:00Z");
+    tenant.put("createdBy", "api");
+    tenant.put("changedAt", "2026-12-01T01:00:00Z");
+    tenant.put("changedBy", "api");
+    console.api().answer("GET", "/v1/tenants/son-la", 200, tenant);
+
+    assertThat(console.get("tenants/son-la").body())
+        .contains("name=\"releaseLimit\" value=\"500\"")
+        .containsPattern("name=\"smallBatchesInLane\"[^>]* checked");
+    console.post(
+        "tenants/son-la",
+        Map.of(
+            "title", "Sơn La", "releaseLimit", "500", "smallBatchesInLane", "on", "version", "5"));
+    assertThat(console.api().last("PUT", "/v1/tenants/son-la").body())
+        .contains("\"releaseLimit\":500", "\"smallBatchesInLane\":true");
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     categories OTP and SERVICE are accepted; null = any number
  * @param advertising true if the tenant may send advertising; null = no
  * @param releaseLimit how many lines one person may send with a batch; null = as the setting says
+ * @param smallBatchesInLane true if batches of few lines use the lane of their event type; null =
+ *     no
  */
 public record TenantRecord(
     int v,
@@ -27,7 +29,8 @@ public record TenantRecord(
     boolean suspended,
     @Nullable Long monthlySegments,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean advertising,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer releaseLimit)
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer releaseLimit,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean smallBatchesInLane)
     implements VersionedRecord {
   public static final int VERSION = 1;
 
@@ -41,7 +44,7 @@ public record TenantRecord(
   public static final RecordFormat<TenantRecord> FORMAT =
       new RecordFormat<>(TenantRecord.class, VERSION);
 
-  /** A tenant that may send no advertising, and has no limit of its own for batches. */
+  /** A tenant that may send no advertising, and has no settings of its own for batches. */
   public TenantRecord(
       int v,
       String id,
@@ -49,7 +52,7 @@ public record TenantRecord(
       String title,
       boolean suspended,
       @Nullable Long monthlySegments) {
-    this(v, id, version, title, suspended, monthlySegments, null, null);
+    this(v, id, version, title, suspended, monthlySegments, null, null, null);
   }
 
   /** The tenant that has the data of the test keys of a tenant. */
@@ -72,6 +75,11 @@ public record TenantRecord(
     return Boolean.TRUE.equals(advertising);
   }
 
+  /** Whether batches of few lines use the lane of their event type. */
+  public boolean hasSmallBatchesInLane() {
+    return Boolean.TRUE.equals(smallBatchesInLane);
+  }
+
   @Override
   public void check(RecordCheck check) {
     check.required("id", id).required("title", title);
@@ -80,6 +88,14 @@ public record TenantRecord(
   /** Returns a copy with another version. */
   public TenantRecord withVersion(int other) {
     return new TenantRecord(
-        v, id, other, title, suspended, monthlySegments, advertising, releaseLimit);
+        v,
+        id,
+        other,
+        title,
+        suspended,
+        monthlySegments,
+        advertising,
+        releaseLimit,
+        smallBatchesInLane);
   }
 }

@@ -41,7 +41,7 @@ public enum BatchState {
     to.put(READY, EnumSet.of(PARSING, AWAITING_RELEASE, RUNNING, CANCELLED));
     to.put(AWAITING_RELEASE, EnumSet.of(PARSING, RUNNING, CANCELLED));
     to.put(RUNNING, EnumSet.of(PAUSED, SENT, CANCELLED));
-    to.put(PAUSED, EnumSet.of(RUNNING, CANCELLED));
+    to.put(PAUSED, EnumSet.of(RUNNING, SENT, CANCELLED));
     to.put(SENT, EnumSet.of(DONE));
     to.put(DONE, EnumSet.noneOf(BatchState.class));
     to.put(UNREADABLE, EnumSet.noneOf(BatchState.class));

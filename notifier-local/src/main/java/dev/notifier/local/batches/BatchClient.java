@@ -121,6 +121,20 @@ public final class BatchClient {
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
+  /**
+   * Changes a part of a batch.
+   *
+   * @param part such as {@code pace}
+   * @param patch a merge patch
+   */
+  JsonNode change(String id, String part, Map<String, Object> patch)
+      throws CommandException, IOException, InterruptedException {
+    return json(
+        request(PATH + "/" + encoded(id) + "/" + part, RESPONSE_LIMIT)
+            .header("Content-Type", JSON_TYPE)
+            .method("PATCH", BodyPublishers.ofString(JSON.writeValueAsString(patch))));
+  }
+
   /** A dry run, with its result once it is computed. */
   public JsonNode dryRun(String id, String dryRun)
       throws CommandException, IOException, InterruptedException {

@@ -164,6 +164,20 @@ public final class BatchCommand {
     return shown(client().order(id, "resume", Map.of()));
   }
 
+  @Command(
+      name = "pace",
+      description = "Change when and how fast a batch is sent, without a pause.")
+  int pace(
+      @Mixin PaceOptions pace, @Parameters(paramLabel = "BATCH", description = BATCH) String id)
+      throws CommandException, IOException, InterruptedException {
+    Map<String, Object> changes = pace.changes();
+    if (changes.isEmpty()) {
+      throw new CommandException(
+          "Name what changes: --start, --hours, --finish-by or --max-per-second.");
+    }
+    return shown(client().change(id, "pace", changes));
+  }
+
   @Command(name = "cancel", description = "Never send the lines that no carrier has.")
   int cancel(@Parameters(paramLabel = "BATCH", description = BATCH) String id)
       throws CommandException, IOException, InterruptedException {

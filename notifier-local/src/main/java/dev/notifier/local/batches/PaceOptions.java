@@ -35,14 +35,20 @@ final class PaceOptions {
   @Option(names = "--reason", paramLabel = "TEXT", description = "for the audit")
   private @Nullable String reason;
 
-  /** The body of the request. */
+  /** The body of a release. */
   Map<String, Object> body(String dryRun) throws CommandException {
-    Map<String, Object> body = new LinkedHashMap<>();
+    Map<String, Object> body = changes();
     body.put("dryRunId", dryRun);
+    put(body, "reason", reason);
+    return body;
+  }
+
+  /** The merge patch of a pace: what is not named stays. */
+  Map<String, Object> changes() throws CommandException {
+    Map<String, Object> body = new LinkedHashMap<>();
     put(body, "startAt", start);
     put(body, "finishBy", finishBy);
     put(body, "maxPerSecond", maxPerSecond);
-    put(body, "reason", reason);
     if (hours != null) {
       String[] ends = hours.split("-", -1);
       if (ends.length != 2) {

@@ -19,8 +19,8 @@ public final class TenantStore {
   private static final String RESTORE = "restore";
 
   private static final String COLUMNS =
-      "select id, version, title, suspended, monthly_segments, advertising, release_limit, created_at,"
-          + " created_by, changed_at, changed_by from tenants ";
+      "select id, version, title, suspended, monthly_segments, advertising, release_limit,"
+          + " small_batches_in_lane, created_at, created_by, changed_at, changed_by from tenants ";
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -85,10 +85,10 @@ public final class TenantStore {
         stored == 0
             ? """
             insert into tenants
-              (id, version, title, suspended, monthly_segments, advertising, release_limit, created_at,
-               created_by, changed_at, changed_by)
-            select :id, :version, :title, :suspended, :segments, :advertising, :limit, :now, :by, :now,
-              :by
+              (id, version, title, suspended, monthly_segments, advertising, release_limit,
+               small_batches_in_lane, created_at, created_by, changed_at, changed_by)
+            select :id, :version, :title, :suspended, :segments, :advertising, :limit, :small, :now, :by,
+              :now, :by
             where (select count(*) from tenants) < :most
             on conflict (id) do nothing
             """
@@ -96,7 +96,7 @@ public final class TenantStore {
             update tenants
             set version = :version, title = :title, suspended = :suspended,
                 monthly_segments = :segments, advertising = :advertising, release_limit = :limit,
-                changed_at = :now, changed_by = :by
+                small_batches_in_lane = :small, changed_at = :now, changed_by = :by
             where id = :id and version = :stored and :version > :stored and :most > 0
             """;
     return jdbc.sql(sql)
@@ -107,6 +107,7 @@ public final class TenantStore {
             .param("segments", next.monthlySegments(), Types.BIGINT)
             .param("advertising", next.maySendAdvertising())
             .param("limit", next.releaseLimit(), Types.INTEGER)
+            .param("small", next.hasSmallBatchesInLane())
             .param("now", Timestamp.from(clock.instant()))
             .param("by", changedBy)
             .param("most", most)
@@ -128,14 +129,15 @@ public final class TenantStore {
                 """
                 insert into tenants
                   (id, version, title, suspended, monthly_segments, advertising, release_limit,
-                   created_at, created_by, changed_at, changed_by)
-                values (:id, :version, :title, :suspended, :segments, :advertising, :limit, :now, :by,
-                        :now, :by)
+                   small_batches_in_lane, created_at, created_by, changed_at, changed_by)
+                values (:id, :version, :title, :suspended, :segments, :advertising, :limit, :small, :now,
+                        :by, :now, :by)
                 on conflict (id) do update
                 set version = case when tenants.suspended and not excluded.suspended
                                    then excluded.version + 1 else excluded.version end,
                     title = excluded.title, monthly_segments = excluded.monthly_segments,
                     advertising = excluded.advertising, release_limit = excluded.release_limit,
+                    small_batches_in_lane = excluded.small_batches_in_lane,
                     suspended = tenants.suspended or excluded.suspended, changed_at = excluded.changed_at,
                     changed_by = excluded.changed_by
                 where tenants.version = :stored
@@ -147,6 +149,7 @@ public final class TenantStore {
             .param("segments", published.monthlySegments(), Types.BIGINT)
             .param("advertising", published.maySendAdvertising())
             .param("limit", published.releaseLimit(), Types.INTEGER)
+            .param("small", published.hasSmallBatchesInLane())
             .param("now", Timestamp.from(clock.instant()))
             .param("by", RESTORE)
             .param("stored", stored)
@@ -164,7 +167,8 @@ public final class TenantStore {
             row.getBoolean("suspended"),
             row.getObject("monthly_segments", Long.class),
             row.getBoolean("advertising") ? Boolean.TRUE : null,
-            row.getObject("release_limit", Integer.class)),
+            row.getObject("release_limit", Integer.class),
+            row.getBoolean("small_batches_in_lane") ? Boolean.TRUE : null),
         row.getTimestamp("created_at").toInstant(),
         row.getString("created_by"),
         row.getTimestamp("changed_at").toInstant(),

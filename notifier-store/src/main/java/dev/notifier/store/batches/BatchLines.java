@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -22,6 +27,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class BatchLines {
   /** The most lines of a chunk. */
   public static final int CHUNK = 1_000;
+
+  /** The first lines of each kind of fault are here, so that no one reads all for them. */
+  private static final int FAULT_ROWS = -1;
 
   private final JdbcTemplate jdbc;
 
@@ -57,6 +65,90 @@ public final class BatchLines {
         batch,
         chunk,
         RefusedLine.class);
+  }
+
+  /**
+   * Reads lines that can be sent from a row of the file on. Each chunk but the first has one of
+   * them, so that few are read.
+   *
+   * @param line the first row, from 1
+   * @param most how many
+   * @return in the order of the file; fewer if there are no more
+   */
+  public List<StoredLine> readFrom(UUID batch, int line, int most) {
+    return readFrom(
+        first("batch_chunks", batch, line),
+        most,
+        chunk -> read(batch, chunk),
+        StoredLine::line,
+        line);
+  }
+
+  /** The same of lines that cannot be sent. */
+  public List<RefusedLine> refusedFrom(UUID batch, int line, int most) {
+    return readFrom(
+        first("batch_refused", batch, line),
+        most,
+        chunk -> refused(batch, chunk),
+        RefusedLine::line,
+        line);
+  }
+
+  /** The chunk that has a row, or the first one. */
+  private int first(String table, UUID batch, int line) {
+    return jdbc
+        .queryForList(
+            """
+            select chunk from %s where batch_id = ? and chunk >= 0 and first_line <= ?
+            order by chunk desc limit 1
+            """
+                .formatted(table),
+            Integer.class,
+            batch,
+            line)
+        .stream()
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static <T> List<T> readFrom(
+      int first, int most, IntFunction<List<T>> chunks, ToIntFunction<T> number, int line) {
+    List<T> found = new ArrayList<>();
+    for (int chunk = first; found.size() < most; chunk++) {
+      List<T> lines = chunks.apply(chunk);
+      if (lines.isEmpty()) {
+        return found;
+      }
+      lines.stream()
+          .filter(each -> number.applyAsInt(each) >= line)
+          .limit(most - found.size())
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  /**
+   * The first lines that each kind of fault has refused, in the order of the file.
+   *
+   * @return as many as the writer has kept; none if an earlier release has read the file
+   */
+  public List<FaultRow> faultRows(UUID batch) {
+    return read(
+        "select bytes from batch_refused where batch_id = ? and chunk = ?",
+        batch,
+        FAULT_ROWS,
+        FaultRow.class);
+  }
+
+  /**
+   * Adds some of the first lines that a kind of fault has refused. Those that are there already
+   * stay.
+   */
+  public void addFaultRows(UUID batch, List<FaultRow> rows) {
+    Map<String, FaultRow> all = new LinkedHashMap<>();
+    faultRows(batch).forEach(row -> all.put(row.kind() + ' ' + row.line(), row));
+    rows.forEach(row -> all.putIfAbsent(row.kind() + ' ' + row.line(), row));
+    writeRefused(batch, FAULT_ROWS, all.size(), null, List.copyOf(all.values()));
   }
 
   /**
@@ -121,15 +213,21 @@ public final class BatchLines {
    * @param lines 1 to {@value #CHUNK}
    */
   public void writeRefused(UUID batch, int chunk, List<RefusedLine> lines) {
+    writeRefused(batch, chunk, lines.size(), lines.getFirst().line(), lines);
+  }
+
+  private void writeRefused(
+      UUID batch, int chunk, int size, @Nullable Integer firstLine, List<?> lines) {
     jdbc.update(
         """
-        insert into batch_refused (batch_id, chunk, lines, bytes) values (?, ?, ?, ?)
+        insert into batch_refused (batch_id, chunk, lines, first_line, bytes) values (?, ?, ?, ?, ?)
         on conflict (batch_id, chunk) do update
-          set lines = excluded.lines, bytes = excluded.bytes
+          set lines = excluded.lines, first_line = excluded.first_line, bytes = excluded.bytes
         """,
         batch,
         chunk,
-        lines.size(),
+        size,
+        firstLine,
         compressed(lines));
   }
 

@@ -163,14 +163,44 @@ public final class BatchStore {
     return move(seen, BatchState.RUNNING, ", reason = null");
   }
 
+  /**
+   * Changes when and how fast the lines of a batch are sent that is RUNNING or PAUSED. Its state
+   * stays, and when that has changed.
+   */
+  public boolean changePace(StoredBatch seen, BatchPace pace) {
+    return jdbc.update(
+            """
+            update batches set version = version + 1, start_at = ?, sending_from = ?,
+              sending_until = ?, finish_by = ?, max_per_second = ?
+            where id = ? and version = ? and state in ('RUNNING', 'PAUSED')
+            """,
+            time(pace.startAt()),
+            pace.from(),
+            pace.until(),
+            time(pace.finishBy()),
+            pace.maxPerSecond(),
+            seen.id(),
+            seen.version())
+        == 1;
+  }
+
   /** Ends the batch: lines that were not sent never are. */
   public boolean cancel(StoredBatch seen) {
     return move(seen, BatchState.CANCELLED, ", ended_at = now(), question = null");
   }
 
+  /**
+   * Ends the batch as {@link #cancel(StoredBatch)} does, because it was paused for too long.
+   *
+   * @param reason without personal data
+   */
+  public boolean cancel(StoredBatch seen, String reason) {
+    return move(seen, BatchState.CANCELLED, ", ended_at = now(), reason = ?", reason);
+  }
+
   /** Notes that no line waits to be submitted. */
   public boolean sent(StoredBatch seen) {
-    return move(seen, BatchState.SENT, "");
+    return move(seen, BatchState.SENT, ", reason = null");
   }
 
   /** Notes that every line has ended. */
@@ -269,6 +299,33 @@ public final class BatchStore {
         seen.id(),
         seen.version(),
         corrected);
+  }
+
+  /**
+   * Finds another corrected copy of the same report that was released and has sent lines or will.
+   * Until the end of the transaction, no other copy is released.
+   *
+   * @return empty if the batch corrects no report
+   */
+  public Optional<StoredBatch> otherCorrection(StoredBatch seen) {
+    if (seen.correctionOf() == null) {
+      return Optional.empty();
+    }
+    jdbc.query("select 1 from batches where id = ? for update", _ -> {}, seen.correctionOf());
+    return jdbc
+        .query(
+            """
+            select * from batches
+            where correction_of = ? and tenant = ? and id <> ? and released_at is not null
+              and (state <> 'CANCELLED' or fed_lines > 0)
+            order by released_at desc limit 1
+            """,
+            (row, _) -> BatchRows.batch(row),
+            seen.correctionOf(),
+            seen.tenant(),
+            seen.id())
+        .stream()
+        .findFirst();
   }
 
   private boolean move(StoredBatch seen, BatchState next, String set, @Nullable Object... values) {

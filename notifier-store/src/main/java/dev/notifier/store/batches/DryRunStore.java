@@ -5,6 +5,7 @@ import dev.notifier.store.jobs.NewJob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,6 +95,23 @@ public final class DryRunStore {
             batch)
         .stream()
         .findFirst();
+  }
+
+  /**
+   * Lists those of a batch without their results, the newest first.
+   *
+   * @return at most {@value #KEPT}
+   */
+  public List<StoredDryRun> all(UUID batch) {
+    return jdbc.query(
+        """
+        select id, batch_id, settings_number, created_at, created_by, null as result, messages,
+          done_at, error
+        from batch_dry_runs where batch_id = ? order by id desc limit ?
+        """,
+        (row, _) -> dryRun(row),
+        batch,
+        KEPT);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,13 @@ public final class ExportStore {
   private static final String EXISTS = "e.expires_at > " + DELETED;
 
   private static final String OPEN = "j.state in ('waiting', 'running')";
+
+  private static final String FIND =
+      "select e.*, j.state, j.error from exports e left join jobs j on j.id = e.job where e.tenant = ? and "
+          + EXISTS
+          + " and (e.expires_at > now() or "
+          + OPEN
+          + ")";
 
   private final JdbcTemplate jdbc;
   private final JobStore jobs;
@@ -107,18 +115,18 @@ public final class ExportStore {
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public Optional<StoredExport> find(String tenant, UUID id) {
-    return jdbc
-        .query(
-            """
-            select e.*, j.state, j.error from exports e left join jobs j on j.id = e.job
-            where e.id = ? and e.tenant = ? and %s and (e.expires_at > now() or %s)
-            """
-                .formatted(EXISTS, OPEN),
-            (row, _) -> export(row),
-            id,
-            tenant)
-        .stream()
+    return jdbc.query(FIND + " and e.id = ?", (row, _) -> export(row), tenant, id).stream()
         .findFirst();
+  }
+
+  /**
+   * Lists the exports of a tenant, the newest first. There are as many as {@link Limits#kept}
+   * allows.
+   *
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public List<StoredExport> all(String tenant) {
+    return jdbc.query(FIND + " order by e.id desc", (row, _) -> export(row), tenant);
   }
 
   private static StoredExport export(ResultSet row) throws SQLException {
@@ -131,6 +139,7 @@ public final class ExportStore {
         row.getLong("rows"),
         row.getLong("bytes"),
         Objects.requireNonNull(instant(row, "created_at")),
+        row.getString("created_by"),
         instant(row, "done_at"),
         Objects.requireNonNull(instant(row, "expires_at")));
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param clear whether it has numbers and texts in clear
  * @param rows that are written, without the names of the columns
  * @param bytes that are written, compressed
+ * @param createdBy who has ordered it
  * @param done when everything was written; null before
  * @param expires when it is deleted
  */
@@ -25,5 +26,6 @@ public record StoredExport(
     long rows,
     long bytes,
     Instant created,
+    String createdBy,
     @Nullable Instant done,
     Instant expires) {}

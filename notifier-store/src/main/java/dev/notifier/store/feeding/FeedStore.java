@@ -22,6 +22,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * org.springframework.dao.DataAccessException} if PostgreSQL is unavailable.
  */
 public final class FeedStore {
+  /** Lines of a batch that may use another lane than bulk. */
+  private static final int SMALL = 1_000;
+
   private static final UUID FIRST = new UUID(0, 0);
 
   /**
@@ -82,12 +85,16 @@ public final class FeedStore {
         """
         select id, tenant, event_type, type_version, template_version, chunks, valid_lines,
           next_chunk, fed_of_chunk, fed_lines, start_at, sending_from, sending_until, finish_by,
-          max_per_second, released_at, changed_at > released_at as was_paused
+          max_per_second, released_at, changed_at > released_at as was_paused,
+          valid_lines <= ? and exists (
+            select 1 from tenants t
+            where t.id = split_part(tenant, '~', 1) and t.small_batches_in_lane) as in_lane_of_type
         from batches
         where state = 'RUNNING' and state in ('RECEIVING', 'RUNNING', 'PAUSED', 'SENT') and id > ?
         order by id limit ?
         """,
         (row, _) -> batch(row),
+        SMALL,
         after == null ? FIRST : after,
         maxRows);
   }
@@ -133,7 +140,8 @@ public final class FeedStore {
             instant(row, "finish_by"),
             row.getObject("max_per_second", Integer.class)),
         Objects.requireNonNull(instant(row, "released_at")),
-        row.getBoolean("was_paused"));
+        row.getBoolean("was_paused"),
+        row.getBoolean("in_lane_of_type"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

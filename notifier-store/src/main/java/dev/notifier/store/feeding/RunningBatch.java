@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param position up to where they were sent
  * @param releasedAt when it was released
  * @param wasPaused whether it was paused since
+ * @param isInLaneOfType whether its few lines use the lane of their event type, as its tenant wants
  */
 public record RunningBatch(
     UUID id,
@@ -28,7 +29,8 @@ public record RunningBatch(
     Position position,
     BatchPace pace,
     Instant releasedAt,
-    boolean wasPaused) {
+    boolean wasPaused,
+    boolean isInLaneOfType) {
   /**
    * The next line to send.
    *

@@ -68,11 +68,8 @@ public final class BusinessKeys {
     if (claims.isEmpty()) {
       return duplicates;
     }
-    Map<UUID, KeyContest> contests = new LinkedHashMap<>();
-    for (KeyClaim claim : claims) {
-      contests.computeIfAbsent(claim.key().digest(), _ -> new KeyContest(now)).add(claim);
-    }
-    findEarlier(claims, contests);
+    Map<UUID, KeyContest> contests = contests(claims);
+    findBefore(weeks.first(), claims, contests);
     Map<UUID, KeyHolder> holders = new HashMap<>();
     findHolders(contests.values(), holders);
     List<Row> rows = rows(contests.values(), holders);
@@ -85,22 +82,40 @@ public final class BusinessKeys {
     return duplicates;
   }
 
-  /** Of each window, one query finds the rows of the weeks before. */
-  private void findEarlier(List<KeyClaim> claims, Map<UUID, KeyContest> contests)
+  /** Finds the messages that {@link #claim} would say now, and changes nothing. */
+  Set<UUID> find(List<KeyClaim> claims) throws SQLException {
+    Map<UUID, KeyContest> contests = contests(claims);
+    findBefore(weeks.last().plusWeeks(1), claims, contests);
+    Map<UUID, KeyHolder> holders = new HashMap<>();
+    findHolders(contests.values(), holders);
+    Set<UUID> duplicates = new HashSet<>();
+    contests
+        .values()
+        .forEach(contest -> duplicates.addAll(contest.decide(holders).duplicates().keySet()));
+    return duplicates;
+  }
+
+  private Map<UUID, KeyContest> contests(List<KeyClaim> claims) {
+    Map<UUID, KeyContest> contests = new LinkedHashMap<>();
+    for (KeyClaim claim : claims) {
+      contests.computeIfAbsent(claim.key().digest(), _ -> new KeyContest(now)).add(claim);
+    }
+    return contests;
+  }
+
+  /** Of each window, one query finds the rows of its weeks that are before another one. */
+  private void findBefore(LocalDate end, List<KeyClaim> claims, Map<UUID, KeyContest> contests)
       throws SQLException {
     Map<LocalDate, Set<UUID>> byFirstWeek = new TreeMap<>();
     for (KeyClaim claim : claims) {
       LocalDate first = new KeyWeeks(now).first(claim.key().window());
-      if (first.isBefore(weeks.first())) {
+      if (first.isBefore(end)) {
         byFirstWeek.computeIfAbsent(first, _ -> new HashSet<>()).add(claim.key().digest());
       }
     }
     for (Map.Entry<LocalDate, Set<UUID>> entry : byFirstWeek.entrySet()) {
       try (PreparedStatement select = connection.prepareStatement(KeySql.FIND_EARLIER)) {
-        new PgArrays<>(select, List.of())
-            .ids(entry.getValue())
-            .value(entry.getKey())
-            .value(weeks.first());
+        new PgArrays<>(select, List.of()).ids(entry.getValue()).value(entry.getKey()).value(end);
         addStored(select, contests);
       }
     }

@@ -10,6 +10,7 @@ import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.LineDigest;
 import dev.notifier.store.batches.UploadStore;
 import dev.notifier.store.eventtypes.EventTypeStore;
+import dev.notifier.store.keys.KeyProbe;
 import dev.notifier.store.search.BatchOutcomes;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.plan.ConfiguredRoutes;
@@ -37,7 +38,8 @@ final class BatchJobs {
             new BatchLines(database),
             new BatchSketches(database),
             new EventTypeStore(database, dependencies.clock()));
-    LineDigest digest = new LineDigest(SubjectDigest.of(dependencies.config().privacyKey()));
+    SubjectDigest digests = SubjectDigest.of(dependencies.config().privacyKey());
+    LineDigest digest = new LineDigest(digests);
     return List.of(
         new ParseJob(stores, planner, resources.templates(), digest, System::nanoTime),
         new DryRunJob(
@@ -46,6 +48,8 @@ final class BatchJobs {
             planner,
             resources.templates(),
             resources.optOuts(),
+            new KeyProbe(database),
+            digests,
             resources::routes),
         new RetryJob(stores.batches(), stores.lines(), new BatchOutcomes(database)),
         new BatchDeletion(

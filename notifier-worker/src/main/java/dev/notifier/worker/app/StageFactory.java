@@ -260,7 +260,11 @@ final class StageFactory {
             dependencies.config().intake().quietHours(),
             tenant -> config.weights().getOrDefault(tenant, 1),
             new BatchSending.StopSettings(
-                stop.window(), stop.minLines(), stop.failedPercent(), stop.reasonPercent()),
+                stop.window(),
+                stop.minLines(),
+                stop.failedPercent(),
+                stop.reasonPercent(),
+                config.longestPause()),
             resources.longestNoReceiptAfter(),
             dependencies.clock(),
             System::nanoTime,

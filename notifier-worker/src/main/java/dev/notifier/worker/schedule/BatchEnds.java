@@ -1,8 +1,11 @@
 package dev.notifier.worker.schedule;
 
+import dev.notifier.contracts.cancellation.CancellationFilter;
+import dev.notifier.contracts.sending.BatchLine;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.loop.DataFailures;
+import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.store.audit.AuditEntry;
 import dev.notifier.store.audit.AuditEntry.Actor;
 import dev.notifier.store.audit.AuditEntry.ActorKind;
@@ -11,6 +14,8 @@ import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.audit.AuditLog;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.StoredBatch;
+import dev.notifier.store.cancellation.CancellationStore;
+import dev.notifier.store.cancellation.NewCancellation;
 import dev.notifier.store.counters.CounterStore.Count;
 import dev.notifier.store.feeding.BatchCounts;
 import dev.notifier.store.feeding.BatchProgress;
@@ -35,40 +40,67 @@ final class BatchEnds {
   /** The name in the audit. */
   static final String STOPPED = "stopBatch";
 
+  private static final String SYSTEM = "system";
   private static final Logger log = LoggerFactory.getLogger(BatchEnds.class);
   private static final int PAGE = 200;
+
+  /** The name in the audit. */
+  static final String GIVEN_UP = "giveUpBatch";
+
+  private static final String PAUSED_TOO_LONG = "It was paused for too long.";
+
+  /** As long as an event can be in the quarantine and be planned later. */
+  private static final Duration RULE_KEPT = TopicSettings.QUARANTINE_RETENTION.plusDays(1);
+
+  /** What people may still cancel has no limit here, and neither have they by this. */
+  private static final CancellationStore.Limits UNLIMITED =
+      new CancellationStore.Limits(
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE);
 
   private final BatchStore batches;
   private final BatchCounts counts;
   private final AuditLog audit;
   private final AutomaticStop stop;
-  private final Duration noReceiptAfter;
+  private final CancellationStore cancellations;
+  private final Limits limits;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
 
   /**
+   * How long a batch is as it is.
+   *
    * @param noReceiptAfter how long a route awaits receipts at most
+   * @param longestPause after which a batch is cancelled
    */
+  record Limits(Duration noReceiptAfter, Duration longestPause) {}
+
   BatchEnds(
       BatchStore batches,
       BatchCounts counts,
       AuditLog audit,
       AutomaticStop stop,
-      Duration noReceiptAfter,
+      CancellationStore cancellations,
+      Limits limits,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.batches = batches;
     this.counts = counts;
     this.audit = audit;
     this.stop = stop;
-    this.noReceiptAfter = noReceiptAfter;
+    this.cancellations = cancellations;
+    this.limits = limits;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
-  /** Looks at all batches that run or whose messages are on their way. */
+  /** Looks at all batches that run, are paused, or whose messages are on their way. */
   void look() {
     stop.retain(look(BatchState.RUNNING));
+    var _ = look(BatchState.PAUSED);
     var _ = look(BatchState.SENT);
   }
 
@@ -113,8 +145,10 @@ final class BatchEnds {
       if (batches.sent(batch)) {
         log.info("All lines of batch {} are submitted", batch.id());
       }
-    } else {
+    } else if (batch.state() == BatchState.RUNNING) {
       stopIfNeeded(batch, progress, counted);
+    } else if (batch.times().changed().plus(limits.longestPause()).isBefore(clock.instant())) {
+      giveUp(batch);
     }
   }
 
@@ -122,7 +156,7 @@ final class BatchEnds {
   private boolean isDone(StoredBatch batch, BatchProgress progress) {
     return progress.isDone()
         || (progress.isDoneWithUnconfirmed()
-            && batch.times().changed().plus(noReceiptAfter).isBefore(clock.instant()));
+            && batch.times().changed().plus(limits.noReceiptAfter()).isBefore(clock.instant()));
   }
 
   private void stopIfNeeded(StoredBatch batch, BatchProgress progress, List<Count> counted) {
@@ -162,17 +196,49 @@ final class BatchEnds {
   private void pause(StoredBatch batch, String reason) {
     boolean paused =
         audit.changing(
-            () -> batches.pause(batch, reason), done -> done ? entry(batch, reason) : null);
+            () -> batches.pause(batch, reason),
+            done -> done ? entry(batch, STOPPED, reason) : null);
     if (paused) {
       log.warn("Batch {} was paused: {}", batch.id(), reason);
     }
   }
 
-  private static @Nullable AuditEntry entry(StoredBatch batch, String reason) {
+  /** Cancels a batch that no one has resumed, and what of it still waits for a time. */
+  private void giveUp(StoredBatch batch) {
+    boolean ended =
+        audit.changing(
+            () -> isCancelled(batch),
+            done -> done ? entry(batch, GIVEN_UP, PAUSED_TOO_LONG) : null);
+    if (ended) {
+      log.warn("Batch {} was cancelled: {}", batch.id(), PAUSED_TOO_LONG);
+    }
+  }
+
+  private boolean isCancelled(StoredBatch batch) {
+    if (!batches.cancel(batch, PAUSED_TOO_LONG)) {
+      return false;
+    }
+    Instant now = clock.instant();
+    String source = BatchLine.SOURCES + batch.id();
+    var _ =
+        cancellations.insert(
+            new NewCancellation(
+                batch.tenant(),
+                new CancellationFilter(null, source, null, null, null, null, null),
+                List.of(),
+                "The batch was paused for too long",
+                SYSTEM,
+                now,
+                now.plus(RULE_KEPT)),
+            UNLIMITED);
+    return true;
+  }
+
+  private static @Nullable AuditEntry entry(StoredBatch batch, String operation, String reason) {
     return new AuditEntry(
         batch.tenant(),
-        new Actor("system", ActorKind.SYSTEM),
-        STOPPED,
+        new Actor(SYSTEM, ActorKind.SYSTEM),
+        operation,
         Outcome.DONE,
         new Target("batch", batch.id().toString()),
         null,

@@ -106,7 +106,8 @@ final class BatchFeeder {
         return sent;
       }
       List<StoredLine> next = rest.subList(0, Math.min(rest.size(), most - sent));
-      List<StoredLine> portion = next.subList(0, room.fitting(next));
+      List<StoredLine> portion =
+          batch.isInLaneOfType() ? next : next.subList(0, room.fitting(next));
       if (portion.isEmpty()) {
         waits(batch.id(), new NextLine(position, room.route(next.getFirst())));
         return sent;
@@ -114,7 +115,9 @@ final class BatchFeeder {
       if (!send(batch, portion)) {
         return sent;
       }
-      room.fed(portion);
+      if (!batch.isInLaneOfType()) {
+        room.fed(portion);
+      }
       beforeStore.run();
       Position after = after(position, portion.size(), rest.size());
       sent += portion.size();

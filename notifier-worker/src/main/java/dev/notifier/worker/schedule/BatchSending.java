@@ -7,6 +7,7 @@ import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.audit.AuditLog;
 import dev.notifier.store.batches.BatchLines;
 import dev.notifier.store.batches.BatchStore;
+import dev.notifier.store.cancellation.CancellationStore;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.feeding.BatchCounts;
 import dev.notifier.store.feeding.FeedStore;
@@ -96,14 +97,16 @@ public final class BatchSending {
       Runnable beforeStore) {}
 
   /**
-   * When a batch is paused because too many of its lines fail.
+   * When a batch is paused because too many of its lines fail, and when it is given up then.
    *
    * @param window in which the lines have ended
    * @param least how many must have ended in it
    * @param failedPercent how many of them may fail, for any reason
    * @param reasonPercent how many of them may fail for one reason that is not about the recipient
+   * @param longestPause after which a batch that is paused is cancelled
    */
-  public record StopSettings(Duration window, int least, int failedPercent, int reasonPercent) {}
+  public record StopSettings(
+      Duration window, int least, int failedPercent, int reasonPercent, Duration longestPause) {}
 
   public BatchSending(Context context) {
     this.beforeTurn = context.beforeTurn();
@@ -164,7 +167,8 @@ public final class BatchSending {
         new AutomaticStop(
             new AutomaticStop.Settings(
                 stop.window(), stop.least(), stop.failedPercent(), stop.reasonPercent())),
-        context.noReceiptAfter(),
+        new CancellationStore(context.database()),
+        new BatchEnds.Limits(context.noReceiptAfter(), stop.longestPause()),
         context.clock(),
         context.nanoTime());
   }

@@ -1,5 +1,6 @@
 package dev.notifier.worker.schedule;
 
+import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.feeding.RunningBatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,20 +23,22 @@ final class DueBatches {
   private final Map<UUID, Credit> credits = new HashMap<>();
 
   /**
-   * @param hours in which a batch sends lines; they never change
+   * @param hours in which a batch sends lines; they change only with its pace
    */
   DueBatches(Function<RunningBatch, OpenHours> hours) {
     this.hours = hours;
   }
 
   private static final class Credit {
-    private final OpenHours hours;
+    private BatchPace pace;
+    private OpenHours hours;
     private double lines;
     private long nanos;
     private @Nullable Long dueSinceNanos;
     private int perSecond;
 
-    Credit(OpenHours hours, long nanos) {
+    Credit(BatchPace pace, OpenHours hours, long nanos) {
+      this.pace = pace;
       this.hours = hours;
       this.nanos = nanos;
     }
@@ -51,7 +54,12 @@ final class DueBatches {
     List<FairShares.Offer> offers = new ArrayList<>();
     for (RunningBatch batch : running) {
       Credit credit =
-          credits.computeIfAbsent(batch.id(), _ -> new Credit(hours.apply(batch), nanos));
+          credits.computeIfAbsent(
+              batch.id(), _ -> new Credit(batch.pace(), hours.apply(batch), nanos));
+      if (!credit.pace.equals(batch.pace())) {
+        credit.pace = batch.pace();
+        credit.hours = hours.apply(batch);
+      }
       credit.perSecond = FeedRate.perSecond(batch.pace(), credit.hours, batch.waiting(), now);
       credit.lines =
           FeedRate.credit(credit.lines, credit.perSecond, Duration.ofNanos(nanos - credit.nanos));

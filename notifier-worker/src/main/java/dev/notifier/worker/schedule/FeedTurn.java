@@ -7,6 +7,7 @@ import dev.notifier.store.feeding.RunningBatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,10 +158,7 @@ final class FeedTurn {
       return 0;
     }
     measureIfDue();
-    Map<UUID, Integer> divided =
-        shares.divide(
-            offers.stream().filter(offer -> !withoutRoom.contains(offer.batch())).toList(),
-            Math.min(most, room.most()));
+    Map<UUID, Integer> divided = divided(running, offers, most);
     int sent = 0;
     for (RunningBatch batch : running) {
       Integer share = divided.get(batch.id());
@@ -174,6 +173,35 @@ final class FeedTurn {
       }
     }
     return sent;
+  }
+
+  /**
+   * How many lines batches may send now. Small ones in other lanes need no room in the lane bulk.
+   */
+  private Map<UUID, Integer> divided(
+      List<RunningBatch> running, List<FairShares.Offer> offers, int most) {
+    Set<UUID> inOtherLanes =
+        running.stream()
+            .filter(RunningBatch::isInLaneOfType)
+            .map(RunningBatch::id)
+            .collect(Collectors.toSet());
+    Map<UUID, Integer> divided = new HashMap<>();
+    List<FairShares.Offer> others = new ArrayList<>();
+    int left = most;
+    for (FairShares.Offer offer : offers) {
+      if (withoutRoom.contains(offer.batch())) {
+        continue;
+      }
+      if (inOtherLanes.contains(offer.batch())) {
+        int lines = Math.min(left, offer.lines());
+        divided.put(offer.batch(), lines);
+        left -= lines;
+      } else {
+        others.add(offer);
+      }
+    }
+    divided.putAll(shares.divide(others, Math.min(left, room.most())));
+    return divided;
   }
 
   /** A batch that cannot be sent stops, and no other one does. */

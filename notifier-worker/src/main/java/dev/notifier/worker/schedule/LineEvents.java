@@ -40,11 +40,17 @@ final class LineEvents {
    * @throws PinnedTypes.UnknownTypeException if the batch cannot be sent
    */
   ProducerRecord<byte[], byte[]> record(RunningBatch batch, StoredLine line, Instant now) {
-    EventRecord event = event(batch, types.of(batch), line, now);
+    EventTypeRecord type = types.of(batch);
+    EventRecord event = event(batch, type, line, now);
     return new ProducerRecord<>(
-        Topics.events(Lane.BULK),
+        Topics.events(batch.isInLaneOfType() ? laneOf(type) : Lane.BULK),
         key(event).getBytes(StandardCharsets.US_ASCII),
         RecordJson.write(event));
+  }
+
+  /** Urgent messages never wait for those of a batch. */
+  private static Lane laneOf(EventTypeRecord type) {
+    return type.lane() == Lane.URGENT ? Lane.NORMAL : type.lane();
   }
 
   private EventRecord event(

@@ -4,6 +4,7 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.origin.MessageOrigin;
+import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.schema.EventSchemas;
@@ -15,6 +16,7 @@ import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.StoredLine;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.keys.KeyProbe;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.optouts.OptOuts;
@@ -24,6 +26,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +47,13 @@ public final class DryRunJob implements JobKind {
   private final NotificationPlanner planner;
   private final TemplateProvider templates;
   private final OptOuts optOuts;
+  private final RepeatedFacts facts;
   private final Supplier<Map<String, RouteConfig>> routes;
   private final EventSchemas schemas = new EventSchemas();
 
   /**
+   * @param keys the business keys of earlier messages
+   * @param digests of the installation
    * @param routes with their rates and prices at this moment
    */
   public DryRunJob(
@@ -56,7 +62,10 @@ public final class DryRunJob implements JobKind {
       NotificationPlanner planner,
       TemplateProvider templates,
       OptOuts optOuts,
+      KeyProbe keys,
+      SubjectDigest digests,
       Supplier<Map<String, RouteConfig>> routes) {
+    this.facts = new RepeatedFacts(stores.lines(), keys, digests);
     this.stores = stores;
     this.dryRuns = dryRuns;
     this.planner = planner;
@@ -112,13 +121,18 @@ public final class DryRunJob implements JobKind {
     DryRunCounts counts = DryRunCounts.of(job.position(DryRunCounts.Position.class));
     int end = Math.min(batch.lines().chunks(), counts.chunk + CHUNKS);
     long done = job.done();
+    RepeatedFacts.Step step = facts.begin(dryRun, batch.id(), check, counts.chunk, job.now());
     for (; counts.chunk < end; counts.chunk++) {
       List<StoredLine> lines = stores.lines().read(batch.id(), counts.chunk);
-      lines.forEach(line -> count(line, check, batch.tenant(), definition.category(), counts));
+      Set<Integer> repeated = step.repeated(lines);
+      for (StoredLine line : lines) {
+        count(line, repeated, check, batch.tenant(), definition.category(), counts);
+      }
       done += lines.size();
     }
     progress = new Progress(done, job.total());
     if (counts.chunk < batch.lines().chunks()) {
+      step.end(counts.chunk);
       return new JobStep.Proceed(counts.position(), progress);
     }
     LocalDate today = LocalDate.ofInstant(job.now(), VIETNAM);
@@ -138,7 +152,12 @@ public final class DryRunJob implements JobKind {
   }
 
   private void count(
-      StoredLine line, LineCheck check, String tenant, Category category, DryRunCounts counts) {
+      StoredLine line,
+      Set<Integer> repeated,
+      LineCheck check,
+      String tenant,
+      Category category,
+      DryRunCounts counts) {
     String phone = line.phone();
     if (phone == null) {
       // Plan looks it up when the line is sent.
@@ -151,6 +170,8 @@ public final class DryRunJob implements JobKind {
       counts.skip(String.valueOf(decision.reason()));
     } else if (optOuts.isOptedOut(phone, MessageOrigin.digest(tenant), category)) {
       counts.skip("OPTED_OUT");
+    } else if (repeated.contains(line.line())) {
+      counts.skip("DUPLICATE_FACT");
     } else {
       counts.add(line, phone, message);
     }

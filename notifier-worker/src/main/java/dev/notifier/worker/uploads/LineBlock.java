@@ -8,6 +8,7 @@ import dev.notifier.batchfiles.line.LineFault;
 import dev.notifier.batchfiles.line.LineResult;
 import dev.notifier.batchfiles.rows.FileRow;
 import dev.notifier.store.batches.BatchLines;
+import dev.notifier.store.batches.FaultRow;
 import dev.notifier.store.batches.LineSketch;
 import dev.notifier.store.batches.RefusedLine;
 import dev.notifier.store.batches.RefusedLine.Fault;
@@ -24,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the lines of one step and stores them in chunks. Used by one thread. */
 final class LineBlock {
+  /** People look at these lines of a kind, and fetch all others as a file. */
+  private static final int ROWS_OF_KIND = 5;
+
+  private static final int KINDS_WITH_ROWS = 20;
+
+  /** Longer values are cut. */
+  private static final int MAX_VALUE = 100;
+
   private final BatchLines store;
   private final UUID batch;
   private final ColumnMapping mapping;
@@ -35,6 +44,7 @@ final class LineBlock {
   private final List<StoredLine> valid = new ArrayList<>(BatchLines.CHUNK);
   private final LineSketch sketch = new LineSketch();
   private final List<RefusedLine> refused = new ArrayList<>();
+  private final List<FaultRow> faultRows = new ArrayList<>();
   private int chunks;
   private int refusedChunks;
   private int validLines;
@@ -133,8 +143,12 @@ final class LineBlock {
 
   private void refuse(FileRow row, List<Fault> wrong) {
     Set<String> kinds = new HashSet<>();
-    wrong.forEach(fault -> kinds.add(fault.kind()));
-    kinds.forEach(kind -> faults.merge(kind, 1, Integer::sum));
+    for (Fault fault : wrong) {
+      if (kinds.add(fault.kind())) {
+        show(row, fault);
+        faults.merge(fault.kind(), 1, Integer::sum);
+      }
+    }
     refusedLines++;
     List<@Nullable String> values = new ArrayList<>();
     for (int column = 0; column <= mapping.lastColumn(); column++) {
@@ -145,6 +159,31 @@ final class LineBlock {
     if (refused.size() == BatchLines.CHUNK) {
       flushRefused();
     }
+  }
+
+  /** Keeps the line if it is one of the first with this kind of fault. */
+  private void show(FileRow row, Fault fault) {
+    int before = faults.getOrDefault(fault.kind(), 0);
+    if (before >= ROWS_OF_KIND || (before == 0 && faults.size() >= KINDS_WITH_ROWS)) {
+      return;
+    }
+    String column = fault.column();
+    String text = column == null ? "" : row.cell(ColumnLetters.index(column)).text();
+    faultRows.add(
+        new FaultRow(
+            (int) row.number(),
+            fault.kind(),
+            column,
+            fault.name(),
+            text.isEmpty() ? null : cut(text),
+            fault.detail()));
+  }
+
+  /** Cuts no character into halves. */
+  private static String cut(String text) {
+    return text.length() <= MAX_VALUE
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, MAX_VALUE)));
   }
 
   private void flushValid() {
@@ -184,6 +223,9 @@ final class LineBlock {
   ParsePosition end(ParsePosition begin, OpenFile file, boolean complete) {
     flushValid();
     flushRefused();
+    if (!faultRows.isEmpty()) {
+      store.addFaultRows(batch, faultRows);
+    }
     return new ParsePosition(
         begin.version(),
         begin.typeVersion(),

@@ -2,7 +2,9 @@ package dev.notifier.worker.uploads;
 
 import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.sending.BatchLine;
+import dev.notifier.contracts.sending.SendingRules;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.TemplateSelector;
@@ -122,26 +124,29 @@ final class LineCheck {
     }
   }
 
-  /** The event of a line, as far as planning needs it. */
-  private EventRecord event(StoredLine line) {
+  /** The event of a line, as far as planning and its business key need it. */
+  EventRecord event(StoredLine line) {
     BatchLine identity = new BatchLine(batch.id(), line.line());
+    EventTypeRecord type = batch.type().definition();
     @Nullable Instant never = null;
     return new EventRecord(
-        EventRecord.VERSION,
-        batch.tenant(),
-        identity.source(),
-        identity.eventId(),
-        batch.type().definition().name(),
-        now,
-        line.subject(),
-        line.phone(),
-        line.recipient(),
-        line.data(),
-        batch.type().definition().category(),
-        never,
-        now,
-        batch.templateVersion(),
-        null,
-        null);
+            EventRecord.VERSION,
+            batch.tenant(),
+            identity.source(),
+            identity.eventId(),
+            type.name(),
+            now,
+            line.subject(),
+            line.phone(),
+            line.recipient(),
+            line.data(),
+            type.category(),
+            never,
+            now,
+            batch.templateVersion(),
+            null,
+            null)
+        .withSending(
+            new SendingRules(null, null, type.businessKeyWindow(), type.sharedBusinessKey(), null));
   }
 }

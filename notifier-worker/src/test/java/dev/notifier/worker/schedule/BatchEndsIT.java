@@ -109,6 +109,45 @@ class BatchEndsIT {
   }
 
   @Test
+  void aBatchThatIsPausedForTooLongIsCancelledWithWhatWaitsOfIt() {
+    UUID batch = released("p", 10);
+    HARNESS.jdbc.update("update batches set fed_lines = 6 where id = ?", batch);
+    count(batch, "DEFERRED", "QUIET_HOURS", 6);
+    assertThat(HARNESS.batches.pause(HARNESS.batch(batch), "Paused by a person.")).isTrue();
+    sentAgo(batch, "29 days");
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.PAUSED);
+
+    sentAgo(batch, "31 days");
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.CANCELLED);
+    assertThat(HARNESS.batch(batch).reason()).isEqualTo("It was paused for too long.");
+    assertThat(HARNESS.batch(batch).times().ended()).isNotNull();
+    assertThat(
+            HARNESS.jdbc.queryForList(
+                "select actor || ', ' || operation from audit where target = ?",
+                String.class,
+                batch.toString()))
+        .containsExactly("system, giveUpBatch");
+    assertThat(
+            HARNESS.jdbc.queryForList(
+                "select filter ->> 'source' from cancellations where tenant = 'p'", String.class))
+        .containsExactly("/batches/" + batch);
+  }
+
+  @Test
+  void aPausedBatchOfWhichNoLineWaitsAnyMoreIsSent() {
+    UUID batch = released("q", 10);
+    count(batch, "DELIVERED", "", 4);
+    count(batch, "DEFERRED", "QUIET_HOURS", 6);
+    assertThat(HARNESS.batches.pause(HARNESS.batch(batch), "Paused by a person.")).isTrue();
+    assertThat(lookedAt(batch)).isEqualTo(BatchState.PAUSED);
+
+    count(batch, "DEFERRED", "QUIET_HOURS", -6);
+    count(batch, "EXPIRED", "EXPIRED_BEFORE_SUBMISSION", 6);
+    assertThat(lookedAt(batch)).as("it was SENT before").isEqualTo(BatchState.DONE);
+    assertThat(HARNESS.batch(batch).reason()).isNull();
+  }
+
+  @Test
   void aWorkerThatTakesOverJudgesOnlyWhatEndsFromThenOn() {
     UUID batch = released("e", 10_000);
     HARNESS.jdbc.update(

@@ -56,6 +56,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,7 +65,9 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Batches, plan, and workers that send lines, on a database and topics of their own. */
@@ -164,6 +167,23 @@ final class BatchHarness implements AutoCloseable {
     return batch(id).lines().fed();
   }
 
+  /** How many records a topic has had. */
+  long records(String topic) throws Exception {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    kafka
+        .admin()
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .forEach(
+            each -> ends.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest()));
+    return kafka.admin().listOffsets(ends).all().get().values().stream()
+        .mapToLong(each -> each.offset())
+        .sum();
+  }
+
   /** How many notifications a batch has, and of how many lines. */
   List<Integer> planned(UUID id) {
     return Objects.requireNonNull(
@@ -197,7 +217,7 @@ final class BatchHarness implements AutoCloseable {
         new RecipientKey(PRIVACY_KEY.getBytes(StandardCharsets.UTF_8)),
         true,
         _ -> 1,
-        new BatchSending.StopSettings(Duration.ofMinutes(10), 500, 20, 5),
+        new BatchSending.StopSettings(Duration.ofMinutes(10), 500, 20, 5, Duration.ofDays(30)),
         Duration.ofDays(2),
         Clock.systemUTC(),
         nanoTime,

@@ -2,12 +2,16 @@ package dev.notifier.worker.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.batches.BatchPace;
+import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.feeding.FeedStore;
 import dev.notifier.store.feeding.RunningBatch;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,6 +64,69 @@ class FeedTurnIT {
     }
     assertThat(HARNESS.fed(slow)).isEqualTo(14);
     assertThat(turn.status().perSecond()).isEqualTo(7);
+  }
+
+  @Test
+  void aNewPaceIsThatOfTheNextSecond() {
+    UUID batch = HARNESS.release("n", 1_000, new BatchPace(null, null, null, null, 7));
+    assertThat(fedInASecond(batch)).isZero();
+    assertThat(fedInASecond(batch)).isEqualTo(7);
+
+    changePace(batch, new BatchPace(null, null, null, null, 40));
+    for (int i = 0; i < 5; i++) {
+      assertThat(fedInASecond(batch)).isEqualTo(40);
+    }
+    changePace(batch, new BatchPace(null, null, null, null, 3));
+    for (int i = 0; i < 5; i++) {
+      assertThat(fedInASecond(batch)).as("what was allowed before is not kept").isEqualTo(3);
+    }
+    LocalTime now = LocalTime.now(OpenHours.ZONE);
+    changePace(batch, new BatchPace(null, now.plusHours(2), now.plusHours(3), null, null));
+    assertThat(fedInASecond(batch)).as("not in its hours").isZero();
+    changePace(batch, BatchPace.NONE);
+    assertThat(fedInASecond(batch)).as("as much as the lanes take").isEqualTo(500);
+    assertThat(HARNESS.batch(batch).state()).isEqualTo(BatchState.RUNNING);
+  }
+
+  private int fedInASecond(UUID batch) {
+    int before = HARNESS.fed(batch);
+    var _ = turnsOfASecond();
+    return HARNESS.fed(batch) - before;
+  }
+
+  private static void changePace(UUID batch, BatchPace pace) {
+    assertThat(new BatchStore(HARNESS.database).changePace(HARNESS.batch(batch), pace)).isTrue();
+  }
+
+  @Test
+  void aSmallBatchMayUseTheLaneOfItsTypeAndNeedsNoRoomInBulk() throws Exception {
+    for (String tenant : List.of("small-a", "small-b")) {
+      HARNESS.jdbc.update(
+          """
+          insert into tenants (id, version, title, suspended, created_at, created_by, changed_at,
+            changed_by, small_batches_in_lane)
+          values (?, 1, 't', false, now(), 'api', now(), 'api', ?)
+          """,
+          tenant,
+          tenant.equals("small-a"));
+    }
+    UUID small = HARNESS.release("small-a", 10, BatchPace.NONE);
+    UUID test = HARNESS.release("small-a~test", 10, BatchPace.NONE);
+    UUID large = HARNESS.release("small-a", 1_001, BatchPace.NONE);
+    UUID other = HARNESS.release("small-b", 10, BatchPace.NONE);
+    FeedTurn full =
+        turn(
+            "worker",
+            new BulkLanes.Measurement(
+                0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 500))));
+    long before = HARNESS.records(Topics.events(Lane.NORMAL));
+
+    assertThat(full.turn().sent()).isEqualTo(20);
+    assertThat(HARNESS.fed(small)).isEqualTo(10);
+    assertThat(HARNESS.fed(test)).isEqualTo(10);
+    assertThat(HARNESS.fed(large)).isZero();
+    assertThat(HARNESS.fed(other)).isZero();
+    assertThat(HARNESS.records(Topics.events(Lane.NORMAL)) - before).isEqualTo(20);
   }
 
   /** They begin in twelve hours, and end an hour later. */

@@ -9,6 +9,7 @@ import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.RouteTraits;
+import dev.notifier.planning.schema.EventSchemas;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.batches.BatchJob;
 import dev.notifier.store.batches.BatchLines;
@@ -20,6 +21,7 @@ import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.UploadStore;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.keys.KeyProbe;
 import dev.notifier.store.search.BatchOutcomes;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.template.ShippedRenderer;
@@ -29,6 +31,7 @@ import dev.notifier.worker.optouts.OptOuts;
 import dev.notifier.worker.templates.SingleTemplate;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -47,7 +50,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class BatchFixture implements AutoCloseable {
   static final String HEADER = "phone,fullName,honorific,cardNo,validTo,daysLeft,subject\n";
 
-  private static final Instant NOW = Instant.parse("2026-11-20T00:00:00Z");
+  static final SubjectDigest DIGESTS = SubjectDigest.of("a privacy key of a test");
+
+  static final Instant NOW = Instant.parse("2026-11-20T00:00:00Z");
 
   private final HikariDataSource database = PipelineDatabase.newPool();
   private final TransactionTemplate transaction =
@@ -93,7 +98,7 @@ final class BatchFixture implements AutoCloseable {
         Category.SERVICE,
         Lane.NORMAL,
         null,
-        null,
+        Duration.ofDays(30),
         null,
         null,
         "card-expiring",
@@ -120,7 +125,7 @@ final class BatchFixture implements AutoCloseable {
         stores,
         planner(),
         new SingleTemplate(new ShippedRenderer()),
-        new LineDigest(SubjectDigest.of("a privacy key of a test")),
+        new LineDigest(DIGESTS),
         nanoTime,
         rows,
         smallBytes);
@@ -133,7 +138,25 @@ final class BatchFixture implements AutoCloseable {
         planner(),
         new SingleTemplate(new ShippedRenderer()),
         optOuts,
+        new KeyProbe(database),
+        DIGESTS,
         () -> routes);
+  }
+
+  RepeatedFacts facts() {
+    return new RepeatedFacts(lines, new KeyProbe(database), DIGESTS);
+  }
+
+  /** Some lines of a dry run. */
+  RepeatedFacts.Step step(RepeatedFacts facts, UUID dryRun, StoredBatch batch, int chunk) {
+    LineCheck check =
+        new LineCheck(
+            new LineCheck.Batch(
+                batch.id(), batch.tenant(), BatchType.of(cardExpiring(), new EventSchemas()), 1),
+            planner(),
+            new SingleTemplate(new ShippedRenderer()).current(),
+            NOW);
+    return facts.begin(dryRun, batch.id(), check, chunk, NOW);
   }
 
   RetryJob retryJob(int page) {

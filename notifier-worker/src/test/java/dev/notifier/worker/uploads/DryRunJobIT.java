@@ -8,7 +8,11 @@ import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.store.batches.BatchJob;
 import dev.notifier.store.batches.DryRunStore.StoredDryRun;
 import dev.notifier.store.batches.StoredBatch;
+import dev.notifier.store.batches.StoredLine;
 import dev.notifier.worker.optouts.OptOuts;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +87,66 @@ class DryRunJobIT {
     assertThat(result.at("/encodings/0/messages").asInt()).isEqualTo(2_099);
     assertThat(result.path("samples").size()).isBetween(3, 5);
     assertThat(result.at("/samples/0/text").asString()).contains("Lo Thi Mai");
+  }
+
+  @Test
+  void itCountsLinesAboutFactsOfWhichThePersonHasAMessageOrGetsOne() {
+    StoredBatch batch =
+        FIXTURE.parsed(
+            BatchFixture.HEADER
+                + BatchFixture.row(1)
+                + BatchFixture.row(2)
+                + BatchFixture.row(3)
+                + BatchFixture.row(1)
+                + BatchFixture.row(4).replace(",s4\n", ",s1\n"));
+    FIXTURE.jdbc.queryForObject(
+        "select create_day_partitions('business_keys', '2026-10-01', '2026-11-20')", Integer.class);
+    claimed(2, Duration.ofDays(29));
+    claimed(3, Duration.ofDays(31));
+
+    StoredDryRun dryRun = run(batch, OptOuts.NONE);
+
+    assertThat(dryRun.messages()).as("1, 3, and 4 for another number").isEqualTo(3);
+    assertThat(JsonMapper.shared().readTree(String.valueOf(dryRun.result())).path("skipped"))
+        .hasToString("[{\"lines\":2,\"reason\":\"DUPLICATE_FACT\"}]");
+    assertThat(FIXTURE.jdbc.queryForObject("select count(*) from business_keys", Integer.class))
+        .as("nothing is claimed")
+        .isEqualTo(2);
+    FIXTURE.jdbc.update("delete from business_keys");
+  }
+
+  /** A message was sent about the fact of a row so long ago. */
+  private static void claimed(int row, Duration ago) {
+    FIXTURE.jdbc.update(
+        """
+        insert into business_keys (claimed_at, key, notification_id, week)
+        values (?, ?, ?, date_trunc('week', ?::timestamptz)::date)
+        """,
+        BatchFixture.NOW.minus(ago).atOffset(ZoneOffset.UTC),
+        BatchFixture.DIGESTS.of(
+            "default", "\0KEY\0card.expiring\0+8439%07d\0s%d".formatted(row, row)),
+        UUID.randomUUID(),
+        BatchFixture.NOW.minus(ago).atOffset(ZoneOffset.UTC));
+  }
+
+  @Test
+  void anotherWorkerKnowsTheFactsOfTheLinesBefore() {
+    StringBuilder file = new StringBuilder(BatchFixture.HEADER);
+    for (int i = 0; i < 1_001; i++) {
+      file.append(BatchFixture.row(i));
+    }
+    StoredBatch batch = FIXTURE.parsed(file + BatchFixture.row(5));
+    List<StoredLine> second = FIXTURE.lines.read(batch.id(), 1);
+
+    RepeatedFacts facts = FIXTURE.facts();
+    UUID dryRun = UUID.randomUUID();
+    RepeatedFacts.Step first = FIXTURE.step(facts, dryRun, batch, 0);
+    assertThat(first.repeated(FIXTURE.lines.read(batch.id(), 0))).isEmpty();
+    first.end(1);
+
+    assertThat(FIXTURE.step(facts, dryRun, batch, 1).repeated(second)).containsExactly(1_003);
+    assertThat(FIXTURE.step(FIXTURE.facts(), dryRun, batch, 1).repeated(second))
+        .containsExactly(1_003);
   }
 
   /** Names of columns, their order and the rows do not matter. */

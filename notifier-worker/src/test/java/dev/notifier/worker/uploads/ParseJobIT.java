@@ -7,6 +7,7 @@ import dev.notifier.batchfiles.rows.FileKind;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.batches.BatchJob;
+import dev.notifier.store.batches.FaultRow;
 import dev.notifier.store.batches.RefusedLine;
 import dev.notifier.store.batches.RefusedLine.Fault;
 import dev.notifier.store.batches.StoredBatch;
@@ -103,10 +104,47 @@ class ParseJobIT {
         .extracting(Fault::column)
         .containsExactlyInAnyOrder("D", "F");
     assertThat(refused.getLast().values()).contains("hc-1");
+    List<FaultRow> shown = FIXTURE.lines.faultRows(batch.id());
+    assertThat(shown).extracting(FaultRow::line).containsExactly(4, 5);
+    assertThat(shown.getFirst().kind()).isEqualTo("landline");
+    assertThat(shown.getFirst().value()).isEqualTo("024 3826 6666");
     JsonNode summary = json(String.valueOf(batch.summary()));
     assertThat(summary.at("/faults/0/kind").asString()).isEqualTo("invalid-data");
     assertThat(summary.path("repairs").toString()).contains("leading-zero");
     assertThat(summary.path("duplicates").asInt()).isZero();
+  }
+
+  @Test
+  void theFirstLinesOfEachKindOfFaultAreShownWhereverTheyAre() {
+    StringBuilder file = new StringBuilder(BatchFixture.HEADER);
+    for (int i = 0; i < 30; i++) {
+      file.append("024 3826 6666,Mai,Bà,HC4010110129425,31/12/2026,30,x\n");
+      file.append(BatchFixture.row(i + 1));
+    }
+    file.append("1900 1234,Mai,Bà,HC4010110129425,31/12/2026,30,x\n".repeat(2));
+
+    StoredBatch batch = FIXTURE.parsed(file.toString());
+
+    assertThat(FIXTURE.lines.faultRows(batch.id()))
+        .extracting(row -> row.kind() + ' ' + row.line())
+        .containsExactly(
+            "landline 2",
+            "landline 4",
+            "landline 6",
+            "landline 8",
+            "landline 10",
+            "service-number 62",
+            "service-number 63");
+    assertThat(FIXTURE.lines.readFrom(batch.id(), 40, 3))
+        .extracting(StoredLine::line)
+        .containsExactly(41, 43, 45);
+    assertThat(FIXTURE.lines.refusedFrom(batch.id(), 58, 9))
+        .extracting(RefusedLine::line)
+        .containsExactly(58, 60, 62, 63);
+    assertThat(FIXTURE.lines.readFrom(batch.id(), 62, 3)).isEmpty();
+    assertThat(FIXTURE.lines.refused(batch.id(), 0).getFirst().line())
+        .as("the report does not have them twice")
+        .isEqualTo(2);
   }
 
   @Test
