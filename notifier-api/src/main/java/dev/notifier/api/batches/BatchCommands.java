@@ -30,8 +30,8 @@ import java.util.function.ToIntFunction;
  */
 final class BatchCommands {
   /** Of {@link BatchStore#pause}. */
-
   private final BatchStore batches;
+
   private final UploadStore uploads;
   private final DryRunStore dryRuns;
   private final ReleaseChecks checks;

@@ -30,7 +30,6 @@ record CauseDocument(
   private static Optional<CauseDocument> ofFile(String sentence) {
     return UnreadableFile.find(sentence)
         .map(file ->
-            new CauseDocument(
-                file.kind().code(), file.row() == 0 ? null : file.row(), null, null));
+            new CauseDocument(file.kind().code(), file.row() == 0 ? null : file.row(), null, null));
   }
 }

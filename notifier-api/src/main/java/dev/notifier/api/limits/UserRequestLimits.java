@@ -45,9 +45,7 @@ public final class UserRequestLimits {
    * @return how long to wait; zero if it is allowed
    */
   Duration takeOfProgram(UUID user) {
-    return limits
-        .take("program " + user, PROGRAM_PER_SECOND, Duration.ofSeconds(1))
-        .retryAfter();
+    return limits.take("program " + user, PROGRAM_PER_SECOND, Duration.ofSeconds(1)).retryAfter();
   }
 
   /** Takes one sign-in with a right password; false if there were too many. */

@@ -42,14 +42,15 @@ final class BatchWords {
     }
     String key = "batches.said." + cause.code();
     String words = page.find(key).isPresent() ? page.t(key, cause.detail()) : sentence;
-    return cause.row() == null ? words : words + " " + page.t("batches.at-row", cause.row().toString());
+    return cause.row() == null
+        ? words
+        : words + " " + page.t("batches.at-row", cause.row().toString());
   }
 
   private static String stopped(Page page, String code, Failures failures) {
     String reason = failures.reason();
     return reason == null
-        ? page.t(
-            "batches.stopped." + code, failures.failed(), failures.lines(), failures.minutes())
+        ? page.t("batches.stopped." + code, failures.failed(), failures.lines(), failures.minutes())
         : page.t(
             "batches.stopped.reason",
             failures.failed(),

@@ -76,7 +76,8 @@ final class OptOutPagesController {
     return switch (part) {
       case OPT_OUTS -> new Shown(part, api.search(path, query, OptOuts.class), null, null);
       case CONSENTS -> new Shown(part, null, api.search(path, query, Consents.class), null);
-      case WRONG_PERSONS -> new Shown(part, null, null, api.search(path, query, WrongPersons.class));
+      case WRONG_PERSONS ->
+          new Shown(part, null, null, api.search(path, query, WrongPersons.class));
     };
   }
 

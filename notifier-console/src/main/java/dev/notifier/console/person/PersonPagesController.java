@@ -112,7 +112,8 @@ final class PersonPagesController {
       ForgeryCheck.Answer answer =
           request
               .api()
-              .search(ApiPath.of("/v1/people/verify"), question.request(), ForgeryCheck.Answer.class);
+              .search(
+                  ApiPath.of("/v1/people/verify"), question.request(), ForgeryCheck.Answer.class);
       return verify(request, question, answer, FormProblems.none());
     } catch (ApiException e) {
       return verify(request, question, null, FormProblems.of(page, e.problem()));

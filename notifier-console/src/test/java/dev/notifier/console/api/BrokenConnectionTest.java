@@ -59,7 +59,8 @@ class BrokenConnectionTest {
     HttpResponse<String> answer =
         console.post(
             "person/erase",
-            Map.of("phone", "0912345678", "purpose", "question", "confirmed", "yes", "sure", "yes"));
+            Map.of(
+                "phone", "0912345678", "purpose", "question", "confirmed", "yes", "sure", "yes"));
 
     assertThat(answer.body()).contains(UNKNOWN).doesNotContain("Nothing was changed");
   }

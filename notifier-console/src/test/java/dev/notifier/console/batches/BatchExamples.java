@@ -24,8 +24,7 @@ final class BatchExamples {
               "code",
               "undelivered",
               "failures",
-              Map.of(
-                  "failed", 312, "lines", 1450, "minutes", 10, "reason", "CARRIER_REJECTED")));
+              Map.of("failed", 312, "lines", 1450, "minutes", 10, "reason", "CARRIER_REJECTED")));
 
   static final Map<String, Object> PAUSED_BY_PERSON =
       Map.of("reason", "Lan has paused it", "cause", Map.of("code", "by-person"));

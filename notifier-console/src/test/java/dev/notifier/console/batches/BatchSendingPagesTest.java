@@ -108,11 +108,7 @@ class BatchSendingPagesTest {
 
   @Test
   void saysWhyABatchHasStoppedByItselfAndHowToGoOn() {
-    show(
-        console.api(),
-        released(
-            "PAUSED",
-            STOPPED));
+    show(console.api(), released("PAUSED", STOPPED));
 
     assertThat(console.get(PAGE).body())
         .contains(

@@ -51,10 +51,7 @@ class BatchesPagesIT extends PagesContract {
                           List.of("0391234567 | 0391234568 | Lò Thị Mai")))),
           "0193807a-0000-7000-8000-000000000003", batch("READY"),
           "0193807a-0000-7000-8000-000000000004", released("RUNNING", Map.of()),
-          "0193807a-0000-7000-8000-000000000005",
-              released(
-                  "PAUSED",
-                  BatchExamples.STOPPED));
+          "0193807a-0000-7000-8000-000000000005", released("PAUSED", BatchExamples.STOPPED));
 
   @Override
   protected Map<String, String> pages() {

@@ -81,11 +81,14 @@ final class PathProxy implements AutoCloseable {
       HttpResponse<InputStream> response =
           http.send(
               request(exchange, wanted.substring(path.length())), BodyHandlers.ofInputStream());
-      response.headers().map().forEach((name, values) -> {
-        if (isPassedOn(name)) {
-          exchange.getResponseHeaders().put(name, values);
-        }
-      });
+      response
+          .headers()
+          .map()
+          .forEach((name, values) -> {
+            if (isPassedOn(name)) {
+              exchange.getResponseHeaders().put(name, values);
+            }
+          });
       boolean hasBody = response.statusCode() != 204 && response.statusCode() != 304;
       exchange.sendResponseHeaders(response.statusCode(), hasBody ? 0 : -1);
       if (hasBody) {
@@ -104,11 +107,13 @@ final class PathProxy implements AutoCloseable {
             .method(
                 exchange.getRequestMethod(),
                 BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-    exchange.getRequestHeaders().forEach((name, values) -> {
-      if (isPassedOn(name)) {
-        values.forEach(value -> request.header(name, value));
-      }
-    });
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> {
+          if (isPassedOn(name)) {
+            values.forEach(value -> request.header(name, value));
+          }
+        });
     return request.build();
   }
 

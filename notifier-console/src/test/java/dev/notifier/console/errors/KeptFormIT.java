@@ -40,7 +40,9 @@ class KeptFormIT {
     for (View view : List.of(View.ENGLISH, new View("en", false, 320, false))) {
       try (Tab tab = browser.tab(view)) {
         Page page = sentAfterTheEnd(tab);
-        tab.checkAccessibility("session-ended");
+        if (view.scripts()) {
+          tab.checkAccessibility("session-ended");
+        }
         tab.keepPicture("session-ended-" + view.width());
         // Whoever is not signed in yet loses nothing, either.
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Send again")).click();
@@ -49,8 +51,7 @@ class KeptFormIT {
         console.api().reset();
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Send again")).click();
         page.waitForURL("**/person");
-        assertThat(console.api().last("POST", "/v1/people/timeline").body())
-            .contains("0912345678");
+        assertThat(console.api().last("POST", "/v1/people/timeline").body()).contains("0912345678");
       }
       reset();
     }
@@ -75,7 +76,7 @@ class KeptFormIT {
     page.locator("#purpose").selectOption("question");
     console.api().end("ns_1");
     page.locator("#phone").press("Enter");
-    page.getByText("Your session has ended").first().waitFor();
+    page.getByText("Your session has ended, so nothing was done.").waitFor();
     return page;
   }
 }

@@ -92,7 +92,14 @@ class KeptFormTest {
   void allOtherFieldsAreKept() {
     assertThat(
             KeptForm.fields(
-                Form.of(Map.of("box", List.of("a", "b"), "credential", List.of(""), "code", List.of("1")))))
+                Form.of(
+                    Map.of(
+                        "box",
+                        List.of("a", "b"),
+                        "credential",
+                        List.of(""),
+                        "code",
+                        List.of("1")))))
         .hasValueSatisfying(fields ->
             assertThat(fields)
                 .containsExactly(

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record BatchReason(
     String code, String sentence, @Nullable Failures failures, @Nullable String detail) {
   public static final BatchReason BY_PERSON = of("by-person", "Paused by a person.");
-  public static final BatchReason NO_TYPE = of("no-type", "The event type does not exist any more.");
+  public static final BatchReason NO_TYPE =
+      of("no-type", "The event type does not exist any more.");
   public static final BatchReason FAILED =
       of(
           "failed",

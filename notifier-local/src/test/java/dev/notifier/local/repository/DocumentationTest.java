@@ -80,8 +80,7 @@ class DocumentationTest {
 
     assertThat(rows).hasSizeGreaterThan(20);
     for (String row : rows) {
-      List<String> named =
-          TEST.matcher(row).results().map(name -> name.group(1)).toList();
+      List<String> named = TEST.matcher(row).results().map(name -> name.group(1)).toList();
       assertThat(named).as(row).isNotEmpty().isSubsetOf(tests);
     }
   }

@@ -124,8 +124,7 @@ final class AutomaticStop {
     for (Map.Entry<String, Long> each : window.failed().entrySet()) {
       if (!isAboutRecipient(each.getKey())
           && each.getValue() * PERCENT > settings.reasonPercent() * window.lines()) {
-        return new BatchReason.Failures(
-            each.getValue(), window.lines(), minutes, each.getKey());
+        return new BatchReason.Failures(each.getValue(), window.lines(), minutes, each.getKey());
       }
     }
     return null;
