@@ -8,6 +8,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
+import dev.notifier.contracts.sending.BatchReason;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.batches.BatchPace;
@@ -31,9 +32,8 @@ import java.util.function.ToIntFunction;
  */
 final class BatchCommands {
   /** Of {@link BatchStore#pause}. */
-  private static final String BY_PERSON = "Paused by a person.";
-
   private final BatchStore batches;
+
   private final UploadStore uploads;
   private final DryRunStore dryRuns;
   private final ReleaseChecks checks;
@@ -206,7 +206,7 @@ final class BatchCommands {
     changed(
         () ->
             switch (next) {
-              case PAUSED -> batches.pause(seen, BY_PERSON);
+              case PAUSED -> batches.pause(seen, BatchReason.BY_PERSON.sentence());
               case RUNNING -> batches.resume(seen);
               case CANCELLED -> cancel(caller, seen);
               default -> throw new IllegalArgumentException("No command makes it " + next);

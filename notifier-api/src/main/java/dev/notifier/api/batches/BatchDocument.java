@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param settings how the file is read, as far as someone has said so
  * @param question what must be said before it can be read; null if nothing must
  * @param reason why it cannot be read, or why it is paused; null if neither
+ * @param cause the same for programs; null also if they do not know the reason
  * @param summary how it was read, and the faults of its lines; null before
  * @param progress of its lines; null before it is released
  * @param speed of its lines; null unless it is RUNNING
@@ -44,6 +45,7 @@ record BatchDocument(
     JsonNode settings,
     @Nullable JsonNode question,
     @Nullable String reason,
+    @Nullable CauseDocument cause,
     Lines lines,
     @Nullable ProgressDocument progress,
     @Nullable SpeedDocument speed,
@@ -146,6 +148,7 @@ record BatchDocument(
         JsonMapper.shared().readTree(batch.settings()),
         json(batch.question(), clear ? _ -> {} : FileValues::hideInQuestion),
         batch.reason(),
+        CauseDocument.of(batch.reason()),
         new Lines(lines.read(), lines.valid(), lines.refused(), lines.fed()),
         progress,
         speed,

@@ -135,7 +135,7 @@ public final class ConnectionTable {
     }
   }
 
-  /** A request of this connection had a valid key. */
+  /** A request of this connection had a valid key or session. */
   synchronized void known(RemoteEnd key) {
     Connection connection = open.get(key);
     if (connection != null && !connection.known) {

@@ -4,6 +4,7 @@ import dev.notifier.api.body.UnreadBody;
 import dev.notifier.api.problem.BrokenResponse;
 import dev.notifier.api.problem.RequestId;
 import dev.notifier.api.security.Caller;
+import dev.notifier.console.web.ConsoleRequest;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Collections;
@@ -57,13 +58,18 @@ class ConnectionValve extends ValveBase {
     try (var _ = MDC.putCloseable(RequestId.LOG_KEY, RequestId.of(request.getRequest()))) {
       handle(request, response);
     } finally {
-      if (Caller.isKnown(request.getRequest())) {
+      if (isKnown(request)) {
         table.known(key);
       }
       if (!request.isAsync()) {
         table.ended(key);
       }
     }
+  }
+
+  /** Whether the client has a key or a session: also a browser, whose session is in a cookie. */
+  private static boolean isKnown(Request request) {
+    return Caller.isKnown(request.getRequest()) || ConsoleRequest.isSignedIn(request.getRequest());
   }
 
   void handle(Request request, Response response) throws IOException, ServletException {

@@ -8,6 +8,7 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
 import dev.notifier.api.security.RefusedUses;
 import dev.notifier.api.security.UserSession;
+import dev.notifier.console.server.ConsoleCalls;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,7 +75,10 @@ public final class RequestLimitFilter extends OncePerRequestFilter {
     if (session == null) {
       return false;
     }
-    Duration wait = users.take(session.userId(), isChange(request));
+    Duration wait =
+        ConsoleCalls.isOfProgram(request)
+            ? users.takeOfProgram(session.userId())
+            : users.take(session.userId(), isChange(request));
     if (wait.isZero()) {
       return false;
     }

@@ -5,11 +5,14 @@ import java.util.UUID;
 
 /**
  * How many requests a user may send with all sessions, also those that are not complete. Each
- * instance accepts its share. Thread-safe.
+ * instance accepts its share. What the console sends by itself does not count. Thread-safe.
  */
 public final class UserRequestLimits {
   /** On each instance: each has a row in the audit. Enough for ten passkeys. */
   static final int CHANGES_PER_MINUTE = 30;
+
+  /** On each instance, whose console reads for others who look at the same pages, too. */
+  static final int PROGRAM_PER_SECOND = 100;
 
   /** On each instance. */
   static final int SIGN_INS_PER_MINUTE = 10;
@@ -34,6 +37,15 @@ public final class UserRequestLimits {
   Duration take(UUID user, boolean change) {
     Duration wait = limits.take("user " + user, requestsPerSecond).retryAfter();
     return wait.isZero() && change ? takeOfMinute("change " + user, CHANGES_PER_MINUTE) : wait;
+  }
+
+  /**
+   * Takes one request that the console sends by itself with a session of the user.
+   *
+   * @return how long to wait; zero if it is allowed
+   */
+  Duration takeOfProgram(UUID user) {
+    return limits.take("program " + user, PROGRAM_PER_SECOND, Duration.ofSeconds(1)).retryAfter();
   }
 
   /** Takes one sign-in with a right password; false if there were too many. */

@@ -1,17 +1,24 @@
 package dev.notifier.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.testing.TestKafka;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +37,8 @@ class ConsoleIT {
         RunningApi.start(
             TestKafka.shared().bootstrapServers(),
             RunningApi.newStoreUrl(),
-            "--notifier.console.start-code=" + CODE);
+            "--notifier.console.start-code=" + CODE,
+            "--notifier.http.max-connections=64");
   }
 
   @AfterAll
@@ -54,6 +62,7 @@ class ConsoleIT {
         .isEqualTo(200);
     assertThat(send(form("/console/start", "code=" + CODE)).statusCode()).isEqualTo(422);
     passesFilesOnToBatches(session);
+    keepsTheConnectionOfWhoHasSignedIn(session);
     keepsAPageUpToDateUntilTheSignOut(session);
   }
 
@@ -121,6 +130,50 @@ class ConsoleIT {
                     URI.create("http://127.0.0.1:" + api.healthPort() + "/console/")))
                 .statusCode())
         .isEqualTo(404);
+  }
+
+  /** An eighth of the connections, and at least 16, may be of clients that are not known. */
+  private static void keepsTheConnectionOfWhoHasSignedIn(String session) throws IOException {
+    List<Socket> others = new ArrayList<>();
+    String cookie = "Cookie: " + session + "\r\n";
+    try (Socket signedIn = connect();
+        Socket unknown = connect()) {
+      assertThat(head(signedIn, cookie)).startsWith("HTTP/1.1 200");
+      assertThat(head(unknown, "")).startsWith("HTTP/1.1 303");
+      for (int i = 0; i < 20; i++) {
+        others.add(connect());
+        assertThat(head(others.getLast(), "")).startsWith("HTTP/1.1 303");
+      }
+
+      assertThat(head(signedIn, cookie)).startsWith("HTTP/1.1 200");
+      assertThatThrownBy(() -> head(unknown, "")).isInstanceOf(IOException.class);
+    } finally {
+      for (Socket other : others) {
+        other.close();
+      }
+    }
+  }
+
+  /** The head of the response to a request without a body; the connection stays open. */
+  private static String head(Socket socket, String headers) throws IOException {
+    socket
+        .getOutputStream()
+        .write(
+            ("HEAD /console/routes HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        throw new EOFException();
+      }
+      head.append((char) next);
+    }
+    return head.toString();
+  }
+
+  private static Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), api.port());
   }
 
   private static void passesFilesOnToBatches(String session) throws Exception {

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 final class AccountPagesController {
   private static final String PAGE = "account";
+  private static final String AGAIN = "password-again";
   private static final ApiPath RECOVERY_CODES = ApiPath.of("/v1/me/recovery-codes");
 
   private final Pages pages;
@@ -50,10 +51,10 @@ final class AccountPagesController {
 
   @PostMapping("/account/password")
   Object changePassword(Form form, ConsoleRequest request) {
-    String changed = form.raw("changed");
+    String changed = form.raw("new-password");
     Page page = pages.of(request, "account.title");
-    if (!changed.equals(form.raw("again"))) {
-      return account(pages, request, FormProblems.of("again", page.t("signin.passwords-differ")));
+    if (!changed.equals(form.raw(AGAIN))) {
+      return account(pages, request, FormProblems.of(AGAIN, page.t("signin.passwords-differ")));
     }
     return command(
         request,
@@ -64,7 +65,7 @@ final class AccountPagesController {
                 .send(
                     "PUT",
                     ApiPath.of("/v1/me/password"),
-                    Map.of("present", form.raw("present"), "changed", changed),
+                    Map.of("present", form.raw("present-password"), "changed", changed),
                     null));
   }
 

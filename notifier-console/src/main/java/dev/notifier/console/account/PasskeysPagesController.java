@@ -45,7 +45,7 @@ final class PasskeysPagesController {
   @WithoutSession
   ResponseEntity<byte[]> options(ConsoleRequest request) {
     Page page = pages.of(request, "account.title");
-    return PasskeyAnswers.options(page, () -> request.api().post(OPTIONS, null, Object.class));
+    return PasskeyAnswers.options(page, () -> request.api().search(OPTIONS, null, Object.class));
   }
 
   @PostMapping("/account/passkeys")

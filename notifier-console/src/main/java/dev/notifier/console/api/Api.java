@@ -66,6 +66,15 @@ public final class Api {
     return client.read(command("POST", path, body, Map.of()).body(), type);
   }
 
+  /**
+   * Reads a document with a POST, whose body has what no address may have, or is too long for one.
+   *
+   * @param body becomes JSON; null sends none
+   */
+  public <T> T search(ApiPath path, @Nullable Object body, Class<T> type) {
+    return client.read(client.search(caller, path, bytes(body)).body(), type);
+  }
+
   /** Sends a command whose response is not read. */
   public void post(ApiPath path, @Nullable Object body) {
     command("POST", path, body, Map.of());

@@ -6,9 +6,23 @@ package dev.notifier.console.api;
  * @param token of the session; empty before the sign-in
  * @param address of the browser
  * @param program the header User-Agent of the browser; may be empty
- * @param automatic whether no person has caused the request: it does not extend the session
  */
-public record ApiCaller(String token, String address, String program, boolean automatic) {
+public record ApiCaller(String token, String address, String program, Cause cause) {
+  /** What has caused a call. */
+  public enum Cause {
+    /** A person. */
+    PERSON,
+    /** A page that refreshes itself, as the browser says. */
+    PAGE,
+    /** This program, which keeps open pages up to date. A browser cannot say so. */
+    PROGRAM
+  }
+
+  /** Whether no person has caused the request: it does not extend the session. */
+  public boolean automatic() {
+    return cause != Cause.PERSON;
+  }
+
   /** Does not contain the token. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package dev.notifier.console.api;
 
+import dev.notifier.console.api.ApiCaller.Cause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -23,8 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
  * audit hold for the console, too. Thread-safe.
  */
 public final class ApiClient implements AutoCloseable {
-  /** Proves that a request is from the console, and names the address of the browser. */
+  /**
+   * Proves that a request is from the console: the secret, the address of the browser, and {@link
+   * #OF_PROGRAM} if neither a person nor a browser has caused it.
+   */
   public static final String CLIENT_HEADER = "Notifier-Console-Client";
+
+  /** The end of such a header. */
+  public static final String OF_PROGRAM = "program";
 
   private static final String JSON = "application/json";
   private static final int FIRST_ERROR = 400;
@@ -58,6 +65,15 @@ public final class ApiClient implements AutoCloseable {
     } catch (JacksonException e) {
       // Its message has parts of the response.
       throw new IllegalStateException("A response is no " + type.getSimpleName());
+    }
+  }
+
+  /** Sends a POST that only reads: if the connection breaks, nothing was changed. */
+  HttpResponse<byte[]> search(ApiCaller caller, ApiPath path, byte[] body) {
+    try {
+      return send(caller, "POST", path, body, Map.of());
+    } catch (ApiException e) {
+      throw e.problem().isOutcomeUnknown() ? new ApiException(ApiProblem.unavailable()) : e;
     }
   }
 
@@ -108,7 +124,7 @@ public final class ApiClient implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.get().resolve(path.toString()))
             .timeout(TIMEOUT)
-            .setHeader(CLIENT_HEADER, secret + " " + caller.address());
+            .setHeader(CLIENT_HEADER, client(caller));
     if (!caller.token().isEmpty()) {
       request.setHeader("Authorization", "Bearer " + caller.token());
     }
@@ -120,6 +136,11 @@ public final class ApiClient implements AutoCloseable {
     }
     headers.forEach(request::setHeader);
     return request;
+  }
+
+  private String client(ApiCaller caller) {
+    String client = secret + " " + caller.address();
+    return caller.cause() == Cause.PROGRAM ? client + " " + OF_PROGRAM : client;
   }
 
   private static BodyPublisher publisher(byte[] body) {

@@ -21,6 +21,7 @@ record BatchView(
     @Nullable Map<String, Object> settings,
     @Nullable Question question,
     @Nullable String reason,
+    @Nullable Cause cause,
     Lines lines,
     @Nullable SendingProgress progress,
     @Nullable Speed speed,
@@ -40,6 +41,24 @@ record BatchView(
   private static final Set<String> RELEASED = Set.of("RUNNING", "PAUSED", "SENT");
   private static final Set<String> CANCELLABLE =
       Set.of("PARSING", "NEEDS_ANSWER", "READY", "AWAITING_RELEASE", "RUNNING", "PAUSED");
+
+  /**
+   * Why the file cannot be read, or why the batch is paused.
+   *
+   * @param row of the file that it is about
+   * @param failures because of which it has stopped by itself
+   * @param detail what depends on the batch
+   */
+  record Cause(
+      String code, @Nullable Long row, @Nullable Failures failures, @Nullable String detail) {}
+
+  /**
+   * Lines that failed within some minutes.
+   *
+   * @param lines all, also those that failed
+   * @param reason of all that failed; null if they had several
+   */
+  record Failures(long failed, long lines, long minutes, @Nullable String reason) {}
 
   /** A page of batches. */
   record All(List<BatchView> batches, @Nullable String next) {}

@@ -1,12 +1,12 @@
 package dev.notifier.console.batches;
 
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.batches.BatchView.Cause;
+import dev.notifier.console.batches.BatchView.Failures;
 import dev.notifier.console.batches.BatchView.Question;
 import dev.notifier.console.layout.Page;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values of batches in the words of the person. */
@@ -15,13 +15,7 @@ final class BatchWords {
   private static final int MINUTE = 60;
   private static final int HOUR = 60 * MINUTE;
   private static final String USER = "user:";
-  private static final Pattern ROW = Pattern.compile(" \\(row (\\d+)\\)$");
-  private static final Pattern STOPPED =
-      Pattern.compile(
-          "(\\d+) of (\\d+) lines that (?:carriers got|ended) in the last (\\d+) minutes"
-              + " (were rejected|were not delivered|failed with (\\w+))");
-  private static final String NOT_PASSED_ON = "its lines cannot be sent: ";
-  private static final String BY_PERSON = "Paused by a person.";
+  private static final String BY_PERSON = "by-person";
 
   private static final Map<String, String> DELIMITERS =
       Map.of(",", "comma", ";", "semicolon", "\t", "tab", "|", "bar");
@@ -30,49 +24,39 @@ final class BatchWords {
 
   /** Whether the batch has stopped by itself. */
   static boolean isStopped(BatchView batch) {
-    return batch.is("PAUSED") && batch.reason() != null && !BY_PERSON.equals(batch.reason());
+    Cause cause = batch.cause();
+    return batch.is("PAUSED")
+        && batch.reason() != null
+        && (cause == null || !cause.code().equals(BY_PERSON));
   }
 
   /** Why the file cannot be read, or why the batch is paused. */
-  static String reason(Page page, @Nullable String reason) {
-    if (reason == null) {
-      return "";
+  static String reason(Page page, BatchView batch) {
+    Cause cause = batch.cause();
+    String sentence = batch.reason() == null ? "" : batch.reason();
+    if (cause == null) {
+      return sentence;
     }
-    if (reason.startsWith(NOT_PASSED_ON)) {
-      return page.t("batches.stopped.lines", reason.substring(NOT_PASSED_ON.length()));
+    if (cause.failures() != null) {
+      return stopped(page, cause.code(), cause.failures());
     }
-    Matcher stopped = STOPPED.matcher(reason);
-    if (stopped.matches()) {
-      return stopped(page, stopped);
-    }
-    Matcher row = ROW.matcher(reason);
-    if (row.find()) {
-      return page.translated("batches.said", reason.substring(0, row.start()))
-          + " "
-          + page.t("batches.at-row", row.group(1));
-    }
-    return page.translated("batches.said", reason);
+    String key = "batches.said." + cause.code();
+    String words = page.find(key).isPresent() ? page.t(key, cause.detail()) : sentence;
+    return cause.row() == null
+        ? words
+        : words + " " + page.t("batches.at-row", cause.row().toString());
   }
 
-  private static String stopped(Page page, Matcher stopped) {
-    String failed = number(page, stopped.group(1));
-    String all = number(page, stopped.group(2));
-    String minutes = stopped.group(3);
-    String reason = stopped.group(5);
-    if (reason != null) {
-      return page.t("batches.stopped.reason", failed, all, minutes, failure(page, reason));
-    }
-    return page.t(
-        stopped.group(4).equals("were rejected")
-            ? "batches.stopped.rejected"
-            : "batches.stopped.undelivered",
-        failed,
-        all,
-        minutes);
-  }
-
-  private static String number(Page page, String digits) {
-    return page.number(Long.parseLong(digits));
+  private static String stopped(Page page, String code, Failures failures) {
+    String reason = failures.reason();
+    return reason == null
+        ? page.t("batches.stopped." + code, failures.failed(), failures.lines(), failures.minutes())
+        : page.t(
+            "batches.stopped.reason",
+            failures.failed(),
+            failures.lines(),
+            failures.minutes(),
+            failure(page, reason));
   }
 
   /** Why lines failed or were skipped. */

@@ -38,12 +38,24 @@ final class ErrorHandler {
   @ExceptionHandler
   Html refused(ApiException e, HttpServletRequest http) {
     ApiProblem problem = e.problem();
+    if (problem.status() == ApiProblem.UNAUTHORIZED) {
+      return ended(http);
+    }
     HttpStatus status =
         Optional.ofNullable(HttpStatus.resolve(problem.status())).orElse(HttpStatus.BAD_GATEWAY);
     Page page = page(http, "errors.title." + status.value());
     // The page of a form reads more after a refused command; the command says what was wrong.
     ApiProblem first = requests.of(http).api().refusedCommand().orElse(problem);
     return shown(http, status, page, FormProblems.of(page, first));
+  }
+
+  private Html ended(HttpServletRequest http) {
+    Page page = page(http, "errors.title.401");
+    KeptForm kept = KeptForm.of(http, requests.of(http)).orElse(null);
+    TypedFields typed = TypedFields.of(http);
+    return new Html(
+        HttpStatus.UNAUTHORIZED,
+        (out, none) -> JteendedGenerated.render(out, none, page, kept, typed));
   }
 
   @ExceptionHandler({

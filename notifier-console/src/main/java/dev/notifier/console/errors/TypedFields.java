@@ -19,7 +19,8 @@ record TypedFields(List<Field> all, boolean cut) {
   static final int MAX_FIELDS = 50;
   static final int MAX_LENGTH = 20_000;
 
-  private static final Set<String> SECRET = Set.of("code", "link");
+  private static final String CODE = "code";
+  private static final Set<String> SECRET = Set.of(CODE, "link");
   private static final Set<String> SECRET_PARTS =
       Set.of("password", "secret", "credential", "token");
 
@@ -74,9 +75,17 @@ record TypedFields(List<Field> all, boolean cut) {
   }
 
   private static boolean isShown(String name) {
+    return !TECHNICAL.contains(name.toLowerCase(Locale.ROOT)) && !isSecret(name);
+  }
+
+  /** Whether no page shows again what was typed into a field. */
+  static boolean isSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return !TECHNICAL.contains(lower)
-        && !SECRET.contains(lower)
-        && SECRET_PARTS.stream().noneMatch(lower::contains);
+    return SECRET.contains(lower) || SECRET_PARTS.stream().anyMatch(lower::contains);
+  }
+
+  /** Whether it is the field of the second factor. */
+  static boolean isCode(String name) {
+    return name.equals(CODE);
   }
 }

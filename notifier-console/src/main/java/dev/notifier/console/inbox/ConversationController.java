@@ -78,7 +78,7 @@ final class ConversationController {
     try {
       Map<String, Object> body = ConversationForms.preview(form);
       if (!body.isEmpty()) {
-        preview = request.api().post(path(id, "answer"), body, Preview.class);
+        preview = request.api().search(path(id, "answer"), body, Preview.class);
       }
     } catch (ApiException e) {
       problems = FormProblems.of(page, e.problem());

@@ -57,7 +57,7 @@ final class InboxPagesController {
       ConversationView.All found =
           request
               .api()
-              .post(SEARCH, Map.of("phone", form.text("phone")), ConversationView.All.class);
+              .search(SEARCH, Map.of("phone", form.text("phone")), ConversationView.All.class);
       Page page = pages.of(request, "inbox.found-title");
       return Html.of((out, none) -> JtefoundGenerated.render(out, none, page, found));
     } catch (ApiException e) {

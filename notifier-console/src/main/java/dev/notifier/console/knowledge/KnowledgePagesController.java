@@ -130,7 +130,7 @@ final class KnowledgePagesController {
       FoundEntries found =
           request
               .api()
-              .post(
+              .search(
                   ApiPath.of("/v1/knowledge/search"),
                   Map.of("text", text, "channel", "test"),
                   FoundEntries.class);

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The pages of the menu, in its order. A person sees those whose scope is held. */
 final class Navigation {
+  /** Begins the pages that make an object: behind the path of its list, a name could be that. */
+  private static final String NEW = "new-";
+
   /**
    * A page of the menu.
    *
@@ -13,9 +16,11 @@ final class Navigation {
    * @param scope that shows it; empty for everyone
    */
   record Item(String path, String text, String scope) {
-    /** Whether a page belongs to this item. */
+    /** Whether a page belongs to this item, such as {@code keys/ab} or {@code new-key}. */
     boolean contains(String page) {
-      return page.equals(path) || (!path.isEmpty() && page.startsWith(path + "/"));
+      return page.equals(path)
+          || (!path.isEmpty() && page.startsWith(path + "/"))
+          || (page.startsWith(NEW) && path.equals(page.substring(NEW.length()) + "s"));
     }
   }
 

@@ -52,7 +52,7 @@ final class MessagePagesController {
       Found found =
           request
               .api()
-              .post(ApiPath.of("/v1/notifications/search"), filters.request(cursor), Found.class);
+              .search(ApiPath.of("/v1/notifications/search"), filters.request(cursor), Found.class);
       MessageList list = MessageList.of(filters, found, cursor.isEmpty());
       return Html.of(
           (out, none) -> JteallGenerated.render(out, none, page, list, FormProblems.none()));

@@ -74,9 +74,10 @@ final class OptOutPagesController {
     ApiPath path = ApiPath.of("/v1/" + part.id() + "/search");
     Map<String, String> query = Map.of("phone", phone);
     return switch (part) {
-      case OPT_OUTS -> new Shown(part, api.post(path, query, OptOuts.class), null, null);
-      case CONSENTS -> new Shown(part, null, api.post(path, query, Consents.class), null);
-      case WRONG_PERSONS -> new Shown(part, null, null, api.post(path, query, WrongPersons.class));
+      case OPT_OUTS -> new Shown(part, api.search(path, query, OptOuts.class), null, null);
+      case CONSENTS -> new Shown(part, null, api.search(path, query, Consents.class), null);
+      case WRONG_PERSONS ->
+          new Shown(part, null, null, api.search(path, query, WrongPersons.class));
     };
   }
 

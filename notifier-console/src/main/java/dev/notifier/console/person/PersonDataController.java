@@ -67,11 +67,11 @@ final class PersonDataController {
     List<Map<String, Object>> items = new ArrayList<>();
     Map<String, Object> command = new LinkedHashMap<>(who.person());
     command.put("limit", PAGE);
-    ExportPage page = api.post(ApiPath.of("/v1/people/export"), command, ExportPage.class);
+    ExportPage page = api.search(ApiPath.of("/v1/people/export"), command, ExportPage.class);
     items.addAll(page.items());
     for (int i = 1; i < MAX_PAGES && page.next() != null; i++) {
       command.put("after", page.next());
-      page = api.post(ApiPath.of("/v1/people/export"), command, ExportPage.class);
+      page = api.search(ApiPath.of("/v1/people/export"), command, ExportPage.class);
       items.addAll(page.items());
     }
     Map<String, Object> copy = new LinkedHashMap<>();

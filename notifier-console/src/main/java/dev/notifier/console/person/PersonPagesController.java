@@ -81,7 +81,7 @@ final class PersonPagesController {
     PersonTimeline found =
         request
             .api()
-            .post(ApiPath.of("/v1/people/timeline"), who.timeline(cursor), PersonTimeline.class);
+            .search(ApiPath.of("/v1/people/timeline"), who.timeline(cursor), PersonTimeline.class);
     Html.Template template =
         (out, none) ->
             JtetimelineGenerated.render(
@@ -112,7 +112,8 @@ final class PersonPagesController {
       ForgeryCheck.Answer answer =
           request
               .api()
-              .post(ApiPath.of("/v1/people/verify"), question.request(), ForgeryCheck.Answer.class);
+              .search(
+                  ApiPath.of("/v1/people/verify"), question.request(), ForgeryCheck.Answer.class);
       return verify(request, question, answer, FormProblems.none());
     } catch (ApiException e) {
       return verify(request, question, null, FormProblems.of(page, e.problem()));
@@ -137,7 +138,7 @@ final class PersonPagesController {
       DirectoryEntries found =
           request
               .api()
-              .post(ApiPath.of("/v1/recipients/search"), who.person(), DirectoryEntries.class);
+              .search(ApiPath.of("/v1/recipients/search"), who.person(), DirectoryEntries.class);
       Page page = pages.of(request, "person.directory-title");
       return Html.of((out, none) -> JtedirectoryGenerated.render(out, none, page, who, found));
     } catch (ApiException e) {

@@ -60,6 +60,8 @@ final class InternalConnector {
 
   /** Gives the requests of the console the address of the browser. */
   private static final class ClientAddressValve extends ValveBase {
+    private static final int PARTS = 3;
+
     private final byte[] secret;
 
     ClientAddressValve(String secret) {
@@ -71,10 +73,13 @@ final class InternalConnector {
     public void invoke(Request request, Response response) throws IOException, ServletException {
       String header = request.getHeader(ApiClient.CLIENT_HEADER);
       if (header != null) {
-        int blank = header.indexOf(' ');
-        String given = blank < 0 ? header : header.substring(0, blank);
-        if (blank > 0 && MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.US_ASCII))) {
-          request.setRemoteAddr(header.substring(blank + 1));
+        String[] parts = header.split(" ", PARTS);
+        byte[] given = parts[0].getBytes(StandardCharsets.US_ASCII);
+        if (parts.length > 1 && MessageDigest.isEqual(secret, given)) {
+          request.setRemoteAddr(parts[1]);
+          if (parts.length == PARTS && parts[2].equals(ApiClient.OF_PROGRAM)) {
+            ConsoleCalls.markOfProgram(request.getRequest());
+          }
         }
       }
       getNext().invoke(request, response);

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 final class LinkController {
   private static final ApiPath USE = ApiPath.of("/v1/sign-in/link");
+  private static final String AGAIN = "password-again";
 
   private final Pages pages;
 
@@ -40,9 +41,9 @@ final class LinkController {
       Form form, ConsoleRequest request, HttpServletRequest http, HttpServletResponse response) {
     String link = form.text("link");
     String password = form.raw("password");
-    if (!password.equals(form.raw("again"))) {
+    if (!password.equals(form.raw(AGAIN))) {
       Page page = pages.of(request, "signin.link-title");
-      return form(request, link, FormProblems.of("again", page.t("signin.passwords-differ")));
+      return form(request, link, FormProblems.of(AGAIN, page.t("signin.passwords-differ")));
     }
     try {
       Given signedIn =

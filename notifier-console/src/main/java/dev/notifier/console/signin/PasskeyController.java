@@ -34,7 +34,7 @@ final class PasskeyController {
   @WithoutSession
   ResponseEntity<byte[]> options(ConsoleRequest request) {
     Page page = pages.of(request, "signin.code-title");
-    return PasskeyAnswers.options(page, () -> request.api().post(OPTIONS, null, Object.class));
+    return PasskeyAnswers.options(page, () -> request.api().search(OPTIONS, null, Object.class));
   }
 
   /** A script that only makes the second factor fresh wants no page. */

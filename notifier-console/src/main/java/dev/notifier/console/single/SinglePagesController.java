@@ -123,7 +123,7 @@ final class SinglePagesController {
       return fields(page, typed, type, FormProblems.of(null, page.t("single.no-template")));
     }
     PreviewDocument preview =
-        api.post(
+        api.search(
             ApiPath.of("/v1/templates/{}/versions/{}/preview", id, version.toString()),
             Map.of("data", typed.data(type.fields())),
             PreviewDocument.class);

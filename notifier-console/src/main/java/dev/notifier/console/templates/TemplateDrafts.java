@@ -124,7 +124,7 @@ final class TemplateDrafts {
       return new Checked(
           request
               .api()
-              .post(
+              .search(
                   ApiPath.of("/v1/templates/preview"),
                   Map.of("template", template.document()),
                   TextPreview.class),

@@ -32,7 +32,7 @@ record TextPreview(
     try {
       return request
           .api()
-          .post(
+          .search(
               ApiPath.of("/v1/templates/{}/versions/{}/preview", id, version),
               null,
               TextPreview.class);

@@ -44,6 +44,12 @@ public record ConsoleRequest(
     return found;
   }
 
+  /** Whether it is a request for a page by someone who has signed in. */
+  public static boolean isSignedIn(HttpServletRequest request) {
+    ConsoleRequest found = find(request);
+    return found != null && found.account().isComplete();
+  }
+
   static @Nullable ConsoleRequest find(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof ConsoleRequest found ? found : null;
   }

@@ -2,6 +2,7 @@ package dev.notifier.console.web;
 
 import dev.notifier.console.api.Api;
 import dev.notifier.console.api.ApiCaller;
+import dev.notifier.console.api.ApiCaller.Cause;
 import dev.notifier.console.api.ApiClient;
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
@@ -25,7 +26,7 @@ public final class ConsoleRequests {
 
   private static final ApiPath ME = ApiPath.of("/v1/me");
   private static final String USERS_ONLY = "users-only";
-  private static final ApiCaller NO_CALLER = new ApiCaller("", "", "", true);
+  private static final ApiCaller NO_CALLER = new ApiCaller("", "", "", Cause.PROGRAM);
 
   private static final Account NO_ACCOUNT =
       new Account(null, null, null, null, List.of(), List.of(), null, List.of());
@@ -52,7 +53,9 @@ public final class ConsoleRequests {
             token,
             request.getRemoteAddr(),
             orEmpty(request.getHeader(HttpHeaders.USER_AGENT)),
-            "true".equals(request.getHeader(AUTOMATIC)) || isStream(request));
+            "true".equals(request.getHeader(AUTOMATIC)) || isStream(request)
+                ? Cause.PAGE
+                : Cause.PERSON);
     Language language =
         Language.of(
             Cookies.read(request, Cookies.LANGUAGE),
@@ -120,7 +123,7 @@ public final class ConsoleRequests {
 
   private static ApiCaller callerOf(Viewer viewer, String token) {
     ApiCaller caller = viewer.caller();
-    return new ApiCaller(token, caller.address(), caller.program(), true);
+    return new ApiCaller(token, caller.address(), caller.program(), Cause.PROGRAM);
   }
 
   /**

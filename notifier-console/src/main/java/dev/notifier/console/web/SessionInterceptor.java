@@ -76,6 +76,10 @@ public final class SessionInterceptor implements HandlerInterceptor {
       response.setStatus(HttpStatus.UNAUTHORIZED.value());
       return;
     }
+    if (HttpMethod.POST.matches(request.getMethod())) {
+      // The page that answers keeps what was typed.
+      throw new ApiException(ApiProblem.unauthorized());
+    }
     String next =
         HttpMethod.GET.matches(request.getMethod())
             ? "?next=" + URLEncoder.encode(found.here(), StandardCharsets.UTF_8)

@@ -72,6 +72,13 @@
     }
   });
 
+  // What was typed before the session ended is on the page for a while only: others may use the
+  // browser, too.
+  const kept = document.querySelector("form[data-forget]");
+  if (kept) {
+    setTimeout(() => location.replace(kept.dataset.forget), 15 * 60 * 1000);
+  }
+
   // Parts of a page that refresh themselves are no use of the session.
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt.closest("[data-automatic]")) {

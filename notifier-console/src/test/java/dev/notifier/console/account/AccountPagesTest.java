@@ -62,7 +62,7 @@ class AccountPagesTest {
                     console.request("account").header("Cookie", cookie + "; notifier-language=en"))
                 .body())
         .contains("You use the key of the configuration")
-        .doesNotContain("name=\"present\"");
+        .doesNotContain("name=\"present-password\"");
   }
 
   @Test
@@ -86,13 +86,20 @@ class AccountPagesTest {
 
   @Test
   void changesThePassword() {
-    Map<String, String> form = Map.of("present", " old one ", "changed", "new one", "again", "");
+    Map<String, String> form =
+        Map.of("present-password", " old one ", "new-password", "new one", "password-again", "");
     assertThat(console.post("account/password", form).body()).contains("not the same");
 
     HttpResponse<String> page =
         console.post(
             "account/password",
-            Map.of("present", " old one ", "changed", "new one", "again", "new one"));
+            Map.of(
+                "present-password",
+                " old one ",
+                "new-password",
+                "new one",
+                "password-again",
+                "new one"));
     assertThat(page.statusCode()).isEqualTo(303);
     assertThat(console.api().last("PUT", "/v1/me/password").body())
         .contains("\"present\":\" old one \"", "\"changed\":\"new one\"");

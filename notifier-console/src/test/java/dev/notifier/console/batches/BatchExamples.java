@@ -15,6 +15,21 @@ final class BatchExamples {
   static final String PAGE = "batches/" + ID;
   static final String DRY_RUN_PAGE = PAGE + "/dry-runs/" + DRY_RUN;
 
+  /** Why a batch has stopped by itself. The sentence is one that the console does not know. */
+  static final Map<String, Object> STOPPED =
+      Map.of(
+          "reason",
+          "312 of 1450 lines failed",
+          "cause",
+          Map.of(
+              "code",
+              "undelivered",
+              "failures",
+              Map.of("failed", 312, "lines", 1450, "minutes", 10, "reason", "CARRIER_REJECTED")));
+
+  static final Map<String, Object> PAUSED_BY_PERSON =
+      Map.of("reason", "Lan has paused it", "cause", Map.of("code", "by-person"));
+
   private BatchExamples() {}
 
   /** A batch that lan has sent, before its release. */

@@ -3,6 +3,8 @@ package dev.notifier.console.batches;
 import static dev.notifier.console.batches.BatchExamples.ID;
 import static dev.notifier.console.batches.BatchExamples.PAGE;
 import static dev.notifier.console.batches.BatchExamples.PATH;
+import static dev.notifier.console.batches.BatchExamples.PAUSED_BY_PERSON;
+import static dev.notifier.console.batches.BatchExamples.STOPPED;
 import static dev.notifier.console.batches.BatchExamples.batch;
 import static dev.notifier.console.batches.BatchExamples.released;
 import static dev.notifier.console.batches.BatchExamples.show;
@@ -141,14 +143,7 @@ class BatchSendingPagesTest {
 
   @Test
   void saysWhyABatchHasStoppedByItselfAndHowToGoOn() {
-    show(
-        console.api(),
-        released(
-            "PAUSED",
-            Map.of(
-                "reason",
-                "312 of 1450 lines that ended in the last 10 minutes failed with"
-                    + " CARRIER_REJECTED")));
+    show(console.api(), released("PAUSED", STOPPED));
 
     assertThat(console.get(PAGE).body())
         .contains(
@@ -159,7 +154,7 @@ class BatchSendingPagesTest {
             ">Resume</button>");
     assertThat(console.getVietnamese(PAGE).body()).contains("312 / 1.450", "Nhà mạng từ chối tin.");
 
-    show(console.api(), released("PAUSED", Map.of("reason", "Paused by a person.")));
+    show(console.api(), released("PAUSED", PAUSED_BY_PERSON));
     assertThat(console.getVietnamese(PAGE).body())
         .contains("Có người đã tạm dừng.")
         .doesNotContain("Hệ thống đã tự dừng");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.console.text.Language;
 import dev.notifier.console.text.Texts;
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.sending.BatchReason;
 import dev.notifier.contracts.sending.BatchState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,10 +65,35 @@ class BatchWordsTest {
   }
 
   @Test
+  void everyReasonOfABatchHasTheWordsOfTheHttpInterface() {
+    for (BatchReason reason :
+        List.of(
+            BatchReason.BY_PERSON,
+            BatchReason.NO_TYPE,
+            BatchReason.FAILED,
+            BatchReason.NOTHING_TO_RETRY,
+            BatchReason.RETRY_FAILED,
+            BatchReason.noText("{0}"))) {
+      assertThat(ENGLISH).containsEntry("batches.said." + reason.code(), reason.sentence());
+    }
+    BatchReason.Failures failures = new BatchReason.Failures(1, 2, 3, null);
+    assertThat(ENGLISH)
+        .containsKeys(
+            "batches.said." + BatchReason.notSendable("x").code(),
+            "batches.stopped." + BatchReason.rejected(failures).code(),
+            "batches.stopped." + BatchReason.undelivered(failures).code());
+  }
+
+  @Test
   void wordsOfTheHttpInterfaceHaveATranslation() {
     Texts texts = Texts.load();
-    assertThat(texts.translate(Language.VIETNAMESE, "batches.said", "The file is empty."))
-        .contains("Tệp trống.");
-    assertThat(texts.translate(Language.VIETNAMESE, "batches.said", "Something new.")).isEmpty();
+    assertThat(
+            texts.translate(
+                Language.VIETNAMESE,
+                "batches.dry-run.error",
+                "The batch has no line that can be sent."))
+        .isPresent();
+    assertThat(texts.translate(Language.VIETNAMESE, "batches.dry-run.error", "Something new."))
+        .isEmpty();
   }
 }

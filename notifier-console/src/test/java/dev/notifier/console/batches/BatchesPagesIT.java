@@ -51,13 +51,7 @@ class BatchesPagesIT extends PagesContract {
                           List.of("0391234567 | 0391234568 | Lò Thị Mai")))),
           "0193807a-0000-7000-8000-000000000003", batch("READY"),
           "0193807a-0000-7000-8000-000000000004", released("RUNNING", Map.of()),
-          "0193807a-0000-7000-8000-000000000005",
-              released(
-                  "PAUSED",
-                  Map.of(
-                      "reason",
-                      "312 of 1450 lines that ended in the last 10 minutes failed with"
-                          + " CARRIER_REJECTED")));
+          "0193807a-0000-7000-8000-000000000005", released("PAUSED", BatchExamples.STOPPED));
 
   @Override
   protected Map<String, String> pages() {
@@ -138,7 +132,7 @@ class BatchesPagesIT extends PagesContract {
           .filteredOn(sent -> sent.target().endsWith("/release"))
           .hasSize(1);
 
-      show(console().api(), released("PAUSED", Map.of("reason", "Paused by a person.")));
+      show(console().api(), released("PAUSED", BatchExamples.PAUSED_BY_PERSON));
       button(page, "Pause").click();
       assertThat(page.getByText("The batch is paused.")).isVisible();
       page.getByText("Cancel this batch").click();

@@ -122,12 +122,24 @@ class BatchesPagesTest {
             "UNREADABLE",
             Map.of(
                 "reason",
-                "A quotation mark is never closed, or a cell has more than a million characters:"
-                    + " correct this row. (row 1204)"));
+                "A sentence of this release",
+                "cause",
+                Map.of("code", "open-quote", "row", 1204)));
     show(console.api(), batch);
 
     assertThat(console.getVietnamese(PAGE).body())
         .contains("Có dấu ngoặc kép mở mà không đóng", "Hàng 1204.");
+  }
+
+  @Test
+  void showsAReasonThatItDoesNotKnowAsItIs() {
+    show(console.api(), batch("UNREADABLE", Map.of("reason", "Of a later release.")));
+    assertThat(console.get(PAGE).body()).contains("Of a later release.");
+
+    Map<String, Object> later =
+        Map.of("reason", "Of a later release.", "cause", Map.of("code", "not-known-here"));
+    show(console.api(), batch("UNREADABLE", later));
+    assertThat(console.getVietnamese(PAGE).body()).contains("Of a later release.");
   }
 
   @Test

@@ -110,6 +110,18 @@ class InboxPagesTest {
         .doesNotContain("name=\"text\"", "/assign", "/correct");
   }
 
+  /** Such as people of a hotline, who have no other task. */
+  @Test
+  void whoMayOnlyUseTheInboxCanWork() {
+    console.api().signedIn(List.of("inbox:read", "inbox:write"), TestConsole.NOW);
+    assertThat(console.get("inbox").body()).contains(PAGE);
+    assertThat(console.get(PAGE).body())
+        .contains("name=\"text\"", "/answer\"", "/hand-over\"", "/close\"")
+        .doesNotContain("./batches", "./routes");
+    assertThat(console.post(PAGE + "/answer", Map.of("version", "3", "text", "Ngày")).statusCode())
+        .isEqualTo(303);
+  }
+
   @Test
   void whoDoesNotAnswerCanOnlyTakeOver() {
     TestConversations.answer(console.api(), "user:minh");

@@ -87,7 +87,9 @@ class LiveRendererTest {
   private LiveConnection connection(String name, Language language, String... scopes) {
     Account account =
         new Account(name, null, "default", "complete", List.of(scopes), List.of(), null, List.of());
-    Viewer viewer = new Viewer("ns_" + name, new ApiCaller("", "", "", true), language, account);
+    Viewer viewer =
+        new Viewer(
+            "ns_" + name, new ApiCaller("", "", "", ApiCaller.Cause.PAGE), language, account);
     return new LiveConnection(0, page, viewer, new SseEmitter(), Runnable::run);
   }
 }

@@ -97,6 +97,32 @@ class LiveStreamTest {
         .allSatisfy(headers -> assertThat(headers).containsEntry("Notifier-automatic", "true"));
   }
 
+  /** A browser says so in vain; see {@link dev.notifier.console.server.ConsoleCalls}. */
+  @Test
+  void onlyTheTickerSaysThatTheProgramHasCausedACall() throws Exception {
+    open("live/overview", "ns_1").parts();
+    List<Received> ofTicker =
+        console.api().received().stream()
+            .filter(request -> request.target().equals("/v1/pipeline"))
+            .toList();
+    console.send(
+        console
+            .request("routes")
+            .header("Cookie", "notifier-session=ns_2")
+            .header("Notifier-Automatic", "true")
+            .header("Notifier-Console-Client", "secret 203.0.113.7 program"));
+
+    assertThat(ofTicker).isNotEmpty().allMatch(request -> client(request).endsWith(" program"));
+    assertThat(console.api().received())
+        .filteredOn(request -> "Bearer ns_2".equals(request.headers().get("Authorization")))
+        .isNotEmpty()
+        .allMatch(request -> client(request).equals("secret 127.0.0.1"));
+  }
+
+  private static String client(Received request) {
+    return request.headers().getOrDefault("Notifier-console-client", "");
+  }
+
   @Test
   void sendsACommentWhileNothingChanges() throws Exception {
     Stream stream = open("live/overview", "ns_1");

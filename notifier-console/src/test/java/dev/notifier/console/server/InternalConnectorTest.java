@@ -27,7 +27,9 @@ class InternalConnectorTest {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      response.getWriter().write(request.getRemoteAddr());
+      response
+          .getWriter()
+          .write(request.getRemoteAddr() + (ConsoleCalls.isOfProgram(request) ? " program" : ""));
     }
   }
 
@@ -54,6 +56,14 @@ class InternalConnectorTest {
   void anotherRequestHasItsOwn() throws Exception {
     assertThat(address("guessed 203.0.113.7")).isEqualTo("127.0.0.1");
     assertThat(address(CONNECTOR.secret())).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void onlyTheConsoleItselfKeepsPagesUpToDate() throws Exception {
+    assertThat(address(CONNECTOR.secret() + " 203.0.113.7 program"))
+        .isEqualTo("203.0.113.7 program");
+    assertThat(address("guessed 203.0.113.7 program")).isEqualTo("127.0.0.1");
+    assertThat(address(CONNECTOR.secret() + " 203.0.113.7 other")).isEqualTo("203.0.113.7");
   }
 
   private static String address(String header) throws Exception {

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DocumentationTest {
@@ -21,6 +24,9 @@ class DocumentationTest {
   /** A link to a file, except pictures. */
   private static final Pattern LINK =
       Pattern.compile("(?<!!)\\[[^]]*\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
+
+  /** The name of a test. */
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT|Contract))`");
 
   /** A paragraph that starts inside another one, or the rest of a sentence after a full stop. */
   private static final Pattern MERGED_LINES =
@@ -54,6 +60,28 @@ class DocumentationTest {
   void noMergeHasBrokenASentence() throws IOException {
     for (Path page : Repository.pages()) {
       assertThat(found(MERGED_LINES, page)).as("lines of %s", page).isEmpty();
+    }
+  }
+
+  @Test
+  void everyTestOfAComplaintExists() throws IOException {
+    String page = Files.readString(Repository.ROOT.resolve(Path.of("docs", "console.md")));
+    List<String> rows =
+        page.lines()
+            .dropWhile(line -> !line.equals("## What operators complained about elsewhere"))
+            .dropWhile(line -> !line.startsWith("|---"))
+            .skip(1)
+            .takeWhile(line -> line.startsWith("|"))
+            .toList();
+    Set<String> tests =
+        Repository.sources("test").stream()
+            .map(source -> source.getFileName().toString().replace(".java", ""))
+            .collect(Collectors.toSet());
+
+    assertThat(rows).hasSizeGreaterThan(20);
+    for (String row : rows) {
+      List<String> named = TEST.matcher(row).results().map(name -> name.group(1)).toList();
+      assertThat(named).as(row).isNotEmpty().isSubsetOf(tests);
     }
   }
 

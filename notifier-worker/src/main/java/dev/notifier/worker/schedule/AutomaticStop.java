@@ -1,6 +1,7 @@
 package dev.notifier.worker.schedule;
 
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.sending.BatchReason;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -104,31 +105,26 @@ final class AutomaticStop {
   }
 
   private @Nullable String reason(Ended window) {
-    String rejected = reason(window.rejected(), "that carriers got", "rejected");
-    return rejected == null
-        ? reason(window.undelivered(), "that ended", "not delivered")
-        : rejected;
+    BatchReason.Failures rejected = tooMany(window.rejected());
+    if (rejected != null) {
+      return BatchReason.rejected(rejected).sentence();
+    }
+    BatchReason.Failures undelivered = tooMany(window.undelivered());
+    return undelivered == null ? null : BatchReason.undelivered(undelivered).sentence();
   }
 
-  private @Nullable String reason(Failures window, String lines, String failed) {
+  private BatchReason.@Nullable Failures tooMany(Failures window) {
     if (window.lines() < settings.least()) {
       return null;
     }
+    long minutes = settings.window().toMinutes();
     if (window.allFailed() * PERCENT > settings.failedPercent() * window.lines()) {
-      return "%d of %d lines %s in the last %d minutes were %s"
-          .formatted(
-              window.allFailed(), window.lines(), lines, settings.window().toMinutes(), failed);
+      return new BatchReason.Failures(window.allFailed(), window.lines(), minutes, null);
     }
     for (Map.Entry<String, Long> each : window.failed().entrySet()) {
       if (!isAboutRecipient(each.getKey())
           && each.getValue() * PERCENT > settings.reasonPercent() * window.lines()) {
-        return "%d of %d lines %s in the last %d minutes failed with %s"
-            .formatted(
-                each.getValue(),
-                window.lines(),
-                lines,
-                settings.window().toMinutes(),
-                each.getKey());
+        return new BatchReason.Failures(each.getValue(), window.lines(), minutes, each.getKey());
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package dev.notifier.worker.schedule;
 
+import dev.notifier.contracts.sending.BatchReason;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.store.feeding.FeedStore;
@@ -212,7 +213,7 @@ final class FeedTurn {
       if (!DataFailures.isCausedByData(e)) {
         throw e;
       }
-      ends.pause(batch.id(), "its lines cannot be sent: " + RedactedError.of(e));
+      ends.pause(batch.id(), BatchReason.notSendable(RedactedError.of(e)).sentence());
       return 0;
     }
   }

@@ -5,6 +5,7 @@ import dev.notifier.batchfiles.UnreadableFile;
 import dev.notifier.batchfiles.UnreadableKind;
 import dev.notifier.batchfiles.line.NumberCounts;
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.sending.BatchReason;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.planning.NotificationPlanner;
@@ -55,10 +56,6 @@ public final class ParseJob implements JobKind {
 
   /** A number in more lines than this is probably wrong. */
   private static final int REPEATED = 5;
-
-  private static final String FAILED =
-      "The file could not be read because of a fault of the system. Send it again, or ask an "
-          + "administrator what the job says.";
 
   private final Stores stores;
   private final NotificationPlanner planner;
@@ -161,7 +158,7 @@ public final class ParseJob implements JobKind {
         .filter(batch ->
             batch.state() == BatchState.PARSING
                 && (position == null || position.version() == batch.version()))
-        .ifPresent(batch -> stores.batches().unreadable(batch, FAILED));
+        .ifPresent(batch -> stores.batches().unreadable(batch, BatchReason.FAILED.sentence()));
   }
 
   private JobStep begin(LeasedJob job, StoredBatch batch) throws IOException {
@@ -169,7 +166,7 @@ public final class ParseJob implements JobKind {
     stores.sketches().clear(batch.id());
     Optional<EventTypeRecord> type = stores.types().find(batch.type().name());
     if (type.isEmpty()) {
-      return unreadable(batch, "The event type does not exist any more.", none);
+      return unreadable(batch, BatchReason.NO_TYPE.sentence(), none);
     }
     TemplateLookup lookup = lookUp(batch);
     if (!(lookup instanceof TemplateLookup.Found(_, var published))
@@ -178,11 +175,11 @@ public final class ParseJob implements JobKind {
           lookup instanceof TemplateLookup.Missing missing
               ? missing.detail()
               : "publish a template";
-      return unreadable(batch, "No text can be made: " + detail + ".", none);
+      return unreadable(batch, BatchReason.noText(detail).sentence(), none);
     }
     switch (setup(batch, type.get())) {
       case FileSetup.Refused(UnreadableFile reason) -> {
-        return unreadable(batch, text(reason), none);
+        return unreadable(batch, reason.english(), none);
       }
       case FileSetup.Asks(FileQuestion question) -> {
         stores.batches().ask(batch, JsonText.write(Question.of(question)));
@@ -229,10 +226,6 @@ public final class ParseJob implements JobKind {
     return new JobStep.Done(progress);
   }
 
-  private static String text(UnreadableFile reason) {
-    return reason.kind().english() + (reason.row() == 0 ? "" : " (row " + reason.row() + ")");
-  }
-
   private JobStep read(LeasedJob job, StoredBatch batch, ParsePosition begin) throws IOException {
     EventTypeRecord definition = type(batch, begin);
     BatchType type = BatchType.of(definition, schemas);
@@ -274,7 +267,7 @@ public final class ParseJob implements JobKind {
     }
     UnreadableFile reason = file.totals().unreadable();
     if (complete && reason != null) {
-      return unreadable(batch, text(reason), new Progress(begin.rows(), null));
+      return unreadable(batch, reason.english(), new Progress(begin.rows(), null));
     }
     ParsePosition end = block.end(begin, file, complete);
     if (complete && end.read() == 0) {

@@ -1,5 +1,6 @@
 package dev.notifier.worker.uploads;
 
+import dev.notifier.contracts.sending.BatchReason;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.batches.BatchJob;
 import dev.notifier.store.batches.BatchLines;
@@ -31,12 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class RetryJob implements JobKind {
   /** Notifications of a step. */
   static final int PAGE = 5_000;
-
-  private static final String NONE =
-      "No line failed for a reason that may be gone later, or parts of such messages arrived.";
-
-  private static final String FAILED =
-      "The lines could not be copied because of a fault of the system. Retry the first batch again.";
 
   private final BatchStore batches;
   private final BatchLines lines;
@@ -97,7 +92,7 @@ public final class RetryJob implements JobKind {
           new Position(read.getLast().notification(), chunks, copied), progress);
     }
     if (copied == 0) {
-      batches.unreadable(batch, NONE);
+      batches.unreadable(batch, BatchReason.NOTHING_TO_RETRY.sentence());
     } else {
       batches.ready(
           batch, batch.type(), new StoredBatch.Lines(copied, copied, 0, chunks, 0, 0), null);
@@ -150,7 +145,7 @@ public final class RetryJob implements JobKind {
   public void failed(LeasedJob job) {
     StoredBatch batch = found(job);
     if (batch != null) {
-      batches.unreadable(batch, FAILED);
+      batches.unreadable(batch, BatchReason.RETRY_FAILED.sentence());
     }
   }
 }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.notifier.console.api;
+
+import org.jspecify.annotations.NullMarked;
