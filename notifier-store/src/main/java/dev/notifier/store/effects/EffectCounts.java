@@ -29,7 +29,7 @@ final class EffectCounts {
 
   private static final Comparator<Reminder.Text> ORDER =
       Comparator.comparing(Reminder.Text::template)
-          .thenComparing(Reminder.Text::version)
+          .thenComparingInt(Reminder.Text::version)
           .thenComparing(Reminder.Text::locale)
           .thenComparing(Reminder.Text::audience);
 
