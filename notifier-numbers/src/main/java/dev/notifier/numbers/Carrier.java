@@ -28,6 +28,7 @@ public enum Carrier {
     }
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
   private final List<String> prefixes;
 
   Carrier(String... prefixes) {

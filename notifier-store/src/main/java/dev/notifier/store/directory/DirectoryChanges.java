@@ -40,8 +40,11 @@ public final class DirectoryChanges {
     KEY {
       @Override
       boolean is(Actor actor, String name) {
-        return actor.kind().equals("key") && actor.name().endsWith(":" + name)
-            || actor.kind().equals("configured-key") && actor.name().equals(name);
+        return switch (actor.kind()) {
+          case "key" -> actor.name().endsWith(":" + name);
+          case "configured-key" -> actor.name().equals(name);
+          default -> false;
+        };
       }
     },
     /** A user, by the name. */
