@@ -3,6 +3,7 @@ package dev.notifier.local.components;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.home.StartupMessage;
+import dev.notifier.local.hotline.HotlineReceiver;
 import dev.notifier.local.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,6 +74,12 @@ final class AppSettings {
       settings.put(
           "notifier.replies.queries.url", "http://127.0.0.1:" + loaded.local().queriesPort());
       settings.put("notifier.replies.queries.secret", QueriesComponent.secret(home));
+    }
+    if (!loaded.ownHotline()) {
+      settings.put(
+          "notifier.replies.hotline.url",
+          "http://127.0.0.1:" + loaded.local().queriesPort() + HotlineReceiver.EVENTS);
+      settings.put("notifier.replies.hotline.secret", QueriesComponent.hotlineSecret(home));
     }
     int smscPort = loaded.local().smscPort();
     if (loaded.demo()) {

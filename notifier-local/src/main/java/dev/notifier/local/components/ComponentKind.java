@@ -9,7 +9,7 @@ public enum ComponentKind {
   POSTGRES(1, "postgres"),
   KAFKA(1, "kafka"),
   SMSC(1, "smsc", "handset"),
-  QUERIES(1, "queries"),
+  QUERIES(1, "queries", "hotline"),
   WORKER(2),
   API(3, "api", "apiHealth", "apiKey", "editorKey", "reviewerKey", "console");
 

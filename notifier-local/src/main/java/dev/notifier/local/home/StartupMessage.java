@@ -27,6 +27,7 @@ public final class StartupMessage {
 
       API       %s  (described at %s/v3/api-docs)
     %s  Handset   %s
+      Hotline   %s
       API key   %s
 
     Send a first event and watch the handset:
@@ -46,6 +47,7 @@ public final class StartupMessage {
             api,
             console,
             endpoints.get("handset").orElse("(external SMSC)"),
+            endpoints.get("hotline").orElse("(external)"),
             apiKey,
             api,
             apiKey,

@@ -5,6 +5,7 @@ import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -75,6 +76,11 @@ public final class QuerySystem implements AutoCloseable {
     } catch (EmptyWebhookSecretException e) {
       throw new IllegalArgumentException("the secret is empty", e);
     }
+  }
+
+  /** Serves something else below a path as well. */
+  public void serve(String path, HttpHandler handler) {
+    server.createContext(path, handler);
   }
 
   /** Where it answers. */

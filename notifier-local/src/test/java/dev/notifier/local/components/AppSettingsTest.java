@@ -6,6 +6,7 @@ import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.home.StartupMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class AppSettingsTest {
   private static final String DOMAIN = "notifier.users.passkeys.relying-party-id";
   private static final String ORIGINS = "notifier.users.passkeys.origins";
   private static final String QUERIES = "notifier.replies.queries";
+  private static final String HOTLINE = "notifier.replies.hotline";
   private static final String ADDRESS = "notifier.replies.addresses[0].file";
   private static final String EXTERNAL =
       """
@@ -91,6 +93,21 @@ class AppSettingsTest {
             + ".secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     assertThat(settings(ComponentKind.WORKER, yaml))
         .doesNotContainKeys(QUERIES + ".url", QUERIES + ".secret");
+  }
+
+  @Test
+  void theHotlineIsTheOneOfTheLocalStartOrOfTheFile() throws Exception {
+    for (ComponentKind kind : List.of(ComponentKind.API, ComponentKind.WORKER)) {
+      assertThat(settings(kind, "local.queries-port: 2999"))
+          .containsEntry(HOTLINE + ".url", "http://127.0.0.1:2999/hotline/events")
+          .hasEntrySatisfying(HOTLINE + ".secret", secret -> assertThat(secret).startsWith("whsec_"));
+      String own =
+          HOTLINE
+              + ".url: https://hotline.example\n"
+              + HOTLINE
+              + ".secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+      assertThat(settings(kind, own)).doesNotContainKeys(HOTLINE + ".url", HOTLINE + ".secret");
+    }
   }
 
   @Test

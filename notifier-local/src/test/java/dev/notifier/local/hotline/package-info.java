@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.local.hotline;
+
+import org.jspecify.annotations.NullMarked;
