@@ -66,8 +66,7 @@ final class HotlineMessages {
     events.add(
         new HotlineEvents.Event(
             UUID.nameUUIDFromBytes(
-                ReplyOrigin.idOfAnswer(conversation.id(), number)
-                    .getBytes(StandardCharsets.UTF_8)),
+                ReplyOrigin.idOfAnswer(conversation.id(), number).getBytes(StandardCharsets.UTF_8)),
             conversation.id(),
             conversation.tenant(),
             HotlineBody.HANDED_OVER,

@@ -41,7 +41,8 @@ public final class HotlineReceiver implements HttpHandler {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Another site can point its own name to this machine, and must not read the page. */
-  private static final Pattern OWN_HOST = Pattern.compile("(?:127\\.0\\.0\\.1|localhost)(?::\\d+)?");
+  private static final Pattern OWN_HOST =
+      Pattern.compile("(?:127\\.0\\.0\\.1|localhost)(?::\\d+)?");
 
   private final Webhook secret;
 

@@ -100,7 +100,8 @@ class AppSettingsTest {
     for (ComponentKind kind : List.of(ComponentKind.API, ComponentKind.WORKER)) {
       assertThat(settings(kind, "local.queries-port: 2999"))
           .containsEntry(HOTLINE + ".url", "http://127.0.0.1:2999/hotline/events")
-          .hasEntrySatisfying(HOTLINE + ".secret", secret -> assertThat(secret).startsWith("whsec_"));
+          .hasEntrySatisfying(
+              HOTLINE + ".secret", secret -> assertThat(secret).startsWith("whsec_"));
       String own =
           HOTLINE
               + ".url: https://hotline.example\n"
