@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 final class HotlinePage {
   private static final String CALL_BACK = "conversation.call-back.v1";
 
-  private static final String PAGE =
+  private static final String BEGIN =
       """
       <!doctype html>
       <html lang="en">
@@ -27,10 +27,9 @@ final class HotlinePage {
       <h1>Hotline</h1>
       <p>A stand-in for the system of a hotline. It shows what Notifier hands over, and who wants to be
       called, until it is stopped.</p>
-      %s
-      </body>
-      </html>
       """;
+
+  private static final String END = "</body>\n</html>\n";
 
   private HotlinePage() {}
 
@@ -40,12 +39,12 @@ final class HotlinePage {
    * @param events the newest first
    */
   static String of(List<JsonNode> events) {
-    StringBuilder articles = new StringBuilder();
+    StringBuilder page = new StringBuilder(BEGIN);
     if (events.isEmpty()) {
-      articles.append("<p>Nothing yet. Write GOI to 8079 on the handset page.</p>");
+      page.append("<p>Nothing yet. Write GOI to 8079 on the handset page.</p>");
     }
-    events.forEach(event -> add(articles, event));
-    return PAGE.formatted(articles);
+    events.forEach(event -> add(page, event));
+    return page.append(END).toString();
   }
 
   private static void add(StringBuilder page, JsonNode event) {

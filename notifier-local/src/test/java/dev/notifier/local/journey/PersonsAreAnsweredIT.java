@@ -106,6 +106,27 @@ class PersonsAreAnsweredIT {
         .until(() -> texts(phone).stream().anyMatch(text -> text.contains("The BHYT xxxxxx9425")));
   }
 
+  /** On the handset page, as a person does, from a query to the hotline. */
+  @Test
+  void aPersonWritesOnTheHandsetPageAndSeesTheAnswers() throws Exception {
+    JsonNode endpoints = notifier.endpoints();
+    try (HandsetBrowser browser = new HandsetBrowser(LIMIT)) {
+      browser.open(endpoints.get("handset").asString());
+      browser.choose("0391 234 604");
+
+      browser.write("BH QT 0110129425");
+      browser.awaitReceived("Ma so xxxxxx9425");
+      browser.write("TC");
+      browser.awaitReceived("Da dung tin thong tin chung");
+      browser.write("GOI");
+      browser.awaitReceived("Chung toi se goi lai");
+
+      browser.open(endpoints.get("hotline").asString());
+      browser.awaitVisible("h2", "Call back +84391234604");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
   /** General messages to the number, until one is not sent. */
   private static boolean isSkipped(String phone) throws Exception {
     String id = "general-" + Instant.now().toEpochMilli();

@@ -81,9 +81,24 @@ final class QueryHarness implements AutoCloseable {
 
   /** Where the answers are stored; as if Kafka had each at once, so none can be taken back. */
   AnswerSink sink() {
-    return AnswerSink.of(
-        new InboundOutbox(pool),
-        () -> jdbc.update("update inbound_outbox set provisional = false where provisional"));
+    InboundOutbox outbox = new InboundOutbox(pool);
+    return new AnswerSink() {
+      @Override
+      public void add(OutboxEvent answer) {
+        outbox.add(
+            List.of(
+                new OutboxEvent(
+                    answer.inboundId(), answer.lane(), answer.key(), answer.value(), false)));
+      }
+
+      @Override
+      public void withdrawProvisional(UUID inboundId) {
+        outbox.deleteProvisional(inboundId);
+      }
+
+      @Override
+      public void committed() {}
+    };
   }
 
   /** Where the answers are stored while Kafka is unavailable. */
