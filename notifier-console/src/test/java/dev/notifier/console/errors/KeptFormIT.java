@@ -44,7 +44,7 @@ class KeptFormIT {
           tab.checkAccessibility("session-ended");
         }
         tab.keepPicture("session-ended-" + view.width());
-        // Whoever is not signed in yet loses nothing, either.
+        // Who is not signed in yet loses nothing, either.
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Send again")).click();
         assertThat(console.api().received()).noneMatch(each -> each.target().contains("timeline"));
 
