@@ -26,8 +26,8 @@ public final class ColumnLetters {
    */
   public static int index(String letters) {
     int index = 0;
-    for (char letter : letters.toCharArray()) {
-      index = index * LETTERS + (letter - 'A' + 1);
+    for (int i = 0; i < letters.length(); i++) {
+      index = index * LETTERS + (letters.charAt(i) - 'A' + 1);
     }
     return index - 1;
   }

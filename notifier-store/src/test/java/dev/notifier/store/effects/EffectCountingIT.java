@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +130,7 @@ class EffectCountingIT {
         TENANT, effect.effect().name(), effect.firstDay(), effect.nextDay(), new LinkedHashSet<>());
   }
 
-  private static List<String> fullCount(String tenant, StoredEffect effect) {
+  private static List<@Nullable String> fullCount(String tenant, StoredEffect effect) {
     boolean sameSubject = effect.effect().sameSubject();
     return JDBC.queryForList(
         FULL_COUNT,
