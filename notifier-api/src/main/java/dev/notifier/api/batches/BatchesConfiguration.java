@@ -66,14 +66,21 @@ public class BatchesConfiguration {
 
   @Bean
   BatchesController batchesController(
-      Database database, BatchCommands commands, AuditTrail audit, InstantSource clock) {
+      Database database,
+      NotifierConfig config,
+      BatchCommands commands,
+      AuditTrail audit,
+      InstantSource clock) {
     BatchCounts counts = new BatchCounts(database.dataSource());
     return new BatchesController(
         new BatchStore(database.dataSource()),
         new DryRunStore(database.dataSource()),
         commands,
         new BatchRetry(commands, new BatchRetries(database.dataSource()), counts, audit),
-        new BatchDocuments(counts, clock),
+        new BatchDocuments(
+            counts,
+            clock,
+            releaseLimit(new TenantStore(database.dataSource(), clock), config.batches())),
         clock);
   }
 
