@@ -29,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param progress of its lines; null before it is released
  * @param speed of its lines; null unless it is RUNNING
  * @param dryRunId on which the release is based; null before
+ * @param needsSecondPerson whether a release by the caller would be a request only, or is refused;
+ *     null before its file is read and after its release
  * @param retryOf the batch whose failed lines it has; null if it is none
  * @param correctionOf the batch whose refused lines it has, corrected; null if it is none
  */
@@ -52,6 +54,7 @@ record BatchDocument(
     @Nullable JsonNode summary,
     @Nullable UUID dryRunId,
     Pace pace,
+    @Nullable Boolean needsSecondPerson,
     String createdBy,
     @Nullable String requestedBy,
     @Nullable String releasedBy,
@@ -126,12 +129,14 @@ record BatchDocument(
    * @param clear whether the caller may see values of the file
    * @param progress null before it is released
    * @param speed null unless it is RUNNING
+   * @param needsSecondPerson null if that is not known yet or not of interest any more
    */
   static BatchDocument of(
       StoredBatch batch,
       boolean clear,
       @Nullable ProgressDocument progress,
-      @Nullable SpeedDocument speed) {
+      @Nullable SpeedDocument speed,
+      @Nullable Boolean needsSecondPerson) {
     StoredBatch.Type type = batch.type();
     StoredBatch.File file = batch.file();
     StoredBatch.Lines lines = batch.lines();
@@ -155,6 +160,7 @@ record BatchDocument(
         json(batch.summary(), clear ? _ -> {} : FileValues::hideInSummary),
         batch.dryRun(),
         Pace.of(batch.pace()),
+        needsSecondPerson,
         batch.people().createdBy(),
         batch.people().requestedBy(),
         batch.people().releasedBy(),

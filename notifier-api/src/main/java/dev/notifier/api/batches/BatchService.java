@@ -137,7 +137,7 @@ final class BatchService {
   }
 
   private static BatchDocument document(Caller caller, StoredBatch batch) {
-    return BatchDocument.of(batch, caller.has(Scope.PERSONAL_DATA_READ), null, null);
+    return BatchDocument.of(batch, caller.has(Scope.PERSONAL_DATA_READ), null, null, null);
   }
 
   private void requireType(Caller caller, String name) {

@@ -68,6 +68,7 @@ public class BatchesConfiguration {
   @Bean
   BatchesController batchesController(
       Database database,
+      NotifierConfig config,
       BatchCommands commands,
       AuditTrail audit,
       TenantQuotas quotas,
@@ -78,7 +79,10 @@ public class BatchesConfiguration {
         new DryRunStore(database.dataSource()),
         commands,
         new BatchRetry(commands, new BatchRetries(database.dataSource()), counts, audit),
-        new BatchDocuments(counts, clock),
+        new BatchDocuments(
+            counts,
+            clock,
+            releaseLimit(new TenantStore(database.dataSource(), clock), config.batches())),
         quotas,
         clock);
   }

@@ -125,6 +125,28 @@ class BatchReleaseIT {
   }
 
   @Test
+  void saysWhetherAnotherPersonIsNeeded() {
+    UUID large = ready("user:lan", null);
+
+    assertThat(needsSecondPerson(lan.get(path(large)))).isEqualTo("true");
+    assertThat(needsSecondPerson(key.get(path(large)))).isEqualTo("true");
+    assertThat(needsSecondPerson(minh.get(path(large)))).isEqualTo("false");
+    release("minh", large, dryRun(large), "");
+    assertThat(needsSecondPerson(lan.get(path(large)))).isEqualTo("null");
+    UUID small = ready("user:lan", null);
+    jdbc.update("update batches set valid_lines = 10 where id = ?", small);
+    assertThat(needsSecondPerson(lan.get(path(small)))).isEqualTo("false");
+  }
+
+  private static String needsSecondPerson(Reply reply) {
+    return reply.json().path("needsSecondPerson").toString();
+  }
+
+  private static String path(UUID batch) {
+    return "/v1/batches/" + batch;
+  }
+
+  @Test
   void aTenantCanHaveItsOwnLimit() {
     UUID batch = ready("key:crm", null);
     UUID dryRun = dryRun(batch);

@@ -49,7 +49,7 @@ final class BatchPageController {
       return html(request, batch, ReadingSettings.of(batch), FormProblems.none());
     }
     Page page = pages.named(request, batch.name());
-    if (!batch.is(seen)) {
+    if (!batch.word(page.now()).equals(seen)) {
       response.setHeader(REFRESH, "true");
     }
     return Html.of((out, none) -> JteliveGenerated.render(out, none, page, batch));

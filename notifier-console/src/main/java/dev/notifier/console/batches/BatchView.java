@@ -28,6 +28,7 @@ record BatchView(
     @Nullable FileSummary summary,
     @Nullable String dryRunId,
     @Nullable Pace pace,
+    @Nullable Boolean needsSecondPerson,
     String createdBy,
     @Nullable String requestedBy,
     @Nullable String releasedBy,
@@ -111,6 +112,17 @@ record BatchView(
     return state.equals(other);
   }
 
+  /** When it begins to be sent, if it was released and that is still to come; else null. */
+  @Nullable Instant start(Instant now) {
+    Instant start = pace == null ? null : pace.startAt();
+    return is("RUNNING") && start != null && start.isAfter(now) ? start : null;
+  }
+
+  /** The state for people: as the HTTP interface calls it, or SCHEDULED before the start. */
+  String word(Instant now) {
+    return start(now) == null ? state : "SCHEDULED";
+  }
+
   /** Whether its file arrives or is read. */
   boolean isReading() {
     return READING.contains(state);
@@ -124,6 +136,16 @@ record BatchView(
   /** How often its page is refreshed, in seconds. */
   int refreshSeconds() {
     return isReading() || is("RUNNING") ? 5 : 30;
+  }
+
+  /** Whether a release by the person who sees the page is not enough. */
+  boolean isForOthers() {
+    return Boolean.TRUE.equals(needsSecondPerson);
+  }
+
+  /** Whether a key can neither ask for its release nor release it. */
+  boolean isForUsers() {
+    return is("AWAITING_RELEASE") || (isForOthers() && !createdBy.startsWith("user:"));
   }
 
   /** Whether its file was read, so that it can have dry runs. */

@@ -5,6 +5,7 @@ import dev.notifier.console.batches.BatchView.Cause;
 import dev.notifier.console.batches.BatchView.Failures;
 import dev.notifier.console.batches.BatchView.Question;
 import dev.notifier.console.layout.Page;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,36 @@ final class BatchWords {
             failures.lines(),
             failures.minutes(),
             failure(page, reason));
+  }
+
+  /** What happens next. */
+  static String next(Page page, BatchView batch) {
+    Instant start = batch.start(page.now());
+    return start == null
+        ? page.word("batches.next", batch.state())
+        : page.t("batches.next.SCHEDULED", page.moment(start));
+  }
+
+  /** What the button of the release does. */
+  static String release(Page page, BatchView batch, DryRunView dryRun) {
+    Long messages = dryRun.messages();
+    long count = messages == null ? 0 : messages;
+    if (batch.is("AWAITING_RELEASE")) {
+      return page.t("batches.release.release", count);
+    }
+    return page.t(batch.isForOthers() ? "batches.release.ask" : "batches.release.send", count);
+  }
+
+  /** What happens after the release. */
+  static String afterRelease(Page page, BatchView batch) {
+    if (!batch.is("AWAITING_RELEASE")) {
+      return page.t(
+          batch.isForOthers() ? "batches.release.asks-hint" : "batches.release.alone-hint");
+    }
+    Instant start = batch.pace() == null ? null : batch.pace().startAt();
+    return start == null || !start.isAfter(page.now())
+        ? page.t("batches.release.second-hint")
+        : page.t("batches.release.second-start", page.moment(start));
   }
 
   /** Why lines failed or were skipped. */

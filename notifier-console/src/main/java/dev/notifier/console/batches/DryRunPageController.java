@@ -66,13 +66,20 @@ final class DryRunPageController {
                     ApiPath.of("/v1/batches/{}/release", id),
                     typed.body(dryRunId),
                     BatchView.class);
-        String notice = batch.is("AWAITING_RELEASE") ? "requested" : "released";
+        String notice = notice(batch, page);
         return request.redirect("batches/" + id + "?notice=batches." + notice);
       } catch (ApiException e) {
         problems = FormProblems.of(page, e.problem());
       }
     }
     return html(request, batch(request, id), dryRun(request, id, dryRunId), typed, problems);
+  }
+
+  private static String notice(BatchView batch, Page page) {
+    if (batch.is("AWAITING_RELEASE")) {
+      return "asked-release";
+    }
+    return batch.start(page.now()) == null ? "released" : "scheduled";
   }
 
   private static ReleaseFields fields(BatchView batch) {
@@ -96,8 +103,10 @@ final class DryRunPageController {
       ReleaseFields typed,
       FormProblems problems) {
     Page page = pages.of(request, "batches.dry-run.title");
+    ExampleTexts examples = ExampleTexts.of(request, batch);
     Html.Template template =
-        (out, none) -> JtedryrunGenerated.render(out, none, page, batch, dryRun, typed, problems);
+        (out, none) ->
+            JtedryrunGenerated.render(out, none, page, batch, dryRun, examples, typed, problems);
     return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
   }
 }

@@ -53,6 +53,11 @@ public final class Page {
     return notice;
   }
 
+  /** Whether that command has only asked for something, which may still fail. */
+  public boolean isAsked() {
+    return request.query().contains(".asked-");
+  }
+
   /** A text; numbers among the values are formatted. */
   public String t(String key, @Nullable Object... values) {
     Object[] shown = new Object[values.length];
@@ -90,6 +95,16 @@ public final class Page {
     return texts.translate(language(), group, english).orElse(english);
   }
 
+  /** An event type: what it is about, if this program ships it, and its name. */
+  public String eventType(String name) {
+    return find("event-type." + name).map(words -> words + " (" + name + ")").orElse(name);
+  }
+
+  /** What the title of an event type says; titles of shipped ones are translated. */
+  public String eventTitle(String title) {
+    return translated("event-type", title);
+  }
+
   public String number(long number) {
     return Formats.number(language(), number);
   }
@@ -103,6 +118,11 @@ public final class Page {
     return at == null ? "" : Formats.time(at);
   }
 
+  /** A time to the minute in Vietnam, as it is said in a sentence; empty without one. */
+  public String moment(@Nullable Instant at) {
+    return at == null ? "" : t("layout.moment", Formats.minute(at), Formats.day(at));
+  }
+
   public String day(@Nullable Instant at) {
     return at == null ? "" : Formats.day(at);
   }
@@ -114,7 +134,9 @@ public final class Page {
 
   /** Who has done something, as the HTTP interface calls them. */
   public String person(@Nullable String caller) {
-    return caller == null ? "" : Formats.person(caller);
+    return caller == null
+        ? ""
+        : find("layout.person." + caller).orElseGet(() -> Formats.person(caller));
   }
 
   /** A day. */

@@ -15,7 +15,8 @@ record BatchList(List<Batch> batches, @Nullable String next) {
       String state,
       Lines lines,
       @Nullable Progress progress,
-      @Nullable Speed speed) {
+      @Nullable Speed speed,
+      @Nullable Pace pace) {
     /** How many messages of the batch no carrier has yet. */
     long left() {
       return progress == null ? lines.valid() : progress.left();
@@ -32,8 +33,17 @@ record BatchList(List<Batch> batches, @Nullable String next) {
       return speed == null ? null : speed.estimatedEnd();
     }
 
+    /** When it begins to be sent, if it was released and that is still to come; else null. */
+    @Nullable Instant start(Instant now) {
+      Instant start = pace == null ? null : pace.startAt();
+      return state.equals("RUNNING") && start != null && start.isAfter(now) ? start : null;
+    }
+
     /** The colour of the state. */
-    String tag() {
+    String tag(Instant now) {
+      if (start(now) != null) {
+        return "";
+      }
       return state.equals("RUNNING") ? "good" : "warn";
     }
   }
@@ -47,6 +57,9 @@ record BatchList(List<Batch> batches, @Nullable String next) {
       return notFed + Math.max(0, fed - planned) + waiting;
     }
   }
+
+  /** When it is sent. */
+  record Pace(@Nullable Instant startAt) {}
 
   /** How fast lines are being passed on. */
   record Speed(@Nullable Instant estimatedEnd) {}

@@ -84,6 +84,11 @@ public record PipelineStatus(
       };
     }
 
+    /** What to do: a key of the texts {@code routes.next}. */
+    public String advice() {
+      return word().equals("down") && reason.equals("bind-refused") ? "refused" : word();
+    }
+
     /** The colour of the state. */
     public String tag() {
       return switch (word()) {

@@ -13,6 +13,7 @@ record RouteView(
     int maxSessions,
     int window,
     boolean paused,
+    @Nullable List<RouteSessions.Bind> binds,
     List<String> failover,
     @Nullable Double pricePerSegment,
     @Nullable Contact contact,
@@ -42,5 +43,10 @@ record RouteView(
   /** The contact, also if no one has written it down. */
   Contact knownContact() {
     return contact == null ? Contact.NONE : contact;
+  }
+
+  /** Whether none of its sessions is up, though it should send. */
+  boolean isDown() {
+    return !paused && binds != null && binds.stream().noneMatch(RouteSessions.Bind::isUp);
   }
 }

@@ -68,10 +68,15 @@ final class RoutesPagesController {
     try {
       SecondFactorForm.giveIfTyped(request, form);
       request.api().post(ApiPath.of("/v1/routes/{}/" + command, name), null);
-      return request.redirect("routes/" + name + "?notice=routes." + command);
+      return request.redirect("routes/" + name + "?notice=routes." + notice(command));
     } catch (ApiException e) {
       return one(name, request, FormProblems.of(pages.of(request, "routes.title"), e.problem()));
     }
+  }
+
+  /** Sessions are bound some time after the command. */
+  private static String notice(String command) {
+    return command.equals("rebind") ? "asked-rebind" : command;
   }
 
   private Html one(String name, ConsoleRequest request, FormProblems problems) {

@@ -1,5 +1,6 @@
 package dev.notifier.console.templates;
 
+import dev.notifier.console.layout.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,12 @@ record ShownVersion(
   /** Whether it is compared with the version in force. */
   boolean isOpen() {
     return state.equals("in-review") || state.equals("approved") || state.equals("scheduled");
+  }
+
+  /** Whether the person who sees the page may do the next step. */
+  boolean canBeDecided(Page page) {
+    return page.has("templates:approve")
+        && !(state.equals("in-review") && isOf(page.account().caller()));
   }
 
   /** Whether a person has written, submitted or taken it over, and so cannot approve it. */

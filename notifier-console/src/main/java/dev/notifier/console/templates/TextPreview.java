@@ -3,10 +3,12 @@ package dev.notifier.console.templates;
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
 import dev.notifier.console.web.ConsoleRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +102,7 @@ record TextPreview(
       return variantKey(locale, audience);
     }
 
-    private Sent on(String routes) {
+    private Sent on(String routes, @Nullable Integer cost) {
       return new Sent(
           locale,
           audience,
@@ -164,13 +166,24 @@ record TextPreview(
 
   /** The messages of a variant; routes that send the same text are one. */
   List<Sent> of(EditedVariant variant) {
-    Map<Sent, String> routes = new LinkedHashMap<>();
+    Map<Sent, List<Sent>> same = new LinkedHashMap<>();
     for (Sent sent : orEmpty(previews)) {
       if (sent.key().equals(variant.key())) {
-        routes.merge(sent.on(""), sent.route(), (some, other) -> some + ", " + other);
+        same.computeIfAbsent(sent.on("", null), _ -> new ArrayList<>()).add(sent);
       }
     }
-    return routes.entrySet().stream().map(entry -> entry.getKey().on(entry.getValue())).toList();
+    return same.values().stream().map(TextPreview::merged).toList();
+  }
+
+  /** One message; if its cost differs, it is shown with each route. */
+  private static Sent merged(List<Sent> same) {
+    Sent first = same.getFirst();
+    boolean oneCost = same.stream().allMatch(sent -> Objects.equals(sent.cost(), first.cost()));
+    String routes =
+        same.stream()
+            .map(sent -> oneCost ? sent.route() : sent.route() + " " + sent.cost() + " ₫")
+            .collect(Collectors.joining(", "));
+    return first.on(routes, oneCost ? first.cost() : null);
   }
 
   /** The most segments of a variant. */

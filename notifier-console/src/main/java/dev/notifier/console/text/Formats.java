@@ -17,6 +17,8 @@ public final class Formats {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ROOT).withZone(ZONE);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZONE);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT).withZone(ZONE);
 
@@ -37,6 +39,11 @@ public final class Formats {
   /** Day, time and zone. */
   public static String time(Instant at) {
     return TIME.format(at) + " (UTC+7)";
+  }
+
+  /** The time of the day, without seconds. */
+  public static String minute(Instant at) {
+    return MINUTE.format(at);
   }
 
   /** A day such as 2026-12-31; as it is if it is none. */

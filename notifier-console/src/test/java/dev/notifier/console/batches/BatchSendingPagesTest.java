@@ -37,6 +37,29 @@ class BatchSendingPagesTest {
   }
 
   @Test
+  void nothingIsSentBeforeTheStart() {
+    Map<String, Object> scheduled =
+        released("RUNNING", Map.of("pace", Map.of("startAt", "2026-12-02T02:00:00Z")));
+    show(console.api(), scheduled);
+    console.api().answer("GET", "/v1/batches", 200, Map.of("batches", List.of(scheduled)));
+
+    assertThat(console.get(PAGE).body())
+        .contains(
+            ">scheduled</span> Starts at 09:00 on 02/12/2026. Nothing has been sent.",
+            "?seen=SCHEDULED")
+        .doesNotContain(">is being sent<");
+    assertThat(console.getVietnamese(PAGE).body())
+        .contains(">hẹn giờ</span> Bắt đầu lúc 09:00 ngày 02/12/2026. Chưa gửi gì.");
+    assertThat(console.get("batches").body())
+        .contains("<span class=\"tag \">scheduled</span>")
+        .doesNotContain("59 %");
+    show(
+        console.api(),
+        released("RUNNING", Map.of("pace", Map.of("startAt", "2026-12-01T01:04:00Z"))));
+    assertThat(console.get(PAGE).body()).contains(">is being sent</span>");
+  }
+
+  @Test
   void pausesResumesAndCancels() {
     for (String command : List.of("pause", "resume", "cancel")) {
       HttpResponse<String> done = console.post(PAGE + "/" + command, Map.of());

@@ -126,8 +126,8 @@ class BatchesPagesIT extends PagesContract {
       Page page = tab.page();
       button(page, "Look at the dry run").click();
       show(console().api(), released("RUNNING", Map.of()));
-      button(page, "Send 198,412 messages").dblclick();
-      assertThat(page.getByText("The batch is released.")).isVisible();
+      button(page, "Release 198,412 messages").dblclick();
+      assertThat(page.getByText("Released. Sending starts, within the hours below.")).isVisible();
       assertThat(console().api().received())
           .filteredOn(sent -> sent.target().endsWith("/release"))
           .hasSize(1);

@@ -46,7 +46,9 @@ class BatchesPagesTest {
             "href=\"./batches?state=RUNNING&amp;type=card.expiring&amp;after=a%20b\"");
     assertThat(console.api().last("GET", "/v1/batches").target())
         .isEqualTo("/v1/batches?state=RUNNING&type=card.expiring");
-    assertThat(console.getVietnamese("batches").body()).contains("Đợt gửi", "đang gửi", "199.960");
+    assertThat(console.getVietnamese("batches").body())
+        .contains("Đợt gửi", "đang gửi", "199.960")
+        .contains("Thẻ BHYT sắp hết hạn (card.expiring)");
   }
 
   @Test

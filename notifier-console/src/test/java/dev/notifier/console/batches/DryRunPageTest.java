@@ -58,7 +58,7 @@ class DryRunPageTest {
         .contains(
             "<strong>198,412</strong>",
             "198,824",
-            "62,073,400",
+            "62,073,400 ₫",
             "34 minutes",
             "The recipient opted out.",
             "1,548",
@@ -147,9 +147,9 @@ class DryRunPageTest {
     console.api().answer("POST", PATH + "/release", 200, batch("AWAITING_RELEASE"));
 
     assertThat(console.post(RELEASE, Map.of()).headers().firstValue("Location"))
-        .contains("../../../../" + PAGE + "?notice=batches.requested");
-    assertThat(console.get(PAGE + "?notice=batches.requested").body())
-        .contains("Another person has to look at the dry run");
+        .contains("../../../../" + PAGE + "?notice=batches.asked-release");
+    assertThat(console.get(PAGE + "?notice=batches.asked-release").body())
+        .contains("notice plain", "another person has to look at the dry run");
   }
 
   @Test
@@ -159,7 +159,8 @@ class DryRunPageTest {
     assertThat(console.get(PAGE).body())
         .contains("Look at the dry run. If all is right, release it there.", DRY_RUN_PAGE);
     assertThat(console.get(DRY_RUN_PAGE).body())
-        .contains(">Send 198,412 messages</button>", "<dd>300</dd>", "name=\"from\" type=\"time\"")
+        .contains(
+            ">Release 198,412 messages</button>", "<dd>300</dd>", "name=\"from\" type=\"time\"")
         .doesNotContain("value=\"07:00\"");
   }
 
@@ -171,7 +172,60 @@ class DryRunPageTest {
 
     assertThat(console.get(DRY_RUN_PAGE).body())
         .contains("another person has to release it")
-        .doesNotContain("<button>Send");
+        .doesNotContain("<button>Release", "<button>Send");
+  }
+
+  @Test
+  void theButtonSaysWhatItDoes() {
+    assertThat(console.get(DRY_RUN_PAGE).body()).contains("No other person is needed");
+
+    show(console.api(), batch("READY", Map.of("needsSecondPerson", true)), dryRun());
+    assertThat(console.get(DRY_RUN_PAGE).body())
+        .contains(
+            ">Ask for the release of 198,412 messages</button>",
+            "Another person has to release this batch. Nothing is sent yet.");
+    assertThat(console.getVietnamese(DRY_RUN_PAGE).body()).contains(">Đề nghị duyệt 198.412 tin<");
+
+    Map<String, Object> later = new HashMap<>(OF_MINH);
+    later.put("pace", Map.of("startAt", "2026-12-02T02:00:00Z"));
+    show(console.api(), batch("AWAITING_RELEASE", later), dryRun());
+    assertThat(console.get(DRY_RUN_PAGE).body())
+        .contains("Once you release it, sending starts at 09:00 on 02/12/2026");
+  }
+
+  @Test
+  void aKeyIsNoPerson() {
+    show(console.api(), batch("AWAITING_RELEASE", OF_MINH), dryRun());
+    console.api().refuse("GET", "/v1/me", 403, "users-only");
+    String cookie = console.signInWithKey() + "; notifier-language=en";
+
+    assertThat(console.send(console.request(DRY_RUN_PAGE).header("Cookie", cookie)).body())
+        .contains("You are signed in with a key, not as a user.", "Configured key (no user)")
+        .doesNotContain("<button>Release", "<button>Send");
+    assertThat(console.send(console.request(PAGE).header("Cookie", cookie)).body())
+        .contains("You are signed in with a key, not as a user.");
+  }
+
+  @Test
+  void whoMayNotSeeLinesSeesTheTextOfTheTemplate() {
+    console
+        .api()
+        .signedIn(List.of("batches:read", "batches:release", "templates:read"), TestConsole.NOW);
+    String preview = "/v1/templates/card-expiring/versions/3/preview";
+    Map<String, Object> text = Map.of("locale", "vi", "text", "Ông A: " + HOSTILE);
+    console.api().answer("POST", preview, 200, Map.of("previews", List.of(text, text)));
+
+    assertThat(console.get(DRY_RUN_PAGE).body())
+        .contains(
+            "Text of the template (example values)",
+            "lang=\"vi\">Ông A: &lt;script",
+            "templates/card-expiring/versions/3\"")
+        .doesNotContain("<script>alert", "BHXHVN: The BHYT");
+
+    console.api().refuse("POST", preview, 503, "unavailable");
+    assertThat(console.get(DRY_RUN_PAGE).body())
+        .contains("templates/card-expiring/versions/3\"")
+        .doesNotContain("(example values)");
   }
 
   @Test
@@ -179,7 +233,7 @@ class DryRunPageTest {
     console.api().signedIn(List.of("batches:read"), TestConsole.NOW);
 
     assertThat(console.get(DRY_RUN_PAGE).body())
-        .contains("Only people who may see personal data see them.")
+        .contains("Only people who may see personal data see the messages")
         .doesNotContain("<button>Send", "BHXHVN: The BHYT");
   }
 

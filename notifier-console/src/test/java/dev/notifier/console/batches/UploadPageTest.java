@@ -38,7 +38,7 @@ class UploadPageTest {
             "./notifier batch upload --type card.expiring",
             "id=\"upload\"");
     assertThat(console.getVietnamese("batches/new?type=card.expiring").body())
-        .contains("Tải tệp lên", "Tệp mẫu Excel");
+        .contains("Tải tệp lên", "Tệp mẫu Excel", "Thẻ BHYT sắp hết hạn (card.expiring)");
   }
 
   @Test

@@ -54,7 +54,7 @@ class KeysPagesTest {
                 "refused",
                 List.of(refused)));
     assertThat(console.getVietnamese("keys/k7m2x9abcdef/requests").body())
-        .contains("POST /v1/events", "403", "Khóa API không được gửi loại sự kiện này.");
+        .contains("POST /v1/events", "403", "Khóa API không được gửi loại tin này.");
   }
 
   @Test

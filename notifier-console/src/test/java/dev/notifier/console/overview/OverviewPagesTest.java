@@ -121,6 +121,26 @@ class OverviewPagesTest {
   }
 
   @Test
+  void aBatchThatHasNotStartedIsScheduled() {
+    Map<String, Object> batch =
+        Map.of(
+            "batchId",
+            "0193807a-5f3c-7b21-9c44-1f0e8a6d2b57",
+            "name",
+            "Cards",
+            "state",
+            "RUNNING",
+            "lines",
+            Map.of("valid", 200_000),
+            "pace",
+            Map.of("startAt", "2026-12-02T02:00:00Z"));
+    console.api().answer("GET", "/v1/batches", 200, Map.of("batches", List.of(batch)));
+    assertThat(console.get("").body())
+        .contains("<span class=\"tag \">scheduled</span>", "Starts at 09:00 on 02/12/2026");
+    assertThat(console.getVietnamese("").body()).contains("Bắt đầu lúc 09:00 ngày 02/12/2026");
+  }
+
+  @Test
   void showsHowManyRepliesWait() {
     console
         .api()

@@ -17,13 +17,90 @@ class RoutesPagesTest {
     assertThat(console.get("routes/viettel").body())
         .contains(
             "<h1>viettel</h1>",
-            "No session is bound, so nothing goes out on it.",
+            "No session is bound, so nothing goes out on it:",
             "31,200",
             "62.5",
             "01/12/2026 08:00:00 (UTC+7)",
             "SMS-2026/117");
     assertThat(console.getVietnamese("routes/viettel").body())
         .contains("lang=\"vi\"", "31.200", "62,5", "đã kết nối", "Trực kỹ thuật, 1800 8098");
+  }
+
+  @Test
+  void aRouteThatIsDownHasOneAdviceAndTheButtonForIt() {
+    down("bind-refused", "REFUSED");
+    assertThat(console.get("routes/viettel").body())
+        .contains(
+            "The carrier refuses the login, so nothing goes out on it",
+            "Trực kỹ thuật, 1800 8098 (contract SMS-2026/117)",
+            "<button formaction=\"../routes/viettel/rebind\">Bind all sessions again</button>",
+            "<button class=\"secondary\">Pause the route</button>")
+        .doesNotContain("Notifier tries again by itself");
+    assertThat(console.getVietnamese("routes/viettel").body())
+        .contains("Nhà mạng từ chối đăng nhập nên chưa gửi được");
+
+    down("route-down", "BOUND");
+    assertThat(console.get("routes/viettel").body())
+        .contains(
+            "Notifier tries again by itself.",
+            "<button>Pause the route</button>",
+            "<button class=\"secondary\" formaction");
+  }
+
+  private static void down(String reason, String bind) {
+    Map<String, Object> route =
+        Map.ofEntries(
+            Map.entry("name", "viettel"),
+            Map.entry("state", "none"),
+            Map.entry("reason", reason),
+            Map.entry("paused", false),
+            Map.entry("sessions", 2),
+            Map.entry("waiting", 5));
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/pipeline",
+            200,
+            Map.of(
+                "summary", Map.of("code", "route-down"),
+                "lanes", List.of(),
+                "routes", List.of(route)));
+    Map<String, Object> session =
+        Map.of(
+            "session", 0, "worker", "w1", "state", bind, "alive", true, "at", TestConsole.NOW + "");
+    Map<String, Object> contact =
+        Map.of(
+            "contact", "Trực kỹ thuật, 1800 8098",
+            "contract", "SMS-2026/117",
+            "note", "",
+            "changedAt", TestConsole.NOW + "",
+            "changedBy", "user:lan");
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/routes/viettel",
+            200,
+            Map.of(
+                "name",
+                "viettel",
+                "version",
+                7,
+                "failover",
+                List.of(),
+                "contact",
+                contact,
+                "binds",
+                List.of(session)));
+  }
+
+  @Test
+  void anOrderToBindIsNotDoneYet() {
+    assertThat(console.post("routes/viettel/rebind", Map.of()).headers().firstValue("Location"))
+        .contains("../../routes/viettel?notice=routes.asked-rebind");
+    assertThat(console.get("routes/viettel?notice=routes.asked-rebind").body())
+        .contains("<div class=\"notice plain\" role=\"status\">Requested.");
   }
 
   @Test

@@ -78,7 +78,14 @@ class TemplatesPagesTest {
             "Segments: 1",
             "Cost: 300 VND",
             "href=\"../templates/card-expiring/difference?from=1&amp;to=2\"");
-    assertThat(console.getVietnamese(ONE).body()).contains("Số đoạn: 1", "Xem và quyết định");
+    assertThat(console.getVietnamese(ONE).body())
+        .contains("Số đoạn: 1", "Xem và quyết định", "Thẻ BHYT sắp hết hạn (card.expiring)");
+  }
+
+  @Test
+  void whoCannotApproveReadsOnly() {
+    console.api().signedIn(List.of("templates:read", "templates:write"), TestConsole.NOW);
+    assertThat(console.get(ONE).body()).contains(">Read</a>").doesNotContain("Read and decide");
   }
 
   @Test
@@ -101,7 +108,7 @@ class TemplatesPagesTest {
   @Test
   void theAuthorCannotApprove() {
     assertThat(console.get(ONE + "/versions/2").body())
-        .contains("/versions/2/approve\">Approve</button>")
+        .contains("/versions/2/approve\">Approve</button>", "What the author says")
         .doesNotContain("A second person must");
     console
         .api()
@@ -112,7 +119,9 @@ class TemplatesPagesTest {
             TemplateExamples.version(
                 2, "in-review", "user:lan", TemplateExamples.document(TemplateExamples.DRAFT)));
     assertThat(console.get(ONE + "/versions/2").body())
-        .contains("A second person must approve it.", ">Reject</button>")
+        .contains(
+            "A second person must approve it: someone with the role Template approver.",
+            ">Reject</button>")
         .doesNotContain(">Approve</button>");
   }
 

@@ -25,7 +25,7 @@ class UsersPagesTest {
   @Test
   void showsAUserWithSessions() {
     assertThat(console.get("users/minh").body())
-        .contains("A password.", "Firefox on Windows", "/link", "/disable");
+        .contains("A password.", "Firefox on Windows", "/link", "/disable", "<dt>Roles</dt>");
   }
 
   @Test
@@ -84,7 +84,9 @@ class UsersPagesTest {
     Map<String, String> form =
         Map.of("form", "1-1", "name", "minh", "fullName", "Minh", "role", "author");
     HttpResponse<String> page = console.post("new-user", form);
-    assertThat(page.body()).contains("value=\"nl_5f\"", "data-address=\"./link#nl_5f\"");
+    assertThat(page.body())
+        .contains("value=\"nl_5f\"", "data-address=\"./link#nl_5f\"")
+        .contains("Send it to Minh, who needs a phone with an authenticator app, or a passkey.");
     assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(console.api().last("POST", "/v1/users").body())
         .contains("\"name\":\"minh\"", "\"roles\":[\"author\"]", "\"rights\":[]");

@@ -220,15 +220,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     var deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (true) {
       if (!process.isAlive()) {
-        throw new IOException("PostgreSQL ended while it started; see " + log);
+        throw new IOException(
+            LoopbackPorts.isFree(port)
+                ? "PostgreSQL ended while it started; see " + log
+                : portInUse());
       }
       try {
         createDatabaseIfMissing();
         return;
       } catch (SQLException e) {
         if (WRONG_PASSWORD.equals(e.getSQLState())) {
+          // Another server may have the port: then this one ends, because it cannot listen.
           throw new IOException(
-              "PostgreSQL rejects the password of the home: its data was created with another one.",
+              process.waitFor(CONNECT_LIMIT)
+                  ? portInUse()
+                  : "PostgreSQL rejects the password of the home: its data was created with another one.",
               e);
         }
         if (System.nanoTime() > deadline) {
@@ -237,6 +243,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Thread.sleep(POLL);
       }
     }
+  }
+
+  private String portInUse() {
+    return "Port "
+        + port
+        + " is in use by another program: end it, or choose another port with local.postgres-port.";
   }
 
   private void createDatabaseIfMissing() throws SQLException {

@@ -88,6 +88,20 @@ class EmbeddedPostgresIT {
   }
 
   @Test
+  void saysThatAnotherServerHasThePort() throws Exception {
+    var port = LoopbackPorts.free();
+    var other = directory.resolve("other");
+    var directories = new EmbeddedPostgres.Directories(other, PROGRAMS, directory.resolve("log"));
+    try (var server = EmbeddedPostgres.start(directories(), port, PASSWORD)) {
+      assertThatThrownBy(() -> EmbeddedPostgres.start(directories, port, "another"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("Port " + port + " is in use")
+          .hasMessageContaining("local.postgres-port");
+      assertThat(server.isAlive()).isTrue();
+    }
+  }
+
+  @Test
   void anOrphanCanBeStopped() throws Exception {
     try (var child = ChildJvm.run(PostgresToKill.class, directory, PROGRAMS, 0, PASSWORD)) {
       var server = Long.parseLong(child.await("READY"));

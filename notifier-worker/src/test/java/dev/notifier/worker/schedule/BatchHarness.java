@@ -175,10 +175,15 @@ final class BatchHarness implements AutoCloseable {
         .describeTopics(List.of(topic))
         .allTopicNames()
         .get()
-        .get(topic)
-        .partitions()
+        .values()
         .forEach(
-            each -> ends.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest()));
+            described ->
+                described
+                    .partitions()
+                    .forEach(
+                        each ->
+                            ends.put(
+                                new TopicPartition(topic, each.partition()), OffsetSpec.latest())));
     return kafka.admin().listOffsets(ends).all().get().values().stream()
         .mapToLong(each -> each.offset())
         .sum();
