@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+
 /** The commands about users, each once. */
 abstract class AuditedUsers extends AuditedApi {
   static void users() {

@@ -176,14 +176,11 @@ final class BatchHarness implements AutoCloseable {
         .allTopicNames()
         .get()
         .values()
-        .forEach(
-            described ->
-                described
-                    .partitions()
-                    .forEach(
-                        each ->
-                            ends.put(
-                                new TopicPartition(topic, each.partition()), OffsetSpec.latest())));
+        .forEach(described ->
+            described
+                .partitions()
+                .forEach(each ->
+                    ends.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest())));
     return kafka.admin().listOffsets(ends).all().get().values().stream()
         .mapToLong(each -> each.offset())
         .sum();
