@@ -96,7 +96,7 @@ record PaceForm(Set<String> named, Values values) {
       violations.add(invalid(START, "The start is at most 30 days ahead."));
     }
     Instant finish = pace.finishBy();
-    boolean isNew = named.contains(FINISH) || begin.isAfter(now) && named.contains(START);
+    boolean isNew = named.contains(FINISH) || (begin.isAfter(now) && named.contains(START));
     if (isNew && finish != null && !finish.isAfter(begin)) {
       violations.add(invalid(FINISH, "The end must be after the start and after now."));
     }

@@ -388,6 +388,7 @@ class AuditIT extends AuditedUsers {
     }
   }
 
+  /** A program that repeats a wrong command must not fill the audit. */
   @Test
   void afterTwentyRefusedCommandsOfAMinuteTheRestIsCounted() {
     for (int i = 0; i < 70; i++) {

@@ -86,6 +86,4 @@ abstract class AuditedUsers extends AuditedApi {
     String old = PasskeysApi.passkeys(user).get(0).path("id").asString();
     ok(user.send("DELETE", "/v1/me/passkeys/" + old, ""));
   }
-
-  /** A program that repeats a wrong command must not fill the audit. */
 }

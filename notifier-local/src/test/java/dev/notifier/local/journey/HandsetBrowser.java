@@ -86,7 +86,7 @@ final class HandsetBrowser implements AutoCloseable {
     page.locator(selector)
         .filter(new FilterOptions().setHasText(text))
         .last()
-        .waitFor(new WaitForOptions().setTimeout(limit.toMillis()));
+        .waitFor(new WaitForOptions().setTimeout((double) limit.toMillis()));
   }
 
   /** What the browser complained about. */
