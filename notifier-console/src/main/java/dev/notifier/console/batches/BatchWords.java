@@ -50,8 +50,9 @@ final class BatchWords {
 
   private static String stopped(Page page, String code, Failures failures) {
     String reason = failures.reason();
+    String key = "batches.stopped." + code;
     return reason == null
-        ? page.t("batches.stopped." + code, failures.failed(), failures.lines(), failures.minutes())
+        ? page.t(key, failures.failed(), failures.lines(), failures.minutes())
         : page.t(
             "batches.stopped.reason",
             failures.failed(),

@@ -218,7 +218,7 @@ class ColumnOrderMigrationIT {
     return jdbc.queryForObject(
         """
         select attname::text from pg_attribute
-        where attrelid = ?::regclass and attnum > 0 and attname <> 'key_id'
+        where attrelid = ?::regclass and attnum > 0 and attname not in ('key_id', 'audience')
         order by attnum desc limit 1
         """,
         String.class,
