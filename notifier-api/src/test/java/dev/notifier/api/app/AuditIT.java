@@ -326,7 +326,7 @@ class AuditIT extends AuditedUsers {
                 .POST(BodyPublishers.ofString(marker.replace("marker", "marker-2") + "\n{}\n"))
                 .build()));
     assertThat(newest("&operation=loadRecipients").path("detail").toString())
-        .isEqualTo("{\"changed\":0,\"created\":1,\"refused\":1}");
+        .isEqualTo("{\"changed\":0,\"consents\":0,\"created\":1,\"refused\":1}");
     ok(lan.post("/v1/recipients/delete", "{\"personRef\":\"marker\"}"));
   }
 

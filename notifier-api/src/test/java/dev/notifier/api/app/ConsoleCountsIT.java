@@ -44,7 +44,7 @@ class ConsoleCountsIT {
       Pattern.compile("href=\"\\./(messages\\?[^\"]*cursor=[^\"]*)\"");
   private static final Pattern OVERVIEW =
       Pattern.compile(
-          "<tr id=\"overview-counts-DELIVERED\">\\s*<th scope=\"row\">[^<]+</th>\\s*"
+          "<tr id=\"overview-counts-DELIVERED\">\\s*<th scope=\"row\"><a [^>]+>[^<]+</a></th>\\s*"
               + "<td class=\"number\"><a href=\"\\./([^\"]+)\"[^>]*>(\\d+)</a>\\s*</td>\\s*"
               + "<td class=\"number\"><a href=\"\\./([^\"]+)\"[^>]*>(\\d+)</a>\\s*</td>");
   private static final Pattern REPORT =

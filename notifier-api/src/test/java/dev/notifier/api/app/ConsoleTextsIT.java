@@ -103,7 +103,7 @@ class ConsoleTextsIT {
         .endsWith("templates/card-expiring?notice=templates.submit");
     HttpResponse<String> version = get("templates/card-expiring/versions/2");
     assertThat(version.body())
-        .contains("A second person must approve it.", "<del>", "<ins>")
+        .contains("A second person must approve it: someone with the role Template approver.", "<del>", "<ins>")
         .doesNotContain(">Approve</button>");
     // Variants that the form did not have are still there.
     assertThat(
@@ -141,7 +141,7 @@ class ConsoleTextsIT {
         .endsWith("notice=templates.save");
     HttpResponse<String> late = post("templates/card-renewed/draft", form);
     assertThat(late.statusCode()).isEqualTo(422);
-    assertThat(late.body()).contains("api saved another text");
+    assertThat(late.body()).contains("saved another text");
     assertThat(location(post("templates/card-renewed/draft", typed(late, "BHXHVN: again"))))
         .endsWith("notice=templates.save");
     assertThat(

@@ -136,7 +136,7 @@ class OptOutsIT {
 
   @Test
   void oneNumberHasFewStatementsOfADayAndAnOptOutHolds() {
-    String number = "0391000009";
+    String number = "0391000019";
     for (int minute = 10; minute < 35; minute++) {
       String at = "2026-11-01T00:" + minute + ":00Z";
       ok(admin.post(PATH, optOut(number, "SERVICE", at)));
