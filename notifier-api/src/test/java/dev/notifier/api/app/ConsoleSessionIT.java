@@ -29,7 +29,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @Timeout(120)
 class ConsoleSessionIT {
   /** The overview alone reads more documents. */
-  private static final int REQUESTS = 3;
+  private static final int REQUESTS = 4;
 
   private static final AtomicLong SKIPPED = new AtomicLong();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -85,6 +85,7 @@ class ConsoleSessionIT {
         HTTP.send(
             page("live/overview").header("Accept", "text/event-stream").build(),
             BodyHandlers.ofLines());
+    assertThat(stream.statusCode()).isEqualTo(200);
     Iterator<String> lines = stream.body().iterator();
     assertThat(next(lines, "event: ")).isEqualTo("event: parts");
     assertThat(restOfEvent(lines))
