@@ -270,6 +270,18 @@ class RoutesPagesTest {
 
   @Test
   void saysThatARouteTakesMessagesAndEndsIt() {
+    takesMessages();
+
+    for (String page : List.of("routes", "routes/viettel")) {
+      assertThat(console.get(page).body())
+          .contains("takes the urgent messages of all routes until 01/12/2026 18:30")
+          .contains("&lt;b&gt;slow&lt;/b&gt;");
+    }
+    assertThat(console.post("routes/viettel/takeover/end", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(console.api().last("DELETE", TAKEOVER).method()).isEqualTo("DELETE");
+  }
+
+  private static void takesMessages() {
     Map<String, Object> order =
         Map.of(
             "messages", "urgent",
@@ -290,13 +302,28 @@ class RoutesPagesTest {
             order);
     console.api().answer("GET", "/v1/routes/viettel", 200, route);
     console.api().answer("GET", "/v1/routes", 200, Map.of("routes", List.of(route)));
+  }
 
-    for (String page : List.of("routes", "routes/viettel")) {
-      assertThat(console.get(page).body())
-          .contains("takes the urgent messages of all routes until 01/12/2026 18:30")
-          .contains("&lt;b&gt;slow&lt;/b&gt;");
-    }
-    assertThat(console.post("routes/viettel/takeover/end", Map.of()).statusCode()).isEqualTo(303);
-    assertThat(console.api().last("DELETE", TAKEOVER).method()).isEqualTo("DELETE");
+  /** Who has a passkey only ends it, too. */
+  @Test
+  void endsATakeoverWithAnySecondFactor() {
+    takesMessages();
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/me",
+            200,
+            Map.of(
+                "name", "lan",
+                "tenant", "default",
+                "stage", "complete",
+                "scopes", List.of("routes:read", "routes:operate"),
+                "secondFactors", List.of("passkey"),
+                "secondFactorUntil", "2026-11-30T00:00:00Z"));
+    String form = console.get("routes/viettel").body();
+    form = form.substring(form.indexOf("routes/viettel/takeover/end") - 100);
+    assertThat(form)
+        .contains("id=\"end-code\" name=\"code\"", "for=\"end-code\"", "data-passkey=\"confirm\"");
   }
 }
