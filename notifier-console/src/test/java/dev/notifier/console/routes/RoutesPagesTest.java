@@ -326,4 +326,23 @@ class RoutesPagesTest {
     assertThat(form)
         .contains("id=\"end-code\" name=\"code\"", "for=\"end-code\"", "data-passkey=\"confirm\"");
   }
+
+  @Test
+  void ordersATakeoverOfTheVersionThatWasShown() {
+    takesMessages();
+    assertThat(console.get("routes/viettel/takeover").body())
+        .contains("takes the urgent messages of all routes until 01/12/2026 18:30")
+        .contains("name=\"version\" value=\"7\"");
+    Map<String, String> typed =
+        Map.of("version", "7", "messages", "all", "until", "2026-12-01T18:30", "reason", "slow");
+    console.post("routes/viettel/takeover", typed);
+    assertThat(console.api().last("PUT", TAKEOVER).headers()).containsEntry("If-match", "\"7\"");
+    console.post("routes/viettel/takeover/end", Map.of("version", "7"));
+    assertThat(console.api().last("DELETE", TAKEOVER).headers())
+        .containsEntry("If-match", "\"7\"");
+
+    console.api().refuse("PUT", TAKEOVER, 412, "route-version-mismatch");
+    assertThat(console.post("routes/viettel/takeover", typed).body())
+        .contains("Detail of route-version-mismatch", "value=\"slow\"");
+  }
 }
