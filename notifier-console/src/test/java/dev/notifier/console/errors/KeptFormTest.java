@@ -43,6 +43,7 @@ class KeptFormTest {
             "name=\"form\" value=\"1-2\"",
             "Ngày 25/11&#34;>",
             "href=\"../../sign-in?ended\"",
+            "data-forget=\"../../sign-in?ended\"",
             "in the name of whoever is signed in now",
             "(inbox/" + ID + "/answer)</dd>",
             "<label for=\"typed-0\">text</label>")
@@ -98,7 +99,7 @@ class KeptFormTest {
     HttpResponse<String> page =
         console.post("inbox/" + ID + "/answer", Map.of("text", "x".repeat(KeptForm.MAX_LENGTH)));
 
-    assertThat(page.body()).contains("What you typed", "xxx").doesNotContain("Send again");
+    assertThat(page.body()).contains("What you typed", "xxx", "data-forget=\"../../sign-in?ended\"").doesNotContain("Send again");
   }
 
   @Test
