@@ -105,10 +105,7 @@ final class RoutesPagesController {
         request
             .api()
             .send(
-                "PATCH",
-                ApiPath.of("/v1/routes/{}", name),
-                typed.change(),
-                form.optional(VERSION));
+                "PATCH", ApiPath.of("/v1/routes/{}", name), typed.change(), form.optional(VERSION));
         return request.redirect("routes/" + name + "?notice=routes.limits");
       } catch (ApiException e) {
         problems = FormProblems.of(page, e.problem());
@@ -180,9 +177,7 @@ final class RoutesPagesController {
   Object endTakeover(@PathVariable String name, Form form, ConsoleRequest request) {
     try {
       SecondFactorForm.giveIfTyped(request, form);
-      request
-          .api()
-          .send("DELETE", ApiPath.of(TAKEOVER_PATH, name), null, form.optional(VERSION));
+      request.api().send("DELETE", ApiPath.of(TAKEOVER_PATH, name), null, form.optional(VERSION));
       return request.redirect("routes/" + name + "?notice=routes.takeover-end");
     } catch (ApiException e) {
       return one(name, request, FormProblems.of(pages.of(request, "routes.title"), e.problem()));

@@ -44,7 +44,7 @@ class KeptFormTest {
             "Ngày 25/11&#34;>",
             "href=\"../../sign-in?ended\"",
             "data-forget=\"../../sign-in?ended\"",
-            "in the name of whoever is signed in now",
+            "in the name of the person who is signed in now",
             "(inbox/" + ID + "/answer)</dd>",
             "<label for=\"typed-0\">text</label>")
         .doesNotContain("<script>alert", "492039");
@@ -99,7 +99,9 @@ class KeptFormTest {
     HttpResponse<String> page =
         console.post("inbox/" + ID + "/answer", Map.of("text", "x".repeat(KeptForm.MAX_LENGTH)));
 
-    assertThat(page.body()).contains("What you typed", "xxx", "data-forget=\"../../sign-in?ended\"").doesNotContain("Send again");
+    assertThat(page.body())
+        .contains("What you typed", "xxx", "data-forget=\"../../sign-in?ended\"")
+        .doesNotContain("Send again");
   }
 
   @Test

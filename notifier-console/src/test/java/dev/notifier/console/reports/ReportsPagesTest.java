@@ -55,8 +55,7 @@ class ReportsPagesTest {
         "from=2026-12-01&to=%2B999999999-12-31"
       })
   void aFileOfNoDaysIsABadForm(String days) {
-    HttpResponse<String> page =
-        console.get("reports/messages.csv?interval=day&by=state&" + days);
+    HttpResponse<String> page = console.get("reports/messages.csv?interval=day&by=state&" + days);
     assertThat(page.statusCode()).isEqualTo(400);
     assertThat(page.body()).contains("The form could not be read.");
     assertThat(console.get("reports?" + days).statusCode()).isEqualTo(422);

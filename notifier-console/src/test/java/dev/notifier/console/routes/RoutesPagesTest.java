@@ -338,8 +338,7 @@ class RoutesPagesTest {
     console.post("routes/viettel/takeover", typed);
     assertThat(console.api().last("PUT", TAKEOVER).headers()).containsEntry("If-match", "\"7\"");
     console.post("routes/viettel/takeover/end", Map.of("version", "7"));
-    assertThat(console.api().last("DELETE", TAKEOVER).headers())
-        .containsEntry("If-match", "\"7\"");
+    assertThat(console.api().last("DELETE", TAKEOVER).headers()).containsEntry("If-match", "\"7\"");
 
     console.api().refuse("PUT", TAKEOVER, 412, "route-version-mismatch");
     assertThat(console.post("routes/viettel/takeover", typed).body())

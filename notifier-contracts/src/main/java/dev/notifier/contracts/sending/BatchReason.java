@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a batch has no lines, is paused, or was cancelled without a request, except what is wrong with its file. It is stored as a
- * sentence for people, in which {@link #find} finds it again for programs. Immutable.
+ * Why a batch has no lines, is paused, or was cancelled without a request, except what is wrong
+ * with its file. It is stored as a sentence for people, in which {@link #find} finds it again for
+ * programs. Immutable.
  *
  * @param code stable, such as {@code by-person}
  * @param sentence in English
