@@ -97,9 +97,10 @@ final class RoutesController {
   @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> putTakeover(@PathVariable String name, HttpServletRequest request)
       throws IOException {
+    Optional<Integer> version = IfMatch.version(request, () -> service.version(name));
     RouteTakeoverForm form = RouteTakeoverForm.read(CommandBody.read(request, PATCH).object());
     String by = Caller.of(request).name();
-    return change(name, request, Optional.empty(), route -> form.apply(route, by, service.now()));
+    return change(name, request, version, route -> form.apply(route, by, service.now()));
   }
 
   @DeleteMapping("/v1/routes/{name}/takeover")
@@ -107,7 +108,8 @@ final class RoutesController {
   @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)
   ResponseEntity<RouteDocument> deleteTakeover(
       @PathVariable String name, HttpServletRequest request) {
-    return change(name, request, Optional.empty(), route -> route.withTakeover(null));
+    Optional<Integer> version = IfMatch.version(request, () -> service.version(name));
+    return change(name, request, version, route -> route.withTakeover(null));
   }
 
   @PostMapping("/v1/routes/{name}/pause")

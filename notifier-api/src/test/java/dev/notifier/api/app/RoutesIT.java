@@ -259,12 +259,29 @@ class RoutesIT {
     assertThat(ended.json().path("takeover").isNull()).isTrue();
   }
 
-  private static Reply takeover(Instant until, String reason) {
+  private static Reply takeover(Instant until, String reason, String... headers) {
     return send(
         "PUT",
         "/v1/routes/mobi/takeover",
         "application/json",
-        "{\"messages\":\"urgent\",\"until\":\"%s\",\"reason\":\"%s\"}".formatted(until, reason));
+        "{\"messages\":\"urgent\",\"until\":\"%s\",\"reason\":\"%s\"}".formatted(until, reason),
+        headers);
+  }
+
+  @Test
+  void ifMatchRejectsATakeoverOfAnotherVersion() {
+    Instant until = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+    String seen = "\"" + version + "\"";
+    assertThat(takeover(until, "Vina is slow", "If-Match", seen).status()).isEqualTo(200);
+
+    Reply second = takeover(until, "x", "If-Match", seen);
+    assertThat(second.code()).isEqualTo("route-version-mismatch");
+    assertThat(second.status()).isEqualTo(412);
+    Reply end = send("DELETE", "/v1/routes/mobi/takeover", "", "", "If-Match", seen);
+    assertThat(end.code()).isEqualTo("route-version-mismatch");
+    String now = "\"" + (version + 1) + "\"";
+    Reply ended = send("DELETE", "/v1/routes/mobi/takeover", "", "", "If-Match", now);
+    assertThat(ended.json().path("takeover").isNull()).isTrue();
   }
 
   @Test

@@ -28,6 +28,18 @@ record KeptForm(String page, List<Field> fields) {
     return fields(Form.sent(http)).map(fields -> new KeptForm(request.here(), fields));
   }
 
+  /**
+   * What someone else could have typed, and is sent in the name of who is signed in then: all but
+   * what pages set themselves.
+   */
+  TypedFields typed() {
+    return new TypedFields(
+        fields.stream()
+            .filter(field -> TypedFields.isShown(field.name()) && !field.value().isBlank())
+            .toList(),
+        false);
+  }
+
   static Optional<List<Field>> fields(Form form) {
     List<Field> fields = new ArrayList<>();
     int length = 0;

@@ -74,7 +74,8 @@ record TypedFields(List<Field> all, boolean cut) {
     return new TypedFields(all, false);
   }
 
-  private static boolean isShown(String name) {
+  /** Whether a page shows again what was typed into a field. */
+  static boolean isShown(String name) {
     return !TECHNICAL.contains(name.toLowerCase(Locale.ROOT)) && !isSecret(name);
   }
 

@@ -2,6 +2,7 @@ package dev.notifier.console.layout;
 
 import dev.notifier.console.web.Account;
 import java.util.List;
+import java.util.Optional;
 
 /** The pages of the menu, in its order. A person sees those whose scope is held. */
 final class Navigation {
@@ -44,6 +45,11 @@ final class Navigation {
           new Item("system", "layout.menu.system", "jobs:operate"));
 
   private Navigation() {}
+
+  /** The item that a page belongs to, whether a person sees it or not. */
+  static Optional<Item> find(String page) {
+    return ITEMS.stream().filter(item -> item.contains(page)).findFirst();
+  }
 
   /** The items of a person. */
   static List<Item> of(Account account) {

@@ -204,6 +204,13 @@ public final class Page {
     return request.here();
   }
 
+  /** What a page is about, as the menu calls it, and its path; the path if it is none of it. */
+  public String nameOf(String path) {
+    return Navigation.find(path.split("[?]", 2)[0])
+        .map(item -> t(item.text()) + " (" + path + ")")
+        .orElse(path);
+  }
+
   /** Whether the page can be opened again by its address: not the answer of a form. */
   boolean canBeOpenedAgain() {
     return !request.isCommand();

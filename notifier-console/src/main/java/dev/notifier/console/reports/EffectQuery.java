@@ -4,8 +4,8 @@ import dev.notifier.console.api.ApiPath;
 import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.FormProblems.Problem;
 import dev.notifier.console.layout.Page;
+import dev.notifier.console.web.BadFormException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,37 +32,29 @@ record EffectQuery(String name, String from, String to) {
 
   FormProblems problems(Page page) {
     List<Problem> problems = new ArrayList<>();
-    if (day(from) == null) {
+    if (ReportDays.find(from) == null) {
       problems.add(new Problem("from", page.t("reports.no-day")));
     }
-    if (day(to) == null) {
+    if (ReportDays.find(to) == null) {
       problems.add(new Problem("to", page.t("reports.no-day")));
     }
     return new FormProblems(problems, null);
   }
 
-  /** The request; both days must be days. The last day is a part of the report. */
+  /**
+   * The request. The last day is a part of the report.
+   *
+   * @throws BadFormException if one of both is no day
+   */
   ApiPath path() {
-    LocalDate last = day(to);
-    if (last == null) {
-      throw new IllegalStateException("No day");
-    }
     return ApiPath.of("/v1/reports/effect")
         .with("name", name)
-        .with("from", from)
-        .with("to", last.plusDays(1).toString());
+        .with("from", ReportDays.of(from).toString())
+        .with("to", ReportDays.of(to).plusDays(1).toString());
   }
 
   /** The query of the page, for links; both days must be days. */
   String query() {
-    return "name=" + name + "&from=" + day(from) + "&to=" + day(to);
-  }
-
-  private static @Nullable LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
+    return "name=" + name + "&from=" + ReportDays.of(from) + "&to=" + ReportDays.of(to);
   }
 }

@@ -5,9 +5,9 @@ import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.FormProblems.Problem;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.text.Formats;
+import dev.notifier.console.web.BadFormException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,25 +45,24 @@ record ReportQuery(String from, String to, String interval, List<String> by) {
 
   FormProblems problems(Page page) {
     List<Problem> problems = new ArrayList<>();
-    if (day(from) == null) {
+    if (ReportDays.find(from) == null) {
       problems.add(new Problem("from", page.t("reports.no-day")));
     }
-    if (day(to) == null) {
+    if (ReportDays.find(to) == null) {
       problems.add(new Problem("to", page.t("reports.no-day")));
     }
     return new FormProblems(problems, null);
   }
 
-  /** The request; both days must be days. The last day is a part of the report. */
+  /**
+   * The request. The last day is a part of the report.
+   *
+   * @throws BadFormException if one of both is no day
+   */
   ApiPath path() {
-    LocalDate first = day(from);
-    LocalDate last = day(to);
-    if (first == null || last == null) {
-      throw new IllegalStateException("No days");
-    }
     return ApiPath.of("/v1/reports/messages")
-        .with("from", Formats.begin(first).toString())
-        .with("to", Formats.begin(last.plusDays(1)).toString())
+        .with("from", Formats.begin(ReportDays.of(from)).toString())
+        .with("to", Formats.begin(ReportDays.of(to).plusDays(1)).toString())
         .with("interval", interval)
         .with("groupBy", String.join(",", by));
   }
@@ -71,17 +70,9 @@ record ReportQuery(String from, String to, String interval, List<String> by) {
   /** The query of the page, for links. */
   String query() {
     StringBuilder query = new StringBuilder();
-    query.append("from=").append(day(from)).append("&to=").append(day(to));
+    query.append("from=").append(ReportDays.of(from)).append("&to=").append(ReportDays.of(to));
     query.append("&interval=").append(interval);
     by.forEach(group -> query.append("&by=").append(group));
     return query.toString();
-  }
-
-  private static @Nullable LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 }

@@ -27,6 +27,7 @@ final class RoutesPagesController {
   private static final String LIMITS = "routes.limits";
   private static final String TAKEOVER = "routes.takeover";
   private static final String CONTACT = "routes.contact";
+  private static final String VERSION = "version";
   private static final String TAKEOVER_PATH = "/v1/routes/{}/takeover";
 
   private final Pages pages;
@@ -104,10 +105,7 @@ final class RoutesPagesController {
         request
             .api()
             .send(
-                "PATCH",
-                ApiPath.of("/v1/routes/{}", name),
-                typed.change(),
-                form.optional("version"));
+                "PATCH", ApiPath.of("/v1/routes/{}", name), typed.change(), form.optional(VERSION));
         return request.redirect("routes/" + name + "?notice=routes.limits");
       } catch (ApiException e) {
         problems = FormProblems.of(page, e.problem());
@@ -164,7 +162,9 @@ final class RoutesPagesController {
     if (problems.isEmpty()) {
       try {
         SecondFactorForm.giveIfTyped(request, form);
-        request.api().send("PUT", ApiPath.of(TAKEOVER_PATH, name), typed.body(), null);
+        request
+            .api()
+            .send("PUT", ApiPath.of(TAKEOVER_PATH, name), typed.body(), form.optional(VERSION));
         return request.redirect("routes/" + name + "?notice=routes.takeover");
       } catch (ApiException e) {
         problems = FormProblems.of(page, e.problem());
@@ -177,7 +177,7 @@ final class RoutesPagesController {
   Object endTakeover(@PathVariable String name, Form form, ConsoleRequest request) {
     try {
       SecondFactorForm.giveIfTyped(request, form);
-      request.api().send("DELETE", ApiPath.of(TAKEOVER_PATH, name), null, null);
+      request.api().send("DELETE", ApiPath.of(TAKEOVER_PATH, name), null, form.optional(VERSION));
       return request.redirect("routes/" + name + "?notice=routes.takeover-end");
     } catch (ApiException e) {
       return one(name, request, FormProblems.of(pages.of(request, "routes.title"), e.problem()));

@@ -8,7 +8,9 @@ import dev.notifier.console.layout.Pages;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
+import dev.notifier.console.web.OnceForms;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,9 +24,11 @@ final class TestPagesController {
   private static final String TITLE = "single.test-title";
 
   private final Pages pages;
+  private final OnceForms forms;
 
-  TestPagesController(Pages pages) {
+  TestPagesController(Pages pages, OnceForms forms) {
     this.pages = pages;
+    this.forms = forms;
   }
 
   /** A test that is on its way. */
@@ -75,12 +79,24 @@ final class TestPagesController {
       String problem = page.t(wrong.equals("phone") ? "single.test-phone" : "single.test-wrong");
       return show(page, text, type, typed, FormProblems.of(wrong, problem));
     }
-    SentTest sent;
+    Optional<SentTest> sent;
     try {
-      sent = request.api().post(text.testPath(), typed.body(type), SentTest.class);
+      sent =
+          forms.run(
+              request,
+              form,
+              () -> request.api().post(text.testPath(), typed.body(type), SentTest.class));
     } catch (ApiException e) {
       return show(page, text, type, typed, FormProblems.of(page, e.problem()));
     }
+    if (sent.isEmpty()) {
+      FormProblems before = FormProblems.of(null, page.t("single.test-before"));
+      return show(page, text, type, typed, before);
+    }
+    return sent(request, page, text, sent.get());
+  }
+
+  private static Object sent(ConsoleRequest request, Page page, TestedText text, SentTest sent) {
     Found found = find(request, sent);
     return found == null
         ? Html.of((out, none) -> JtetestedGenerated.render(out, none, page, text, sent))

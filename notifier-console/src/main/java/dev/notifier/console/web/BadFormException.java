@@ -1,8 +1,8 @@
 package dev.notifier.console.web;
 
-/** The body of a request is no form that the console reads. */
+/** A request has no form that the console reads: its body, or what its address has typed. */
 public final class BadFormException extends RuntimeException {
-  BadFormException() {
-    super("The body is not a form, or too long");
+  public BadFormException() {
+    super("No form, too long, or with values that no form sends");
   }
 }

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Runs commands whose result is shown once. Each form has a name of its own, so a form that is sent
- * again, as by a reload of the answer, runs nothing. Remembers the last {@value #REMEMBERED} forms
- * of this program. Thread-safe.
+ * Runs commands whose result is shown once, or that cost something each time. Each form has a name
+ * of its own, so a form that is sent again, as by a reload of the answer, runs nothing. Remembers
+ * the last {@value #REMEMBERED} forms of this program. Thread-safe.
  */
 public final class OnceForms {
   static final int REMEMBERED = 10_000;

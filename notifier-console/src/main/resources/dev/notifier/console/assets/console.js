@@ -74,7 +74,7 @@
 
   // What was typed before the session ended is on the page for a while only: others may use the
   // browser, too.
-  const kept = document.querySelector("form[data-forget]");
+  const kept = document.querySelector("[data-forget]");
   if (kept) {
     setTimeout(() => location.replace(kept.dataset.forget), 15 * 60 * 1000);
   }

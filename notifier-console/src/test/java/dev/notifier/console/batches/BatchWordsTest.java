@@ -73,6 +73,8 @@ class BatchWordsTest {
             BatchReason.FAILED,
             BatchReason.NOTHING_TO_RETRY,
             BatchReason.RETRY_FAILED,
+            BatchReason.PAUSED_TOO_LONG,
+            BatchReason.FORGOTTEN,
             BatchReason.noText("{0}"))) {
       assertThat(ENGLISH).containsEntry("batches.said." + reason.code(), reason.sentence());
     }

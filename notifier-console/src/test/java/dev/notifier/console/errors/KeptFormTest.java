@@ -42,9 +42,23 @@ class KeptFormTest {
             "name=\"version\" value=\"3\"",
             "name=\"form\" value=\"1-2\"",
             "Ngày 25/11&#34;>",
-            "href=\"../../sign-in?ended\"")
+            "href=\"../../sign-in?ended\"",
+            "data-forget=\"../../sign-in?ended\"",
+            "in the name of the person who is signed in now",
+            "(inbox/" + ID + "/answer)</dd>",
+            "<label for=\"typed-0\">text</label>")
         .doesNotContain("<script>alert", "492039");
     assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  /** Nobody sends in the own name what cannot be seen. */
+  @Test
+  void allThatIsSentAgainIsShown() {
+    console.api().end("ns_1");
+    String text = "x".repeat(KeptForm.MAX_LENGTH - 10);
+
+    assertThat(console.post("inbox/" + ID + "/answer", Map.of("text", text)).body())
+        .contains("Send again", text + "</textarea>");
   }
 
   /** It is so if the session ends between two calls, too. */
@@ -85,7 +99,9 @@ class KeptFormTest {
     HttpResponse<String> page =
         console.post("inbox/" + ID + "/answer", Map.of("text", "x".repeat(KeptForm.MAX_LENGTH)));
 
-    assertThat(page.body()).contains("What you typed", "xxx").doesNotContain("Send again");
+    assertThat(page.body())
+        .contains("What you typed", "xxx", "data-forget=\"../../sign-in?ended\"")
+        .doesNotContain("Send again");
   }
 
   @Test

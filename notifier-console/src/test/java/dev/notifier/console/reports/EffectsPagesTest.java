@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EffectsPagesTest {
   private static final String HOSTILE = "<script>alert('1')</script>\"";
@@ -124,6 +126,23 @@ class EffectsPagesTest {
     assertThat(console.get("reports/effects").body())
         .contains("182,290")
         .doesNotContain("Define an effect", "/delete\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from=2026-11-01&to=tomorrow",
+        "from=x&to=2026-11-30",
+        "from=2026-11-01&to=",
+        "from=2026-11-01&to=%2B999999999-12-31",
+        "from=2026-11-01&to=9999-12-31"
+      })
+  void aFileOfNoDaysIsABadForm(String days) {
+    HttpResponse<String> page = console.get("reports/effect.csv?name=card-renewed&" + days);
+    assertThat(page.statusCode()).isEqualTo(400);
+    assertThat(page.body()).contains("The form could not be read.");
+    assertThat(console.get("reports/effects?name=card-renewed&" + days).statusCode())
+        .isEqualTo(422);
   }
 
   @Test

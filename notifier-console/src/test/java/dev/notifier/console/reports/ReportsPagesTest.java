@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportsPagesTest {
   private static final String ID = "0193807a-5f3c-7b21-9c44-1f0e8a6d2b57";
@@ -43,6 +45,20 @@ class ReportsPagesTest {
     assertThat(console.get("reports?interval=month").body())
         .contains("182,300")
         .doesNotContain("href=\"./messages", "reports/exports");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from=2026-12-01&to=tomorrow",
+        "from=x&to=2026-12-01",
+        "from=2026-12-01&to=%2B999999999-12-31"
+      })
+  void aFileOfNoDaysIsABadForm(String days) {
+    HttpResponse<String> page = console.get("reports/messages.csv?interval=day&by=state&" + days);
+    assertThat(page.statusCode()).isEqualTo(400);
+    assertThat(page.body()).contains("The form could not be read.");
+    assertThat(console.get("reports?" + days).statusCode()).isEqualTo(422);
   }
 
   @Test

@@ -270,6 +270,18 @@ class RoutesPagesTest {
 
   @Test
   void saysThatARouteTakesMessagesAndEndsIt() {
+    takesMessages();
+
+    for (String page : List.of("routes", "routes/viettel")) {
+      assertThat(console.get(page).body())
+          .contains("takes the urgent messages of all routes until 01/12/2026 18:30")
+          .contains("&lt;b&gt;slow&lt;/b&gt;");
+    }
+    assertThat(console.post("routes/viettel/takeover/end", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(console.api().last("DELETE", TAKEOVER).method()).isEqualTo("DELETE");
+  }
+
+  private static void takesMessages() {
     Map<String, Object> order =
         Map.of(
             "messages", "urgent",
@@ -290,13 +302,46 @@ class RoutesPagesTest {
             order);
     console.api().answer("GET", "/v1/routes/viettel", 200, route);
     console.api().answer("GET", "/v1/routes", 200, Map.of("routes", List.of(route)));
+  }
 
-    for (String page : List.of("routes", "routes/viettel")) {
-      assertThat(console.get(page).body())
-          .contains("takes the urgent messages of all routes until 01/12/2026 18:30")
-          .contains("&lt;b&gt;slow&lt;/b&gt;");
-    }
-    assertThat(console.post("routes/viettel/takeover/end", Map.of()).statusCode()).isEqualTo(303);
-    assertThat(console.api().last("DELETE", TAKEOVER).method()).isEqualTo("DELETE");
+  /** Who has a passkey only ends it, too. */
+  @Test
+  void endsATakeoverWithAnySecondFactor() {
+    takesMessages();
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/me",
+            200,
+            Map.of(
+                "name", "lan",
+                "tenant", "default",
+                "stage", "complete",
+                "scopes", List.of("routes:read", "routes:operate"),
+                "secondFactors", List.of("passkey"),
+                "secondFactorUntil", "2026-11-30T00:00:00Z"));
+    String form = console.get("routes/viettel").body();
+    form = form.substring(form.indexOf("routes/viettel/takeover/end") - 100);
+    assertThat(form)
+        .contains("id=\"end-code\" name=\"code\"", "for=\"end-code\"", "data-passkey=\"confirm\"");
+  }
+
+  @Test
+  void ordersATakeoverOfTheVersionThatWasShown() {
+    takesMessages();
+    assertThat(console.get("routes/viettel/takeover").body())
+        .contains("takes the urgent messages of all routes until 01/12/2026 18:30")
+        .contains("name=\"version\" value=\"7\"");
+    Map<String, String> typed =
+        Map.of("version", "7", "messages", "all", "until", "2026-12-01T18:30", "reason", "slow");
+    console.post("routes/viettel/takeover", typed);
+    assertThat(console.api().last("PUT", TAKEOVER).headers()).containsEntry("If-match", "\"7\"");
+    console.post("routes/viettel/takeover/end", Map.of("version", "7"));
+    assertThat(console.api().last("DELETE", TAKEOVER).headers()).containsEntry("If-match", "\"7\"");
+
+    console.api().refuse("PUT", TAKEOVER, 412, "route-version-mismatch");
+    assertThat(console.post("routes/viettel/takeover", typed).body())
+        .contains("Detail of route-version-mismatch", "value=\"slow\"");
   }
 }

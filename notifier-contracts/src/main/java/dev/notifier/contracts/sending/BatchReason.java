@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a batch has no lines, or is paused, except what is wrong with its file. It is stored as a
- * sentence for people, in which {@link #find} finds it again for programs. Immutable.
+ * Why a batch has no lines, is paused, or was cancelled without a request, except what is wrong
+ * with its file. It is stored as a sentence for people, in which {@link #find} finds it again for
+ * programs. Immutable.
  *
  * @param code stable, such as {@code by-person}
  * @param sentence in English
@@ -34,9 +35,14 @@ public record BatchReason(
           "retry-failed",
           "The lines could not be copied because of a fault of the system. Retry the first batch "
               + "again.");
+  public static final BatchReason PAUSED_TOO_LONG =
+      of("paused-too-long", "It was paused for too long.");
+  public static final BatchReason FORGOTTEN =
+      of("forgotten", "It was neither released nor changed for too long.");
 
   private static final List<BatchReason> FIXED =
-      List.of(BY_PERSON, NO_TYPE, FAILED, NOTHING_TO_RETRY, RETRY_FAILED);
+      List.of(
+          BY_PERSON, NO_TYPE, FAILED, NOTHING_TO_RETRY, RETRY_FAILED, PAUSED_TOO_LONG, FORGOTTEN);
   private static final String NO_TEXT = "No text can be made: ";
   private static final String NOT_SENDABLE = "its lines cannot be sent: ";
   private static final String REJECTED = "rejected";

@@ -17,6 +17,8 @@ class BatchReasonTest {
         BatchReason.FAILED,
         BatchReason.NOTHING_TO_RETRY,
         BatchReason.RETRY_FAILED,
+        BatchReason.PAUSED_TOO_LONG,
+        BatchReason.FORGOTTEN,
         BatchReason.noText("publish a template"),
         BatchReason.notSendable("PSQLException 22021"),
         BatchReason.rejected(new Failures(200, 1_000, 10, null)),
@@ -33,7 +35,7 @@ class BatchReasonTest {
 
   @Test
   void codesDiffer() {
-    assertThat(all().stream().map(BatchReason::code).distinct()).hasSize(9);
+    assertThat(all().stream().map(BatchReason::code).distinct()).hasSize(11);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.notifier.store.batches;
 
+import dev.notifier.contracts.sending.BatchReason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,7 +90,7 @@ public final class BatchCleaning {
             """
             update batches set version = version + 1, changed_at = now(), state = 'CANCELLED',
               ended_at = now(), question = null,
-              reason = 'It was neither released nor changed for too long.'
+              reason = ?
             where id in (
               select id from batches
               where state in ('PARSING', 'NEEDS_ANSWER', 'READY', 'AWAITING_RELEASE')
@@ -97,6 +98,7 @@ public final class BatchCleaning {
               limit ?)
               and state in ('PARSING', 'NEEDS_ANSWER', 'READY', 'AWAITING_RELEASE')
             """),
+        BatchReason.FORGOTTEN.sentence(),
         retention.toSeconds(),
         MAX_BATCHES);
   }

@@ -2,6 +2,7 @@ package dev.notifier.store.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.sending.BatchReason;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
@@ -87,7 +88,7 @@ class BatchCleaningIT {
     assertThat(batch.state()).isEqualTo(BatchState.CANCELLED);
     assertThat(batch.times().ended()).isNotNull();
     assertThat(batch.question()).isNull();
-    assertThat(batch.reason()).isNotBlank();
+    assertThat(batch.reason()).isEqualTo(BatchReason.FORGOTTEN.sentence());
     assertThat(parts(forgotten)).isZero();
     assertThat(batches.find(recent).orElseThrow().state()).isEqualTo(state);
     assertThat(parts(recent)).isEqualTo(2);

@@ -2,6 +2,7 @@ package dev.notifier.worker.schedule;
 
 import dev.notifier.contracts.cancellation.CancellationFilter;
 import dev.notifier.contracts.sending.BatchLine;
+import dev.notifier.contracts.sending.BatchReason;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.loop.DataFailures;
@@ -47,7 +48,7 @@ final class BatchEnds {
   /** The name in the audit. */
   static final String GIVEN_UP = "giveUpBatch";
 
-  private static final String PAUSED_TOO_LONG = "It was paused for too long.";
+  private static final String PAUSED_TOO_LONG = BatchReason.PAUSED_TOO_LONG.sentence();
 
   /** As long as an event can be in the quarantine and be planned later. */
   private static final Duration RULE_KEPT = TopicSettings.QUARANTINE_RETENTION.plusDays(1);
