@@ -253,10 +253,12 @@ class WebhookDeliveryIT {
   @Test
   void anotherWorkerContinuesWhereOneHasEnded() throws Exception {
     HttpsReceiver receiver = harness.receiver();
-    harness.webhook(receiver.url());
+    String id = harness.webhook(receiver.url());
     WebhookHarness.Worker first = harness.worker("first");
     List<UUID> ids = new ArrayList<>(harness.publish(20, NotificationState.SUBMITTED));
     await(() -> assertThat(distinct(receiver)).containsAll(ids));
+    // The receiver knows of a request before the worker knows of its response.
+    await(() -> assertThat(harness.find(id).progress().delivered()).isEqualTo(20));
     first.close();
     assertThat(notifications(receiver)).hasSize(20);
     ids.addAll(harness.publish(20, NotificationState.DELIVERED));
