@@ -103,7 +103,10 @@ class ConsoleTextsIT {
         .endsWith("templates/card-expiring?notice=templates.submit");
     HttpResponse<String> version = get("templates/card-expiring/versions/2");
     assertThat(version.body())
-        .contains("A second person must approve it: someone with the role Template approver.", "<del>", "<ins>")
+        .contains(
+            "A second person must approve it: someone with the role Template approver.",
+            "<del>",
+            "<ins>")
         .doesNotContain(">Approve</button>");
     // Variants that the form did not have are still there.
     assertThat(
