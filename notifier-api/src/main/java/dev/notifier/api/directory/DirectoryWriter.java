@@ -17,11 +17,10 @@ import dev.notifier.store.directory.TooManyPersonsException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
- * Stores what callers say about persons, and notes whom they have changed, in one transaction,
- * which is the caller's if there is one. Thread-safe.
+ * Stores what callers say about persons, and notes whom they have changed, in the caller's
+ * transaction. Thread-safe.
  */
 final class DirectoryWriter {
   private final RecipientStore persons;
@@ -61,7 +60,7 @@ final class DirectoryWriter {
   }
 
   /**
-   * Stores persons and their consents, all or nothing.
+   * Stores persons and their consents.
    *
    * @param operation of the API description
    * @param page at most {@value RecipientStore#MAX_PAGE}
@@ -69,34 +68,24 @@ final class DirectoryWriter {
    */
   Written write(Caller caller, String operation, List<Statement> page) {
     try {
-      return changes.inTransaction(() -> {
-        Outcome outcome =
-            persons.storeAll(caller.tenant(), page.stream().map(Statement::recipient).toList());
-        List<ConsentStatement> said =
-            page.stream().map(Statement::consent).filter(Objects::nonNull).toList();
-        trace(caller, operation, outcome.references());
-        return new Written(outcome.stored(), consents.add(said));
-      });
+      Outcome outcome =
+          persons.storeAll(caller.tenant(), page.stream().map(Statement::recipient).toList());
+      List<ConsentStatement> said =
+          page.stream().map(Statement::consent).filter(Objects::nonNull).toList();
+      trace(caller, operation, outcome.references());
+      return new Written(outcome.stored(), consents.add(said));
     } catch (TooManyPersonsException e) {
       throw new ProblemException(ErrorCode.TOO_MANY_PERSONS);
     }
   }
 
-  /** Which persons of a page the directory has. */
-  Set<String> known(Caller caller, List<Statement> page) {
-    return persons.known(
-        caller.tenant(), page.stream().map(each -> each.recipient().personRef()).toList());
-  }
-
   /** Removes a person; false if the directory does not have the person. */
   boolean delete(Caller caller, String operation, String personRef) {
-    return changes.inTransaction(() -> {
-      boolean deleted = persons.delete(caller.tenant(), personRef);
-      if (deleted) {
-        trace(caller, operation, List.of(personRef));
-      }
-      return deleted;
-    });
+    boolean deleted = persons.delete(caller.tenant(), personRef);
+    if (deleted) {
+      trace(caller, operation, List.of(personRef));
+    }
+    return deleted;
   }
 
   private void trace(Caller caller, String operation, List<String> references) {

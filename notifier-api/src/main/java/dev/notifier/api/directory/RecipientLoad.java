@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,6 @@ final class RecipientLoad {
 
   private static final String TOO_LONG =
       "The line has more than " + (MAX_LINE_BYTES >> 10) + " KiB. Send a person on each line.";
-
-  /** A line that can be stored. */
-  private record Read(long line, Statement statement) {}
 
   private final DirectoryWriter store;
   private final RecipientReader reader;
@@ -61,7 +57,7 @@ final class RecipientLoad {
    */
   LoadDocument run(InputStream body) throws IOException {
     LineReader lines = new LineReader(body, MAX_LINE_BYTES);
-    List<Read> page = new ArrayList<>(RecipientStore.MAX_PAGE);
+    List<Statement> page = new ArrayList<>(RecipientStore.MAX_PAGE);
     @Nullable Line line = lines.next();
     if (line == null) {
       throw new ProblemException(ErrorCode.EMPTY_BODY);
@@ -70,7 +66,7 @@ final class RecipientLoad {
       counts.line();
       Statement statement = read(line);
       if (statement != null) {
-        page.add(new Read(line.number(), statement));
+        page.add(statement);
       }
       line = lines.next();
       if (page.size() == RecipientStore.MAX_PAGE || line == null) {
@@ -100,37 +96,8 @@ final class RecipientLoad {
     }
   }
 
-  private void store(List<Read> page, boolean isLast) {
-    List<Statement> statements = page.stream().map(Read::statement).toList();
-    try {
-      storeAll(statements, isLast);
-    } catch (ProblemException e) {
-      if (!e.problem().code().equals(ErrorCode.TOO_MANY_PERSONS.id())) {
-        throw e;
-      }
-      storeAll(known(page, e), isLast);
-    }
-  }
-
-  private void storeAll(List<Statement> statements, boolean isLast) {
-    StoreAccess.call(() -> isLast ? last(statements) : next(statements));
-  }
-
-  /** Without new persons, for whom there is no room; their lines are refused. */
-  private List<Statement> known(List<Read> page, ProblemException tooMany) {
-    List<Statement> statements = page.stream().map(Read::statement).toList();
-    Set<String> known = StoreAccess.call(() -> store.known(reader.caller(), statements));
-    List<Statement> kept =
-        statements.stream().filter(each -> known.contains(each.recipient().personRef())).toList();
-    if (kept.size() == statements.size()) {
-      throw tooMany;
-    }
-    page.stream()
-        .filter(each -> !known.contains(each.statement().recipient().personRef()))
-        .forEach(each ->
-            counts.refused(
-                each.line(), "", ErrorCode.TOO_MANY_PERSONS.id(), tooMany.problem().detail()));
-    return kept;
+  private void store(List<Statement> page, boolean isLast) {
+    StoreAccess.call(() -> isLast ? last(page) : next(page));
   }
 
   /** The audit shows a load from its first change on, so also one that does not end. */
