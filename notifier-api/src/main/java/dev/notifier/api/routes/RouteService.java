@@ -86,11 +86,6 @@ final class RouteService {
     return find(name).version();
   }
 
-  /** Whether a route is in the configuration of this instance. */
-  boolean isConfigured(String name) {
-    return configured.containsKey(name);
-  }
-
   private RouteRecord find(String name) {
     return StoreAccess.call(() -> routes.find(name))
         .orElseThrow(() ->

@@ -36,18 +36,10 @@ record RouteTakeoverForm(String messages, OffsetDateTime until, String reason) {
   /**
    * Orders it.
    *
-   * @param isConfigured whether the route is in the configuration
    * @param by the name of the operator
-   * @throws ProblemException if the time is wrong, if the route is for tests, or if it is not
-   *     configured
+   * @throws ProblemException if the time is wrong, or if the route is for tests
    */
-  RouteRecord apply(RouteRecord route, boolean isConfigured, String by, Instant now) {
-    if (!isConfigured) {
-      throw invalid(
-          "",
-          "The route is not in the configuration any more, so no worker sends over it. Name another"
-              + " one, or configure it for all programs.");
-    }
+  RouteRecord apply(RouteRecord route, String by, Instant now) {
     if (route.settings().test()) {
       throw invalid("", "The route is for tests, and no other message takes it. Name another one.");
     }

@@ -99,11 +99,7 @@ final class RoutesController {
       throws IOException {
     RouteTakeoverForm form = RouteTakeoverForm.read(CommandBody.read(request, PATCH).object());
     String by = Caller.of(request).name();
-    return change(
-        name,
-        request,
-        Optional.empty(),
-        route -> form.apply(route, service.isConfigured(name), by, service.now()));
+    return change(name, request, Optional.empty(), route -> form.apply(route, by, service.now()));
   }
 
   @DeleteMapping("/v1/routes/{name}/takeover")

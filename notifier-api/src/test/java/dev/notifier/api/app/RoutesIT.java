@@ -63,8 +63,7 @@ class RoutesIT {
             kafka.bootstrapServers(),
             storeUrl,
             "--notifier.operators.province.key=" + PROVINCE_KEY,
-            "--notifier.operators.province.tenant=son-la",
-            "--notifier.routes.mobi.host=smsc.example");
+            "--notifier.operators.province.tenant=son-la");
   }
 
   @AfterAll
@@ -89,7 +88,7 @@ class RoutesIT {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.header("ETag")).isEqualTo("\"" + version + "\"");
     assertThat(reply.response().body())
-        .contains("\"host\":\"smsc.example\"", "\"failover\":[\"vina\"]")
+        .contains("\"host\":null", "\"port\":null", "\"failover\":[\"vina\"]")
         .doesNotContain("password", PASSWORD, "systemId");
     assertThat(api.get("/v1/routes").json().path("routes"))
         .extracting(route -> route.path("name").asString())
@@ -230,7 +229,7 @@ class RoutesIT {
   @Test
   void aRouteTakesTheMessagesOfOthersUntilATime() {
     Instant until = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
-    Reply reply = takeover("mobi", until, "Vina is slow");
+    Reply reply = takeover(until, "Vina is slow");
 
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
     assertThat(reply.json().path("version").asInt()).isEqualTo(version + 1);
@@ -253,21 +252,17 @@ class RoutesIT {
                 .extracting(RouteTakeover::until)
                 .isEqualTo(until));
 
-    assertThat(takeover("mobi", until.plus(Duration.ofDays(8)), "x").code())
-        .isEqualTo("invalid-setting");
-    assertThat(takeover("mobi", until.minusSeconds(700), "x").code()).isEqualTo("invalid-setting");
-    assertThat(takeover("mobi", until, "").code()).isEqualTo("invalid-setting");
-    assertThat(takeover("vina", until, "x").code())
-        .as("it is not configured")
-        .isEqualTo("invalid-setting");
+    assertThat(takeover(until.plus(Duration.ofDays(8)), "x").code()).isEqualTo("invalid-setting");
+    assertThat(takeover(until.minusSeconds(700), "x").code()).isEqualTo("invalid-setting");
+    assertThat(takeover(until, "").code()).isEqualTo("invalid-setting");
     Reply ended = send("DELETE", "/v1/routes/mobi/takeover", "", "");
     assertThat(ended.json().path("takeover").isNull()).isTrue();
   }
 
-  private static Reply takeover(String route, Instant until, String reason) {
+  private static Reply takeover(Instant until, String reason) {
     return send(
         "PUT",
-        "/v1/routes/" + route + "/takeover",
+        "/v1/routes/mobi/takeover",
         "application/json",
         "{\"messages\":\"urgent\",\"until\":\"%s\",\"reason\":\"%s\"}".formatted(until, reason));
   }

@@ -110,12 +110,12 @@ public final class EffectReport {
 
   /** The days that could not be counted any more, because their notifications were deleted. */
   public List<LocalDate> notCounted(Query query) {
-    return jdbc.queryForList(
+    return jdbc.query(
         """
         select day from effect_days
         where tenant = ? and effect = ? and day >= ? and day < ? and not counted order by day
         """,
-        LocalDate.class,
+        (row, _) -> row.getObject(1, LocalDate.class),
         query.tenant(),
         query.effect(),
         query.from(),
