@@ -26,6 +26,8 @@ create table effects (
   -- Of that day, the reminders with lower ids are counted; null before it is begun.
   place        uuid,
   created_at   timestamptz not null default now(),
+  -- Tenants take turns.
+  last_step_at timestamptz,
   days         smallint    not null check (days between 1 and 90),
   -- How often in a row it could not be counted.
   failures     integer     not null default 0,
@@ -39,13 +41,15 @@ create table effects (
   primary key (tenant, name)
 ) with (fillfactor = 50);
 
--- The days that are counted.
+-- The days that are counted, or cannot be counted any more.
 create table effect_days (
   day       date   not null,
   -- As the counters say, so also those that are deleted.
   delivered bigint not null,
   tenant    text   not null,
   effect    text   not null,
+  -- False if notifications of the day were deleted before.
+  counted   boolean not null default true,
   primary key (tenant, effect, day),
   foreign key (tenant, effect) references effects on delete cascade
 );

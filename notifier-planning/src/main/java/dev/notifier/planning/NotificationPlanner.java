@@ -153,8 +153,7 @@ public final class NotificationPlanner {
     if (orders.isEmpty() || event.reply() != null || TenantRecord.isShadow(event.tenant())) {
       return null;
     }
-    String route = RouteTakeover.route(orders, lane, now);
-    return route != null && routes.isLive(route) ? route : null;
+    return RouteTakeover.route(orders, routes::isLive, lane, now);
   }
 
   private PlanningDecision planFor(

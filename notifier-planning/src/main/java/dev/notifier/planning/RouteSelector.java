@@ -146,6 +146,15 @@ public final class RouteSelector {
     return live.dependsOnNumber() || test.dependsOnNumber();
   }
 
+  /**
+   * Whether different numbers may take different routes.
+   *
+   * @param isTest whether of the routes for tests
+   */
+  public boolean dependsOnNumber(boolean isTest) {
+    return (isTest ? test : live).dependsOnNumber();
+  }
+
   /** The route of a number that was not ported, or null if it has none. */
   public @Nullable String route(MobileNumber number) {
     return route(number, null);

@@ -55,6 +55,17 @@ class RouteTakeoversTest {
     assertThat(route(orders, Lane.BULK, event("default"), NOW)).isEqualTo("mobi");
   }
 
+  @Test
+  void anOrderOfARouteThatCannotTakeMessagesHidesNoOther() throws InterruptedException {
+    Map<String, RouteTakeover> orders =
+        Map.of(
+            "mobi", order(Messages.ALL, -5),
+            "trial", order(Messages.ALL, 0),
+            "removed", order(Messages.ALL, 1));
+
+    assertThat(route(orders, Lane.NORMAL, event("default"), NOW)).isEqualTo("mobi");
+  }
+
   /** Answers leave from the address that was written to, and tests never reach people. */
   @Test
   void answersAndTestsKeepTheirRoutes() throws InterruptedException {

@@ -9,6 +9,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.directory.DirectoryChanges;
 import dev.notifier.store.people.AffectedPersons;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -26,11 +27,12 @@ public class AffectedConfiguration {
       NotifierConfig config,
       SignedCursors cursors,
       WorkLimit work,
-      LookupAudit audit) {
+      LookupAudit audit,
+      InstantSource clock) {
     Mac mac = DerivedKey.hmac(config.privacyKey(), "notifier names of affected persons");
     return new AffectedController(
         new AffectedPersons(database.dataSource()),
-        new DirectoryChanges(database.dataSource()),
+        new DirectoryChanges(database.dataSource(), clock),
         cursors,
         work,
         audit,

@@ -7,6 +7,7 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.planning.RefusalCheck;
 import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.sending.BatchLine;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.store.batches.BatchLines;
@@ -79,7 +80,7 @@ final class LinePreview {
       return Line.unknown(line, IN_DIRECTORY, clear);
     }
     PlanningDecision decision =
-        type == null ? null : check.decision(event(batch, line, type, now), now);
+        type == null ? null : check.decision(event(batch, line, type, now), Lane.BULK, now);
     return decision == null ? Line.unknown(line, NOT_KNOWN, clear) : Line.of(line, decision, clear);
   }
 

@@ -41,7 +41,7 @@ public class DirectoryConfiguration {
     RecipientKey keys = new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8));
     return new RecipientsController(
         new DirectoryWriter(
-            persons, consents, new DirectoryChanges(database.dataSource()), keys, clock),
+            persons, consents, new DirectoryChanges(database.dataSource(), clock), keys, clock),
         new RecipientSearch(persons, consents, carriers, keys),
         audit,
         subjects,

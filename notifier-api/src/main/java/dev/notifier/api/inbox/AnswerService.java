@@ -10,6 +10,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.Lane;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.inbox.Conversation;
@@ -136,7 +137,7 @@ final class AnswerService {
    * @throws ProblemException if it would not be sent, or if that is not certain
    */
   private PlanningDecision.Message check(EventRecord event) {
-    PlanningDecision decision = checks.forRequest().decision(event, clock.instant());
+    PlanningDecision decision = checks.forRequest().decision(event, Lane.NORMAL, clock.instant());
     Violation violation = decision == null ? null : RefusalCheck.refusal(event, decision);
     if (violation != null) {
       String pointer = violation.pointer().equals("/data/text") ? "/text" : "";

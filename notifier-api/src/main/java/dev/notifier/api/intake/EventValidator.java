@@ -17,6 +17,7 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.origin.OwnEvents;
 import dev.notifier.contracts.sending.SendingRules;
 import dev.notifier.numbers.MobileNumber;
@@ -91,8 +92,8 @@ final class EventValidator {
                 new ValidationResult.Invalid(null, null, List.of(invalid.violation()));
             case Parsed.Json json -> EventValidator.this.validate(sender, json.node(), now);
           };
-      if (result instanceof ValidationResult.Valid(EventRecord event, _, _)) {
-        Violation refusal = refusals.refusal(event, now);
+      if (result instanceof ValidationResult.Valid(EventRecord event, Lane lane, _)) {
+        Violation refusal = refusals.refusal(event, lane, now);
         if (refusal != null) {
           return new ValidationResult.Invalid(event.source(), event.id(), List.of(refusal));
         }

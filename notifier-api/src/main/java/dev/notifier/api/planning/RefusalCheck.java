@@ -6,6 +6,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
@@ -60,10 +61,22 @@ public final class RefusalCheck {
     this.catalog = templates.current();
   }
 
-  /** Returns why the event would not be sent; null if its delivery would be attempted. */
-  public @Nullable Violation refusal(EventRecord event, Instant now) {
-    PlanningDecision decision = decision(event, now);
-    return decision == null ? null : refusal(event, decision);
+  /**
+   * Returns why the event would not be sent; null if its delivery would be attempted, or if that
+   * depends on the carrier of the number, which is known when it is planned.
+   */
+  public @Nullable Violation refusal(EventRecord event, Lane lane, Instant now) {
+    PlanningDecision decision = decision(event, lane, now);
+    return decision == null || isOfPrefix(decision, event) ? null : refusal(event, decision);
+  }
+
+  /** The number may be with another carrier than its prefix says, and take another route. */
+  private boolean isOfPrefix(PlanningDecision decision, EventRecord event) {
+    FailureReason reason = decision.reason();
+    boolean isOfRoute = reason == FailureReason.NO_ROUTE || reason == FailureReason.NOT_REGISTERED;
+    return isOfRoute
+        && planner != null
+        && planner.routes().dependsOnNumber(TenantRecord.isShadow(event.tenant()));
   }
 
   /** Returns why a decision is that the event is not sent; null if it is sent. */
@@ -77,12 +90,12 @@ public final class RefusalCheck {
         : violation(reason, decision);
   }
 
-  /** Returns what becomes of the event; null if that is not certain. */
-  public @Nullable PlanningDecision decision(EventRecord event, Instant now) {
+  /** Returns what becomes of the event, going by the prefix; null if that is not certain. */
+  public @Nullable PlanningDecision decision(EventRecord event, Lane lane, Instant now) {
     uncertain = false;
     try {
       PlanningDecision decision =
-          (planner == null ? WITHOUT_ROUTES : planner).plan(event, selector, now);
+          (planner == null ? WITHOUT_ROUTES : planner).plan(event, lane, null, selector, now);
       FailureReason reason = decision.reason();
       boolean unknownRoute = planner == null && reason == FailureReason.NO_ROUTE;
       // Which number the directory has is known when the event is planned.

@@ -84,9 +84,10 @@ final class EffectReportController {
       throw new ProblemException(ErrorCode.REPORT_TOO_LARGE);
     }
     long delivered = StoreAccess.call(() -> report.delivered(query));
+    List<LocalDate> notCounted = StoreAccess.call(() -> report.notCounted(query));
     return EffectReportDocument.of(
         new EffectReportDocument.Asked(caller.tenant(), stored, from, to),
-        delivered,
+        new EffectReportDocument.Days(delivered, notCounted),
         columns,
         rows);
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param countedFrom the first day that is counted at all
  * @param countedTo the first one whose windows have not ended; what is later is missing
+ * @param daysNotCounted days between that could not be counted any more; they are missing, too
  * @param delivered reminders, as the counters say
  * @param reminded those of them that could be followed
  * @param followed those of them after which the outcome came within the days
@@ -32,6 +33,7 @@ record EffectReportDocument(
     LocalDate to,
     LocalDate countedFrom,
     LocalDate countedTo,
+    List<LocalDate> daysNotCounted,
     List<String> groupBy,
     long delivered,
     long reminded,
@@ -60,13 +62,20 @@ record EffectReportDocument(
   /** What was asked for. */
   record Asked(String tenant, StoredEffect stored, LocalDate from, LocalDate to) {}
 
+  /**
+   * About the days.
+   *
+   * @param notCounted those that could not be counted any more
+   */
+  record Days(long delivered, List<LocalDate> notCounted) {}
+
   /** The name of a column in requests and responses. */
   static String name(EffectColumn column) {
     return column.name().toLowerCase(Locale.ROOT);
   }
 
   static EffectReportDocument of(
-      Asked asked, long delivered, List<EffectColumn> columns, List<EffectReport.Row> rows) {
+      Asked asked, Days days, List<EffectColumn> columns, List<EffectReport.Row> rows) {
     Effect effect = asked.stored().effect();
     After after = rows.stream().map(EffectReport.Row::after).reduce(After.NOTHING, After::plus);
     return new EffectReportDocument(
@@ -80,8 +89,9 @@ record EffectReportDocument(
         asked.to(),
         asked.stored().firstDay(),
         asked.stored().nextDay(),
+        days.notCounted(),
         columns.stream().map(EffectReportDocument::name).toList(),
-        delivered,
+        days.delivered(),
         rows.stream().mapToLong(EffectReport.Row::reminded).sum(),
         after.all(),
         rows.stream().map(row -> row(row, columns)).toList());

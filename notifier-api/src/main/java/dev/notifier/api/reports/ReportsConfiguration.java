@@ -40,7 +40,7 @@ public class ReportsConfiguration {
       AuditTrail audit,
       InstantSource clock) {
     return new EffectService(
-        new EffectStore(database.dataSource()),
+        new EffectStore(database.dataSource(), config.retention().notifications()),
         types,
         config.retention().notifications(),
         audit,

@@ -128,7 +128,7 @@ final class TemplateTestService {
    * @throws ProblemException if it would not be sent, or if that is not certain
    */
   private PlanningDecision.Message message(EventRecord event) {
-    PlanningDecision decision = checks.forRequest().decision(event, clock.instant());
+    PlanningDecision decision = checks.forRequest().decision(event, Lane.NORMAL, clock.instant());
     Violation violation = decision == null ? null : RefusalCheck.refusal(event, decision);
     if (violation != null) {
       throw new ProblemException(

@@ -8,10 +8,13 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.kafka.table.TopicNotReadException;
+import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.templates.TemplateTopicRecord;
 import dev.notifier.templates.ReplyPlaceholders;
 import java.nio.charset.StandardCharsets;
@@ -143,16 +146,31 @@ class RefusalCheckTest {
   }
 
   @Test
-  void refusesNumbersWithoutRouteOnlyIfAllRoutesAreKnown() {
+  void acceptsNumbersWhoseRouteDependsOnTheirCarrier() {
     RouteSnapshot two = new RouteSnapshot(Set.of("vina", "mobi"), "", ReplyPlaceholders.NONE);
     publish(1, "text");
     EventRecord event = event("+84861234567", null, null, "month", "2026-10");
+    RefusalChecks checks = new RefusalChecks(EventTypeRegistry.shipped(), two, templates, _ -> {});
+    two.changed("vina", route("vina", "091"));
+    two.changed("mobi", route("mobi", "090"));
+
+    assertThat(refusal(checks.forRequest(), event)).as("it may be ported").isNull();
+    PlanningDecision preview = checks.forRequest().decision(event, Lane.BULK, NOW);
+    assertThat(preview).isNotNull();
+    assertThat(preview.reason()).as("by its prefix").isEqualTo(FailureReason.NO_ROUTE);
+  }
+
+  @Test
+  void refusesNumbersWithoutRouteOnlyIfAllRoutesAreKnown() {
+    RouteSnapshot two = new RouteSnapshot(Set.of("vina", "mobi"), "", ReplyPlaceholders.NONE);
+    publish(1, "text");
+    EventRecord event = event("default~test", NUMBER, null, null, "month", "2026-10");
     RefusalChecks checks = new RefusalChecks(EventTypeRegistry.shipped(), two, templates, _ -> {});
 
     two.changed("vina", route("vina", "091"));
     assertThat(refusal(checks.forRequest(), event)).isNull();
     two.changed("mobi", route("mobi", "090"));
-    assertThat(refusal(checks.forRequest(), event)).isEqualTo("/data/recipient/phone no-route");
+    assertThat(refusal(checks.forRequest(), event)).isEqualTo(" no-test-route");
   }
 
   @Test
@@ -210,7 +228,7 @@ class RefusalCheckTest {
   }
 
   private static @Nullable String refusal(RefusalCheck check, EventRecord event) {
-    Violation violation = check.refusal(event, NOW);
+    Violation violation = check.refusal(event, Lane.NORMAL, NOW);
     return violation == null ? null : violation.pointer() + " " + violation.code().id();
   }
 

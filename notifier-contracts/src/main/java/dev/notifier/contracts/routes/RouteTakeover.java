@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,16 +67,21 @@ public record RouteTakeover(
   }
 
   /**
-   * The route that takes the messages of a lane: that of the latest order.
+   * The route that takes the messages of a lane: that of the latest order that counts.
    *
    * @param orders by the name of the route
+   * @param counts whether a route can take messages; the order of another one is as if it were not
+   *     given
    * @param lane null if it is unknown; then only what covers every lane counts
    * @return null if there is none
    */
   public static @Nullable String route(
-      Map<String, RouteTakeover> orders, @Nullable Lane lane, Instant now) {
+      Map<String, RouteTakeover> orders,
+      Predicate<String> counts,
+      @Nullable Lane lane,
+      Instant now) {
     return orders.entrySet().stream()
-        .filter(each -> each.getValue().covers(lane, now))
+        .filter(each -> each.getValue().covers(lane, now) && counts.test(each.getKey()))
         .max(
             Comparator.comparing((Map.Entry<String, RouteTakeover> each) -> each.getValue().since())
                 .thenComparing(Map.Entry::getKey))

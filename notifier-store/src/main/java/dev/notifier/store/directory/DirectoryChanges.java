@@ -1,16 +1,26 @@
 package dev.notifier.store.directory;
 
+import dev.notifier.store.tracking.SweepStore;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Who has changed which persons of the directory, for the notice of a breach. Thread-safe; calls
@@ -20,11 +30,33 @@ public final class DirectoryChanges {
   /** The most rows that one call reads, whether or not they are selected. */
   static final int MAX_SCANNED = 10_000;
 
-  private final JdbcTemplate jdbc;
+  /**
+   * So many persons of a tenant are noted a day at least, and {@value #MULTIPLE} times as many as
+   * it has.
+   */
+  static final long LEAST_NOTED = 100_000;
 
-  public DirectoryChanges(DataSource dataSource) {
-    this.jdbc = new JdbcTemplate(dataSource);
+  private static final int MULTIPLE = 2;
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final InstantSource clock;
+  private final long leastNoted;
+  private final Map<String, Noted> noted = new ConcurrentHashMap<>();
+
+  public DirectoryChanges(DataSource dataSource, InstantSource clock) {
+    this(dataSource, clock, LEAST_NOTED);
   }
+
+  DirectoryChanges(DataSource dataSource, InstantSource clock, long leastNoted) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    this.clock = clock;
+    this.leastNoted = leastNoted;
+  }
+
+  /** How many persons of a tenant were noted on a day of UTC. */
+  private record Noted(LocalDate day, AtomicLong persons) {}
 
   /**
    * By whom.
@@ -79,13 +111,24 @@ public final class DirectoryChanges {
    * Some changes.
    *
    * @param operations how many persons each has changed
-   * @param persons those who were changed last first
+   * @param persons those who were changed last first; those whose references were not noted any
+   *     more on their day are missing
    * @param next below which id the next page begins; null at the end
    */
   public record Page(Map<String, Long> operations, List<Changed> persons, @Nullable UUID next) {}
 
   /**
-   * Notes what a caller has changed.
+   * Changes persons and notes them in one transaction, so that no change is without its note.
+   *
+   * @param work with calls of this package and {@link #add}
+   */
+  public <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(_ -> work.get()));
+  }
+
+  /**
+   * Notes what a caller has changed. Of a tenant that changes many more persons a day than it has,
+   * only the number is noted then: everyone may be among them.
    *
    * @param operation of the API description
    * @param persons the digests of their references; nothing is noted if there are none
@@ -101,9 +144,42 @@ public final class DirectoryChanges {
           actor.name(),
           actor.kind(),
           operation,
-          new SqlArrayValue("bigint", persons.toArray()),
+          new SqlArrayValue(
+              "bigint", (isNamed(tenant, persons.size()) ? persons : List.of()).toArray()),
           persons.size());
     }
+  }
+
+  /** Each process counts for itself, from what is stored when it begins with a day. */
+  private boolean isNamed(String tenant, int persons) {
+    LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    Noted known = noted.get(tenant);
+    if (known == null || !known.day().equals(today)) {
+      known = new Noted(today, new AtomicLong(notedOn(tenant, today)));
+      noted.put(tenant, known);
+    }
+    long after = known.persons().addAndGet(persons);
+    return after <= leastNoted || after <= MULTIPLE * size(tenant);
+  }
+
+  private long notedOn(String tenant, LocalDate day) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            """
+            select coalesce(sum(number), 0)::int8 from recipient_changes
+            where tenant = ? and id >= ?
+            """,
+            Long.class,
+            tenant,
+            SweepStore.lowestId(day.atStartOfDay(ZoneOffset.UTC).toInstant())));
+  }
+
+  private long size(String tenant) {
+    return jdbc
+        .queryForList("select persons from directory_sizes where tenant = ?", Long.class, tenant)
+        .stream()
+        .findFirst()
+        .orElse(0L);
   }
 
   /** Finds whom somebody has changed. */

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -192,6 +194,17 @@ public final class RecipientStore {
       }
       return outcome;
     });
+  }
+
+  /** Which of these persons the directory has. */
+  public Set<String> known(String tenant, Collection<String> references) {
+    return withIndexes(() ->
+        Set.copyOf(
+            jdbc.queryForList(
+                "select person_ref from recipients where tenant = ? and person_ref = any(?)",
+                String.class,
+                tenant,
+                new SqlArrayValue("text", Set.copyOf(references).toArray()))));
   }
 
   /** As the triggers have counted them; others who store persons of the tenant wait meanwhile. */

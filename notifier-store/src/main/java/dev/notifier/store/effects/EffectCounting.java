@@ -2,6 +2,7 @@ package dev.notifier.store.effects;
 
 import dev.notifier.store.effects.ReminderPages.Hour;
 import dev.notifier.store.effects.ReminderPages.Page;
+import dev.notifier.store.reports.MessageReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,19 +26,37 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Counts the reminders of a day, and those of them that an outcome followed, when all windows of
  * the day have ended. Each step reads a page and saves its counts together with its place, so
- * nothing is counted twice or left out whenever a worker ends. The effect whose day has waited
- * longest is the next; one that fails is tried again later and later, and holds no other.
- * Thread-safe.
+ * nothing is counted twice or left out whenever a worker ends. Tenants take turns, and days whose
+ * windows have ended since their effect was defined come before those of its past. An effect that
+ * fails is tried again later and later, and holds no other. A day whose notifications may be
+ * deleted is not counted, and marked. Thread-safe.
  */
 public final class EffectCounting {
-  /** Each has two probes a day of the window: some 100 ms in memory, a second from a disk. */
+  /**
+   * Each has two probes a day of the window: some 100 ms in memory, a second from a disk, for a
+   * window of {@value #USUAL_DAYS} days.
+   */
   static final int MAX_REMINDERS = 200;
+
+  /** Of a longer window, a page has fewer reminders, and at least so many. */
+  static final int MIN_REMINDERS = 20;
+
+  private static final int USUAL_DAYS = 30;
 
   private static final int MAX_OLD_ROWS = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(EffectCounting.class);
 
-  private static final String DUE = "select tenant, name from effects where due_at <= ?";
+  /** There are at most {@value EffectStore#MAX_EFFECTS} of each tenant. */
+  private static final String DUE =
+      """
+      select tenant, name from (
+        select *, max(last_step_at) over (partition by tenant) as turn from effects) e
+      where due_at <= ?
+      order by next_day + days + ? < (created_at at time zone ?)::date, turn nulls first, due_at,
+        tenant, name
+      limit 1
+      """;
 
   private static final String LOCK =
       """
@@ -47,14 +66,15 @@ public final class EffectCounting {
 
   private static final String FINISH =
       """
-      update effects set next_day = ?, due_at = ?, place = null, failures = 0
+      update effects set next_day = ?, due_at = ?, place = null, failures = 0,
+        last_step_at = clock_timestamp()
       where tenant = ? and name = ?
       """;
 
   /** A minute, then twice as long each time, up to about an hour. */
   private static final String POSTPONE =
       """
-      update effects set failures = failures + 1,
+      update effects set failures = failures + 1, last_step_at = clock_timestamp(),
         due_at = cast(? as timestamptz) + interval '1 minute' * (1 << least(failures, 6))
       where tenant = ? and name = ? and due_at <= ?
       """;
@@ -63,17 +83,22 @@ public final class EffectCounting {
   private final TransactionTemplate transaction;
   private final ReminderPages pages;
   private final Outcomes outcomes;
+  private final EffectRetention retention;
   private final int maxReminders;
 
-  public EffectCounting(DataSource dataSource) {
-    this(dataSource, MAX_REMINDERS);
+  /**
+   * @param retention of notifications whose event type has none of its own
+   */
+  public EffectCounting(DataSource dataSource, Duration retention) {
+    this(dataSource, retention, MAX_REMINDERS);
   }
 
-  EffectCounting(DataSource dataSource, int maxReminders) {
+  EffectCounting(DataSource dataSource, Duration retention, int maxReminders) {
     this.jdbc = new JdbcTemplate(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     this.pages = new ReminderPages(jdbc);
     this.outcomes = new Outcomes(jdbc);
+    this.retention = new EffectRetention(jdbc, retention);
     this.maxReminders = maxReminders;
   }
 
@@ -91,7 +116,7 @@ public final class EffectCounting {
   private record Due(String tenant, Effect effect, LocalDate day, @Nullable UUID place) {}
 
   /**
-   * Counts a page of the day that has waited longest.
+   * Counts a page of the next day.
    *
    * @param now of PostgreSQL's clock
    * @throws DataAccessException if PostgreSQL is unavailable
@@ -101,9 +126,11 @@ public final class EffectCounting {
     Key key =
         jdbc
             .query(
-                DUE + " order by due_at, tenant, name limit 1",
+                DUE,
                 (row, _) -> new Key(row.getString(1), row.getString(2)),
-                time)
+                time,
+                EffectDays.SETTLING,
+                MessageReport.ZONE)
             .stream()
             .findFirst()
             .orElse(null);
@@ -113,17 +140,34 @@ public final class EffectCounting {
     try {
       transaction.executeWithoutResult(_ ->
           jdbc.query(LOCK, (row, _) -> due(row, key.tenant()), key.tenant(), key.name(), time)
-              .forEach(this::count));
+              .forEach(due -> count(due, now)));
       return Step.COUNTED;
-    } catch (DataAccessResourceFailureException | CannotCreateTransactionException e) {
+    } catch (CannotCreateTransactionException e) {
+      throw e;
+    } catch (DataAccessResourceFailureException e) {
+      postponeIfAvailable(key, time, e);
       throw e;
     } catch (DataAccessException e) {
       LOG.warn(
           "An effect of tenant {} could not be counted, and is tried again: {}",
           key.tenant(),
           e.getClass().getSimpleName());
-      jdbc.update(POSTPONE, time, key.tenant(), key.name(), time);
+      postpone(key, time);
       return Step.FAILED;
+    }
+  }
+
+  private void postpone(Key key, Object time) {
+    jdbc.update(POSTPONE, time, key.tenant(), key.name(), time);
+  }
+
+  /** Its statement may have been cut, and would be again: then others are next. */
+  private void postponeIfAvailable(
+      Key key, Object time, DataAccessResourceFailureException failure) {
+    try {
+      postpone(key, time);
+    } catch (DataAccessException | CannotCreateTransactionException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -158,15 +202,20 @@ public final class EffectCounting {
     return deleted >= MAX_OLD_ROWS;
   }
 
-  private void count(Due due) {
+  private void count(Due due, Instant now) {
     String tenant = due.tenant();
     Effect effect = due.effect();
-    if (due.place() == null) {
+    boolean kept = EffectRetention.isKept(due.day(), retention.shortest(effect), now);
+    if (due.place() == null || !kept) {
       jdbc.update(
           "delete from effect_counts where tenant = ? and effect = ? and day = ?",
           tenant,
           effect.name(),
           due.day());
+    }
+    if (!kept) {
+      notCounted(due);
+      return;
     }
     List<Hour> hours =
         pages.hours(
@@ -174,17 +223,25 @@ public final class EffectCounting {
             effect.reminder(),
             EffectDays.start(due.day()),
             EffectDays.start(due.day().plusDays(1)));
-    Page page = pages.next(tenant, effect, hours, due.place(), maxReminders);
+    Page page = pages.next(tenant, effect, hours, due.place(), reminders(effect));
     add(due, page.reminders());
     if (page.place() == null) {
       finish(due, hours.stream().mapToLong(Hour::delivered).sum());
     } else {
       jdbc.update(
-          "update effects set place = ?, failures = 0 where tenant = ? and name = ?",
+          """
+          update effects set place = ?, failures = 0, last_step_at = clock_timestamp()
+          where tenant = ? and name = ?
+          """,
           page.place(),
           tenant,
           effect.name());
     }
+  }
+
+  private int reminders(Effect effect) {
+    return Math.min(
+        maxReminders, Math.max(MIN_REMINDERS, maxReminders * USUAL_DAYS / effect.days()));
   }
 
   private void add(Due due, List<Reminder> reminders) {
@@ -199,8 +256,20 @@ public final class EffectCounting {
     counts.store(jdbc, due.tenant(), due.effect().name(), due.day());
   }
 
+  /** Zeros would look as if no one was reminded. */
+  private void notCounted(Due due) {
+    jdbc.update(
+        """
+        insert into effect_days (tenant, effect, day, delivered, counted) values (?, ?, ?, 0, false)
+        on conflict (tenant, effect, day) do update set delivered = 0, counted = false
+        """,
+        due.tenant(),
+        due.effect().name(),
+        due.day());
+    next(due);
+  }
+
   private void finish(Due due, long delivered) {
-    LocalDate next = due.day().plusDays(1);
     if (delivered > 0) {
       jdbc.update(
           """
@@ -212,6 +281,11 @@ public final class EffectCounting {
           due.day(),
           delivered);
     }
+    next(due);
+  }
+
+  private void next(Due due) {
+    LocalDate next = due.day().plusDays(1);
     jdbc.update(
         FINISH,
         next,

@@ -108,6 +108,20 @@ public final class EffectReport {
         maxRows);
   }
 
+  /** The days that could not be counted any more, because their notifications were deleted. */
+  public List<LocalDate> notCounted(Query query) {
+    return jdbc.query(
+        """
+        select day from effect_days
+        where tenant = ? and effect = ? and day >= ? and day < ? and not counted order by day
+        """,
+        (row, _) -> row.getObject(1, LocalDate.class),
+        query.tenant(),
+        query.effect(),
+        query.from(),
+        query.to());
+  }
+
   /** How many reminders were delivered, including those that could not be followed. */
   public long delivered(Query query) {
     return Objects.requireNonNullElse(

@@ -3,14 +3,18 @@ package dev.notifier.store.effects;
 import dev.notifier.store.access.TenantLock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,10 +36,15 @@ public final class EffectStore {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
+  private final EffectRetention retention;
 
-  public EffectStore(DataSource dataSource) {
+  /**
+   * @param retention of notifications whose event type has none of its own
+   */
+  public EffectStore(DataSource dataSource, Duration retention) {
     this.jdbc = JdbcClient.create(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    this.retention = new EffectRetention(new JdbcTemplate(dataSource), retention);
   }
 
   /** The result of a definition. */
@@ -108,8 +117,9 @@ public final class EffectStore {
             .param("today", today)
             .query((row, _) -> row.getObject(1, LocalDate.class))
             .single();
+    LocalDate keptOfTypes = today.minusDays(retention.shortest(effect).toDays() - 1);
     LocalDate first = today.minusDays(effect.days() + EffectDays.SETTLING + EffectDays.PAST);
-    return kept.isAfter(first) ? kept : first;
+    return Stream.of(kept, keptOfTypes, first).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   /**

@@ -9,9 +9,11 @@ import dev.notifier.store.directory.DirectoryChanges.By;
 import dev.notifier.store.directory.DirectoryChanges.Changed;
 import dev.notifier.store.directory.DirectoryChanges.Page;
 import dev.notifier.store.directory.DirectoryChanges.Question;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,8 @@ class DirectoryChangesIT {
   private static final Actor KEY = new Actor("portal:k1", "key");
 
   private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
-  private final DirectoryChanges changes = new DirectoryChanges(database.dataSource());
+  private final DirectoryChanges changes =
+      new DirectoryChanges(database.dataSource(), InstantSource.system());
 
   @AfterEach
   void close() {
@@ -57,6 +60,30 @@ class DirectoryChangesIT {
         .extracting(Changed::digest)
         .containsExactly(5L);
     assertThat(find(By.KEY, "1", null, 10).persons()).isEmpty();
+  }
+
+  @Test
+  void aTenantThatChangesManyMoreThanItHasIsOnlyCounted() {
+    new RecipientStore(database.dataSource(), 100)
+        .store(
+            "t",
+            Stream.of("A", "B")
+                .map(each -> new Recipient(each, List.of("+84912345678"), null, null, null, null))
+                .toList());
+    for (int start = 0; start < 2; start++) {
+      DirectoryChanges limited =
+          new DirectoryChanges(database.dataSource(), InstantSource.system(), 3);
+      limited.add("t", KEY, "load", List.of(1L + 10 * start, 2L + 10 * start, 3L + 10 * start));
+      limited.add("t", KEY, "load", List.of(4L + 10 * start));
+      limited.add("t", KEY, "load", List.of(5L + 10 * start));
+    }
+
+    Page all = find(By.KEY, "k1", null, 100);
+    assertThat(all.persons())
+        .as("twice as many as it has, also after a start")
+        .extracting(Changed::digest)
+        .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+    assertThat(all.operations()).isEqualTo(Map.of("load", 10L));
   }
 
   @Test

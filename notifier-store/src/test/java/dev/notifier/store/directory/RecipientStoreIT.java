@@ -143,6 +143,7 @@ class RecipientStoreIT {
     assertThatThrownBy(() -> limited.store("t", more)).isInstanceOf(TooManyPersonsException.class);
 
     assertThat(phones("A")).as("nothing of it is stored").containsExactly(FIRST);
+    assertThat(limited.known("t", List.of("A", "C", "D", "A"))).containsExactly("A");
     assertThat(limited.store("t", List.of(person("A", null, SECOND))))
         .as("who is known")
         .isEqualTo(new Stored(0, 1, 0));

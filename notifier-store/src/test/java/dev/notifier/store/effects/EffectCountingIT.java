@@ -7,9 +7,11 @@ import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.effects.EffectCounting.Step;
 import dev.notifier.store.effects.EffectReport.Query;
 import dev.notifier.store.effects.EffectStore.Put;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Effects are what a count of all notifications gives, however often counting is interrupted. */
 class EffectCountingIT {
   private static final int DAYS = 30;
+  private static final Duration KEPT = Duration.ofDays(90);
   private static final String TENANT = EffectNotifications.TENANT;
 
   private static final Database DATABASE = MigratedDatabase.create();
@@ -63,7 +66,7 @@ class EffectCountingIT {
         coalesce(audience, '')
       """;
 
-  private final EffectStore store = new EffectStore(DATABASE.dataSource());
+  private final EffectStore store = new EffectStore(DATABASE.dataSource(), KEPT);
   private final EffectReport report = new EffectReport(DATABASE.dataSource());
   private final Instant now =
       Objects.requireNonNull(JDBC.queryForObject("select now()", OffsetDateTime.class)).toInstant();
@@ -76,6 +79,7 @@ class EffectCountingIT {
   @BeforeEach
   void clear() {
     JDBC.update("delete from effects");
+    JDBC.update("delete from event_types");
   }
 
   @AfterAll
@@ -100,7 +104,7 @@ class EffectCountingIT {
   private void countAll(int maxReminders) {
     Step step;
     do {
-      step = new EffectCounting(DATABASE.dataSource(), maxReminders).step(now);
+      step = new EffectCounting(DATABASE.dataSource(), KEPT, maxReminders).step(now);
       assertThat(step).isNotEqualTo(Step.FAILED);
     } while (step != Step.IDLE);
   }
@@ -167,7 +171,7 @@ class EffectCountingIT {
     store.put(TENANT, effect("renewed", 10, false), now, "lan");
     TransactionTemplate killed =
         new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));
-    EffectCounting counting = new EffectCounting(DATABASE.dataSource(), 11);
+    EffectCounting counting = new EffectCounting(DATABASE.dataSource(), KEPT, 11);
     Step step;
     do {
       killed.executeWithoutResult(status -> {
@@ -183,7 +187,7 @@ class EffectCountingIT {
   @Test
   void aDayThatIsBegunAgainIsNotCountedTwice() {
     store.put(TENANT, effect("renewed", 10, false), now, "lan");
-    EffectCounting counting = new EffectCounting(DATABASE.dataSource(), 4);
+    EffectCounting counting = new EffectCounting(DATABASE.dataSource(), KEPT, 4);
     for (int i = 0; i < 3; i++) {
       counting.step(now);
     }
@@ -224,7 +228,7 @@ class EffectCountingIT {
         """
         alter table effect_counts add constraint failing check (effect <> 'a-failing')\
         """);
-    EffectCounting counting = new EffectCounting(DATABASE.dataSource());
+    EffectCounting counting = new EffectCounting(DATABASE.dataSource(), KEPT);
     try {
       int failed = 0;
       Step step;
@@ -244,6 +248,82 @@ class EffectCountingIT {
     }
     assertThat(counting.step(now.plusSeconds(180))).isEqualTo(Step.COUNTED);
     assertThat(counting.failing()).isZero();
+  }
+
+  private static void retention(String type, int days) {
+    JDBC.update(
+        """
+        insert into event_types (name, version, spec, updated_at)
+        values (?, 1, json_build_object('retention', 'PT' || ? || 'H'), now())
+        """,
+        type,
+        days * 24);
+  }
+
+  private static List<String> next() {
+    return JDBC.queryForList(
+        """
+        select tenant || ' ' || name from effects
+        where last_step_at is not null order by last_step_at
+        """,
+        String.class);
+  }
+
+  @Test
+  void tenantsTakeTurnsAndPastDaysOfNewEffectsComeLast() {
+    store.put("a", effect("new-1", 10, false), now, "lan");
+    store.put("a", effect("new-2", 10, false), now, "lan");
+    store.put("b", effect("new", 10, false), now, "lan");
+    store.put("c", effect("old", 10, false), now, "lan");
+    JDBC.update(
+        """
+        update effects set created_at = now() - interval '99 days', next_day = ?, due_at = ?
+        where name = 'old'
+        """,
+        EffectDays.dayOf(now).minusDays(15),
+        EffectDays.due(EffectDays.dayOf(now).minusDays(15), 10).atOffset(ZoneOffset.UTC));
+    EffectCounting counting = new EffectCounting(DATABASE.dataSource(), KEPT);
+
+    counting.step(now);
+    assertThat(next()).containsExactly("c old");
+    counting.step(now);
+    counting.step(now);
+    assertThat(next()).containsExactly("c old", "a new-1", "b new");
+    counting.step(now);
+    counting.step(now);
+    assertThat(next()).as("in turn").endsWith("b new");
+    assertThat(new EffectAge(DATABASE.dataSource()).oldest())
+        .as("past days are due since the definition")
+        .isLessThan(Duration.ofHours(1));
+  }
+
+  @Test
+  void aNewEffectBeginsWithTheDaysThatAllItsTypesKeep() {
+    retention(EffectNotifications.OUTCOME, 18);
+    store.put(TENANT, effect("renewed", 10, false), now, "lan");
+
+    assertThat(stored(TENANT, "renewed").firstDay()).isEqualTo(EffectDays.dayOf(now).minusDays(17));
+    countAll(200);
+    assertThat(report.notCounted(all(stored(TENANT, "renewed")))).isEmpty();
+  }
+
+  @Test
+  void aDayWhoseNotificationsMayBeDeletedIsNotCounted() {
+    store.put(TENANT, effect("renewed", 10, false), now, "lan");
+    LocalDate first = stored(TENANT, "renewed").firstDay();
+    new EffectCounting(DATABASE.dataSource(), KEPT, 4).step(now);
+    retention(EffectNotifications.OUTCOME, 18);
+    countAll(200);
+
+    StoredEffect effect = stored(TENANT, "renewed");
+    assertThat(effect.nextDay()).isEqualTo(EffectDays.dayOf(now).minusDays(14));
+    List<LocalDate> missing = report.notCounted(all(effect));
+    assertThat(missing).isNotEmpty().startsWith(first);
+    assertThat(missing.getLast()).isBefore(EffectDays.dayOf(now).minusDays(15));
+    assertThat(counted(TENANT, effect))
+        .isNotEmpty()
+        .allSatisfy(
+            row -> assertThat(LocalDate.parse(row.split(" ")[0])).isAfter(missing.getLast()));
   }
 
   @Test
@@ -278,7 +358,7 @@ class EffectCountingIT {
     store.put(TENANT, effect("renewed", 10, false), now, "lan");
     countAll(200);
     StoredEffect effect = stored(TENANT, "renewed");
-    EffectCounting counting = new EffectCounting(DATABASE.dataSource());
+    EffectCounting counting = new EffectCounting(DATABASE.dataSource(), KEPT);
     LocalDate last = effect.nextDay().minusDays(1);
     assertThat(counting.deleteOld(EffectDays.start(last.plusDays(EffectDays.KEPT)))).isFalse();
     assertThat(counted(TENANT, effect))

@@ -111,12 +111,14 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
     return published == null ? 1 : published.settings().sessions();
   }
 
-  /** Which routes take the messages of others, also those whose time is over. */
+  /**
+   * Which routes of the configuration take the messages of others, also those whose time is over.
+   */
   Map<String, RouteTakeover> takeovers() {
     Map<String, RouteTakeover> orders = new HashMap<>();
     for (RouteRecord route : routes.values()) {
       RouteTakeover order = route.takeover();
-      if (order != null) {
+      if (order != null && configured.containsKey(route.name())) {
         orders.put(route.name(), order);
       }
     }

@@ -14,6 +14,7 @@ import dev.notifier.store.counters.CounterDeletion;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.UsageStore;
 import dev.notifier.store.directory.DirectoryChanges;
+import dev.notifier.store.effects.EffectAge;
 import dev.notifier.store.effects.EffectCounting;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.forged.ForgedTextAlerts;
@@ -165,7 +166,8 @@ final class JobKinds {
         new InboxDeletion(new InboxChanges(database), config.retention().inbound()),
         TimelineDeletion.of(database, config.retention().notifications()),
         new DirectoryChangeDeletion(
-            new DirectoryChanges(database), config.retention().notifications()),
+            new DirectoryChanges(database, dependencies.clock()),
+            config.retention().notifications()),
         new PartitionMaintenance(new PartitionStore(database)),
         new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
         new SecretTextDeletion(new SecretTextStore(database)),
@@ -191,7 +193,9 @@ final class JobKinds {
     return List.of(
         new CounterFold(new CounterFolding(database), new SentSegmentStore(database)),
         new QuotaCount(new UsageStore(database)),
-        new EffectCount(new EffectCounting(database)),
+        new EffectCount(
+            new EffectCounting(database, dependencies.config().retention().notifications()),
+            new EffectAge(database)),
         new TenantBytesCount(new TemplateBytesCount(database)),
         new CancellationCount(
             new CancellationStore(database),

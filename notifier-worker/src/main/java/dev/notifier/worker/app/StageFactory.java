@@ -42,10 +42,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.jspecify.annotations.Nullable;
 
 /** Creates the stages of one worker. It starts nothing. */
 final class StageFactory {
@@ -217,12 +220,20 @@ final class StageFactory {
         new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Where the lines of a batch wait, and so how many are sent. */
-  private @Nullable String routeOfLine(MobileNumber number) {
+  /**
+   * Where the lines of a batch may wait, and so how many are sent. A takeover does not carry the
+   * templates that its carrier has not approved: these wait for the own route.
+   */
+  private Set<String> routesOfLine(MobileNumber number) {
     String takeover =
         RouteTakeover.route(
-            resources.activeRoutes().takeovers(), Lane.BULK, dependencies.clock().instant());
-    return takeover == null ? ownRoutes.route(number) : takeover;
+            resources.activeRoutes().takeovers(),
+            ownRoutes::isLive,
+            Lane.BULK,
+            dependencies.clock().instant());
+    return Stream.of(ownRoutes.route(number), takeover)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -254,7 +265,7 @@ final class StageFactory {
             producer,
             resources.admin(),
             resources.routes().keySet(),
-            this::routeOfLine,
+            this::routesOfLine,
             resources.activeRoutes()::sessionStatuses,
             new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8)),
             dependencies.config().intake().quietHours(),

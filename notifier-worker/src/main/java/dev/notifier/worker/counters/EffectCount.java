@@ -1,11 +1,13 @@
 package dev.notifier.worker.counters;
 
+import dev.notifier.store.effects.EffectAge;
 import dev.notifier.store.effects.EffectCounting;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how many reminders were followed by their outcome, when the windows of a day have ended.
@@ -15,10 +17,15 @@ public final class EffectCount implements JobKind {
   /** With the delays of failed steps, about ten minutes. */
   private static final int BLOCKED = 8;
 
-  private final EffectCounting counting;
+  /** Then the past days of many new effects, or a slow disk, delay the figures. */
+  private static final Duration LATE = Duration.ofDays(1);
 
-  public EffectCount(EffectCounting counting) {
+  private final EffectCounting counting;
+  private final EffectAge age;
+
+  public EffectCount(EffectCounting counting, EffectAge age) {
     this.counting = counting;
+    this.age = age;
   }
 
   @Override
@@ -45,9 +52,8 @@ public final class EffectCount implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
-    Progress progress = new Progress(job.done() + 1, null);
     if (counting.step(job.now()) != EffectCounting.Step.IDLE) {
-      return new JobStep.Proceed(null, progress);
+      return new JobStep.Proceed(null, new Progress(job.done() + 1, null, behind()));
     }
     Progress same = new Progress(job.done(), null);
     if (counting.deleteOld(job.now())) {
@@ -63,5 +69,14 @@ public final class EffectCount implements JobKind {
             failing
                 + " effects cannot be counted; the log of the worker has the errors. They are tried"
                 + " again each hour");
+  }
+
+  private @Nullable String behind() {
+    Duration oldest = age.oldest();
+    return oldest.compareTo(LATE) < 0
+        ? null
+        : "behind: the oldest day that can be counted has waited for "
+            + oldest.toHours()
+            + " hours";
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -58,8 +59,8 @@ final class BatchFeeder {
     }
   }
 
-  /** The route for which the next line of a batch had no room. */
-  private record NextLine(Position position, String route) {}
+  /** The routes for which the next line of a batch had no room. */
+  private record NextLine(Position position, Set<String> routes) {}
 
   /**
    * @param failed is called for a batch that cannot be sent, with the reason
@@ -109,7 +110,7 @@ final class BatchFeeder {
       List<StoredLine> portion =
           batch.isInLaneOfType() ? next : next.subList(0, room.fitting(next));
       if (portion.isEmpty()) {
-        waits(batch.id(), new NextLine(position, room.route(next.getFirst())));
+        waits(batch.id(), new NextLine(position, room.routes(next.getFirst())));
         return sent;
       }
       if (!send(batch, portion)) {
@@ -133,7 +134,7 @@ final class BatchFeeder {
   /** Whether the next line still has no room; needs no chunk. */
   private boolean isWaiting(RunningBatch batch) {
     NextLine next = waiting.get(batch.id());
-    if (next != null && next.position().equals(batch.position()) && !room.hasRoom(next.route())) {
+    if (next != null && next.position().equals(batch.position()) && !room.hasRoom(next.routes())) {
       return true;
     }
     waiting.remove(batch.id());

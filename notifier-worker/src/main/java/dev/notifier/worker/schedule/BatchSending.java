@@ -67,7 +67,7 @@ public final class BatchSending {
    * @param producer idempotent; not closed by this object
    * @param admin not closed by this object
    * @param routes the names of all routes
-   * @param route the route that plan will take for a number; null if there is none
+   * @param routesOfLine the routes that plan may take for a number; empty if there is none
    * @param sessions the last status of each session
    * @param keys the keys of records
    * @param weights of the tenants, from 1
@@ -83,7 +83,7 @@ public final class BatchSending {
       Producer<byte[], byte[]> producer,
       Admin admin,
       Set<String> routes,
-      Function<MobileNumber, @Nullable String> route,
+      Function<MobileNumber, Set<String>> routesOfLine,
       Supplier<Collection<SessionRecord>> sessions,
       RecipientKey keys,
       boolean appliesQuietHours,
@@ -147,7 +147,7 @@ public final class BatchSending {
         new BatchLines(database),
         new LineEvents(types(context), context.keys()),
         new LineSender(context.producer(), context.nanoTime()),
-        new LineRoom(room, context.route()),
+        new LineRoom(room, context.routesOfLine()),
         context.clock(),
         failed,
         context.beforeStore());

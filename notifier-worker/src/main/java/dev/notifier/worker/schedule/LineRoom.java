@@ -5,24 +5,22 @@ import dev.notifier.store.batches.StoredLine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which lines of batches the bulk lanes have room for. A line is for the route of its number, so a
- * route that is full or down stops only the batches that come to a line of it. Not thread-safe.
+ * route that is full or down stops only the batches that come to a line of it. One that may take
+ * either of two routes needs room on both. Not thread-safe.
  */
 final class LineRoom {
-  /** The route of a line whose number is not known. */
-  private static final String ANY = "";
-
   private final BulkRoom room;
-  private final Function<MobileNumber, @Nullable String> routes;
+  private final Function<MobileNumber, Set<String>> routes;
 
   /**
-   * @param routes the route that plan will take for a number; null if there is none
+   * @param routes the routes that plan may take for a number; empty if there is none
    */
-  LineRoom(BulkRoom room, Function<MobileNumber, @Nullable String> routes) {
+  LineRoom(BulkRoom room, Function<MobileNumber, Set<String>> routes) {
     this.room = room;
     this.routes = routes;
   }
@@ -30,36 +28,44 @@ final class LineRoom {
   /** How many of these lines, in their order, may be fed now. */
   int fitting(List<StoredLine> lines) {
     Map<String, Integer> left = new HashMap<>();
+    int anywhere = room.room(null);
     int fitting = 0;
     for (StoredLine line : lines) {
-      int after =
-          left.computeIfAbsent(route(line), route -> room.room(route.equals(ANY) ? null : route))
-              - 1;
-      if (after < 0) {
+      Set<String> ways = routes(line);
+      int most = ways.isEmpty() ? anywhere-- : Integer.MAX_VALUE;
+      for (String way : ways) {
+        most = Math.min(most, left.computeIfAbsent(way, room::room));
+      }
+      if (most <= 0) {
         return fitting;
       }
-      left.put(route(line), after);
+      ways.forEach(way -> left.merge(way, -1, Integer::sum));
       fitting++;
     }
     return fitting;
   }
 
-  /** Whether a line may be fed that is for a route, as {@link #route} names it. */
-  boolean hasRoom(String route) {
-    return room.room(route.equals(ANY) ? null : route) > 0;
+  /** Whether a line may be fed that is for these routes, as {@link #routes} names them. */
+  boolean hasRoom(Set<String> ways) {
+    return ways.isEmpty() ? room.room(null) > 0 : ways.stream().allMatch(way -> room.room(way) > 0);
   }
 
   /** Notes that lines were fed. */
   void fed(List<StoredLine> lines) {
     Map<String, Integer> byRoute = new HashMap<>();
-    lines.forEach(line -> byRoute.merge(route(line), 1, Integer::sum));
-    byRoute.forEach((route, count) -> room.fed(route.equals(ANY) ? null : route, count));
+    int anywhere = 0;
+    for (StoredLine line : lines) {
+      Set<String> ways = routes(line);
+      anywhere += ways.isEmpty() ? 1 : 0;
+      ways.forEach(way -> byRoute.merge(way, 1, Integer::sum));
+    }
+    byRoute.forEach(room::fed);
+    room.fed(null, anywhere);
   }
 
-  /** The route of a line; empty if it is not known. */
-  String route(StoredLine line) {
+  /** The routes that a line may take; empty if none is known. */
+  Set<String> routes(StoredLine line) {
     MobileNumber number = MobileNumber.ofE164(line.phone());
-    String route = number == null ? null : routes.apply(number);
-    return route == null ? ANY : route;
+    return number == null ? Set.of() : routes.apply(number);
   }
 }

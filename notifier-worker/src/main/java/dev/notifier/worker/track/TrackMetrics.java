@@ -50,6 +50,8 @@ final class TrackMetrics implements BatchMeters {
      * Age in seconds of the oldest change that is not added to the counters, as of the last look.
      */
     UNFOLDED_AGE("notifier.counters.unfolded.age"),
+    /** For how long the oldest day of an effect could have been counted, in seconds. */
+    EFFECTS_AGE("notifier.effects.oldest.age"),
     /** How far a sweep is behind, in seconds, by sweep. */
     SWEEP_AGE("notifier.track.sweep.age"),
     /** Receipts whose id belongs to a message to another number, by route. */
@@ -76,6 +78,7 @@ final class TrackMetrics implements BatchMeters {
   private final AtomicLong unmatched = new AtomicLong();
   private final AtomicLong overdue = new AtomicLong();
   private final AtomicLong unfolded = new AtomicLong();
+  private final AtomicLong effects = new AtomicLong();
   private final Map<GaugeKey, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
   private record GaugeKey(Name name, String value) {}
@@ -85,6 +88,7 @@ final class TrackMetrics implements BatchMeters {
     registry.gauge(Name.UNMATCHED_RECEIPTS.id(), unmatched);
     registry.gauge(Name.PLANNED_PAST_EXPIRY.id(), overdue);
     registry.gauge(Name.UNFOLDED_AGE.id(), unfolded);
+    registry.gauge(Name.EFFECTS_AGE.id(), effects);
   }
 
   void response(String route, Outcome outcome, @Nullable FailureReason reason) {
@@ -151,6 +155,10 @@ final class TrackMetrics implements BatchMeters {
 
   void unfolded(Duration age) {
     unfolded.set(age.toSeconds());
+  }
+
+  void effects(Duration age) {
+    effects.set(age.toSeconds());
   }
 
   void sweepAge(String sweep, Supplier<Duration> behind) {

@@ -8,6 +8,7 @@ import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.counters.CounterStore;
+import dev.notifier.store.effects.EffectAge;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
@@ -146,6 +147,13 @@ public final class TrackStage {
         "unfolded-counters",
         now -> {
           metrics.unfolded(counters.oldestUnfolded());
+          return Duration.ZERO;
+        });
+    EffectAge effects = new EffectAge(context.dataSource());
+    sweeps.add(
+        "due-effects",
+        now -> {
+          metrics.effects(effects.oldest());
           return Duration.ZERO;
         });
   }

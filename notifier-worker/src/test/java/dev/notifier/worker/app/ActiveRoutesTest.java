@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Decoded;
+import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.store.routes.RouteStore;
@@ -12,6 +13,7 @@ import dev.notifier.worker.routes.RouteTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,25 @@ class ActiveRoutesTest {
 
     assertThat(routes.sessions("vina")).isEqualTo(4);
     assertThat(routes.sessions("other")).isEqualTo(1);
+  }
+
+  @Test
+  void onlyRoutesOfTheFileTakeTheMessagesOfOthers() {
+    for (String name : List.of("vina", "removed")) {
+      RouteTakeover order =
+          new RouteTakeover(
+              RouteTakeover.Messages.ALL,
+              CLOCK.instant().plusSeconds(60),
+              CLOCK.instant(),
+              "user:lan",
+              "slow");
+      published.put(
+          name,
+          new RouteRecord(RouteRecord.VERSION, name, 1, config("", 1, 10), false, 0)
+              .withTakeover(order));
+    }
+
+    assertThat(routes.takeovers()).containsOnlyKeys("vina");
   }
 
   private void publish(String name, int version, int rate) {

@@ -8,6 +8,7 @@ import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.counters.UsageStore;
+import dev.notifier.store.effects.EffectAge;
 import dev.notifier.store.effects.EffectCounting;
 import dev.notifier.store.groups.GroupCompletionStore;
 import dev.notifier.store.groups.GroupCompletionStore.Completed;
@@ -194,7 +195,7 @@ class CounterJobsIT {
         values ('t', 'e', 'a.b', '{c.d}', 1, false, '2026-11-10', '2026-11-10',
           '2026-11-15 17:00Z', 'x')
         """);
-    JobKind kind = new EffectCount(new EffectCounting(database));
+    JobKind kind = effects();
 
     assertThat(run(kind)).isEqualTo(6);
     assertThat(jdbc.queryForObject("select next_day::text from effects", String.class))
@@ -213,7 +214,7 @@ class CounterJobsIT {
     LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
     LeasedJob job =
         new LeasedJob(new UUID(0, 1), null, "effects", true, null, null, 0, null, 0, NOW, lease);
-    assertThat(new EffectCount(new EffectCounting(database)).step(job))
+    assertThat(effects().step(job))
         .isInstanceOfSatisfying(
             JobStep.Blocked.class, blocked -> assertThat(blocked.error()).startsWith("1 effects"));
   }
@@ -227,6 +228,11 @@ class CounterJobsIT {
     String position = "{\"daysAgo\": %s, \"batches\": true}".formatted(steps);
     assertThat(run(kind, position)).isEqualTo(steps - OldCounterDeletion.ZEROS_TO_DAYS + 1);
     assertThat(run(kind, "[]")).as("from the beginning").isEqualTo(run(kind));
+  }
+
+  private EffectCount effects() {
+    return new EffectCount(
+        new EffectCounting(database, Duration.ofDays(90)), new EffectAge(database));
   }
 
   private CounterFold fold() {

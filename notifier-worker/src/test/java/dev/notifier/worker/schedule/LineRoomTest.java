@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class LineRoomTest {
 
   private final BulkRoom room = new BulkRoom();
   private final LineRoom lines =
-      new LineRoom(room, number -> number.nationalPrefix().equals("086") ? "a" : "b");
+      new LineRoom(room, number -> Set.of(number.nationalPrefix().equals("086") ? "a" : "b"));
 
   LineRoomTest() {
     room.measured(0, 0, List.of(new Lane("a", 0, 0, 0), new Lane("b", 0, 0, 498)));
@@ -48,6 +49,20 @@ class LineRoomTest {
     lines.fed(List.of(OF_A_PERSON));
     assertThat(room.room("a")).isEqualTo(499);
     assertThat(room.room("b")).isOne();
+  }
+
+  /** While b takes the messages of a, a line of a may still wait for a. */
+  @Test
+  void aLineThatMayTakeTwoRoutesNeedsRoomOnBoth() {
+    LineRoom both = new LineRoom(room, _ -> Set.of("a", "b"));
+
+    assertThat(both.fitting(Collections.nCopies(3, OF_A))).isEqualTo(2);
+    assertThat(both.hasRoom(both.routes(OF_A))).isTrue();
+    both.fed(List.of(OF_A, OF_A));
+    assertThat(room.room("a")).isEqualTo(498);
+    assertThat(room.room("b")).isZero();
+    assertThat(both.hasRoom(both.routes(OF_A))).isFalse();
+    assertThat(both.fitting(List.of(OF_A))).isZero();
   }
 
   private static StoredLine line(@Nullable String phone) {
