@@ -1,6 +1,7 @@
 -- The texts of foreign_texts that were reported last, with the times of their last reports: five within an hour raise an alert.
 create table reported_texts (
-  last_at     timestamptz   not null,
+  -- When the row was written last: messages may be late, or be processed again.
+  stored_at   timestamptz   not null default now(),
   -- When the last alert was raised; null = never.
   alerted_at  timestamptz,
   text_digest uuid          not null,
@@ -11,13 +12,14 @@ create table reported_texts (
 ) with (fillfactor = 80);
 
 -- For deleting what is over.
-create index reported_texts_last on reported_texts (last_at);
+create index reported_texts_stored on reported_texts (stored_at);
 
 comment on table reported_texts is 'No personal data: keyed digests of texts, with the times of their last reports';
 
 create table forged_text_alerts (
   id           uuid        primary key default uuidv7(),
   at           timestamptz not null,
+  stored_at    timestamptz not null default now(),
   -- The first of the five reports.
   since        timestamptz not null,
   -- When it was published on notifier.statuses; null = not yet.
@@ -29,9 +31,10 @@ create table forged_text_alerts (
 );
 
 create index forged_text_alerts_unannounced on forged_text_alerts (tenant, id) where announced_at is null;
--- For the limit of a tenant, and for deleting them.
+-- For the limit of a tenant.
 create index forged_text_alerts_tenant on forged_text_alerts (tenant, at);
-create index forged_text_alerts_at on forged_text_alerts (at);
+-- For deleting them.
+create index forged_text_alerts_stored on forged_text_alerts (stored_at);
 
 comment on table forged_text_alerts is 'No personal data: keyed digests of texts, and ids of messages';
 

@@ -8,3 +8,6 @@ create index batches_correction on batches (correction_of) where correction_of i
 
 -- Whether batches of few lines use the lane of their event type; others use the lane bulk.
 alter table tenants add column small_batches_in_lane boolean not null default false;
+
+-- A pause that began before this migration counts from it on; has no meaning for batches that are made later.
+alter table batches add column pauses_count_from timestamptz not null default now();

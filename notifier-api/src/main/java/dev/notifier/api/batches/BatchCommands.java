@@ -126,12 +126,7 @@ final class BatchCommands {
             ? form.pace(seen.pace(), clock.instant())
             : form.pace();
     Change change = Change.of(Objects.requireNonNullElse(form.reason(), ""), detail);
-    // Numbers of the directory are not known yet, so all lines count.
-    ReleaseRule rule =
-        seen.lines().valid() <= releaseLimit.applyAsInt(caller.tenant())
-            ? ReleaseRule.RELEASE
-            : ReleaseRule.of(caller, seen);
-    switch (rule) {
+    switch (rule(caller, seen)) {
       case RELEASE ->
           changed(
               () -> {
@@ -144,6 +139,13 @@ final class BatchCommands {
       case REFUSE -> throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
     }
     return find(caller, id);
+  }
+
+  /** Numbers of the directory are not known yet, so all lines count. */
+  private ReleaseRule rule(Caller caller, StoredBatch batch) {
+    return batch.lines().valid() <= releaseLimit.applyAsInt(caller.tenant())
+        ? ReleaseRule.RELEASE
+        : ReleaseRule.of(caller, batch);
   }
 
   /**
@@ -165,7 +167,8 @@ final class BatchCommands {
   }
 
   /**
-   * Changes when and how fast the lines of a batch are sent while it runs or is paused.
+   * Changes when and how fast the lines of a batch are sent while it runs or is paused. Who could
+   * not have released it may only have them sent later, more slowly or at fewer hours.
    *
    * @param ifVersion the version that the caller has seen; empty for any
    */
@@ -180,6 +183,9 @@ final class BatchCommands {
     BatchPace pace = form.apply(seen.pace(), clock.instant());
     if (pace.equals(seen.pace())) {
       return seen;
+    }
+    if (!pace.isWithin(seen.pace(), clock.instant()) && rule(caller, seen) != ReleaseRule.RELEASE) {
+      throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
     }
     changed(
         () -> batches.changePace(seen, pace),

@@ -88,8 +88,8 @@ public class BatchesConfiguration {
   }
 
   @Bean
-  QuotaCheck quotaCheck(TenantQuotas quotas, EventTypeRegistry types) {
-    return new QuotaCheck(quotas, types);
+  QuotaCheck quotaCheck(Database database, TenantQuotas quotas, EventTypeRegistry types) {
+    return new QuotaCheck(quotas, types, new DryRunStore(database.dataSource()));
   }
 
   @Bean

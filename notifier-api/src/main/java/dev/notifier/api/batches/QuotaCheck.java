@@ -2,10 +2,12 @@ package dev.notifier.api.batches;
 
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.quotas.TenantQuotas;
+import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.DryRunStore.StoredDryRun;
 import dev.notifier.store.batches.StoredBatch;
 import tools.jackson.databind.JsonNode;
@@ -16,12 +18,19 @@ import tools.jackson.databind.json.JsonMapper;
  * messages are sent beyond a quota. Thread-safe.
  */
 final class QuotaCheck {
+  /** More are not looked at. */
+  private static final int MOST_UNSENT = 200;
+
+  private static final String IN_DIRECTORY = "NUMBER_IN_DIRECTORY";
+
   private final TenantQuotas quotas;
   private final EventTypeRegistry types;
+  private final DryRunStore dryRuns;
 
-  QuotaCheck(TenantQuotas quotas, EventTypeRegistry types) {
+  QuotaCheck(TenantQuotas quotas, EventTypeRegistry types, DryRunStore dryRuns) {
     this.quotas = quotas;
     this.types = types;
+    this.dryRuns = dryRuns;
   }
 
   /**
@@ -29,26 +38,47 @@ final class QuotaCheck {
    */
   void require(StoredBatch batch, StoredDryRun dryRun) {
     Long left = quotas.left(batch.tenant());
-    CompiledEventType type = types.find(batch.type().name());
-    if (left == null || type == null || TenantQuotas.continues(type.definition().category())) {
+    if (left == null || !countsAgainstQuota(batch.type().name())) {
       return;
     }
-    long segments = segments(dryRun);
-    if (segments > left) {
+    String result = dryRun.result();
+    long segments = result == null ? 0 : segments(result);
+    long unsent = segments > left ? 0 : unsent(batch.tenant());
+    if (segments + unsent > left) {
       throw new ProblemException(
           Problem.of(
               ErrorCode.BATCH_OVER_QUOTA,
-              "The batch has %d segments, and %d are left of the quota of this month. Ask an administrator for a larger quota, or release it next month."
-                  .formatted(segments, left)));
+              "The batch has %d segments, and %d are left of the quota of this month, of which batches that were released need %d. Ask an administrator for a larger quota, or release it next month."
+                  .formatted(segments, left, unsent)));
     }
   }
 
-  private static long segments(StoredDryRun dryRun) {
-    String result = dryRun.result();
+  private boolean countsAgainstQuota(String name) {
+    CompiledEventType type = types.find(name);
+    return type != null && !TenantQuotas.continues(type.definition().category());
+  }
+
+  /** About what other batches have not sent yet: their lines are taken as equally long. */
+  private long unsent(String tenant) {
     long segments = 0;
-    if (result != null) {
-      for (JsonNode each : JsonMapper.shared().readTree(result).path("encodings")) {
-        segments += each.path("segments").asLong(0);
+    for (DryRunStore.Unsent batch : StoreAccess.call(() -> dryRuns.unsent(tenant, MOST_UNSENT))) {
+      if (countsAgainstQuota(batch.type())) {
+        segments += Math.ceilDiv(segments(batch.result()) * batch.left(), (long) batch.valid());
+      }
+    }
+    return segments;
+  }
+
+  /** A line whose number is found when it is sent has at least one. */
+  private static long segments(String result) {
+    JsonNode json = JsonMapper.shared().readTree(result);
+    long segments = 0;
+    for (JsonNode each : json.path("encodings")) {
+      segments += each.path("segments").asLong(0);
+    }
+    for (JsonNode each : json.path("skipped")) {
+      if (each.path("reason").asString("").equals(IN_DIRECTORY)) {
+        segments += each.path("lines").asLong(0);
       }
     }
     return segments;

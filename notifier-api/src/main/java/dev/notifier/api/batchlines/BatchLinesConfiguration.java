@@ -2,6 +2,7 @@ package dev.notifier.api.batchlines;
 
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.store.Database;
 import dev.notifier.store.batches.BatchLines;
@@ -19,12 +20,14 @@ public class BatchLinesConfiguration {
       EventTypeRegistry types,
       RefusalChecks checks,
       LookupAudit lookups,
+      WorkLimit work,
       InstantSource clock) {
     BatchLines lines = new BatchLines(database.dataSource());
     return new BatchLinesController(
         new BatchStore(database.dataSource()),
         lines,
         new LinePreview(lines, types, checks, clock),
-        lookups);
+        lookups,
+        work);
   }
 }

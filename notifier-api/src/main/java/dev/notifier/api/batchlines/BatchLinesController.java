@@ -2,6 +2,7 @@ package dev.notifier.api.batchlines;
 
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -42,13 +43,19 @@ final class BatchLinesController {
   private final BatchLines lines;
   private final LinePreview preview;
   private final LookupAudit lookups;
+  private final WorkLimit work;
 
   BatchLinesController(
-      BatchStore batches, BatchLines lines, LinePreview preview, LookupAudit lookups) {
+      BatchStore batches,
+      BatchLines lines,
+      LinePreview preview,
+      LookupAudit lookups,
+      WorkLimit work) {
     this.batches = batches;
     this.lines = lines;
     this.preview = preview;
     this.lookups = lookups;
+    this.work = work;
   }
 
   @GetMapping(BATCH + "/faults")
@@ -61,7 +68,7 @@ final class BatchLinesController {
       // Its lines are those of another batch.
       return new FaultsDocument(List.of());
     }
-    List<FaultRow> rows = StoreAccess.call(() -> lines.faultRows(batch.id()));
+    List<FaultRow> rows = work.call(() -> StoreAccess.call(() -> lines.faultRows(batch.id())));
     boolean clear = caller.has(Scope.PERSONAL_DATA_READ);
     if (clear && !rows.isEmpty()) {
       lookups.seen(http, "getBatchFaults", Map.of("batch", batch.id(), "lines", rows.size()));
@@ -81,7 +88,7 @@ final class BatchLinesController {
     Caller caller = Caller.of(http);
     StoredBatch batch = read(caller, batchId);
     boolean clear = caller.has(Scope.PERSONAL_DATA_READ);
-    LinesDocument page = preview.of(batch, first, most, clear);
+    LinesDocument page = work.call(() -> preview.of(batch, first, most, clear));
     if (clear && !page.lines().isEmpty()) {
       lookups.seen(
           http,

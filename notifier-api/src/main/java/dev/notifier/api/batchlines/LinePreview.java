@@ -47,26 +47,39 @@ final class LinePreview {
   /**
    * Some lines of a batch that was read.
    *
-   * @param from the first row of the file
+   * @param from the first row of the file; of a retry, the number of the line within the batch
    * @param clear whether numbers and texts are shown
    */
   LinesDocument of(StoredBatch batch, int from, int limit, boolean clear) {
-    List<StoredLine> valid = StoreAccess.call(() -> lines.readFrom(batch.id(), from, limit + 1));
+    // The lines of a retry are not in the order of the file, and none is refused.
+    boolean isRetry = batch.retryOf() != null;
+    List<StoredLine> valid =
+        StoreAccess.call(() ->
+            isRetry
+                ? lines.readInOrder(batch.id(), from, limit + 1)
+                : lines.readFrom(batch.id(), from, limit + 1));
     List<RefusedLine> refused =
-        StoreAccess.call(() -> lines.refusedFrom(batch.id(), from, limit + 1));
+        isRetry
+            ? List.of()
+            : StoreAccess.call(() -> lines.refusedFrom(batch.id(), from, limit + 1));
     RefusalCheck check = checks.forRequest();
     Instant now = clock.instant();
     CompiledEventType type = types.find(batch.type().name());
-    List<Line> page =
+    Stream<Line> all =
         Stream.concat(
-                valid.stream().map(line -> line(batch, line, type, check, now, clear)),
-                refused.stream().map(line -> Line.of(line, clear)))
-            .sorted(Comparator.comparingInt(Line::row))
-            .toList();
-    boolean hasMore = page.size() > limit;
+            valid.stream().map(line -> line(batch, line, type, check, now, clear)),
+            refused.stream().map(line -> Line.of(line, clear)));
+    List<Line> page = (isRetry ? all : all.sorted(Comparator.comparingInt(Line::row))).toList();
     return new LinesDocument(
         List.copyOf(page.subList(0, Math.min(limit, page.size()))),
-        hasMore ? page.get(limit).row() : null);
+        next(from, limit, page, isRetry));
+  }
+
+  private static @Nullable Integer next(int from, int limit, List<Line> page, boolean isRetry) {
+    if (page.size() <= limit) {
+      return null;
+    }
+    return isRetry ? Integer.valueOf(from + limit) : Integer.valueOf(page.get(limit).row());
   }
 
   private static Line line(

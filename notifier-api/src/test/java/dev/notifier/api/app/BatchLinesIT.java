@@ -187,6 +187,48 @@ class BatchLinesIT {
     assertThat(rows(lines("?from=5002"))).isEmpty();
   }
 
+  /** The pages of notifications from which they come overlap. */
+  @Test
+  void allLinesOfARetryAreShown() {
+    UUID id = batch();
+    store.jdbc().update("update batches set retry_of = id where id = ?", id);
+    BatchLines lines = new BatchLines(store.dataSource());
+    lines.write(id, 0, List.of(line(7), line(11), line(95)));
+    lines.write(id, 1, List.of(line(3)));
+    lines.write(id, 2, List.of(line(9), line(97)));
+    String retry = "/v1/batches/" + id + "/lines";
+
+    JsonNode first = operator.get(retry + "?lines=2").json();
+    JsonNode second = operator.get(retry + "?lines=2&from=" + first.path("next")).json();
+    JsonNode third = operator.get(retry + "?lines=2&from=" + second.path("next")).json();
+
+    assertThat(rows(first)).containsExactly(7, 11);
+    assertThat(rows(second)).containsExactly(95, 3);
+    assertThat(rows(third)).containsExactly(9, 97);
+    assertThat(third.path("next").isNull()).isTrue();
+    assertThat(rows(operator.get(retry + "?from=7").json())).isEmpty();
+  }
+
+  /** Where its refused lines are is not known, and they are not all read. */
+  @Test
+  void aFileThatAnEarlierReleaseHasReadIsShown() {
+    UUID id = batch();
+    store
+        .jdbc()
+        .update(
+            """
+            update batch_refused set first_line = null,
+              bytes = case when chunk = 1 then 'damaged'::bytea else bytes end
+            where batch_id = ? and chunk >= 0
+            """,
+            id);
+    String old = "/v1/batches/" + id + "/lines";
+
+    assertThat(rows(operator.get(old + "?lines=4&from=990").json()))
+        .containsExactly(991, 992, 993, 995);
+    assertThat(rows(operator.get(old + "?lines=2&from=2000").json())).containsExactly(2001, 2003);
+  }
+
   @Test
   void faultsHaveTheirFirstLines() {
     JsonNode faults = operator.get(path + "/faults").json().path("faults");

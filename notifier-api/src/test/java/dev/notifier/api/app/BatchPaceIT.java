@@ -100,6 +100,37 @@ class BatchPaceIT {
         .isEqualTo(3);
   }
 
+  /** A key is no person. */
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"maxPerSecond\":299}', 200",
+    "'{\"sendingHours\":{\"from\":\"08:00\",\"until\":\"21:00\"}}', 200",
+    "'{\"startAt\":\"LATER\",\"finishBy\":\"LATEST\"}', 200",
+    "'{\"maxPerSecond\":301}', 403",
+    "'{\"maxPerSecond\":null}', 403",
+    "'{\"maxPerSecond\":10,\"sendingHours\":null}', 403",
+    "'{\"sendingHours\":{\"from\":\"06:00\",\"until\":\"21:00\"}}', 403",
+    "'{\"sendingHours\":{\"from\":\"20:00\",\"until\":\"08:00\"}}', 403",
+  })
+  void whatTwoPersonsHaveReleasedIsOnlyMadeNarrower(String patch, int status) {
+    UUID batch = batch("RUNNING");
+    jdbc.update("update batches set valid_lines = 5000 where id = ?", batch);
+    Instant later = Instant.now().plus(Duration.ofHours(30));
+
+    Reply reply =
+        change(
+            batch,
+            patch
+                .replace("LATEST", later.plusSeconds(3_600).toString())
+                .replace("LATER", later.toString()),
+            "");
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(status);
+    if (status == 403) {
+      assertThat(reply.code()).isEqualTo("second-person-required");
+    }
+  }
+
   @Test
   void whatSomeoneElseHasChangedIsNotOverwritten() {
     UUID batch = batch("RUNNING");

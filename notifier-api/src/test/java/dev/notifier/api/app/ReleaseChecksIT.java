@@ -170,8 +170,23 @@ class ReleaseChecksIT {
     Reply refused = release(general, dryRun, "");
     UUID service = ready(2_200);
     Reply released = release(service, dryRun(service, SEGMENTS), "");
+    String half = SEGMENTS.replace("200", "100");
+    Reply first = release(general, dryRun(general, half), "");
+    UUID other = ready(2_400);
+    jdbc.update("update batches set event_type = 'notice.published' where id = ?", other);
+    UUID directory =
+        dryRun(
+            other,
+            "{\"skipped\":[{\"reason\":\"NUMBER_IN_DIRECTORY\",\"lines\":60}],\"encodings\":[]}");
+    Reply unsent = release(other, directory, "");
+    jdbc.update("update batches set fed_lines = valid_lines where id = ?", general);
+    Reply afterwards = release(other, directory, "");
     operator.put(tenant, "{\"title\":\"All\"}");
 
+    assertThat(first.status()).as(first.response().body()).isEqualTo(200);
+    assertThat(unsent.code()).isEqualTo("batch-over-quota");
+    assertThat(unsent.json().path("detail").asString()).contains("60 segments", "need 100");
+    assertThat(afterwards.status()).as(afterwards.response().body()).isEqualTo(200);
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("batch-over-quota");
     assertThat(refused.json().path("detail").asString()).contains("200 segments", "150 are left");

@@ -68,8 +68,8 @@ public final class BatchLines {
   }
 
   /**
-   * Reads lines that can be sent from a row of the file on. Each chunk but the first has one of
-   * them, so that few are read.
+   * Reads lines that can be sent from a row of the file on. They must be in its order. Each chunk
+   * but the first has one of them, so that few are read.
    *
    * @param line the first row, from 1
    * @param most how many
@@ -84,7 +84,39 @@ public final class BatchLines {
         line);
   }
 
-  /** The same of lines that cannot be sent. */
+  /**
+   * Reads lines that can be sent in the order in which they are stored.
+   *
+   * @param number of the first one, from 1
+   * @param most how many
+   * @return fewer if there are no more
+   */
+  public List<StoredLine> readInOrder(UUID batch, int number, int most) {
+    List<StoredLine> found = new ArrayList<>();
+    jdbc.query(
+        """
+        select bytes, before from (
+          select chunk, bytes, valid_lines,
+            sum(valid_lines) over (order by chunk) - valid_lines as before
+          from batch_chunks where batch_id = ?) each
+        where before + valid_lines >= ? and before < ? order by chunk
+        """,
+        row -> {
+          lines(row.getBytes("bytes"), StoredLine.class).stream()
+              .skip(Math.max(0, number - 1 - row.getLong("before")))
+              .limit(most - found.size())
+              .forEach(found::add);
+        },
+        batch,
+        number,
+        (long) number - 1 + most);
+    return found;
+  }
+
+  /**
+   * The same of lines that cannot be sent. Of a file that an earlier release has read, only those
+   * of the first chunk are found.
+   */
   public List<RefusedLine> refusedFrom(UUID batch, int line, int most) {
     return readFrom(
         first("batch_refused", batch, line),
@@ -94,27 +126,36 @@ public final class BatchLines {
         line);
   }
 
+  /**
+   * Where lines are read.
+   *
+   * @param known whether it is known in which chunk a row is
+   */
+  private record Start(int chunk, boolean known) {}
+
   /** The chunk that has a row, or the first one. */
-  private int first(String table, UUID batch, int line) {
+  private Start first(String table, UUID batch, int line) {
     return jdbc
-        .queryForList(
+        .query(
             """
-            select chunk from %s where batch_id = ? and chunk >= 0 and first_line <= ?
+            select chunk, first_line is not null as known from %s
+            where batch_id = ? and chunk >= 0 and (first_line <= ? or chunk = 0)
             order by chunk desc limit 1
             """
                 .formatted(table),
-            Integer.class,
+            (row, _) -> new Start(row.getInt("chunk"), row.getBoolean("known")),
             batch,
             line)
         .stream()
         .findFirst()
-        .orElse(0);
+        .orElse(new Start(0, true));
   }
 
   private static <T> List<T> readFrom(
-      int first, int most, IntFunction<List<T>> chunks, ToIntFunction<T> number, int line) {
+      Start start, int most, IntFunction<List<T>> chunks, ToIntFunction<T> number, int line) {
     List<T> found = new ArrayList<>();
-    for (int chunk = first; found.size() < most; chunk++) {
+    int end = start.chunk() + (start.known() ? most + 1 : 1);
+    for (int chunk = start.chunk(); found.size() < most && chunk < end; chunk++) {
       List<T> lines = chunks.apply(chunk);
       if (lines.isEmpty()) {
         return found;

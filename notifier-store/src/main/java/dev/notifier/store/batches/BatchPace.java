@@ -31,6 +31,43 @@ public record BatchPace(
   private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
   private static final int MAX_DAYS = 400;
+  private static final int SECONDS_OF_DAY = 24 * 60 * 60;
+
+  /**
+   * Whether no line may be sent earlier, at other hours or faster than with another pace. An end
+   * that is as late as before may need more lines a second in fewer hours.
+   */
+  public boolean isWithin(BatchPace other, Instant now) {
+    Instant end = finishBy;
+    Instant otherEnd = other.finishBy;
+    boolean endsNoEarlier =
+        otherEnd == null || !otherEnd.isAfter(now) || (end != null && !end.isBefore(otherEnd));
+    Integer rate = maxPerSecond;
+    Integer otherRate = other.maxPerSecond;
+    boolean isNoFaster = otherRate == null || (rate != null && rate <= otherRate);
+    return !begin(now).isBefore(other.begin(now))
+        && areHoursWithin(other)
+        && endsNoEarlier
+        && isNoFaster;
+  }
+
+  private Instant begin(Instant now) {
+    return startAt == null || startAt.isBefore(now) ? now : startAt;
+  }
+
+  private boolean areHoursWithin(BatchPace other) {
+    if (other.from == null || other.until == null) {
+      return true;
+    }
+    return from != null
+        && until != null
+        && seconds(other.from, from) + seconds(from, until) <= seconds(other.from, other.until);
+  }
+
+  /** From one time of the day to the next other one. */
+  private static int seconds(LocalTime from, LocalTime until) {
+    return Math.floorMod(until.toSecondOfDay() - from.toSecondOfDay(), SECONDS_OF_DAY);
+  }
 
   /**
    * When the sending hours have been open for so long.

@@ -1,6 +1,7 @@
 package dev.notifier.store.batches;
 
 import dev.notifier.contracts.sending.BatchState;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -190,12 +191,28 @@ public final class BatchStore {
   }
 
   /**
-   * Ends the batch as {@link #cancel(StoredBatch)} does, because it was paused for too long.
+   * Ends a paused batch as {@link #cancel(StoredBatch)} does, if it was paused for too long by
+   * PostgreSQL's clock.
    *
+   * @param longest pause; one that began before the release that limits them counts from its
+   *     migration on
    * @param reason without personal data
+   * @return whether it has ended
    */
-  public boolean cancel(StoredBatch seen, String reason) {
-    return move(seen, BatchState.CANCELLED, ", ended_at = now(), reason = ?", reason);
+  public boolean giveUp(StoredBatch seen, Duration longest, String reason) {
+    return update(
+        BatchState.CANCELLED,
+        """
+        update batches set version = version + 1, changed_at = now(), state = ?, ended_at = now(),
+          reason = ?
+        where id = ? and version = ? and state = 'PAUSED'
+          and greatest(changed_at, pauses_count_from) < now() - ?::interval
+        """,
+        BatchState.CANCELLED.name(),
+        reason,
+        seen.id(),
+        seen.version(),
+        longest.toString());
   }
 
   /** Notes that no line waits to be submitted. */
@@ -341,9 +358,12 @@ public final class BatchStore {
         "update batches set version = version + 1, changed_at = now(), state = ?"
             + set
             + " where id = ? and version = ?";
+    return update(next, update, all.toArray());
+  }
+
+  private boolean update(BatchState next, String update, @Nullable Object... values) {
     return jdbc.update(
-            BatchNotices.NOTICED.contains(next) ? BatchNotices.noticing(update) : update,
-            all.toArray())
+            BatchNotices.NOTICED.contains(next) ? BatchNotices.noticing(update) : update, values)
         == 1;
   }
 

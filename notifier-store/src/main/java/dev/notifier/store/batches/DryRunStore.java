@@ -115,6 +115,43 @@ public final class DryRunStore {
   }
 
   /**
+   * A batch that was released and of which not all lines were passed on.
+   *
+   * @param valid lines that can be sent
+   * @param left those that were not passed on
+   * @param result of the dry run, JSON, without texts
+   */
+  public record Unsent(String type, int valid, int left, String result) {
+    /** Omits the result. */
+    @Override
+    public String toString() {
+      return "Unsent[" + type + "]";
+    }
+  }
+
+  /** The batches of a tenant that are not sent yet, with what their release was based on. */
+  public List<Unsent> unsent(String tenant, int maxRows) {
+    return jdbc.query(
+        """
+        select b.event_type, b.valid_lines, b.valid_lines - b.fed_lines as waiting,
+          jsonb_build_object('encodings', d.result -> 'encodings', 'skipped', d.result -> 'skipped')
+            as result
+        from batches b join batch_dry_runs d on d.id = b.dry_run
+        where b.tenant = ? and b.state in ('RECEIVING', 'RUNNING', 'PAUSED', 'SENT')
+          and b.state in ('RUNNING', 'PAUSED') and b.fed_lines < b.valid_lines
+        order by b.id limit ?
+        """,
+        (row, _) ->
+            new Unsent(
+                row.getString("event_type"),
+                row.getInt("valid_lines"),
+                row.getInt("waiting"),
+                row.getString("result")),
+        tenant,
+        maxRows);
+  }
+
+  /**
    * Stores the result.
    *
    * @param result JSON

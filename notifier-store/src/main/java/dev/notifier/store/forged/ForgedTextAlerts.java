@@ -37,12 +37,12 @@ public final class ForgedTextAlerts {
   /** Reports may be stored in another order than they came. */
   private static final String NOTE =
       """
-      insert into reported_texts as t (tenant, text_digest, times, last_at) values (?, ?, array[?::timestamptz], ?)
+      insert into reported_texts as t (tenant, text_digest, times) values (?, ?, array[?::timestamptz])
       on conflict (tenant, text_digest) do update set
         times = (
           select array_agg(at order by at desc) from (
             select at from unnest(t.times || excluded.times) each (at) order by at desc limit %d) n),
-        last_at = greatest(t.last_at, excluded.last_at)
+        stored_at = now()
       """
           .formatted(REPORTS);
 
@@ -87,9 +87,9 @@ public final class ForgedTextAlerts {
 
   /** Notes a report, and raises an alert if there are enough. Also deletes some old rows. */
   public void report(ReportedText report) {
-    delete(report.at());
+    delete();
     OffsetDateTime at = report.at().atOffset(ZoneOffset.UTC);
-    jdbc.update(NOTE, report.tenant(), report.text(), at, at);
+    jdbc.update(NOTE, report.tenant(), report.text(), at);
     String within = WITHIN.toString();
     jdbc.update(
         RAISE,
@@ -103,22 +103,23 @@ public final class ForgedTextAlerts {
         report.inbound());
   }
 
-  private void delete(Instant now) {
+  /** Reports may come late, so it is not their times that count. */
+  private void delete() {
     jdbc.update(
         """
         delete from reported_texts where (tenant, text_digest) in (
-          select tenant, text_digest from reported_texts where last_at < ?
-          order by last_at limit ? for update skip locked)
+          select tenant, text_digest from reported_texts where stored_at < now() - ?::interval
+          order by stored_at limit ? for update skip locked)
         """,
-        now.minus(WITHIN.multipliedBy(2)).atOffset(ZoneOffset.UTC),
+        WITHIN.multipliedBy(2).toString(),
         DELETED_ROWS);
     jdbc.update(
         """
         delete from forged_text_alerts where id in (
-          select id from forged_text_alerts where at < ?
-          order by at limit ? for update skip locked)
+          select id from forged_text_alerts where stored_at < now() - ?::interval
+          order by stored_at limit ? for update skip locked)
         """,
-        now.minus(KEPT).atOffset(ZoneOffset.UTC),
+        KEPT.toString(),
         DELETED_ROWS);
   }
 

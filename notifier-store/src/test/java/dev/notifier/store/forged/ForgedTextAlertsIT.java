@@ -106,11 +106,24 @@ class ForgedTextAlertsIT {
     assertThat(all()).isEmpty();
   }
 
+  /** A message of one tenant whose time is wrong deletes nothing of others. */
+  @Test
+  void theTimesOfReportsDeleteNothing() {
+    report("son-la", TEXT, 0, 1, 2, 3);
+    report("lao-cai", TEXT, 60 * 24 * 365);
+    report("son-la", TEXT, 4);
+    report("lao-cai", TEXT, 60 * 24 * 365);
+
+    assertThat(all()).hasSize(1);
+  }
+
   @Test
   void oldRowsAreDeleted() {
     report("son-la", TEXT, 0, 1, 2, 3, 4);
+    jdbc.update("update reported_texts set stored_at = now() - interval '121 minutes'");
+    jdbc.update("update forged_text_alerts set stored_at = now() - interval '31 days'");
 
-    report("son-la", new UUID(1, 2), 60 * 24 * 31);
+    report("son-la", new UUID(1, 2), 5);
 
     assertThat(jdbc.queryForList("select text_digest from reported_texts", UUID.class))
         .containsExactly(new UUID(1, 2));

@@ -204,7 +204,10 @@ final class BatchEnds {
     }
   }
 
-  /** Cancels a batch that no one has resumed, and what of it still waits for a time. */
+  /**
+   * Cancels a batch that no one has resumed, and what of it still waits for a time. PostgreSQL's
+   * clock decides: that of this worker may be wrong.
+   */
   private void giveUp(StoredBatch batch) {
     boolean ended =
         audit.changing(
@@ -216,7 +219,7 @@ final class BatchEnds {
   }
 
   private boolean isCancelled(StoredBatch batch) {
-    if (!batches.cancel(batch, PAUSED_TOO_LONG)) {
+    if (!batches.giveUp(batch, limits.longestPause(), PAUSED_TOO_LONG)) {
       return false;
     }
     Instant now = clock.instant();

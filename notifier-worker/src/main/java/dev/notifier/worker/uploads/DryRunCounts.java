@@ -30,6 +30,10 @@ final class DryRunCounts {
   int chunk;
 
   int messages;
+
+  /** Whether earlier lines of the file about the same facts are not looked at any more. */
+  boolean withoutEarlier;
+
   final Map<String, Integer> skipped = new TreeMap<>();
   final Map<String, int[]> byEncoding = new TreeMap<>();
   final Map<String, int[]> byRoute = new TreeMap<>();
@@ -48,7 +52,8 @@ final class DryRunCounts {
       Map<String, Integer> characters,
       @Nullable Sample shortest,
       @Nullable Sample longest,
-      List<Sample> random) {
+      List<Sample> random,
+      @Nullable Boolean withoutEarlier) {
     /** Omits the values. */
     @Override
     public String toString() {
@@ -68,13 +73,23 @@ final class DryRunCounts {
       counts.shortest = position.shortest();
       counts.longest = position.longest();
       counts.random.addAll(position.random());
+      counts.withoutEarlier = Boolean.TRUE.equals(position.withoutEarlier());
     }
     return counts;
   }
 
   Position position() {
     return new Position(
-        chunk, messages, skipped, byEncoding, byRoute, characters, shortest, longest, random);
+        chunk,
+        messages,
+        skipped,
+        byEncoding,
+        byRoute,
+        characters,
+        shortest,
+        longest,
+        random,
+        withoutEarlier ? Boolean.TRUE : null);
   }
 
   void skip(String reason) {

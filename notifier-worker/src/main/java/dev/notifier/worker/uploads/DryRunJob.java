@@ -121,7 +121,11 @@ public final class DryRunJob implements JobKind {
     DryRunCounts counts = DryRunCounts.of(job.position(DryRunCounts.Position.class));
     int end = Math.min(batch.lines().chunks(), counts.chunk + CHUNKS);
     long done = job.done();
-    RepeatedFacts.Step step = facts.begin(dryRun, batch.id(), check, counts.chunk, job.now());
+    RepeatedFacts.Step step =
+        counts.withoutEarlier
+            ? facts.withoutEarlier(dryRun, check, job.now())
+            : facts.begin(dryRun, batch.id(), check, counts.chunk, job.now());
+    counts.withoutEarlier = !step.knowsEarlier();
     for (; counts.chunk < end; counts.chunk++) {
       List<StoredLine> lines = stores.lines().read(batch.id(), counts.chunk);
       Set<Integer> repeated = step.repeated(lines);
@@ -138,7 +142,13 @@ public final class DryRunJob implements JobKind {
     LocalDate today = LocalDate.ofInstant(job.now(), VIETNAM);
     dryRuns.finish(
         dryRun,
-        JsonText.write(result(counts, today, definition.category(), stores.sketches().same(batch))),
+        JsonText.write(
+            result(
+                counts,
+                today,
+                definition.category(),
+                stores.sketches().same(batch),
+                !step.isComplete())),
         counts.messages);
     return new JobStep.Done(progress);
   }
@@ -178,7 +188,11 @@ public final class DryRunJob implements JobKind {
   }
 
   private DryRunResult result(
-      DryRunCounts counts, LocalDate today, Category category, BatchSketches.@Nullable Same same) {
+      DryRunCounts counts,
+      LocalDate today,
+      Category category,
+      BatchSketches.@Nullable Same same,
+      boolean repeatsIncomplete) {
     Map<String, RouteConfig> configs = routes.get();
     return new DryRunResult(
         counts.skipped.entrySet().stream()
@@ -196,7 +210,8 @@ public final class DryRunJob implements JobKind {
         same == null
             ? null
             : new DryRunResult.SameLines(
-                same.batch(), same.name(), same.releasedAt(), same.percent()));
+                same.batch(), same.name(), same.releasedAt(), same.percent()),
+        repeatsIncomplete);
   }
 
   private static DryRunResult.Routed routed(

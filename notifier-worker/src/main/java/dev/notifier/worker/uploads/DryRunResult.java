@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param samples the shortest and the longest message, and three others; personal data
  * @param sameLines the batch that was released before and has most of the same lines; null if none
  *     has any
+ * @param repeatsIncomplete whether there may be more lines about facts of earlier ones than were
+ *     counted
  */
 record DryRunResult(
     List<Skipped> skipped,
@@ -20,7 +22,8 @@ record DryRunResult(
     List<Routed> routes,
     List<Ucs2Character> ucs2Characters,
     List<Sample> samples,
-    @Nullable SameLines sameLines) {
+    @Nullable SameLines sameLines,
+    boolean repeatsIncomplete) {
   /** Lines that would not be sent. */
   record Skipped(String reason, int lines) {}
 

@@ -1,6 +1,7 @@
 package dev.notifier.worker.uploads;
 
 import dev.notifier.batchfiles.line.BatchField;
+import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.sending.BatchLine;
@@ -122,6 +123,12 @@ final class LineCheck {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The worker stops", e);
     }
+  }
+
+  /** Whether a second message about the same fact is not sent. */
+  boolean hasBusinessKeys() {
+    EventTypeRecord type = batch.type().definition();
+    return type.businessKeyWindow() != null && type.category() != Category.OTP;
   }
 
   /** The event of a line, as far as planning and its business key need it. */

@@ -22,15 +22,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds lines of dry runs about facts of which the recipient has a message already, or gets one by
  * an earlier line. What it knows of the earlier lines of a dry run is in memory; another worker
- * reads them again. Thread-safe.
+ * reads some of them again. Thread-safe.
  */
 final class RepeatedFacts {
   /** Those of others are read again, if there are ever so many at a time. */
   private static final int MAX_DRY_RUNS = 2;
 
+  /** Chunks that a step reads again at most: some seconds, so that it keeps its lease. */
+  private static final int CATCH_UP = 200;
+
   private final BatchLines lines;
   private final KeyProbe probe;
   private final SubjectDigest digests;
+  private final int catchUp;
   private final Map<UUID, Seen> dryRuns = new LinkedHashMap<>();
 
   /**
@@ -41,27 +45,47 @@ final class RepeatedFacts {
   private record Seen(int chunk, SeenKeys keys) {}
 
   RepeatedFacts(BatchLines lines, KeyProbe probe, SubjectDigest digests) {
+    this(lines, probe, digests, CATCH_UP);
+  }
+
+  /**
+   * @param catchUp how many chunks a step reads again at most
+   */
+  RepeatedFacts(BatchLines lines, KeyProbe probe, SubjectDigest digests, int catchUp) {
+    this.catchUp = catchUp;
     this.lines = lines;
     this.probe = probe;
     this.digests = digests;
   }
 
   /**
-   * The lines of a step of a dry run.
+   * The lines of a step of a dry run. If too many of those before would have to be read again, it
+   * goes on without them.
    *
    * @param check that of the batch
    * @param first the first chunk of the step
    */
   Step begin(UUID dryRun, UUID batch, LineCheck check, int first, Instant now) {
     Seen seen = take(dryRun);
-    if (seen != null && seen.chunk() == first) {
-      return new Step(dryRun, check, seen.keys(), now);
+    boolean isPrefix = seen != null && seen.chunk() <= first;
+    SeenKeys keys = seen != null && isPrefix ? seen.keys() : new SeenKeys();
+    int chunk = seen != null && isPrefix ? seen.chunk() : 0;
+    if (!check.hasBusinessKeys() || keys.isFull()) {
+      return new Step(dryRun, check, keys, now);
     }
-    Step step = new Step(dryRun, check, new SeenKeys(), now);
-    for (int chunk = 0; chunk < first; chunk++) {
-      lines.read(batch, chunk).forEach(step::add);
+    if (first - chunk > catchUp) {
+      return withoutEarlier(dryRun, check, now);
+    }
+    Step step = new Step(dryRun, check, keys, now);
+    for (; chunk < first && !keys.isFull(); chunk++) {
+      lines.read(batch, chunk).forEach(line -> step.add(line, keys));
     }
     return step;
+  }
+
+  /** The lines of a step that knows nothing of those before. */
+  Step withoutEarlier(UUID dryRun, LineCheck check, Instant now) {
+    return new Step(dryRun, check, null, now);
   }
 
   private synchronized @Nullable Seen take(UUID dryRun) {
@@ -79,10 +103,10 @@ final class RepeatedFacts {
   final class Step {
     private final UUID dryRun;
     private final LineCheck check;
-    private final SeenKeys keys;
+    private final @Nullable SeenKeys keys;
     private final Instant now;
 
-    private Step(UUID dryRun, LineCheck check, SeenKeys keys, Instant now) {
+    private Step(UUID dryRun, LineCheck check, @Nullable SeenKeys keys, Instant now) {
       this.dryRun = dryRun;
       this.check = check;
       this.keys = keys;
@@ -100,7 +124,7 @@ final class RepeatedFacts {
         if (key == null) {
           continue;
         }
-        if (keys.isRepeated(key.digest())) {
+        if (keys != null && keys.isRepeated(key.digest())) {
           repeated.add(line.line());
         } else {
           UUID id = new UUID(0, line.line());
@@ -114,10 +138,10 @@ final class RepeatedFacts {
       return repeated;
     }
 
-    private void add(StoredLine line) {
+    private void add(StoredLine line, SeenKeys seen) {
       BusinessKey key = key(check.event(line));
       if (key != null) {
-        var _ = keys.isRepeated(key.digest());
+        var _ = seen.isRepeated(key.digest());
       }
     }
 
@@ -127,13 +151,25 @@ final class RepeatedFacts {
       return digest == null || window == null ? null : new BusinessKey(digest, window, null);
     }
 
+    /** Whether it knows lines of the steps before, as far as there is memory for them. */
+    boolean knowsEarlier() {
+      return keys != null;
+    }
+
+    /** Whether it knows all lines before. */
+    boolean isComplete() {
+      return keys != null && !keys.isFull();
+    }
+
     /**
      * Keeps what is known for the next step.
      *
      * @param chunk the first one of that
      */
     void end(int chunk) {
-      keep(dryRun, new Seen(chunk, keys));
+      if (keys != null) {
+        keep(dryRun, new Seen(chunk, keys));
+      }
     }
   }
 }

@@ -38,6 +38,11 @@ final class SeenKeys {
     return false;
   }
 
+  /** Whether no other key is remembered. */
+  boolean isFull() {
+    return size >= MAX_KEYS;
+  }
+
   private void grow() {
     long[] larger = new long[2 * slots.length];
     for (long each : slots) {

@@ -118,6 +118,10 @@ class BatchEndsIT {
     assertThat(lookedAt(batch)).isEqualTo(BatchState.PAUSED);
 
     sentAgo(batch, "31 days");
+    countedFrom(batch, "29 days");
+    assertThat(lookedAt(batch)).as("paused before the upgrade").isEqualTo(BatchState.PAUSED);
+
+    countedFrom(batch, "31 days");
     assertThat(lookedAt(batch)).isEqualTo(BatchState.CANCELLED);
     assertThat(HARNESS.batch(batch).reason()).isEqualTo("It was paused for too long.");
     assertThat(HARNESS.batch(batch).times().ended()).isNotNull();
@@ -131,6 +135,11 @@ class BatchEndsIT {
             HARNESS.jdbc.queryForList(
                 "select filter ->> 'source' from cancellations where tenant = 'p'", String.class))
         .containsExactly("/batches/" + batch);
+  }
+
+  private static void countedFrom(UUID batch, String time) {
+    HARNESS.jdbc.update(
+        "update batches set pauses_count_from = now() - ?::interval where id = ?", time, batch);
   }
 
   @Test

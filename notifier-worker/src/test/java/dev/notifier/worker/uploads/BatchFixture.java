@@ -147,6 +147,10 @@ final class BatchFixture implements AutoCloseable {
     return new RepeatedFacts(lines, new KeyProbe(database), DIGESTS);
   }
 
+  RepeatedFacts facts(int catchUp) {
+    return new RepeatedFacts(lines, new KeyProbe(database), DIGESTS, catchUp);
+  }
+
   /** Some lines of a dry run. */
   RepeatedFacts.Step step(RepeatedFacts facts, UUID dryRun, StoredBatch batch, int chunk) {
     LineCheck check =

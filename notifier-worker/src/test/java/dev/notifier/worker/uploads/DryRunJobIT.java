@@ -147,6 +147,27 @@ class DryRunJobIT {
     assertThat(FIXTURE.step(facts, dryRun, batch, 1).repeated(second)).containsExactly(1_003);
     assertThat(FIXTURE.step(FIXTURE.facts(), dryRun, batch, 1).repeated(second))
         .containsExactly(1_003);
+    RepeatedFacts.Step without = FIXTURE.step(FIXTURE.facts(0), dryRun, batch, 1);
+    assertThat(without.knowsEarlier()).as("it reads too much again").isFalse();
+    assertThat(without.repeated(second)).isEmpty();
+  }
+
+  @Test
+  void aWorkerReadsOnlyWhatItDoesNotKnow() {
+    StringBuilder file = new StringBuilder(BatchFixture.HEADER);
+    for (int i = 0; i < 2_001; i++) {
+      file.append(BatchFixture.row(i));
+    }
+    StoredBatch batch = FIXTURE.parsed(file + BatchFixture.row(5));
+    RepeatedFacts facts = FIXTURE.facts(1);
+    UUID dryRun = UUID.randomUUID();
+    RepeatedFacts.Step first = FIXTURE.step(facts, dryRun, batch, 0);
+    assertThat(first.repeated(FIXTURE.lines.read(batch.id(), 0))).isEmpty();
+    first.end(1);
+
+    RepeatedFacts.Step third = FIXTURE.step(facts, dryRun, batch, 2);
+    assertThat(third.isComplete()).isTrue();
+    assertThat(third.repeated(FIXTURE.lines.read(batch.id(), 2))).containsExactly(2_003);
   }
 
   /** Names of columns, their order and the rows do not matter. */
