@@ -341,7 +341,7 @@ class TimelineIT {
   void aKeyIsLimited() {
     OperatorClient portal = new OperatorClient(api, PORTAL);
     List<Integer> statuses = new ArrayList<>();
-    for (int i = 0; i < 900 && !statuses.contains(429); i++) {
+    for (int i = 0; i < 3_000 && !statuses.contains(429); i++) {
       statuses.add(portal.post(TIMELINE, timeline(BY_REFERENCE, "")).status());
     }
 

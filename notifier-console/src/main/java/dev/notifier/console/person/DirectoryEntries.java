@@ -26,7 +26,7 @@ record DirectoryEntries(List<Entry> recipients, boolean more) {
    * @param carrier null if it is unknown
    * @param sharedBy how many persons have it
    */
-  record Phone(String phone, boolean preferred, @Nullable NumberCarrier carrier, int sharedBy) {
+  record Phone(String phone, boolean preferred, @Nullable CarrierView carrier, int sharedBy) {
     /** Omits the number. */
     @Override
     public String toString() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param carrier of the number; null if it is unknown
  */
 record PersonTimeline(
-    @Nullable NumberCarrier carrier, List<Item> items, @Nullable String next, boolean complete) {
+    @Nullable CarrierView carrier, List<Item> items, @Nullable String next, boolean complete) {
 
   /**
    * A message to or from the person, or what another channel said.

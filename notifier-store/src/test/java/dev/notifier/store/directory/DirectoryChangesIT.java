@@ -70,12 +70,12 @@ class DirectoryChangesIT {
             Stream.of("A", "B")
                 .map(each -> new Recipient(each, List.of("+84912345678"), null, null, null, null))
                 .toList());
-    for (int start = 0; start < 2; start++) {
+    for (long start = 0; start < 20; start += 10) {
       DirectoryChanges limited =
           new DirectoryChanges(database.dataSource(), InstantSource.system(), 3);
-      limited.add("t", KEY, "load", List.of(1L + 10 * start, 2L + 10 * start, 3L + 10 * start));
-      limited.add("t", KEY, "load", List.of(4L + 10 * start));
-      limited.add("t", KEY, "load", List.of(5L + 10 * start));
+      limited.add("t", KEY, "load", List.of(1L + start, 2L + start, 3L + start));
+      limited.add("t", KEY, "load", List.of(4L + start));
+      limited.add("t", KEY, "load", List.of(5L + start));
     }
 
     Page all = find(By.KEY, "k1", null, 100);
