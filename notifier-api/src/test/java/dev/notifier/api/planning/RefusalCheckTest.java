@@ -156,8 +156,10 @@ class RefusalCheckTest {
 
     assertThat(refusal(checks.forRequest(), event)).as("it may be ported").isNull();
     PlanningDecision preview = checks.forRequest().decision(event, Lane.BULK, NOW);
-    assertThat(preview).isNotNull();
-    assertThat(preview.reason()).as("by its prefix").isEqualTo(FailureReason.NO_ROUTE);
+    assertThat(preview)
+        .as("by its prefix")
+        .extracting(PlanningDecision::reason)
+        .isEqualTo(FailureReason.NO_ROUTE);
   }
 
   @Test
