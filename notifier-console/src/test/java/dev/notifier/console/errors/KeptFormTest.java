@@ -51,7 +51,7 @@ class KeptFormTest {
     assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
   }
 
-  /** Nobody sends in the own name what cannot be seen. */
+  /** Who sends the form again sees all of it first. */
   @Test
   void allThatIsSentAgainIsShown() {
     console.api().end("ns_1");
