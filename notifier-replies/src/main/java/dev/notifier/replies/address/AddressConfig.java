@@ -5,6 +5,7 @@ import dev.notifier.replies.text.PhraseSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about an address that people write to. Immutable; {@link AddressFiles} reads it.
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param repliesFor the senders whose messages people answer here
  * @param languages of the texts, the default first
  * @param answersPerDay to one number
+ * @param officeHours when people answer; null if the file does not say
  * @param rules in their order
  * @param texts the fixed answers by language, with placeholders such as {@code {{ reply.optOut }}}
  */
@@ -29,6 +31,7 @@ public record AddressConfig(
     List<String> repliesFor,
     List<String> languages,
     int answersPerDay,
+    @Nullable OfficeHours officeHours,
     List<RuleName> rules,
     Map<PhraseList, PhraseSet> phrases,
     List<QueryDefinition> queries,

@@ -28,6 +28,7 @@ final class AddressReader {
           "repliesFor",
           "languages",
           "answersPerDay",
+          "officeHours",
           "rules",
           "phrases",
           "queries",
@@ -56,7 +57,8 @@ final class AddressReader {
       @Nullable Use use,
       List<String> repliesFor,
       List<String> languages,
-      int answersPerDay) {}
+      int answersPerDay,
+      @Nullable OfficeHours officeHours) {}
 
   /** Returns the configuration; null if there are problems. */
   @Nullable AddressConfig read(Field root) {
@@ -86,6 +88,7 @@ final class AddressReader {
             head.repliesFor(),
             head.languages(),
             head.answersPerDay(),
+            head.officeHours(),
             rules,
             phrases,
             queries,
@@ -106,7 +109,8 @@ final class AddressReader {
         texts(root.required(fields, "languages"), LANGUAGE, "write a language such as vi"),
         Optional.ofNullable(fields.get("answersPerDay"))
             .map(field -> field.number(1, MAX_ANSWERS_PER_DAY))
-            .orElse(DEFAULT_ANSWERS_PER_DAY));
+            .orElse(DEFAULT_ANSWERS_PER_DAY),
+        Optional.ofNullable(fields.get("officeHours")).map(OfficeHoursReader::read).orElse(null));
   }
 
   private static @Nullable String text(Optional<Field> field, Pattern form, String hint) {

@@ -39,6 +39,7 @@ class InboundRulesTest {
           PAID.repliesFor(),
           PAID.languages(),
           PAID.answersPerDay(),
+          null,
           PAID.rules(),
           PAID.phrases(),
           PAID.queries(),

@@ -84,7 +84,8 @@ final class AnswerChoice {
     String language = decided.answerLanguage();
     return MessageAnswer.fixed(
         text,
-        AnswerTexts.of(decided.address(), text, language, values),
+        AnswerTexts.of(
+            decided.address(), text, language, decided.message().receivedAt(), values),
         language,
         decided.decision().limit() == AnswerLimit.HOUR);
   }
@@ -97,7 +98,12 @@ final class AnswerChoice {
         ? null
         : MessageAnswer.fixed(
             AnswerText.INBOX,
-            AnswerTexts.of(decided.address(), AnswerText.INBOX, language, Map.of()),
+            AnswerTexts.of(
+                decided.address(),
+                AnswerText.INBOX,
+                language,
+                decided.message().receivedAt(),
+                Map.of()),
             language,
             true);
   }
@@ -159,6 +165,7 @@ final class AnswerChoice {
             decided.address(),
             AnswerText.CHOICE,
             answerLanguage,
+            decided.message().receivedAt(),
             Map.of("reply.choices", choices.toString())),
         answerLanguage,
         false,

@@ -2,6 +2,7 @@ package dev.notifier.worker.inbound;
 
 import dev.notifier.replies.address.AddressConfig;
 import dev.notifier.replies.address.AnswerText;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,21 +13,25 @@ import java.util.regex.Pattern;
 final class AnswerTexts {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ *([^}]*?) *}}");
 
-  /** When a person answers or calls, until offices have calendars. */
-  private static final Map<String, String> WHEN =
-      Map.of("vi", "trong giờ làm việc", "en", "during office hours");
-
   private AnswerTexts() {}
 
-  /** Returns a fixed text in a language of the address. */
+  /**
+   * Returns a fixed text in a language of the address.
+   *
+   * @param at when the question came
+   */
   static String of(
-      AddressConfig address, AnswerText text, String language, Map<String, String> more) {
+      AddressConfig address,
+      AnswerText text,
+      String language,
+      Instant at,
+      Map<String, String> more) {
     String fixed =
         Objects.requireNonNull(
             Objects.requireNonNull(address.texts().get(text)).get(language),
             "a text lacks a language of its address");
     Map<String, String> values = new HashMap<>(more);
-    values.put("reply.when", WHEN.getOrDefault(language, WHEN.getOrDefault("vi", "")));
+    values.put("reply.when", AnswerTimes.words(address.officeHours(), at, language));
     return filled(address, fixed, values);
   }
 

@@ -8,6 +8,7 @@ import dev.notifier.replies.address.AddressConfig;
 import dev.notifier.replies.address.AnswerText;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +55,7 @@ class InboundAddressesTest {
     Map<String, String> values = Map.of("reply.example", "BH HS 1", "reply.choices", "1: a. 2: b");
     for (AnswerText text : AnswerText.values()) {
       for (String language : List.of("vi", "en")) {
-        assertThat(AnswerTexts.of(config, text, language, values))
+        assertThat(AnswerTexts.of(config, text, language, Instant.EPOCH, values))
             .doesNotContain("{{")
             .hasSizeLessThan(460);
       }
