@@ -8,8 +8,7 @@ import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.contracts.StatusRecord.WrongPerson;
 
 /** A document of the feed of states, which webhooks get as well: a CloudEvent 1.0 in JSON. */
-public sealed interface FeedEvent
-    permits StatusEvent, GroupEvent, WrongPersonEvent, BatchEvent, ForgedTextEvent {
+public sealed interface FeedEvent permits StatusEvent, NoticeEvent {
   /** Names the place in the feed; opaque. */
   String id();
 
@@ -24,10 +23,10 @@ public sealed interface FeedEvent
   static FeedEvent of(String id, String tenant, Item item) {
     return switch (item) {
       case Change change -> StatusEvent.of(id, tenant, change);
-      case CompletedGroup group -> GroupEvent.of(id, tenant, group);
-      case WrongPerson wrong -> WrongPersonEvent.of(id, tenant, wrong);
-      case ChangedBatch batch -> BatchEvent.of(id, tenant, batch);
-      case ForgedText forged -> ForgedTextEvent.of(id, tenant, forged);
+      case CompletedGroup group -> NoticeEvent.of(id, tenant, GroupNotice.of(group));
+      case WrongPerson wrong -> NoticeEvent.of(id, tenant, WrongPersonNotice.of(wrong));
+      case ChangedBatch batch -> NoticeEvent.of(id, tenant, BatchNotice.of(batch));
+      case ForgedText forged -> NoticeEvent.of(id, tenant, ForgedTextNotice.of(forged));
     };
   }
 }

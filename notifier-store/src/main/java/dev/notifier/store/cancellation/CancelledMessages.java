@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -102,7 +101,7 @@ public final class CancelledMessages {
    */
   public CancelledMessages(DataSource dataSource, InstantSource clock) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.digests = new DigestLookup(new JdbcTemplate(dataSource), clock);
+    this.digests = new DigestLookup(dataSource, clock);
   }
 
   /**

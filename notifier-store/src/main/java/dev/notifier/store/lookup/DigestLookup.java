@@ -13,18 +13,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Finds the notifications of digests. Most are asked for soon after they were planned, so a few
- * partitions are read first, and the others, a few at a time, only for what is not found there.
- * Thread-safe.
+ * partitions are read first, and the others only for what is not found there: from the newest to
+ * the oldest for a single digest, else a few at a time. Thread-safe.
  */
 public final class DigestLookup {
   /** The days are constants for PostgreSQL, which plans only their partitions. */
   private static final String OF_DAYS =
       "select digest, notification_id from event_digests where digest = any(?) and day = any(?)";
+
+  /** PostgreSQL reads one day after the other, and stops at the first that has the digest. */
+  private static final String OF_NEWEST_DAY =
+      "select notification_id from event_digests where digest = ? order by day desc limit 1";
+
+  /** To plan for all days takes longer than their index searches: each connection does it once. */
+  private static final String PLAN_ONCE =
+      "set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off";
+
+  private static final String PLAN_FOR_PARAMETERS =
+      "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = on";
 
   private static final int RECENT_DAYS = 3;
 
@@ -38,13 +53,15 @@ public final class DigestLookup {
   private static final int MAX_PROBES = 4_000;
 
   private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
   private final InstantSource clock;
 
   /**
    * @param clock decides only which partitions are read first
    */
-  public DigestLookup(JdbcTemplate jdbc, InstantSource clock) {
-    this.jdbc = jdbc;
+  public DigestLookup(DataSource database, InstantSource clock) {
+    this.jdbc = new JdbcTemplate(database);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     this.clock = clock;
   }
 
@@ -70,16 +87,40 @@ public final class DigestLookup {
     }
     read(digests, first, found);
     List<UUID> others = unknown(digests, found);
-    if (!others.isEmpty()) {
-      List<LocalDate> days = daysWithout(first);
-      for (int begin = 0; begin < days.size() && !others.isEmpty(); ) {
-        int end = Math.min(begin + daysOfStatement(others.size()), days.size());
-        read(others, days.subList(begin, end), found);
-        others = unknown(others, found);
-        begin = end;
-      }
+    if (others.size() == 1) {
+      readNewest(others.getFirst(), found);
+    } else if (!others.isEmpty()) {
+      readOtherDays(others, daysWithout(first), found);
     }
     return found;
+  }
+
+  private void readOtherDays(
+      List<UUID> digests, List<LocalDate> days, Map<UUID, UUID> found) {
+    List<UUID> others = digests;
+    for (int begin = 0; begin < days.size() && !others.isEmpty(); ) {
+      int end = Math.min(begin + daysOfStatement(others.size()), days.size());
+      read(others, days.subList(begin, end), found);
+      others = unknown(others, found);
+      begin = end;
+    }
+  }
+
+  private void readNewest(UUID digest, Map<UUID, UUID> found) {
+    transaction.executeWithoutResult(_ -> {
+      jdbc.execute(PLAN_ONCE);
+      jdbc.query(
+          OF_NEWEST_DAY,
+          statement -> {
+            // Else the driver would have the first statements of a connection planned anew.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(1);
+            statement.setObject(1, digest);
+          },
+          row -> {
+            found.put(digest, row.getObject(1, UUID.class));
+          });
+      jdbc.execute(PLAN_FOR_PARAMETERS);
+    });
   }
 
   private boolean isNearToday(LocalDate day) {

@@ -60,7 +60,7 @@ public final class NotificationLookup {
   public NotificationLookup(DataSource dataSource, InstantSource clock) {
     this.jdbc = JdbcClient.create(dataSource);
     this.template = new JdbcTemplate(dataSource);
-    this.digests = new DigestLookup(template, clock);
+    this.digests = new DigestLookup(dataSource, clock);
   }
 
   /**

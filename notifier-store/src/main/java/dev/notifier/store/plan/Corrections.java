@@ -26,7 +26,6 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -100,7 +99,7 @@ final class Corrections {
       return;
     }
     Map<UUID, UUID> found =
-        new DigestLookup(new JdbcTemplate(database), () -> now).find(superseded);
+        new DigestLookup(database, () -> now).find(superseded);
     List<Correction> known = new ArrayList<>();
     Map<UUID, String> notes = new HashMap<>();
     correcting.forEach((id, event) -> {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class DigestLookupIT {
   private static final int DAYS = 70;
@@ -31,7 +33,7 @@ class DigestLookupIT {
   private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
-  private final DigestLookup lookup = new DigestLookup(jdbc, InstantSource.system());
+  private final DigestLookup lookup = new DigestLookup(database.dataSource(), InstantSource.system());
 
   /** One digest for each day, and two days without a partition. */
   @BeforeEach
@@ -126,7 +128,7 @@ class DigestLookupIT {
     present().forEach(days -> digests.add(digest(days)));
 
     Map<UUID, UUID> found =
-        new DigestLookup(new JdbcTemplate(connections), InstantSource.system()).find(digests);
+        new DigestLookup(connections, InstantSource.system()).find(digests);
 
     assertThat(found).hasSize(present().size());
     present().forEach(days -> assertThat(found).containsEntry(digest(days), id(days)));
@@ -142,7 +144,7 @@ class DigestLookupIT {
   void aStatementForFewDigestsNamesABoundedNumberOfPartitions() {
     CountingConnections connections = new CountingConnections(database.dataSource());
 
-    new DigestLookup(new JdbcTemplate(connections), InstantSource.system())
+    new DigestLookup(connections, InstantSource.system())
         .find(List.of(digest(DAYS), digest(20)));
 
     assertThat(connections.probes())
@@ -151,11 +153,44 @@ class DigestLookupIT {
   }
 
   @Test
+  void aSingleDigestIsLookedForInOneStatementFromTheNewestDay() {
+    CountingConnections connections = new CountingConnections(database.dataSource());
+    jdbc.update(
+        "insert into event_digests values (?, ?, ?, 0, 0, ?)",
+        digest(DAYS),
+        id(30),
+        new UUID(1, 1),
+        today.minusDays(30));
+    DigestLookup counting = new DigestLookup(connections, InstantSource.system());
+
+    // Often enough for a plan that PostgreSQL has kept.
+    for (int n = 0; n < 8; n++) {
+      assertThat(counting.find(List.of(digest(DAYS)))).isEqualTo(Map.of(digest(DAYS), id(30)));
+      assertThat(counting.find(List.of(digest(20)))).isEmpty();
+      assertThat(counting.find(List.of(digest(60)))).isEqualTo(Map.of(digest(60), id(60)));
+    }
+    assertThat(connections.probes()).containsOnly(new Probe(1, 5));
+  }
+
+  /** A statement of the caller that follows is planned for its parameters again. */
+  @Test
+  void theTransactionOfTheCallerKeepsItsPlans() {
+    new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
+        .executeWithoutResult(_ -> {
+          lookup.find(List.of(digest(60)));
+
+          assertThat(jdbc.queryForObject("show plan_cache_mode", String.class))
+              .isEqualTo("force_custom_plan");
+          assertThat(jdbc.queryForObject("show enable_seqscan", String.class)).isEqualTo("on");
+        });
+  }
+
+  @Test
   void theDayOfTheEventIsReadWithTheRecentOnes() {
     CountingConnections connections = new CountingConnections(database.dataSource());
 
     Map<UUID, UUID> found =
-        new DigestLookup(new JdbcTemplate(connections), InstantSource.system())
+        new DigestLookup(connections, InstantSource.system())
             .find(List.of(digest(DAYS)), today.minusDays(DAYS));
 
     assertThat(found).isEqualTo(Map.of(digest(DAYS), id(DAYS)));
@@ -177,7 +212,7 @@ class DigestLookupIT {
       InstantSource wrong = InstantSource.offset(InstantSource.system(), Duration.ofDays(days));
 
       Map<UUID, UUID> found =
-          new DigestLookup(jdbc, wrong)
+          new DigestLookup(database.dataSource(), wrong)
               .find(present().stream().map(DigestLookupIT::digest).toList());
 
       assertThat(found).as("%s days", days).hasSize(present().size());

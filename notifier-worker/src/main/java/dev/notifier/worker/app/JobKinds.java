@@ -42,12 +42,10 @@ import dev.notifier.worker.cancellation.CancellationCount;
 import dev.notifier.worker.cancellation.CancellationEnd;
 import dev.notifier.worker.counters.CounterFold;
 import dev.notifier.worker.counters.EffectCount;
-import dev.notifier.worker.counters.ForgedTextAnnouncement;
 import dev.notifier.worker.counters.GroupCompletion;
 import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.counters.QuotaCount;
 import dev.notifier.worker.counters.TenantBytesCount;
-import dev.notifier.worker.counters.WrongPersonAnnouncement;
 import dev.notifier.worker.exports.ExportDeletion;
 import dev.notifier.worker.exports.NotificationExport;
 import dev.notifier.worker.inbox.AgentAnswerEnds;
@@ -67,15 +65,16 @@ import dev.notifier.worker.retention.SecretTextDeletion;
 import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retention.SubmissionDeletion;
 import dev.notifier.worker.retention.TimelineDeletion;
+import dev.notifier.worker.statuses.Announcement;
 import dev.notifier.worker.statuses.ChangedBatches;
 import dev.notifier.worker.statuses.CompletedGroups;
 import dev.notifier.worker.statuses.ForgedTexts;
 import dev.notifier.worker.statuses.WrongPersons;
-import dev.notifier.worker.uploads.BatchAnnouncement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
@@ -131,18 +130,27 @@ final class JobKinds {
       PipelineResources resources,
       KafkaProducer<byte[], byte[]> statuses) {
     DataSource database = dependencies.database().dataSource();
+    LongSupplier nanoTime = System::nanoTime;
+    BatchNotices batches = new BatchNotices(database);
+    WrongPersonStore persons = new WrongPersonStore(database);
+    ForgedTextAlerts texts = new ForgedTextAlerts(database);
     return List.of(
         new GroupCompletion(
             new GroupCompletionStore(database, resources.longestNoReceiptAfter()),
-            new CompletedGroups(statuses, System::nanoTime)::publish),
-        new BatchAnnouncement(
-            new BatchNotices(database), new ChangedBatches(statuses, System::nanoTime)::publish),
-        new WrongPersonAnnouncement(
-            new WrongPersonStore(database), new WrongPersons(statuses, System::nanoTime)::publish),
-        new ForgedTextAnnouncement(
-            new ForgedTextAlerts(database),
-            new ForgedTexts(statuses, System::nanoTime)::publish,
-            dependencies.registry()));
+            new CompletedGroups(statuses, nanoTime)::publish),
+        new Announcement<>(
+            Announcement.Kind.BATCHES,
+            new Announcement.Queue<>(
+                batches::unpublished, (changes, _) -> batches.published(changes)),
+            new ChangedBatches(statuses, nanoTime)::publish),
+        new Announcement<>(
+            Announcement.Kind.WRONG_PERSONS,
+            new Announcement.Queue<>(persons::unannounced, persons::announced),
+            new WrongPersons(statuses, nanoTime)::publish),
+        new Announcement<>(
+            Announcement.Kind.FORGED_TEXTS,
+            new Announcement.Queue<>(texts::unannounced, texts::announced),
+            new ForgedTexts(statuses, nanoTime, dependencies.registry())::publish));
   }
 
   private static List<JobKind> deletions(

@@ -6,6 +6,8 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.store.forged.ForgedTextAlert;
 import dev.notifier.store.forged.ForgedTextAlerts;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -14,13 +16,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Publishes on {@code notifier.statuses} that forged texts are reported. Thread-safe. */
 public final class ForgedTexts {
+  /** Alerts of forged texts that were published. */
+  static final String ALERTS = "notifier.inbound.forged.text.alerts";
+
   private final StatusSender sender;
+  private final Counter published;
 
   /**
    * @param nanoTime a monotonic clock
    */
-  public ForgedTexts(Producer<byte[], byte[]> producer, LongSupplier nanoTime) {
+  public ForgedTexts(
+      Producer<byte[], byte[]> producer, LongSupplier nanoTime, MeterRegistry registry) {
     this.sender = new StatusSender(producer, nanoTime);
+    this.published = Counter.builder(ALERTS).register(registry);
   }
 
   /**
@@ -29,7 +37,11 @@ public final class ForgedTexts {
    * @return false if it has not; all may be published again
    */
   public boolean publish(List<ForgedTextAlert> alerts) {
-    return sender.send(alerts.stream().map(ForgedTexts::record).toList());
+    boolean sent = sender.send(alerts.stream().map(ForgedTexts::record).toList());
+    if (sent) {
+      published.increment(alerts.size());
+    }
+    return sent;
   }
 
   private static ProducerRecord<byte[], byte[]> record(ForgedTextAlert alert) {

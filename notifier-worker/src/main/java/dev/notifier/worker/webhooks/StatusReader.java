@@ -10,10 +10,10 @@ import dev.notifier.contracts.StatusRecord.Item;
 import dev.notifier.contracts.StatusRecord.Origin;
 import dev.notifier.contracts.StatusRecord.WrongPerson;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.feed.BatchEvent;
-import dev.notifier.contracts.feed.ForgedTextEvent;
-import dev.notifier.contracts.feed.GroupEvent;
-import dev.notifier.contracts.feed.WrongPersonEvent;
+import dev.notifier.contracts.feed.BatchNotice;
+import dev.notifier.contracts.feed.ForgedTextNotice;
+import dev.notifier.contracts.feed.GroupNotice;
+import dev.notifier.contracts.feed.WrongPersonNotice;
 import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.feed.FeedIds;
@@ -284,13 +284,13 @@ final class StatusReader implements AutoCloseable {
       case Change change -> subject(change);
       // It has no event: a list of anything else does not admit it.
       case CompletedGroup group ->
-          new WebhookFilter.Subject("", GroupEvent.NAME, null, group.name(), null, "");
+          new WebhookFilter.Subject("", GroupNotice.NAME, null, group.name(), null, "");
       case WrongPerson _ ->
-          new WebhookFilter.Subject("", WrongPersonEvent.NAME, null, null, null, "");
+          new WebhookFilter.Subject("", WrongPersonNotice.NAME, null, null, null, "");
       case ChangedBatch batch ->
-          new WebhookFilter.Subject("", BatchEvent.NAME, null, null, batch.batch().toString(), "");
+          new WebhookFilter.Subject("", BatchNotice.NAME, null, null, batch.batch().toString(), "");
       case ForgedText _ ->
-          new WebhookFilter.Subject("", ForgedTextEvent.NAME, null, null, null, "");
+          new WebhookFilter.Subject("", ForgedTextNotice.NAME, null, null, null, "");
     };
   }
 

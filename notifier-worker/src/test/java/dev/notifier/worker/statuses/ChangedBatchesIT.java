@@ -9,6 +9,7 @@ import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.store.batches.BatchNotices;
+import dev.notifier.store.batches.BatchNotices.Notice;
 import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.StoredBatch;
@@ -16,7 +17,6 @@ import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.testing.PipelineDatabase;
-import dev.notifier.worker.uploads.BatchAnnouncement;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
@@ -73,8 +74,7 @@ class ChangedBatchesIT {
     batches.pause(running, "Too many lines failed.");
     assertThat(batches.pause(running, "It has changed meanwhile.")).isFalse();
     batches.cancel(found(id));
-    BatchAnnouncement job =
-        new BatchAnnouncement(notices, new ChangedBatches(producer, System::nanoTime)::publish);
+    Announcement<Notice> job = job(new ChangedBatches(producer, System::nanoTime)::publish);
 
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
@@ -96,13 +96,20 @@ class ChangedBatchesIT {
   @Test
   void withoutKafkaNoticesWait() {
     batches.cancel(found(ready()));
-    BatchAnnouncement job = new BatchAnnouncement(notices, _ -> false);
+    Announcement<Notice> job = job(_ -> false);
 
     assertThat(step(job)).isInstanceOf(JobStep.Blocked.class);
     assertThat(notices.unpublished(9)).hasSize(1);
   }
 
-  private static JobStep step(BatchAnnouncement job) {
+  private Announcement<Notice> job(Predicate<List<Notice>> publisher) {
+    return new Announcement<>(
+        Announcement.Kind.BATCHES,
+        new Announcement.Queue<>(notices::unpublished, (changes, _) -> notices.published(changes)),
+        publisher);
+  }
+
+  private static JobStep step(Announcement<Notice> job) {
     LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
     return job.step(
         new LeasedJob(new UUID(0, 1), null, job.name(), true, null, null, 0, null, 0, NOW, lease));

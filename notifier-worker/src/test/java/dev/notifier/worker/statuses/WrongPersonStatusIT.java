@@ -13,8 +13,8 @@ import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.optouts.Exclusion;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import dev.notifier.store.optouts.WrongPersonStore;
+import dev.notifier.store.optouts.WrongPersonStore.Stored;
 import dev.notifier.testing.TestKafka;
-import dev.notifier.worker.counters.WrongPersonAnnouncement;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
@@ -60,8 +61,7 @@ class WrongPersonStatusIT {
                 NOW,
                 new Evidence("son-la", "lan", "sms", "not mine", INBOUND))));
     UUID statement = store.unannounced(1).getFirst().id();
-    WrongPersonAnnouncement job =
-        new WrongPersonAnnouncement(store, new WrongPersons(producer, System::nanoTime)::publish);
+    Announcement<Stored> job = job(new WrongPersons(producer, System::nanoTime)::publish);
 
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
@@ -86,13 +86,20 @@ class WrongPersonStatusIT {
                 true,
                 NOW,
                 new Evidence("son-la", "lan", "sms", null, null))));
-    WrongPersonAnnouncement job = new WrongPersonAnnouncement(store, _ -> false);
+    Announcement<Stored> job = job(_ -> false);
 
     assertThat(step(job)).isInstanceOf(JobStep.Blocked.class);
     assertThat(store.unannounced(1)).hasSize(1);
   }
 
-  private static JobStep step(WrongPersonAnnouncement job) {
+  private Announcement<Stored> job(Predicate<List<Stored>> publisher) {
+    return new Announcement<>(
+        Announcement.Kind.WRONG_PERSONS,
+        new Announcement.Queue<>(store::unannounced, store::announced),
+        publisher);
+  }
+
+  private static JobStep step(Announcement<Stored> job) {
     LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
     return job.step(
         new LeasedJob(new UUID(0, 1), null, job.name(), true, null, null, 0, null, 0, NOW, lease));

@@ -223,9 +223,11 @@ class RefusedReceiptsIT {
     send(accepted(later, 1, "G3"));
     awaitState(NotificationState.SUBMITTED, List.of(later));
     assertThat(published(NotificationState.SUBMITTED)).hasSize(4).containsAll(ids).contains(later);
-    assertThat(quarantined()).isEmpty();
     track.jdbc.execute(CURE);
-    await().untilAsserted(() -> assertThat(track.sweeps.countUnmatchedReceipts()).isEqualTo(60));
+    // A reader that polls some of them first finds that these fail alone, and goes on to the others.
+    await()
+        .untilAsserted(() ->
+            assertThat(track.sweeps.countUnmatchedReceipts() + quarantined().size()).isEqualTo(60));
     await().untilAsserted(() -> assertThat(stage.problems()).isEmpty());
   }
 
