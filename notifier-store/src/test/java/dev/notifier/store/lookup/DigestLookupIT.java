@@ -107,6 +107,7 @@ class DigestLookupIT {
                 }
                 Object result = method.invoke(wrapped, arguments);
                 return result instanceof PreparedStatement statement
+                        && !method.getName().equals("unwrap")
                     ? proxy(PreparedStatement.class, statement, self)
                     : result;
               }));
