@@ -25,7 +25,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The requests that send a file, in one piece or several. Each file that arrives has a thread and a part in memory. */
+/**
+ * The requests that send a file, in one piece or several. Each file that arrives has a thread and a
+ * part in memory.
+ */
 @RestController
 final class BatchUploadController {
   private static final int MAX_UPLOADS = 8;

@@ -37,8 +37,7 @@ final class AuditedBatches {
     ok(announced);
     ok(
         api.send(
-            api.request(
-                    "/v1/batches/" + announced.json().path("batchId").asString() + "/file")
+            api.request("/v1/batches/" + announced.json().path("batchId").asString() + "/file")
                 .header("Content-Type", "application/partial-upload")
                 .header("Upload-Offset", "0")
                 .method("PATCH", BodyPublishers.ofString("phone\n0391234568\n"))

@@ -89,8 +89,7 @@ class BatchUploadIT {
     return append(RunningApi.KEY, path, offset, body, complete);
   }
 
-  private static Reply append(
-      String key, String path, long offset, byte[] body, boolean complete) {
+  private static Reply append(String key, String path, long offset, byte[] body, boolean complete) {
     return api.send(
         request(key, path + "/file", PARTIAL)
             .header("Upload-Offset", Long.toString(offset))
@@ -114,8 +113,7 @@ class BatchUploadIT {
     assertThat(reply.json().path("state").asString()).isEqualTo("PARSING");
     assertThat(reply.json().at("/file/bytes").asInt()).isEqualTo(file.length);
     assertThat(reply.json().at("/file/sha256").asString())
-        .isEqualTo(
-            HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file)));
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file)));
     assertThat(
             requireNonNull(
                 jdbc.queryForObject(
@@ -143,7 +141,10 @@ class BatchUploadIT {
     isComplete(append(path, 2 * PART, rest, true), file);
 
     assertThat(
-            operator.get("/v1/audit?operation=appendToBatch&limit=1").json().at("/entries/0/detail"))
+            operator
+                .get("/v1/audit?operation=appendToBatch&limit=1")
+                .json()
+                .at("/entries/0/detail"))
         .hasToString("{\"kind\":\"csv\",\"type\":\"card.expiring\"}");
     assertThat(append(path, file.length, new byte[0], true).code()).isEqualTo("batch-state");
   }
@@ -207,8 +208,7 @@ class BatchUploadIT {
     assertThat(jdbc.queryForObject("select count(*) from batches", int.class)).isOne();
 
     Reply again = announce(CARDS + "&again=corrected%20texts", "");
-    Reply second =
-        append(BATCHES + "/" + again.json().path("batchId").asString(), 0, file, true);
+    Reply second = append(BATCHES + "/" + again.json().path("batchId").asString(), 0, file, true);
     assertThat(second.json().at("/file/again").asString()).isEqualTo("corrected texts");
     assertThat(second.json().path("batchId")).isEqualTo(again.json().path("batchId"));
   }

@@ -124,8 +124,8 @@ class BatchClientTest {
   @Test
   void thereMustBeAFile() {
     Path missing = folder.resolve("none.csv");
-    assertThatThrownBy(() ->
-            client().upload(new BatchClient.Upload(missing, "card.expiring", "October", "")))
+    assertThatThrownBy(
+            () -> client().upload(new BatchClient.Upload(missing, "card.expiring", "October", "")))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining("There is no file");
   }

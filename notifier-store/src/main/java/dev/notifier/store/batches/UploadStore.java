@@ -163,8 +163,7 @@ public final class UploadStore {
    * Notes that the file is complete, and adds the job that reads it. Needs a transaction.
    *
    * @return false if the batch was deleted meanwhile
-   * @throws DuplicateKeyException if another batch got the same file at
-   *     this moment
+   * @throws DuplicateKeyException if another batch got the same file at this moment
    */
   public boolean complete(UUID batch, String tenant, byte[] sha256, String by) {
     boolean complete =

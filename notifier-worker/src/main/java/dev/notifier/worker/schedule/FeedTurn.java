@@ -151,7 +151,11 @@ final class FeedTurn {
     } while (isDividedAgain && sent < MAX_LINES);
     status =
         new Status(
-            true, running.size(), rooms.bulk().most(), due.perSecond(), due.longest(nanoTime.getAsLong()));
+            true,
+            running.size(),
+            rooms.bulk().most(),
+            due.perSecond(),
+            due.longest(nanoTime.getAsLong()));
     return new Result(sent, pause(running, sent));
   }
 

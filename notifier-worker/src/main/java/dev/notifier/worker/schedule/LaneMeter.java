@@ -48,7 +48,8 @@ final class LaneMeter {
    * @param routes their names
    * @param sessions the last status of each
    */
-  LaneMeter(Lane lane, Admin admin, Set<String> routes, Supplier<Collection<SessionRecord>> sessions) {
+  LaneMeter(
+      Lane lane, Admin admin, Set<String> routes, Supplier<Collection<SessionRecord>> sessions) {
     this.lane = lane;
     this.offsets = new TopicOffsets(admin);
     this.routes = Set.copyOf(routes);

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Which lines of batches the lanes of the routes have room for. A line is for the route of its number, so a
- * route that is full or down stops only the batches that come to a line of it. One that may take
- * either of two routes needs room on both. Not thread-safe.
+ * Which lines of batches the lanes of the routes have room for. A line is for the route of its
+ * number, so a route that is full or down stops only the batches that come to a line of it. One
+ * that may take either of two routes needs room on both. Not thread-safe.
  */
 final class LineRoom {
   private final RouteRooms room;

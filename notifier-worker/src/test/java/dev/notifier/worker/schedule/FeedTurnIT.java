@@ -114,10 +114,7 @@ class FeedTurnIT {
     UUID test = HARNESS.release("small-a~test", 10, BatchPace.NONE);
     UUID large = HARNESS.release("small-a", 1_001, BatchPace.NONE);
     UUID other = HARNESS.release("small-b", 10, BatchPace.NONE);
-    FeedTurn full =
-        turn(
-            "worker",
-            waiting(500));
+    FeedTurn full = turn("worker", waiting(500));
     long before = HARNESS.records(Topics.events(Lane.NORMAL));
 
     assertThat(full.turn().sent()).isEqualTo(20);
@@ -157,10 +154,7 @@ class FeedTurnIT {
   @Test
   void aBatchThatMaySendAndDoesNotIsSeen() {
     UUID batch = HARNESS.release("e", 10, BatchPace.NONE);
-    FeedTurn full =
-        turn(
-            "worker",
-            waiting(500));
+    FeedTurn full = turn("worker", waiting(500));
     assertThat(full.turn().sent()).isZero();
     nanos.addAndGet(Duration.ofMinutes(3).toNanos());
     assertThat(full.turn().sent()).isZero();

@@ -117,9 +117,7 @@ class RouteRoomsTest {
     assertThat(room.takenOfFull("a", 2 * SECOND)).isEqualTo(50);
     assertThat(room.takenOfFull("b", 2 * SECOND)).isEqualTo(Integer.MAX_VALUE);
     room.measured(4 * SECOND, 0, List.of(lane("a", 0, 200, 400)));
-    assertThat(room.takenOfFull("a", 4 * SECOND))
-        .as("not half full")
-        .isEqualTo(Integer.MAX_VALUE);
+    assertThat(room.takenOfFull("a", 4 * SECOND)).as("not half full").isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
