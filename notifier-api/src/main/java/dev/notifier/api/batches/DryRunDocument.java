@@ -38,10 +38,7 @@ record DryRunDocument(
    * @param dailyLimitLeft of the key; null without a limit
    */
   static DryRunDocument of(
-      StoredDryRun stored,
-      boolean clear,
-      @Nullable Long quotaLeft,
-      @Nullable Long dailyLimitLeft) {
+      StoredDryRun stored, boolean clear, @Nullable Long quotaLeft, @Nullable Long dailyLimitLeft) {
     String result = stored.result();
     JsonNode json = result == null ? null : JsonMapper.shared().readTree(result);
     if (json != null && !clear) {

@@ -32,8 +32,7 @@ final class QuotaCheck {
   private final DryRunStore dryRuns;
   private final DailyLimits days;
 
-  QuotaCheck(
-      TenantQuotas quotas, EventTypeRegistry types, DryRunStore dryRuns, DailyLimits days) {
+  QuotaCheck(TenantQuotas quotas, EventTypeRegistry types, DryRunStore dryRuns, DailyLimits days) {
     this.days = days;
     this.quotas = quotas;
     this.types = types;

@@ -216,7 +216,7 @@ class ReleaseChecksIT {
     jdbc.update(
         "update batches set correction_of = ? where id in (?, ?)", report, corrected, second);
     assertThat(release(corrected, dryRun(corrected), "").status()).isEqualTo(200);
-    UUID ofSecond = dryRun(second);
+    UUID ofSecond = dryRun(second, SEGMENTS);
     assertThat(leftToday(key, second, ofSecond).asInt()).isEqualTo(150);
     assertThat(release(key, second, ofSecond).code()).isEqualTo("report-corrected-before");
     assertThat(leftToday(key, second, ofSecond).asInt()).as("not released").isEqualTo(150);
@@ -224,7 +224,7 @@ class ReleaseChecksIT {
     UUID first = ready(4_600);
     assertThat(release(key, first, dryRun(first)).status()).isEqualTo(200);
     UUID other = ready(4_800);
-    UUID dryRun = dryRun(other);
+    UUID dryRun = dryRun(other, SEGMENTS);
     assertThat(leftToday(key, other, dryRun).asInt()).isEqualTo(50);
     Reply refused = release(key, other, dryRun);
     assertThat(refused.status()).isEqualTo(409);
@@ -239,8 +239,7 @@ class ReleaseChecksIT {
   }
 
   private static Reply release(OperatorClient client, UUID batch, UUID dryRun) {
-    return client.post(
-        "/v1/batches/" + batch + "/release", "{\"dryRunId\":\"" + dryRun + "\"}");
+    return client.post("/v1/batches/" + batch + "/release", "{\"dryRunId\":\"" + dryRun + "\"}");
   }
 
   @Test
