@@ -11,6 +11,9 @@ public enum UnreadableKind {
   NO_COLUMNS(
       "Không có cột nào có tên. Hãy đặt tên cột ở hàng tiêu đề.",
       "No column has a name: write the names into the header row, or choose another row."),
+  NO_JSON_LINES(
+      "Không có dòng nào là đối tượng JSON. Hãy ghi mỗi dòng một đối tượng, như {\"phone\":\"0912345678\"}, không có dấu phẩy hay ngoặc vuông ở ngoài.",
+      "No line is a JSON object with a name: write one into each line, such as {\"phone\":\"0912345678\"}, without commas or brackets around them."),
   OLD_EXCEL(
       "Tệp .xls cũ không đọc được. Hãy mở bằng Excel, chọn Lưu thành, loại Excel Workbook (*.xlsx).",
       "This is an old Excel file (.xls): open it, choose Save As, type Excel Workbook (*.xlsx)."),

@@ -128,12 +128,16 @@ final class BatchCommands {
     Change change = Change.of(Objects.requireNonNullElse(form.reason(), ""), detail);
     switch (rule(caller, seen)) {
       case RELEASE ->
-          changed(
-              () -> {
-                requireOnlyCorrection(seen, form);
-                return batches.release(seen, dryRunId, pace, caller.name());
-              },
-              change);
+          checks.counted(
+              caller,
+              seen,
+              () ->
+                  changed(
+                      () -> {
+                        requireOnlyCorrection(seen, form);
+                        return batches.release(seen, dryRunId, pace, caller.name());
+                      },
+                      change));
       case REQUEST ->
           changed(() -> batches.awaitRelease(seen, dryRunId, pace, caller.name()), change);
       case REFUSE -> throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);

@@ -14,6 +14,7 @@ import dev.notifier.api.security.CallerKey;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.StoredBatch;
@@ -21,6 +22,7 @@ import dev.notifier.store.batches.UploadStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,6 +69,66 @@ final class BatchService {
    * @throws ProblemException if it cannot be received
    */
   Created create(Caller caller, Order order, InputStream body) throws IOException {
+    UUID id = begin(caller, order);
+    Optional<Created> created = Optional.empty();
+    try {
+      created = finish(caller, order, id, 0, body);
+      return created.orElseThrow(() -> new ProblemException(ErrorCode.REQUEST_TIMEOUT));
+    } finally {
+      if (created.isEmpty()) {
+        giveUp(id);
+      }
+    }
+  }
+
+  /**
+   * Makes a batch whose file is sent with other requests. It is deleted if nothing of it arrives
+   * for an hour.
+   *
+   * @throws ProblemException if it cannot be received
+   */
+  BatchDocument announce(Caller caller, Order order) {
+    return document(caller, found(caller, begin(caller, order)));
+  }
+
+  /**
+   * What follows of a file.
+   *
+   * @param offset how many bytes come before; null if the sender does not say so
+   * @param toEnd whether it is the rest of the file
+   */
+  record Continuation(@Nullable Long offset, boolean toEnd) {}
+
+  /**
+   * Receives more of a file. What has arrived is kept when the connection breaks.
+   *
+   * @return its batch, or that of the same file
+   * @throws ProblemException if it cannot be received
+   */
+  BatchDocument append(Caller caller, UUID id, Continuation sent, InputStream body)
+      throws IOException {
+    StoredBatch batch = found(caller, id);
+    long stored = batch.file().bytes();
+    if (batch.state() != BatchState.RECEIVING || batch.times().ended() != null) {
+      throw new ProblemException(ErrorCode.BATCH_STATE);
+    }
+    requireType(caller, batch.type().name());
+    Long offset = sent.offset();
+    if (offset == null || offset != stored) {
+      throw BatchUpload.offsetMismatch(stored);
+    }
+    UploadKind kind = UploadKind.valueOf(batch.file().kind().toUpperCase(Locale.ROOT));
+    if (!sent.toEnd()) {
+      upload.append(id, stored, body, kind.maxBytes());
+      return document(caller, found(caller, id));
+    }
+    Order order = new Order(batch.type().name(), batch.name(), batch.file().again(), kind);
+    return finish(caller, order, id, stored, body)
+        .map(Created::batch)
+        .orElseThrow(() -> new ProblemException(ErrorCode.BATCH_STATE));
+  }
+
+  private UUID begin(Caller caller, Order order) {
     requireType(caller, order.type());
     UploadStore.NewBatch batch =
         new UploadStore.NewBatch(
@@ -76,27 +138,27 @@ final class BatchService {
             order.kind().id(),
             order.again(),
             caller.name());
-    UUID id =
-        StoreAccess.call(() -> uploads.begin(batch, LIMITS))
-            .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_BATCHES));
-    boolean complete = false;
-    try {
-      byte[] sha256 = upload.store(id, body, order.kind().maxBytes());
-      Optional<StoredBatch> first =
-          order.again() == null ? first(caller, order, sha256) : Optional.empty();
-      if (first.isPresent()) {
-        return new Created(document(caller, first.get()), false);
-      }
-      complete = complete(caller, order, id, sha256);
-      if (!complete) {
-        throw new ProblemException(ErrorCode.REQUEST_TIMEOUT);
-      }
-      return new Created(document(caller, found(caller, id)), true);
-    } finally {
-      if (!complete) {
-        giveUp(id);
-      }
+    return StoreAccess.call(() -> uploads.begin(batch, LIMITS))
+        .orElseThrow(() -> new ProblemException(ErrorCode.TOO_MANY_BATCHES));
+  }
+
+  /**
+   * Receives the rest of a file.
+   *
+   * @return empty if the batch was deleted meanwhile, or completed by another request
+   */
+  private Optional<Created> finish(
+      Caller caller, Order order, UUID id, long offset, InputStream body) throws IOException {
+    byte[] sha256 = upload.finish(id, offset, body, order.kind().maxBytes());
+    Optional<StoredBatch> first =
+        order.again() == null ? first(caller, order, sha256) : Optional.empty();
+    if (first.isPresent()) {
+      giveUp(id);
+      return Optional.of(new Created(document(caller, first.get()), false));
     }
+    return complete(caller, order, id, sha256)
+        ? Optional.of(new Created(document(caller, found(caller, id)), true))
+        : Optional.empty();
   }
 
   private Optional<StoredBatch> first(Caller caller, Order order, byte[] sha256) {

@@ -11,21 +11,31 @@ import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The request that sends a file. Each file that arrives has a thread and a part in memory. */
+/**
+ * The requests that send a file, in one piece or several. Each file that arrives has a thread and a
+ * part in memory.
+ */
 @RestController
 final class BatchUploadController {
   private static final int MAX_UPLOADS = 8;
   private static final Duration LONGEST = Duration.ofHours(1);
+  private static final String COMPLETE = "Upload-Complete";
+  private static final String PARTIAL = "application/partial-upload";
+  private static final Pattern OFFSET = Pattern.compile("\\d{1,12}");
   private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,100}");
   private static final Pattern REASON = Pattern.compile("\\P{Cntrl}{1,500}");
 
@@ -51,6 +61,7 @@ final class BatchUploadController {
       @RequestParam(required = false) @Nullable String type,
       @RequestParam(required = false) @Nullable String name,
       @RequestParam(required = false) @Nullable String again,
+      @RequestHeader(name = COMPLETE, required = false) @Nullable String complete,
       HttpServletRequest request)
       throws IOException {
     UploadKind kind = UploadKind.of(request);
@@ -61,16 +72,75 @@ final class BatchUploadController {
             required("name", name, NAME),
             again == null ? null : required("again", again, REASON),
             kind);
+    if (!isComplete(complete)) {
+      if (body.read() >= 0) {
+        throw invalid("With Upload-Complete: ?0, send no body here, and the file with PATCH.");
+      }
+      return ResponseEntity.status(HttpStatus.CREATED)
+          .body(service.announce(Caller.of(request), order));
+    }
+    return limited(() -> {
+      BatchService.Created created = service.create(Caller.of(request), order, body);
+      return ResponseEntity.status(created.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+          .body(created.batch());
+    });
+  }
+
+  @PatchMapping("/v1/batches/{batchId}/file")
+  @Audited(value = "appendToBatch", target = "batch", variable = "batchId")
+  @RequiresScope(Scope.BATCHES_WRITE)
+  BatchDocument append(
+      @PathVariable String batchId,
+      @RequestHeader(name = "Upload-Offset", required = false) @Nullable String offset,
+      @RequestHeader(name = COMPLETE, required = false) @Nullable String complete,
+      HttpServletRequest request)
+      throws IOException {
+    UUID id = BatchesController.id(batchId, ErrorCode.BATCH_NOT_FOUND);
+    if (!String.valueOf(request.getContentType()).equalsIgnoreCase(PARTIAL)) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+              "More of a file is not accepted in this media type. Send " + PARTIAL + "."));
+    }
+    StreamedBody body = StreamedBody.open(request, patience, LONGEST, nanos);
+    BatchService.Continuation sent =
+        new BatchService.Continuation(offset(offset), isComplete(complete));
+    return limited(() -> service.append(Caller.of(request), id, sent, body));
+  }
+
+  /** What receives a file. */
+  private interface Receiving<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T limited(Receiving<T> receiving) throws IOException {
     if (!running.tryAcquire()) {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
-      BatchService.Created created = service.create(Caller.of(request), order, body);
-      return ResponseEntity.status(created.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
-          .body(created.batch());
+      return receiving.run();
     } finally {
       running.release();
     }
+  }
+
+  private static @Nullable Long offset(@Nullable String offset) {
+    if (offset != null && !OFFSET.matcher(offset).matches()) {
+      throw invalid("Upload-Offset is invalid. Send how many bytes come before, such as 1048576.");
+    }
+    return offset == null ? null : Long.valueOf(offset);
+  }
+
+  /** A file is complete unless the sender says otherwise. */
+  private static boolean isComplete(@Nullable String complete) {
+    if (complete != null && !complete.equals("?0") && !complete.equals("?1")) {
+      throw invalid("Upload-Complete is invalid. Send ?1 if the file ends here, else ?0.");
+    }
+    return !"?0".equals(complete);
+  }
+
+  private static ProblemException invalid(String sentence) {
+    return new ProblemException(Problem.of(ErrorCode.INVALID_PARAMETER, sentence));
   }
 
   private static String required(String parameter, @Nullable String value, Pattern form) {
@@ -81,10 +151,8 @@ final class BatchUploadController {
               "The query parameter " + parameter + " is missing. Add it."));
     }
     if (value.isBlank() || !form.matcher(value).matches()) {
-      throw new ProblemException(
-          Problem.of(
-              ErrorCode.INVALID_PARAMETER,
-              parameter + " is invalid. Send a text without line breaks that is not too long."));
+      throw invalid(
+          parameter + " is invalid. Send a text without line breaks that is not too long.");
     }
     return value;
   }

@@ -5,6 +5,7 @@ import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.permissions.DailyLimits;
 import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.batches.BatchesConfig;
@@ -72,6 +73,7 @@ public class BatchesConfiguration {
       BatchCommands commands,
       AuditTrail audit,
       TenantQuotas quotas,
+      QuotaCheck quota,
       InstantSource clock) {
     BatchCounts counts = new BatchCounts(database.dataSource());
     return new BatchesController(
@@ -84,12 +86,14 @@ public class BatchesConfiguration {
             clock,
             releaseLimit(new TenantStore(database.dataSource(), clock), config.batches())),
         quotas,
+        quota,
         clock);
   }
 
   @Bean
-  QuotaCheck quotaCheck(Database database, TenantQuotas quotas, EventTypeRegistry types) {
-    return new QuotaCheck(quotas, types, new DryRunStore(database.dataSource()));
+  QuotaCheck quotaCheck(
+      Database database, TenantQuotas quotas, EventTypeRegistry types, DailyLimits days) {
+    return new QuotaCheck(quotas, types, new DryRunStore(database.dataSource()), days);
   }
 
   @Bean

@@ -53,6 +53,7 @@ final class BatchesController {
   private final BatchRetry retry;
   private final BatchDocuments documents;
   private final TenantQuotas quotas;
+  private final QuotaCheck quota;
   private final InstantSource clock;
 
   BatchesController(
@@ -62,6 +63,7 @@ final class BatchesController {
       BatchRetry retry,
       BatchDocuments documents,
       TenantQuotas quotas,
+      QuotaCheck quota,
       InstantSource clock) {
     this.batches = batches;
     this.dryRuns = dryRuns;
@@ -69,6 +71,7 @@ final class BatchesController {
     this.retry = retry;
     this.documents = documents;
     this.quotas = quotas;
+    this.quota = quota;
     this.clock = clock;
   }
 
@@ -140,7 +143,10 @@ final class BatchesController {
     return StoreAccess.call(() -> dryRuns.find(batch, dryRun))
         .map(found ->
             DryRunDocument.of(
-                found, caller.has(Scope.PERSONAL_DATA_READ), quotas.left(caller.tenant())))
+                found,
+                caller.has(Scope.PERSONAL_DATA_READ),
+                quotas.left(caller.tenant()),
+                quota.leftToday(caller)))
         .orElseThrow(() -> new ProblemException(ErrorCode.DRY_RUN_NOT_FOUND));
   }
 

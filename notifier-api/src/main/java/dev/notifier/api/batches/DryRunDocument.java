@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param messages how many would be sent; null until it is computed
  * @param result null until it is computed
  * @param quotaLeft segments that the tenant has left of its monthly quota; null without a quota
+ * @param dailyLimitLeft messages that the key of the caller may still send today; null without a
+ *     limit
  * @param error why it has failed; null if it has not
  */
 record DryRunDocument(
@@ -22,6 +24,7 @@ record DryRunDocument(
     @Nullable Integer messages,
     @Nullable JsonNode result,
     @Nullable Long quotaLeft,
+    @Nullable Long dailyLimitLeft,
     @Nullable String error,
     String createdBy,
     Instant createdAt,
@@ -32,8 +35,10 @@ record DryRunDocument(
   /**
    * @param clear whether the caller may see numbers and texts
    * @param quotaLeft of the tenant; null without a quota
+   * @param dailyLimitLeft of the key; null without a limit
    */
-  static DryRunDocument of(StoredDryRun stored, boolean clear, @Nullable Long quotaLeft) {
+  static DryRunDocument of(
+      StoredDryRun stored, boolean clear, @Nullable Long quotaLeft, @Nullable Long dailyLimitLeft) {
     String result = stored.result();
     JsonNode json = result == null ? null : JsonMapper.shared().readTree(result);
     if (json != null && !clear) {
@@ -47,6 +52,7 @@ record DryRunDocument(
         stored.messages(),
         json,
         quotaLeft,
+        dailyLimitLeft,
         stored.error(),
         stored.createdBy(),
         stored.created(),

@@ -3,19 +3,23 @@ package dev.notifier.api.batches;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.permissions.DailyLimits;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.quotas.TenantQuotas;
+import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.CallerKey;
 import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.DryRunStore.StoredDryRun;
 import dev.notifier.store.batches.StoredBatch;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Refuses the release of a batch for which the tenant's monthly quota has no room, unless its
- * messages are sent beyond a quota. Thread-safe.
+ * messages are sent beyond a quota, or for which the day of a key has none. Thread-safe.
  */
 final class QuotaCheck {
   /** More are not looked at. */
@@ -26,8 +30,10 @@ final class QuotaCheck {
   private final TenantQuotas quotas;
   private final EventTypeRegistry types;
   private final DryRunStore dryRuns;
+  private final DailyLimits days;
 
-  QuotaCheck(TenantQuotas quotas, EventTypeRegistry types, DryRunStore dryRuns) {
+  QuotaCheck(TenantQuotas quotas, EventTypeRegistry types, DryRunStore dryRuns, DailyLimits days) {
+    this.days = days;
     this.quotas = quotas;
     this.types = types;
     this.dryRuns = dryRuns;
@@ -50,6 +56,46 @@ final class QuotaCheck {
               ErrorCode.BATCH_OVER_QUOTA,
               "The batch has %d segments, and %d are left of the quota of this month, of which batches that were released need %d. Ask an administrator for a larger quota, or release it next month."
                   .formatted(segments, left, unsent)));
+    }
+  }
+
+  /** How many messages the key of a caller may still send today; null if it has no such limit. */
+  @Nullable Long leftToday(Caller caller) {
+    CallerKey key = caller.key();
+    Integer limit = key == null ? null : key.permissions().messagesPerDay();
+    return key == null || limit == null ? null : days.left(key.id(), limit);
+  }
+
+  /**
+   * Releases a batch. Its lines are messages of today for the key of the caller, because they do
+   * not pass through intake.
+   *
+   * @param release throws if the batch is not released
+   * @throws ProblemException if the key may not send so many today
+   */
+  void counted(Caller caller, StoredBatch batch, Runnable release) {
+    CallerKey key = caller.key();
+    Integer limit = key == null ? null : key.permissions().messagesPerDay();
+    if (key == null || limit == null) {
+      release.run();
+      return;
+    }
+    int lines = batch.lines().valid();
+    if (!days.tryAcquire(key.id(), limit, lines)) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.BATCH_OVER_DAILY_LIMIT,
+              "The batch has %d lines, and the key may send %d more messages today, of %d a day. Send fewer lines, release it tomorrow, or let a user release it."
+                  .formatted(lines, days.left(key.id(), limit), limit)));
+    }
+    boolean released = false;
+    try {
+      release.run();
+      released = true;
+    } finally {
+      if (!released) {
+        days.release(key.id(), lines);
+      }
     }
   }
 

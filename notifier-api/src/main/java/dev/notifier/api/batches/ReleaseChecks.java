@@ -4,6 +4,7 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
 import dev.notifier.config.batches.BatchesConfig;
 import dev.notifier.store.batches.BatchLines;
 import dev.notifier.store.batches.BatchSketches;
@@ -83,6 +84,16 @@ final class ReleaseChecks {
     }
     requireSameOptOuts(batch, dryRun, messages);
     return detail;
+  }
+
+  /**
+   * Releases a batch, whose lines count for the day of the caller's key.
+   *
+   * @param release throws if it is not released
+   * @throws ProblemException if the key may not send so many today
+   */
+  void counted(Caller caller, StoredBatch batch, Runnable release) {
+    quota.counted(caller, batch, release);
   }
 
   private StoredDryRun dryRun(StoredBatch batch, UUID id) {

@@ -74,18 +74,28 @@ public final class DailyLimits implements AutoCloseable {
   }
 
   /** Counts one event if the key may send another one today. */
-  synchronized boolean tryAcquire(String keyId, int limit) {
-    changeDay();
-    long used = stored.getOrDefault(keyId, 0L) + pending.getOrDefault(keyId, 0L);
-    if (used >= limit) {
+  boolean tryAcquire(String keyId, int limit) {
+    return tryAcquire(keyId, limit, 1);
+  }
+
+  /** Counts events if the key may send all of them today. */
+  public synchronized boolean tryAcquire(String keyId, int limit, long events) {
+    if (left(keyId, limit) < events) {
       return false;
     }
-    pending.merge(keyId, 1L, Long::sum);
+    pending.merge(keyId, events, Long::sum);
     return true;
   }
 
+  /** How many events the key may still send today, as far as this instance knows. */
+  public synchronized long left(String keyId, int limit) {
+    changeDay();
+    long used = stored.getOrDefault(keyId, 0L) + pending.getOrDefault(keyId, 0L);
+    return Math.max(0, limit - used);
+  }
+
   /** Takes back events that were counted and not accepted. */
-  synchronized void release(String keyId, long events) {
+  public synchronized void release(String keyId, long events) {
     changeDay();
     // They may have been counted yesterday.
     long counted = stored.getOrDefault(keyId, 0L) + pending.getOrDefault(keyId, 0L);

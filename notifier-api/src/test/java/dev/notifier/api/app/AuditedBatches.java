@@ -27,6 +27,21 @@ final class AuditedBatches {
                 .POST(BodyPublishers.ofString("phone\n0391234567\n"))
                 .build());
     ok(made);
+    Reply announced =
+        api.send(
+            api.request("/v1/batches?type=card.expiring&name=announced")
+                .header("Content-Type", "text/csv")
+                .header("Upload-Complete", "?0")
+                .POST(BodyPublishers.noBody())
+                .build());
+    ok(announced);
+    ok(
+        api.send(
+            api.request("/v1/batches/" + announced.json().path("batchId").asString() + "/file")
+                .header("Content-Type", "application/partial-upload")
+                .header("Upload-Offset", "0")
+                .method("PATCH", BodyPublishers.ofString("phone\n0391234568\n"))
+                .build()));
     UUID id = UUID.fromString(made.json().path("batchId").asString());
     String path = "/v1/batches/" + id;
     ready(batches, id);

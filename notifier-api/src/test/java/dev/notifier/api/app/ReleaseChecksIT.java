@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** What a release needs, by a key or by a user. */
 class ReleaseChecksIT {
@@ -33,6 +34,7 @@ class ReleaseChecksIT {
           + "[{\"encoding\":\"UCS2\",\"messages\":100,\"segments\":200}]}";
 
   private static ApiWithStore store;
+  private static RunningApi api;
   private static OperatorClient operator;
   private static JdbcTemplate jdbc;
 
@@ -40,7 +42,8 @@ class ReleaseChecksIT {
   static void start() {
     store = ApiWithStore.open();
     jdbc = store.jdbc();
-    operator = new OperatorClient(store.start(), RunningApi.KEY);
+    api = store.start();
+    operator = new OperatorClient(api, RunningApi.KEY);
   }
 
   @AfterAll
@@ -191,6 +194,52 @@ class ReleaseChecksIT {
     assertThat(refused.code()).isEqualTo("batch-over-quota");
     assertThat(refused.json().path("detail").asString()).contains("200 segments", "150 are left");
     assertThat(released.status()).as(released.response().body()).isEqualTo(200);
+  }
+
+  @Test
+  void aKeyReleasesAsManyLinesAsItMaySendInADay() {
+    Reply made =
+        operator.post(
+            "/v1/keys",
+            """
+            {"name":"daily","owner":"Office 8","scopes":["batches:read","batches:release"],
+             "permissions":{"messagesPerDay":150}}
+            """);
+    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+    OperatorClient key = new OperatorClient(api, made.json().path("key").asString());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> key.get("/v1/batches").status() == 200);
+    UUID report = ready(4_000);
+    UUID corrected = ready(4_200);
+    UUID second = ready(4_400);
+    jdbc.update(
+        "update batches set correction_of = ? where id in (?, ?)", report, corrected, second);
+    assertThat(release(corrected, dryRun(corrected), "").status()).isEqualTo(200);
+    UUID ofSecond = dryRun(second, SEGMENTS);
+    assertThat(leftToday(key, second, ofSecond).asInt()).isEqualTo(150);
+    assertThat(release(key, second, ofSecond).code()).isEqualTo("report-corrected-before");
+    assertThat(leftToday(key, second, ofSecond).asInt()).as("not released").isEqualTo(150);
+
+    UUID first = ready(4_600);
+    assertThat(release(key, first, dryRun(first)).status()).isEqualTo(200);
+    UUID other = ready(4_800);
+    UUID dryRun = dryRun(other, SEGMENTS);
+    assertThat(leftToday(key, other, dryRun).asInt()).isEqualTo(50);
+    Reply refused = release(key, other, dryRun);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("batch-over-daily-limit");
+    assertThat(refused.json().path("detail").asString()).contains("100 lines", "50 more");
+    assertThat(leftToday(operator, other, dryRun).isNull()).isTrue();
+    assertThat(release(other, dryRun, "").status()).isEqualTo(200);
+  }
+
+  private static JsonNode leftToday(OperatorClient client, UUID batch, UUID dryRun) {
+    return client.get("/v1/batches/" + batch + "/dry-runs/" + dryRun).json().path("dailyLimitLeft");
+  }
+
+  private static Reply release(OperatorClient client, UUID batch, UUID dryRun) {
+    return client.post("/v1/batches/" + batch + "/release", "{\"dryRunId\":\"" + dryRun + "\"}");
   }
 
   @Test

@@ -21,6 +21,10 @@ final class TenantBatchCalls {
         "post /v1/batches",
         List.of(
             new Call(PATH + "?type=card.expiring&name=own", "phone\n", Outcome.OWN, "text/csv")));
+    calls.put(
+        "patch /v1/batches/{batchId}/file",
+        List.of(
+            new Call(path + "/file", "phone\n", Outcome.NOT_FOUND, "application/partial-upload")));
     calls.put("get /v1/batches", List.of(new Call(PATH, Outcome.READABLE)));
     calls.put("get /v1/batches/{batchId}", List.of(new Call(path, Outcome.NOT_FOUND)));
     calls.put(

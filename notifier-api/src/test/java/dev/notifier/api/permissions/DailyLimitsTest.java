@@ -56,6 +56,16 @@ class DailyLimitsTest {
   }
 
   @Test
+  void allOrNothingOfABatchIsCounted() {
+    assertThat(one.tryAcquire("a", LIMIT, 6)).isFalse();
+    assertThat(one.left("a", LIMIT)).isEqualTo(5);
+    assertThat(one.tryAcquire("a", LIMIT, 4)).isTrue();
+    assertThat(one.left("a", LIMIT)).isEqualTo(1);
+    assertThat(one.tryAcquire("a", LIMIT, 2)).isFalse();
+    assertThat(one.left("a", 3)).as("the limit was lowered").isZero();
+  }
+
+  @Test
   void whatWasNotAcceptedIsTakenBack() {
     acquired(one, 5);
     one.flush();

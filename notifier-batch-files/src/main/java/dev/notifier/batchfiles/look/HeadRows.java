@@ -11,6 +11,7 @@ import dev.notifier.batchfiles.UnreadableKind;
 import dev.notifier.batchfiles.look.FileLook.Header;
 import dev.notifier.batchfiles.rows.FileCell;
 import dev.notifier.batchfiles.rows.FileContent;
+import dev.notifier.batchfiles.rows.FileKind;
 import dev.notifier.batchfiles.rows.FileLayout;
 import dev.notifier.batchfiles.rows.FileRow;
 import dev.notifier.batchfiles.rows.RowReader;
@@ -138,7 +139,10 @@ record HeadRows(
       return FileLooks.refused(UnreadableKind.NO_ROWS);
     }
     if (headers.isEmpty()) {
-      return FileLooks.refused(UnreadableKind.NO_COLUMNS);
+      return FileLooks.refused(
+          layout.kind() == FileKind.NDJSON
+              ? UnreadableKind.NO_JSON_LINES
+              : UnreadableKind.NO_COLUMNS);
     }
     List<FileQuestion> questions = new ArrayList<>(before);
     if (question != null) {

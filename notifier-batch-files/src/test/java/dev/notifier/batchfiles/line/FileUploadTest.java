@@ -7,6 +7,7 @@ import static dev.notifier.batchfiles.xlsx.Workbooks.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.batchfiles.TestContent;
+import dev.notifier.batchfiles.UnreadableKind;
 import dev.notifier.batchfiles.look.FileSettings;
 import dev.notifier.batchfiles.rows.TextEncoding;
 import dev.notifier.batchfiles.xlsx.Workbooks;
@@ -236,12 +237,23 @@ class FileUploadTest {
 
   @Test
   void aHeaderNeedsNames() {
-    assertThat(Upload.DETECTED.read(TestContent.of("{\n{\n"))).isEqualTo("refused no-columns");
     assertThat(
             Upload.DETECTED
                 .with(FileSettings.NONE.withHeaderRow(2))
                 .read(TestContent.of("SĐT,Họ tên\n,\n0912345678,Mai\n")))
         .isEqualTo("refused no-columns");
+  }
+
+  @Test
+  void aFileOfJsonLinesHasNoHeader() {
+    Upload json = Upload.DETECTED.as("application/x-ndjson");
+    String broken = "{\"phone\":\"0912345678\",\"fullName\":\"Mai\"\n";
+    assertThat(Upload.DETECTED.read(TestContent.of("{\n{\n"))).isEqualTo("refused no-json-lines");
+    assertThat(json.read(TestContent.of(broken))).isEqualTo("refused no-json-lines");
+    assertThat(json.read(TestContent.of("[" + broken + "]\n"))).isEqualTo("refused no-json-lines");
+    assertThat(UnreadableKind.NO_JSON_LINES.english()).contains("JSON").doesNotContain("header");
+    assertThat(json.read(TestContent.of(broken + broken.replace("\n", "}\n"))))
+        .contains("json-form", "2 +84912345678 / Mai");
   }
 
   @Test

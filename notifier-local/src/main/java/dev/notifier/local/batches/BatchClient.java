@@ -3,15 +3,21 @@ package dev.notifier.local.batches;
 import dev.notifier.local.console.CommandException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -30,7 +36,13 @@ public final class BatchClient {
   private static final Duration FILE_LIMIT = Duration.ofHours(2);
   private static final String PATH = "/v1/batches";
   private static final String JSON_TYPE = "application/json";
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** One after the other, without any part of a file that arrived. */
+  private static final int MAX_FAILURES = 60;
+
   private static final int FIRST_ERROR = 300;
+  private static final int TIMEOUT = 408;
   private static final int FIRST_FAILURE = 500;
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -47,14 +59,23 @@ public final class BatchClient {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String api;
   private final String key;
+  private final Duration pause;
 
   /**
    * @param api address without a path
    * @param key the api key of the caller
    */
   public BatchClient(String api, String key) {
+    this(api, key, PAUSE);
+  }
+
+  /**
+   * @param pause after a connection is broken
+   */
+  BatchClient(String api, String key, Duration pause) {
     this.api = api;
     this.key = key;
+    this.pause = pause;
   }
 
   /**
@@ -65,20 +86,70 @@ public final class BatchClient {
    */
   public record Upload(Path file, String type, String name, String again) {}
 
-  /** Sends a file and returns its batch. */
+  /** Sends a file, also over a connection that breaks, and returns its batch. */
   public JsonNode upload(Upload upload) throws CommandException, IOException, InterruptedException {
     StringJoiner query = new StringJoiner("&", "?", "");
     query.add("type=" + encoded(upload.type())).add("name=" + encoded(upload.name()));
     if (!upload.again().isEmpty()) {
       query.add("again=" + encoded(upload.again()));
     }
+    JsonNode batch =
+        json(
+            request(PATH + query, RESPONSE_LIMIT)
+                .header("Content-Type", mediaType(upload.file()))
+                .header("Upload-Complete", "?0")
+                .POST(BodyPublishers.noBody()));
+    return send(batch.path("batchId").asString(), upload.file());
+  }
+
+  /** Sends the file, and continues where the api stopped when the connection breaks. */
+  private JsonNode send(String id, Path file)
+      throws CommandException, IOException, InterruptedException {
+    long offset = 0;
+    int failures = 0;
+    while (true) {
+      try {
+        if (failures > 0) {
+          Thread.sleep(pause);
+          JsonNode batch = batch(id);
+          if (!batch.path("state").asString().equals("RECEIVING")) {
+            return batch;
+          }
+          long stored = batch.path("file").path("bytes").asLong();
+          failures = stored > offset ? 1 : failures;
+          offset = stored;
+        }
+        return json(rest(id, file, offset));
+      } catch (FileNotFoundException | NoSuchFileException _) {
+        throw new CommandException("There is no file " + file + ".");
+      } catch (IOException e) {
+        failures++;
+        if (failures > MAX_FAILURES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private HttpRequest.Builder rest(String id, Path file, long offset) throws IOException {
+    long length = Files.size(file) - offset;
+    BodyPublisher body =
+        length <= 0
+            ? BodyPublishers.noBody()
+            : BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> from(file, offset)), length);
+    return request(PATH + "/" + encoded(id) + "/file", FILE_LIMIT)
+        .header("Content-Type", "application/partial-upload")
+        .header("Upload-Offset", Long.toString(offset))
+        .method("PATCH", body);
+  }
+
+  private static InputStream from(Path file, long offset) {
     try {
-      return json(
-          request(PATH + query, FILE_LIMIT)
-              .header("Content-Type", mediaType(upload.file()))
-              .POST(BodyPublishers.ofFile(upload.file())));
-    } catch (FileNotFoundException _) {
-      throw new CommandException("There is no file " + upload.file() + ".");
+      SeekableByteChannel channel = Files.newByteChannel(file);
+      return Channels.newInputStream(channel.position(offset));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -180,8 +251,10 @@ public final class BatchClient {
 
   private static CommandException failure(int status, String body) throws IOException {
     StringBuilder text = new StringBuilder();
+    boolean again = status >= FIRST_FAILURE || status == TIMEOUT;
     try {
       JsonNode problem = JSON.readTree(body);
+      again |= problem.path("code").asString("").equals("upload-offset");
       text.append(problem.path("detail").asString("status " + status));
       for (JsonNode error : problem.path("errors")) {
         text.append(' ').append(error.path("detail").asString(""));
@@ -189,7 +262,7 @@ public final class BatchClient {
     } catch (JacksonException _) {
       text.append("status ").append(status);
     }
-    if (status >= FIRST_FAILURE) {
+    if (again) {
       throw new IOException("The api cannot do that now: " + text);
     }
     return new CommandException(text.toString());

@@ -8,6 +8,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -112,9 +113,17 @@ public final class UploadStore {
    *
    * @param number from 0
    * @param bytes {@link #PART_BYTES}, or less if it is the last one
-   * @return false if the batch was deleted meanwhile
+   * @return false if the batch was deleted meanwhile, its file is complete, or it has this part
    */
   public boolean append(UUID batch, int number, byte[] bytes) {
+    try {
+      return isAppended(batch, number, bytes);
+    } catch (DuplicateKeyException _) {
+      return false;
+    }
+  }
+
+  private boolean isAppended(UUID batch, int number, byte[] bytes) {
     return jdbc.update(
             """
             with receiving as (
@@ -154,8 +163,7 @@ public final class UploadStore {
    * Notes that the file is complete, and adds the job that reads it. Needs a transaction.
    *
    * @return false if the batch was deleted meanwhile
-   * @throws org.springframework.dao.DuplicateKeyException if another batch got the same file at
-   *     this moment
+   * @throws DuplicateKeyException if another batch got the same file at this moment
    */
   public boolean complete(UUID batch, String tenant, byte[] sha256, String by) {
     boolean complete =

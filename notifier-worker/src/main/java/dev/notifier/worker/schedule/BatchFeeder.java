@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -35,7 +36,7 @@ final class BatchFeeder {
   private final BatchLines lines;
   private final LineEvents events;
   private final LineSender sender;
-  private final LineRoom room;
+  private final Function<RunningBatch, LineRoom> rooms;
   private final InstantSource clock;
   private final Runnable beforeStore;
   private final BiConsumer<RunningBatch, String> failed;
@@ -63,6 +64,7 @@ final class BatchFeeder {
   private record NextLine(Position position, Set<String> routes) {}
 
   /**
+   * @param rooms that of the lane of a batch
    * @param failed is called for a batch that cannot be sent, with the reason
    * @param beforeStore is called when Kafka has lines whose position is not stored yet
    */
@@ -71,7 +73,7 @@ final class BatchFeeder {
       BatchLines lines,
       LineEvents events,
       LineSender sender,
-      LineRoom room,
+      Function<RunningBatch, LineRoom> rooms,
       InstantSource clock,
       BiConsumer<RunningBatch, String> failed,
       Runnable beforeStore) {
@@ -79,7 +81,7 @@ final class BatchFeeder {
     this.lines = lines;
     this.events = events;
     this.sender = sender;
-    this.room = room;
+    this.rooms = rooms;
     this.clock = clock;
     this.failed = failed;
     this.beforeStore = beforeStore;
@@ -97,7 +99,8 @@ final class BatchFeeder {
    */
   int feed(RunningBatch batch, int most) {
     Position position = batch.position();
-    if (isWaiting(batch)) {
+    LineRoom room = rooms.apply(batch);
+    if (isWaiting(batch, room)) {
       return 0;
     }
     int sent = 0;
@@ -107,8 +110,7 @@ final class BatchFeeder {
         return sent;
       }
       List<StoredLine> next = rest.subList(0, Math.min(rest.size(), most - sent));
-      List<StoredLine> portion =
-          batch.isInLaneOfType() ? next : next.subList(0, room.fitting(next));
+      List<StoredLine> portion = next.subList(0, room.fitting(next));
       if (portion.isEmpty()) {
         waits(batch.id(), new NextLine(position, room.routes(next.getFirst())));
         return sent;
@@ -116,9 +118,7 @@ final class BatchFeeder {
       if (!send(batch, portion)) {
         return sent;
       }
-      if (!batch.isInLaneOfType()) {
-        room.fed(portion);
-      }
+      room.fed(portion);
       beforeStore.run();
       Position after = after(position, portion.size(), rest.size());
       sent += portion.size();
@@ -132,7 +132,7 @@ final class BatchFeeder {
   }
 
   /** Whether the next line still has no room; needs no chunk. */
-  private boolean isWaiting(RunningBatch batch) {
+  private boolean isWaiting(RunningBatch batch, LineRoom room) {
     NextLine next = waiting.get(batch.id());
     if (next != null && next.position().equals(batch.position()) && !room.hasRoom(next.routes())) {
       return true;

@@ -1,5 +1,6 @@
 package dev.notifier.worker.schedule;
 
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.numbers.MobileNumber;
@@ -122,32 +123,40 @@ public final class BatchSending {
 
   private static FeedTurn turn(Context context) {
     BatchEnds ends = ends(context);
-    BulkRoom room = new BulkRoom();
+    LaneRooms rooms = new LaneRooms();
     return new FeedTurn(
         context.owner(),
         new FeedStore(context.database()),
-        feeder(context, room, (batch, reason) -> ends.pause(batch.id(), reason)),
-        new DueBatches(types(context)::hours),
+        feeder(context, rooms, (batch, reason) -> ends.pause(batch.id(), reason)),
+        new DueBatches(types(context)),
         ends,
-        new BulkLanes(context.admin(), context.routes(), context.sessions())::measure,
-        room,
-        new FairShares(context.weights()),
+        meter(context, Lane.BULK)::measure,
+        meter(context, Lane.NORMAL)::measure,
+        rooms,
+        context.weights(),
         context.clock(),
         context.nanoTime());
+  }
+
+  private static LaneMeter meter(Context context, Lane lane) {
+    return new LaneMeter(lane, context.admin(), context.routes(), context.sessions());
   }
 
   /**
    * @param failed is called for a batch that cannot be sent, with the reason
    */
   static BatchFeeder feeder(
-      Context context, BulkRoom room, BiConsumer<RunningBatch, String> failed) {
+      Context context, LaneRooms rooms, BiConsumer<RunningBatch, String> failed) {
     DataSource database = context.database();
+    PinnedTypes types = types(context);
+    LineRoom bulk = new LineRoom(rooms.bulk(), context.routesOfLine());
+    LineRoom normal = new LineRoom(rooms.normal(), context.routesOfLine());
     return new BatchFeeder(
         new FeedStore(database),
         new BatchLines(database),
-        new LineEvents(types(context), context.keys()),
+        new LineEvents(types, context.keys()),
         new LineSender(context.producer(), context.nanoTime()),
-        new LineRoom(room, context.routesOfLine()),
+        batch -> types.lane(batch) == Lane.BULK ? bulk : normal,
         context.clock(),
         failed,
         context.beforeStore());
@@ -280,7 +289,7 @@ public final class BatchSending {
               + waiting.batch()
               + " has sent nothing for "
               + waiting.time().toMinutes()
-              + " minutes, because the bulk lanes are full; see which route sends nothing, and pause"
+              + " minutes, because the lanes are full; see which route sends nothing, and pause"
               + " or cancel what waits for it");
     }
     return warnings;

@@ -18,6 +18,9 @@ import java.util.function.ToIntFunction;
  * @param <K> who wants something; needs equals
  */
 final class DeficitRoundRobin<K> {
+  /** What was taken long ago does not count. */
+  private static final int MAX_TURNS_OWED = 20;
+
   private final int quantum;
   private final Deque<K> turns = new ArrayDeque<>();
   private final Map<K, Integer> left = new HashMap<>();
@@ -52,7 +55,12 @@ final class DeficitRoundRobin<K> {
       int want = Objects.requireNonNull(wanted.get(next));
       // What is left of a turn that ended with the number of a call is taken first.
       int turn = left.getOrDefault(next, 0);
-      turn = turn > 0 ? turn : Math.multiplyExact(quantum, weights.applyAsInt(next));
+      turn = turn > 0 ? turn : turn + Math.multiplyExact(quantum, weights.applyAsInt(next));
+      if (turn <= 0) {
+        left.put(next, turn);
+        turns.addLast(next);
+        continue;
+      }
       int share = Math.min(Math.min(turn, want), rest);
       shares.merge(next, share, Integer::sum);
       rest -= share;
@@ -71,6 +79,15 @@ final class DeficitRoundRobin<K> {
       }
     }
     return shares;
+  }
+
+  /**
+   * Notes that one has got something elsewhere. It gets so much less while it wants something, at
+   * most what it gets in {@value #MAX_TURNS_OWED} turns.
+   */
+  void took(K key, int number, ToIntFunction<K> weights) {
+    int most = Math.multiplyExact(MAX_TURNS_OWED * quantum, weights.applyAsInt(key));
+    left.put(key, Math.max(-most, left.getOrDefault(key, 0) - number));
   }
 
   /** Who is new has its turn after the others; who wants nothing any more has none. */

@@ -1,5 +1,6 @@
 package dev.notifier.worker.schedule;
 
+import dev.notifier.contracts.Lane;
 import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.feeding.RunningBatch;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +19,23 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class DueBatches {
-  private final Function<RunningBatch, OpenHours> hours;
+  private final PinnedTypes types;
   private final Map<UUID, Credit> credits = new HashMap<>();
 
+  DueBatches(PinnedTypes types) {
+    this.types = types;
+  }
+
   /**
-   * @param hours in which a batch sends lines; they change only with its pace
+   * What batches may send.
+   *
+   * @param bulk those whose lines go to the lane bulk
+   * @param others those whose lines go to another one
    */
-  DueBatches(Function<RunningBatch, OpenHours> hours) {
-    this.hours = hours;
+  record Offers(List<FairShares.Offer> bulk, List<FairShares.Offer> others) {
+    boolean isEmpty() {
+      return bulk.isEmpty() && others.isEmpty();
+    }
   }
 
   private static final class Credit {
@@ -48,17 +57,17 @@ final class DueBatches {
   record Waiting(UUID batch, Duration time) {}
 
   /** Returns what the batches may send now, and forgets all others. */
-  List<FairShares.Offer> offers(List<RunningBatch> running, Instant now, long nanos) {
+  Offers offers(List<RunningBatch> running, Instant now, long nanos) {
     Set<UUID> present = running.stream().map(RunningBatch::id).collect(Collectors.toSet());
     credits.keySet().retainAll(present);
-    List<FairShares.Offer> offers = new ArrayList<>();
+    Offers offers = new Offers(new ArrayList<>(), new ArrayList<>());
     for (RunningBatch batch : running) {
       Credit credit =
           credits.computeIfAbsent(
-              batch.id(), _ -> new Credit(batch.pace(), hours.apply(batch), nanos));
+              batch.id(), _ -> new Credit(batch.pace(), types.hours(batch), nanos));
       if (!credit.pace.equals(batch.pace())) {
         credit.pace = batch.pace();
-        credit.hours = hours.apply(batch);
+        credit.hours = types.hours(batch);
       }
       credit.perSecond = FeedRate.perSecond(batch.pace(), credit.hours, batch.waiting(), now);
       credit.lines =
@@ -67,7 +76,9 @@ final class DueBatches {
       int lines = credit.perSecond == 0 ? 0 : Math.min(batch.waiting(), (int) credit.lines);
       if (lines > 0) {
         credit.dueSinceNanos = credit.dueSinceNanos == null ? nanos : credit.dueSinceNanos;
-        offers.add(new FairShares.Offer(batch.tenant(), batch.id(), lines));
+        List<FairShares.Offer> ofLane =
+            types.lane(batch) == Lane.BULK ? offers.bulk() : offers.others();
+        ofLane.add(new FairShares.Offer(batch.tenant(), batch.id(), lines));
       } else {
         credit.dueSinceNanos = null;
       }

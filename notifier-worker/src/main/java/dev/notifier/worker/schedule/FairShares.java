@@ -65,6 +65,16 @@ final class FairShares {
     return shares;
   }
 
+  /** Notes that a tenant was fed lines from elsewhere: it gets so many fewer. */
+  void took(String tenant, int lines) {
+    tenants.took(tenant, lines, weights);
+  }
+
+  /** The weights of those who offer something. */
+  long weight(List<Offer> offers) {
+    return offers.stream().map(Offer::tenant).distinct().mapToLong(weights::applyAsInt).sum();
+  }
+
   private static int sum(Map<UUID, Integer> lines) {
     return lines.values().stream().mapToInt(Integer::intValue).sum();
   }

@@ -8,7 +8,6 @@ import dev.notifier.store.feeding.RunningBatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class FeedTurn {
   /** Other batches wait while the lines of a turn are sent. */
   private static final int MAX_LINES = 2_000;
+
+  /** Those of other lanes than bulk, which come first. */
+  private static final int MAX_IN_OTHER_LANES = MAX_LINES / 2;
 
   private static final int PAGE = 500;
   private static final int MAX_BATCHES = 5_000;
@@ -43,9 +45,11 @@ final class FeedTurn {
   private final FeedStore store;
   private final BatchFeeder feeder;
   private final BatchEnds ends;
-  private final Supplier<BulkLanes.Measurement> lanes;
-  private final BulkRoom room;
+  private final Supplier<LaneMeter.Measurement> bulk;
+  private final Supplier<LaneMeter.Measurement> normal;
+  private final LaneRooms rooms;
   private final FairShares shares;
+  private final FairShares sharesOfOthers;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final DueBatches due;
@@ -66,7 +70,7 @@ final class FeedTurn {
    *
    * @param leading whether this worker has the lease
    * @param running batches that have lines to send
-   * @param room lines for which the route with the most room has room
+   * @param room lines of the lane bulk for which the route with the most room has room
    * @param perSecond what the batches with a limited rate may send in a second
    * @param waiting the batch that has waited for longest; null if none waits
    */
@@ -82,8 +86,10 @@ final class FeedTurn {
   /**
    * @param owner unique among all workers
    * @param due what the batches may send
-   * @param lanes measures; throws if Kafka does not respond
-   * @param room that of the feeder
+   * @param bulk measures the lane bulk; throws if Kafka does not respond
+   * @param normal the same for the lane normal, when batches have lines for it
+   * @param rooms those of the feeder
+   * @param weights of the tenants, from 1
    */
   FeedTurn(
       String owner,
@@ -91,9 +97,10 @@ final class FeedTurn {
       BatchFeeder feeder,
       DueBatches due,
       BatchEnds ends,
-      Supplier<BulkLanes.Measurement> lanes,
-      BulkRoom room,
-      FairShares shares,
+      Supplier<LaneMeter.Measurement> bulk,
+      Supplier<LaneMeter.Measurement> normal,
+      LaneRooms rooms,
+      ToIntFunction<String> weights,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.owner = owner;
@@ -101,9 +108,11 @@ final class FeedTurn {
     this.feeder = feeder;
     this.due = due;
     this.ends = ends;
-    this.lanes = lanes;
-    this.room = room;
-    this.shares = shares;
+    this.bulk = bulk;
+    this.normal = normal;
+    this.rooms = rooms;
+    this.shares = new FairShares(weights);
+    this.sharesOfOthers = new FairShares(weights);
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -124,7 +133,7 @@ final class FeedTurn {
    */
   Result turn() {
     if (!isLeading()) {
-      room.unknown();
+      rooms.unknown();
       due.clear();
       status = Status.NONE;
       return new Result(0, IDLE);
@@ -142,29 +151,43 @@ final class FeedTurn {
     } while (isDividedAgain && sent < MAX_LINES);
     status =
         new Status(
-            true, running.size(), room.most(), due.perSecond(), due.longest(nanoTime.getAsLong()));
+            true,
+            running.size(),
+            rooms.bulk().most(),
+            due.perSecond(),
+            due.longest(nanoTime.getAsLong()));
     return new Result(sent, pause(running, sent));
   }
 
   private Duration pause(List<RunningBatch> running, int sent) {
-    if (sent > 0 && room.most() > 0) {
+    if (sent > 0 && rooms.most() > 0) {
       return Duration.ZERO;
     }
     return running.isEmpty() ? IDLE : BUSY;
   }
 
   private int feed(List<RunningBatch> running, int most) {
-    List<FairShares.Offer> offers = due.offers(running, clock.instant(), nanoTime.getAsLong());
+    DueBatches.Offers offers = due.offers(running, clock.instant(), nanoTime.getAsLong());
     if (offers.isEmpty()) {
       return 0;
     }
-    measureIfDue();
-    Map<UUID, Integer> divided = divided(running, offers, most);
+    measureIfDue(offers);
+    Map<UUID, Integer> ofOthers =
+        sharesOfOthers.divide(
+            withRoom(offers.others()),
+            Math.min(Math.min(most, MAX_IN_OTHER_LANES), rooms.normal().most()));
+    int left = most - ofOthers.values().stream().mapToInt(Integer::intValue).sum();
+    Map<UUID, Integer> ofBulk =
+        shares.divide(withRoom(offers.bulk()), Math.min(left, rooms.bulk().most()));
     int sent = 0;
     for (RunningBatch batch : running) {
-      Integer share = divided.get(batch.id());
+      Integer other = ofOthers.get(batch.id());
+      Integer share = other == null ? ofBulk.get(batch.id()) : other;
       if (share != null && isLeading()) {
         int lines = feed(batch, share);
+        if (other != null) {
+          shares.took(batch.tenant(), lines);
+        }
         due.sent(batch.id(), lines);
         sent += lines;
         if (lines < share) {
@@ -176,33 +199,8 @@ final class FeedTurn {
     return sent;
   }
 
-  /**
-   * How many lines batches may send now. Small ones in other lanes need no room in the lane bulk.
-   */
-  private Map<UUID, Integer> divided(
-      List<RunningBatch> running, List<FairShares.Offer> offers, int most) {
-    Set<UUID> inOtherLanes =
-        running.stream()
-            .filter(RunningBatch::isInLaneOfType)
-            .map(RunningBatch::id)
-            .collect(Collectors.toSet());
-    Map<UUID, Integer> divided = new HashMap<>();
-    List<FairShares.Offer> others = new ArrayList<>();
-    int left = most;
-    for (FairShares.Offer offer : offers) {
-      if (withoutRoom.contains(offer.batch())) {
-        continue;
-      }
-      if (inOtherLanes.contains(offer.batch())) {
-        int lines = Math.min(left, offer.lines());
-        divided.put(offer.batch(), lines);
-        left -= lines;
-      } else {
-        others.add(offer);
-      }
-    }
-    divided.putAll(shares.divide(others, Math.min(left, room.most())));
-    return divided;
+  private List<FairShares.Offer> withRoom(List<FairShares.Offer> offers) {
+    return offers.stream().filter(offer -> !withoutRoom.contains(offer.batch())).toList();
   }
 
   /** A batch that cannot be sent stops, and no other one does. */
@@ -231,16 +229,26 @@ final class FeedTurn {
     return running;
   }
 
-  private void measureIfDue() {
+  private void measureIfDue(DueBatches.Offers offers) {
     if (!isDue(measuredNanos, MEASURED)) {
       return;
     }
-    room.unknown();
-    BulkLanes.Measurement measured = lanes.get();
+    rooms.unknown();
+    LaneMeter.Measurement ofBulk = bulk.get();
+    LaneMeter.Measurement ofNormal = offers.others().isEmpty() ? null : normal.get();
     long now = nanoTime.getAsLong();
-    room.measured(now, measured.events(), measured.lanes());
+    if (ofNormal == null) {
+      rooms.measured(now, ofBulk);
+    } else {
+      rooms.measured(now, ofBulk, ofNormal, shareOfOthers(offers));
+    }
     withoutRoom.clear();
     measuredNanos = now;
+  }
+
+  /** Lines in other lanes for each in bulk; messages of callers count as those of a tenant. */
+  private double shareOfOthers(DueBatches.Offers offers) {
+    return (double) shares.weight(offers.others()) / Math.max(1, shares.weight(offers.bulk()));
   }
 
   private boolean isLeading() {

@@ -2,7 +2,6 @@ package dev.notifier.worker.schedule;
 
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.sending.BatchLine;
@@ -43,14 +42,9 @@ final class LineEvents {
     EventTypeRecord type = types.of(batch);
     EventRecord event = event(batch, type, line, now);
     return new ProducerRecord<>(
-        Topics.events(batch.isInLaneOfType() ? laneOf(type) : Lane.BULK),
+        Topics.events(types.lane(batch)),
         key(event).getBytes(StandardCharsets.US_ASCII),
         RecordJson.write(event));
-  }
-
-  /** Urgent messages never wait for those of a batch. */
-  private static Lane laneOf(EventTypeRecord type) {
-    return type.lane() == Lane.URGENT ? Lane.NORMAL : type.lane();
   }
 
   private EventRecord event(

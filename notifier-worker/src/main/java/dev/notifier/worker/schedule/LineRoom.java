@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Which lines of batches the bulk lanes have room for. A line is for the route of its number, so a
- * route that is full or down stops only the batches that come to a line of it. One that may take
- * either of two routes needs room on both. Not thread-safe.
+ * Which lines of batches the lanes of the routes have room for. A line is for the route of its
+ * number, so a route that is full or down stops only the batches that come to a line of it. One
+ * that may take either of two routes needs room on both. Not thread-safe.
  */
 final class LineRoom {
-  private final BulkRoom room;
+  private final RouteRooms room;
   private final Function<MobileNumber, Set<String>> routes;
 
   /**
    * @param routes the routes that plan may take for a number; empty if there is none
    */
-  LineRoom(BulkRoom room, Function<MobileNumber, Set<String>> routes) {
+  LineRoom(RouteRooms room, Function<MobileNumber, Set<String>> routes) {
     this.room = room;
     this.routes = routes;
   }

@@ -1,6 +1,7 @@
 package dev.notifier.worker.schedule;
 
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.sending.QuietHours;
 import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.planning.SendingTime;
@@ -58,6 +59,28 @@ final class PinnedTypes {
                     .type()));
   }
 
+  /**
+   * The lane of the lines of a batch. Urgent messages never wait for those of a batch. One whose
+   * type cannot be read fails when it is sent.
+   */
+  Lane lane(RunningBatch batch) {
+    if (!batch.isInLaneOfType()) {
+      return Lane.BULK;
+    }
+    try {
+      return of(batch).lane() == Lane.BULK ? Lane.BULK : Lane.NORMAL;
+    } catch (RuntimeException e) {
+      throwUnlessOfBatch(e);
+      return Lane.BULK;
+    }
+  }
+
+  private static void throwUnlessOfBatch(RuntimeException e) {
+    if (!(e instanceof UnknownTypeException) && !DataFailures.isCausedByData(e)) {
+      throw e;
+    }
+  }
+
   /** The hours of its type that lines of a batch have with them; null if they have none. */
   @Nullable QuietHours quietHours(EventTypeRecord type) {
     return appliesQuietHours ? type.quietHours() : null;
@@ -69,9 +92,7 @@ final class PinnedTypes {
       EventTypeRecord type = of(batch);
       return OpenHours.of(batch.pace(), SendingTime.quietHours(type.category(), quietHours(type)));
     } catch (RuntimeException e) {
-      if (!(e instanceof UnknownTypeException) && !DataFailures.isCausedByData(e)) {
-        throw e;
-      }
+      throwUnlessOfBatch(e);
       return OpenHours.of(batch.pace(), List.of());
     }
   }

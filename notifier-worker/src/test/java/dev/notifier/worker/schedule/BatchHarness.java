@@ -228,14 +228,16 @@ final class BatchHarness implements AutoCloseable {
         beforeStore);
   }
 
-  /** Room for everything. */
-  static BulkRoom room() {
-    BulkRoom room = new BulkRoom();
+  /** Room for everything in the lane bulk. */
+  static LaneRooms rooms() {
+    LaneRooms rooms = new LaneRooms();
     for (int second = 0; second < 2; second++) {
       long taken = second * 1_000_000L;
-      room.measured(second * 1_000_000_000L, 0, List.of(new BulkRoom.Lane(ROUTE, 0, taken, taken)));
+      rooms.measured(
+          second * 1_000_000_000L,
+          new LaneMeter.Measurement(0, List.of(new RouteRooms.Session(ROUTE, 0, taken, taken))));
     }
-    return room;
+    return rooms;
   }
 
   /** Starts a worker that sends lines. */

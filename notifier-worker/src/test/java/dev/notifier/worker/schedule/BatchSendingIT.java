@@ -47,13 +47,13 @@ class BatchSendingIT {
                     throw new KilledException();
                   }
                 }),
-            BatchHarness.room(),
+            BatchHarness.rooms(),
             (_, _) -> {});
     assertThatThrownBy(() -> killed.feed(running(), 2_300)).isInstanceOf(KilledException.class);
     assertThat(harness.fed(batch)).isEqualTo(1_000);
 
     BatchFeeder next =
-        BatchSending.feeder(harness.context("next", () -> {}), BatchHarness.room(), (_, _) -> {});
+        BatchSending.feeder(harness.context("next", () -> {}), BatchHarness.rooms(), (_, _) -> {});
     assertThat(next.feed(running(), 700)).isEqualTo(700);
     assertThat(harness.fed(batch)).isEqualTo(1_700);
     // A feeder that has not seen this moves nothing back.
@@ -133,7 +133,7 @@ class BatchSendingIT {
   @Test
   void linesThatAreNotPlannedWhenTheirBatchIsCancelledAreCancelled() {
     UUID batch = harness.release("a", 50, BatchPace.NONE);
-    BatchSending.feeder(harness.context("worker", () -> {}), BatchHarness.room(), (_, _) -> {})
+    BatchSending.feeder(harness.context("worker", () -> {}), BatchHarness.rooms(), (_, _) -> {})
         .feed(running(), 50);
     harness.rules =
         TestRules.of(

@@ -60,6 +60,38 @@ class FairSharesTest {
         .isEqualTo(Map.of(batch(1), 2_500, batch(2), 2_500));
   }
 
+  @Test
+  void whatATenantGotElsewhereItGetsLess() {
+    FairShares shares = new FairShares(_ -> 1);
+    List<Offer> offers = List.of(offer("a", 1, HUGE), offer("b", 2, HUGE));
+    var _ = shares.divide(offers, 200);
+    shares.took("a", 300);
+    assertThat(shares.divide(offers, 300)).isEqualTo(Map.of(batch(2), 300));
+    assertThat(shares.divide(offers, 400)).isEqualTo(Map.of(batch(1), 200, batch(2), 200));
+  }
+
+  @Test
+  void whoGotMuchElsewhereGetsAllWhileNoneElseWantsItAndAllIsForgottenAfter20Turns() {
+    FairShares shares = new FairShares(_ -> 1);
+    shares.took("a", 1_000_000);
+    assertThat(shares.divide(List.of(offer("a", 1, HUGE)), 500)).isEqualTo(Map.of(batch(1), 500));
+
+    List<Offer> offers = List.of(offer("a", 1, HUGE), offer("b", 2, HUGE));
+    var _ = shares.divide(offers, 200);
+    for (int i = 0; i < 50; i++) {
+      shares.took("a", 1_000);
+    }
+    assertThat(total(shares, offers, 500, 10)).isEqualTo(Map.of(batch(1), 1_500, batch(2), 3_500));
+  }
+
+  @Test
+  void weightsAreThoseOfTenantsAndNotOfTheirBatches() {
+    FairShares shares = new FairShares(tenant -> tenant.equals("a") ? 3 : 1);
+    assertThat(shares.weight(List.of(offer("a", 1, 1), offer("a", 2, 1), offer("b", 3, 1))))
+        .isEqualTo(4);
+    assertThat(shares.weight(List.of())).isZero();
+  }
+
   @Property(tries = 500)
   void nothingIsLeftOverAndNoneGetsMoreThanItOffers(
       @ForAll @Size(max = 12) List<@IntRange(max = 3_000) Integer> lines,

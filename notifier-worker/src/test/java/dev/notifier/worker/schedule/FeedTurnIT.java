@@ -114,11 +114,7 @@ class FeedTurnIT {
     UUID test = HARNESS.release("small-a~test", 10, BatchPace.NONE);
     UUID large = HARNESS.release("small-a", 1_001, BatchPace.NONE);
     UUID other = HARNESS.release("small-b", 10, BatchPace.NONE);
-    FeedTurn full =
-        turn(
-            "worker",
-            new BulkLanes.Measurement(
-                0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 500))));
+    FeedTurn full = turn("worker", waiting(500));
     long before = HARNESS.records(Topics.events(Lane.NORMAL));
 
     assertThat(full.turn().sent()).isEqualTo(20);
@@ -158,11 +154,7 @@ class FeedTurnIT {
   @Test
   void aBatchThatMaySendAndDoesNotIsSeen() {
     UUID batch = HARNESS.release("e", 10, BatchPace.NONE);
-    FeedTurn full =
-        turn(
-            "worker",
-            new BulkLanes.Measurement(
-                0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 500))));
+    FeedTurn full = turn("worker", waiting(500));
     assertThat(full.turn().sent()).isZero();
     nanos.addAndGet(Duration.ofMinutes(3).toNanos());
     assertThat(full.turn().sent()).isZero();
@@ -177,11 +169,11 @@ class FeedTurnIT {
     FeedTurn one =
         turn(
             "worker",
-            new BulkLanes.Measurement(
+            new LaneMeter.Measurement(
                 0,
                 List.of(
-                    new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 0),
-                    new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 500))),
+                    new RouteRooms.Session(BatchHarness.ROUTE, 0, 0, 0),
+                    new RouteRooms.Session(BatchHarness.OTHER_ROUTE, 0, 0, 500))),
             tenant -> tenant.equals("f") ? 100 : 1);
     assertThat(one.turn().sent()).isEqualTo(500);
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -195,22 +187,22 @@ class FeedTurnIT {
     for (int i = 0; i < 70; i++) {
       HARNESS.release("l", 1_000, BatchPace.NONE, BatchHarness.OTHER_PHONE);
     }
-    BulkRoom room = BatchHarness.room();
+    LaneRooms rooms = BatchHarness.rooms();
     BatchFeeder feeder =
         BatchSending.feeder(
             context,
-            room,
+            rooms,
             (batch, reason) -> {
               throw new AssertionError(reason);
             });
-    room.measured(nanos.get(), 0, List.of(new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 500)));
+    rooms.measured(nanos.get(), waiting(BatchHarness.OTHER_ROUTE, 500));
     List<RunningBatch> batches = new FeedStore(HARNESS.database).running(null, 100);
     assertThat(batches).hasSize(70).allMatch(batch -> feeder.feed(batch, 10) == 0);
 
     // Who reads them again fails.
     HARNESS.jdbc.update("update batch_chunks set bytes = 'damaged'::bytea");
     assertThat(batches).allMatch(batch -> feeder.feed(batch, 10) == 0);
-    room.measured(nanos.get(), 0, List.of(new BulkRoom.Lane(BatchHarness.OTHER_ROUTE, 0, 0, 0)));
+    rooms.measured(nanos.get(), waiting(BatchHarness.OTHER_ROUTE, 0));
     assertThat(feeder.feed(batches.getLast(), 10)).isEqualTo(10);
   }
 
@@ -269,29 +261,36 @@ class FeedTurnIT {
     return sent + result.sent();
   }
 
-  private FeedTurn turn(String owner) {
-    return turn(
-        owner,
-        new BulkLanes.Measurement(0, List.of(new BulkRoom.Lane(BatchHarness.ROUTE, 0, 0, 0))));
+  private static LaneMeter.Measurement waiting(int messages) {
+    return waiting(BatchHarness.ROUTE, messages);
   }
 
-  private FeedTurn turn(String owner, BulkLanes.Measurement measured) {
+  private static LaneMeter.Measurement waiting(String route, int messages) {
+    return new LaneMeter.Measurement(0, List.of(new RouteRooms.Session(route, 0, 0, messages)));
+  }
+
+  private FeedTurn turn(String owner) {
+    return turn(owner, waiting(0));
+  }
+
+  private FeedTurn turn(String owner, LaneMeter.Measurement measured) {
     return turn(owner, measured, _ -> 1);
   }
 
   private FeedTurn turn(
-      String owner, BulkLanes.Measurement measured, ToIntFunction<String> weights) {
-    BulkRoom room = new BulkRoom();
+      String owner, LaneMeter.Measurement measured, ToIntFunction<String> weights) {
+    LaneRooms rooms = new LaneRooms();
     BatchEnds ends = BatchSending.ends(context);
     return new FeedTurn(
         owner,
         new FeedStore(HARNESS.database),
-        BatchSending.feeder(context, room, (batch, reason) -> ends.pause(batch.id(), reason)),
-        new DueBatches(BatchSending.types(context)::hours),
+        BatchSending.feeder(context, rooms, (batch, reason) -> ends.pause(batch.id(), reason)),
+        new DueBatches(BatchSending.types(context)),
         ends,
         () -> measured,
-        room,
-        new FairShares(weights),
+        () -> waiting(0),
+        rooms,
+        weights,
         clock,
         nanos::get);
   }

@@ -3,7 +3,7 @@ package dev.notifier.worker.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.batches.StoredLine;
-import dev.notifier.worker.schedule.BulkRoom.Lane;
+import dev.notifier.worker.schedule.RouteRooms.Session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,12 +17,12 @@ class LineRoomTest {
   private static final StoredLine OF_B = line("+84911234567");
   private static final StoredLine OF_A_PERSON = line(null);
 
-  private final BulkRoom room = new BulkRoom();
+  private final RouteRooms room = new RouteRooms(RouteRooms.BULK);
   private final LineRoom lines =
       new LineRoom(room, number -> Set.of(number.nationalPrefix().equals("086") ? "a" : "b"));
 
   LineRoomTest() {
-    room.measured(0, 0, List.of(new Lane("a", 0, 0, 0), new Lane("b", 0, 0, 498)));
+    room.measured(0, 0, List.of(new Session("a", 0, 0, 0), new Session("b", 0, 0, 498)));
   }
 
   @Test

@@ -16,37 +16,41 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many messages wait on the bulk lanes of all routes, and how many bulk events are not planned.
- * The owner of a session publishes how far it has taken its lane; of a session that has never done
- * so, all that its lane has waits. Not thread-safe.
+ * How many messages wait on one lane of all routes, and how many events of this lane are not
+ * planned. The owner of a session publishes how far it has taken its lane; of a session that has
+ * never done so, all that its lane has waits. Not thread-safe.
  */
-final class BulkLanes {
+final class LaneMeter {
+  private final Lane lane;
   private final TopicOffsets offsets;
   private final Set<String> routes;
   private final Supplier<Collection<SessionRecord>> sessions;
 
   /** The partitions of a route, which only an operator adds; asked again after a failure. */
-  private List<BulkLanePartition> partitions = List.of();
+  private List<LanePartition> partitions = List.of();
 
   private List<TopicPartition> events = List.of();
 
-  private record BulkLanePartition(String route, TopicPartition partition) {}
+  private record LanePartition(String route, TopicPartition partition) {}
 
   /**
    * How much waits.
    *
    * @param events that are not planned, counted before the lanes
    */
-  record Measurement(long events, List<BulkRoom.Lane> lanes) {}
+  record Measurement(long events, List<RouteRooms.Session> lanes) {}
 
   /**
    * @param admin not closed by this object
    * @param routes their names
    * @param sessions the last status of each
    */
-  BulkLanes(Admin admin, Set<String> routes, Supplier<Collection<SessionRecord>> sessions) {
+  LaneMeter(
+      Lane lane, Admin admin, Set<String> routes, Supplier<Collection<SessionRecord>> sessions) {
+    this.lane = lane;
     this.offsets = new TopicOffsets(admin);
     this.routes = Set.copyOf(routes);
     this.sessions = sessions;
@@ -63,7 +67,7 @@ final class BulkLanes {
         describe();
       }
       // An event that is planned meanwhile is counted twice, and not missed.
-      long waiting = offsets.unread(Topics.planGroup(Lane.BULK), events);
+      long waiting = offsets.unread(Topics.planGroup(lane), events);
       return new Measurement(waiting, lanes());
     } catch (KafkaException e) {
       events = List.of();
@@ -72,17 +76,17 @@ final class BulkLanes {
   }
 
   private void describe() {
-    Set<String> topics = new HashSet<>(Set.of(Topics.events(Lane.BULK)));
-    routes.forEach(route -> topics.add(Topics.submit(route, Lane.BULK)));
+    Set<String> topics = new HashSet<>(Set.of(Topics.events(lane)));
+    routes.forEach(route -> topics.add(Topics.submit(route, lane)));
     Map<String, List<TopicPartition>> described = offsets.partitions(topics);
-    List<BulkLanePartition> found = new ArrayList<>();
+    List<LanePartition> found = new ArrayList<>();
     for (String route : routes) {
-      for (TopicPartition each : of(described, Topics.submit(route, Lane.BULK))) {
-        found.add(new BulkLanePartition(route, each));
+      for (TopicPartition each : of(described, Topics.submit(route, lane))) {
+        found.add(new LanePartition(route, each));
       }
     }
     partitions = found;
-    events = of(described, Topics.events(Lane.BULK));
+    events = of(described, Topics.events(lane));
   }
 
   private static List<TopicPartition> of(
@@ -90,33 +94,41 @@ final class BulkLanes {
     return Objects.requireNonNull(described.get(topic), topic);
   }
 
-  private List<BulkRoom.Lane> lanes() {
+  private List<RouteRooms.Session> lanes() {
     Map<String, Long> taken = new HashMap<>();
     for (SessionRecord session : sessions.get()) {
-      Long offset = session.bulkOffset();
+      Long offset = taken(session);
       if (offset != null) {
         taken.put(session.key(), offset);
       }
     }
     Map<TopicPartition, Long> ends =
-        offsets.ends(partitions.stream().map(BulkLanePartition::partition).toList());
+        offsets.ends(partitions.stream().map(LanePartition::partition).toList());
     Map<TopicPartition, Long> beginnings =
         offsets.beginnings(
             partitions.stream()
-                .filter(lane -> !taken.containsKey(key(lane)))
-                .map(BulkLanePartition::partition)
+                .filter(each -> !taken.containsKey(key(each)))
+                .map(LanePartition::partition)
                 .toList());
     return partitions.stream()
-        .map(lane ->
-            new BulkRoom.Lane(
-                lane.route(),
-                lane.partition().partition(),
-                taken.getOrDefault(key(lane), beginnings.getOrDefault(lane.partition(), 0L)),
-                ends.getOrDefault(lane.partition(), 0L)))
+        .map(each ->
+            new RouteRooms.Session(
+                each.route(),
+                each.partition().partition(),
+                taken.getOrDefault(key(each), beginnings.getOrDefault(each.partition(), 0L)),
+                ends.getOrDefault(each.partition(), 0L)))
         .toList();
   }
 
-  private static String key(BulkLanePartition lane) {
-    return SessionRecord.key(lane.route(), lane.partition().partition());
+  private @Nullable Long taken(SessionRecord session) {
+    if (lane == Lane.BULK) {
+      return session.bulkOffset();
+    }
+    SessionRecord.Progress progress = session.progress();
+    return progress == null ? null : progress.taken().get(lane);
+  }
+
+  private static String key(LanePartition each) {
+    return SessionRecord.key(each.route(), each.partition().partition());
   }
 }

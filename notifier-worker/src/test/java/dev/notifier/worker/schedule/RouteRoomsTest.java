@@ -2,14 +2,14 @@ package dev.notifier.worker.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.worker.schedule.BulkRoom.Lane;
+import dev.notifier.worker.schedule.RouteRooms.Session;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BulkRoomTest {
+class RouteRoomsTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final BulkRoom room = new BulkRoom();
+  private final RouteRooms room = new RouteRooms(RouteRooms.BULK);
 
   @Test
   void nothingMayBeFedBeforeTheFirstMeasurementAndWithoutRoutes() {
@@ -66,7 +66,7 @@ class BulkRoomTest {
       long taken = second * 9_000L;
       room.measured(second * SECOND, 0, List.of(lane("a", 0, taken, taken)));
     }
-    assertThat(room.room("a")).isEqualTo(BulkRoom.MOST);
+    assertThat(room.room("a")).isEqualTo(RouteRooms.BULK.most());
   }
 
   @Test
@@ -89,7 +89,48 @@ class BulkRoomTest {
     assertThat(room.room("a")).isEqualTo(500);
   }
 
-  private static Lane lane(String route, int session, long taken, long end) {
-    return new Lane(route, session, taken, end);
+  @Test
+  void theLaneNormalHoldsLessAndGetsALimitedNumberInASecond() {
+    RouteRooms normal = new RouteRooms(RouteRooms.NORMAL);
+    normal.measured(0, 0, List.of(lane("a", 0, 0, 0)));
+    assertThat(normal.room("a")).isEqualTo(100);
+
+    normal.measured(SECOND, 10, List.of(lane("a", 0, 200, 230), lane("b", 0, 0, 0)));
+    assertThat(normal.room("a")).as("of two seconds").isEqualTo(400 - 30 - 10);
+    normal.fed("a", 260);
+    assertThat(normal.most()).isEqualTo(100);
+
+    normal.measured(2 * SECOND, 0, List.of(lane("a", 0, 9_000, 9_000), lane("b", 0, 9_000, 9_000)));
+    assertThat(normal.room("a")).isEqualTo(1_000);
+    normal.fed("a", 900);
+    assertThat(normal.room("b")).isEqualTo(1_000);
+    assertThat(normal.most()).as("for all routes").isEqualTo(100);
+    normal.measured(3 * SECOND, 0, List.of(lane("a", 0, 9_900, 9_900), lane("b", 0, 9_000, 9_990)));
+    assertThat(normal.most()).isEqualTo(1_000);
+    assertThat(normal.room("b")).isEqualTo(10);
+  }
+
+  @Test
+  void whatARouteTakesOfAFullLaneIsKnown() {
+    room.measured(0, 0, List.of(lane("a", 0, 0, 400)));
+    room.measured(2 * SECOND, 0, List.of(lane("a", 0, 100, 400)));
+    assertThat(room.takenOfFull("a", 2 * SECOND)).isEqualTo(50);
+    assertThat(room.takenOfFull("b", 2 * SECOND)).isEqualTo(Integer.MAX_VALUE);
+    room.measured(4 * SECOND, 0, List.of(lane("a", 0, 200, 400)));
+    assertThat(room.takenOfFull("a", 4 * SECOND)).as("not half full").isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void routesMayHaveLessRoom() {
+    room.measured(0, 0, List.of(lane("a", 0, 0, 0), lane("b", 0, 0, 450)));
+    room.limit(route -> route.equals("a") ? 20 : 60);
+    assertThat(room.room("a")).isEqualTo(20);
+    assertThat(room.room("b")).isEqualTo(50);
+    room.measured(SECOND, 0, List.of(lane("a", 0, 0, 0)));
+    assertThat(room.room("a")).isEqualTo(500);
+  }
+
+  private static Session lane(String route, int session, long taken, long end) {
+    return new Session(route, session, taken, end);
   }
 }

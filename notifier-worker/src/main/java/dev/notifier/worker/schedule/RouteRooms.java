@@ -6,38 +6,51 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many lines of batches may be fed now. The bulk lanes of a route hold at most what it took in
- * five seconds, so that pausing a batch needs nothing but to feed no more. What a route takes is
- * measured over the last minute and over the last five seconds, and the greater one counts: so a
- * route that begins to send is fed faster within seconds. For which routes events are that plan has
- * not read is not known, so each route has less room for all of them. Not thread-safe.
+ * How many lines of batches may be fed now to one lane of each route. The lane holds at most what
+ * the route took from it in some seconds, so that pausing a batch needs nothing but to feed no
+ * more. What a route takes is measured over the last minute and over the last five seconds, and the
+ * greater one counts: so a route that begins to send is fed faster within seconds. For which routes
+ * events are that plan has not read is not known, so each route has less room for all of them. Not
+ * thread-safe.
  */
-final class BulkRoom {
-  /** A route that takes little holds so many messages all the same. */
-  static final int LEAST = 500;
+final class RouteRooms {
+  /** Of the lane bulk: a pause takes effect within five seconds. */
+  static final Bounds BULK = new Bounds(5, 500, 20_000, Integer.MAX_VALUE);
 
-  /** A route that takes much holds no more. */
-  static final int MOST = 20_000;
+  /** Of the lane normal: single messages wait behind these lines. */
+  static final Bounds NORMAL = new Bounds(2, 100, 1_000, 1_000);
 
-  private static final int HELD_SECONDS = 5;
   private static final long SECOND = 1_000_000_000L;
   private static final long LONG_WINDOW = 60 * SECOND;
   private static final long SHORT_WINDOW = 5 * SECOND;
 
+  private final Bounds bounds;
   private final Map<String, Route> routes = new HashMap<>();
   private boolean known;
+  private int left;
 
   /**
-   * The bulk lane of a session of a route.
+   * What the lane holds.
+   *
+   * @param seconds of what a route takes
+   * @param least messages, also of a route that takes little
+   * @param most messages, also of a route that takes much
+   * @param perMeasurement lines that may be fed for all routes until the next measurement
+   */
+  record Bounds(int seconds, int least, int most, int perMeasurement) {}
+
+  /**
+   * The lane of a session of a route.
    *
    * @param session from 0
    * @param taken offset of the first record that the session has not taken
    * @param end offset behind the last record
    */
-  record Lane(String route, int session, long taken, long end) {
+  record Session(String route, int session, long taken, long end) {
     long waiting() {
       return Math.max(0, end - taken);
     }
@@ -46,25 +59,29 @@ final class BulkRoom {
   /** How much the lanes of a route had taken at a time. */
   private record Sample(long nanos, long taken) {}
 
-  private static final class Route {
+  private final class Route {
     private final Map<Integer, Long> sessions = new HashMap<>();
     private final Deque<Sample> samples = new ArrayDeque<>();
     private long taken;
     private long waiting;
     private int room;
+    private boolean isFull;
 
-    void measure(Lane lane) {
+    void measure(Session lane) {
       Long before = sessions.put(lane.session(), lane.taken());
       // A session that was not known has not taken all that at this moment.
       taken += before == null ? 0 : Math.max(0, lane.taken() - before);
       waiting += lane.waiting();
     }
 
-    void measured(long nanos) {
+    void measured(long nanos, long waitingEvents) {
       samples.addLast(new Sample(nanos, taken));
       while (nanos - samples.getFirst().nanos() > LONG_WINDOW) {
         samples.removeFirst();
       }
+      long bound = bound(nanos);
+      room = Math.clamp(bound - waiting - waitingEvents, 0, bounds.most());
+      isFull = 2L * room < bound;
     }
 
     double perSecond(long nanos) {
@@ -82,8 +99,13 @@ final class BulkRoom {
     }
 
     long bound(long nanos) {
-      return Math.clamp(Math.round(HELD_SECONDS * perSecond(nanos)), LEAST, MOST);
+      return Math.clamp(
+          Math.round(bounds.seconds() * perSecond(nanos)), bounds.least(), bounds.most());
     }
+  }
+
+  RouteRooms(Bounds bounds) {
+    this.bounds = bounds;
   }
 
   /**
@@ -91,22 +113,42 @@ final class BulkRoom {
    *
    * @param nanos when it was made, by a monotonic clock
    * @param waitingEvents events on the bulk lane that are not planned
-   * @param lanes the bulk lanes of all routes, measured after these events
+   * @param lanes those of all sessions, measured after these events
    */
-  void measured(long nanos, long waitingEvents, Iterable<Lane> lanes) {
+  void measured(long nanos, long waitingEvents, Iterable<Session> lanes) {
     Set<String> before = Set.copyOf(routes.keySet());
     routes.values().forEach(route -> route.waiting = 0);
     Set<String> present = new HashSet<>();
-    for (Lane lane : lanes) {
+    for (Session lane : lanes) {
       routes.computeIfAbsent(lane.route(), _ -> new Route()).measure(lane);
       present.add(lane.route());
     }
     before.stream().filter(route -> !present.contains(route)).forEach(routes::remove);
-    for (Route route : routes.values()) {
-      route.measured(nanos);
-      route.room = Math.clamp(route.bound(nanos) - route.waiting - waitingEvents, 0, MOST);
-    }
+    routes.values().forEach(route -> route.measured(nanos, waitingEvents));
+    left = bounds.perMeasurement();
     known = true;
+  }
+
+  /**
+   * How many messages a route takes a second from a lane that is more than half full; {@link
+   * Integer#MAX_VALUE} if it is not.
+   *
+   * @param nanos of the last measurement
+   */
+  int takenOfFull(String route, long nanos) {
+    Route one = routes.get(route);
+    return one != null && one.isFull
+        ? (int) Math.round(one.perSecond(nanos, SHORT_WINDOW))
+        : Integer.MAX_VALUE;
+  }
+
+  /**
+   * Lets routes have less room until the next measurement.
+   *
+   * @param most for the name of a route, from 0
+   */
+  void limit(ToIntFunction<String> most) {
+    routes.forEach((name, route) -> route.room = Math.min(route.room, most.applyAsInt(name)));
   }
 
   /** Nothing may be fed until the next measurement. */
@@ -120,6 +162,7 @@ final class BulkRoom {
    * @param route null if they may be for any route
    */
   void fed(@Nullable String route, int lines) {
+    left = Math.max(0, left - lines);
     routes.forEach((name, each) -> {
       if (route == null || name.equals(route)) {
         each.room = Math.max(0, each.room - lines);
@@ -144,6 +187,7 @@ final class BulkRoom {
 
   /** How many lines may be fed now, if they are for the route that has the most room. */
   int most() {
-    return known ? routes.values().stream().mapToInt(each -> each.room).max().orElse(0) : 0;
+    int most = routes.values().stream().mapToInt(each -> each.room).max().orElse(0);
+    return known ? Math.min(most, left) : 0;
   }
 }
