@@ -2,8 +2,6 @@ package dev.notifier.api.directory;
 
 import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.directory.RecipientReader.Statement;
-import dev.notifier.api.problem.ErrorCode;
-import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.advertising.ConsentStatement;
@@ -13,14 +11,14 @@ import dev.notifier.store.directory.DirectoryChanges;
 import dev.notifier.store.directory.RecipientStore;
 import dev.notifier.store.directory.RecipientStore.Outcome;
 import dev.notifier.store.directory.RecipientStore.Stored;
-import dev.notifier.store.directory.TooManyPersonsException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * Stores what callers say about persons, and notes whom they have changed, in the caller's
- * transaction. Thread-safe.
+ * Stores what callers say about persons, and notes whom they have changed, in one transaction,
+ * which may be the caller's. Thread-safe.
  */
 final class DirectoryWriter {
   private final RecipientStore persons;
@@ -51,41 +49,51 @@ final class DirectoryWriter {
    * What was stored.
    *
    * @param consents how many statements are new
+   * @param refused references of the persons for whom the directory has no room
    */
-  record Written(Stored stored, int consents) {
+  record Written(Stored stored, int consents, Set<String> refused) {
     /** Whether anything is new. */
     boolean isChange() {
       return stored.isChange() || consents > 0;
     }
+
+    /** Omits the references. */
+    @Override
+    public String toString() {
+      return "Written[" + stored + "]";
+    }
   }
 
   /**
-   * Stores persons and their consents.
+   * Stores persons and their consents, apart from the persons for whom there is no room.
    *
    * @param operation of the API description
    * @param page at most {@value RecipientStore#MAX_PAGE}
-   * @throws ProblemException if the tenant would have too many persons
    */
   Written write(Caller caller, String operation, List<Statement> page) {
-    try {
+    return changes.inTransaction(() -> {
       Outcome outcome =
-          persons.storeAll(caller.tenant(), page.stream().map(Statement::recipient).toList());
+          persons.store(caller.tenant(), page.stream().map(Statement::recipient).toList());
       List<ConsentStatement> said =
-          page.stream().map(Statement::consent).filter(Objects::nonNull).toList();
+          page.stream()
+              .filter(each -> !outcome.refused().contains(each.recipient().personRef()))
+              .map(Statement::consent)
+              .filter(Objects::nonNull)
+              .toList();
       trace(caller, operation, outcome.references());
-      return new Written(outcome.stored(), consents.add(said));
-    } catch (TooManyPersonsException e) {
-      throw new ProblemException(ErrorCode.TOO_MANY_PERSONS);
-    }
+      return new Written(outcome.stored(), consents.add(said), outcome.refused());
+    });
   }
 
   /** Removes a person; false if the directory does not have the person. */
   boolean delete(Caller caller, String operation, String personRef) {
-    boolean deleted = persons.delete(caller.tenant(), personRef);
-    if (deleted) {
-      trace(caller, operation, List.of(personRef));
-    }
-    return deleted;
+    return changes.inTransaction(() -> {
+      boolean deleted = persons.delete(caller.tenant(), personRef);
+      if (deleted) {
+        trace(caller, operation, List.of(personRef));
+      }
+      return deleted;
+    });
   }
 
   private void trace(Caller caller, String operation, List<String> references) {

@@ -2,6 +2,7 @@ package dev.notifier.api.directory;
 
 import dev.notifier.api.directory.DirectoryWriter.Written;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ record LoadDocument(
   private static final int MAX_ERRORS = 1_000;
 
   /**
-   * Why a line was refused: its first violation.
+   * Why a line was refused: its first violation, or that there is no room for the person.
    *
    * @param line from 1
    * @param pointer of the value, such as {@code /phones/0}; empty for the whole line
@@ -67,7 +68,13 @@ record LoadDocument(
 
     LoadDocument document() {
       return new LoadDocument(
-          lines, created, changed, unchanged, consents, refused, List.copyOf(errors));
+          lines,
+          created,
+          changed,
+          unchanged,
+          consents,
+          refused,
+          errors.stream().sorted(Comparator.comparingLong(LineError::line)).toList());
     }
   }
 }

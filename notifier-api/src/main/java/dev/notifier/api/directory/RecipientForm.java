@@ -37,6 +37,9 @@ record RecipientForm(
           "RecipientForm",
           new RequestSchema.Codes(ErrorCode.INVALID_RECIPIENT, ErrorCode.INVALID_RECIPIENT));
 
+  /** PostgreSQL reads no longer year; what is in the future counts as now anyway. */
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private static final String BLANK =
       "The reference has no character. Send your own name for the person.";
 
@@ -76,7 +79,8 @@ record RecipientForm(
     if (!violations.isEmpty()) {
       throw new ProblemException(Problem.of(violations));
     }
-    return new Recipient(personRef, List.copyOf(numbers), locale, kind, livingArea, changedAt);
+    Instant at = changedAt != null && changedAt.isAfter(LATEST) ? LATEST : changedAt;
+    return new Recipient(personRef, List.copyOf(numbers), locale, kind, livingArea, at);
   }
 
   /** Omits the reference and the numbers. */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One load: stores a page of lines after the other, each in its own transaction, so that its memory
  * does not depend on the number of lines. What is stored stays if a later page fails, and all lines
- * can be sent again. For one request; not thread-safe.
+ * can be sent again. A line that cannot be stored is refused, and never ends the load. For one
+ * request; not thread-safe.
  */
 final class RecipientLoad {
   /** In the API description. */
@@ -49,6 +50,9 @@ final class RecipientLoad {
     this.audit = audit;
   }
 
+  /** A line that was read. */
+  private record Said(long line, Statement statement) {}
+
   /**
    * Stores all lines.
    *
@@ -57,7 +61,7 @@ final class RecipientLoad {
    */
   LoadDocument run(InputStream body) throws IOException {
     LineReader lines = new LineReader(body, MAX_LINE_BYTES);
-    List<Statement> page = new ArrayList<>(RecipientStore.MAX_PAGE);
+    List<Said> page = new ArrayList<>(RecipientStore.MAX_PAGE);
     @Nullable Line line = lines.next();
     if (line == null) {
       throw new ProblemException(ErrorCode.EMPTY_BODY);
@@ -66,7 +70,7 @@ final class RecipientLoad {
       counts.line();
       Statement statement = read(line);
       if (statement != null) {
-        page.add(statement);
+        page.add(new Said(line.number(), statement));
       }
       line = lines.next();
       if (page.size() == RecipientStore.MAX_PAGE || line == null) {
@@ -96,12 +100,12 @@ final class RecipientLoad {
     }
   }
 
-  private void store(List<Statement> page, boolean isLast) {
+  private void store(List<Said> page, boolean isLast) {
     StoreAccess.call(() -> isLast ? last(page) : next(page));
   }
 
   /** The audit shows a load from its first change on, so also one that does not end. */
-  private Written next(List<Statement> page) {
+  private Written next(List<Said> page) {
     Written stored =
         inAudit
             ? stored(page)
@@ -115,14 +119,21 @@ final class RecipientLoad {
     return stored;
   }
 
-  private Written stored(List<Statement> page) {
-    Written stored = store.write(reader.caller(), OPERATION, page);
+  private Written stored(List<Said> page) {
+    Written stored =
+        store.write(reader.caller(), OPERATION, page.stream().map(Said::statement).toList());
     counts.stored(stored);
+    for (Said each : page) {
+      if (stored.refused().contains(each.statement().recipient().personRef())) {
+        counts.refused(
+            each.line(), "", ErrorCode.TOO_MANY_PERSONS.id(), ErrorCode.TOO_MANY_PERSONS.detail());
+      }
+    }
     return stored;
   }
 
   /** With the counts of all pages. */
-  private Written last(List<Statement> page) {
+  private Written last(List<Said> page) {
     return audit.change(
         () -> stored(page),
         stored ->

@@ -100,6 +100,9 @@ final class RecipientsController {
             audit.change(
                 () -> writer.write(caller, PUT, List.of(statement)),
                 each -> each.isChange() ? change(caller.tenant(), reference) : null));
+    if (!written.refused().isEmpty()) {
+      throw new ProblemException(ErrorCode.TOO_MANY_PERSONS);
+    }
     return written.stored().created() > 0
         ? ResponseEntity.status(HttpStatus.CREATED).body(new Outcome("created"))
         : ResponseEntity.ok(new Outcome(written.isChange() ? "changed" : "unchanged"));

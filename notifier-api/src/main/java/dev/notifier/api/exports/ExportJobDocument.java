@@ -1,5 +1,6 @@
 package dev.notifier.api.exports;
 
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.store.exports.StoredExport;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows that are written so far
  * @param bytes that are written so far, compressed
  * @param error why it has failed, or why its last step has; null if it has not
+ * @param code of the reason in the catalogue of errors; null if it has none
  * @param createdBy who has ordered it
  * @param completedAt null until everything is written
  * @param expiresAt when it is deleted; later while it is written
@@ -27,6 +29,7 @@ record ExportJobDocument(
     long rows,
     long bytes,
     @Nullable String error,
+    @Nullable String code,
     Instant createdAt,
     String createdBy,
     @Nullable Instant completedAt,
@@ -47,6 +50,7 @@ record ExportJobDocument(
         stored.rows(),
         stored.bytes(),
         stored.error(),
+        stored.isTooLarge() ? ErrorCode.EXPORT_TOO_LARGE.id() : null,
         stored.created(),
         stored.createdBy(),
         stored.done(),

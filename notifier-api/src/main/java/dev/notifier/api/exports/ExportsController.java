@@ -160,7 +160,8 @@ final class ExportsController {
       caller.require(Scope.PERSONAL_DATA_READ);
     }
     if (export.done() == null) {
-      throw new ProblemException(ErrorCode.EXPORT_NOT_COMPLETE);
+      throw new ProblemException(
+          export.isTooLarge() ? ErrorCode.EXPORT_TOO_LARGE : ErrorCode.EXPORT_NOT_COMPLETE);
     }
     if (!sending.isTaken(caller.tenant())) {
       throw new ProblemException(ErrorCode.OVERLOADED);

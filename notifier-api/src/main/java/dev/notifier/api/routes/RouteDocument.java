@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A route, without its password and system id. Fields that are null are included.
  *
+ * @param configured whether the configuration of this api has the route, which is that of the
+ *     workers: they send over no other
  * @param host of the carrier in the configuration of this api, which is where the port comes from
  *     as well; null if the route is not in it
  * @param rate segments per second over all sessions; 0 = unlimited
@@ -24,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param contact whom to call about it; null for callers of another tenant than {@code default},
  *     and if no one has written it down
  * @param takeover that it takes the messages of the other routes; null if it does not, or not any
- *     more
+ *     more, and if it is not configured
  * @param stale true if Kafka has been unavailable for a while, so that the binds may have changed
  * @param binds the last known status of each session, including retired sessions
  */
 record RouteDocument(
     String name,
     int version,
+    boolean configured,
     @Nullable String host,
     @Nullable Integer port,
     int rate,
@@ -128,15 +131,17 @@ record RouteDocument(
 
   static RouteDocument of(
       RouteRecord route,
-      @Nullable RouteConfig configured,
+      ConfiguredRoutes configuration,
       @Nullable Contact contact,
       boolean national,
       RouteStatusCache status,
       Instant now) {
     RouteConfig spec = route.settings();
+    RouteConfig configured = configuration.find(route.name());
     return new RouteDocument(
         route.name(),
         route.version(),
+        configuration.sends(route.name()),
         configured == null ? null : configured.host(),
         configured == null ? null : configured.port(),
         spec.rate(),
@@ -147,7 +152,9 @@ record RouteDocument(
         spec.failover(),
         spec.costs().cost(LocalDate.ofInstant(now, ZONE), "", 0, 1),
         contact == null ? null : ContactDocument.of(contact),
-        TakeoverDocument.of(route.takeover(), national, now),
+        configuration.sends(route.name())
+            ? TakeoverDocument.of(route.takeover(), national, now)
+            : null,
         status.isStale(),
         status.sessions(route.name()).stream()
             .map(session -> BindDocument.of(session, now))

@@ -10,7 +10,6 @@ import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
-import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.contracts.tenants.Tenants;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteService {
   private final RouteStore routes;
   private final RouteContactStore contacts;
-  private final Map<String, RouteConfig> configured;
+  private final ConfiguredRoutes configured;
   private final UnconfirmedStore unconfirmed;
   private final RouteStatusCache status;
   private final TopicReconciler<RouteRecord> publication;
@@ -48,7 +47,7 @@ final class RouteService {
   RouteService(
       RouteStore routes,
       RouteContactStore contacts,
-      Map<String, RouteConfig> configured,
+      ConfiguredRoutes configured,
       UnconfirmedStore unconfirmed,
       RouteStatusCache status,
       TopicReconciler<RouteRecord> publication,
@@ -135,6 +134,13 @@ final class RouteService {
         : Map.of();
   }
 
+  /** Lets a route take the messages of the others. */
+  RouteDocument takeOver(Caller caller, String name, RouteStore.ChangeRequest request) {
+    find(name);
+    configured.require(name);
+    return change(caller, name, request);
+  }
+
   RouteDocument change(Caller caller, String name, RouteStore.ChangeRequest request) {
     AtomicReference<@Nullable RouteRecord> before = new AtomicReference<>();
     RouteStore.ChangeRequest noted =
@@ -203,7 +209,7 @@ final class RouteService {
     String name = route.name();
     return RouteDocument.of(
         route,
-        configured.get(name),
+        configured,
         found.get(name),
         Tenants.isNational(caller.tenant()),
         status,

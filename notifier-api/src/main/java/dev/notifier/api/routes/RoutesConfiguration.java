@@ -39,7 +39,7 @@ public class RoutesConfiguration {
         new RouteService(
             routes,
             new RouteContactStore(database.dataSource()),
-            config.routes(),
+            new ConfiguredRoutes(config.routes()),
             unconfirmed,
             status,
             publication,

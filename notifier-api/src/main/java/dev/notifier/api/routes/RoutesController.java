@@ -100,7 +100,12 @@ final class RoutesController {
     Optional<Integer> version = IfMatch.version(request, () -> service.version(name));
     RouteTakeoverForm form = RouteTakeoverForm.read(CommandBody.read(request, PATCH).object());
     String by = Caller.of(request).name();
-    return change(name, request, version, route -> form.apply(route, by, service.now()));
+    return response(
+        service.takeOver(
+            Caller.of(request),
+            name,
+            new RouteStore.ChangeRequest(
+                by, version, route -> form.apply(route, by, service.now()))));
   }
 
   @DeleteMapping("/v1/routes/{name}/takeover")

@@ -80,9 +80,11 @@ public class TemplatesConfiguration {
       TemplateValidator validator,
       TopicReconciler<TemplatePublicationEntry> templatePublication) {
     return new TemplatePublicationScheduler(
-        () ->
-            store.publishDue(version ->
-                validator.isValidWithStoredTypes(version.template().tenant(), version.source())),
+        failed ->
+            store.publishDue(
+                version ->
+                    validator.isValidWithStoredTypes(version.template().tenant(), version.source()),
+                failed),
         templatePublication::publishSoon);
   }
 

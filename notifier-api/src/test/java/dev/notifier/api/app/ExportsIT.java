@@ -118,6 +118,21 @@ class ExportsIT {
   }
 
   @Test
+  void anExportThatBecameTooLargeSaysSo() {
+    String path = ordered(operator);
+    jdbc.update(
+        """
+        update jobs set state = 'failed', ended_at = now(), error = ?
+        where id = (select job from exports where id = ?)
+        """,
+        ExportStore.TOO_LARGE,
+        id(path));
+
+    assertThat(operator.get(path).json().path("code").asString()).isEqualTo("export-too-large");
+    assertThat(operator.get(path + "/file").code()).isEqualTo("export-too-large");
+  }
+
+  @Test
   void anExportIsOrderedWatchedAndFetched() {
     String path = ordered(operator);
     assertThat(operator.get(path + "/file").code()).isEqualTo("export-not-complete");

@@ -132,6 +132,26 @@ class PipelineIT {
     }
   }
 
+  @Test
+  void aRouteThatIsNotConfiguredTakesNoMessagesOfOthers() {
+    String order =
+        "{\"messages\":\"all\",\"until\":\"%s\",\"reason\":\"slow\"}"
+            .formatted(Clock.systemUTC().instant().plusSeconds(600));
+    OperatorClient operator = new OperatorClient(api, RunningApi.KEY);
+
+    RunningApi.Reply refused = operator.put("/v1/routes/removed/takeover", order);
+
+    assertThat(refused.status() + " " + refused.code()).isEqualTo("409 route-not-configured");
+    assertThat(refused.json().path("detail").asString()).endsWith("Configured are: mobi.");
+    assertThat(operator.get("/v1/routes/removed").json().path("configured").asBoolean()).isFalse();
+    assertThat(operator.put("/v1/routes/other/takeover", order).code())
+        .isEqualTo("route-not-found");
+    JsonNode taken = operator.put("/v1/routes/mobi/takeover", order).json();
+    assertThat(taken.path("configured").asBoolean()).isTrue();
+    assertThat(taken.path("takeover").isNull()).isFalse();
+    assertThat(operator.delete("/v1/routes/mobi/takeover", "").status()).isEqualTo(200);
+  }
+
   private static long events(JsonNode document) {
     return document
         .path("lanes")

@@ -264,25 +264,6 @@ class RecipientsIT {
   }
 
   @Test
-  void aTenantHasNotMorePersonsThanAllowed() {
-    caller.put("/v1/recipients", person("N-1", "\"0861234551\""));
-    more(20_000_000);
-    try {
-      assertThat(caller.put("/v1/recipients", person("N-2", "\"0861234551\"")).code())
-          .isEqualTo("too-many-persons");
-      assertThat(load(RunningApi.KEY, person("N-2", "\"0861234551\"")).code())
-          .isEqualTo("too-many-persons");
-      assertThat(outcome(caller.put("/v1/recipients", person("N-1", "\"0861234552\""))))
-          .isEqualTo("200 changed");
-      assertThat(outcome(other.put("/v1/recipients", person("N-2", "\"0861234551\""))))
-          .as("another tenant")
-          .isEqualTo("201 created");
-    } finally {
-      more(-20_000_000);
-    }
-  }
-
-  @Test
   void aLoadMayStateConsentsAndThePersonShowsThem() {
     String consent =
         """
@@ -337,13 +318,6 @@ class RecipientsIT {
                 .at("/errors/0/pointer")
                 .asString())
         .isEqualTo("/consent/ADVERTISING/at");
-  }
-
-  private static void more(int persons) {
-    store
-        .jdbc()
-        .update(
-            "update directory_sizes set persons = persons + ? where tenant = 'default'", persons);
   }
 
   @Test

@@ -62,6 +62,7 @@ class RoutesIT {
         RunningApi.start(
             kafka.bootstrapServers(),
             storeUrl,
+            "--notifier.routes.mobi.host=own.example",
             "--notifier.operators.province.key=" + PROVINCE_KEY,
             "--notifier.operators.province.tenant=son-la");
   }
@@ -88,8 +89,10 @@ class RoutesIT {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.header("ETag")).isEqualTo("\"" + version + "\"");
     assertThat(reply.response().body())
-        .contains("\"host\":null", "\"port\":null", "\"failover\":[\"vina\"]")
+        .contains("\"host\":\"own.example\"", "\"failover\":[\"vina\"]", "\"configured\":true")
         .doesNotContain("password", PASSWORD, "systemId");
+    assertThat(api.get("/v1/routes/vina").response().body())
+        .contains("\"host\":null", "\"port\":null", "\"configured\":false");
     assertThat(api.get("/v1/routes").json().path("routes"))
         .extracting(route -> route.path("name").asString())
         .containsExactly("mobi", "vina");

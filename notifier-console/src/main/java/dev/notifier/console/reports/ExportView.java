@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An export of {@code GET /v1/exports/{exportId}}. It has no personal data itself. */
+/**
+ * An export of {@code GET /v1/exports/{exportId}}. It has no personal data itself.
+ *
+ * @param code of the error in the catalogue, of which the console has a text; null if it has none
+ */
 record ExportView(
     String exportId,
     String state,
@@ -12,6 +16,7 @@ record ExportView(
     long rows,
     long bytes,
     @Nullable String error,
+    @Nullable String code,
     Instant createdAt,
     @Nullable String createdBy,
     @Nullable Instant completedAt,

@@ -4,10 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A route of {@code GET /v1/routes/{name}}, as its forms show it. */
+/**
+ * A route of {@code GET /v1/routes/{name}}, as its forms show it.
+ *
+ * @param configured null if the api does not say it
+ */
 record RouteView(
     String name,
     String version,
+    @Nullable Boolean configured,
     int rate,
     int sessions,
     int maxSessions,
@@ -43,6 +48,11 @@ record RouteView(
   /** The contact, also if no one has written it down. */
   Contact knownContact() {
     return contact == null ? Contact.NONE : contact;
+  }
+
+  /** Whether it may take the messages of others; a route that is not configured sends nothing. */
+  boolean canTakeOver() {
+    return !Boolean.FALSE.equals(configured);
   }
 
   /** Whether none of its sessions is up, though it should send. */

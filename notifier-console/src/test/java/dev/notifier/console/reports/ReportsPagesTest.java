@@ -163,6 +163,26 @@ class ReportsPagesTest {
   }
 
   @Test
+  void saysThatAnExportBecameTooLarge() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/exports/" + ID,
+            200,
+            Map.of(
+                "exportId", ID,
+                "state", "failed",
+                "rows", 20_000_001,
+                "error", "error for operators",
+                "code", "export-too-large",
+                "createdAt", "2026-12-01T01:00:00Z"));
+    assertThat(console.get("reports/exports/" + ID).body())
+        .contains("The export became larger than allowed")
+        .doesNotContain("error for operators");
+  }
+
+  @Test
   void aFileThatIsBeingWrittenCannotBeFetched() {
     assertThat(console.get("reports/exports/" + ID).body())
         .contains("The file is being written.")

@@ -281,6 +281,33 @@ class RoutesPagesTest {
     assertThat(console.api().last("DELETE", TAKEOVER).method()).isEqualTo("DELETE");
   }
 
+  @Test
+  void offersNoTakeoverByARouteThatIsNotConfigured() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/routes/viettel",
+            200,
+            Map.of(
+                "name",
+                "viettel",
+                "version",
+                7,
+                "configured",
+                false,
+                "failover",
+                List.of(),
+                "binds",
+                List.of()));
+    assertThat(console.get("routes/viettel").body())
+        .contains("not configured any more")
+        .doesNotContain("routes/viettel/takeover");
+    assertThat(console.get("routes/viettel/takeover").body())
+        .contains("not configured any more")
+        .doesNotContain("id=\"until\"");
+  }
+
   private static void takesMessages() {
     Map<String, Object> order =
         Map.of(

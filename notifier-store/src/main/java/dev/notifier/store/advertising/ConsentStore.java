@@ -27,7 +27,8 @@ public final class ConsentStore {
   }
 
   /**
-   * Adds statements.
+   * Adds statements, in the order of their key, so that two callers who say the same do not wait
+   * for each other.
    *
    * @param statements at most some thousand
    * @return how many of them are new
@@ -40,9 +41,12 @@ public final class ConsentStore {
                 """
                 insert into consent_events (
                   recipient, phone, given, at, tenant, entered_by, channel, note, inbound_id)
-                select * from unnest(
+                select recipient, phone, given, at, tenant, entered_by, channel, note, inbound_id
+                from unnest(
                   ?::uuid[], ?::text[], ?::bool[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
-                  ?::text[], ?::uuid[])
+                  ?::text[], ?::uuid[]) with ordinality as s (
+                  recipient, phone, given, at, tenant, entered_by, channel, note, inbound_id, place)
+                order by recipient, tenant, at, place
                 on conflict (recipient, tenant, at, given) do nothing
                 """,
                 (PreparedStatementCallback<Integer>)

@@ -16,11 +16,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -102,8 +106,12 @@ public final class RecipientStore {
    */
   static final String USE_INDEXES = "set local enable_seqscan = off";
 
+  /** Of one page, while others store persons of the same tenant. */
+  private static final int MAX_ATTEMPTS = 3;
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final TransactionTemplate attempt;
   private final long maxPersons;
 
   /**
@@ -113,6 +121,8 @@ public final class RecipientStore {
     this.maxPersons = maxPersons;
     this.jdbc = new JdbcTemplate(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    this.attempt = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    attempt.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
   }
 
   private <T> T withIndexes(Supplier<T> work) {
@@ -145,59 +155,97 @@ public final class RecipientStore {
   }
 
   /**
-   * As {@link #storeAll}, if it does not matter who was stored.
-   *
-   * @throws TooManyPersonsException as that one
-   */
-  public Stored store(String tenant, List<Recipient> statements) {
-    return storeAll(tenant, statements).stored();
-  }
-
-  /**
    * What became of statements, and about whom the directory says something else now.
    *
    * @param references of the persons who were created or changed
+   * @param refused references of the persons for whom there was no room; their statements are in no
+   *     count
    */
-  public record Outcome(Stored stored, List<String> references) {
+  public record Outcome(Stored stored, List<String> references, Set<String> refused) {
+    private static final Outcome NOTHING = new Outcome(Stored.NOTHING, List.of(), Set.of());
+
     /** Omits the references. */
     @Override
     public String toString() {
-      return "Outcome[" + stored + "]";
+      return "Outcome[" + stored + ", refused=" + refused.size() + "]";
     }
   }
 
   /**
-   * Stores statements about persons in one transaction. Repeating it is safe.
+   * Stores statements about persons in one transaction. Repeating it is safe. If the tenant would
+   * have more persons than allowed, those who are new beyond that are refused, and all others are
+   * stored.
    *
    * @param statements at most {@value #MAX_PAGE}, in the order in which they were made; they may be
    *     about the same person
-   * @throws TooManyPersonsException if the tenant would have more persons than allowed; nothing is
-   *     stored then
+   * @throws ConcurrencyFailureException if others who store persons of a tenant that is almost full
+   *     were faster each time; nothing is stored then
    */
-  public Outcome storeAll(String tenant, List<Recipient> statements) {
+  public Outcome store(String tenant, List<Recipient> statements) {
     if (statements.size() > MAX_PAGE) {
       throw new IllegalArgumentException("More than " + MAX_PAGE + " statements");
     }
     List<Recipient> newest = List.copyOf(newest(statements));
     if (newest.isEmpty()) {
-      return new Outcome(Stored.NOTHING, List.of());
+      return Outcome.NOTHING;
     }
     return withIndexes(() -> {
-      Outcome outcome =
+      for (int i = 1; i <= MAX_ATTEMPTS; i++) {
+        // The last attempt needs no room, so others cannot take it.
+        Set<String> refused =
+            withoutRoom(tenant, newest, i == MAX_ATTEMPTS ? 0 : maxPersons - persons(tenant));
+        Outcome outcome = attempt(tenant, newest, statements, refused);
+        if (outcome != null) {
+          return outcome;
+        }
+      }
+      throw new ConcurrencyFailureException("Others store persons of the tenant");
+    });
+  }
+
+  /** Those who are new, apart from the first ones. */
+  private Set<String> withoutRoom(String tenant, List<Recipient> persons, long room) {
+    if (persons.size() <= room) {
+      return Set.of();
+    }
+    List<String> references = persons.stream().map(Recipient::personRef).toList();
+    Set<String> known = known(tenant, references);
+    return references.stream()
+        .filter(reference -> !known.contains(reference))
+        .skip(Math.max(0, room))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Stores the others; null if there are too many persons then, and nothing was stored. */
+  private @Nullable Outcome attempt(
+      String tenant, List<Recipient> newest, List<Recipient> statements, Set<String> refused) {
+    List<Recipient> page =
+        newest.stream().filter(each -> !refused.contains(each.personRef())).toList();
+    if (page.isEmpty()) {
+      return new Outcome(Stored.NOTHING, List.of(), refused);
+    }
+    long said = statements.stream().filter(each -> !refused.contains(each.personRef())).count();
+    return attempt.execute(status -> {
+      Written written =
           Objects.requireNonNull(
               jdbc.execute(
                   STORE,
-                  (PreparedStatementCallback<Outcome>)
-                      statement -> store(statement, tenant, newest, statements.size())));
-      if (outcome.stored().created() > 0 && persons(tenant) > maxPersons) {
-        throw new TooManyPersonsException();
+                  (PreparedStatementCallback<Written>)
+                      statement -> store(statement, tenant, page)));
+      if (written.created() > 0 && persons(tenant) > maxPersons) {
+        status.setRollbackOnly();
+        return null;
       }
-      return outcome;
+      int changed = written.references().size();
+      return new Outcome(
+          new Stored(written.created(), changed - written.created(), (int) said - changed),
+          written.references(),
+          refused);
     });
   }
 
   /** Which of these persons the directory has. */
-  public Set<String> known(String tenant, Collection<String> references) {
+  private Set<String> known(String tenant, Collection<String> references) {
     return withIndexes(() ->
         Set.copyOf(
             jdbc.queryForList(
@@ -207,17 +255,24 @@ public final class RecipientStore {
                 new SqlArrayValue("text", Set.copyOf(references).toArray()))));
   }
 
-  /** As the triggers have counted them; others who store persons of the tenant wait meanwhile. */
+  /**
+   * As the triggers have counted them. After persons were created in this transaction, others who
+   * create persons of the tenant wait until its end.
+   */
   private long persons(String tenant) {
-    return Objects.requireNonNull(
-        jdbc.queryForObject(
-            "select persons from directory_sizes where tenant = ?", Long.class, tenant));
+    return jdbc
+        .queryForList("select persons from directory_sizes where tenant = ?", Long.class, tenant)
+        .stream()
+        .findFirst()
+        .orElse(0L);
   }
 
-  private static Outcome store(
-      PreparedStatement statement, String tenant, List<Recipient> newest, int statements)
+  /** Who was created or changed, and how many of them were created. */
+  private record Written(int created, List<String> references) {}
+
+  private static Written store(PreparedStatement statement, String tenant, List<Recipient> page)
       throws SQLException {
-    new PgArrays<>(statement, newest)
+    new PgArrays<>(statement, page)
         .column("text", Recipient::personRef)
         .column("text", recipient -> Numbers.array(recipient.phones()))
         .column("text", Recipient::locale)
@@ -233,9 +288,7 @@ public final class RecipientStore {
         created += rows.getBoolean("created") ? 1 : 0;
       }
     }
-    int written = references.size();
-    return new Outcome(
-        new Stored(created, written - created, statements - written), List.copyOf(references));
+    return new Written(created, List.copyOf(references));
   }
 
   /** The newest statement about each person; of two with the same time, the later one. */

@@ -24,6 +24,10 @@ public final class ExportStore {
   /** How large a file may become, compressed. */
   public static final long MAX_FILE_BYTES = 2L << 30;
 
+  /** Why the job of an export has failed that became larger than allowed. */
+  public static final String TOO_LARGE =
+      "The export is larger than allowed. Select a shorter time, or less.";
+
   /** Of {@link #create}: the number in pg_locks. */
   private static final int LOCK = 136;
 
@@ -288,28 +292,40 @@ public final class ExportStore {
     return job.isPresent();
   }
 
+  /** An export whose parts are not needed, and whether it is not needed itself. */
+  private record Unneeded(UUID export, boolean expired) {}
+
   /**
-   * Deletes parts of one export whose time is over, and then the export. One that is still being
-   * written is kept.
+   * Deletes parts of one export whose time is over, and then the export; or parts of one that has
+   * failed, which no one can fetch. One that is still being written is kept.
    *
    * @param maxParts how many
-   * @return how many exports were deleted; empty if there is none whose time is over
+   * @return how many exports were deleted; empty if there is nothing to delete
    */
   public Optional<Integer> deleteExpired(int maxParts) {
-    Optional<UUID> expired =
-        jdbc
-            .query(
-                """
-                select e.id from exports e left join jobs j on j.id = e.job
-                where e.expires_at <= now() and (%s) is not true order by e.expires_at limit 1
-                """
-                    .formatted(OPEN),
-                (row, _) -> row.getObject(1, UUID.class))
-            .stream()
-            .findFirst();
-    return expired.map(export ->
-        deleteParts(export, maxParts) == maxParts
-            ? 0
-            : jdbc.update("delete from exports where id = ?", export));
+    return jdbc
+        .query(
+            """
+            select e.id, e.expires_at <= now() from exports e left join jobs j on j.id = e.job
+            where e.expires_at <= now() and (%s) is not true
+              or e.bytes > 0 and e.done_at is null and j.state = 'failed'
+            order by e.expires_at limit 1
+            """
+                .formatted(OPEN),
+            (row, _) -> new Unneeded(row.getObject(1, UUID.class), row.getBoolean(2)))
+        .stream()
+        .findFirst()
+        .map(each -> delete(each, maxParts));
+  }
+
+  private int delete(Unneeded unneeded, int maxParts) {
+    if (deleteParts(unneeded.export(), maxParts) == maxParts) {
+      return 0;
+    }
+    if (unneeded.expired()) {
+      return jdbc.update("delete from exports where id = ?", unneeded.export());
+    }
+    jdbc.update("update exports set bytes = 0 where id = ?", unneeded.export());
+    return 0;
   }
 }

@@ -28,4 +28,9 @@ public record StoredExport(
     Instant created,
     String createdBy,
     @Nullable Instant done,
-    Instant expires) {}
+    Instant expires) {
+  /** Whether it has failed because it became larger than allowed. */
+  public boolean isTooLarge() {
+    return ExportStore.TOO_LARGE.equals(error);
+  }
+}

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +25,27 @@ final class DirectoryData implements PersonalDataStore {
   /** Rows have no id: one that is always the same for a reference. */
   private static final String ID = "md5(person_ref)::uuid";
 
+  private static final UUID LAST = new UUID(-1, -1);
+
   private static final String OF_PERSON = "tenant = ? and person_ref = ?";
 
   /** As the index of the numbers has it. The key begins with the tenant, who may have most rows. */
   private static final String OF_NUMBER =
       "array[tenant] @> array[?::text] and numbers @> array[?::bigint]";
 
+  /** All persons with a number are read and sorted for a page. */
+  static final int MAX_SHARED = 10_000;
+
   private final JdbcTemplate jdbc;
+  private final int maxShared;
 
   DirectoryData(JdbcTemplate jdbc) {
+    this(jdbc, MAX_SHARED);
+  }
+
+  DirectoryData(JdbcTemplate jdbc, int maxShared) {
     this.jdbc = jdbc;
+    this.maxShared = maxShared;
   }
 
   @Override
@@ -48,6 +60,13 @@ final class DirectoryData implements PersonalDataStore {
 
   @Override
   public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
+    String phone = person.phone();
+    if (phone != null && isPlaceholder(person)) {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      values.put("phones", List.of(phone));
+      values.put("sharedByMoreThan", maxShared);
+      return after == null ? List.of(new Item(LAST, values)) : List.of();
+    }
     return jdbc.query(
         """
         select %2$s as id, person_ref, numbers, locale, kind, living_area, changed_at
@@ -59,6 +78,19 @@ final class DirectoryData implements PersonalDataStore {
         key(person),
         after == null ? new UUID(0, 0) : after,
         maxItems);
+  }
+
+  /** Whether so many have the number that it says nothing about any of them. */
+  private boolean isPlaceholder(Person person) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) > ? from (select 1 from recipients where %s limit ?) r"
+                .formatted(OF_NUMBER),
+            Boolean.class,
+            maxShared,
+            person.tenant(),
+            key(person),
+            maxShared + 1));
   }
 
   /** Other numbers may be those of other persons who share this one. */

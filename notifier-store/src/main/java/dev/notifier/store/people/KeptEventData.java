@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Events that are kept to be planned again, because they were skipped or wait for a time. They are
@@ -16,11 +15,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * has ended, as others that are on their way; then its event is deleted in any case.
  */
 final class KeptEventData implements PersonalDataStore {
-  private final JdbcTemplate jdbc;
+  private final NotificationData.Pages pages;
   private final Kind kind;
 
-  KeptEventData(JdbcTemplate jdbc, Kind kind) {
-    this.jdbc = jdbc;
+  KeptEventData(NotificationData.Pages pages, Kind kind) {
+    this.pages = pages;
     this.kind = kind;
   }
 
@@ -50,8 +49,11 @@ final class KeptEventData implements PersonalDataStore {
 
   @Override
   public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
-    return jdbc.query(
-        exportOf(person, kind),
+    return pages.read(
+        days -> exportOf(person, kind, days),
+        person,
+        after,
+        maxItems,
         (row, _) -> {
           byte @Nullable [] event = row.getBytes("event");
           Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -59,26 +61,22 @@ final class KeptEventData implements PersonalDataStore {
           values.put("reason", row.getString("reason"));
           values.put("event", event == null ? null : new String(event, StandardCharsets.UTF_8));
           return new Item(row.getObject("id", UUID.class), values);
-        },
-        person.key(),
-        person.tenant(),
-        after == null ? "" : after.toString(),
-        maxItems);
+        });
   }
 
   /** In the order of {@link NotificationData#ID}. The limit forbids to read all kept events. */
-  static String exportOf(Person person, Kind kind) {
+  static String exportOf(Person person, Kind kind, String days) {
     return """
     with n as materialized (
       select id, reason, secret, category from notifications
-      where %1$s = ? and tenant = ? and state = '%3$s' and %2$s > ?)
+      where %1$s = ? and tenant = ? and state = '%3$s' and %2$s > ?%5$s)
     select n.id, n.reason,
       case when n.secret or n.category = 'OTP' then null else s.record_value end as event
     from n cross join lateral (
       select record_value from %4$s where notification_id = n.id limit 1) s
     order by n.%2$s limit ?
     """
-        .formatted(person.column(), NotificationData.ID, kind.name(), kind.table);
+        .formatted(person.column(), NotificationData.ID, kind.name(), kind.table, days);
   }
 
   @Override

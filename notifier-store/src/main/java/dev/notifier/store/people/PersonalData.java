@@ -46,11 +46,12 @@ public final class PersonalData {
   public PersonalData(DataSource dataSource, AuditKey auditKey) {
     this.jdbc = new JdbcTemplate(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    NotificationData.Pages pages = new NotificationData.Pages(jdbc);
     this.stores =
         List.of(
-            new NotificationData(jdbc),
-            new KeptEventData(jdbc, KeptEventData.Kind.SKIPPED),
-            new KeptEventData(jdbc, KeptEventData.Kind.DEFERRED),
+            new NotificationData(jdbc, pages),
+            new KeptEventData(pages, KeptEventData.Kind.SKIPPED),
+            new KeptEventData(pages, KeptEventData.Kind.DEFERRED),
             new InboundData(jdbc),
             new KnowledgeSearchData(jdbc),
             new DirectoryData(jdbc),

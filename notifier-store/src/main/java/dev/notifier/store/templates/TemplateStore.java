@@ -12,13 +12,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -250,14 +255,27 @@ public final class TemplateStore {
    *
    * @param compiles whether a version matches the current schema of its event type; if not, it
    *     becomes approved again
+   * @param failed is called for a version that could not be published; it stays scheduled, and the
+   *     others proceed
    * @return the published versions
+   * @throws DataAccessException if PostgreSQL is unavailable
    */
-  public List<TemplateVersion> publishDue(Predicate<TemplateVersion> compiles) {
+  public List<TemplateVersion> publishDue(
+      Predicate<TemplateVersion> compiles, BiConsumer<TemplateVersion, Throwable> failed) {
     List<TemplateVersion> published = new ArrayList<>();
     for (TemplateVersion due : queries.due(clock.instant(), MAX_DUE)) {
-      if (transition(() -> publishDue(due, compiles)) instanceof TransitionResult.Done done
-          && done.version().state() == TemplateState.PUBLISHED) {
-        published.add(done.version());
+      try {
+        if (transition(() -> publishDue(due, compiles)) instanceof TransitionResult.Done done
+            && done.version().state() == TemplateState.PUBLISHED) {
+          published.add(done.version());
+        }
+      } catch (TransactionException
+          | DataAccessResourceFailureException
+          | TransientDataAccessException e) {
+        // It concerns all of them.
+        throw e;
+      } catch (RuntimeException | StackOverflowError e) {
+        failed.accept(due, e);
       }
     }
     return published;

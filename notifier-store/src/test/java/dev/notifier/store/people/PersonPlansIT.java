@@ -48,11 +48,11 @@ class PersonPlansIT {
             new Person("default", "+84900000000", null),
             new Person("default", null, "person-without-notifications"))) {
       String index = person.phone() == null ? "person_ref" : "_phone_idx";
-      assertThat(planOfExport(NotificationData.exportOf(person), person))
+      assertThat(planOfExport(NotificationData.exportOf(person, ""), person))
           .contains(index)
           .doesNotContain("pkey", "Seq Scan");
       for (KeptEventData.Kind kind : KeptEventData.Kind.values()) {
-        assertThat(planOfExport(KeptEventData.exportOf(person, kind), person))
+        assertThat(planOfExport(KeptEventData.exportOf(person, kind, ""), person))
             .contains(index)
             .doesNotContain("Seq Scan", "Hash Join", "Merge Join")
             .doesNotContainPattern("notifications_\\d{8}_pkey");

@@ -175,10 +175,10 @@ class TemplateStoreIT {
     int version = approved("one");
     TransitionRequest at = request(TemplateAction.SCHEDULE, version, NOW.plusSeconds(60), MINH);
     assertThat(store.act(at, _ -> {})).isInstanceOf(TransitionResult.Done.class);
-    assertThat(store.publishDue(_ -> true)).isEmpty();
+    assertThat(store.publishDue(_ -> true, TemplateStoreIT::fail)).isEmpty();
 
     now = NOW.plusSeconds(60);
-    assertThat(atOnce(6, () -> store.publishDue(_ -> true).size()))
+    assertThat(atOnce(6, () -> store.publishDue(_ -> true, TemplateStoreIT::fail).size()))
         .containsExactlyInAnyOrder(1, 0, 0, 0, 0, 0);
 
     assertThat(inForce()).isEqualTo(version);
@@ -188,12 +188,35 @@ class TemplateStoreIT {
         .satisfies(entry -> assertThat(entry.by()).isEqualTo("schedule"));
   }
 
+  private static void fail(TemplateVersion version, Throwable failure) {
+    throw new AssertionError(version.template() + " is not published", failure);
+  }
+
+  @Test
+  void aScheduledVersionThatCannotBePublishedKeepsNoOtherOneWaiting() {
+    int version = approved("one");
+    store.act(request(TemplateAction.SCHEDULE, version, NOW, MINH), _ -> {});
+    List<String> failed = new ArrayList<>();
+
+    assertThat(
+            store.publishDue(
+                _ -> {
+                  throw new StackOverflowError("in a test");
+                },
+                (due, failure) -> failed.add(due.version() + " " + failure.getMessage())))
+        .isEmpty();
+
+    assertThat(failed).containsExactly(version + " in a test");
+    assertThat(state(version)).isEqualTo(TemplateState.SCHEDULED);
+    assertThat(store.publishDue(_ -> true, TemplateStoreIT::fail)).hasSize(1);
+  }
+
   @Test
   void aScheduledVersionThatDoesNotMatchTheSchemaBecomesApprovedAgain() {
     int version = approved("one");
     store.act(request(TemplateAction.SCHEDULE, version, NOW, MINH), _ -> {});
 
-    assertThat(store.publishDue(_ -> false)).isEmpty();
+    assertThat(store.publishDue(_ -> false, TemplateStoreIT::fail)).isEmpty();
     assertThat(state(version)).isEqualTo(TemplateState.APPROVED);
     assertThat(inForce()).isNull();
   }

@@ -168,7 +168,7 @@ class TemplateTenantsIT {
     assertThat(store.act(request, _ -> {})).isInstanceOf(TransitionResult.Done.class);
     publish(NATIONAL, "national");
 
-    assertThat(store.publishDue(_ -> true)).isEmpty();
+    assertThat(store.publishDue(_ -> true, (_, _) -> {})).isEmpty();
     assertThat(queries.version(OWN, 1).orElseThrow().state()).isEqualTo(TemplateState.APPROVED);
     assertThat(queries.audit(OWN, 0, 9).getLast().reason()).contains("has another event type");
   }

@@ -128,7 +128,7 @@ public final class NotificationExport implements JobKind {
   /** Deletes some parts of a file that is too large; the step after the last one fails. */
   private JobStep clear(UUID export, Position position) {
     return exports.isCleared(export, ExportDeletion.MAX_PARTS)
-        ? new JobStep.Failed("The export is larger than allowed. Select a shorter time, or less.")
+        ? new JobStep.Failed(ExportStore.TOO_LARGE)
         : new JobStep.Proceed(position, new Progress(position.rows(), null));
   }
 }

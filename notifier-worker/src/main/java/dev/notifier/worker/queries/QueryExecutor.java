@@ -1,6 +1,7 @@
 package dev.notifier.worker.queries;
 
 import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.store.queries.LeasedQuery;
 import dev.notifier.store.queries.QueryStore;
 import java.time.Duration;
@@ -140,14 +141,39 @@ final class QueryExecutor {
     }
     List<LeasedQuery> silent = store.claimSilent(PAGE, settings.owner(), settings.lease());
     for (LeasedQuery query : silent) {
-      attempt.delay(query);
+      tell(query, attempt::delay);
     }
     List<LeasedQuery> late = store.claimLate(PAGE, settings.owner(), settings.lease());
     for (LeasedQuery query : late) {
-      attempt.giveUp(query);
+      tell(query, attempt::giveUp);
     }
     boolean more = silent.size() == PAGE || late.size() == PAGE;
     tellAt = more ? now : now + TELL_EVERY.toNanos();
+  }
+
+  /** What is said about a query. */
+  private interface Saying {
+    void say(LeasedQuery query) throws InterruptedException;
+  }
+
+  /** One of which nothing can be said keeps no other person waiting; it is tried again. */
+  private static void tell(LeasedQuery query, Saying saying) throws InterruptedException {
+    try {
+      saying.say(query);
+    } catch (RuntimeException e) {
+      if (!DataFailures.isCausedByData(e)) {
+        throw e;
+      }
+      failed(query, e);
+    }
+  }
+
+  private static void failed(LeasedQuery query, RuntimeException failure) {
+    LOG.warn(
+        "The query {} of the message {} is tried again: {}",
+        query.order().query(),
+        query.order().inboundId(),
+        RedactedError.of(failure));
   }
 
   /** Those that are due are another worker's at this moment, or wait for a free permit. */
@@ -184,11 +210,7 @@ final class QueryExecutor {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.warn(
-          "The query {} of the message {} is tried again: {}",
-          query.order().query(),
-          query.order().inboundId(),
-          RedactedError.of(e));
+      failed(query, e);
     } finally {
       permits.release();
       if (moreDue) {

@@ -185,8 +185,35 @@ class NotificationExportIT {
 
     JobStep end = run(kind(new Limits(NotificationExport.PAGE, 1 << 30)), order);
 
-    assertThat(end).isInstanceOf(JobStep.Failed.class);
+    assertThat(end).isEqualTo(new JobStep.Failed(ExportStore.TOO_LARGE));
     assertThat(exports.parts(order.export())).isZero();
+  }
+
+  @Test
+  void thePartsOfAFailedExportAreDeletedAndTheExportStaysUntilItsTime() {
+    ExportOrder failed = order(true);
+    ExportOrder open = order(true);
+    for (int part = 0; part <= ExportDeletion.MAX_PARTS; part++) {
+      exports.append(failed.export(), part, new byte[] {1}, 7);
+    }
+    exports.append(open.export(), 0, new byte[] {1}, 7);
+    jdbc.update(
+        """
+        update jobs set state = 'failed', ended_at = now()
+        where id = (select job from exports where id = ?)
+        """,
+        failed.export());
+    ExportDeletion deletion = new ExportDeletion(exports);
+
+    assertThat(deletion.step(job(failed, null))).isInstanceOf(JobStep.Proceed.class);
+    assertThat(exports.bytes(failed.export())).isPositive();
+    assertThat(deletion.step(job(failed, null))).isInstanceOf(JobStep.Proceed.class);
+    assertThat(deletion.step(job(failed, null))).isInstanceOf(JobStep.Done.class);
+
+    assertThat(exports.find("default", failed.export())).isPresent();
+    assertThat(exports.bytes(failed.export())).isZero();
+    assertThat(exports.parts(failed.export())).isZero();
+    assertThat(exports.parts(open.export())).isOne();
   }
 
   @Test
