@@ -121,7 +121,7 @@ final class BatchWords {
 
   /** A field of the lines. */
   static String field(Page page, String name, String title) {
-    return title.isEmpty() ? page.word("batches.field", name) : title;
+    return title.isEmpty() ? page.word("batches.field", name) : page.fieldTitle(title);
   }
 
   /** A possible answer to a question. */

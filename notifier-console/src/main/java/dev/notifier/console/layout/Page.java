@@ -105,6 +105,11 @@ public final class Page {
     return translated("event-type", title);
   }
 
+  /** What the title of a field of an event type says; titles of shipped ones are translated. */
+  public String fieldTitle(String title) {
+    return translated("event-field", title);
+  }
+
   public String number(long number) {
     return Formats.number(language(), number);
   }
