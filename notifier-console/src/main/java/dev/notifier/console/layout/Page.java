@@ -95,6 +95,14 @@ public final class Page {
     return texts.translate(language(), group, english).orElse(english);
   }
 
+  /**
+   * What a program has stored as a sentence in English, in the language of the person; that
+   * sentence if it is not known.
+   */
+  public String said(@Nullable String english) {
+    return english == null ? "" : texts.said(language(), english).orElse(english);
+  }
+
   /** An event type: what it is about, if this program ships it, and its name. */
   public String eventType(String name) {
     return find("event-type." + name).map(words -> words + " (" + name + ")").orElse(name);
