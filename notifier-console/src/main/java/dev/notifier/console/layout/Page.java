@@ -202,6 +202,16 @@ public final class Page {
     return now.toEpochMilli() + "-" + number;
   }
 
+  /** Whether the person practises: no message of this page reaches anyone. */
+  public boolean isPractice() {
+    return request.caller().practice();
+  }
+
+  /** The first page of practice, or, in practice, of the other pages. */
+  public String otherHref() {
+    return isPractice() ? href("") + "../" : href("practice/");
+  }
+
   /** A link to a page of the console. */
   public String href(String path) {
     return request.href(path);

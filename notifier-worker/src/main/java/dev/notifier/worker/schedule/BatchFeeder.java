@@ -108,16 +108,16 @@ final class BatchFeeder {
       }
       List<StoredLine> next = rest.subList(0, Math.min(rest.size(), most - sent));
       List<StoredLine> portion =
-          batch.isInLaneOfType() ? next : next.subList(0, room.fitting(next));
+          batch.isInLaneOfType() ? next : next.subList(0, room.fitting(batch.tenant(), next));
       if (portion.isEmpty()) {
-        waits(batch.id(), new NextLine(position, room.routes(next.getFirst())));
+        waits(batch.id(), new NextLine(position, room.routes(batch.tenant(), next.getFirst())));
         return sent;
       }
       if (!send(batch, portion)) {
         return sent;
       }
       if (!batch.isInLaneOfType()) {
-        room.fed(portion);
+        room.fed(batch.tenant(), portion);
       }
       beforeStore.run();
       Position after = after(position, portion.size(), rest.size());
