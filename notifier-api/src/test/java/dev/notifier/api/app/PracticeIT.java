@@ -85,7 +85,7 @@ class PracticeIT {
         .contains("batches:release", "personal-data:read")
         .doesNotContain("users:manage", "tenants:manage", "keys:manage");
     assertThat(lan.get("/v1/me").json().path("scopes").toString()).contains("keys:manage");
-    assertThat(practise("GET", "/v1/tenants", "").code()).isEqualTo("missing-scope");
+    assertThat(practise("GET", "/v1/routes", "").code()).isEqualTo("missing-scope");
   }
 
   /** The header is for people: programs have keys for tests. */

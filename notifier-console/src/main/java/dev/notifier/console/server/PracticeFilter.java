@@ -25,29 +25,42 @@ final class PracticeFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (!(request instanceof HttpServletRequest http)
-        || !(response instanceof HttpServletResponse answer)
-        || ConsoleRequests.isPractice(http)) {
+        || !(response instanceof HttpServletResponse answer)) {
       chain.doFilter(request, response);
       return;
     }
-    String path = http.getRequestURI().substring(http.getContextPath().length());
+    String context = http.getServletContext().getContextPath();
+    String path = http.getRequestURI().substring(context.length());
     if (path.equals(ConsoleRequests.PRACTICE)) {
       answer.setStatus(HttpStatus.SEE_OTHER.value());
       answer.setHeader(HttpHeaders.LOCATION, BEGINNING.substring(1));
       return;
     }
-    chain.doFilter(path.startsWith(BEGINNING) ? new OfPractice(http) : request, response);
+    if (path.startsWith(BEGINNING)) {
+      ConsoleRequests.setPractice(http, http.getRequestURI());
+    }
+    // A request that is dispatched again, after its body has arrived, has another address.
+    String practised = ConsoleRequests.practiceOf(http);
+    chain.doFilter(practised == null ? request : new OfPractice(http, practised), response);
   }
 
   /** A request whose pages are below the path of practice. */
   private static final class OfPractice extends HttpServletRequestWrapper {
-    OfPractice(HttpServletRequest request) {
+    private final String address;
+
+    OfPractice(HttpServletRequest request, String address) {
       super(request);
+      this.address = address;
     }
 
     @Override
     public String getContextPath() {
-      return super.getContextPath() + ConsoleRequests.PRACTICE;
+      return getServletContext().getContextPath() + ConsoleRequests.PRACTICE;
+    }
+
+    @Override
+    public String getRequestURI() {
+      return address;
     }
   }
 }

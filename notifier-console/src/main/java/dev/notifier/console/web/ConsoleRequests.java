@@ -24,6 +24,8 @@ public final class ConsoleRequests {
   /** Below this path, people practise: their requests are in the test tenant. */
   public static final String PRACTICE = "/practice";
 
+  private static final String PRACTICE_ADDRESS = ConsoleRequests.class.getName() + ".practice";
+
   /** What a browser accepts that opens a stream of events. */
   private static final String STREAM = "text/event-stream";
 
@@ -59,7 +61,7 @@ public final class ConsoleRequests {
             "true".equals(request.getHeader(AUTOMATIC)) || isStream(request)
                 ? Cause.PAGE
                 : Cause.PERSON,
-            isPractice(request));
+            practiceOf(request) != null);
     Language language =
         Language.of(
             Cookies.read(request, Cookies.LANGUAGE),
@@ -74,9 +76,18 @@ public final class ConsoleRequests {
         caller);
   }
 
-  /** Whether a request is for a page of practice. */
-  public static boolean isPractice(HttpServletRequest request) {
-    return request.getContextPath().endsWith(PRACTICE);
+  /**
+   * Notes that a request is for a page of practice. It stays one, however it is dispatched.
+   *
+   * @param address with which it has arrived
+   */
+  public static void setPractice(HttpServletRequest request, String address) {
+    request.setAttribute(PRACTICE_ADDRESS, address);
+  }
+
+  /** The address of a request for a page of practice; null if it is for another page. */
+  public static @Nullable String practiceOf(HttpServletRequest request) {
+    return request.getAttribute(PRACTICE_ADDRESS) instanceof String address ? address : null;
   }
 
   /** Whether a page asks for what keeps it up to date: no person has caused the request. */
