@@ -56,7 +56,10 @@ class EventTypesIT {
   void theColumnsOfAFileAreThoseOfTheExample() {
     Reply reply = api.get("/v1/event-types/card.expiring/columns");
     String header =
-        api.get("/v1/event-types/card.expiring/example.csv").response().body().lines()
+        api.get("/v1/event-types/card.expiring/example.csv")
+            .response()
+            .body()
+            .lines()
             .findFirst()
             .orElseThrow();
 
@@ -76,8 +79,7 @@ class EventTypesIT {
     JsonNode phone = columns.path(0);
     assertThat(columns.toString()).contains("\"Số điện thoại\"", "\"SĐT\"", "CITIZEN");
     assertThat(phone.path("required").asBoolean()).isFalse();
-    assertThat(api.get("/v1/event-types/no.such/columns").code())
-        .isEqualTo("event-type-not-found");
+    assertThat(api.get("/v1/event-types/no.such/columns").code()).isEqualTo("event-type-not-found");
   }
 
   @Test

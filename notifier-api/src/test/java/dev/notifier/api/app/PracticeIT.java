@@ -38,8 +38,7 @@ class PracticeIT {
     jdbc = store.jdbc();
     api = store.start();
     lan =
-        SignedInUser.make(
-                api, jdbc, "lan", "default", "{sender,administrator}", "{personal-data}")
+        SignedInUser.make(api, jdbc, "lan", "default", "{sender,administrator}", "{personal-data}")
             .enrol(Instant.now());
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -90,7 +89,11 @@ class PracticeIT {
 
   /** The header is for people: programs have keys for tests. */
   @ParameterizedTest
-  @CsvSource({"yes, 400, invalid-parameter", "'', 400, invalid-parameter", "TRUE, 400, invalid-parameter"})
+  @CsvSource({
+    "yes, 400, invalid-parameter",
+    "'', 400, invalid-parameter",
+    "TRUE, 400, invalid-parameter"
+  })
   void anotherValueIsRefused(String value, int status, String code) {
     Reply reply = lan.send("GET", "/v1/batches", "", "Notifier-Practice", value);
 
@@ -102,7 +105,9 @@ class PracticeIT {
   void aStoredKeyDoesNotPractise() {
     Reply key =
         new OperatorClient(api, RunningApi.KEY)
-            .post("/v1/keys", "{\"name\":\"crm\",\"owner\":\"o\",\"scopes\":[\"batches:read\"],\"kind\":\"live\"}");
+            .post(
+                "/v1/keys",
+                "{\"name\":\"crm\",\"owner\":\"o\",\"scopes\":[\"batches:read\"],\"kind\":\"live\"}");
     assertThat(key.status()).as(key.response().body()).isEqualTo(201);
 
     Reply reply =

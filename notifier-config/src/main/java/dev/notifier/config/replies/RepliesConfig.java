@@ -47,5 +47,6 @@ public record RepliesConfig(
    */
   public record Address(
       @DefaultValue("") @NotBlank(message = "must be a file, or shipped: and an address") String file,
-      @DefaultValue("default") @Pattern(regexp = TENANT, message = NAME_MESSAGE + ", and may end in ~test") String tenant) {}
+      @DefaultValue("default")
+          @Pattern(regexp = TENANT, message = NAME_MESSAGE + ", and may end in ~test") String tenant) {}
 }

@@ -43,9 +43,7 @@ final class UploadPageController {
   /** None if they cannot be read: the example is enough. */
   private static FileColumns columns(ConsoleRequest request, String type) {
     try {
-      return request
-          .api()
-          .get(ApiPath.of("/v1/event-types/{}/columns", type), FileColumns.class);
+      return request.api().get(ApiPath.of("/v1/event-types/{}/columns", type), FileColumns.class);
     } catch (ApiException e) {
       return FileColumns.none();
     }

@@ -43,7 +43,9 @@ record ShownTemplate(
     return open;
   }
 
-  /** An approved version that another one has overtaken waits for nothing, but one in review does. */
+  /**
+   * An approved version that another one has overtaken waits for nothing, but one in review does.
+   */
   private Optional<ShownVersion> newest(String state) {
     return versions.stream()
         .filter(version -> version.state().equals(state))

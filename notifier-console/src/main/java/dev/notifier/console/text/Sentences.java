@@ -62,8 +62,7 @@ final class Sentences {
     return translate(texts, language, sentence, DEPTH);
   }
 
-  private Optional<String> translate(
-      Texts texts, Language language, String sentence, int depth) {
+  private Optional<String> translate(Texts texts, Language language, String sentence, int depth) {
     if (depth == 0 || sentence.length() > LONGEST) {
       return Optional.empty();
     }

@@ -158,7 +158,8 @@ class OverviewPagesTest {
 
   @Test
   void showsHowManyTemplatesWaitToThoseWhoMayApprove() {
-    String waiting = "{\"templates\": [{\"id\": \"card-expiring\"}, {\"id\": \"visit\"}], \"next\": %s}";
+    String waiting =
+        "{\"templates\": [{\"id\": \"card-expiring\"}, {\"id\": \"visit\"}], \"next\": %s}";
     console.api().answer("GET", "/v1/templates", 200, waiting.formatted("null"));
     assertThat(console.get("").body())
         .contains(
@@ -167,7 +168,8 @@ class OverviewPagesTest {
     assertThat(console.api().last("GET", "/v1/templates").target())
         .isEqualTo("/v1/templates?state=in-review&limit=20");
     console.api().answer("GET", "/v1/templates", 200, waiting.formatted("\"visit\""));
-    assertThat(console.getVietnamese("").body()).contains("Đang chờ người thứ hai duyệt: từ 2 trở lên");
+    assertThat(console.getVietnamese("").body())
+        .contains("Đang chờ người thứ hai duyệt: từ 2 trở lên");
 
     console.api().answer("GET", "/v1/templates", 200, "{\"templates\": [], \"next\": null}");
     assertThat(console.get("").body()).contains("No template waits for approval.");

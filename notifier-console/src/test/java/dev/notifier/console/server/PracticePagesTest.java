@@ -43,7 +43,8 @@ class PracticePagesTest {
   void guidesThroughTheFirstBatch() {
     assertThat(console.get("practice/").body())
         .contains("Your first batch in five steps", "href=\"./batches/new\"");
-    assertThat(console.getVietnamese("practice/").body()).contains("Đợt gửi đầu tiên trong năm bước");
+    assertThat(console.getVietnamese("practice/").body())
+        .contains("Đợt gửi đầu tiên trong năm bước");
     assertThat(console.get("").body()).doesNotContain("Your first batch in five steps");
   }
 

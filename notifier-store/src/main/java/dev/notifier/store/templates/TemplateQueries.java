@@ -24,8 +24,9 @@ public final class TemplateQueries {
   static final int KEPT_VERSIONS = 20;
 
   /**
-   * The next template of a tenant with a version in a state, by the index template_versions_by_state.
-   * It is read name by name, because a template may have any number of versions in a state.
+   * The next template of a tenant with a version in a state, by the index
+   * template_versions_by_state. It is read name by name, because a template may have any number of
+   * versions in a state.
    */
   private static final String NEXT_IN_STATE =
       """

@@ -1,8 +1,8 @@
 package dev.notifier.worker.app;
 
 import dev.notifier.config.batches.BatchesConfig;
-import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.kafka.loop.LoopContext;

@@ -113,8 +113,7 @@ final class InboundHarness implements AutoCloseable {
    */
   InboundStage start(LoopStepListener steps, String... files) {
     return start(
-        steps,
-        Stream.of(files).map(file -> new RepliesConfig.Address(file, "default")).toList());
+        steps, Stream.of(files).map(file -> new RepliesConfig.Address(file, "default")).toList());
   }
 
   private InboundStage start(LoopStepListener steps, List<RepliesConfig.Address> addresses) {

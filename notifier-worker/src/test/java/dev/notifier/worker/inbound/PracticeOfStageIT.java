@@ -50,8 +50,7 @@ class PracticeOfStageIT {
     inbound.send(0, sms("BH TC"));
 
     inbound.awaitMessages(1);
-    assertThat(
-            inbound.jdbc.queryForList("select distinct scope from opt_out_events", String.class))
+    assertThat(inbound.jdbc.queryForList("select distinct scope from opt_out_events", String.class))
         .containsExactly("default~test");
   }
 
