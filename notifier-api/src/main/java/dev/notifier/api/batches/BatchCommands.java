@@ -120,13 +120,16 @@ final class BatchCommands {
     if (seen.state() != BatchState.READY && seen.state() != BatchState.AWAITING_RELEASE) {
       throw new ProblemException(ErrorCode.BATCH_STATE);
     }
+    if (form.isRequest() && seen.state() == BatchState.AWAITING_RELEASE) {
+      return seen;
+    }
     Map<String, Object> detail = checks.check(seen, form);
     BatchPace pace =
         seen.state() == BatchState.AWAITING_RELEASE
             ? form.pace(seen.pace(), clock.instant())
             : form.pace();
     Change change = Change.of(Objects.requireNonNullElse(form.reason(), ""), detail);
-    switch (rule(caller, seen)) {
+    switch (form.isRequest() ? ReleaseRule.ofRequest(caller, seen) : rule(caller, seen)) {
       case RELEASE ->
           checks.counted(
               caller,
@@ -145,11 +148,10 @@ final class BatchCommands {
     return find(caller, id);
   }
 
-  /** Numbers of the directory are not known yet, so all lines count. */
   private ReleaseRule rule(Caller caller, StoredBatch batch) {
-    return batch.lines().valid() <= releaseLimit.applyAsInt(caller.tenant())
-        ? ReleaseRule.RELEASE
-        : ReleaseRule.of(caller, batch);
+    return ReleaseRule.needsTwo(batch, releaseLimit.applyAsInt(caller.tenant()))
+        ? ReleaseRule.of(caller, batch)
+        : ReleaseRule.RELEASE;
   }
 
   /**

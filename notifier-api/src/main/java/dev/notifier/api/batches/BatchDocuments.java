@@ -63,7 +63,7 @@ final class BatchDocuments {
 
   private static @Nullable Boolean needsSecondPerson(Caller caller, StoredBatch batch, int limit) {
     return isToRelease(batch)
-        ? batch.lines().valid() > limit && ReleaseRule.of(caller, batch) != ReleaseRule.RELEASE
+        ? ReleaseRule.needsTwo(batch, limit) && ReleaseRule.of(caller, batch) != ReleaseRule.RELEASE
         : null;
   }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishBy null = as soon as possible
  * @param maxPerSecond null without a limit of its own
  * @param acceptRepeated whether numbers may occur very often
+ * @param secondPerson whether another person shall release it also if the caller could
  */
 record ReleaseForm(
     UUID dryRunId,
@@ -36,7 +37,8 @@ record ReleaseForm(
     @Nullable Hours sendingHours,
     @Nullable OffsetDateTime finishBy,
     @Nullable Integer maxPerSecond,
-    @Nullable Boolean acceptRepeated) {
+    @Nullable Boolean acceptRepeated,
+    @Nullable Boolean secondPerson) {
   private static final CommandBody.Allowed BODY =
       new CommandBody.Allowed("A release", List.of("application/json"), 4 << 10);
 
@@ -60,6 +62,11 @@ record ReleaseForm(
       throw new ProblemException(Problem.of(violations));
     }
     return form;
+  }
+
+  /** Whether the caller asks for the release, and does not make it. */
+  boolean isRequest() {
+    return Boolean.TRUE.equals(secondPerson);
   }
 
   private List<Violation> violations(Instant now) {

@@ -5,8 +5,8 @@ import dev.notifier.store.batches.StoredBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may release a batch that is too large for one person. Keys and access tokens can be used by
- * anyone, or by a program, so that only users with a session are persons.
+ * Who may release a batch that needs two persons. Keys and access tokens can be used by anyone, or
+ * by a program, so that only users with a session are persons.
  */
 enum ReleaseRule {
   /** Two persons have taken part. */
@@ -15,6 +15,21 @@ enum ReleaseRule {
   REQUEST,
   /** It may do neither. */
   REFUSE;
+
+  /**
+   * Whether one person is not enough: it is too large, or someone has asked for another one.
+   *
+   * @param limit how many lines one person may send; numbers of the directory are not known yet, so
+   *     all lines count
+   */
+  static boolean needsTwo(StoredBatch batch, int limit) {
+    return batch.lines().valid() > limit || batch.people().requestedBy() != null;
+  }
+
+  /** What a caller may do who asks for another person although one may be enough. */
+  static ReleaseRule ofRequest(Caller caller, StoredBatch batch) {
+    return of(caller, batch) == REFUSE ? REFUSE : REQUEST;
+  }
 
   /** What a caller may do with a batch that is READY or AWAITING_RELEASE. */
   static ReleaseRule of(Caller caller, StoredBatch batch) {

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Configures the requests that look at lines of a batch. */
+/** Configures the requests about lines of a batch and columns of its file. */
 @Configuration(proxyBeanMethods = false)
 public class BatchLinesConfiguration {
   @Bean
@@ -29,5 +29,10 @@ public class BatchLinesConfiguration {
         new LinePreview(lines, types, checks, clock),
         lookups,
         work);
+  }
+
+  @Bean
+  FileColumnsController fileColumnsController(EventTypeRegistry types) {
+    return new FileColumnsController(types);
   }
 }

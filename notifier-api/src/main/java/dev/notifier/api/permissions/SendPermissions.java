@@ -11,6 +11,7 @@ import dev.notifier.api.security.RefusedUses.Reason;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.RecipientKey;
 import java.util.Set;
@@ -53,25 +54,27 @@ public final class SendPermissions {
 
   /** The permissions for the events of one request. */
   public OfRequest ofRequest(Caller caller) {
-    return new OfRequest(caller.key(), quotas.tenants().isReached(caller.tenant()), false);
+    return new OfRequest(caller, quotas.tenants().isReached(caller.tenant()), false);
   }
 
   /** The permissions for events of a topic, which wait when the limit of a day is reached. */
   public OfRequest ofTopic(Caller caller) {
-    return new OfRequest(caller.key(), quotas.tenants().isReached(caller.tenant()), true);
+    return new OfRequest(caller, quotas.tenants().isReached(caller.tenant()), true);
   }
 
   /** Used by one thread. */
   public final class OfRequest {
     private final @Nullable CallerKey key;
+    private final boolean isTest;
     private final boolean quotaReached;
     private final Set<String> team;
     private final boolean limitWaits;
     private boolean reported;
 
-    private OfRequest(@Nullable CallerKey key, boolean quotaReached, boolean limitWaits) {
+    private OfRequest(Caller caller, boolean quotaReached, boolean limitWaits) {
       this.limitWaits = limitWaits;
-      this.key = key;
+      this.key = caller.key();
+      this.isTest = TenantRecord.isShadow(caller.tenant());
       this.quotaReached = quotaReached;
       this.team = key == null ? Set.of() : Set.copyOf(key.permissions().teamNumbers());
     }
@@ -84,6 +87,9 @@ public final class SendPermissions {
     public @Nullable Violation refusal(
         String type, Category category, @Nullable MobileNumber number) {
       Violation refusal = key == null ? null : notAllowed(key, type, category, number);
+      if (refusal == null && isTest && !hasTestRoute) {
+        return Violation.at("", ErrorCode.NO_TEST_ROUTE);
+      }
       if (refusal == null && quotaReached && !TenantQuotas.continues(category)) {
         quotas.metrics().event(category);
         refusal = Violation.at("", ErrorCode.QUOTA_REACHED);
@@ -102,9 +108,6 @@ public final class SendPermissions {
       KeyPermissions permissions = key.permissions();
       if (!permissions.allowsEvent(type, category.name())) {
         return refused(key, Reason.EVENT_TYPE, TYPE, ErrorCode.TYPE_NOT_ALLOWED);
-      }
-      if (key.kind() == KeyKind.TEST && !hasTestRoute) {
-        return Violation.at("", ErrorCode.NO_TEST_ROUTE);
       }
       if (key.kind() == KeyKind.TEAM && (number == null || !team.contains(hmac.of(number)))) {
         return refused(key, Reason.TEAM_NUMBER, PHONE, ErrorCode.NUMBER_NOT_IN_TEAM);

@@ -107,7 +107,12 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       write(request, response, e.problem());
       return;
     }
-    caller.ifPresent(known -> Caller.set(request, known));
+    try {
+      caller.ifPresent(known -> Caller.set(request, PracticeCaller.of(request, known)));
+    } catch (ProblemException e) {
+      write(request, response, e.problem());
+      return;
+    }
     if (caller.isPresent() || isWithoutSignIn(request.getMethod(), request.getServletPath())) {
       chain.doFilter(request, response);
     } else if (!DESCRIPTIONS.contains(request.getServletPath())) {

@@ -203,7 +203,8 @@ record TemplateDocument(
         Draft.withoutTemplate(draft));
   }
 
-  private static String stateId(TemplateState state) {
+  /** A state as callers see it, such as {@code in-review}. */
+  static String stateId(TemplateState state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -85,12 +85,20 @@ final class TemplateService {
     }
   }
 
-  /** Returns a page of the templates that a tenant may read, by id. */
-  TemplateDocument.All all(String tenant, PageRequest request) {
+  /**
+   * Returns a page of the templates that a tenant may read, by id.
+   *
+   * @param state only the tenant's own with a version in this state, or with a draft; null = all
+   */
+  TemplateDocument.All all(String tenant, @Nullable TemplateState state, PageRequest request) {
     String after = request.afterName();
+    int most = request.elementsToRead();
     return StoreAccess.call(() -> {
-      Page<TemplateName> page =
-          request.page(queries.readable(tenant, after, request.elementsToRead()), TemplateName::id);
+      List<TemplateName> names =
+          state == null
+              ? queries.readable(tenant, after, most)
+              : queries.inState(tenant, state, after, most);
+      Page<TemplateName> page = request.page(names, TemplateName::id);
       return new TemplateDocument.All(documents(tenant, page.elements()), page.next());
     });
   }

@@ -1,6 +1,7 @@
 package dev.notifier.api.templates;
 
 import static dev.notifier.api.templates.TemplateService.name;
+import static java.util.stream.Collectors.joining;
 
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.IfMatch;
@@ -17,10 +18,13 @@ import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateDraft;
+import dev.notifier.store.templates.TemplateState;
 import dev.notifier.templates.template.TemplateSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -36,6 +40,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** The requests of operators about templates and their drafts. */
 @RestController
 final class TemplatesController {
+  /** By which templates can be listed: a discarded draft is gone. */
+  private static final Set<TemplateState> LISTED_STATES =
+      EnumSet.complementOf(EnumSet.of(TemplateState.DISCARDED));
+
   private final TemplateService service;
   private final TemplatePreviewService previews;
   private final TemplateDiff diff;
@@ -51,10 +59,29 @@ final class TemplatesController {
   @GetMapping("/v1/templates")
   @RequiresScope(Scope.TEMPLATES_READ)
   TemplateDocument.All all(
+      @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable String limit,
       HttpServletRequest request) {
-    return service.all(Caller.of(request).tenant(), PageRequest.of(after, limit));
+    return service.all(
+        Caller.of(request).tenant(), parseState(state), PageRequest.of(after, limit));
+  }
+
+  private static @Nullable TemplateState parseState(@Nullable String state) {
+    return state == null
+        ? null
+        : LISTED_STATES.stream()
+            .filter(each -> TemplateDocument.stateId(each).equals(state))
+            .findFirst()
+            .orElseThrow(() ->
+                new ProblemException(
+                    Problem.of(
+                        ErrorCode.INVALID_PARAMETER,
+                        "state is invalid. Send "
+                            + LISTED_STATES.stream()
+                                .map(TemplateDocument::stateId)
+                                .collect(joining(", "))
+                            + ", or none.")));
   }
 
   @GetMapping("/v1/templates/{id}")

@@ -7,7 +7,9 @@ import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.StoredBatch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +138,51 @@ class BatchReleaseIT {
     UUID small = ready("user:lan", null);
     jdbc.update("update batches set valid_lines = 10 where id = ?", small);
     assertThat(needsSecondPerson(lan.get(path(small)))).isEqualTo("false");
+  }
+
+  /** One person would be enough, but has asked for another one. */
+  @ParameterizedTest
+  @CsvSource({
+    "user:lan, , lan? lan minh, AWAITING_RELEASE second-person-required RUNNING",
+    "user:lan, , lan? minh? minh, AWAITING_RELEASE AWAITING_RELEASE RUNNING",
+    "user:lan, , api? minh, AWAITING_RELEASE RUNNING",
+    "user:lan, , minh? lan minh, AWAITING_RELEASE second-person-required second-person-required",
+    "key:crm, , lan? api minh, AWAITING_RELEASE second-person-required RUNNING",
+    "key:crm, , api? api, second-person-required RUNNING",
+    "user:lan, user:minh, minh? lan, AWAITING_RELEASE second-person-required",
+  })
+  void aSmallBatchCanBeLeftToAnotherPerson(
+      String createdBy, @Nullable String settingsBy, String people, String outcomes) {
+    UUID batch = ready(createdBy, settingsBy);
+    jdbc.update("update batches set valid_lines = 10 where id = ?", batch);
+    UUID dryRun = dryRun(batch);
+    List<String> actual = new ArrayList<>();
+    for (String who : people.split(" ")) {
+      boolean asks = who.endsWith("?");
+      Reply reply =
+          release(
+              asks ? who.substring(0, who.length() - 1) : who,
+              batch,
+              dryRun,
+              asks ? ",\"secondPerson\":true" : "");
+      actual.add(reply.status() == 200 ? reply.json().path("state").asString() : reply.code());
+    }
+
+    assertThat(actual).containsExactly(outcomes.split(" "));
+  }
+
+  @Test
+  void settingsWithdrawTheRequestForAnotherPerson() {
+    UUID batch = ready("user:lan", null);
+    jdbc.update("update batches set valid_lines = 10 where id = ?", batch);
+    release("lan", batch, dryRun(batch), ",\"secondPerson\":true");
+    assertThat(needsSecondPerson(lan.get(path(batch)))).isEqualTo("true");
+    assertThat(needsSecondPerson(minh.get(path(batch)))).isEqualTo("false");
+
+    assertThat(lan.post(path(batch) + "/settings", "{}").status()).isEqualTo(200);
+    jdbc.update("update batches set state = 'READY', valid_lines = 10 where id = ?", batch);
+
+    assertThat(needsSecondPerson(lan.get(path(batch)))).isEqualTo("false");
   }
 
   private static String needsSecondPerson(Reply reply) {

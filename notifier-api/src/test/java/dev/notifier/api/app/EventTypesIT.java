@@ -53,6 +53,36 @@ class EventTypesIT {
   }
 
   @Test
+  void theColumnsOfAFileAreThoseOfTheExample() {
+    Reply reply = api.get("/v1/event-types/card.expiring/columns");
+    String header =
+        api.get("/v1/event-types/card.expiring/example.csv")
+            .response()
+            .body()
+            .lines()
+            .findFirst()
+            .orElseThrow();
+
+    JsonNode columns = reply.json().path("columns");
+    assertThat(columns.valueStream().map(each -> "\"" + each.path("column").asString() + "\""))
+        .allMatch(header::contains)
+        .hasSizeGreaterThan(5);
+    JsonNode validTo =
+        columns
+            .valueStream()
+            .filter(each -> each.path("field").asString().equals("validTo"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(validTo.path("kind").asString()).isEqualTo("date");
+    assertThat(validTo.path("required").asBoolean()).isTrue();
+    assertThat(validTo.path("title").asString()).isEqualTo("The last day of the card");
+    JsonNode phone = columns.path(0);
+    assertThat(columns.toString()).contains("\"Số điện thoại\"", "\"SĐT\"", "CITIZEN");
+    assertThat(phone.path("required").asBoolean()).isFalse();
+    assertThat(api.get("/v1/event-types/no.such/columns").code()).isEqualTo("event-type-not-found");
+  }
+
+  @Test
   void shippedTypesExistOnceAndArePublished() {
     JsonNode all = other.get("/v1/event-types").json().path("eventTypes");
 

@@ -50,7 +50,7 @@ class OperatorMistakesIT {
       delimiterString = " => ",
       value = {
         "/v1/templates/import?dryrun=true => A query parameter is unknown. Use dryRun. Did you mean dryRun?",
-        "/v1/templates?limt=2 => A query parameter is unknown. Use after, limit. Did you mean limit?",
+        "/v1/templates?limt=2 => A query parameter is unknown. Use state, after, limit. Did you mean limit?",
         "/v1/templates/card-expiring/draft/preview?route=viettel => This operation has no query parameters. Omit them.",
       })
   void anUnknownQueryParameterIsRejected(String path, String detail) {

@@ -90,7 +90,11 @@ class TemplatesIT {
     String template = template("hết hạn ngày");
     assertThat(editor.put("/v1/templates/" + ID + "/draft", YAML, template).status())
         .isEqualTo(200);
+    assertThat(listed("draft")).contains(ID);
+    assertThat(listed("in-review")).doesNotContain(ID);
     int version = submit(ID, "{\"reason\":\"new\"}");
+    assertThat(listed("in-review")).contains(ID);
+    assertThat(listed("draft")).doesNotContain(ID);
 
     Reply self = editor.post(path(ID, version, "approve"), "{}");
     assertThat(self.status()).isEqualTo(403);
@@ -98,6 +102,8 @@ class TemplatesIT {
     assertThat(editor.post(path(ID, version, "publish"), "{}").code()).isEqualTo("not-approved");
     assertThat(reviewer.post(path(ID, version, "approve"), "{\"reason\":\"good\"}").status())
         .isEqualTo(200);
+    assertThat(listed("approved")).contains(ID);
+    assertThat(listed("in-review")).doesNotContain(ID);
     Reply published = editor.post(path(ID, version, "publish"), "{}");
     assertThat(published.json().path("state").asString()).isEqualTo("published");
     awaitPublished(version);
@@ -128,6 +134,28 @@ class TemplatesIT {
             "approve reviewer",
             "publish editor",
             "retire reviewer");
+  }
+
+  private static List<String> listed(String state) {
+    return api.get("/v1/templates?state=" + state)
+        .json()
+        .path("templates")
+        .valueStream()
+        .map(template -> template.path("id").asString())
+        .toList();
+  }
+
+  @Test
+  void anUnknownStateIsRejected() {
+    for (String state : List.of("IN_REVIEW", "discarded", "")) {
+      Reply reply = api.get("/v1/templates?state=" + state);
+
+      assertThat(reply.status()).as(state).isEqualTo(400);
+      assertThat(reply.json().path("detail").asString())
+          .isEqualTo(
+              "state is invalid. Send draft, in-review, rejected, approved, scheduled, published,"
+                  + " replaced, retired, or none.");
+    }
   }
 
   @Test

@@ -367,6 +367,9 @@ final class TenantCalls {
         List.of(new Call(type + "/versions/1", Outcome.READABLE)));
     calls.put(
         "put /v1/event-types/{name}", List.of(new Call(type, "{}", Outcome.DEFAULT_TENANT_ONLY)));
+    calls.put(
+        "get /v1/event-types/{name}/columns",
+        List.of(new Call(type + "/columns", Outcome.READABLE)));
   }
 
   private void readTemplates(Map<String, List<Call>> calls) {

@@ -25,6 +25,8 @@ public record RepliesConfig(
   static final String NAME = "[a-z0-9-]{1,40}";
   static final String NAME_MESSAGE = "must be 1 to 40 of a to z, 0 to 9 and hyphen";
 
+  private static final String TENANT = NAME + "(~test)?";
+
   public RepliesConfig {
     addresses = List.copyOf(addresses);
     providers = Map.copyOf(providers);
@@ -40,9 +42,11 @@ public record RepliesConfig(
    *
    * @param file the file with its rules, or {@code shipped:} and the address of one that ships with
    *     Notifier
-   * @param tenant whose messages those are that answer no notification
+   * @param tenant whose messages those are that answer no notification; with {@code ~test} at its
+   *     end, people practise with the address
    */
   public record Address(
       @DefaultValue("") @NotBlank(message = "must be a file, or shipped: and an address") String file,
-      @DefaultValue("default") @Pattern(regexp = NAME, message = NAME_MESSAGE) String tenant) {}
+      @DefaultValue("default")
+          @Pattern(regexp = TENANT, message = NAME_MESSAGE + ", and may end in ~test") String tenant) {}
 }

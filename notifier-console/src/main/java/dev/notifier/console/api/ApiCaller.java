@@ -6,8 +6,10 @@ package dev.notifier.console.api;
  * @param token of the session; empty before the sign-in
  * @param address of the browser
  * @param program the header User-Agent of the browser; may be empty
+ * @param practice whether the person practises, so that no message reaches anyone
  */
-public record ApiCaller(String token, String address, String program, Cause cause) {
+public record ApiCaller(
+    String token, String address, String program, Cause cause, boolean practice) {
   /** What has caused a call. */
   public enum Cause {
     /** A person. */

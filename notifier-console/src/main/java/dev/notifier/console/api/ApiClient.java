@@ -1,6 +1,7 @@
 package dev.notifier.console.api;
 
 import dev.notifier.console.api.ApiCaller.Cause;
+import dev.notifier.contracts.access.Practice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -133,6 +134,9 @@ public final class ApiClient implements AutoCloseable {
     }
     if (caller.automatic()) {
       request.setHeader("Notifier-Automatic", "true");
+    }
+    if (caller.practice()) {
+      request.setHeader(Practice.HEADER, "true");
     }
     headers.forEach(request::setHeader);
     return request;

@@ -143,6 +143,11 @@ record BatchView(
     return Boolean.TRUE.equals(needsSecondPerson);
   }
 
+  /** Whether the person who sees the page could release it, and may leave that to another one. */
+  boolean canAskForOthers() {
+    return is("READY") && !isForOthers();
+  }
+
   /** Whether a key can neither ask for its release nor release it. */
   boolean isForUsers() {
     return is("AWAITING_RELEASE") || (isForOthers() && !createdBy.startsWith("user:"));

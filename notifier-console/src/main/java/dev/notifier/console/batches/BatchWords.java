@@ -42,7 +42,7 @@ final class BatchWords {
       return stopped(page, cause.code(), cause.failures());
     }
     String key = "batches.said." + cause.code();
-    String words = page.find(key).isPresent() ? page.t(key, cause.detail()) : sentence;
+    String words = page.find(key).isPresent() ? page.t(key, page.said(cause.detail())) : sentence;
     return cause.row() == null
         ? words
         : words + " " + page.t("batches.at-row", cause.row().toString());
@@ -121,7 +121,7 @@ final class BatchWords {
 
   /** A field of the lines. */
   static String field(Page page, String name, String title) {
-    return title.isEmpty() ? page.word("batches.field", name) : title;
+    return title.isEmpty() ? page.word("batches.field", name) : page.fieldTitle(title);
   }
 
   /** A possible answer to a question. */

@@ -23,20 +23,22 @@ record ReleaseFields(
     String finishBy,
     String maxPerSecond,
     String reason,
-    boolean acceptRepeated) {
+    boolean acceptRepeated,
+    boolean secondPerson) {
   private static final String START = "startAt";
   private static final String HOURS = "sendingHours";
   private static final String FINISH = "finishBy";
   private static final String PACE = "maxPerSecond";
+  private static final String SECOND_PERSON = "secondPerson";
 
   /** What the form of a first release proposes: people are not woken up. */
   static ReleaseFields proposed() {
-    return new ReleaseFields("", "07:00", "21:00", "", "", "", false);
+    return new ReleaseFields("", "07:00", "21:00", "", "", "", false, false);
   }
 
   /** What the form of a second person has: all as the first one has asked for. */
   static ReleaseFields unchanged() {
-    return new ReleaseFields("", "", "", "", "", "", false);
+    return new ReleaseFields("", "", "", "", "", "", false, false);
   }
 
   /** What the form has that changes a pace. */
@@ -52,6 +54,7 @@ record ReleaseFields(
         typed(pace.finishBy()),
         pace.maxPerSecond() == null ? "" : String.valueOf(pace.maxPerSecond()),
         "",
+        false,
         false);
   }
 
@@ -63,7 +66,8 @@ record ReleaseFields(
         form.text(FINISH),
         form.text(PACE),
         form.text("reason"),
-        form.has("acceptRepeated"));
+        form.has("acceptRepeated"),
+        form.has(SECOND_PERSON));
   }
 
   /** What is not a time, not a number, or only half of the hours. */
@@ -106,6 +110,9 @@ record ReleaseFields(
     }
     if (acceptRepeated) {
       body.put("acceptRepeated", true);
+    }
+    if (secondPerson) {
+      body.put(SECOND_PERSON, true);
     }
     return body;
   }

@@ -35,8 +35,18 @@ final class UploadPageController {
   @GetMapping("/batches/new")
   Html form(@RequestParam(defaultValue = "") String type, ConsoleRequest request) {
     List<EventTypes.Type> types = BatchListController.types(request);
+    FileColumns columns = type.isEmpty() ? FileColumns.none() : columns(request, type);
     Page page = pages.of(request, "batches.upload.title");
-    return Html.of((out, none) -> JteuploadGenerated.render(out, none, page, types, type));
+    return Html.of((out, none) -> JteuploadGenerated.render(out, none, page, types, type, columns));
+  }
+
+  /** None if they cannot be read: the example is enough. */
+  private static FileColumns columns(ConsoleRequest request, String type) {
+    try {
+      return request.api().get(ApiPath.of("/v1/event-types/{}/columns", type), FileColumns.class);
+    } catch (ApiException e) {
+      return FileColumns.none();
+    }
   }
 
   @Download

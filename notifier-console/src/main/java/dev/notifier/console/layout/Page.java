@@ -95,6 +95,14 @@ public final class Page {
     return texts.translate(language(), group, english).orElse(english);
   }
 
+  /**
+   * What a program has stored as a sentence in English, in the language of the person; that
+   * sentence if it is not known.
+   */
+  public String said(@Nullable String english) {
+    return english == null ? "" : texts.said(language(), english).orElse(english);
+  }
+
   /** An event type: what it is about, if this program ships it, and its name. */
   public String eventType(String name) {
     return find("event-type." + name).map(words -> words + " (" + name + ")").orElse(name);
@@ -103,6 +111,11 @@ public final class Page {
   /** What the title of an event type says; titles of shipped ones are translated. */
   public String eventTitle(String title) {
     return translated("event-type", title);
+  }
+
+  /** What the title of a field of an event type says; titles of shipped ones are translated. */
+  public String fieldTitle(String title) {
+    return translated("event-field", title);
   }
 
   public String number(long number) {
@@ -187,6 +200,16 @@ public final class Page {
   /** The name of the form on this page that may be sent once; another one for each page. */
   public String formName() {
     return now.toEpochMilli() + "-" + number;
+  }
+
+  /** Whether the person practises: no message of this page reaches anyone. */
+  public boolean isPractice() {
+    return request.caller().practice();
+  }
+
+  /** The first page of practice, or, in practice, of the other pages. */
+  public String otherHref() {
+    return isPractice() ? href("") + "../" : href("practice/");
   }
 
   /** A link to a page of the console. */

@@ -70,12 +70,13 @@ final class LiveConnection {
 
   /**
    * Whose documents it shows: the name of a tenant; without one, what no other session has and no
-   * tenant is called.
+   * tenant is called. People who practise see those of the test tenant.
    */
   String tenant() {
     Viewer now = viewer;
     String tenant = now.account().tenant();
-    return tenant == null || tenant.isEmpty() ? "session " + now.cookie() : tenant;
+    String data = tenant == null || tenant.isEmpty() ? "session " + now.cookie() : tenant;
+    return now.caller().practice() ? "practice " + data : data;
   }
 
   /**

@@ -87,8 +87,14 @@ record StepWords(String step, String detail, String raw) {
     found = FORMER.matcher(detail);
     if (found.matches()) {
       String rest = found.group(2);
-      return new StepWords(
-          words, page.word("messages.reason", found.group(1)), rest == null ? "" : rest);
+      String why = page.word("messages.reason", found.group(1));
+      if (rest == null) {
+        return new StepWords(words, why, "");
+      }
+      String said = page.said(rest);
+      return said.equals(rest)
+          ? new StepWords(words, why, rest)
+          : new StepWords(words, why + " " + said, "");
     }
     return null;
   }

@@ -35,6 +35,15 @@ final class OverviewTopic implements LiveTopic {
           ApiPath.of("/v1/inbox").with("assigned", "none"),
           UnansweredReplies.class);
 
+  /** Only for those who may approve them, who may read them, too. */
+  private static final LiveSource<WaitingTemplates> TEMPLATES =
+      LiveSource.of(
+          "templates-in-review",
+          "templates:approve",
+          RARELY,
+          ApiPath.of("/v1/templates").with("state", "in-review").with("limit", "20"),
+          WaitingTemplates.class);
+
   private static final LiveSource<MonthlyUse.Quota> QUOTA =
       LiveSource.of("quota", REPORTS, RARELY, ApiPath.of("/v1/quota"), MonthlyUse.Quota.class);
 
@@ -98,6 +107,12 @@ final class OverviewTopic implements LiveTopic {
                   (page, data) ->
                       (out, none) ->
                           JterepliesGenerated.render(out, none, page, data.get(REPLIES))),
+              LivePart.of(
+                  "overview-templates",
+                  TEMPLATES,
+                  (page, data) ->
+                      (out, none) ->
+                          JtetemplatesGenerated.render(out, none, page, data.get(TEMPLATES))),
               LivePart.of(
                   "overview-routes",
                   PipelineStatus.SOURCE,

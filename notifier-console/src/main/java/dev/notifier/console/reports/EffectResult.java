@@ -1,6 +1,9 @@
 package dev.notifier.console.reports;
 
+import dev.notifier.console.layout.Page;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code GET /v1/reports/effect}, by version, locale and audience of the template. */
 record EffectResult(long delivered, long reminded, long followed, List<Row> rows) {
@@ -19,6 +22,16 @@ record EffectResult(long delivered, long reminded, long followed, List<Row> rows
       long days8To14,
       long days15To30,
       long days31To90) {
+    /** For whom the text is. */
+    String readers(Page page) {
+      return audience.isEmpty()
+          ? page.t("reports.everyone")
+          : Stream.of(audience.split(",", -1))
+              .map(String::strip)
+              .map(each -> page.word("templates.kind", each))
+              .collect(Collectors.joining(", "));
+    }
+
     /** How many of a hundred reminders were followed. */
     double percent() {
       return EffectResult.percent(followed, reminded);

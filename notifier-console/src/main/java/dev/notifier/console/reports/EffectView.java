@@ -1,6 +1,8 @@
 package dev.notifier.console.reports;
 
+import dev.notifier.console.layout.Page;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * {@code GET /v1/reports/effects/{name}}.
@@ -23,8 +25,13 @@ record EffectView(
   record All(List<EffectView> effects) {}
 
   /** The event types that are waited for. */
-  String outcome() {
-    return String.join(", ", outcomes);
+  String outcome(Page page) {
+    return outcomes.stream().map(page::eventType).collect(Collectors.joining(", "));
+  }
+
+  /** Whether an outcome counts that comes after so many days. */
+  boolean waitsLongerThan(int other) {
+    return days > other;
   }
 
   boolean isCounted() {

@@ -75,6 +75,11 @@ final class ConsoleContext {
       factory.registerSingleton("liveConnections", connections);
       factory.registerSingleton("clock", clock);
     });
+    FilterRegistration.Dynamic practice = servlets.addFilter("practice", new PracticeFilter());
+    practice.setAsyncSupported(true);
+    // The end of a stream is dispatched once more.
+    practice.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
     add(servlets, "browser", new BrowserFilter());
     add(servlets, "forms", new FormBodyFilter());
     ServletRegistration.Dynamic servlet =

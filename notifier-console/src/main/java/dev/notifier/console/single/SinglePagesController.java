@@ -84,7 +84,8 @@ final class SinglePagesController {
             page,
             typed,
             type,
-            FormProblems.of(field.input(), page.t("single.wrong-value", field.label())));
+            FormProblems.of(
+                field.input(), page.t("single.wrong-value", page.fieldTitle(field.label()))));
       }
     }
     try {

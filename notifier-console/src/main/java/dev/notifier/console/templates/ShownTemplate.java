@@ -15,7 +15,8 @@ record ShownTemplate(
     @Nullable Instant since,
     List<ShownVersion> versions,
     @Nullable ShownDraft draft) {
-  private static final List<String> OPEN = List.of("in-review", "approved", "scheduled");
+  private static final String IN_REVIEW = "in-review";
+  private static final List<String> OPEN = List.of(IN_REVIEW, "approved", "scheduled");
 
   /** A page of templates. */
   record All(List<ShownTemplate> templates, @Nullable String next) {
@@ -42,11 +43,14 @@ record ShownTemplate(
     return open;
   }
 
-  /** An approved version that another one has overtaken waits for nothing. */
+  /**
+   * An approved version that another one has overtaken waits for nothing, but one in review does.
+   */
   private Optional<ShownVersion> newest(String state) {
     return versions.stream()
         .filter(version -> version.state().equals(state))
-        .filter(version -> published == null || version.version() > published)
+        .filter(version ->
+            published == null || version.version() > published || state.equals(IN_REVIEW))
         .findFirst();
   }
 

@@ -20,6 +20,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class TemplatePagesController {
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final int MAX_ID = 64;
+
+  /** The states by which the list is filtered. */
+  static final List<String> STATES = List.of("in-review", "approved", "scheduled", "draft");
+
   private static final int NOT_FOUND = 404;
 
   private final Pages pages;
@@ -28,17 +32,37 @@ final class TemplatePagesController {
     this.pages = pages;
   }
 
+  /**
+   * How the list is filtered; empty for all.
+   *
+   * @param name the beginning of the names
+   */
+  record Filter(String name, String state) {
+    /** The query of the list with another state. */
+    String query(String other) {
+      return "state=" + other + "&name=" + name;
+    }
+
+    boolean isEmpty() {
+      return name.isEmpty() && state.isEmpty();
+    }
+  }
+
   @GetMapping("/templates")
   Html all(
       @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String state,
       @RequestParam(required = false) @Nullable String after,
       ConsoleRequest request) {
     String start = NameSearch.normal(name);
+    Filter filter = new Filter(start, STATES.contains(state) ? state : "");
     ShownTemplate.All read =
         request
             .api()
             .get(
-                ApiPath.of("/v1/templates").with("after", after == null ? before(start) : after),
+                ApiPath.of("/v1/templates")
+                    .with("state", filter.state())
+                    .with("after", after == null ? before(start) : after),
                 ShownTemplate.All.class);
     List<ShownTemplate> found =
         read.templates().stream().filter(template -> template.id().startsWith(start)).toList();
@@ -46,7 +70,7 @@ final class TemplatePagesController {
     boolean more = read.next() != null && found.contains(read.templates().getLast());
     ShownTemplate.All shown = new ShownTemplate.All(found, more ? read.next() : null);
     Page page = pages.of(request, "templates.title");
-    return Html.of((out, none) -> JteallGenerated.render(out, none, page, shown, start));
+    return Html.of((out, none) -> JteallGenerated.render(out, none, page, shown, filter));
   }
 
   private static @Nullable String before(String start) {

@@ -22,9 +22,11 @@ public final class Texts {
   private static final String ENDING = ".properties";
 
   private final Map<Language, Map<String, String>> texts;
+  private final Sentences sentences;
 
   private Texts(Map<Language, Map<String, String>> texts) {
     this.texts = texts;
+    this.sentences = new Sentences(of(Language.ENGLISH));
   }
 
   /**
@@ -88,6 +90,15 @@ public final class Texts {
         .filter(text -> text.getKey().startsWith(group + ".") && text.getValue().equals(english))
         .findFirst()
         .flatMap(text -> find(language, text.getKey()));
+  }
+
+  /**
+   * A sentence that a program has stored in English, if it is one that is known.
+   *
+   * @param english with whatever values
+   */
+  public Optional<String> said(Language language, String english) {
+    return sentences.translate(this, language, english);
   }
 
   private static String fill(String text, Object... values) {

@@ -1,7 +1,11 @@
 package dev.notifier.console.web;
 
+import dev.notifier.contracts.access.Practice;
+import dev.notifier.contracts.access.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondFactorUntil until when the second factor is fresh
  * @param rights that were given beside the roles, such as {@code personal-data}; its scope is held
  *     only while the second factor is fresh
+ * @param practice whether the holder of a key practises; the scopes say it of users
  */
 public record Account(
     @Nullable String name,
@@ -23,12 +28,19 @@ public record Account(
     @Nullable List<String> scopes,
     @Nullable List<String> secondFactors,
     @Nullable Instant secondFactorUntil,
-    @Nullable List<String> rights) {
+    @Nullable List<String> rights,
+    boolean practice) {
   private static final String COMPLETE = "complete";
+  private static final Set<String> PRACTICE =
+      Practice.SCOPES.stream().map(Scope::id).collect(Collectors.toUnmodifiableSet());
 
-  /** The holder of a key of the configuration. */
-  static Account administrator() {
-    return new Account("api", null, null, COMPLETE, null, List.of(), null, List.of());
+  /**
+   * The holder of a key of the configuration.
+   *
+   * @param practice whether only what can be practised is allowed
+   */
+  static Account administrator(boolean practice) {
+    return new Account("api", null, null, COMPLETE, null, List.of(), null, List.of(), practice);
   }
 
   /** Whether the person may use the pages. */
@@ -43,7 +55,7 @@ public record Account(
 
   /** Whether a scope is held, such as {@code routes:read}. */
   public boolean has(String scope) {
-    return scopes == null || scopes.contains(scope);
+    return scopes == null ? !practice || PRACTICE.contains(scope) : scopes.contains(scope);
   }
 
   /** Whether numbers and texts can be seen in clear: now, or when the second factor is fresh. */

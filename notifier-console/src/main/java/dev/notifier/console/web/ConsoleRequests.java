@@ -21,15 +21,20 @@ public final class ConsoleRequests {
   /** The header of requests of a page that refreshes itself. */
   static final String AUTOMATIC = "Notifier-Automatic";
 
+  /** Below this path, people practise: their requests are in the test tenant. */
+  public static final String PRACTICE = "/practice";
+
+  private static final String PRACTICE_ADDRESS = ConsoleRequests.class.getName() + ".practice";
+
   /** What a browser accepts that opens a stream of events. */
   private static final String STREAM = "text/event-stream";
 
   private static final ApiPath ME = ApiPath.of("/v1/me");
   private static final String USERS_ONLY = "users-only";
-  private static final ApiCaller NO_CALLER = new ApiCaller("", "", "", Cause.PROGRAM);
+  private static final ApiCaller NO_CALLER = new ApiCaller("", "", "", Cause.PROGRAM, false);
 
   private static final Account NO_ACCOUNT =
-      new Account(null, null, null, null, List.of(), List.of(), null, List.of());
+      new Account(null, null, null, null, List.of(), List.of(), null, List.of(), false);
 
   private final ApiClient client;
   private final LocalSessions local;
@@ -55,7 +60,8 @@ public final class ConsoleRequests {
             orEmpty(request.getHeader(HttpHeaders.USER_AGENT)),
             "true".equals(request.getHeader(AUTOMATIC)) || isStream(request)
                 ? Cause.PAGE
-                : Cause.PERSON);
+                : Cause.PERSON,
+            practiceOf(request) != null);
     Language language =
         Language.of(
             Cookies.read(request, Cookies.LANGUAGE),
@@ -68,6 +74,20 @@ public final class ConsoleRequests {
         NO_ACCOUNT,
         client.of(caller),
         caller);
+  }
+
+  /**
+   * Notes that a request is for a page of practice. It stays one, however it is dispatched.
+   *
+   * @param address with which it has arrived
+   */
+  public static void setPractice(HttpServletRequest request, String address) {
+    request.setAttribute(PRACTICE_ADDRESS, address);
+  }
+
+  /** The address of a request for a page of practice; null if it is for another page. */
+  public static @Nullable String practiceOf(HttpServletRequest request) {
+    return request.getAttribute(PRACTICE_ADDRESS) instanceof String address ? address : null;
   }
 
   /** Whether a page asks for what keeps it up to date: no person has caused the request. */
@@ -88,7 +108,7 @@ public final class ConsoleRequests {
         "",
         false,
         language,
-        new Account(null, null, null, null, List.copyOf(scopes), List.of(), null, List.of()),
+        new Account(null, null, null, null, List.copyOf(scopes), List.of(), null, List.of(), false),
         client.of(NO_CALLER),
         NO_CALLER);
   }
@@ -110,7 +130,7 @@ public final class ConsoleRequests {
     if (token.isEmpty()) {
       throw new ApiException(ApiProblem.unauthorized());
     }
-    return account(viewer.cookie(), client.of(callerOf(viewer, token)));
+    return account(viewer.cookie(), callerOf(viewer, token));
   }
 
   /**
@@ -123,7 +143,8 @@ public final class ConsoleRequests {
 
   private static ApiCaller callerOf(Viewer viewer, String token) {
     ApiCaller caller = viewer.caller();
-    return new ApiCaller(token, caller.address(), caller.program(), Cause.PROGRAM);
+    return new ApiCaller(
+        token, caller.address(), caller.program(), Cause.PROGRAM, caller.practice());
   }
 
   /**
@@ -131,18 +152,18 @@ public final class ConsoleRequests {
    *
    * @throws ApiException if the session has ended (401), or this cannot be found out
    */
-  Account account(HttpServletRequest request, Api api) {
-    return account(Cookies.read(request, Cookies.SESSION), api);
+  Account account(HttpServletRequest request, ApiCaller caller) {
+    return account(Cookies.read(request, Cookies.SESSION), caller);
   }
 
   /** A key in a cookie is no session: only {@link LocalSessions} signs in holders of keys. */
-  private Account account(String cookie, Api api) {
+  private Account account(String cookie, ApiCaller caller) {
     try {
-      return api.get(ME, Account.class);
+      return client.of(caller).get(ME, Account.class);
     } catch (ApiException e) {
       if (e.problem().id().equals(USERS_ONLY)) {
         if (local.isOpen(cookie)) {
-          return Account.administrator();
+          return Account.administrator(caller.practice());
         }
         throw new ApiException(ApiProblem.unauthorized());
       }

@@ -51,7 +51,7 @@ public final class SessionInterceptor implements HandlerInterceptor {
   private ConsoleRequest withAccount(
       ConsoleRequest request, HttpServletRequest http, boolean open) {
     try {
-      return request.with(requests.account(http, request.api()));
+      return request.with(requests.account(http, request.caller()));
     } catch (ApiException e) {
       if (open || e.problem().status() == ApiProblem.UNAUTHORIZED) {
         return request;

@@ -194,6 +194,27 @@ class DryRunPageTest {
   }
 
   @Test
+  void anotherPersonIsPossibleIfNoneIsNeeded() {
+    assertThat(console.get(DRY_RUN_PAGE).body())
+        .contains("name=\"secondPerson\"", ">Ask another person to release it</button>");
+    console.api().answer("POST", PATH + "/release", 200, batch("AWAITING_RELEASE", OF_MINH));
+
+    HttpResponse<String> asked = console.post(RELEASE, Map.of("secondPerson", "true"));
+
+    assertThat(console.api().last("POST", PATH + "/release").body())
+        .contains("\"secondPerson\":true");
+    assertThat(asked.headers().firstValue("Location").orElseThrow())
+        .endsWith("?notice=batches.asked-release");
+    for (Map<String, Object> batch :
+        List.of(
+            batch("READY", Map.of("needsSecondPerson", true)),
+            batch("AWAITING_RELEASE", OF_MINH))) {
+      show(console.api(), batch, dryRun());
+      assertThat(console.get(DRY_RUN_PAGE).body()).doesNotContain("name=\"secondPerson\"");
+    }
+  }
+
+  @Test
   void aKeyIsNoPerson() {
     show(console.api(), batch("AWAITING_RELEASE", OF_MINH), dryRun());
     console.api().refuse("GET", "/v1/me", 403, "users-only");

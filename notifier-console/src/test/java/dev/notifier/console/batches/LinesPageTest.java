@@ -55,7 +55,7 @@ class LinesPageTest {
     assertThat(console.get(PAGE + "/faults").body())
         .contains(
             "28 lines have this error.",
-            "Column A (Số điện thoại):",
+            "Column A (Số điện thoại)<",
             "&lt;i&gt;0391",
             "1,048",
             "(blank)",

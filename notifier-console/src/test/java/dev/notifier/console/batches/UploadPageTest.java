@@ -42,6 +42,27 @@ class UploadPageTest {
   }
 
   @Test
+  void explainsTheColumnsInTheLanguageOfThePage() {
+    assertThat(console.get("batches/new?type=card.expiring").body())
+        .contains(
+            "What goes into which column",
+            "<td>The last day of the card</td>",
+            "day, such as 31/12/2026",
+            "one of phone number and identifier");
+    assertThat(console.getVietnamese("batches/new?type=card.expiring").body())
+        .contains(
+            "Mỗi cột ghi gì",
+            "<td>Ngày thẻ hết hạn</td>",
+            "ngày, ví dụ 31/12/2026",
+            "cần số điện thoại hoặc mã người")
+        .doesNotContain("The last day of the card");
+    console.api().refuse("GET", "/v1/event-types/card.expiring/columns", 503, "unavailable");
+    assertThat(console.get("batches/new?type=card.expiring").body())
+        .contains("Example for Excel")
+        .doesNotContain("What goes into which column");
+  }
+
+  @Test
   void downloadsTheExample() {
     HttpResponse<String> file = console.get("batches/example?type=card.expiring&format=csv");
 

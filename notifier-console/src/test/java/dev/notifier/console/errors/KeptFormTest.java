@@ -46,7 +46,7 @@ class KeptFormTest {
             "data-forget=\"../../sign-in?ended\"",
             "in the name of the person who is signed in now",
             "(inbox/" + ID + "/answer)</dd>",
-            "<label for=\"typed-0\">text</label>")
+            "<label for=\"typed-0\">Text</label>")
         .doesNotContain("<script>alert", "492039");
     assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
   }

@@ -86,10 +86,14 @@ class LiveRendererTest {
 
   private LiveConnection connection(String name, Language language, String... scopes) {
     Account account =
-        new Account(name, null, "default", "complete", List.of(scopes), List.of(), null, List.of());
+        new Account(
+            name, null, "default", "complete", List.of(scopes), List.of(), null, List.of(), false);
     Viewer viewer =
         new Viewer(
-            "ns_" + name, new ApiCaller("", "", "", ApiCaller.Cause.PAGE), language, account);
+            "ns_" + name,
+            new ApiCaller("", "", "", ApiCaller.Cause.PAGE, false),
+            language,
+            account);
     return new LiveConnection(0, page, viewer, new SseEmitter(), Runnable::run);
   }
 }

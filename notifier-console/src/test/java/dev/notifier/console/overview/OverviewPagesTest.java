@@ -157,6 +157,27 @@ class OverviewPagesTest {
   }
 
   @Test
+  void showsHowManyTemplatesWaitToThoseWhoMayApprove() {
+    String waiting =
+        "{\"templates\": [{\"id\": \"card-expiring\"}, {\"id\": \"visit\"}], \"next\": %s}";
+    console.api().answer("GET", "/v1/templates", 200, waiting.formatted("null"));
+    assertThat(console.get("").body())
+        .contains(
+            "href=\"./templates?state=in-review\">Waiting for a second person: 2</a>",
+            "Templates to approve");
+    assertThat(console.api().last("GET", "/v1/templates").target())
+        .isEqualTo("/v1/templates?state=in-review&limit=20");
+    console.api().answer("GET", "/v1/templates", 200, waiting.formatted("\"visit\""));
+    assertThat(console.getVietnamese("").body())
+        .contains("Đang chờ người thứ hai duyệt: từ 2 trở lên");
+
+    console.api().answer("GET", "/v1/templates", 200, "{\"templates\": [], \"next\": null}");
+    assertThat(console.get("").body()).contains("No template waits for approval.");
+    console.api().signedIn(List.of("templates:read", "templates:write"), TestConsole.NOW);
+    assertThat(console.get("").body()).doesNotContain("Templates to approve");
+  }
+
+  @Test
   void saysThatForgedMessagesAreSent() {
     console
         .api()

@@ -20,17 +20,17 @@ class EffectsPagesTest {
   void showsHowManyWereFollowed() {
     assertThat(console.get("reports/effects").body())
         .contains(
-            "how many were heard of with card.renewed within 30 days",
+            "how many were heard of with “A health insurance card was renewed (card.renewed)” within 30 days",
             "Days before 05/12/2026 are counted",
             "182,290 reminders, of which 131,005 were followed (71.9 %)",
             "10 more were delivered",
             "<td class=\"number\">92,190</td>",
-            "<td>WORKER</td>",
+            "<td>workers</td>",
             "effect.csv?name=card-renewed&amp;from=2026-11-01&amp;to=2026-12-04");
     assertThat(console.api().last("GET", "/v1/reports/effect").target())
         .isEqualTo("/v1/reports/effect?name=card-renewed&from=2026-11-01&to=2026-12-05");
     assertThat(console.getVietnamese("reports/effects").body())
-        .contains("182.290 tin nhắc, trong đó 131.005", "mọi người");
+        .contains("182.290 tin nhắc, trong đó 131.005", "mọi người", "<td>người lao động</td>");
   }
 
   @Test

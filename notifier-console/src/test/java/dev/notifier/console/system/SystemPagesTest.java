@@ -45,6 +45,16 @@ class SystemPagesTest {
   }
 
   @Test
+  void saysInTheLanguageOfThePageWhyAJobHasFailed() {
+    jobs("failed", "The export was deleted.");
+
+    assertThat(console.getVietnamese("system/jobs").body())
+        .contains("Tệp xuất đã bị xóa.")
+        .doesNotContain("The export was deleted.");
+    assertThat(console.get("system/jobs").body()).contains("The export was deleted.");
+  }
+
+  @Test
   void aJobThatIsRepeatedCannotBeCancelled() {
     console
         .api()

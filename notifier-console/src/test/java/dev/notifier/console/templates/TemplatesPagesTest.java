@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplatesPagesTest {
@@ -37,35 +36,6 @@ class TemplatesPagesTest {
   void reset() {
     console.api().reset();
     TemplateExamples.answer(console.api());
-  }
-
-  @Test
-  void listsWhatIsInUseAndWhatIsNotApart() {
-    String page = console.get("templates").body();
-    assertThat(page)
-        .contains(
-            "href=\"./templates/card-expiring\"",
-            "Version 1 in force",
-            "waits for approval",
-            ">draft</span>",
-            "Out of use (1)");
-    assertThat(page.indexOf("Out of use (1)")).isLessThan(page.indexOf("templates/card-old\""));
-    assertThat(console.getVietnamese("templates").body()).contains("Mẫu tin", "chờ duyệt");
-  }
-
-  @Test
-  void searchesFromTheBeginningOfANameOn() {
-    assertThat(console.get("templates?name=Card%20old").body())
-        .contains("value=\"card-old\"", "templates/card-old\"")
-        .doesNotContain("templates/card-expiring\"");
-    assertThat(console.api().last("GET", "/v1/templates").target())
-        .isEqualTo("/v1/templates?after=card-olczzzz");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"card, carczzzz", "a, 9zzzz", "b0, b-", "b-, b-"})
-  void aNameBeforeABeginningIsBeforeIt(String start, String before) {
-    assertThat(NameSearch.before(start)).isEqualTo(before);
   }
 
   @Test

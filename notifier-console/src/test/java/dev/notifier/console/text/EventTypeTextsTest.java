@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,10 @@ import org.junit.jupiter.api.Test;
 class EventTypeTextsTest {
   private static final Path TYPES =
       Path.of("../notifier-api/src/main/resources/shipped/event-types");
+  private static final Path RECIPIENT =
+      Path.of("../notifier-planning/src/main/resources/shipped/recipient.yaml");
   private static final String GROUP = "event-type.";
+  private static final String FIELDS = "event-field.";
 
   @Test
   void theEnglishWordsAreTheTitles() throws IOException {
@@ -27,12 +32,38 @@ class EventTypeTextsTest {
     }
     assertThat(titles).isNotEmpty();
 
-    Map<String, String> words =
-        Texts.load().of(Language.ENGLISH).entrySet().stream()
-            .filter(text -> text.getKey().startsWith(GROUP))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    assertThat(words(GROUP)).isEqualTo(titles);
+  }
 
-    assertThat(words).isEqualTo(titles);
+  @Test
+  void everyFieldHasWords() throws IOException {
+    Set<String> titles = new TreeSet<>(fieldTitles(RECIPIENT, 2));
+    try (Stream<Path> files = Files.list(TYPES)) {
+      for (Path file : files.toList()) {
+        titles.addAll(fieldTitles(file, 6));
+      }
+    }
+
+    assertThat(words(FIELDS).values()).containsExactlyInAnyOrderElementsOf(titles);
+  }
+
+  private static Map<String, String> words(String group) {
+    return Texts.load().of(Language.ENGLISH).entrySet().stream()
+        .filter(text -> text.getKey().startsWith(group))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * The titles of the fields.
+   *
+   * @param indent how deep they are at least
+   */
+  private static Set<String> fieldTitles(Path file, int indent) throws IOException {
+    String start = " ".repeat(indent);
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith(start) && line.strip().startsWith("title: "))
+        .map(line -> line.strip().substring("title: ".length()).replace("\"", ""))
+        .collect(Collectors.toSet());
   }
 
   private static String value(Path file, String name) throws IOException {

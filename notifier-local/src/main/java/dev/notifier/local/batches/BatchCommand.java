@@ -140,10 +140,18 @@ public final class BatchCommand {
               required = true,
               description = "id of the dry run on which the decision is based")
           String dryRun,
+      @Option(
+              names = "--second-person",
+              description = "ask another person to release it, also if it is a small one")
+          boolean secondPerson,
       @Mixin PaceOptions pace,
       @Parameters(paramLabel = "BATCH", description = BATCH) String id)
       throws CommandException, IOException, InterruptedException {
-    return shown(client().order(id, "release", pace.body(dryRun)));
+    Map<String, Object> body = pace.body(dryRun);
+    if (secondPerson) {
+      body.put("secondPerson", true);
+    }
+    return shown(client().order(id, "release", body));
   }
 
   @Command(name = "watch", description = "Follow a batch until it has ended or is paused.")

@@ -23,6 +23,33 @@ public final class TemplateQueries {
    */
   static final int KEPT_VERSIONS = 20;
 
+  /**
+   * The next template of a tenant with a version in a state, by the index
+   * template_versions_by_state. It is read name by name, because a template may have any number of
+   * versions in a state.
+   */
+  private static final String NEXT_IN_STATE =
+      """
+      (select substr(template, strpos(template, '/') + 1) from template_versions
+       where state = :state
+         and (case when strpos(template, '/') = 0 then 'default'
+           else split_part(template, '/', 1) end) = :tenant
+         and substr(template, strpos(template, '/') + 1) > %s
+       order by substr(template, strpos(template, '/') + 1) limit 1)
+      """;
+
+  static final String IN_STATE =
+      "with recursive found(name) as ("
+          + NEXT_IN_STATE.formatted(":after")
+          + " union all select "
+          + NEXT_IN_STATE.formatted("found.name")
+          + "from found where name is not null)"
+          + " select name from found where name is not null limit :limit";
+
+  private static final String WITH_DRAFT =
+      "select name from template_drafts where tenant = :tenant and name > :after"
+          + " order by name limit :limit";
+
   private final JdbcClient jdbc;
 
   public TemplateQueries(DataSource dataSource) {
@@ -65,6 +92,23 @@ public final class TemplateQueries {
         .param("inheritedLimit", (long) limit * inherited.size())
         .param("order", Stream.concat(Stream.of(tenant), inherited.stream()).toArray(String[]::new))
         .query((row, _) -> new TemplateName(row.getString(1), row.getString(2)))
+        .list();
+  }
+
+  /**
+   * Returns a page of a tenant's own templates that have a version in a state, or a draft, by id.
+   *
+   * @param state of one of its versions; {@link TemplateState#DRAFT}: it has a draft
+   * @param after the last id of the page before; empty for the first page
+   * @param limit the most templates
+   */
+  public List<TemplateName> inState(String tenant, TemplateState state, String after, int limit) {
+    return jdbc.sql(state == TemplateState.DRAFT ? WITH_DRAFT : IN_STATE)
+        .param("tenant", tenant)
+        .param("state", state.name())
+        .param("after", after)
+        .param("limit", limit)
+        .query((row, _) -> new TemplateName(tenant, row.getString(1)))
         .list();
   }
 

@@ -2,6 +2,7 @@ package dev.notifier.worker.app;
 
 import dev.notifier.config.batches.BatchesConfig;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.contracts.origin.SubjectDigest;
 import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.kafka.loop.LoopContext;
@@ -222,9 +223,14 @@ final class StageFactory {
 
   /**
    * Where the lines of a batch may wait, and so how many are sent. A takeover does not carry the
-   * templates that its carrier has not approved: these wait for the own route.
+   * templates that its carrier has not approved: these wait for the own route. Messages of a test
+   * tenant take the routes for tests only.
    */
-  private Set<String> routesOfLine(MobileNumber number) {
+  private Set<String> routesOfLine(String tenant, MobileNumber number) {
+    if (TenantRecord.isShadow(tenant)) {
+      String route = ownRoutes.testRoute(number, null);
+      return route == null ? Set.of() : Set.of(route);
+    }
     String takeover =
         RouteTakeover.route(
             resources.activeRoutes().takeovers(),

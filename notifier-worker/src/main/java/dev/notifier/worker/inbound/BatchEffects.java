@@ -69,7 +69,10 @@ final class BatchEffects {
     repeated.add(message);
   }
 
-  /** Adds that the number wants no general messages any more, or wants them again. */
+  /**
+   * Adds that the number wants no general messages any more, or wants them again: those of all
+   * tenants, but in a test those of the test tenant.
+   */
   void addStatements(DecidedMessage decided) {
     CompletedMessage message = decided.message();
     From from = message.from();
@@ -78,7 +81,7 @@ final class BatchEffects {
           new OptOutStatement(
               from.recipient(),
               from.phone(),
-              OptOutRecord.ALL_TENANTS,
+              decided.isTest() ? decided.owner() : OptOutRecord.ALL_TENANTS,
               purpose,
               decided.decision().action() == InboundAction.OPT_OUT,
               message.arrivedAt(),

@@ -97,8 +97,12 @@ final class Correspondence {
     return null;
   }
 
-  /** What the rules need for a message. */
-  ReplyContext context(CompletedMessage message) {
+  /**
+   * What the rules need for a message.
+   *
+   * @param isTest whether it is of a test, which belongs to no notification
+   */
+  ReplyContext context(CompletedMessage message, boolean isTest) {
     Instant now = message.receivedAt();
     Recent same = sameText(message);
     Question question = state.question();
@@ -106,8 +110,8 @@ final class Correspondence {
     return new ReplyContext(
         now,
         same == null ? null : same.receivedAt(),
-        notifications,
-        texts,
+        isTest ? List.of() : notifications,
+        isTest ? List.of() : texts,
         question == null || !asked
             ? null
             : new PendingQuestion(

@@ -1,5 +1,6 @@
 package dev.notifier.worker.inbound;
 
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.replies.address.AddressConfig;
 import dev.notifier.replies.decision.InboundDecision;
 import dev.notifier.replies.knowledge.KnowledgeDecision;
@@ -26,6 +27,11 @@ record DecidedMessage(
     DetectedLanguage language,
     String answerLanguage,
     @Nullable KnowledgeDecision found) {
+  /** Whether it is of a test: then nothing follows outside the test tenant. */
+  boolean isTest() {
+    return TenantRecord.isShadow(owner);
+  }
+
   /** The day of the message, in Vietnam. */
   LocalDate day() {
     return Correspondence.day(message.receivedAt());

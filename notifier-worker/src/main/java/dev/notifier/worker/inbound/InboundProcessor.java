@@ -115,7 +115,7 @@ final class InboundProcessor {
     }
     OriginCheck origin =
         decision.action() == InboundAction.CHECK_ORIGIN
-            ? OriginCheck.of(decided, conversation.sent())
+            ? OriginCheck.of(decided, decided.isTest() ? List.of() : conversation.sent())
             : null;
     Exclusion exclusion =
         exclusions.of(decided, conversation, effects.exclusions(message.from().recipient()));
@@ -132,13 +132,17 @@ final class InboundProcessor {
     conversation.received(message);
     switch (decision.action()) {
       case OPT_OUT, OPT_IN -> effects.addStatements(decided);
-      case QUERY -> effects.addQuery(decided, decided.answerLanguage());
+      case QUERY -> {
+        if (!decided.isTest()) {
+          effects.addQuery(decided, decided.answerLanguage());
+        }
+      }
       case ANSWER_QUESTION -> conversation.asks(null);
       default -> {
         // Only the answer follows.
       }
     }
-    if (origin != null && origin.foreign() != null) {
+    if (origin != null && origin.foreign() != null && !decided.isTest()) {
       effects.addForeign(decided, origin.foreign());
     }
     if (answer != null) {
@@ -196,6 +200,8 @@ final class InboundProcessor {
             || decision.action() == InboundAction.ANSWER_QUESTION
             || decision.action() == InboundAction.ASK_CHOICE;
     return FOR_PERSONS.contains(decision.action())
+        // Another system would look up a real person.
+        || (decision.action() == InboundAction.QUERY && decided.isTest())
         // It is not known about whom.
         || (decision.action() == InboundAction.WRONG_PERSON && exclusion == null)
         || "true".equals(decision.parameters().get("inbox"))

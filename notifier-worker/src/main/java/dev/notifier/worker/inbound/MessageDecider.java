@@ -38,7 +38,7 @@ final class MessageDecider {
             .rules()
             .decide(
                 new InboundMessage(message.text(), message.fromPhone(), message.complete()),
-                conversation.context(message),
+                conversation.context(message, address.isForTests()),
                 question);
     Sent linked = conversation.sent(decision.correlation().linked());
     return new DecidedMessage(

@@ -110,15 +110,15 @@ final class BatchFeeder {
         return sent;
       }
       List<StoredLine> next = rest.subList(0, Math.min(rest.size(), most - sent));
-      List<StoredLine> portion = next.subList(0, room.fitting(next));
+      List<StoredLine> portion = next.subList(0, room.fitting(batch.tenant(), next));
       if (portion.isEmpty()) {
-        waits(batch.id(), new NextLine(position, room.routes(next.getFirst())));
+        waits(batch.id(), new NextLine(position, room.routes(batch.tenant(), next.getFirst())));
         return sent;
       }
       if (!send(batch, portion)) {
         return sent;
       }
-      room.fed(portion);
+      room.fed(batch.tenant(), portion);
       beforeStore.run();
       Position after = after(position, portion.size(), rest.size());
       sent += portion.size();

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -68,7 +68,8 @@ public final class BatchSending {
    * @param producer idempotent; not closed by this object
    * @param admin not closed by this object
    * @param routes the names of all routes
-   * @param routesOfLine the routes that plan may take for a number; empty if there is none
+   * @param routesOfLine the routes that plan may take for a number of a message of a tenant; empty
+   *     if there is none
    * @param sessions the last status of each session
    * @param keys the keys of records
    * @param weights of the tenants, from 1
@@ -84,7 +85,7 @@ public final class BatchSending {
       Producer<byte[], byte[]> producer,
       Admin admin,
       Set<String> routes,
-      Function<MobileNumber, Set<String>> routesOfLine,
+      BiFunction<String, MobileNumber, Set<String>> routesOfLine,
       Supplier<Collection<SessionRecord>> sessions,
       RecipientKey keys,
       boolean appliesQuietHours,

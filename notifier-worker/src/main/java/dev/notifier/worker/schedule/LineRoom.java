@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Which lines of batches the lanes of the routes have room for. A line is for the route of its
@@ -15,23 +15,24 @@ import java.util.function.Function;
  */
 final class LineRoom {
   private final RouteRooms room;
-  private final Function<MobileNumber, Set<String>> routes;
+  private final BiFunction<String, MobileNumber, Set<String>> routes;
 
   /**
-   * @param routes the routes that plan may take for a number; empty if there is none
+   * @param routes the routes that plan may take for a number of a message of a tenant; empty if
+   *     there is none
    */
-  LineRoom(RouteRooms room, Function<MobileNumber, Set<String>> routes) {
+  LineRoom(RouteRooms room, BiFunction<String, MobileNumber, Set<String>> routes) {
     this.room = room;
     this.routes = routes;
   }
 
-  /** How many of these lines, in their order, may be fed now. */
-  int fitting(List<StoredLine> lines) {
+  /** How many of these lines of a tenant, in their order, may be fed now. */
+  int fitting(String tenant, List<StoredLine> lines) {
     Map<String, Integer> left = new HashMap<>();
     int anywhere = room.room(null);
     int fitting = 0;
     for (StoredLine line : lines) {
-      Set<String> ways = routes(line);
+      Set<String> ways = routes(tenant, line);
       int most = ways.isEmpty() ? anywhere-- : Integer.MAX_VALUE;
       for (String way : ways) {
         most = Math.min(most, left.computeIfAbsent(way, room::room));
@@ -50,12 +51,12 @@ final class LineRoom {
     return ways.isEmpty() ? room.room(null) > 0 : ways.stream().allMatch(way -> room.room(way) > 0);
   }
 
-  /** Notes that lines were fed. */
-  void fed(List<StoredLine> lines) {
+  /** Notes that lines of a tenant were fed. */
+  void fed(String tenant, List<StoredLine> lines) {
     Map<String, Integer> byRoute = new HashMap<>();
     int anywhere = 0;
     for (StoredLine line : lines) {
-      Set<String> ways = routes(line);
+      Set<String> ways = routes(tenant, line);
       anywhere += ways.isEmpty() ? 1 : 0;
       ways.forEach(way -> byRoute.merge(way, 1, Integer::sum));
     }
@@ -64,8 +65,8 @@ final class LineRoom {
   }
 
   /** The routes that a line may take; empty if none is known. */
-  Set<String> routes(StoredLine line) {
+  Set<String> routes(String tenant, StoredLine line) {
     MobileNumber number = MobileNumber.ofE164(line.phone());
-    return number == null ? Set.of() : routes.apply(number);
+    return number == null ? Set.of() : routes.apply(tenant, number);
   }
 }

@@ -103,10 +103,20 @@ final class InboundHarness implements AutoCloseable {
     return start(_ -> {}, "shipped:8079");
   }
 
+  /** With an address of a tenant. */
+  InboundStage startFor(String tenant) {
+    return start(_ -> {}, List.of(new RepliesConfig.Address("shipped:8079", tenant)));
+  }
+
   /**
    * @param files of the addresses
    */
   InboundStage start(LoopStepListener steps, String... files) {
+    return start(
+        steps, Stream.of(files).map(file -> new RepliesConfig.Address(file, "default")).toList());
+  }
+
+  private InboundStage start(LoopStepListener steps, List<RepliesConfig.Address> addresses) {
     InboundStage stage =
         new InboundStage(
             new InboundStage.Context(
@@ -116,10 +126,7 @@ final class InboundHarness implements AutoCloseable {
                 pool,
                 producer,
                 ROUTES,
-                InboundAddresses.read(
-                    Stream.of(files)
-                        .map(file -> new RepliesConfig.Address(file, "default"))
-                        .toList()),
+                InboundAddresses.read(addresses),
                 knowledge,
                 PRIVACY_KEY,
                 Clock.systemUTC(),

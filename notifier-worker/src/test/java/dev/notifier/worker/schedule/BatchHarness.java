@@ -214,7 +214,8 @@ final class BatchHarness implements AutoCloseable {
         producer,
         kafka.admin(),
         Set.of(ROUTE),
-        number -> Set.of(number.equals(MobileNumber.ofE164(OTHER_PHONE)) ? OTHER_ROUTE : ROUTE),
+        (_, number) ->
+            Set.of(number.equals(MobileNumber.ofE164(OTHER_PHONE)) ? OTHER_ROUTE : ROUTE),
         () -> sessions,
         new RecipientKey(PRIVACY_KEY.getBytes(StandardCharsets.UTF_8)),
         true,

@@ -1,0 +1,82 @@
+package dev.notifier.console.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sentences that programs have stored in English, such as why a job has failed, found again by
+ * their form: the English text of a key is the sentence, with places for what differs. Immutable.
+ */
+final class Sentences {
+  /** How the keys begin. */
+  static final String GROUP = "said.";
+
+  private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+  /** A sentence may have another one as a value. */
+  private static final int DEPTH = 2;
+
+  private static final int LONGEST = 1000;
+
+  private final List<Form> forms;
+
+  private record Form(String key, Pattern pattern, int fixed) {}
+
+  /**
+   * Reads the forms.
+   *
+   * @param english the English texts of all keys
+   */
+  Sentences(Map<String, String> english) {
+    List<Form> all = new ArrayList<>();
+    english.forEach((key, text) -> {
+      if (key.startsWith(GROUP)) {
+        all.add(form(key, text));
+      }
+    });
+    // The one with the most words of its own goes first.
+    all.sort(Comparator.comparingInt(Form::fixed).reversed().thenComparing(Form::key));
+    forms = List.copyOf(all);
+  }
+
+  private static Form form(String key, String text) {
+    StringBuilder pattern = new StringBuilder();
+    int end = 0;
+    Matcher place = PLACE.matcher(text);
+    while (place.find()) {
+      pattern.append(Pattern.quote(text.substring(end, place.start()))).append("(.+?)");
+      end = place.end();
+    }
+    pattern.append(Pattern.quote(text.substring(end)));
+    return new Form(
+        key, Pattern.compile(pattern.toString()), PLACE.matcher(text).replaceAll("").length());
+  }
+
+  /** The sentence in another language; empty if none has this form. */
+  Optional<String> translate(Texts texts, Language language, String sentence) {
+    return translate(texts, language, sentence, DEPTH);
+  }
+
+  private Optional<String> translate(Texts texts, Language language, String sentence, int depth) {
+    if (depth == 0 || sentence.length() > LONGEST) {
+      return Optional.empty();
+    }
+    for (Form form : forms) {
+      Matcher found = form.pattern().matcher(sentence);
+      if (found.matches()) {
+        Object[] values = new Object[found.groupCount()];
+        for (int i = 0; i < values.length; i++) {
+          String value = found.group(i + 1);
+          values[i] = translate(texts, language, value, depth - 1).orElse(value);
+        }
+        return texts.find(language, form.key(), values);
+      }
+    }
+    return Optional.empty();
+  }
+}
