@@ -12,7 +12,7 @@ import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditSubjects;
 import dev.notifier.store.lookup.InboundLookup;
 import dev.notifier.store.people.ErasureOrders;
-import dev.notifier.store.people.ForeignTexts;
+import dev.notifier.store.forged.ForeignTexts;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.people.TimelineEntries;
 import dev.notifier.store.people.TimelineLinks;

@@ -10,7 +10,7 @@ import dev.notifier.replies.comparison.TextComparison.Match;
 import dev.notifier.store.forged.ReportedText;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Message;
-import dev.notifier.store.people.ForeignTexts;
+import dev.notifier.store.forged.ForeignTexts;
 import dev.notifier.store.people.Person;
 import dev.notifier.store.search.NotificationSearch;
 import dev.notifier.store.search.NotificationSearch.Found;

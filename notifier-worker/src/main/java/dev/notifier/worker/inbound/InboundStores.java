@@ -10,7 +10,7 @@ import dev.notifier.store.inbox.InboxStore;
 import dev.notifier.store.knowledge.KnowledgeSearchLog;
 import dev.notifier.store.optouts.OptOutStore;
 import dev.notifier.store.optouts.WrongPersonStore;
-import dev.notifier.store.people.ForeignTexts;
+import dev.notifier.store.forged.ForeignTexts;
 import dev.notifier.store.queries.QueryStore;
 import javax.sql.DataSource;
 

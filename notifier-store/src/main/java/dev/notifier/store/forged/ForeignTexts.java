@@ -1,7 +1,5 @@
-package dev.notifier.store.people;
+package dev.notifier.store.forged;
 
-import dev.notifier.store.forged.ForgedTextAlerts;
-import dev.notifier.store.forged.ReportedText;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
