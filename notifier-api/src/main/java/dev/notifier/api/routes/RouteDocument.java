@@ -131,7 +131,7 @@ record RouteDocument(
 
   static RouteDocument of(
       RouteRecord route,
-      ConfiguredRoutes configuration,
+      SendingRoutes configuration,
       @Nullable Contact contact,
       boolean national,
       RouteStatusCache status,

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteService {
   private final RouteStore routes;
   private final RouteContactStore contacts;
-  private final ConfiguredRoutes configured;
+  private final SendingRoutes configured;
   private final UnconfirmedStore unconfirmed;
   private final RouteStatusCache status;
   private final TopicReconciler<RouteRecord> publication;
@@ -47,7 +47,7 @@ final class RouteService {
   RouteService(
       RouteStore routes,
       RouteContactStore contacts,
-      ConfiguredRoutes configured,
+      SendingRoutes configured,
       UnconfirmedStore unconfirmed,
       RouteStatusCache status,
       TopicReconciler<RouteRecord> publication,

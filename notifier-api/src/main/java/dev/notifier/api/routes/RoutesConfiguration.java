@@ -39,7 +39,7 @@ public class RoutesConfiguration {
         new RouteService(
             routes,
             new RouteContactStore(database.dataSource()),
-            new ConfiguredRoutes(config.routes()),
+            new SendingRoutes(config.routes()),
             unconfirmed,
             status,
             publication,

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * The routes of the configuration of this api, which is that of the workers. The database also has
  * those that were ever configured. Immutable.
  */
-final class ConfiguredRoutes {
+final class SendingRoutes {
   /** Of a message for an operator. */
   private static final int MAX_NAMES = 20;
 
   private final Map<String, RouteConfig> routes;
 
-  ConfiguredRoutes(Map<String, RouteConfig> routes) {
+  SendingRoutes(Map<String, RouteConfig> routes) {
     this.routes = new TreeMap<>(routes);
   }
 
