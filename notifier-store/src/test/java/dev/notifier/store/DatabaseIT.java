@@ -26,7 +26,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class DatabaseIT {
   private static final int MIGRATIONS = 57;
-  private static final String LATEST_VERSION = "58";
+  private static final String LATEST_VERSION = "61";
   private static final String UNAVAILABLE = "jdbc:postgresql://127.0.0.1:1/none";
 
   /** Long enough for a slow machine. */
