@@ -6,6 +6,6 @@ import java.util.Map;
 class OverviewPagesIT extends PagesContract {
   @Override
   protected Map<String, String> pages() {
-    return Map.of("./", "overview");
+    return Map.of("./", "overview", "practice/", "practice");
   }
 }

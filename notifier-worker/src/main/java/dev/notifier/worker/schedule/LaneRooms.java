@@ -46,7 +46,7 @@ final class LaneRooms {
       int taken = bulk.takenOfFull(route, nanos);
       return taken == Integer.MAX_VALUE
           ? taken
-          : (int) Math.clamp(Math.round(share * taken), LEAST, Integer.MAX_VALUE);
+          : Math.clamp(Math.round(share * taken), LEAST, Integer.MAX_VALUE);
     });
   }
 
