@@ -40,11 +40,11 @@ public record ForgedTextNotice(
 
   static ForgedTextNotice of(ForgedText forged) {
     return new ForgedTextNotice(
-            forged.id(),
-            forged.alert(),
-            forged.reports(),
-            forged.since(),
-            forged.inbound(),
-            forged.at());
+        forged.id(),
+        forged.alert(),
+        forged.reports(),
+        forged.since(),
+        forged.inbound(),
+        forged.at());
   }
 }

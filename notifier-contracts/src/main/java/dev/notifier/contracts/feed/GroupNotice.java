@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GroupNotice(
-    String changeId, String group, @Nullable String title, long expected, long accepted, long ended, Instant completedAt, List<StateCount> counts)
+    String changeId,
+    String group,
+    @Nullable String title,
+    long expected,
+    long accepted,
+    long ended,
+    Instant completedAt,
+    List<StateCount> counts)
     implements Notice {
   /** The type in filters of webhooks, where states have the type of their event. */
   public static final String NAME = "notification.group.completed";
@@ -46,20 +53,20 @@ public record GroupNotice(
 
   static GroupNotice of(CompletedGroup group) {
     return new GroupNotice(
-            group.id(),
-            group.name(),
-            group.title(),
-            group.expected(),
-            group.counts().stream().mapToLong(Count::number).sum(),
-            group.counts().stream()
-                .filter(each -> hasEnded(each.state()))
-                .mapToLong(Count::number)
-                .sum(),
-            group.at(),
-            group.counts().stream()
-                .map(each ->
-                    new StateCount(each.state(), each.reason(), each.number(), each.segments()))
-                .toList());
+        group.id(),
+        group.name(),
+        group.title(),
+        group.expected(),
+        group.counts().stream().mapToLong(Count::number).sum(),
+        group.counts().stream()
+            .filter(each -> hasEnded(each.state()))
+            .mapToLong(Count::number)
+            .sum(),
+        group.at(),
+        group.counts().stream()
+            .map(
+                each -> new StateCount(each.state(), each.reason(), each.number(), each.segments()))
+            .toList());
   }
 
   /** A message without a receipt has ended, although a late one may change its state. */

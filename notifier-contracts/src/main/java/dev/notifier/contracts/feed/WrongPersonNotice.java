@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WrongPersonNotice(
-    String changeId, UUID statementId, String kind, boolean excluded, @Nullable UUID inboundId, Instant at)
+    String changeId,
+    UUID statementId,
+    String kind,
+    boolean excluded,
+    @Nullable UUID inboundId,
+    Instant at)
     implements Notice {
   /** The type in filters of webhooks, where states have the type of their event. */
   public static final String NAME = "notification.recipient.wrong";
@@ -40,11 +45,11 @@ public record WrongPersonNotice(
 
   static WrongPersonNotice of(WrongPerson wrong) {
     return new WrongPersonNotice(
-            wrong.id(),
-            wrong.statement(),
-            wrong.kind().name().toLowerCase(Locale.ROOT),
-            wrong.excluded(),
-            wrong.inbound(),
-            wrong.at());
+        wrong.id(),
+        wrong.statement(),
+        wrong.kind().name().toLowerCase(Locale.ROOT),
+        wrong.excluded(),
+        wrong.inbound(),
+        wrong.at());
   }
 }

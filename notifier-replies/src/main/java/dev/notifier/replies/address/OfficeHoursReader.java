@@ -27,8 +27,7 @@ final class OfficeHoursReader {
       Stream.of(DayOfWeek.values())
           .collect(
               Collectors.toMap(
-                  day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT),
-                  Function.identity()));
+                  day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT), Function.identity()));
   private static final Pattern HOURS =
       Pattern.compile("((?:[01][0-9]|2[0-3]):[0-5][0-9])-((?:[01][0-9]|2[0-3]):[0-5][0-9])");
   private static final String DATE = "([0-9]{4}-[0-9]{2}-[0-9]{2})";

@@ -95,8 +95,7 @@ public final class DigestLookup {
     return found;
   }
 
-  private void readOtherDays(
-      List<UUID> digests, List<LocalDate> days, Map<UUID, UUID> found) {
+  private void readOtherDays(List<UUID> digests, List<LocalDate> days, Map<UUID, UUID> found) {
     List<UUID> others = digests;
     for (int begin = 0; begin < days.size() && !others.isEmpty(); ) {
       int end = Math.min(begin + daysOfStatement(others.size()), days.size());

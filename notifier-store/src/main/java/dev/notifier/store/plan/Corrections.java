@@ -98,8 +98,7 @@ final class Corrections {
     if (correcting.isEmpty()) {
       return;
     }
-    Map<UUID, UUID> found =
-        new DigestLookup(database, () -> now).find(superseded);
+    Map<UUID, UUID> found = new DigestLookup(database, () -> now).find(superseded);
     List<Correction> known = new ArrayList<>();
     Map<UUID, String> notes = new HashMap<>();
     correcting.forEach((id, event) -> {

@@ -33,7 +33,8 @@ class DigestLookupIT {
   private final Database database = MigratedDatabase.create();
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
-  private final DigestLookup lookup = new DigestLookup(database.dataSource(), InstantSource.system());
+  private final DigestLookup lookup =
+      new DigestLookup(database.dataSource(), InstantSource.system());
 
   /** One digest for each day, and two days without a partition. */
   @BeforeEach
@@ -128,8 +129,7 @@ class DigestLookupIT {
         new ArrayList<>(IntStream.range(0, 1_000).mapToObj(n -> new UUID(n, 1)).toList());
     present().forEach(days -> digests.add(digest(days)));
 
-    Map<UUID, UUID> found =
-        new DigestLookup(connections, InstantSource.system()).find(digests);
+    Map<UUID, UUID> found = new DigestLookup(connections, InstantSource.system()).find(digests);
 
     assertThat(found).hasSize(present().size());
     present().forEach(days -> assertThat(found).containsEntry(digest(days), id(days)));
@@ -145,8 +145,7 @@ class DigestLookupIT {
   void aStatementForFewDigestsNamesABoundedNumberOfPartitions() {
     CountingConnections connections = new CountingConnections(database.dataSource());
 
-    new DigestLookup(connections, InstantSource.system())
-        .find(List.of(digest(DAYS), digest(20)));
+    new DigestLookup(connections, InstantSource.system()).find(List.of(digest(DAYS), digest(20)));
 
     assertThat(connections.probes())
         .hasSizeBetween(2, 1 + DAYS / 16 + 1)

@@ -84,8 +84,7 @@ final class AnswerChoice {
     String language = decided.answerLanguage();
     return MessageAnswer.fixed(
         text,
-        AnswerTexts.of(
-            decided.address(), text, language, decided.message().receivedAt(), values),
+        AnswerTexts.of(decided.address(), text, language, decided.message().receivedAt(), values),
         language,
         decided.decision().limit() == AnswerLimit.HOUR);
   }

@@ -1,5 +1,6 @@
 package dev.notifier.worker.inbound;
 
+import dev.notifier.store.forged.ForeignTexts;
 import dev.notifier.store.inbound.InboundMessages;
 import dev.notifier.store.inbound.InboundOutbox;
 import dev.notifier.store.inbound.InboundSegments;
@@ -10,7 +11,6 @@ import dev.notifier.store.inbox.InboxStore;
 import dev.notifier.store.knowledge.KnowledgeSearchLog;
 import dev.notifier.store.optouts.OptOutStore;
 import dev.notifier.store.optouts.WrongPersonStore;
-import dev.notifier.store.forged.ForeignTexts;
 import dev.notifier.store.queries.QueryStore;
 import javax.sql.DataSource;
 

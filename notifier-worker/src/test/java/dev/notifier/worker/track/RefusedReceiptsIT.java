@@ -224,7 +224,8 @@ class RefusedReceiptsIT {
     awaitState(NotificationState.SUBMITTED, List.of(later));
     assertThat(published(NotificationState.SUBMITTED)).hasSize(4).containsAll(ids).contains(later);
     track.jdbc.execute(CURE);
-    // A reader that polls some of them first finds that these fail alone, and goes on to the others.
+    // A reader that polls some of them first finds that these fail alone, and goes on to the
+    // others.
     await()
         .untilAsserted(() ->
             assertThat(track.sweeps.countUnmatchedReceipts() + quarantined().size()).isEqualTo(60));
