@@ -25,7 +25,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class DatabaseIT {
-  private static final int MIGRATIONS = 57;
+  private static final int MIGRATIONS = 58;
   private static final String LATEST_VERSION = "61";
   private static final String UNAVAILABLE = "jdbc:postgresql://127.0.0.1:1/none";
 
