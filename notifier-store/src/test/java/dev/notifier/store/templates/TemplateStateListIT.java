@@ -25,10 +25,8 @@ class TemplateStateListIT {
   private static Database database;
   private static JdbcTemplate jdbc;
 
-  private final TemplateQueries queries = new TemplateQueries(database.dataSource());
-  private final TemplateStore store =
-      new TemplateStore(
-          database.dataSource(), () -> NOW, new TemplateStore.Limits(99, 99, Long.MAX_VALUE));
+  private TemplateQueries queries;
+  private TemplateStore store;
 
   @BeforeAll
   static void start() {
@@ -43,6 +41,10 @@ class TemplateStateListIT {
 
   @BeforeEach
   void empty() {
+    queries = new TemplateQueries(database.dataSource());
+    store =
+        new TemplateStore(
+            database.dataSource(), () -> NOW, new TemplateStore.Limits(99, 99, Long.MAX_VALUE));
     jdbc.execute(
         "truncate templates, template_versions, template_drafts, template_audit,"
             + " template_registrations, template_bytes");
