@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -65,9 +66,11 @@ class RecipientLoadIT {
   }
 
   private static long stored(String tenant) {
-    return store
-        .jdbc()
-        .queryForObject("select count(*) from recipients where tenant = ?", Long.class, tenant);
+    return Objects.requireNonNull(
+        store
+            .jdbc()
+            .queryForObject(
+                "select count(*) from recipients where tenant = ?", Long.class, tenant));
   }
 
   @Test

@@ -120,7 +120,7 @@ class PersonPagesIT {
     fill(1, PHONE);
     String day = TODAY.minusDays(1).format(DateTimeFormatter.BASIC_ISO_DATE);
     String sql = NotificationData.exportOf(PERSON, NotificationData.Pages.OF_DAY);
-    List<String> plan =
+    List<@Nullable String> plan =
         JDBC.queryForList(
             "explain " + sql,
             String.class,
