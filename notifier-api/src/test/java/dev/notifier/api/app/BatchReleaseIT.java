@@ -157,7 +157,7 @@ class BatchReleaseIT {
     jdbc.update("update batches set valid_lines = 10 where id = ?", batch);
     UUID dryRun = dryRun(batch);
     List<String> actual = new ArrayList<>();
-    for (String who : people.split(" ")) {
+    for (String who : people.split(" ", -1)) {
       boolean asks = who.endsWith("?");
       Reply reply =
           release(
