@@ -20,12 +20,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class PracticeIT {
   private static final String[] PRACTICE = {"Notifier-Practice", "true"};
   private static final String FILE = "phone,cardNo,validTo,daysLeft\n0391234567,1,2026-12-31,3\n";
-  private static final String EVENT =
-      """
-      {"specversion":"1.0","id":"practice-1","source":"/tst/practice","type":"card.expiring",
-       "time":"%s","data":{"recipient":{"phone":"0961234567","kind":"CITIZEN","locale":"vi"},
-       "cardNo":"HC4010110129425","validTo":"2026-12-31","daysLeft":30}}
-      """;
 
   private static ApiWithStore store;
   private static RunningApi api;
@@ -68,11 +62,19 @@ class PracticeIT {
     assertThat(lan.get("/v1/batches").json().path("batches")).isEmpty();
   }
 
+  private static String event() {
+    return """
+    {"specversion":"1.0","id":"practice-1","source":"/tst/practice","type":"card.expiring",
+     "time":"%s","data":{"recipient":{"phone":"0961234567","kind":"CITIZEN","locale":"vi"},
+     "cardNo":"HC4010110129425","validTo":"2026-12-31","daysLeft":30}}
+    """
+        .formatted(Instant.now());
+  }
+
   /** Otherwise a message could leave over a route to a carrier. */
   @Test
   void withoutARouteForTestsNothingIsAccepted() {
-    Reply reply =
-        send("/v1/events", "application/cloudevents+json", EVENT.formatted(Instant.now()));
+    Reply reply = send("/v1/events", "application/cloudevents+json", event());
 
     assertThat(reply.code()).isEqualTo("no-test-route");
   }
