@@ -46,13 +46,13 @@ class UploadPageTest {
     assertThat(console.get("batches/new?type=card.expiring").body())
         .contains(
             "What goes into which column",
-            "<td>The last day of the card</td>",
+            ">The last day of the card</td>",
             "day, such as 31/12/2026",
             "one of phone number and identifier");
     assertThat(console.getVietnamese("batches/new?type=card.expiring").body())
         .contains(
             "Mỗi cột ghi gì",
-            "<td>Ngày thẻ hết hạn</td>",
+            ">Ngày thẻ hết hạn</td>",
             "ngày, ví dụ 31/12/2026",
             "cần số điện thoại hoặc mã người")
         .doesNotContain("The last day of the card");

@@ -22,18 +22,30 @@ public final class Announcement<T> implements JobKind {
 
   /** What is published. */
   public enum Kind {
-    BATCHES("batch-notices", Duration.ofSeconds(2), "changes of batches"),
-    WRONG_PERSONS("wrong-persons", Duration.ofSeconds(5), "statements about wrong persons"),
-    FORGED_TEXTS("forged-texts", Duration.ofSeconds(5), "alerts of forged texts");
+    BATCHES(
+        "batch-notices",
+        Duration.ofSeconds(2),
+        "Kafka did not acknowledge changes of batches; check that the brokers are available. They"
+            + " are published again"),
+    WRONG_PERSONS(
+        "wrong-persons",
+        Duration.ofSeconds(5),
+        "Kafka did not acknowledge statements about wrong persons; check that the brokers are"
+            + " available. They are published again"),
+    FORGED_TEXTS(
+        "forged-texts",
+        Duration.ofSeconds(5),
+        "Kafka did not acknowledge alerts of forged texts; check that the brokers are available."
+            + " They are published again");
 
     private final String job;
     private final Duration period;
-    private final String rows;
+    private final String whenBlocked;
 
-    Kind(String job, Duration period, String rows) {
+    Kind(String job, Duration period, String whenBlocked) {
       this.job = job;
       this.period = period;
-      this.rows = rows;
+      this.whenBlocked = whenBlocked;
     }
   }
 
@@ -88,9 +100,7 @@ public final class Announcement<T> implements JobKind {
           null,
           new Progress(job.done(), null),
           1,
-          "Kafka did not acknowledge "
-              + kind.rows
-              + "; check that the brokers are available. They are published again");
+          kind.whenBlocked);
     }
     queue.published().accept(rows, job.now());
     return rows.size() < MAX_PUBLISHED
