@@ -74,7 +74,8 @@ public final class SendPermissions {
     private OfRequest(Caller caller, boolean quotaReached, boolean limitWaits) {
       this.limitWaits = limitWaits;
       this.key = caller.key();
-      this.isTest = TenantRecord.isShadow(caller.tenant());
+      this.isTest =
+          TenantRecord.isShadow(caller.tenant()) || (key != null && key.kind() == KeyKind.TEST);
       this.quotaReached = quotaReached;
       this.team = key == null ? Set.of() : Set.copyOf(key.permissions().teamNumbers());
     }

@@ -92,6 +92,10 @@ class SendPermissionsTest {
     assertThat(
             code(request(KeyKind.TEST, KeyPermissions.NONE).refusal("a.b", Category.OTP, LISTED)))
         .isEqualTo(ErrorCode.NO_TEST_ROUTE);
+    assertThat(
+            code(request(permissions, "hue~test", null).refusal("a.b", Category.SERVICE, LISTED)))
+        .as("a person who practises")
+        .isEqualTo(ErrorCode.NO_TEST_ROUTE);
   }
 
   @Test
@@ -163,7 +167,8 @@ class SendPermissionsTest {
             .isEqualTo(continues ? null : ErrorCode.QUOTA_REACHED);
         assertThat(code(request(limited, "hue", key).refusal("a.b", category, LISTED))).isNull();
         assertThat(code(request(limited, "son-la~test", key).refusal("a.b", category, LISTED)))
-            .isNull();
+            .as("the quota is not that of the test tenant, for which there is no route")
+            .isEqualTo(ErrorCode.NO_TEST_ROUTE);
       }
     }
     for (Category category : Category.values()) {

@@ -96,11 +96,7 @@ public final class Announcement<T> implements JobKind {
       return new JobStep.Done(progress);
     }
     if (!publisher.test(rows)) {
-      return new JobStep.Blocked(
-          null,
-          new Progress(job.done(), null),
-          1,
-          kind.whenBlocked);
+      return new JobStep.Blocked(null, new Progress(job.done(), null), 1, kind.whenBlocked);
     }
     queue.published().accept(rows, job.now());
     return rows.size() < MAX_PUBLISHED
