@@ -1,6 +1,7 @@
 package dev.notifier.replies.address;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -20,8 +21,8 @@ import java.util.Set;
 public record OfficeHours(Set<DayOfWeek> days, List<Hours> hours, List<Holiday> holidays) {
   private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
 
-  /** A question that comes later than this before the end of a day is answered on another day. */
-  private static final int LAST_MINUTES = 60;
+  /** A question with less office time left on its day is answered on another one. */
+  private static final Duration LEAST = Duration.ofHours(1);
 
   /** Longer than any holiday: a calendar without any open day within this time says nothing. */
   private static final int MAX_DAYS = 60;
@@ -56,8 +57,8 @@ public record OfficeHours(Set<DayOfWeek> days, List<Hours> hours, List<Holiday> 
   /**
    * When a question is answered.
    *
-   * @param day the first one with at least an hour of office time left; empty if there is none in
-   *     the next {@value #MAX_DAYS} days
+   * @param day that of the question, if at least an hour of its office time is left, else the next
+   *     one; empty if there is none in the next {@value #MAX_DAYS} days
    * @param today whether it is the day of the question
    */
   public record Answered(Optional<LocalDate> day, boolean today) {}
@@ -66,7 +67,7 @@ public record OfficeHours(Set<DayOfWeek> days, List<Hours> hours, List<Holiday> 
   public Answered answered(Instant question) {
     ZonedDateTime local = question.atZone(VIETNAM);
     LocalDate today = local.toLocalDate();
-    if (isOpen(today) && isBeforeLast(local.toLocalTime())) {
+    if (isOpen(today) && left(local.toLocalTime()).compareTo(LEAST) >= 0) {
       return new Answered(Optional.of(today), true);
     }
     return new Answered(
@@ -79,8 +80,15 @@ public record OfficeHours(Set<DayOfWeek> days, List<Hours> hours, List<Holiday> 
         && holidays.stream().noneMatch(holiday -> holiday.contains(day));
   }
 
-  private boolean isBeforeLast(LocalTime time) {
-    LocalTime end = hours.getLast().to();
-    return time.toSecondOfDay() <= end.toSecondOfDay() - LAST_MINUTES * 60;
+  /** The office time of a day that is left at a time. */
+  private Duration left(LocalTime time) {
+    Duration left = Duration.ZERO;
+    for (Hours part : hours) {
+      LocalTime begin = time.isAfter(part.from()) ? time : part.from();
+      if (begin.isBefore(part.to())) {
+        left = left.plus(Duration.between(begin, part.to()));
+      }
+    }
+    return left;
   }
 }

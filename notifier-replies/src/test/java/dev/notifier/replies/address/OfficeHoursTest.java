@@ -59,6 +59,25 @@ class OfficeHoursTest {
         .isEqualTo(new Answered(Optional.of(LocalDate.of(2026, 12, 8)), false));
   }
 
+  /** The pause at noon is no office time. */
+  @Test
+  void onlyOfficeTimeCounts() {
+    OfficeHours parts =
+        new OfficeHours(
+            EnumSet.allOf(DayOfWeek.class),
+            List.of(
+                new Hours(LocalTime.of(8, 0), LocalTime.of(11, 0)),
+                new Hours(LocalTime.of(16, 30), LocalTime.of(17, 0))),
+            List.of());
+
+    assertThat(
+            parts.answered(OffsetDateTime.parse("2026-12-07T10:30:00+07:00").toInstant()).today())
+        .isTrue();
+    assertThat(
+            parts.answered(OffsetDateTime.parse("2026-12-07T10:31:00+07:00").toInstant()).today())
+        .isFalse();
+  }
+
   @Test
   void aCalendarWithoutOpenDaysSaysNothing() {
     OfficeHours closed =
