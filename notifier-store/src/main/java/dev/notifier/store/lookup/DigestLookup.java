@@ -1,5 +1,6 @@
 package dev.notifier.store.lookup;
 
+import dev.notifier.store.partitions.PlanMode;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -33,13 +34,6 @@ public final class DigestLookup {
   /** PostgreSQL reads one day after the other, and stops at the first that has the digest. */
   private static final String OF_NEWEST_DAY =
       "select notification_id from event_digests where digest = ? order by day desc limit 1";
-
-  /** To plan for all days takes longer than their index searches: each connection does it once. */
-  private static final String PLAN_ONCE =
-      "set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off";
-
-  private static final String PLAN_FOR_PARAMETERS =
-      "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = on";
 
   private static final int RECENT_DAYS = 3;
 
@@ -107,7 +101,7 @@ public final class DigestLookup {
 
   private void readNewest(UUID digest, Map<UUID, UUID> found) {
     transaction.executeWithoutResult(_ -> {
-      jdbc.execute(PLAN_ONCE);
+      jdbc.execute(PlanMode.ONCE);
       jdbc.query(
           OF_NEWEST_DAY,
           statement -> {
@@ -118,7 +112,7 @@ public final class DigestLookup {
           row -> {
             found.put(digest, row.getObject(1, UUID.class));
           });
-      jdbc.execute(PLAN_FOR_PARAMETERS);
+      jdbc.execute(PlanMode.FOR_PARAMETERS);
     });
   }
 

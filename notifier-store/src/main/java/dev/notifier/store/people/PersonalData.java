@@ -3,6 +3,7 @@ package dev.notifier.store.people;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditQueries;
 import dev.notifier.store.audit.AuditSubjects;
+import dev.notifier.store.partitions.PlanMode;
 import dev.notifier.store.people.PersonalDataStore.Erased;
 import dev.notifier.store.people.PersonalDataStore.Item;
 import java.time.Instant;
@@ -23,17 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the transaction of the caller.
  */
 public final class PersonalData {
-  /**
-   * A person may have data of each day, so no value of a parameter excludes a partition. To plan
-   * for all of them takes longer than the index searches, and is done once for each connection.
-   */
-  static final String PLAN_ONCE =
-      // Where days have few numbers, PostgreSQL would read them as a whole, also for other numbers.
-      "set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off";
-
-  private static final String PLAN_FOR_PARAMETERS =
-      "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = on";
-
   /** In this order, data is exported and erased. A new table with personal data is added here. */
   private final List<PersonalDataStore> stores;
 
@@ -129,9 +119,9 @@ public final class PersonalData {
    */
   public List<Exported> export(Person person, @Nullable Place after, int maxItems) {
     return transaction.execute(_ -> {
-      jdbc.execute(PLAN_ONCE);
+      jdbc.execute(PlanMode.ONCE);
       List<Exported> page = page(person, after, maxItems);
-      jdbc.execute(PLAN_FOR_PARAMETERS);
+      jdbc.execute(PlanMode.FOR_PARAMETERS);
       return page;
     });
   }

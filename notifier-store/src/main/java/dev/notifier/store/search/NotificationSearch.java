@@ -2,6 +2,7 @@ package dev.notifier.store.search;
 
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.lookup.StoredNotification;
+import dev.notifier.store.partitions.PlanMode;
 import dev.notifier.store.search.SearchField.Index;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,14 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * so notifications that are added meanwhile neither repeat nor hide others. Thread-safe.
  */
 public final class NotificationSearch {
-  /**
-   * A person may have messages of each day, so no value of a parameter excludes a partition. To
-   * plan for all of them takes longer than the index searches, and is done once for each
-   * connection.
-   */
-  static final String PLAN_ONCE =
-      "set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off";
-
   /** For some days only. */
   static final String PLAN_FOR_DAYS =
       "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off";
@@ -142,7 +135,7 @@ public final class NotificationSearch {
     SearchSql.Statement statement =
         SearchSql.ofKey(filter, key, firstDay, before, bounds.maxOfKey() + 1);
     return transaction.execute(_ -> {
-      jdbc.execute(firstDay == null ? PLAN_ONCE : PLAN_FOR_DAYS);
+      jdbc.execute(firstDay == null ? PlanMode.ONCE : PLAN_FOR_DAYS);
       return jdbc.query(statement.sql(), NotificationSearch::read, statement.toArray());
     });
   }

@@ -6,6 +6,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.directory.Recipient;
 import dev.notifier.store.directory.RecipientStore;
+import dev.notifier.store.partitions.PlanMode;
 import dev.notifier.store.people.PersonalDataStore.Item;
 import dev.notifier.store.tracking.SweepStore;
 import java.time.Instant;
@@ -84,7 +85,7 @@ class PersonPagesIT {
       page =
           Objects.requireNonNull(
               transaction.execute(_ -> {
-                JDBC.execute(PersonalData.PLAN_ONCE);
+                JDBC.execute(PlanMode.ONCE);
                 return store.export(PERSON, after, maxItems);
               }));
       assertThat(page.size()).isLessThanOrEqualTo(maxItems);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.partitions.PlanMode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -105,7 +106,7 @@ class PersonPlansIT {
   private String plan(Supplier<String> explained) {
     return Objects.requireNonNull(
         transaction.execute(_ -> {
-          JDBC.execute(PersonalData.PLAN_ONCE);
+          JDBC.execute(PlanMode.ONCE);
           return explained.get();
         }));
   }

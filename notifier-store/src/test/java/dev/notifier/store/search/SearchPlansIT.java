@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.partitions.PlanMode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -44,10 +45,7 @@ class SearchPlansIT {
             SearchFilter.of("default", SearchField.PERSON_REF, "nobody"),
             SearchFilter.of("default", SearchField.SUBJECT, new UUID(0, 5)))) {
       SearchField key = Objects.requireNonNull(filter.indexed());
-      assertThat(
-              plan(
-                  NotificationSearch.PLAN_ONCE,
-                  SearchSql.ofKey(filter, key, null, filter.highest(), 5_001)))
+      assertThat(plan(PlanMode.ONCE, SearchSql.ofKey(filter, key, null, filter.highest(), 5_001)))
           .contains(key.column())
           .doesNotContain("pkey", "Seq Scan");
       assertThat(
