@@ -73,7 +73,7 @@ final class BatchService {
     Optional<Created> created = Optional.empty();
     try {
       created = finish(caller, order, id, 0, body);
-      return created.orElseThrow(() -> new ProblemException(ErrorCode.REQUEST_TIMEOUT));
+      return created.orElseThrow(() -> new ProblemException(ErrorCode.BATCH_STATE));
     } finally {
       if (created.isEmpty()) {
         giveUp(id);

@@ -85,8 +85,9 @@ final class BatchUpload {
 
   private void append(UUID batch, int number, byte[] part) {
     if (!StoreAccess.call(() -> uploads.append(batch, number, part))) {
-      // It took so long that the batch was deleted, or another request sends the same file.
-      throw new ProblemException(ErrorCode.REQUEST_TIMEOUT);
+      // Someone has cancelled the batch, it took so long that it was deleted, or another request sends
+      // the same file.
+      throw new ProblemException(ErrorCode.BATCH_STATE);
     }
   }
 

@@ -152,23 +152,25 @@ class BatchUploadIT {
   /** Sends the beginning of a body, and closes the connection. */
   private static void breakOff(String path, byte[] sent, int length) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
-      String head =
-          """
-          PATCH %s/file HTTP/1.1
-          Host: localhost
-          Authorization: Bearer %s
-          Content-Type: %s
-          Upload-Offset: 0
-          Content-Length: %d
-
-          """
-              .formatted(path, RunningApi.KEY, PARTIAL, length)
-              .replace("\n", "\r\n");
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(head(path, length).getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().write(sent);
       socket.getOutputStream().flush();
       Awaitility.await().atMost(LIMIT).until(() -> stored(path) == 2 * PART);
     }
+  }
+
+  private static String head(String path, int length) {
+    return """
+    PATCH %s/file HTTP/1.1
+    Host: localhost
+    Authorization: Bearer %s
+    Content-Type: %s
+    Upload-Offset: 0
+    Content-Length: %d
+
+    """
+        .formatted(path, RunningApi.KEY, PARTIAL, length)
+        .replace("\n", "\r\n");
   }
 
   @Test
@@ -219,6 +221,38 @@ class BatchUploadIT {
       announced();
     }
     assertThat(announce(CARDS, "").code()).isEqualTo("too-many-batches");
+  }
+
+  @Test
+  void aFileThatArrivesIsCancelled() {
+    String path = announced();
+    append(path, 0, file(PART), false);
+    for (int i = 1; i < 4; i++) {
+      announced();
+    }
+    Reply cancelled = operator.post(path + "/cancel", "");
+    assertThat(cancelled.status()).as(cancelled.response().body()).isEqualTo(200);
+    assertThat(cancelled.json().path("state").asString()).isEqualTo("CANCELLED");
+    assertThat(append(path, PART, file(1_000), true).code()).isEqualTo("batch-state");
+    assertThat(announce(CARDS, "").status()).as("its place is free").isEqualTo(201);
+  }
+
+  @Test
+  void aFileIsCancelledWhileItsRequestRuns() throws Exception {
+    byte[] file = file(2 * PART);
+    String path = announced();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      socket.getOutputStream().write(head(path, 3 * PART).getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(file);
+      socket.getOutputStream().flush();
+      Awaitility.await().atMost(LIMIT).until(() -> stored(path) == 2 * PART);
+      assertThat(operator.post(path + "/cancel", "").status()).isEqualTo(200);
+      socket.getOutputStream().write(file(PART));
+      socket.getOutputStream().flush();
+      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+          .isEqualTo("HTTP/1.1 409");
+    }
+    assertThat(stored(path)).isEqualTo(2 * PART);
   }
 
   @Test

@@ -41,7 +41,14 @@ record BatchView(
   private static final Set<String> READING = Set.of("RECEIVING", "PARSING");
   private static final Set<String> RELEASED = Set.of("RUNNING", "PAUSED", "SENT");
   private static final Set<String> CANCELLABLE =
-      Set.of("PARSING", "NEEDS_ANSWER", "READY", "AWAITING_RELEASE", "RUNNING", "PAUSED");
+      Set.of(
+          "RECEIVING",
+          "PARSING",
+          "NEEDS_ANSWER",
+          "READY",
+          "AWAITING_RELEASE",
+          "RUNNING",
+          "PAUSED");
 
   /**
    * Why the file cannot be read, or why the batch is paused.

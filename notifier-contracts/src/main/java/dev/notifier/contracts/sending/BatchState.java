@@ -35,7 +35,7 @@ public enum BatchState {
 
   private static Map<BatchState, Set<BatchState>> transitions() {
     Map<BatchState, Set<BatchState>> to = new EnumMap<>(BatchState.class);
-    to.put(RECEIVING, EnumSet.of(PARSING));
+    to.put(RECEIVING, EnumSet.of(PARSING, CANCELLED));
     to.put(PARSING, EnumSet.of(NEEDS_ANSWER, READY, UNREADABLE, CANCELLED));
     to.put(NEEDS_ANSWER, EnumSet.of(PARSING, CANCELLED));
     to.put(READY, EnumSet.of(PARSING, AWAITING_RELEASE, RUNNING, CANCELLED));

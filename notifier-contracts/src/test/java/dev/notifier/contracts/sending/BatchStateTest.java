@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BatchStateTest {
   @ParameterizedTest
   @CsvSource({
-    "RECEIVING, PARSING",
+    "RECEIVING, PARSING CANCELLED",
     "PARSING, NEEDS_ANSWER READY UNREADABLE CANCELLED",
     "NEEDS_ANSWER, PARSING CANCELLED",
     "READY, PARSING AWAITING_RELEASE RUNNING CANCELLED",
