@@ -203,6 +203,7 @@ class KafkaConfiguration {
         "templates",
         table::stored,
         table::isMissing,
-        entry -> publisher.publishAndWait(Topics.TEMPLATES, entry.key(), entry.value()));
+        entry -> publisher.publishAndWait(Topics.TEMPLATES, entry.key(), entry.value()),
+        TemplatePublicationEntry::template);
   }
 }

@@ -24,6 +24,11 @@ public record TemplatePublicationEntry(String key, @Nullable TemplateTopicRecord
     return new TemplatePublicationEntry(key, null);
   }
 
+  /** The full name of the template: a version must be on the topic before it is published. */
+  public Object template() {
+    return key.substring(0, key.lastIndexOf('/'));
+  }
+
   /** The value on the topic; null deletes the key. */
   public @Nullable Object value() {
     return switch (record) {

@@ -2,7 +2,11 @@ package dev.notifier.kafka.table;
 
 import dev.notifier.kafka.clients.RedactedError;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -11,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +26,11 @@ import org.slf4j.LoggerFactory;
  * Publishes what PostgreSQL has and a compacted topic lacks: at the start, on request after a
  * change, every 30 s to repair what a crash between the two commits lost, or more often if others
  * change what is stored, and every second while one of them is unavailable. Several programs may
- * run it at the same time, because readers ignore what they already know. Uses one thread; the
- * class is thread-safe.
+ * run it at the same time, because readers ignore what they already know.
+ *
+ * <p>It stops at an entry that cannot be published, and begins again a second later: with all
+ * others, so that an entry that Kafka refuses keeps only the entries of the same item waiting. Uses
+ * one thread; the class is thread-safe.
  *
  * @param <T> an entry of the topic
  */
@@ -34,10 +42,14 @@ public final class TopicReconciler<T> implements AutoCloseable {
 
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
+  /** Of items that are published last; with more, it begins to note them anew. */
+  private static final int MAX_FAILED = 1_000;
+
   private final String name;
   private final Supplier<List<T>> stored;
   private final Predicate<T> isMissing;
   private final Consumer<T> publisher;
+  private final Function<T, Object> itemOf;
   private final Duration interval;
   private final ScheduledExecutorService scheduler;
 
@@ -45,6 +57,9 @@ public final class TopicReconciler<T> implements AutoCloseable {
   private boolean failureLogged;
 
   private boolean retryScheduled;
+
+  /** Items whose entries come last, because one could not be published. */
+  private Set<Object> failed = Set.of();
 
   /** The one that was asked for and has not begun; guarded by this. */
   private @Nullable Future<?> requested;
@@ -58,11 +73,26 @@ public final class TopicReconciler<T> implements AutoCloseable {
    */
   public TopicReconciler(
       String name, Supplier<List<T>> stored, Predicate<T> isMissing, Consumer<T> publisher) {
-    this(name, stored, isMissing, publisher, INTERVAL);
+    this(name, stored, isMissing, publisher, entry -> entry, INTERVAL);
   }
 
   /**
-   * As the other constructor.
+   * As the first constructor.
+   *
+   * @param itemOf what an entry belongs to: the entries of an item are always published in their
+   *     order
+   */
+  public TopicReconciler(
+      String name,
+      Supplier<List<T>> stored,
+      Predicate<T> isMissing,
+      Consumer<T> publisher,
+      Function<T, Object> itemOf) {
+    this(name, stored, isMissing, publisher, itemOf, INTERVAL);
+  }
+
+  /**
+   * As the first constructor.
    *
    * @param interval how often it reconciles without being asked: other programs change what is
    *     stored
@@ -73,6 +103,17 @@ public final class TopicReconciler<T> implements AutoCloseable {
       Predicate<T> isMissing,
       Consumer<T> publisher,
       Duration interval) {
+    this(name, stored, isMissing, publisher, entry -> entry, interval);
+  }
+
+  private TopicReconciler(
+      String name,
+      Supplier<List<T>> stored,
+      Predicate<T> isMissing,
+      Consumer<T> publisher,
+      Function<T, Object> itemOf,
+      Duration interval) {
+    this.itemOf = itemOf;
     this.interval = interval;
     this.name = name;
     this.stored = stored;
@@ -135,13 +176,7 @@ public final class TopicReconciler<T> implements AutoCloseable {
 
   private void reconcile() {
     try {
-      int published = 0;
-      for (T entry : stored.get()) {
-        if (isMissing.test(entry)) {
-          publisher.accept(entry);
-          published++;
-        }
-      }
+      int published = publish(stored.get());
       if (published > 0) {
         LOG.debug("Published {} of the {}", published, name);
       }
@@ -153,6 +188,32 @@ public final class TopicReconciler<T> implements AutoCloseable {
         failureLogged = true;
       }
       scheduleRetry();
+    }
+  }
+
+  private int publish(List<T> entries) {
+    List<T> ordered = new ArrayList<>(entries);
+    Set<Object> before = failed;
+    ordered.sort(Comparator.comparing(entry -> before.contains(itemOf.apply(entry))));
+    int published = 0;
+    for (T entry : ordered) {
+      if (isMissing.test(entry)) {
+        publishOne(entry);
+        published++;
+      }
+    }
+    failed = Set.of();
+    return published;
+  }
+
+  private void publishOne(T entry) {
+    try {
+      publisher.accept(entry);
+    } catch (RuntimeException e) {
+      Set<Object> more = new HashSet<>(failed.size() < MAX_FAILED ? failed : Set.of());
+      more.add(itemOf.apply(entry));
+      failed = more;
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,14 +42,38 @@ class TopicReconcilerTest {
   }
 
   @Test
-  void stopsAtAFailureAndContinuesThereASecondLater() {
+  void stopsAtAFailureAndBeginsWithTheOthersASecondLater() {
     failures.set(1);
     reconciler.publishWithin(LIMIT);
     assertThat(published).containsExactly("a");
 
     Awaitility.await()
         .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(published).containsExactly("a", "b", "c"));
+        .untilAsserted(() -> assertThat(published).containsExactly("a", "c", "b"));
+  }
+
+  @Test
+  void entriesThatAreNeverPublishedKeepNoOthersWaiting() {
+    Set<String> refused = Set.of("a1", "b1");
+    try (TopicReconciler<String> several =
+        new TopicReconciler<>(
+            "letters",
+            () -> List.of("a1", "b1", "c1", "a2", "c2"),
+            letter -> !published.contains(letter),
+            letter -> {
+              if (refused.contains(letter)) {
+                throw new IllegalStateException("too large");
+              }
+              published.add(letter);
+            },
+            letter -> letter.substring(0, 1))) {
+      several.publishSoon();
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(published).contains("c1", "c2"));
+      several.publishWithin(LIMIT);
+      assertThat(published).as("a2 comes after a1").containsExactly("c1", "c2");
+    }
   }
 
   /** Requests must not pile up behind a publication that takes minutes. */
