@@ -145,6 +145,11 @@ public final class Page {
     return day == null ? "" : Formats.date(day);
   }
 
+  /** A month such as 2026-12, as people write it. */
+  public String month(String month) {
+    return Formats.month(month);
+  }
+
   /** Who has done something, as the HTTP interface calls them. */
   public String person(@Nullable String caller) {
     return caller == null

@@ -3,6 +3,7 @@ package dev.notifier.console.text;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -21,6 +22,8 @@ public final class Formats {
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZONE);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT).withZone(ZONE);
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("MM/yyyy", Locale.ROOT);
 
   private Formats() {}
 
@@ -52,6 +55,15 @@ public final class Formats {
       return DAY.format(LocalDate.parse(day));
     } catch (DateTimeParseException e) {
       return day;
+    }
+  }
+
+  /** A month such as 2026-12, as in 12/2026; as it is if it is none. */
+  public static String month(String month) {
+    try {
+      return MONTH.format(YearMonth.parse(month));
+    } catch (DateTimeParseException e) {
+      return month;
     }
   }
 

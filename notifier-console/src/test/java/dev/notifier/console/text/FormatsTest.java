@@ -15,5 +15,7 @@ class FormatsTest {
   void aDayIsShownAsPeopleWriteIt() {
     assertThat(Formats.date("2026-12-31")).isEqualTo("31/12/2026");
     assertThat(Formats.date("soon")).isEqualTo("soon");
+    assertThat(Formats.month("2026-12")).isEqualTo("12/2026");
+    assertThat(Formats.month("soon")).isEqualTo("soon");
   }
 }
