@@ -85,9 +85,10 @@ final class BatchUpload {
 
   private void append(UUID batch, int number, byte[] part) {
     if (!StoreAccess.call(() -> uploads.append(batch, number, part))) {
-      // Someone has cancelled the batch, it took so long that it was deleted, or another request sends
-      // the same file.
-      throw new ProblemException(ErrorCode.BATCH_STATE);
+      // Another request sends the same file, someone has cancelled the batch, or it took so long that it
+      // was deleted.
+      boolean receives = StoreAccess.call(() -> uploads.isReceiving(batch));
+      throw new ProblemException(receives ? ErrorCode.REQUEST_TIMEOUT : ErrorCode.BATCH_STATE);
     }
   }
 

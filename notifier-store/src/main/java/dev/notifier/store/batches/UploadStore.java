@@ -226,6 +226,18 @@ public final class UploadStore {
         maxBatches);
   }
 
+  /** Whether the file of the batch still arrives. */
+  public boolean isReceiving(UUID batch) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            """
+            select exists (
+              select 1 from batches where id = ? and state = 'RECEIVING' and ended_at is null)
+            """,
+            Boolean.class,
+            batch));
+  }
+
   /** Reads a part; empty if there is none. */
   public Optional<byte[]> part(UUID batch, int number) {
     return jdbc
