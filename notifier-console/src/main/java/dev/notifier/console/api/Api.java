@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Api {
   private static final byte[] NONE = {};
+  private static final String CONTENT_TYPE = "Content-Type";
   private static final int CREATED = 201;
 
   private final ApiClient client;
@@ -107,26 +108,31 @@ public final class Api {
 
   /** Sends a file as the body and reads the response. */
   public <T> T upload(ApiPath path, String contentType, InputStream file, Class<T> type) {
-    return upload("POST", path, contentType, file, type);
+    return upload("POST", path, Map.of(CONTENT_TYPE, contentType), file, type);
   }
 
-  /** Sends a file as the body, which may have been sent before. */
+  /**
+   * Sends a file as the body, which may have been sent before.
+   *
+   * @param headers with its media type
+   */
   public <T> Uploaded<T> uploadOnce(
-      ApiPath path, String contentType, InputStream file, Class<T> type) {
+      ApiPath path, Map<String, String> headers, InputStream file, Class<T> type) {
     HttpResponse<byte[]> response =
-        noted(() -> client.upload(caller, "POST", path, contentType, file));
+        noted(() -> client.upload(caller, "POST", path, headers, file));
     return new Uploaded<>(client.read(response.body(), type), response.statusCode() == CREATED);
   }
 
   /**
    * Sends a file as the body and reads the response.
    *
-   * @param method POST or PUT
+   * @param method POST, PUT or PATCH
+   * @param headers with its media type
    */
   public <T> T upload(
-      String method, ApiPath path, String contentType, InputStream file, Class<T> type) {
+      String method, ApiPath path, Map<String, String> headers, InputStream file, Class<T> type) {
     return client.read(
-        noted(() -> client.upload(caller, method, path, contentType, file)).body(), type);
+        noted(() -> client.upload(caller, method, path, headers, file)).body(), type);
   }
 
   /** Requests a file. Close its body. */

@@ -92,11 +92,15 @@ public final class ApiClient implements AutoCloseable {
     return response;
   }
 
-  /** Sends a file with POST or PUT, and reads the response when it has arrived. */
+  /** Sends a file with POST, PUT or PATCH, and reads the response when it has arrived. */
   HttpResponse<byte[]> upload(
-      ApiCaller caller, String method, ApiPath path, String contentType, InputStream file) {
+      ApiCaller caller,
+      String method,
+      ApiPath path,
+      Map<String, String> headers,
+      InputStream file) {
     HttpRequest request =
-        request(caller, path, Map.of("Content-Type", contentType))
+        request(caller, path, headers)
             .timeout(Duration.ofHours(1))
             .method(method, BodyPublishers.ofInputStream(() -> file))
             .build();

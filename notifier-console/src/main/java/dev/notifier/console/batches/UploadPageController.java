@@ -14,7 +14,9 @@ import dev.notifier.console.web.UploadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,6 +28,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The page on which a file is uploaded, and where its script sends it. */
 @Controller
 final class UploadPageController {
+  private static final String COMPLETE = "Upload-Complete";
+
   private final Pages pages;
 
   UploadPageController(Pages pages) {
@@ -64,7 +68,9 @@ final class UploadPageController {
 
   /**
    * Passes a file on while it arrives. The response is 201 with the page of the batch, or what is
-   * to be shown: which batch has the same file (200), or why it was refused.
+   * to be shown: which batch has the same file (200), or why it was refused. With {@code
+   * Upload-Complete: ?0} there is no file yet, and 201 has the address of {@link
+   * LargeUploadController}, which gets it.
    */
   @Upload("batches:write")
   @PostMapping("/batches/upload")
@@ -84,20 +90,33 @@ final class UploadPageController {
       uploaded =
           request
               .api()
-              .uploadOnce(
-                  path,
-                  Objects.requireNonNullElse(http.getContentType(), "application/octet-stream"),
-                  body,
-                  BatchView.class);
+              .uploadOnce(path, headers(http), body, BatchView.class);
     } catch (ApiException e) {
       FormProblems problems = FormProblems.of(page, e.problem());
       return Html.invalid((out, none) -> JterefusedGenerated.render(out, none, page, problems));
     }
     BatchView batch = uploaded.document();
+    if (batch.is("RECEIVING")) {
+      response.setHeader(
+          HttpHeaders.LOCATION, request.href("batches/upload?id=" + batch.batchId()));
+      return new Html(HttpStatus.CREATED, (_, _) -> {});
+    }
     response.setHeader(
         HttpHeaders.LOCATION,
         request.href("batches/" + batch.batchId() + "?notice=batches.uploaded"));
     HttpStatus status = uploaded.isNew() ? HttpStatus.CREATED : HttpStatus.OK;
     return new Html(status, (out, none) -> JteknownGenerated.render(out, none, page, batch));
+  }
+
+  private static Map<String, String> headers(HttpServletRequest http) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(
+        HttpHeaders.CONTENT_TYPE,
+        Objects.requireNonNullElse(http.getContentType(), "application/octet-stream"));
+    String complete = http.getHeader(COMPLETE);
+    if (complete != null) {
+      headers.put(COMPLETE, complete);
+    }
+    return headers;
   }
 }

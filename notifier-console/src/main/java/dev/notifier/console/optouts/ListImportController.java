@@ -12,6 +12,7 @@ import dev.notifier.console.web.Html;
 import dev.notifier.console.web.Upload;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Map;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -114,7 +115,7 @@ final class ListImportController {
               .upload(
                   "PUT",
                   ApiPath.of("/v1/do-not-call").with("force", force),
-                  type(form),
+                  Map.of(HttpHeaders.CONTENT_TYPE, type(form)),
                   form.file(),
                   ListImport.class);
       return doNotCall(request, done, FormProblems.none());

@@ -23,6 +23,7 @@ import dev.notifier.console.browser.PagesContract;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,64 @@ class BatchesPagesIT extends PagesContract {
       assertThat(page).hasURL(Pattern.compile(".*/batches/" + ID + ".*"));
       assertThat(console().api().last("POST", "/v1/batches").target())
           .endsWith("&again=The%20first%20was%20cancelled");
+    }
+  }
+
+  @Test
+  void aLargeFileContinuesAfterABrokenConnection() {
+    int arrived = 16 << 20;
+    console().api().answer("POST", "/v1/batches", 201, batch("RECEIVING"));
+    console()
+        .api()
+        .answer(
+            "GET",
+            PATH,
+            200,
+            batch("RECEIVING", Map.of("file", Map.of("kind", "csv", "bytes", arrived))));
+    console().api().answer("PATCH", PATH + "/file", 200, batch("PARSING"));
+    AtomicInteger attempts = new AtomicInteger();
+    try (Tab tab = tab(View.ENGLISH).withOwnClock().open(UPLOAD)) {
+      Page page = tab.page();
+      page.route(
+          "**/upload?id=*",
+          route -> {
+            if (route.request().method().equals("PATCH") && attempts.getAndIncrement() == 0) {
+              route.abort("connectionreset");
+            } else {
+              route.resume();
+            }
+          });
+      page.getByLabel("File", new Page.GetByLabelOptions().setExact(true))
+          .setInputFiles(new FilePayload("cards.csv", "text/csv", new byte[arrived + 1000]));
+      button(page, "Upload").click();
+      assertThat(page.getByText("The upload continues by itself")).isVisible(soon());
+      tab.passMinute();
+      assertThat(page.getByText("The file has arrived. Its lines are checked now."))
+          .isVisible(soon());
+    }
+    assertThat(console().api().last("PATCH", PATH + "/file").body()).hasSize(1000);
+  }
+
+  @Test
+  void aLargeFileThatIsStoppedIsCancelled() {
+    console().api().answer("POST", "/v1/batches", 201, batch("RECEIVING"));
+    console().api().answer("GET", PATH, 200, batch("RECEIVING"));
+    console().api().answer("POST", PATH + "/cancel", 200, batch("CANCELLED"));
+    try (Tab tab = tab(View.ENGLISH).open(UPLOAD)) {
+      Page page = tab.page();
+      page.route(
+          "**/upload?id=*",
+          route -> {
+            if (!route.request().method().equals("PATCH")) {
+              route.resume();
+            }
+          });
+      page.getByLabel("File", new Page.GetByLabelOptions().setExact(true))
+          .setInputFiles(new FilePayload("cards.csv", "text/csv", new byte[17 << 20]));
+      page.waitForRequest(
+          request -> request.method().equals("PATCH"), () -> button(page, "Upload").click());
+      page.waitForRequest("**/batches/" + ID + "/cancel", () -> button(page, "Stop").click());
+      assertThat(page.getByText("The upload was stopped.")).isVisible();
     }
   }
 

@@ -20,9 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class UploadPageTest {
+  private static final String REST = "batches/upload?id=" + ID;
+  private static final String FILE = "batches/" + ID + "/file";
   private static final String ADDRESS = "batches/upload?type=card.expiring&name=October";
 
   @RegisterExtension private static final TestConsole console = new TestConsole();
@@ -109,6 +113,65 @@ class UploadPageTest {
 
     assertThat(response.statusCode()).isEqualTo(422);
     assertThat(response.body()).contains("role=\"alert\"").doesNotContain("<html");
+  }
+
+  @Test
+  void aLargeFileComesAfterItsBatch() {
+    console.api().answer("POST", "/v1/batches", 201, BatchExamples.batch("RECEIVING"));
+    HttpResponse<String> announced =
+        console.send(
+            request(ADDRESS).header("Upload-Complete", "?0").POST(BodyPublishers.noBody()));
+    assertThat(announced.statusCode()).isEqualTo(201);
+    assertThat(announced.headers().firstValue("Location")).hasValue("../" + REST);
+    assertThat(console.api().last("POST", "/v1/batches").headers())
+        .containsEntry("Upload-complete", "?0");
+
+    console.api().answer("PATCH", "/v1/" + FILE, 200, BatchExamples.batch("PARSING"));
+    HttpResponse<String> sent = append("1048576", "rest");
+    assertThat(sent.statusCode()).isEqualTo(201);
+    assertThat(sent.headers().firstValue("Location"))
+        .hasValue("../batches/" + ID + "?notice=batches.uploaded");
+    assertThat(console.api().last("PATCH", "/v1/" + FILE))
+        .satisfies(request -> {
+          assertThat(request.body()).isEqualTo("rest");
+          assertThat(request.headers())
+              .containsEntry("Upload-offset", "1048576")
+              .containsEntry("Content-type", "application/partial-upload");
+        });
+  }
+
+  @Test
+  void saysHowMuchHasArrived() {
+    console.api().answer("GET", "/v1/batches/" + ID, 200, BatchExamples.batch("RECEIVING"));
+    HttpResponse<String> arrived = console.get(REST);
+    assertThat(arrived.statusCode()).isEqualTo(200);
+    assertThat(arrived.headers().firstValue("Upload-Offset")).isPresent();
+
+    console.api().answer("GET", "/v1/batches/" + ID, 200, BatchExamples.batch("PARSING"));
+    HttpResponse<String> complete = console.get(REST);
+    assertThat(complete.headers().firstValue("Upload-Offset")).isEmpty();
+    assertThat(complete.headers().firstValue("Location")).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "409, upload-offset, 409",
+    "408, request-timeout, 408",
+    "503, unavailable, 503",
+    "409, batch-state, 422",
+    "404, batch-not-found, 422",
+  })
+  void saysWhetherTheRestMaySucceedLater(int status, String code, int shown) {
+    console.api().refuse("PATCH", "/v1/" + FILE, status, code);
+
+    assertThat(append("0", "rest").statusCode()).isEqualTo(shown);
+  }
+
+  private static HttpResponse<String> append(String offset, String rest) {
+    return console.send(
+        request(REST)
+            .header("Upload-Offset", offset)
+            .method("PATCH", BodyPublishers.ofString(rest)));
   }
 
   /** The first bytes are with the HTTP interface before the browser has the last ones. */
