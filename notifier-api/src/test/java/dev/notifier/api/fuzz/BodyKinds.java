@@ -18,6 +18,8 @@ final class BodyKinds {
   /** For an operation without a body. */
   private static final int MAX_UNWANTED_BODIES = 8;
 
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private static final Map<String, String> BODIES = new LinkedHashMap<>();
 
   static {
@@ -86,6 +88,9 @@ final class BodyKinds {
           .addBody("body: UTF-32", each, "")
           .body("{\"a\":1}".getBytes(StandardCharsets.UTF_32));
     }
+    if (types.contains(FORM)) {
+      addForms(requests);
+    }
     addChanged(requests);
     byte[] valid = requests.add("body: gzip").body();
     RawRequest zipped = requests.collected().getLast();
@@ -109,9 +114,8 @@ final class BodyKinds {
         type,
         "--x\r\nContent-Disposition\u0000: \u0001;;;\r\n\r\nc\r\n--x--");
     requests.addBody("multipart: 500 parts", type, (part + "c\r\n").repeat(500) + "--x--\r\n");
-    requests.addBody(
-        "form: 5,000 fields", "application/x-www-form-urlencoded", "a=b&".repeat(5_000));
-    requests.addBody("form: invalid", "application/x-www-form-urlencoded", "%zz=%&%ED%A0%80=%00");
+    requests.addBody("form: 5,000 fields", FORM, "a=b&".repeat(5_000));
+    requests.addBody("form: invalid", FORM, "%zz=%&%ED%A0%80=%00");
   }
 
   /** Valid bodies with a part cut, doubled or overwritten. */
