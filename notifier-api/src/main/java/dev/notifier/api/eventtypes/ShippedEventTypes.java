@@ -18,8 +18,17 @@ public final class ShippedEventTypes {
 
   private ShippedEventTypes() {}
 
+  /** Read at the first use, once for all who use them in this program. */
+  private static final class Files {
+    static final List<EventTypeRecord> ALL = read();
+  }
+
   /** Returns the event types sorted by name, each as version 1. */
   public static List<EventTypeRecord> all() {
+    return Files.ALL;
+  }
+
+  private static List<EventTypeRecord> read() {
     List<EventTypeRecord> types = new ArrayList<>();
     try {
       for (Resource file : new PathMatchingResourcePatternResolver().getResources(FOLDER)) {
@@ -31,7 +40,7 @@ public final class ShippedEventTypes {
       throw new UncheckedIOException(e);
     }
     types.sort(Comparator.comparing(EventTypeRecord::name));
-    return types;
+    return List.copyOf(types);
   }
 
   private static EventTypeRecord type(String file, byte[] yaml) {

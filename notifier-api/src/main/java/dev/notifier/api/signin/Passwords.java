@@ -20,9 +20,7 @@ final class Passwords {
   private static final int MEMORY_KIB = 19_456;
   private static final int PASSES = 2;
 
-  private final Argon2PasswordEncoder encoder =
-      new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
-
+  private final Argon2PasswordEncoder encoder;
   private final HashPlaces places;
 
   private final String unguessable;
@@ -37,6 +35,17 @@ final class Passwords {
    * @param parallel hashes at a time, at least 2
    */
   Passwords(int parallel, String unguessable) {
+    this(parallel, unguessable, MEMORY_KIB, PASSES);
+  }
+
+  /**
+   * As the other constructor, with another cost of a hash.
+   *
+   * @param memoryKib of a hash, at least 8
+   * @param passes over this memory
+   */
+  Passwords(int parallel, String unguessable, int memoryKib, int passes) {
+    this.encoder = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, memoryKib, passes);
     this.places = new HashPlaces(parallel);
     this.unguessable = unguessable;
   }

@@ -36,7 +36,7 @@ class AffectedPersonsIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     api =
         store.start(

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.EventDigest;
-import dev.notifier.testing.TestKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Callers of the tenant default with a scope look up the messages of all tenants. */
 class AllTenantsIT {
@@ -33,18 +30,16 @@ class AllTenantsIT {
 
   @BeforeAll
   static void start() {
-    String url = RunningApi.newStoreUrl();
+    ApiWithStore store = ApiWithStore.shared();
     api =
-        RunningApi.start(
-            TestKafka.shared().bootstrapServers(),
-            url,
+        store.start(
             "--notifier.operators.reader.key=" + READER,
             "--notifier.operators.reader.scopes=notifications:read,all-tenants:read",
             "--notifier.operators.clerk.key=" + CLERK,
             "--notifier.operators.clerk.scopes=notifications:read",
             "--notifier.operators.province.key=" + PROVINCE,
             "--notifier.operators.province.tenant=cao-bang");
-    jdbc = new JdbcTemplate(new DriverManagerDataSource(url, "postgres", ""));
+    jdbc = store.jdbc();
     admin = new OperatorClient(api, RunningApi.KEY);
     reader = new OperatorClient(api, READER);
     clerk = new OperatorClient(api, CLERK);
@@ -53,11 +48,6 @@ class AllTenantsIT {
         .atMost(Duration.ofSeconds(60))
         .until(() -> admin.put("/v1/tenants/ha-giang", "{\"title\":\"Hà Giang\"}").status() < 300);
     id = insert("ha-giang", "seen");
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
   }
 
   @Test

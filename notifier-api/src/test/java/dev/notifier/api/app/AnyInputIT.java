@@ -7,6 +7,7 @@ import dev.notifier.api.fuzz.RawClient;
 import dev.notifier.api.fuzz.RawRequest;
 import dev.notifier.api.fuzz.RequestGenerator;
 import dev.notifier.api.lookup.Pause;
+import dev.notifier.api.signin.CheaperPasswords;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
@@ -54,8 +55,8 @@ class AnyInputIT {
   private static final int MAX_REPORTED = 60;
   private static final int VALUES_PER_FIELD = Integer.getInteger("fuzz.values", 1);
 
-  /** Each operation gets a fifth of what concerns no operation. */
-  private static final int SHARES = Integer.getInteger("fuzz.shares", 5);
+  /** Each operation gets a tenth of what concerns no operation. */
+  private static final int SHARES = Integer.getInteger("fuzz.shares", 10);
 
   private static TestKafka kafka;
   private static RunningApi api;
@@ -78,7 +79,7 @@ class AnyInputIT {
     jdbc = new JdbcTemplate(new DriverManagerDataSource(storeUrl, "postgres", ""));
     api =
         RunningApi.start(
-            AnyInputIT::skipPauses,
+            AnyInputIT::replaceBeans,
             kafka.bootstrapServers(),
             storeUrl,
             "--spring.main.allow-bean-definition-overriding=true",
@@ -113,7 +114,8 @@ class AnyInputIT {
   }
 
   /** A look-up that finds nothing does not wait: each pause makes the clock jump. */
-  private static void skipPauses(GenericApplicationContext context) {
+  private static void replaceBeans(GenericApplicationContext context) {
+    CheaperPasswords.register(context);
     AtomicLong skipped = new AtomicLong();
     context.registerBean(
         "nanos", LongSupplier.class, () -> () -> System.nanoTime() + skipped.get());
@@ -154,7 +156,9 @@ class AnyInputIT {
     OPEN.forEach(path -> all.add(Operation.get(path)));
     for (Operation operation : all) {
       operations.add(operation.toString());
-      prepareTemplate();
+      if (operation.path().contains("template")) {
+        prepareTemplate();
+      }
       RequestGenerator own =
           isForUsers(operation)
               ? new RequestGenerator(newSession(), seed, VALUES_PER_FIELD, SHARES)

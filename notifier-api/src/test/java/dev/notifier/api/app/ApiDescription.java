@@ -29,11 +29,20 @@ public final class ApiDescription {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}");
 
+  private static final ApiDescription SHARED = new ApiDescription();
+
   private final JsonNode document = read();
   private final ObjectNode strictSchemas = strict(document.path("components").path("schemas"));
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private final Map<JsonNode, Schema> compiled = new HashMap<>();
+
+  private ApiDescription() {}
+
+  /** That of all tests: reading it takes half a second. */
+  static ApiDescription shared() {
+    return SHARED;
+  }
 
   /** An example of a body and the operation that it belongs to. */
   record Example(String operation, JsonNode schema, JsonNode value) {}

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ApiDescriptionTest {
-  private static final ApiDescription DESCRIPTION = new ApiDescription();
+  private static final ApiDescription DESCRIPTION = ApiDescription.shared();
   private static final String JSON = "application/json";
   private static final Pattern LOWER_CASE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 

@@ -8,31 +8,50 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A Kafka cluster and a migrated database of their own, and an api that uses them. A test writes
- * rows into the database as the worker would.
+ * An api and its database as after a first start. A test writes rows into the database as the
+ * worker would.
  */
 final class ApiWithStore implements AutoCloseable {
   private static final int CONNECTIONS = 2;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final TestKafka kafka = TestKafka.fresh();
-  private final String url = RunningApi.newStoreUrl();
-  private final Database database =
-      Database.open(new Database.Settings(url, "postgres", "", "test", CONNECTIONS, TIMEOUT));
-  private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+  private final TestKafka kafka = TestKafka.shared();
+  private final @Nullable SharedApi shared;
+  private final String url;
+  private final Database database;
+  private final JdbcTemplate jdbc;
   private @Nullable RunningApi api;
 
-  private ApiWithStore() {}
-
-  /** Starts Kafka and opens the database; the api is not running yet. */
-  static ApiWithStore open() {
-    ApiWithStore store = new ApiWithStore();
-    store.database.migrate();
-    return store;
+  private ApiWithStore() {
+    shared = null;
+    url = RunningApi.newStoreUrl();
+    database =
+        Database.open(new Database.Settings(url, "postgres", "", "test", CONNECTIONS, TIMEOUT));
+    jdbc = new JdbcTemplate(database.dataSource());
   }
 
-  /** Starts the api. */
+  private ApiWithStore(SharedApi shared) {
+    this.shared = shared;
+    url = "";
+    database = shared.database();
+    jdbc = new JdbcTemplate(database.dataSource());
+  }
+
+  /** The api of all tests, with cleared tables; only its operators can be chosen. */
+  static ApiWithStore shared() {
+    return new ApiWithStore(SharedApi.cleared());
+  }
+
+  /** A database for an api that uses the broker of all tests and is not running yet. */
+  static ApiWithStore open() {
+    return new ApiWithStore();
+  }
+
+  /** Starts the api, or chooses the operators of the shared one. */
   RunningApi start(String... settings) {
+    if (shared != null) {
+      return shared.operate(settings);
+    }
     RunningApi started = RunningApi.start(kafka.bootstrapServers(), url, settings);
     api = started;
     return started;
@@ -52,10 +71,12 @@ final class ApiWithStore implements AutoCloseable {
 
   @Override
   public void close() {
+    if (shared != null) {
+      return;
+    }
     if (api != null) {
       api.close();
     }
     database.close();
-    kafka.close();
   }
 }

@@ -39,7 +39,7 @@ class AuditIT extends AuditedUsers {
   @Test
   void theDescriptionSaysOfEachOperationWhetherItIsAudited() {
     Map<String, String> described = new TreeMap<>();
-    new ApiDescription()
+    ApiDescription.shared()
         .operations()
         .forEach((name, operation) -> {
           String audit = operation.path("x-audit").asString("");

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,25 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputIT {
   private static final String STRUCTURED = RunningApi.STRUCTURED;
 
-  private static TestKafka kafka;
-  private static String storeUrl;
   private static RunningApi api;
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    storeUrl = RunningApi.newStoreUrl();
-    api = RunningApi.start(kafka.bootstrapServers(), storeUrl);
+    api = ApiWithStore.shared().start();
     // Before the event types are read, each event is 503, whatever is wrong with it.
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> api.post("application/cloudevents+json", "{}").status() != 503);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-    kafka.close();
   }
 
   /** Nothing was accepted, so nothing can still be planned. */

@@ -33,7 +33,7 @@ class BatchOutcomeIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     batches = new BatchStore(store.dataSource());
     RunningApi api =

@@ -27,7 +27,7 @@ class BatchPaceIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     RunningApi api =
         store.start(
@@ -50,7 +50,7 @@ class BatchPaceIT {
           type_version, template_id, template_version, valid_lines, chunks, released_at,
           sending_from, sending_until, max_per_second)
         values (?, 'default', 'October', 'card.expiring', 'csv', ?, 'user:lan', 1,
-          'card-expiring', 1, 11, 1, now(), '07:00', '21:00', 300)
+          'card-expiring', 1, 10, 1, now(), '07:00', '21:00', 300)
         """,
         id,
         state);

@@ -37,12 +37,11 @@ class BatchReleaseIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     batches = new BatchStore(store.dataSource());
     RunningApi api =
         store.start(
-            "--notifier.batches.release-limit=10",
             "--notifier.operators.reader.key=" + READER,
             "--notifier.operators.reader.scopes=batches:read");
     key = new OperatorClient(api, RunningApi.KEY);

@@ -42,7 +42,7 @@ class BatchUploadIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     api =
         store.start(

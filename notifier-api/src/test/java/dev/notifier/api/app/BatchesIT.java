@@ -57,13 +57,12 @@ class BatchesIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     batches = new BatchStore(store.dataSource());
     dryRuns = new DryRunStore(store.dataSource());
     api =
         store.start(
-            "--notifier.batches.release-limit=10",
             "--notifier.operators.province.key=" + PROVINCE,
             "--notifier.operators.province.tenant=son-la",
             "--notifier.operators.reader.key=" + READER,

@@ -20,14 +20,12 @@ import org.junit.jupiter.api.Test;
 class BoundedWorkIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static TestKafka kafka;
   private static RunningApi api;
   private static OperatorClient operator;
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    api = RunningApi.start(kafka.bootstrapServers(), RunningApi.newStoreUrl());
+    api = RunningApi.start(TestKafka.shared().bootstrapServers(), RunningApi.newStoreUrl());
     operator = new OperatorClient(api, RunningApi.KEY);
     Awaitility.await()
         .atMost(LIMIT)
@@ -37,7 +35,6 @@ class BoundedWorkIT {
   @AfterAll
   static void stop() {
     api.close();
-    kafka.close();
   }
 
   /** Twelve times 30 variants of 2,000 words, all of them changed. */

@@ -100,7 +100,7 @@ class CertificatesIT {
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
     assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
     JsonNode document = payload(reply.response().body());
-    ApiDescription description = new ApiDescription();
+    ApiDescription description = ApiDescription.shared();
     JsonNode schema = JSON.readTree("{\"$ref\":\"#/components/schemas/NotificationCertificate\"}");
     assertThat(description.violations(schema, document)).isEmpty();
     assertThat(document.path("issuer").asString()).isEqualTo("BHXH <Việt Nam>");

@@ -3,11 +3,7 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.store.Database;
-import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +18,6 @@ class ConsentsIT {
   private static final String PROVINCE = "key-of-a-province-with-all-scopes-0123456";
   private static final String WATCHER = "key-of-a-clerk-who-reads-consents-0123456";
 
-  private static TestKafka kafka;
-  private static Database database;
   private static JdbcTemplate jdbc;
   private static RunningApi api;
   private static OperatorClient admin;
@@ -32,17 +26,10 @@ class ConsentsIT {
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
-    jdbc = new JdbcTemplate(database.dataSource());
+    ApiWithStore store = ApiWithStore.shared();
+    jdbc = store.jdbc();
     api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            url,
+        store.start(
             "--notifier.operators.watcher.key=" + WATCHER,
             "--notifier.operators.watcher.scopes=consents:read",
             "--notifier.operators.province.key=" + PROVINCE,
@@ -50,13 +37,6 @@ class ConsentsIT {
     admin = new OperatorClient(api, RunningApi.KEY);
     watcher = new OperatorClient(api, WATCHER);
     province = new OperatorClient(api, PROVINCE);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
   }
 
   @Test

@@ -3,14 +3,10 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.store.Database;
 import dev.notifier.store.counters.CounterDeltas;
-import dev.notifier.testing.TestKafka;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,21 +15,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Notifications are counted by state. */
 class CountersApiIT {
-  private static TestKafka kafka;
-  private static Database database;
+  private static ApiWithStore store;
   private static RunningApi api;
   private static Instant hour;
 
   @BeforeAll
   static void start() {
     hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    api = RunningApi.start(kafka.bootstrapServers(), url);
-    JdbcClient.create(database.dataSource())
+    store = ApiWithStore.shared();
+    api = store.start();
+    JdbcClient.create(store.dataSource())
         .sql(
             CounterDeltas.countInserted(
                 """
@@ -50,13 +41,6 @@ class CountersApiIT {
                 """))
         .param("hour", hour.plusSeconds(60).toString())
         .update();
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
   }
 
   private static List<String> counts(Instant from, String filter) {
@@ -100,7 +84,7 @@ class CountersApiIT {
     List<String> names = List.of(tenant + "a".repeat(63) + "b", tenant + "a".repeat(63) + "c");
     Instant other = hour.minusSeconds(7_200);
     for (String name : names) {
-      JdbcClient.create(database.dataSource())
+      JdbcClient.create(store.dataSource())
           .sql(
               CounterDeltas.countInserted(
                   """

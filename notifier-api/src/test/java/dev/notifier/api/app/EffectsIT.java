@@ -28,7 +28,7 @@ class EffectsIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     api =
         store.start(
             "--notifier.operators.other.key=" + OTHER, "--notifier.operators.other.tenant=other");

@@ -3,7 +3,6 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,15 +27,10 @@ class EndpointsIT {
 
   @BeforeAll
   static void start() {
-    api = RunningApi.start(TestKafka.shared().bootstrapServers(), RunningApi.newStoreUrl());
+    api = ApiWithStore.shared().start();
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> api.get("/actuator/health").status() == 200);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
   }
 
   @Test

@@ -40,7 +40,7 @@ class ExportsIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     exports = new ExportStore(store.dataSource());
     api =

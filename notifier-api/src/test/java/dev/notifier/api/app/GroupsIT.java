@@ -29,7 +29,7 @@ class GroupsIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     api =
         store.start(
             "--notifier.operators.other.key=" + OTHER,

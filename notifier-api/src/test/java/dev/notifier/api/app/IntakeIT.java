@@ -26,28 +26,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Events over HTTP into Kafka. */
 class IntakeIT {
-  private static TestKafka kafka;
-  private static String storeUrl;
   private static RunningApi api;
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    storeUrl = RunningApi.newStoreUrl();
-    api = RunningApi.start(kafka.bootstrapServers(), storeUrl);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-    kafka.close();
+    api = ApiWithStore.shared().start();
   }
 
   @Test
@@ -349,7 +338,7 @@ class IntakeIT {
   private static List<ConsumerRecord<String, byte[]>> records(String id) {
     Map<String, Object> settings =
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.shared().bootstrapServers(),
             ConsumerConfig.GROUP_ID_CONFIG, UUID.randomUUID().toString());
     List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
     try (var consumer =

@@ -35,7 +35,6 @@ import tools.jackson.databind.JsonNode;
 class JobsIT {
   private static final String PHONE = "+84912345678";
 
-  private static TestKafka kafka;
   private static Database database;
   private static RunningApi api;
   private static OperatorClient operator;
@@ -44,12 +43,11 @@ class JobsIT {
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
     String url = RunningApi.newStoreUrl();
     database =
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    api = RunningApi.start(kafka.bootstrapServers(), url);
+    api = RunningApi.start(TestKafka.shared().bootstrapServers(), url);
     operator = new OperatorClient(api, RunningApi.KEY);
     store = new JobStore(database.dataSource());
     queue = new JobQueue(database.dataSource());
@@ -59,7 +57,6 @@ class JobsIT {
   static void stop() {
     api.close();
     database.close();
-    kafka.close();
   }
 
   @BeforeEach

@@ -3,14 +3,12 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -25,13 +23,8 @@ class KeyRequestsIT {
 
   @BeforeAll
   static void start() {
-    api = RunningApi.start(TestKafka.shared().bootstrapServers(), RunningApi.newStoreUrl());
+    api = ApiWithStore.shared().start();
     admin = new OperatorClient(api, RunningApi.KEY);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
   }
 
   private static JsonNode made(String name, String... scopes) {

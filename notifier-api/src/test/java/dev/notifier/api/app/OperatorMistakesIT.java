@@ -3,10 +3,8 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.testing.TestKafka;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,28 +18,15 @@ class OperatorMistakesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String REVIEWER = "the-key-of-the-reviewer-with-32-characters";
 
-  private static TestKafka kafka;
-  private static RunningApi api;
   private static OperatorClient editor;
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    api =
-        RunningApi.start(
-            kafka.bootstrapServers(),
-            RunningApi.newStoreUrl(),
-            "--notifier.operators.reviewer.key=" + REVIEWER);
+    RunningApi api = ApiWithStore.shared().start("--notifier.operators.reviewer.key=" + REVIEWER);
     editor = new OperatorClient(api, RunningApi.KEY);
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> editor.get("/v1/templates").json().path("templates").size() == 25);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-    kafka.close();
   }
 
   /** A misspelt parameter would otherwise import what was only to be checked. */

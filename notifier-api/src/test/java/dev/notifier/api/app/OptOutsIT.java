@@ -12,11 +12,9 @@ import dev.notifier.numbers.RecipientKey;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +34,7 @@ class OptOutsIT {
   private static final RecipientKey NUMBERS =
       new RecipientKey(RunningApi.PRIVACY_KEY.getBytes(StandardCharsets.UTF_8));
 
-  private static ApiWithStore store;
+  private static NewestRecords published;
   private static JdbcTemplate jdbc;
   private static RunningApi api;
   private static OperatorClient admin;
@@ -46,7 +44,8 @@ class OptOutsIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    ApiWithStore store = ApiWithStore.shared();
+    published = new NewestRecords(store.kafka(), Topics.OPT_OUTS);
     jdbc = store.jdbc();
     api =
         store.start(
@@ -67,7 +66,7 @@ class OptOutsIT {
 
   @AfterAll
   static void stop() {
-    store.close();
+    published.close();
   }
 
   @Test
@@ -302,14 +301,9 @@ class OptOutsIT {
 
   /** The scopes of the newest record, in their order. */
   private static @Nullable String published(String phone) {
-    String key = NUMBERS.of(new MobileNumber("+84" + phone.substring(1)));
-    List<ConsumerRecord<byte[], byte[]>> records =
-        store.kafka().committed(Topics.OPT_OUTS).stream()
-            .filter(each -> new String(each.key(), StandardCharsets.US_ASCII).equals(key))
-            .toList();
-    return records.isEmpty()
+    byte[] newest = published.of(NUMBERS.of(new MobileNumber("+84" + phone.substring(1))));
+    return newest == null
         ? null
-        : new TreeMap<>(RecordJson.read(records.getLast().value(), OptOutRecord.class).scopes())
-            .toString();
+        : new TreeMap<>(RecordJson.read(newest, OptOutRecord.class).scopes()).toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.api.signin.CheaperPasswords;
 import dev.notifier.api.users.UserCredentials;
 import dev.notifier.testing.TestKafka;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class PasskeysApi implements AutoCloseable {
     url = RunningApi.newStoreUrl();
     api =
         RunningApi.start(
-            this::clocks,
+            this::beans,
             TestKafka.shared().bootstrapServers(),
             url,
             "--spring.main.allow-bean-definition-overriding=true",
@@ -60,7 +61,8 @@ final class PasskeysApi implements AutoCloseable {
                 && api.get("/v1/templates").status() == 200);
   }
 
-  private void clocks(GenericApplicationContext context) {
+  private void beans(GenericApplicationContext context) {
+    CheaperPasswords.register(context);
     context.registerBean(
         "clock", InstantSource.class, () -> () -> Instant.now().plusNanos(skipped.get()));
     context.registerBean(

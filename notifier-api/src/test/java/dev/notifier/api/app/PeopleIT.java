@@ -3,12 +3,8 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.store.Database;
-import dev.notifier.testing.TestKafka;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,35 +17,22 @@ import tools.jackson.databind.JsonNode;
 class PeopleIT {
   private static final String PHONE = "+84391234567";
 
-  private static TestKafka kafka;
-  private static Database database;
   private static RunningApi api;
   private static OperatorClient operator;
   private static JdbcTemplate jdbc;
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    jdbc = new JdbcTemplate(database.dataSource());
-    api = RunningApi.start(kafka.bootstrapServers(), url);
+    ApiWithStore store = ApiWithStore.shared();
+    jdbc = store.jdbc();
+    api = store.start();
     operator = new OperatorClient(api, RunningApi.KEY);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-    database.close();
-    kafka.close();
   }
 
   @BeforeEach
   void clear() {
     jdbc.update("delete from notifications");
-    jdbc.update("delete from jobs");
+    jdbc.update("delete from jobs where not periodic");
   }
 
   private static void insert(String tenant, String state, int rows) {

@@ -21,7 +21,7 @@ class PortedNumbersIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     api =
         store.start(
             "--notifier.operators.province.key=" + PROVINCE,

@@ -28,7 +28,7 @@ class PracticeIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     api = store.start();
     lan =

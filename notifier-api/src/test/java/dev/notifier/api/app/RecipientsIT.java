@@ -39,7 +39,7 @@ class RecipientsIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     api =
         store.start(
             "--notifier.operators.other.key=" + OTHER,

@@ -34,7 +34,7 @@ class ReportsIT {
   static void start() {
     Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
     range = "from=%s&to=%s".formatted(hour, hour.plusSeconds(3_600));
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     String spec =
         """
         {"sessions":1,"maxSessions":4,"window":10,"rate":50,"prices":[

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -34,17 +34,17 @@ final class RouteTopics {
     this.kafka = kafka;
   }
 
+  /** Creates them, unless they exist: other tests may use the same broker. */
   void create() throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      List<NewTopic> topics = new ArrayList<>();
-      for (TopicSettings plan : TopicSettings.pipeline(Map.of())) {
-        if (plan.name().equals(Topics.ROUTES) || plan.name().equals(Topics.SESSIONS)) {
-          topics.add(
-              new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()));
-        }
+    Set<String> existing = kafka.admin().listTopics().names().get();
+    List<NewTopic> topics = new ArrayList<>();
+    for (TopicSettings plan : TopicSettings.pipeline(Map.of())) {
+      boolean wanted = plan.name().equals(Topics.ROUTES) || plan.name().equals(Topics.SESSIONS);
+      if (wanted && !existing.contains(plan.name())) {
+        topics.add(new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()));
       }
-      admin.createTopics(topics).all().get();
     }
+    kafka.admin().createTopics(topics).all().get();
   }
 
   void publish(SessionRecord session) {

@@ -4,7 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.audit.Audited;
+import dev.notifier.api.eventtypes.ShippedEventTypes;
+import dev.notifier.api.knowledge.SeededKnowledge;
+import dev.notifier.api.templates.SeededTemplates;
 import dev.notifier.store.Database;
+import dev.notifier.store.eventtypes.EventTypeStore;
+import dev.notifier.store.knowledge.KnowledgeLimits;
+import dev.notifier.store.knowledge.KnowledgeStore;
+import dev.notifier.store.templates.TemplateStore;
 import dev.notifier.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.catalina.core.StandardContext;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -46,7 +55,7 @@ final class RunningApi implements AutoCloseable {
   static final String BATCH = "application/cloudevents-batch+json";
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final ApiDescription DESCRIPTION = new ApiDescription();
+  private static final ApiDescription DESCRIPTION = ApiDescription.shared();
 
   private final ConfigurableApplicationContext context;
   private volatile HttpClient client = newClient();
@@ -60,21 +69,27 @@ final class RunningApi implements AutoCloseable {
     return TestPostgres.shared().url(TestPostgres.shared().newDatabase());
   }
 
-  /** The URL of a new database with the schema and without rows. */
+  /** The URL of a new database with the schema and the shipped data. */
   static String newStoreUrl() {
     return TestPostgres.shared().url(newDatabase());
   }
 
-  /** The name of a new database with the schema and without rows. */
+  /** The name of a new database with the schema and the shipped data, as after a first start. */
   static String newDatabase() {
-    return TestPostgres.shared().newDatabase("api_template", RunningApi::migrate);
+    return TestPostgres.shared().newDatabase("api_template", RunningApi::fill);
   }
 
-  private static void migrate(String url) {
+  private static void fill(String url) {
     try (Database database =
         Database.open(
             new Database.Settings(url, TestPostgres.USER, "", "test", 1, Duration.ofSeconds(30)))) {
       database.migrate();
+      DataSource source = database.dataSource();
+      InstantSource clock = InstantSource.system();
+      SeededTemplates.into(
+          new TemplateStore(source, clock, new TemplateStore.Limits(1_000, 1_000, 1 << 20)));
+      new EventTypeStore(source, clock).seed(ShippedEventTypes.all());
+      SeededKnowledge.into(new KnowledgeStore(source, clock, KnowledgeLimits.DEFAULT));
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.access.Scope;
-import dev.notifier.testing.TestKafka;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +25,7 @@ class ScopesIT {
 
   private static final String PROVIDERS = "/v1/inbound/{provider}";
 
-  private static final ApiDescription DESCRIPTION = new ApiDescription();
+  private static final ApiDescription DESCRIPTION = ApiDescription.shared();
   private static RunningApi api;
 
   @BeforeAll
@@ -43,16 +41,7 @@ class ScopesIT {
       operators.add(name + ".key=" + key(scope));
       operators.add(name + ".scopes=" + others);
     }
-    api =
-        RunningApi.start(
-            TestKafka.shared().bootstrapServers(),
-            RunningApi.newStoreUrl(),
-            operators.toArray(String[]::new));
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
+    api = ApiWithStore.shared().start(operators.toArray(String[]::new));
   }
 
   private static String operator(Scope scope) {

@@ -35,7 +35,7 @@ class SearchIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     fill();
     api =

@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import dev.notifier.api.signin.CheaperPasswords;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
@@ -9,7 +10,6 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.context.support.GenericApplicationContext;
@@ -18,6 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Two instances on which users sign in, with a clock of the test, and a PostgreSQL to interrupt.
+ * They start once and end with the JVM: all classes use them, each with users of its own.
  */
 abstract class SignInApi {
   static final String EVENTS = "the-key-that-sends-events-with-32-characters";
@@ -28,21 +29,25 @@ abstract class SignInApi {
   static InterruptibleProxy postgres;
   static JdbcTemplate jdbc;
   static int users;
+  private static boolean started;
 
   @BeforeAll
-  static void start() {
+  static synchronized void start() {
+    if (started) {
+      return;
+    }
     String url = RunningApi.newStoreUrl();
     String kafka = TestKafka.shared().bootstrapServers();
     postgres = TestPostgres.shared().newProxy();
     api =
         RunningApi.start(
-            SignInApi::clocks,
+            SignInApi::beans,
             kafka,
             url.replaceFirst(":\\d+/", ":" + postgres.port() + "/"),
             OVERRIDES,
             "--notifier.operators.masked.key=" + EVENTS,
             "--notifier.operators.masked.scopes=events:write");
-    other = RunningApi.start(SignInApi::clocks, kafka, url, OVERRIDES);
+    other = RunningApi.start(SignInApi::beans, kafka, url, OVERRIDES);
     jdbc = new JdbcTemplate(new DriverManagerDataSource(url, "postgres", ""));
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -51,20 +56,15 @@ abstract class SignInApi {
                     jdbc.queryForObject(
                         "select to_regclass('user_sessions') is not null", Boolean.class))
                 && api.get("/v1/templates").status() == 200);
+    started = true;
   }
 
-  private static void clocks(GenericApplicationContext context) {
+  private static void beans(GenericApplicationContext context) {
+    CheaperPasswords.register(context);
     context.registerBean(
         "clock", InstantSource.class, () -> () -> Instant.now().plusNanos(SKIPPED.get()));
     context.registerBean(
         "nanos", LongSupplier.class, () -> () -> System.nanoTime() + SKIPPED.get());
-  }
-
-  @AfterAll
-  static void stop() {
-    other.close();
-    api.close();
-    postgres.close();
   }
 
   /** Failures of the address of these tests are forgotten. */

@@ -2,7 +2,6 @@ package dev.notifier.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,13 +30,8 @@ class SlowReadersIT {
 
   @BeforeAll
   static void start() {
-    api = RunningApi.start(TestKafka.shared().bootstrapServers(), RunningApi.newStoreUrl());
+    api = ApiWithStore.shared().start();
     Awaitility.await().atMost(START_LIMIT).until(() -> api.get("/actuator/health").status() == 200);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
   }
 
   @AfterEach

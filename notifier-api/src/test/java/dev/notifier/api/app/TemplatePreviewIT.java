@@ -21,16 +21,14 @@ class TemplatePreviewIT {
   private static final String EDITOR = "the-key-of-the-editor-with-at-least-32-characters";
   private static final String PREVIEW = "/v1/templates/case-received/versions/1/preview";
 
-  private static TestKafka kafka;
   private static RunningApi api;
   private static OperatorClient editor;
 
   @BeforeAll
   static void start() {
-    kafka = TestKafka.fresh();
     api =
         RunningApi.start(
-            kafka.bootstrapServers(),
+            TestKafka.shared().bootstrapServers(),
             RunningApi.newStoreUrl(),
             "--notifier.operators.editor.key=" + EDITOR);
     editor = new OperatorClient(api, EDITOR);
@@ -42,7 +40,6 @@ class TemplatePreviewIT {
   @AfterAll
   static void stop() {
     api.close();
-    kafka.close();
   }
 
   @Test

@@ -41,7 +41,7 @@ class TenantsIT {
   private static final String AUTHOR = "key-of-an-author-of-another-province-012";
   private static final String REVIEWER = "key-of-a-reviewer-of-another-province-01";
   private static final String TEMPLATE = TenantCalls.TEMPLATE;
-  private static final ApiDescription DESCRIPTION = new ApiDescription();
+  private static final ApiDescription DESCRIPTION = ApiDescription.shared();
 
   private static TestKafka kafka;
   private static Database database;

@@ -35,7 +35,7 @@ class TimelineEntriesIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     api =
         store.start(

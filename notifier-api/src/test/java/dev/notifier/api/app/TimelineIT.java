@@ -35,10 +35,14 @@ class TimelineIT {
 
   @BeforeAll
   static void start() {
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
+    // A day with all its indexes is expensive; the messages of the tests are of these only.
     jdbc.queryForList(
-        "select create_day_partitions('notifications', current_date - 100, current_date)");
+        """
+        select create_day_partitions('notifications', current_date - 92, current_date - 88),
+          create_day_partitions('notifications', current_date - 3, current_date)
+        """);
     api =
         store.start(
             "--notifier.operators.province.key=" + PROVINCE,

@@ -38,7 +38,6 @@ class TlsIT {
   private static final String EVENT_TYPES = "/v1/event-types";
 
   @TempDir private static Path directory;
-  private static TestKafka kafka;
   private static RunningApi api;
   private static SSLContext tls;
   private static HttpClient client;
@@ -46,10 +45,9 @@ class TlsIT {
   @BeforeAll
   static void start() throws Exception {
     TestCertificates.create(directory, "api");
-    kafka = TestKafka.fresh();
     api =
         RunningApi.start(
-            kafka.bootstrapServers(),
+            TestKafka.shared().bootstrapServers(),
             RunningApi.newStoreUrl(),
             "--server.ssl.bundle=api",
             "--spring.ssl.bundle.pem.api.keystore.certificate=" + directory.resolve("api.pem"),
@@ -67,7 +65,6 @@ class TlsIT {
   static void stop() {
     client.close();
     api.close();
-    kafka.close();
   }
 
   private static SSLContext context(Path certificate) throws Exception {

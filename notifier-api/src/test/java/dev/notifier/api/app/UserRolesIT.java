@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.access.Role;
 import dev.notifier.contracts.access.Scope;
-import dev.notifier.store.Database;
-import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,9 +31,9 @@ import tools.jackson.databind.JsonNode;
  * the documentation says so, and refused otherwise.
  */
 class UserRolesIT {
-  private static final ApiDescription DESCRIPTION = new ApiDescription();
+  private static final ApiDescription DESCRIPTION = ApiDescription.shared();
 
-  private static Database database;
+  private static ApiWithStore store;
   private static JdbcTemplate jdbc;
   private static Map<String, Set<String>> documented = Map.of();
   private static RunningApi api;
@@ -44,18 +41,14 @@ class UserRolesIT {
   @BeforeAll
   static void start() throws IOException {
     documented = documented(Files.readString(Path.of("../docs/access.md")));
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    jdbc = new JdbcTemplate(database.dataSource());
-    api = RunningApi.start(TestKafka.shared().bootstrapServers(), url);
+    store = ApiWithStore.open();
+    jdbc = store.jdbc();
+    api = store.start();
   }
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
+    store.close();
   }
 
   /** The scopes of each role in the table of the section "Roles". */

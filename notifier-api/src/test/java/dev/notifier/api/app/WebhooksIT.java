@@ -22,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 class WebhooksIT {
   private static final String SON_LA = "key-of-the-manager-of-webhooks-of-son-la";
 
-  private static TestKafka kafka;
   private static RunningApi api;
   private static OperatorClient admin;
   private static OperatorClient sonLa;
@@ -31,11 +30,10 @@ class WebhooksIT {
 
   @BeforeAll
   static void start() throws SQLException {
-    kafka = TestKafka.fresh();
     String database = RunningApi.newStoreUrl();
     api =
         RunningApi.start(
-            kafka.bootstrapServers(),
+            TestKafka.shared().bootstrapServers(),
             database,
             "--notifier.http.allowed-networks=10.20.0.0/16",
             "--notifier.http.allowed-ports=443,8443",
@@ -52,7 +50,6 @@ class WebhooksIT {
   static void stop() {
     connection.destroy();
     api.close();
-    kafka.close();
   }
 
   private static JsonNode made(OperatorClient by, String url, String more) {

@@ -15,8 +15,8 @@ public final class RequestGenerator {
   /**
    * @param key an API key
    * @param valuesPerField how many of the wrong values each field of a body gets
-   * @param shares in how many shares the requests are divided that the server refuses before it
-   *     knows their operation; each operation gets the next one
+   * @param shares in how many shares the requests are divided that are wrong for any operation;
+   *     each operation gets the next one
    */
   public RequestGenerator(String key, long seed, int valuesPerField, int shares) {
     this.key = key;
@@ -30,6 +30,8 @@ public final class RequestGenerator {
     LineKinds.add(general);
     HeaderKinds.add(general);
     FramingKinds.add(general);
+    TargetKinds.addGeneral(general);
+    BodyKinds.addForms(general);
     Requests own = new Requests(operation, key, random);
     TargetKinds.add(own);
     BodyKinds.add(own);

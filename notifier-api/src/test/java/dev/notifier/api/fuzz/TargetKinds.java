@@ -115,9 +115,9 @@ final class TargetKinds {
 
   private TargetKinds() {}
 
-  static void add(Requests requests) {
-    Operation operation = requests.operation();
-    String target = operation.validTarget();
+  /** Paths and queries that are wrong for any operation. */
+  static void addGeneral(Requests requests) {
+    String target = requests.operation().validTarget();
     PATHS.forEach((name, path) ->
         requests.add("path: " + name).target(path.replace("@", target.replaceFirst("\\?.*", ""))));
     String separator = target.contains("?") ? "&" : "?";
@@ -125,6 +125,11 @@ final class TargetKinds {
       requests.add("query: " + name).target(target + separator + query);
       requests.add("query first: " + name).target(target.replaceFirst("\\?.*", "") + "?" + query);
     });
+  }
+
+  /** Values of the parameters of the operation. */
+  static void add(Requests requests) {
+    Operation operation = requests.operation();
     for (Parameter parameter : operation.parameters()) {
       VALUES.forEach((name, value) ->
           requests

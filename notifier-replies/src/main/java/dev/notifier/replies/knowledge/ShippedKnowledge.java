@@ -17,9 +17,15 @@ public final class ShippedKnowledge {
 
   private ShippedKnowledge() {}
 
+  /** Read at the first use, once for all who use them in this program. */
+  private static final class Files {
+    static final List<KnowledgeEntry> ALL =
+        FILES.stream().flatMap(name -> read(name).stream()).toList();
+  }
+
   /** Returns all shipped entries. */
   public static List<KnowledgeEntry> entries() {
-    return FILES.stream().flatMap(name -> read(name).stream()).toList();
+    return Files.ALL;
   }
 
   private static List<KnowledgeEntry> read(String name) {

@@ -41,9 +41,14 @@ public final class ShippedTemplates {
 
   private ShippedTemplates() {}
 
+  /** Read at the first use, once for all who use them in this program. */
+  private static final class Files {
+    static final List<TemplateSource> ALL = IDS.stream().map(ShippedTemplates::read).toList();
+  }
+
   /** Returns all shipped templates in the order of their ids. */
   public static List<TemplateSource> all() {
-    return IDS.stream().map(ShippedTemplates::read).toList();
+    return Files.ALL;
   }
 
   private static TemplateSource read(String id) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.knowledge;
+
+import org.jspecify.annotations.NullMarked;
