@@ -76,7 +76,6 @@ final class InboundHarness implements AutoCloseable {
   private long sequence;
 
   InboundHarness() throws Exception {
-    kafka.deleteTopics();
     kafka.createTopic(Topics.INBOUND, PARTITIONS, Map.of());
     kafka.createTopic(Topics.events(Lane.URGENT), PARTITIONS, Map.of());
     kafka.createTopic(Topics.QUARANTINE, 1, Map.of());

@@ -68,8 +68,8 @@ class ForgedTextStatusIT {
   @Test
   void eachAlertIsPublishedOnce() throws Exception {
     UUID alert = alerts.unannounced(1).getFirst().id();
-    try (TestKafka kafka = TestKafka.fresh();
-        KafkaProducer<byte[], byte[]> producer =
+    TestKafka kafka = TestKafka.shared();
+    try (KafkaProducer<byte[], byte[]> producer =
             new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
                 .producer("statuses")) {
       kafka.createTopic(Topics.STATUSES, Topics.STATUS_PARTITIONS, Map.of());
