@@ -131,8 +131,7 @@ public final class TestKafka implements AutoCloseable {
         kept.remove(end.getKey().topic());
       }
     }
-    delete(
-        names.stream().filter(name -> !name.startsWith("__") && !kept.contains(name)).toList());
+    delete(names.stream().filter(name -> !name.startsWith("__") && !kept.contains(name)).toList());
     return kept;
   }
 

@@ -107,8 +107,7 @@ final class TopicReader implements AutoCloseable {
     }
     topics.clear();
     topics.putAll(now);
-    consumer.assign(
-        now.values().stream().flatMap(topic -> topic.partitions().stream()).toList());
+    consumer.assign(now.values().stream().flatMap(topic -> topic.partitions().stream()).toList());
   }
 
   /** Without those that do not exist. */

@@ -300,8 +300,7 @@ class SubmitStageIT {
 
   private List<JournalRecord> journal() throws Exception {
     return kafka.committed(Topics.BINDS).stream()
-        .map(each ->
-            decoded.computeIfAbsent(each, one -> RecordFormats.JOURNAL.read(one.value())))
+        .map(each -> decoded.computeIfAbsent(each, one -> RecordFormats.JOURNAL.read(one.value())))
         .toList();
   }
 

@@ -78,7 +78,13 @@ public final class SubmitTestBed implements AutoCloseable {
 
   private static @Nullable Uuid id(TestKafka kafka) {
     try {
-      return kafka.admin().describeTopics(List.of(Topics.BINDS)).allTopicNames().get().values().stream()
+      return kafka
+          .admin()
+          .describeTopics(List.of(Topics.BINDS))
+          .allTopicNames()
+          .get()
+          .values()
+          .stream()
           .map(TopicDescription::topicId)
           .findFirst()
           .orElseThrow();
@@ -235,8 +241,7 @@ public final class SubmitTestBed implements AutoCloseable {
     return kafka.committed(Topics.BINDS).stream()
         .filter(each -> partitions.contains(each.partition()))
         .filter(each -> each.value() != null && each.value().length > 2)
-        .map(each ->
-            decoded.computeIfAbsent(each, one -> RecordFormats.JOURNAL.read(one.value())))
+        .map(each -> decoded.computeIfAbsent(each, one -> RecordFormats.JOURNAL.read(one.value())))
         .filter(each -> each.route().equals(route))
         .toList();
   }

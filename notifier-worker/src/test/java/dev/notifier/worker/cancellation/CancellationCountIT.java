@@ -50,8 +50,7 @@ class CancellationCountIT {
 
   private final HikariDataSource pool = PipelineDatabase.newPool();
   private final JdbcTemplate jdbc = new JdbcTemplate(pool);
-  private final TestKafka kafka =
-      PipelineTopics.renew(TestKafka.shared(), Map.of("viettel", 1));
+  private final TestKafka kafka = PipelineTopics.renew(TestKafka.shared(), Map.of("viettel", 1));
   private final CancellationStore store = new CancellationStore(pool);
   private final KafkaClients clients =
       new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "count");

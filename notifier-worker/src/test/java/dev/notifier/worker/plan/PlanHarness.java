@@ -76,8 +76,7 @@ final class PlanHarness implements AutoCloseable {
   private static final LoopSettings SETTINGS =
       new LoopSettings(Duration.ofSeconds(6), Duration.ofMillis(200));
 
-  final TestKafka kafka =
-      PipelineTopics.renew(TestKafka.shared(), Map.of(ROUTE, 4, TEST_ROUTE, 4));
+  final TestKafka kafka = PipelineTopics.renew(TestKafka.shared(), Map.of(ROUTE, 4, TEST_ROUTE, 4));
   private final Clock clock;
   private final DataSource database;
   private final Duration keepEvents;

@@ -70,8 +70,8 @@ class ForgedTextStatusIT {
     UUID alert = alerts.unannounced(1).getFirst().id();
     TestKafka kafka = TestKafka.shared();
     try (KafkaProducer<byte[], byte[]> producer =
-            new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
-                .producer("statuses")) {
+        new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
+            .producer("statuses")) {
       kafka.createTopic(Topics.STATUSES, Topics.STATUS_PARTITIONS, Map.of());
       ForgedTexts publisher = new ForgedTexts(producer, System::nanoTime, registry);
 

@@ -30,8 +30,7 @@ public final class PipelineTopics {
   public static TestKafka renew(TestKafka kafka, Map<String, Integer> maxSessionsByRoute) {
     List<TopicSettings> topics = all(maxSessionsByRoute);
     Map<String, Integer> partitions =
-        topics.stream()
-            .collect(Collectors.toMap(TopicSettings::name, TopicSettings::partitions));
+        topics.stream().collect(Collectors.toMap(TopicSettings::name, TopicSettings::partitions));
     try {
       Set<String> kept = kafka.deleteTopicsExcept(partitions);
       creator(kafka).ensure(topics.stream().filter(each -> !kept.contains(each.name())).toList());
