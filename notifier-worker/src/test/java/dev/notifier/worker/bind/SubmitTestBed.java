@@ -69,6 +69,10 @@ public final class SubmitTestBed implements AutoCloseable {
 
   SubmitTestBed(TestKafka kafka) {
     this.kafka = kafka;
+    renewIfNeeded(kafka);
+  }
+
+  private static void renewIfNeeded(TestKafka kafka) {
     if (binds == null || !binds.equals(id(kafka)) || nextSlot + SLOTS > Topics.BIND_SLOTS) {
       PipelineTopics.renew(kafka, Map.of());
       binds = id(kafka);
