@@ -37,6 +37,10 @@ final class TopicSender implements AutoCloseable {
   /** Sends the records and waits until the broker has acknowledged them. */
   synchronized void send(Collection<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
+    if (records.stream().anyMatch(record -> record.partition() == null)) {
+      // It would choose among the partitions that it knows, and others may have been added.
+      reset();
+    }
     if (producer == null) {
       producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
