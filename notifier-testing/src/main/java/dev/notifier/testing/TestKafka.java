@@ -1,32 +1,26 @@
 package dev.notifier.testing;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +32,27 @@ import org.jspecify.annotations.Nullable;
 public final class TestKafka implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** The topics decide how large a record may be. */
-  private static final int MAX_REQUEST_BYTES = 16 << 20;
-
   private static @Nullable TestKafka shared;
 
   private final KafkaBroker broker = KafkaBroker.start();
   private final Admin admin;
+  private final TopicReader reader;
+  private final TopicSender sender;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private TestKafka() {
-    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    // Nothing reads the metrics of these clients, which have some for each partition.
+    Map<String, Object> connection =
+        Map.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers(),
+            CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
+            false,
+            CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+            "");
+    admin = Admin.create(connection);
+    reader = new TopicReader(admin, connection);
+    sender = new TopicSender(connection);
   }
 
   /** A new broker, for a test that breaks it or needs it to be empty. */
@@ -60,6 +64,8 @@ public final class TestKafka implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      reader.close();
+      sender.close();
       admin.close();
       broker.close();
     }
@@ -99,10 +105,46 @@ public final class TestKafka implements AutoCloseable {
     delete(names.stream().filter(name -> !name.startsWith("__")).toList());
   }
 
+  /**
+   * Deletes all topics but those of these that have as many partitions and are still empty: a
+   * broker needs much more time to create a topic with many partitions.
+   *
+   * @param wanted partitions by name
+   * @return the names of the topics that remain
+   */
+  public Set<String> deleteTopicsExcept(Map<String, Integer> wanted) throws Exception {
+    Set<String> names = admin.listTopics().names().get(30, TimeUnit.SECONDS);
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    Set<String> kept = new HashSet<>();
+    List<String> known = names.stream().filter(wanted::containsKey).toList();
+    for (var topic : admin.describeTopics(known).allTopicNames().get().values()) {
+      int partitions = topic.partitions().size();
+      if (wanted.getOrDefault(topic.name(), 0) == partitions) {
+        kept.add(topic.name());
+        for (int i = 0; i < partitions; i++) {
+          ends.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+        }
+      }
+    }
+    for (var end : admin.listOffsets(ends).all().get().entrySet()) {
+      if (end.getValue().offset() > 0) {
+        kept.remove(end.getKey().topic());
+      }
+    }
+    delete(names.stream().filter(name -> !name.startsWith("__") && !kept.contains(name)).toList());
+    return kept;
+  }
+
   private void delete(List<String> created) throws Exception {
+    if (created.isEmpty()) {
+      return;
+    }
+    sender.reset();
     admin.deleteTopics(created).all().get(30, TimeUnit.SECONDS);
     Awaitility.await()
         .atMost(LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
         .until(() -> admin.listTopics().names().get().stream().noneMatch(created::contains));
   }
 
@@ -112,6 +154,7 @@ public final class TestKafka implements AutoCloseable {
    */
   public void createTopic(String name, int partitions, Map<String, String> config)
       throws Exception {
+    sender.reset();
     NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
     try {
       admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
@@ -127,28 +170,7 @@ public final class TestKafka implements AutoCloseable {
   /** Sends the records and waits until the broker has acknowledged them. */
   public void send(Collection<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
-    // One request at a time: if a broker rejects the first batch for a topic that it does not lead
-    // yet, and accepts the second one, then the first is out of sequence and rejected until it
-    // expires.
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers(),
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                MAX_REQUEST_BYTES),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      List<Future<?>> sent = new ArrayList<>();
-      for (ProducerRecord<byte[], byte[]> record : records) {
-        sent.add(producer.send(record));
-      }
-      for (Future<?> one : sent) {
-        one.get();
-      }
-    }
+    sender.send(records);
   }
 
   /**
@@ -167,6 +189,7 @@ public final class TestKafka implements AutoCloseable {
     Awaitility.await()
         .dontCatchUncaughtExceptions()
         .atMost(LIMIT)
+        .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> sum(admin.listOffsets(ends)) == sum(admin.listOffsets(ends, stable)));
   }
@@ -177,31 +200,6 @@ public final class TestKafka implements AutoCloseable {
 
   /** All records of the topics that are committed now, up to the first open transaction. */
   public List<ConsumerRecord<byte[], byte[]>> committed(String... topics) {
-    try (KafkaConsumer<byte[], byte[]> consumer = reader()) {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (String topic : topics) {
-        consumer
-            .partitionsFor(topic)
-            .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-      }
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-      }
-      return all;
-    }
-  }
-
-  private KafkaConsumer<byte[], byte[]> reader() {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    return reader.committed(List.of(topics));
   }
 }

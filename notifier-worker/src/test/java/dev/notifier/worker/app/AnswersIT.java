@@ -28,6 +28,7 @@ import dev.notifier.store.Database;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
 import dev.notifier.worker.testing.PipelineDatabase;
+import dev.notifier.worker.testing.PipelineTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ class AnswersIT {
   private static final String NOTICE =
       "BHXHVN: tin {{ n }}. Tu choi: soan {{ reply.optOut }} gui {{ reply.address }}";
 
-  private final TestKafka kafka = TestKafka.fresh();
+  private final TestKafka kafka = PipelineTopics.renew(TestKafka.shared(), Map.of());
   private final List<SmscSimulator> simulators = new ArrayList<>();
   private @Nullable Pipeline pipeline;
   private @Nullable Database database;
@@ -72,7 +73,6 @@ class AnswersIT {
     for (SmscSimulator each : simulators) {
       each.close();
     }
-    kafka.close();
   }
 
   @Test

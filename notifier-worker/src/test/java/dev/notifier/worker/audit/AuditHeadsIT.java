@@ -51,8 +51,7 @@ class AuditHeadsIT {
 
   @BeforeEach
   void createTopics() throws Exception {
-    kafka.deleteTopics();
-    PipelineTopics.create(kafka, Map.of());
+    PipelineTopics.renew(kafka, Map.of());
   }
 
   @AfterEach

@@ -9,23 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Workers share the binds as real members of the group. */
 class OwnersIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final TestKafka KAFKA = TestKafka.fresh();
+  private static final TestKafka KAFKA = TestKafka.shared();
   private static final int SESSIONS = 4;
 
   private final SubmitTestBed bed = new SubmitTestBed(KAFKA);
   private final List<String> routes = new ArrayList<>();
-
-  @AfterAll
-  static void stopKafka() {
-    KAFKA.close();
-  }
 
   @AfterEach
   void closeTestBed() throws Exception {

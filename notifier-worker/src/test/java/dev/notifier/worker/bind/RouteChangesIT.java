@@ -15,21 +15,15 @@ import dev.notifier.worker.testing.SubmitFixtures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Changes of a route, rejections and failures while a bind works, and failover. */
 class RouteChangesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final TestKafka KAFKA = TestKafka.fresh();
+  private static final TestKafka KAFKA = TestKafka.shared();
 
   private final SubmitTestBed bed = new SubmitTestBed(KAFKA);
-
-  @AfterAll
-  static void stopKafka() {
-    KAFKA.close();
-  }
 
   @AfterEach
   void closeTestBed() throws Exception {

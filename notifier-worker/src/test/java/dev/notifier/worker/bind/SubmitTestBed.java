@@ -25,32 +25,82 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Submit stages of several workers, connected to simulated SMSCs, with routes that a test changes
- * while they run. Each test bed has its own routes and slots on a shared broker.
+ * while they run. Each test bed has its own routes and slots on a shared broker, one test bed at a
+ * time.
  */
 public final class SubmitTestBed implements AutoCloseable {
-  private static final AtomicInteger NEXT_SLOT = new AtomicInteger();
+  /** More than a test uses. */
+  private static final int SLOTS = 24;
+
+  /** The topic of the binds in which the slots from the next one on are free. */
+  private static @Nullable Uuid binds;
+
+  private static int nextSlot;
 
   private final TestKafka kafka;
   private final String name = "r" + UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, RouteRecord> routes = new ConcurrentHashMap<>();
   private final List<SlotRegistry.Slot> slots = new ArrayList<>();
+
+  /** Tests look at all of them again and again while they wait. */
+  private final Map<ConsumerRecord<byte[], byte[]>, JournalRecord> decoded =
+      new ConcurrentHashMap<>();
+
   private final Map<String, SessionRecord> sessions = new ConcurrentHashMap<>();
   private final List<SubmitStage> stages = new ArrayList<>();
   private final List<Smsc> smscs = new ArrayList<>();
 
   SubmitTestBed(TestKafka kafka) {
     this.kafka = kafka;
+    renewIfNeeded(kafka);
+  }
+
+  private static void renewIfNeeded(TestKafka kafka) {
+    if (binds == null || !binds.equals(id(kafka)) || nextSlot + SLOTS > Topics.BIND_SLOTS) {
+      PipelineTopics.renew(kafka, Map.of());
+      binds = id(kafka);
+      nextSlot = 0;
+    }
+  }
+
+  private static @Nullable Uuid id(TestKafka kafka) {
+    try {
+      return kafka
+          .admin()
+          .describeTopics(List.of(Topics.BINDS))
+          .allTopicNames()
+          .get()
+          .values()
+          .stream()
+          .map(TopicDescription::topicId)
+          .findFirst()
+          .orElseThrow();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return null;
+      }
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The beginning of the names of its routes. */
@@ -80,9 +130,9 @@ public final class SubmitTestBed implements AutoCloseable {
     RouteConfig spec = SubmitFixtures.route(all);
     routes.put(route, new RouteRecord(RouteRecord.VERSION, route, 1, spec, false, 0));
     for (int session = 0; session < spec.sessions(); session++) {
-      slots.add(new SlotRegistry.Slot(NEXT_SLOT.getAndIncrement(), route, session));
+      slots.add(new SlotRegistry.Slot(nextSlot++, route, session));
     }
-    PipelineTopics.create(kafka, Map.of(route, 4));
+    PipelineTopics.createLanes(kafka, route, 4);
     return route;
   }
 
@@ -187,9 +237,15 @@ public final class SubmitTestBed implements AutoCloseable {
   }
 
   List<JournalRecord> journal(String route) throws Exception {
+    Set<Integer> partitions =
+        slots.stream()
+            .filter(each -> each.route().equals(route))
+            .map(SlotRegistry.Slot::number)
+            .collect(Collectors.toSet());
     return kafka.committed(Topics.BINDS).stream()
+        .filter(each -> partitions.contains(each.partition()))
         .filter(each -> each.value() != null && each.value().length > 2)
-        .map(each -> RecordFormats.JOURNAL.read(each.value()))
+        .map(each -> decoded.computeIfAbsent(each, one -> RecordFormats.JOURNAL.read(one.value())))
         .filter(each -> each.route().equals(route))
         .toList();
   }

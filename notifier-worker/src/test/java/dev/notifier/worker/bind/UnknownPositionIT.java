@@ -17,21 +17,15 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The committed offset of one bind is gone, as after a stop of many days; another bind works. */
 class UnknownPositionIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final TestKafka KAFKA = TestKafka.fresh();
+  private static final TestKafka KAFKA = TestKafka.shared();
 
   private final SubmitTestBed bed = new SubmitTestBed(KAFKA);
-
-  @AfterAll
-  static void stopKafka() {
-    KAFKA.close();
-  }
 
   @AfterEach
   void closeTestBed() throws Exception {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,18 +25,13 @@ class UnreadableRecordsIT {
   private static final byte[] MALFORMED = {1, 2};
   private static final byte[] INCOMPLETE = "{\"v\":1}".getBytes(StandardCharsets.UTF_8);
   private static final byte[] NEWER = "{\"v\":3}".getBytes(StandardCharsets.UTF_8);
-  private static final TestKafka KAFKA = TestKafka.fresh();
+  private static final TestKafka KAFKA = TestKafka.shared();
 
   private final SubmitTestBed bed = new SubmitTestBed(KAFKA);
   private final Smsc smsc = bed.smsc();
   private final String route = bed.route("", smsc, Map.of());
   private final String normal = Topics.submit(route, Lane.NORMAL);
   private final String urgent = Topics.submit(route, Lane.URGENT);
-
-  @AfterAll
-  static void stopKafka() {
-    KAFKA.close();
-  }
 
   @AfterEach
   void closeTestBed() {

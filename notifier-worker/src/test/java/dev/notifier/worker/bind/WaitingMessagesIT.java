@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +36,9 @@ class WaitingMessagesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<String> ONE_SEGMENT = List.of("BHXHVN: 123456");
   private static final List<String> FIVE_SEGMENTS = List.of("mot", "hai", "ba", "bon", "nam");
-  private static final TestKafka KAFKA = TestKafka.fresh();
+  private static final TestKafka KAFKA = TestKafka.shared();
 
   private final SubmitTestBed bed = new SubmitTestBed(KAFKA);
-
-  @AfterAll
-  static void stopKafka() {
-    KAFKA.close();
-  }
 
   @AfterEach
   void closeTestBed() {

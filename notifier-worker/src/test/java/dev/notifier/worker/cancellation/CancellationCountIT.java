@@ -50,7 +50,7 @@ class CancellationCountIT {
 
   private final HikariDataSource pool = PipelineDatabase.newPool();
   private final JdbcTemplate jdbc = new JdbcTemplate(pool);
-  private final TestKafka kafka = TestKafka.fresh();
+  private final TestKafka kafka = PipelineTopics.renew(TestKafka.shared(), Map.of("viettel", 1));
   private final CancellationStore store = new CancellationStore(pool);
   private final KafkaClients clients =
       new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "count");
@@ -73,7 +73,6 @@ class CancellationCountIT {
 
   @BeforeEach
   void start() throws Exception {
-    PipelineTopics.create(kafka, Map.of("viettel", 1));
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     for (String table : List.of("notifications", "event_digests")) {
       jdbc.query(
@@ -91,7 +90,6 @@ class CancellationCountIT {
   void close() {
     jobs.stop(Duration.ofSeconds(30));
     rules.close();
-    kafka.close();
     pool.close();
   }
 

@@ -14,14 +14,18 @@ import java.util.stream.Collectors;
 
 /** The shipped entries, as if they were published. */
 final class FixedKnowledge implements PublishedKnowledge {
-  private final KnowledgeCatalog catalog = new KnowledgeCatalog(Tenants::inherited);
+  /** No test changes it, and its index takes longer than most tests. */
+  private static final KnowledgeCatalog CATALOG = shipped();
+
   private volatile boolean read = true;
 
-  FixedKnowledge() {
+  private static KnowledgeCatalog shipped() {
+    KnowledgeCatalog catalog = new KnowledgeCatalog(Tenants::inherited);
     ShippedKnowledge.entries().stream()
         .collect(Collectors.groupingBy(KnowledgeEntry::id))
         .forEach((id, variants) -> catalog.put(Tenants.NATIONAL, id, variants));
     catalog.refresh();
+    return catalog;
   }
 
   /** As while a worker starts. */
@@ -42,11 +46,11 @@ final class FixedKnowledge implements PublishedKnowledge {
       LocalDate today,
       AnswerThresholds thresholds,
       boolean menus) {
-    return catalog.index(tenant).decide(language, text, today, thresholds, menus);
+    return CATALOG.index(tenant).decide(language, text, today, thresholds, menus);
   }
 
   @Override
   public Optional<KnowledgeEntry> entry(String tenant, String id, String language) {
-    return read ? catalog.entry(tenant, id, language) : Optional.empty();
+    return read ? CATALOG.entry(tenant, id, language) : Optional.empty();
   }
 }

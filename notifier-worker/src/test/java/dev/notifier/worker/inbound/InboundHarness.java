@@ -37,6 +37,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -58,6 +59,9 @@ final class InboundHarness implements AutoCloseable {
   private static final RecipientKey NUMBERS =
       new RecipientKey(PRIVACY_KEY.getBytes(StandardCharsets.UTF_8));
 
+  private static final Map<List<RepliesConfig.Address>, InboundAddresses> ADDRESSES =
+      new ConcurrentHashMap<>();
+
   static final Map<String, RouteConfig> ROUTES = Map.of(ROUTE, route(), "mobifone", route());
 
   final TestKafka kafka = TestKafka.shared();
@@ -76,7 +80,6 @@ final class InboundHarness implements AutoCloseable {
   private long sequence;
 
   InboundHarness() throws Exception {
-    kafka.deleteTopics();
     kafka.createTopic(Topics.INBOUND, PARTITIONS, Map.of());
     kafka.createTopic(Topics.events(Lane.URGENT), PARTITIONS, Map.of());
     kafka.createTopic(Topics.QUARANTINE, 1, Map.of());
@@ -126,7 +129,7 @@ final class InboundHarness implements AutoCloseable {
                 pool,
                 producer,
                 ROUTES,
-                InboundAddresses.read(addresses),
+                ADDRESSES.computeIfAbsent(addresses, InboundAddresses::read),
                 knowledge,
                 PRIVACY_KEY,
                 Clock.systemUTC(),

@@ -37,8 +37,7 @@ class KnowledgeTopicIT {
 
   @BeforeEach
   void createTopics() throws Exception {
-    kafka.deleteTopics();
-    PipelineTopics.create(kafka, Map.of());
+    PipelineTopics.renew(kafka, Map.of());
   }
 
   private KnowledgeTopic started() throws InterruptedException {

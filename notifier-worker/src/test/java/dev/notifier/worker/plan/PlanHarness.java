@@ -59,7 +59,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
-/** Runs plan stages on their own topics. */
+/** Runs plan stages, one harness at a time, on topics that are empty at first. */
 final class PlanHarness implements AutoCloseable {
   static final String ROUTE = "viettel";
 
@@ -76,7 +76,7 @@ final class PlanHarness implements AutoCloseable {
   private static final LoopSettings SETTINGS =
       new LoopSettings(Duration.ofSeconds(6), Duration.ofMillis(200));
 
-  final TestKafka kafka = TestKafka.fresh();
+  final TestKafka kafka = PipelineTopics.renew(TestKafka.shared(), Map.of(ROUTE, 4, TEST_ROUTE, 4));
   private final Clock clock;
   private final DataSource database;
   private final Duration keepEvents;
@@ -108,7 +108,6 @@ final class PlanHarness implements AutoCloseable {
     this.keepEvents = keepEvents;
     registries.add(continuationMeters);
     continuation = new ContinuationOffsets(new PositionStore(database), clock, continuationMeters);
-    PipelineTopics.create(kafka, Map.of(ROUTE, 4, TEST_ROUTE, 4));
   }
 
   /** A renderer whose text is the prefix and the number of the event. */
@@ -378,7 +377,6 @@ final class PlanHarness implements AutoCloseable {
   @Override
   public void close() {
     stages.forEach(stage -> stage.stop(STOP));
-    kafka.close();
     Instant now = clock.instant();
     Instant from = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(2));
     assertThat(new CounterCheck(database).differences(from, from.plus(Duration.ofHours(4))))

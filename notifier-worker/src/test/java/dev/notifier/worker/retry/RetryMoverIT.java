@@ -39,8 +39,7 @@ class RetryMoverIT {
 
   @Test
   void movesEachRecordOnceWhenItsDelayHasPassed() throws Exception {
-    kafka.deleteTopics();
-    PipelineTopics.create(kafka, Map.of("viettel", 2));
+    PipelineTopics.renew(kafka, Map.of("viettel", 2));
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       records.add(

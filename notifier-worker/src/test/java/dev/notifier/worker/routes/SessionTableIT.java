@@ -35,8 +35,7 @@ class SessionTableIT {
 
   @BeforeEach
   void createTopics() throws Exception {
-    kafka.deleteTopics();
-    PipelineTopics.create(kafka, Map.of());
+    PipelineTopics.renew(kafka, Map.of());
   }
 
   @AfterEach

@@ -85,7 +85,7 @@ final class BatchHarness implements AutoCloseable {
   private static final UploadStore.Limits LIMITS =
       new UploadStore.Limits(100, 1_000, 1L << 30, 1L << 30);
 
-  final TestKafka kafka = TestKafka.fresh();
+  final TestKafka kafka = PipelineTopics.renew(TestKafka.shared(), Map.of(ROUTE, 2));
   final HikariDataSource database = PipelineDatabase.newPool();
   final JdbcTemplate jdbc = new JdbcTemplate(database);
   final BatchStore batches = new BatchStore(database);
@@ -99,7 +99,6 @@ final class BatchHarness implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer = clients.producer("batches");
 
   BatchHarness() {
-    PipelineTopics.create(kafka, Map.of(ROUTE, 2));
     new EventTypeStore(database, Clock.systemUTC()).seed(List.of(type()));
   }
 
@@ -330,7 +329,6 @@ final class BatchHarness implements AutoCloseable {
       each.close();
     }
     producer.close(Duration.ZERO);
-    kafka.close();
     database.close();
   }
 }

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OneNumberTest {
   private static final String ONE = "+84910000001";
   private static final int RATE = 200;
+
+  /** No lane is empty before the end. */
+  private static final int MORE_THAN_A_MINUTE = 65 * RATE;
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private int next;
@@ -53,7 +57,7 @@ class OneNumberTest {
     for (int i = 0; i < messages; i++) {
       bind.send(0, Lane.NORMAL, SubmitFixtures.message("a", Lane.NORMAL, ONE));
     }
-    sendOthers(bind, Lane.NORMAL, 2 * 60 * RATE);
+    sendOthers(bind, Lane.NORMAL, MORE_THAN_A_MINUTE);
     sendUrgent(bind);
 
     bind.run(MINUTE);
@@ -78,7 +82,7 @@ class OneNumberTest {
     for (int i = 0; i < 100; i++) {
       bind.send(1_000, Lane.URGENT, SubmitFixtures.message("a", Lane.URGENT, ONE));
     }
-    sendOthers(bind, Lane.BULK, 2 * 60 * RATE);
+    sendOthers(bind, Lane.BULK, MORE_THAN_A_MINUTE);
     sendUrgent(bind);
 
     bind.run(MINUTE);
@@ -119,7 +123,7 @@ class OneNumberTest {
       bind.send(0, Lane.NORMAL, SubmitFixtures.message("a", Lane.NORMAL, "+8491000000" + i));
     }
     next = 10;
-    sendOthers(bind, Lane.NORMAL, 2 * 60 * RATE);
+    sendOthers(bind, Lane.NORMAL, MORE_THAN_A_MINUTE);
     sendUrgent(bind);
 
     bind.run(MINUTE);

@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ChangedBatchesIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
 
-  private final TestKafka kafka = TestKafka.fresh();
+  private final TestKafka kafka = TestKafka.shared();
   private final HikariDataSource database = PipelineDatabase.newPool();
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final BatchStore batches = new BatchStore(database);
@@ -48,7 +48,6 @@ class ChangedBatchesIT {
   void close() {
     producer.close();
     database.close();
-    kafka.close();
   }
 
   private UUID ready() {

@@ -41,7 +41,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class CompletedGroupsIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
 
-  private final TestKafka kafka = TestKafka.fresh();
+  private final TestKafka kafka = TestKafka.shared();
   private final HikariDataSource database = PipelineDatabase.newPool();
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final GroupStore groups = new GroupStore(database);
@@ -62,7 +62,6 @@ class CompletedGroupsIT {
   void close() {
     producer.close();
     database.close();
-    kafka.close();
   }
 
   private void ended(String event, String state) {

@@ -68,10 +68,10 @@ class ForgedTextStatusIT {
   @Test
   void eachAlertIsPublishedOnce() throws Exception {
     UUID alert = alerts.unannounced(1).getFirst().id();
-    try (TestKafka kafka = TestKafka.fresh();
-        KafkaProducer<byte[], byte[]> producer =
-            new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
-                .producer("statuses")) {
+    TestKafka kafka = TestKafka.shared();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
+            .producer("statuses")) {
       kafka.createTopic(Topics.STATUSES, Topics.STATUS_PARTITIONS, Map.of());
       ForgedTexts publisher = new ForgedTexts(producer, System::nanoTime, registry);
 

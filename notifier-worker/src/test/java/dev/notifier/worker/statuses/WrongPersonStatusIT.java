@@ -34,7 +34,7 @@ class WrongPersonStatusIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
   private static final UUID INBOUND = new UUID(7, 7);
 
-  private final TestKafka kafka = TestKafka.fresh();
+  private final TestKafka kafka = TestKafka.shared();
   private final HikariDataSource database = PipelineDatabase.newPool();
   private final WrongPersonStore store = new WrongPersonStore(database);
   private final KafkaProducer<byte[], byte[]> producer =
@@ -45,7 +45,6 @@ class WrongPersonStatusIT {
   void close() {
     producer.close();
     database.close();
-    kafka.close();
   }
 
   @Test

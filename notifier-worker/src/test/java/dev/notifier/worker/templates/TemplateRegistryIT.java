@@ -26,8 +26,7 @@ class TemplateRegistryIT {
 
   @BeforeEach
   void createTopics() throws Exception {
-    kafka.deleteTopics();
-    PipelineTopics.create(kafka, Map.of());
+    PipelineTopics.renew(kafka, Map.of());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.notifier.worker.receipt.MessageIdFormLearner;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -174,7 +175,9 @@ class MessageIdFormsIT {
     }
     assertThat(state(changed[0])).isEqualTo(NotificationState.SUBMITTED);
     track.sweepUnmatched(DEADLINE);
-    assertThat(changed).allMatch(id -> state(id) == NotificationState.DELIVERED);
+    assertThat(track.states(List.of(changed)).values())
+        .hasSize(changed.length)
+        .containsOnly(NotificationState.DELIVERED);
     track.forms.exchange();
     assertThat(track.forms.conversion(track.accounts.of(ROUTE)))
         .isEqualTo(MessageIdConversion.AS_IS);

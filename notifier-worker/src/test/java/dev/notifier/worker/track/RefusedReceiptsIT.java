@@ -58,7 +58,6 @@ class RefusedReceiptsIT {
 
   @BeforeEach
   void topics() throws Exception {
-    kafka.deleteTopics();
     for (String topic :
         List.of(
             Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES, Topics.QUARANTINE)) {
@@ -71,7 +70,6 @@ class RefusedReceiptsIT {
     stages.forEach(TrackStage::stop);
     producer.close();
     track.close();
-    kafka.deleteTopics();
   }
 
   private TrackStage start() {

@@ -60,7 +60,6 @@ class TrackQuarantineIT {
 
   @BeforeEach
   void topics() throws Exception {
-    kafka.deleteTopics();
     for (String topic : List.of(Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES)) {
       kafka.createTopic(topic, PARTITIONS, Map.of("max.message.bytes", "2097152"));
     }

@@ -70,7 +70,6 @@ class TrackStageIT {
 
   @BeforeEach
   void topics() throws Exception {
-    kafka.deleteTopics();
     for (String topic :
         List.of(Topics.BINDS, Topics.RECEIPTS, Topics.STATUSES, Topics.QUARANTINE)) {
       kafka.createTopic(topic, PARTITIONS, Map.of());

@@ -69,7 +69,7 @@ final class WebhookHarness implements AutoCloseable {
   private static final String PRIVACY_KEY = "privacy key of the tests of webhooks";
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  final TestKafka kafka = TestKafka.fresh();
+  final TestKafka kafka = PipelineTopics.renew(TestKafka.shared(), Map.of());
   final HikariDataSource pool = PipelineDatabase.newPool();
   final WebhookStore store = new WebhookStore(pool, Clock.systemUTC());
   final HttpsReceiver.Identity identity;
@@ -84,7 +84,6 @@ final class WebhookHarness implements AutoCloseable {
    */
   WebhookHarness(HttpsReceiver.Identity identity) {
     this.identity = identity;
-    PipelineTopics.create(kafka, Map.of());
   }
 
   /** A worker, which may be ended in the middle. */
@@ -339,6 +338,5 @@ final class WebhookHarness implements AutoCloseable {
       each.close();
     }
     pool.close();
-    kafka.close();
   }
 }
