@@ -26,7 +26,7 @@ class EncryptedDatabaseIT {
   private static final List<String> FILES = List.of("ssl_cert_file", "ssl_key_file");
 
   @TempDir private Path directory;
-  private final String url = MigratedDatabase.emptyUrl();
+  private final String url = MigratedDatabase.newUrl();
 
   @BeforeEach
   void encrypt() throws Exception {

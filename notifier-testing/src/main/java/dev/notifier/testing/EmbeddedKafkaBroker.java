@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A broker in this JVM. It ends with the JVM, if it is not closed before. */
 final class EmbeddedKafkaBroker implements KafkaBroker {
-  private final Path directory = BrokerDirectory.create();
+  private final Path directory = ServerDirectory.KAFKA.create();
   private final KafkaClusterTestKit cluster;
   private final String address;
 

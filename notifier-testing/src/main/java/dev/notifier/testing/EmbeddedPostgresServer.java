@@ -7,13 +7,21 @@ import java.io.UncheckedIOException;
 /** A server that this JVM unpacks and starts, and stops when the JVM ends. */
 final class EmbeddedPostgresServer implements PostgresServer {
   /** A test inspects what it has written, also after a checkpoint. */
-  static final String KEPT_WAL = "256MB";
+  static final String KEPT_WAL = "64MB";
+
+  /** Its files may be in memory. */
+  private static final String MAX_WAL = "256MB";
 
   private final EmbeddedPostgres postgres;
 
   EmbeddedPostgresServer() {
     try {
-      postgres = EmbeddedPostgres.builder().setServerConfig("wal_keep_size", KEPT_WAL).start();
+      postgres =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(ServerDirectory.POSTGRES.create())
+              .setServerConfig("wal_keep_size", KEPT_WAL)
+              .setServerConfig("max_wal_size", MAX_WAL)
+              .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,15 +6,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Self-signed certificates for 127.0.0.1 in PEM files, made with the JDK's keytool. */
 public final class TestCertificates {
   private static final String PASSWORD = "changeit";
 
+  /** Those of this JVM, by name: keytool needs more than a second of processor time for each. */
+  private static final Map<String, Pem> CREATED = new HashMap<>();
+
   private TestCertificates() {}
 
-  /** Creates {@code name.pem} with the certificate and {@code name.key} with its key. */
-  public static void create(Path directory, String name) throws Exception {
+  private record Pem(String certificate, String key) {}
+
+  /**
+   * Creates {@code name.pem} with the certificate and {@code name.key} with its key. They are the
+   * same for all who use the name in this JVM, and different from those of other names.
+   */
+  public static synchronized void create(Path directory, String name) throws Exception {
+    Pem pem = CREATED.get(name);
+    if (pem == null) {
+      pem = generate(directory, name);
+      CREATED.put(name, pem);
+    }
+    Files.writeString(directory.resolve(name + ".pem"), pem.certificate());
+    Files.writeString(directory.resolve(name + ".key"), pem.key());
+  }
+
+  private static Pem generate(Path directory, String name) throws Exception {
     Path store = directory.resolve(name + ".p12");
     Process keytool =
         new ProcessBuilder(
@@ -48,11 +68,8 @@ public final class TestCertificates {
       throw new IOException("keytool failed: " + output);
     }
     KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    Files.writeString(
-        directory.resolve(name + ".pem"),
-        pem("CERTIFICATE", keys.getCertificate("one").getEncoded()));
-    Files.writeString(
-        directory.resolve(name + ".key"),
+    return new Pem(
+        pem("CERTIFICATE", keys.getCertificate("one").getEncoded()),
         pem("PRIVATE KEY", keys.getKey("one", PASSWORD.toCharArray()).getEncoded()));
   }
 

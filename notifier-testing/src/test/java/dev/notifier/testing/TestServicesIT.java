@@ -89,6 +89,23 @@ class TestServicesIT {
   }
 
   @Test
+  void aDatabaseThatIsNotUsedIsDroppedAfterManyOthers() throws Exception {
+    TestPostgres postgres = TestPostgres.shared();
+    String unused = postgres.newDatabase();
+    String used = postgres.newDatabase();
+    try (HikariDataSource pool = postgres.pool(used)) {
+      run(postgres.url(used), "create table things (id int)");
+      assertThat(things(pool)).isZero();
+      for (int i = 0; i < 25; i++) {
+        postgres.newDatabase();
+      }
+      assertThat(things(pool)).isZero();
+    }
+    assertThatThrownBy(() -> run(postgres.url(unused), "select 1"))
+        .hasMessageContaining("does not exist");
+  }
+
+  @Test
   void aTemplateThatCouldNotBeFilledIsFilledAgain() {
     TestPostgres postgres = TestPostgres.shared();
     Consumer<String> failing =

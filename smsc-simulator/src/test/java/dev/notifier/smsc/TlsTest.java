@@ -14,6 +14,8 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +24,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TlsTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
+  @TempDir private static Path made;
+
+  private static KeyStore own;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void make() throws Exception {
+    own = selfSigned(made.resolve("own.p12"));
+  }
+
+  @BeforeEach
+  void write() throws Exception {
+    pem("certificate.pem", "CERTIFICATE", own.getCertificate("own").getEncoded());
+    pem("key.pem", "PRIVATE KEY", Objects.requireNonNull(own.getKey("own", PASSWORD)).getEncoded());
+  }
 
   @Test
   void aClientThatTrustsTheCertificateBindsAndSubmits() throws Exception {
-    KeyStore own = selfSigned();
     try (SmscSimulator simulator = SmscSimulator.start(options());
         TestClient client = new TestClient(trusting(own).getSocketFactory(), simulator.tlsPort())) {
       assertThat(client.bind(TestClient.BIND_TRANSCEIVER, "tester", "").status()).isZero();
@@ -49,7 +65,6 @@ class TlsTest {
       })
   void errorsNameTheOptionAndTheFile(String name, @Nullable String content, String message)
       throws Exception {
-    selfSigned();
     Path file = directory.resolve(name);
     Files.delete(file);
     if (content != null) {
@@ -69,12 +84,14 @@ class TlsTest {
                 0, directory.resolve("certificate.pem"), directory.resolve("key.pem")));
   }
 
-  /** Writes both PEM files. Only keytool can create a certificate with the JDK alone. */
-  private KeyStore selfSigned() throws Exception {
-    Path file = directory.resolve("own.p12");
+  /** Only keytool can create a certificate with the JDK alone. */
+  private static KeyStore selfSigned(Path file) throws Exception {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            // It ends before the second compiler would pay off.
+            "-J-XX:TieredStopAtLevel=1",
+            "-J-XX:+UseSerialGC",
             "-genkeypair",
             "-alias",
             "own",
@@ -95,11 +112,6 @@ class TlsTest {
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD);
     }
-    pem("certificate.pem", "CERTIFICATE", store.getCertificate("own").getEncoded());
-    pem(
-        "key.pem",
-        "PRIVATE KEY",
-        Objects.requireNonNull(store.getKey("own", PASSWORD)).getEncoded());
     return store;
   }
 

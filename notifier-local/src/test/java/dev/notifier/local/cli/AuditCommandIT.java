@@ -8,6 +8,7 @@ import dev.notifier.kafka.clients.RecordSignatures;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.kafka.EmbeddedKafka;
 import dev.notifier.local.postgres.EmbeddedPostgres;
+import dev.notifier.local.postgres.UnpackedPrograms;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditEntry;
@@ -46,9 +47,8 @@ class AuditCommandIT {
   private static final String PASSWORD = "of this test";
 
   /** Shared with the other tests of the server. */
-  private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
-
   @TempDir private static Path directory;
+
   private static Path home;
   private static String url = "";
   private static EmbeddedKafka kafka;
@@ -66,7 +66,9 @@ class AuditCommandIT {
     server =
         EmbeddedPostgres.start(
             new EmbeddedPostgres.Directories(
-                directory.resolve("postgres"), PROGRAMS, directory.resolve("log")),
+                directory.resolve("postgres"),
+                UnpackedPrograms.DIRECTORY,
+                directory.resolve("log")),
             0,
             PASSWORD);
     url = server.jdbcUrl() + "?user=" + EmbeddedPostgres.USER + "&password=of%20this%20test";

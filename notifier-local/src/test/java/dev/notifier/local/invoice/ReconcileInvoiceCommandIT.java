@@ -8,6 +8,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.postgres.EmbeddedPostgres;
+import dev.notifier.local.postgres.UnpackedPrograms;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteStore;
 import java.io.PrintWriter;
@@ -32,9 +33,8 @@ class ReconcileInvoiceCommandIT {
   private static final String PASSWORD = "of this test";
 
   /** Shared with the other tests of the server. */
-  private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
-
   @TempDir private static Path directory;
+
   private static Path home;
   private static EmbeddedPostgres server;
   private static Database database;
@@ -45,7 +45,9 @@ class ReconcileInvoiceCommandIT {
     server =
         EmbeddedPostgres.start(
             new EmbeddedPostgres.Directories(
-                directory.resolve("postgres"), PROGRAMS, directory.resolve("log")),
+                directory.resolve("postgres"),
+                UnpackedPrograms.DIRECTORY,
+                directory.resolve("log")),
             0,
             PASSWORD);
     String url = server.jdbcUrl() + "?user=" + EmbeddedPostgres.USER + "&password=of%20this%20test";

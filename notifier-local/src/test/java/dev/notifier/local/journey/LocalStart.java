@@ -1,7 +1,9 @@
 package dev.notifier.local.journey;
 
+import dev.notifier.local.cli.CommandHere;
 import dev.notifier.local.cli.NotifierCli;
 import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.postgres.UnpackedPrograms;
 import dev.notifier.local.processes.ChildJvm;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class LocalStart implements AutoCloseable {
   LocalStart(Path folder, String routes) throws IOException {
     home = folder.resolve("home");
     config = folder.resolve("config.yaml");
+    UnpackedPrograms.linkInto(home.resolve("postgres"));
     int smsc = LoopbackPorts.free();
     Files.writeString(
         config,
@@ -72,10 +74,8 @@ final class LocalStart implements AutoCloseable {
   }
 
   /** What {@code ./notifier link} prints as the secret of a link. */
-  String newLink() throws IOException {
-    try (ChildJvm link = ChildJvm.run(NotifierCli.class, "link", "--home", home)) {
-      return link.await("  Link");
-    }
+  String newLink() {
+    return CommandHere.printed("  Link", 0, "link", "--home", home);
   }
 
   /** Opens the printed link as a browser does: the page of routes, with the session of the link. */
@@ -111,6 +111,10 @@ final class LocalStart implements AutoCloseable {
     if (notifier != null) {
       notifier.kill();
     }
+  }
+
+  Path home() {
+    return home;
   }
 
   JsonNode endpoints() throws IOException {
@@ -177,9 +181,7 @@ final class LocalStart implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    ChildJvm stop = ChildJvm.run(NotifierCli.class, "stop", "--home", home);
-    stop.awaitEnd(Duration.ofMinutes(1));
-    stop.close();
+    CommandHere.run(0, "stop", "--home", home);
     if (notifier != null) {
       notifier.close();
     }

@@ -3,6 +3,7 @@ package dev.notifier.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.local.cli.NotifierCli;
+import dev.notifier.local.processes.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class ShellExamples {
               folder.resolve("notifier"),
               "#!/bin/sh\nexec '%s' -cp '%s' %s \"$@\" --home '%s'\n"
                   .formatted(
-                      Path.of(System.getProperty("java.home"), "bin", "java"),
+                      String.join("' '", ChildJvm.command()),
                       System.getProperty("java.class.path"),
                       NotifierCli.class.getName(),
                       home));

@@ -22,8 +22,6 @@ class EmbeddedPostgresIT {
   private static final String PASSWORD = "of this test";
 
   /** The programs are unpacked once for all tests. */
-  private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
-
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -31,7 +29,9 @@ class EmbeddedPostgresIT {
   void committedRowsAreThereAfterAKillAndAnImmediateRestart(boolean serverToo) throws Exception {
     var port = LoopbackPorts.free();
     for (var life = 1; life <= 3; life++) {
-      try (var child = ChildJvm.run(PostgresToKill.class, directory, PROGRAMS, port, PASSWORD)) {
+      try (var child =
+          ChildJvm.run(
+              PostgresToKill.class, directory, UnpackedPrograms.DIRECTORY, port, PASSWORD)) {
         var server = Long.parseLong(child.await("READY"));
         insert(port, life);
         child.kill();
@@ -91,7 +91,9 @@ class EmbeddedPostgresIT {
   void saysThatAnotherServerHasThePort() throws Exception {
     var port = LoopbackPorts.free();
     var other = directory.resolve("other");
-    var directories = new EmbeddedPostgres.Directories(other, PROGRAMS, directory.resolve("log"));
+    var directories =
+        new EmbeddedPostgres.Directories(
+            other, UnpackedPrograms.DIRECTORY, directory.resolve("log"));
     try (var server = EmbeddedPostgres.start(directories(), port, PASSWORD)) {
       assertThatThrownBy(() -> EmbeddedPostgres.start(directories, port, "another"))
           .isInstanceOf(IOException.class)
@@ -103,7 +105,8 @@ class EmbeddedPostgresIT {
 
   @Test
   void anOrphanCanBeStopped() throws Exception {
-    try (var child = ChildJvm.run(PostgresToKill.class, directory, PROGRAMS, 0, PASSWORD)) {
+    try (var child =
+        ChildJvm.run(PostgresToKill.class, directory, UnpackedPrograms.DIRECTORY, 0, PASSWORD)) {
       var server = Long.parseLong(child.await("READY"));
       child.kill();
       assertThat(EmbeddedPostgres.stopOrphan(directory)).isTrue();
@@ -113,7 +116,8 @@ class EmbeddedPostgresIT {
   }
 
   private EmbeddedPostgres.Directories directories() {
-    return new EmbeddedPostgres.Directories(directory, PROGRAMS, directory.resolve("log"));
+    return new EmbeddedPostgres.Directories(
+        directory, UnpackedPrograms.DIRECTORY, directory.resolve("log"));
   }
 
   private static void insert(int port, int life) throws SQLException {

@@ -73,7 +73,7 @@ class EffectCountingIT {
 
   @BeforeAll
   static void fill() {
-    EffectNotifications.fill(JDBC, DAYS, 150, 60);
+    EffectNotifications.fill(JDBC, DAYS, 80, 60);
   }
 
   @BeforeEach

@@ -37,7 +37,7 @@ class EffectPlansIT {
   @ParameterizedTest
   @ValueSource(ints = {5, 1_000})
   void remindersAreReadInOrderAndOutcomesByPerson(int persons) {
-    EffectNotifications.fill(JDBC, 4, 10_000, persons);
+    EffectNotifications.fill(JDBC, 4, 4_000, persons);
     Instant hour = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(46));
     IdRange ids = IdRange.of(hour, hour.plus(Duration.ofHours(1)));
     assertThat(

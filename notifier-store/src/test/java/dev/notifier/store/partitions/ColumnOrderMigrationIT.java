@@ -13,80 +13,89 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the migration to another order of the columns keeps. */
 class ColumnOrderMigrationIT {
   private static final String ROLE = "ordered_application";
+  private static final KeepRule RULE = new KeepRule(false, List.of(), true);
 
-  private final HikariDataSource pool = new HikariDataSource();
-  private final JdbcTemplate jdbc = new JdbcTemplate(pool);
+  private static final HikariDataSource POOL = new HikariDataSource();
+  private static final JdbcTemplate JDBC = new JdbcTemplate(POOL);
 
-  @BeforeEach
-  void openTheVersionBefore() {
-    pool.setJdbcUrl(MigratedDatabase.newUrl("15"));
-    jdbc.execute("create role " + ROLE);
+  private static LocalDate today = LocalDate.EPOCH;
+  private static LocalDate copiedDay = LocalDate.EPOCH;
+  private static List<UUID> ids = List.of();
+  private static List<@Nullable String> partitionsBefore = List.of();
+  private static String rowsBefore = "";
+  private static String copiedFile = "";
+  private static Set<String> copiedTypes = Set.of();
+
+  /** All that the tests look at, because all migrations after the version take some seconds. */
+  @BeforeAll
+  static void fillTheVersionBeforeAndMigrate() {
+    POOL.setJdbcUrl(MigratedDatabase.newUrl("15"));
+    JDBC.execute("create role " + ROLE);
+    today = new PartitionStore(POOL).today();
+    JDBC.execute("create table mine (like notifications including all)");
+    JDBC.execute(
+        "alter table notifications attach partition mine"
+            + " for values from (lowest_id('2020-01-01')) to (lowest_id('2020-01-05'))");
+    ids = List.of(insert(today), insert(today.minusDays(20)), insert(today.minusDays(400)));
+    JDBC.execute("grant select, update on notifications to " + ROLE);
+    copiedDay = today.minusDays(40);
+    insert(copiedDay);
+    insert(copiedDay);
+    RetentionStore store = new RetentionStore(POOL);
+    store.beginCopy(copiedDay);
+    copiedFile = Objects.requireNonNull(store.heap(copiedDay).file());
+    copiedTypes = store.copyPages(copiedDay, 0, 1, RULE).types();
+    partitionsBefore = partitions();
+    rowsBefore = rows();
+
+    Flyway.configure().dataSource(POOL).load().migrate();
   }
 
-  @AfterEach
-  void close() {
-    jdbc.execute("drop owned by " + ROLE);
-    jdbc.execute("drop role " + ROLE);
-    pool.close();
-  }
-
-  private void migrate() {
-    Flyway.configure().dataSource(pool).load().migrate();
+  @AfterAll
+  static void close() {
+    JDBC.execute("drop owned by " + ROLE);
+    JDBC.execute("drop role " + ROLE);
+    POOL.close();
   }
 
   @Test
   void theRowsOfAllDaysAreKeptAndCanBeUpdated() {
-    LocalDate today = new PartitionStore(pool).today();
-    List<UUID> ids =
-        List.of(insert(today), insert(today.minusDays(20)), insert(today.minusDays(400)));
-    jdbc.execute("grant select, update on notifications to " + ROLE);
-    List<@Nullable String> before = partitions();
-    String rows = rows();
-
-    migrate();
-
-    assertThat(partitions()).isEqualTo(before);
-    assertThat(rows()).isEqualTo(rows);
+    assertThat(partitions()).isEqualTo(partitionsBefore);
+    assertThat(rows()).isEqualTo(rowsBefore);
     assertThat(
-            jdbc.queryForList(
+            JDBC.queryForList(
                 "select grantee || ' ' || privilege_type from information_schema.role_table_grants"
                     + " where table_name = 'notifications' and grantee = '"
                     + ROLE
                     + "'",
                 String.class))
         .containsExactlyInAnyOrder(ROLE + " SELECT", ROLE + " UPDATE");
-    TrackStore store = new TrackStore(pool);
-    store.inTransaction(() -> {
-      store.save(store.lock(ids));
-      return true;
-    });
-    assertThat(rows()).as("nothing is counted yet, so all are null now").isNotEqualTo(rows);
+    save(ids);
+    assertThat(rows()).as("nothing is counted yet, so all are null now").isNotEqualTo(rowsBefore);
     assertThat(
-            jdbc.queryForObject(
-                "select count(*) from notifications where accepted_segments is null",
-                Integer.class))
+            JDBC.queryForObject(
+                "select count(*) from notifications"
+                    + " where accepted_segments is null and id = any (?::uuid[])",
+                Integer.class,
+                array(ids)))
         .isEqualTo(3);
   }
 
   /** Their rows are still to come. */
   @Test
   void daysWithoutRowsGetTheNewOrder() {
-    LocalDate today = new PartitionStore(pool).today();
-    insert(today);
-
-    migrate();
-
     assertThat(lastColumn(today)).isEqualTo("secret");
     assertThat(lastColumn(today.plusDays(1))).isEqualTo("person_ref");
     assertThat(lastColumn(today.plusDays(14))).isEqualTo("person_ref");
@@ -94,13 +103,8 @@ class ColumnOrderMigrationIT {
 
   @Test
   void eachDayHasTheIndexesOfTheTable() {
-    LocalDate today = new PartitionStore(pool).today();
-    insert(today);
-
-    migrate();
-
     assertThat(
-            jdbc.queryForList(
+            JDBC.queryForList(
                 """
                 select c.relname::text from pg_class c
                 where c.relispartition and c.relkind = 'r' and c.relname ~ '^notifications'
@@ -109,7 +113,7 @@ class ColumnOrderMigrationIT {
                 String.class))
         .isEmpty();
     assertThat(
-            jdbc.queryForList(
+            JDBC.queryForList(
                 "select indexname::text from pg_indexes where tablename = 'notifications'",
                 String.class))
         .containsExactlyInAnyOrder(
@@ -127,60 +131,57 @@ class ColumnOrderMigrationIT {
 
   @Test
   void aDayThatIsBeingCopiedIsCopiedToItsEnd() {
-    LocalDate day = new PartitionStore(pool).today().minusDays(40);
-    insert(day);
-    insert(day);
-    RetentionStore store = new RetentionStore(pool);
-    KeepRule rule = new KeepRule(false, List.of(), true);
-    store.beginCopy(day);
-    String file = Objects.requireNonNull(store.heap(day).file());
-    var copied = store.copyPages(day, 0, 1, rule);
+    RetentionStore store = new RetentionStore(POOL);
 
-    migrate();
-
-    assertThat(store.finishCopy(day, file, rule, copied.types(), 0)).isEqualTo(Outcome.DONE);
-    assertThat(jdbc.queryForObject("select count(*) from notifications", Integer.class))
-        .isEqualTo(2);
-    List<UUID> ids =
-        jdbc.query("select id from notifications", (row, _) -> row.getObject(1, UUID.class));
-    TrackStore track = new TrackStore(pool);
-    track.inTransaction(() -> {
-      track.save(track.lock(ids));
-      return true;
-    });
+    assertThat(store.finishCopy(copiedDay, copiedFile, RULE, copiedTypes, 0))
+        .isEqualTo(Outcome.DONE);
+    List<UUID> copied =
+        JDBC.query(
+            "select id from " + partition(copiedDay), (row, _) -> row.getObject(1, UUID.class));
+    assertThat(copied).hasSize(2);
+    save(copied);
   }
 
   @Test
   void whatAnOperatorHasAddedIsKept() {
-    LocalDate today = new PartitionStore(pool).today();
-    jdbc.execute("alter table notifications add column added numeric(5, 2) not null default 3.5");
-    jdbc.execute("create index added_index on notifications (added) where added > 4");
-    insert(today);
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl(MigratedDatabase.newUrl("15"));
+      JdbcTemplate jdbc = new JdbcTemplate(pool);
+      jdbc.execute("alter table notifications add column added numeric(5, 2) not null default 3.5");
+      jdbc.execute("create index added_index on notifications (added) where added > 4");
+      insert(jdbc, new PartitionStore(pool).today());
 
-    migrate();
+      Flyway.configure().dataSource(pool).load().migrate();
 
-    assertThat(jdbc.queryForObject("select added from notifications", String.class))
-        .isEqualTo("3.50");
-    assertThat(
-            jdbc.queryForObject(
-                "select indexdef from pg_indexes where indexname = 'added_index'", String.class))
-        .contains("WHERE (added > ");
+      assertThat(jdbc.queryForObject("select added from notifications", String.class))
+          .isEqualTo("3.50");
+      assertThat(
+              jdbc.queryForObject(
+                  "select indexdef from pg_indexes where indexname = 'added_index'", String.class))
+          .contains("WHERE (added > ");
+    }
   }
 
   @Test
   void aPartitionThatAnOperatorHasNamedStaysOne() {
-    jdbc.execute("create table mine (like notifications including all)");
-    jdbc.execute(
-        "alter table notifications attach partition mine"
-            + " for values from (lowest_id('2020-01-01')) to (lowest_id('2020-01-05'))");
-
-    migrate();
-
     assertThat(partitions()).contains("mine");
   }
 
-  private UUID insert(LocalDate day) {
-    new PartitionStore(pool).create(Table.NOTIFICATIONS, day, day);
+  private static void save(List<UUID> ids) {
+    TrackStore store = new TrackStore(POOL);
+    store.inTransaction(() -> {
+      store.save(store.lock(ids));
+      return true;
+    });
+  }
+
+  private static UUID insert(LocalDate day) {
+    return insert(JDBC, day);
+  }
+
+  private static UUID insert(JdbcTemplate jdbc, LocalDate day) {
+    new PartitionStore(Objects.requireNonNull(jdbc.getDataSource()))
+        .create(Table.NOTIFICATIONS, day, day);
     return Objects.requireNonNull(
         jdbc.queryForObject(
             """
@@ -194,8 +195,8 @@ class ColumnOrderMigrationIT {
             Date.valueOf(day)));
   }
 
-  private List<@Nullable String> partitions() {
-    return jdbc.queryForList(
+  private static List<@Nullable String> partitions() {
+    return JDBC.queryForList(
         """
         select c.relname::text from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'notifications'::regclass order by 1
@@ -203,25 +204,34 @@ class ColumnOrderMigrationIT {
         String.class);
   }
 
-  private String rows() {
+  private static String rows() {
     return Objects.requireNonNull(
-        jdbc.queryForObject(
+        JDBC.queryForObject(
             """
             select json_agg(json_build_array(id, tenant, body, state, attempt, accepted_segments)
-              order by id)::text from notifications
+              order by id)::text from notifications where id = any (?::uuid[])
             """,
-            String.class));
+            String.class,
+            array(ids)));
+  }
+
+  private static String array(List<UUID> ids) {
+    return ids.toString().replace('[', '{').replace(']', '}');
   }
 
   /** Without those that later migrations have added to all days. */
-  private @Nullable String lastColumn(LocalDate day) {
-    return jdbc.queryForObject(
+  private static @Nullable String lastColumn(LocalDate day) {
+    return JDBC.queryForObject(
         """
         select attname::text from pg_attribute
         where attrelid = ?::regclass and attnum > 0 and attname not in ('key_id', 'audience')
         order by attnum desc limit 1
         """,
         String.class,
-        "notifications_" + day.toString().replace("-", ""));
+        partition(day));
+  }
+
+  private static String partition(LocalDate day) {
+    return "notifications_" + day.toString().replace("-", "");
   }
 }

@@ -71,7 +71,7 @@ class PersonPlansIT {
         select uuidv7(-(d * interval '1 day') - i * interval '10 millisecond'), now(), now(), now(),
           'DELIVERED', 'default', 's', i::text, 't', 'normal',
           '+849' || lpad((1 + i * 7919 % ?)::text, 8, '0'), 'person-' || i * 7919 % ?
-        from generate_series(0, ?) d, generate_series(1, 20000) i
+        from generate_series(0, ?) d, generate_series(1, 5000) i
         """,
         persons, persons, DAYS);
     JDBC.execute("analyze notifications");

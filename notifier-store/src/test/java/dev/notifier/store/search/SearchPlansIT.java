@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SearchPlansIT {
   private static final Database DATABASE = MigratedDatabase.create();
   private static final JdbcTemplate JDBC = new JdbcTemplate(DATABASE.dataSource());
-  private static final int OF_DAY = 20_000;
+  private static final int OF_DAY = 5_000;
 
   private final TransactionTemplate transaction =
       new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));

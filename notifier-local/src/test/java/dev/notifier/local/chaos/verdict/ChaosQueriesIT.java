@@ -20,6 +20,7 @@ import dev.notifier.local.chaos.faults.BrokenRecord;
 import dev.notifier.local.chaos.faults.RowLocks;
 import dev.notifier.local.chaos.posting.MarkedNumber;
 import dev.notifier.local.postgres.EmbeddedPostgres;
+import dev.notifier.local.postgres.UnpackedPrograms;
 import dev.notifier.store.Database;
 import dev.notifier.store.inbound.InboundMessageRow;
 import dev.notifier.store.inbound.InboundMessageRow.From;
@@ -59,9 +60,8 @@ class ChaosQueriesIT {
   private static final Instant START = Instant.parse("2026-12-01T01:00:00Z");
 
   /** Shared with the other tests of the server. */
-  private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
-
   @TempDir private static Path directory;
+
   private static EmbeddedPostgres server;
   private static Database database;
   private static Target.Database target;
@@ -73,7 +73,8 @@ class ChaosQueriesIT {
   static void start() throws Exception {
     server =
         EmbeddedPostgres.start(
-            new EmbeddedPostgres.Directories(directory, PROGRAMS, directory.resolve("log")),
+            new EmbeddedPostgres.Directories(
+                directory, UnpackedPrograms.DIRECTORY, directory.resolve("log")),
             0,
             PASSWORD);
     target = new Target.Database(server.jdbcUrl(), EmbeddedPostgres.USER, PASSWORD);

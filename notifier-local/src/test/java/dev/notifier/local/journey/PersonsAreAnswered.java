@@ -3,66 +3,59 @@ package dev.notifier.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What people write to the short code of a local start is answered on their handsets. */
-class PersonsAreAnsweredIT {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PersonsAreAnswered {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String ADDRESS = "8079";
   private static final String CARD = "the bhyt cua toi con han den ngay nao";
 
-  @TempDir private static Path folder;
+  private final LocalStart notifier;
 
-  private static LocalStart notifier;
+  PersonsAreAnswered(LocalStart notifier) {
+    this.notifier = notifier;
+  }
 
+  /** The entries are published after the first start; until then, questions are for persons. */
   @BeforeAll
-  static void start() throws Exception {
-    notifier = new LocalStart(folder, "");
-    notifier.start();
-    await().atMost(LIMIT).ignoreExceptions().until(notifier::isReady);
-    // The entries are published after the first start; until then, questions are for persons.
+  void awaitKnowledge() {
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofSeconds(1))
         .until(() -> isAnsweredByTheKnowledgeBase("84391230000"));
   }
 
-  @AfterAll
-  static void end() throws Exception {
-    notifier.close();
-  }
-
-  private static boolean isAnsweredByTheKnowledgeBase(String phone) throws Exception {
+  private boolean isAnsweredByTheKnowledgeBase(String phone) throws Exception {
     // Not before the worker has bound.
     var _ = send(phone, ADDRESS, CARD + " " + Instant.now().toEpochMilli(), "smpp");
     return texts(phone).stream().anyMatch(text -> text.contains("BH THE"));
   }
 
-  private static void write(String from, String to, String text, String via) throws Exception {
+  private void write(String from, String to, String text, String via) throws Exception {
     JsonNode result = send(from, to, text, via);
     assertThat(result.path("responded").asBoolean()).as(result.toString()).isTrue();
     assertThat(result.path("status").asInt(-1)).isZero();
   }
 
-  private static JsonNode send(String from, String to, String text, String via) throws Exception {
+  private JsonNode send(String from, String to, String text, String via) throws Exception {
     return notifier.write(
         "{\"from\":\"%s\",\"to\":\"%s\",\"text\":\"%s\",\"via\":\"%s\"}"
             .formatted(from, to, text, via));
   }
 
   /** What a handset has got, the oldest first. */
-  private static List<String> texts(String phone) throws Exception {
+  private List<String> texts(String phone) throws Exception {
     return notifier
         .simulator("/v1/messages?to=" + phone + "&oldest=true&limit=1000")
         .get("messages")
@@ -71,7 +64,7 @@ class PersonsAreAnsweredIT {
         .toList();
   }
 
-  private static void awaitTexts(String phone, int count) {
+  private void awaitTexts(String phone, int count) {
     await().atMost(LIMIT).until(() -> texts(phone).size() >= count);
   }
 
@@ -128,7 +121,7 @@ class PersonsAreAnsweredIT {
   }
 
   /** General messages to the number, until one is not sent. */
-  private static boolean isSkipped(String phone) throws Exception {
+  private boolean isSkipped(String phone) throws Exception {
     String id = "general-" + Instant.now().toEpochMilli();
     assertThat(notifier.post(event("notice.published", id, phone)).statusCode()).isEqualTo(202);
     JsonNode found =

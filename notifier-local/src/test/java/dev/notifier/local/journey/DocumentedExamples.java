@@ -6,32 +6,21 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of the documentation have the effects that it describes. */
-class DocumentedExamplesIT {
+abstract class DocumentedExamples {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String ADDRESS = "http://127.0.0.1:8080";
   private static final String TEXT = "THU VIEN: Ba tra De Men phieu luu ky truoc 31/12/2026";
 
   @TempDir private static Path folder;
 
-  private static LocalStart notifier;
+  private final LocalStart notifier;
 
-  @BeforeAll
-  static void start() throws Exception {
-    notifier = new LocalStart(folder, "");
-    notifier.start();
-    // On a slow machine, the api is up shortly before it has read the event types.
-    await().atMost(LIMIT).ignoreExceptions().until(notifier::isReady);
-  }
-
-  @AfterAll
-  static void end() throws Exception {
-    notifier.close();
+  DocumentedExamples(LocalStart notifier) {
+    this.notifier = notifier;
   }
 
   @Test
@@ -181,16 +170,16 @@ class DocumentedExamplesIT {
         .endsWith("1|ERROR");
   }
 
-  private static ShellExamples page(String page) throws Exception {
-    return new ShellExamples(page, folder.resolve("reader"), folder.resolve("home"));
+  private ShellExamples page(String page) throws Exception {
+    return new ShellExamples(page, folder.resolve("reader"), notifier.home());
   }
 
   /** The example with the port of this start. */
-  private static String here(String example) throws Exception {
+  private String here(String example) throws Exception {
     return example.replace(ADDRESS, notifier.endpoints().get("api").asString());
   }
 
-  private static void awaitDelivered(String source, String id, String text) {
+  private void awaitDelivered(String source, String id, String text) {
     await()
         .atMost(LIMIT)
         .ignoreExceptions()

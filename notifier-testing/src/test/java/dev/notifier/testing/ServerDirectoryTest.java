@@ -11,13 +11,13 @@ import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BrokerDirectoryTest {
+class ServerDirectoryTest {
   @TempDir private Path parent;
 
   @Test
-  void eachBrokerHasItsOwn() throws Exception {
-    Path one = BrokerDirectory.create();
-    Path other = BrokerDirectory.create();
+  void eachServerHasItsOwn() throws Exception {
+    Path one = ServerDirectory.KAFKA.create();
+    Path other = ServerDirectory.KAFKA.create();
     assertThat(one).isEmptyDirectory().isNotEqualTo(other);
     Utils.delete(one.toFile());
     Utils.delete(other.toFile());
@@ -30,7 +30,7 @@ class BrokerDirectoryTest {
     Path inUse = directory("notifier-test-kafka-2", now.minus(Duration.ofHours(23)));
     Path other = directory("of-another-program", now.minus(Duration.ofDays(300)));
 
-    BrokerDirectory.deleteAbandoned(parent, now.minus(Duration.ofHours(24)));
+    ServerDirectory.KAFKA.deleteAbandoned(parent, now.minus(Duration.ofHours(24)));
 
     assertThat(old).doesNotExist();
     assertThat(inUse).isDirectory();
@@ -46,7 +46,7 @@ class BrokerDirectoryTest {
             parent.resolve("notifier-test-kafka-1"), parent.resolve("nothing"));
     Path old = directory("notifier-test-kafka-2", now.minus(Duration.ofHours(25)));
 
-    BrokerDirectory.deleteAbandoned(parent, now.minus(Duration.ofHours(24)));
+    ServerDirectory.KAFKA.deleteAbandoned(parent, now.minus(Duration.ofHours(24)));
 
     assertThat(dangling).isSymbolicLink();
     assertThat(old).doesNotExist();

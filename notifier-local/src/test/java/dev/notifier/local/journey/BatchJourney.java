@@ -4,39 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.batchfiles.report.TableWriter;
 import dev.notifier.batchfiles.rows.FileKind;
-import dev.notifier.local.cli.NotifierCli;
+import dev.notifier.local.cli.CommandHere;
 import dev.notifier.local.components.TestNumber;
-import dev.notifier.local.processes.ChildJvm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A list from a spreadsheet becomes messages, and the list of what became of them. */
-class BatchJourneyIT {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+abstract class BatchJourney {
   private static final int DELIVERED = 6;
 
   @TempDir private static Path folder;
 
-  private static LocalStart notifier;
+  private final LocalStart notifier;
 
-  @BeforeAll
-  static void start() throws Exception {
-    notifier = new LocalStart(folder, "");
-    notifier.start();
-  }
-
-  @AfterAll
-  static void end() throws Exception {
-    notifier.close();
+  BatchJourney(LocalStart notifier) {
+    this.notifier = notifier;
   }
 
   @Test
@@ -88,22 +76,15 @@ class BatchJourneyIT {
   }
 
   /** Orders a dry run, and returns its id. */
-  private static String dryRun(String batch) throws IOException, InterruptedException {
+  private String dryRun(String batch) {
     String advice = batch("Release it with ./notifier batch release --dry-run", "dry-run", batch);
     return advice.substring(0, advice.indexOf(' '));
   }
 
   /** Runs {@code ./notifier batch}, and returns what it prints behind a prefix. */
-  private static String batch(String prefix, Object... arguments)
-      throws IOException, InterruptedException {
-    List<Object> all = new ArrayList<>(List.of("batch", arguments[0]));
-    all.add("--home");
-    all.add(folder.resolve("home"));
+  private String batch(String prefix, Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of("batch", arguments[0], "--home", notifier.home()));
     all.addAll(List.of(arguments).subList(1, arguments.length));
-    try (ChildJvm child = ChildJvm.run(NotifierCli.class, all.toArray())) {
-      String printed = child.await(prefix);
-      child.awaitEnd(LIMIT);
-      return printed;
-    }
+    return CommandHere.printed(prefix, 0, all.toArray());
   }
 }

@@ -1,0 +1,53 @@
+package dev.notifier.local.journey;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What needs only a start without options, because a start is the most expensive of all tests. */
+class OneStartIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  @TempDir private static Path folder;
+
+  private static LocalStart notifier;
+
+  @BeforeAll
+  static void start() throws Exception {
+    notifier = new LocalStart(folder, "");
+    notifier.start();
+    // On a slow machine, the api is up shortly before it has read the event types.
+    await().atMost(LIMIT).ignoreExceptions().until(notifier::isReady);
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    notifier.close();
+  }
+
+  @Nested
+  class Examples extends DocumentedExamples {
+    Examples() {
+      super(notifier);
+    }
+  }
+
+  @Nested
+  class Batches extends BatchJourney {
+    Batches() {
+      super(notifier);
+    }
+  }
+
+  @Nested
+  class Persons extends PersonsAreAnswered {
+    Persons() {
+      super(notifier);
+    }
+  }
+}
