@@ -118,8 +118,7 @@ public final class Api {
    */
   public <T> Uploaded<T> uploadOnce(
       ApiPath path, Map<String, String> headers, InputStream file, Class<T> type) {
-    HttpResponse<byte[]> response =
-        noted(() -> client.upload(caller, "POST", path, headers, file));
+    HttpResponse<byte[]> response = noted(() -> client.upload(caller, "POST", path, headers, file));
     return new Uploaded<>(client.read(response.body(), type), response.statusCode() == CREATED);
   }
 

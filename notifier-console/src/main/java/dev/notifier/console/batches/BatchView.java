@@ -42,13 +42,7 @@ record BatchView(
   private static final Set<String> RELEASED = Set.of("RUNNING", "PAUSED", "SENT");
   private static final Set<String> CANCELLABLE =
       Set.of(
-          "RECEIVING",
-          "PARSING",
-          "NEEDS_ANSWER",
-          "READY",
-          "AWAITING_RELEASE",
-          "RUNNING",
-          "PAUSED");
+          "RECEIVING", "PARSING", "NEEDS_ANSWER", "READY", "AWAITING_RELEASE", "RUNNING", "PAUSED");
 
   /**
    * Why the file cannot be read, or why the batch is paused.

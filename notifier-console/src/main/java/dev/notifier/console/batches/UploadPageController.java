@@ -87,10 +87,7 @@ final class UploadPageController {
         ApiPath.of("/v1/batches").with("type", type).with("name", name).with("again", again);
     Uploaded<BatchView> uploaded;
     try (UploadBody body = new UploadBody(http.getInputStream())) {
-      uploaded =
-          request
-              .api()
-              .uploadOnce(path, headers(http), body, BatchView.class);
+      uploaded = request.api().uploadOnce(path, headers(http), body, BatchView.class);
     } catch (ApiException e) {
       FormProblems problems = FormProblems.of(page, e.problem());
       return Html.invalid((out, none) -> JterefusedGenerated.render(out, none, page, problems));
