@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +36,7 @@ class EventsInIT {
   private static OperatorClient admin;
 
   /** That of all tests, each with clients and events of its own, or a fresh one. */
-  private TestKafka kafka = shared;
+  private TestKafka kafka;
 
   @BeforeAll
   static void start() {
@@ -48,6 +49,11 @@ class EventsInIT {
   static void stop() {
     api.close();
     shared.close();
+  }
+
+  @BeforeEach
+  void useShared() {
+    kafka = shared;
   }
 
   @AfterEach

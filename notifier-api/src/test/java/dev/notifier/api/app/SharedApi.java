@@ -83,7 +83,7 @@ final class SharedApi {
         Database.open(
             new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
     jdbc = new JdbcTemplate(database.dataSource());
-    List<String> all = jdbc.queryForList(TABLES, String.class);
+    List<String> all = jdbc.query(TABLES, (row, _) -> row.getString(1));
     Set<String> shipped = Set.copyOf(withRows(all));
     cleared =
         all.stream()
@@ -135,7 +135,7 @@ final class SharedApi {
         tables.stream()
             .map(table -> "select '%1$s' where exists (select from %1$s)".formatted(table))
             .collect(Collectors.joining(" union all "));
-    return jdbc.queryForList(each, String.class);
+    return jdbc.query(each, (row, _) -> row.getString(1));
   }
 
   /**

@@ -20,6 +20,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * Two instances on which users sign in, with a clock of the test, and a PostgreSQL to interrupt.
  * They start once and end with the JVM: all classes use them, each with users of its own.
  */
+@SuppressWarnings("NullAway.Init") // The first class that starts sets them for all.
 abstract class SignInApi {
   static final String EVENTS = "the-key-that-sends-events-with-32-characters";
   private static final AtomicLong SKIPPED = new AtomicLong();
