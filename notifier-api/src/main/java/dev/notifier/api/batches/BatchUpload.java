@@ -85,9 +85,7 @@ final class BatchUpload {
 
   private void append(UUID batch, int number, byte[] part) {
     if (!StoreAccess.call(() -> uploads.append(batch, number, part))) {
-      // Another request sends the same file, someone has cancelled the batch, or it took so long
-      // that it
-      // was deleted.
+      // Another request sends the same file, or the batch was cancelled or deleted meanwhile.
       boolean receives = StoreAccess.call(() -> uploads.isReceiving(batch));
       throw new ProblemException(receives ? ErrorCode.REQUEST_TIMEOUT : ErrorCode.BATCH_STATE);
     }
