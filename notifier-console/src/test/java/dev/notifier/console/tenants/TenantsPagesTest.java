@@ -26,7 +26,7 @@ class TenantsPagesTest {
   void showsTheUseOfTheQuota() {
     assertThat(console.get("tenants/son-la").body())
         .contains(
-            "1,624,300 of 2,000,000 segments in 2026-12", "more than 80 % used", "value=\"81\"");
+            "1,624,300 of 2,000,000 segments in 12/2026", "more than 80 % used", "value=\"81\"");
   }
 
   @Test
