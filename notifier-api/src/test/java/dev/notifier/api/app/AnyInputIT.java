@@ -40,7 +40,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * so a new one is tested without a change here.
  *
  * <p>{@code -Dfuzz.seed=…} sends other requests, {@code -Dfuzz.minutes=20} sends requests with new
- * seeds for that long, {@code -Dfuzz.values=4 -Dfuzz.shares=1} three to four times as many of them.
+ * seeds for that long, {@code -Dfuzz.values=4 -Dfuzz.shares=1 -Dfuzz.own-shares=1} many times as many of them.
  */
 class AnyInputIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -55,8 +55,10 @@ class AnyInputIT {
   private static final int MAX_REPORTED = 60;
   private static final int VALUES_PER_FIELD = Integer.getInteger("fuzz.values", 1);
 
-  /** Each operation gets a tenth of what concerns no operation. */
-  private static final int SHARES = Integer.getInteger("fuzz.shares", 10);
+  /** Each operation gets a tenth of what concerns no operation, and a quarter of the rest. */
+  private static final RequestGenerator.Shares SHARES =
+      new RequestGenerator.Shares(
+          Integer.getInteger("fuzz.shares", 10), Integer.getInteger("fuzz.own-shares", 4));
 
   private static TestKafka kafka;
   private static RunningApi api;

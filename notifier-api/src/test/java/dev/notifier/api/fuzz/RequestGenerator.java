@@ -9,16 +9,22 @@ public final class RequestGenerator {
   private final String key;
   private final Random random;
   private final int valuesPerField;
-  private final int shares;
+  private final Shares shares;
   private int next;
+
+  /**
+   * In how many shares requests are divided; each operation gets the next one.
+   *
+   * @param general of those that are wrong for any operation
+   * @param own of those that are made for the operation
+   */
+  public record Shares(int general, int own) {}
 
   /**
    * @param key an API key
    * @param valuesPerField how many of the wrong values each field of a body gets
-   * @param shares in how many shares the requests are divided that are wrong for any operation;
-   *     each operation gets the next one
    */
-  public RequestGenerator(String key, long seed, int valuesPerField, int shares) {
+  public RequestGenerator(String key, long seed, int valuesPerField, Shares shares) {
     this.key = key;
     this.random = new Random(seed);
     this.valuesPerField = valuesPerField;
@@ -37,10 +43,17 @@ public final class RequestGenerator {
     BodyKinds.add(own);
     FieldKinds.add(own, valuesPerField);
     YamlKinds.add(own);
-    List<RawRequest> all = new ArrayList<>(own.collected());
-    for (int i = next++ % shares; i < general.collected().size(); i += shares) {
-      all.add(general.collected().get(i));
-    }
+    List<RawRequest> all = new ArrayList<>(share(own.collected(), shares.own()));
+    all.addAll(share(general.collected(), shares.general()));
+    next++;
     return all;
+  }
+
+  private List<RawRequest> share(List<RawRequest> requests, int parts) {
+    List<RawRequest> share = new ArrayList<>();
+    for (int i = next % parts; i < requests.size(); i += parts) {
+      share.add(requests.get(i));
+    }
+    return share;
   }
 }

@@ -20,13 +20,18 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.notifier.console.browser.PageBrowser.Tab;
 import dev.notifier.console.browser.PageBrowser.View;
 import dev.notifier.console.browser.PagesContract;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BatchesPagesIT extends PagesContract {
   private static final String UPLOAD = "batches/new?type=card.expiring";
@@ -53,6 +58,8 @@ class BatchesPagesIT extends PagesContract {
           "0193807a-0000-7000-8000-000000000003", batch("READY"),
           "0193807a-0000-7000-8000-000000000004", released("RUNNING", Map.of()),
           "0193807a-0000-7000-8000-000000000005", released("PAUSED", BatchExamples.STOPPED));
+
+  @TempDir private Path directory;
 
   @Override
   protected Map<String, String> pages() {
@@ -201,13 +208,7 @@ class BatchesPagesIT extends PagesContract {
   void aLargeFileContinuesAfterABrokenConnection() {
     int arrived = 16 << 20;
     console().api().answer("POST", "/v1/batches", 201, batch("RECEIVING"));
-    console()
-        .api()
-        .answer(
-            "GET",
-            PATH,
-            200,
-            batch("RECEIVING", Map.of("file", Map.of("kind", "csv", "bytes", arrived))));
+    console().api().answer("GET", PATH, 200, arrived(arrived));
     console().api().answer("PATCH", PATH + "/file", 200, batch("PARSING"));
     AtomicInteger attempts = new AtomicInteger();
     try (Tab tab = tab(View.ENGLISH).withOwnClock().open(UPLOAD)) {
@@ -222,7 +223,7 @@ class BatchesPagesIT extends PagesContract {
             }
           });
       page.getByLabel("File", new Page.GetByLabelOptions().setExact(true))
-          .setInputFiles(new FilePayload("cards.csv", "text/csv", new byte[arrived + 1000]));
+          .setInputFiles(empty(arrived + 1000));
       button(page, "Upload").click();
       assertThat(page.getByText("The upload continues by itself")).isVisible(soon());
       tab.passMinute();
@@ -235,7 +236,7 @@ class BatchesPagesIT extends PagesContract {
   @Test
   void aLargeFileThatIsStoppedIsCancelled() {
     console().api().answer("POST", "/v1/batches", 201, batch("RECEIVING"));
-    console().api().answer("GET", PATH, 200, batch("RECEIVING"));
+    console().api().answer("GET", PATH, 200, arrived(16 << 20));
     console().api().answer("POST", PATH + "/cancel", 200, batch("CANCELLED"));
     try (Tab tab = tab(View.ENGLISH).open(UPLOAD)) {
       Page page = tab.page();
@@ -247,7 +248,7 @@ class BatchesPagesIT extends PagesContract {
             }
           });
       page.getByLabel("File", new Page.GetByLabelOptions().setExact(true))
-          .setInputFiles(new FilePayload("cards.csv", "text/csv", new byte[17 << 20]));
+          .setInputFiles(empty((16 << 20) + 1000));
       page.waitForRequest(
           request -> request.method().equals("PATCH"), () -> button(page, "Upload").click());
       page.waitForRequest("**/batches/" + ID + "/cancel", () -> button(page, "Stop").click());
@@ -273,7 +274,7 @@ class BatchesPagesIT extends PagesContract {
     try (Tab tab = tab(View.ENGLISH).open(UPLOAD)) {
       Page page = tab.page();
       page.getByLabel("File", new Page.GetByLabelOptions().setExact(true))
-          .setInputFiles(new FilePayload("cards.csv", "text/csv", new byte[6 << 20]));
+          .setInputFiles(empty(6 << 20));
       button(page, "Upload").click();
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("Too many");
     }
@@ -305,6 +306,21 @@ class BatchesPagesIT extends PagesContract {
       button(page, "Pause").click();
       assertThat(page.getByText("The batch is paused.")).isVisible();
     }
+  }
+
+  private static Map<String, Object> arrived(int bytes) {
+    return batch("RECEIVING", Map.of("file", Map.of("kind", "csv", "bytes", bytes)));
+  }
+
+  /** The browser reads it itself: it takes seconds to send it one of this size. */
+  private Path empty(int bytes) {
+    Path file = directory.resolve("cards.csv");
+    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+      content.setLength(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
   }
 
   private static FilePayload file() {

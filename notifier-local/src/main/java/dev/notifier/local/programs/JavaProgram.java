@@ -23,6 +23,9 @@ public record JavaProgram(Path jar, List<String> options) {
   private static final String JAR_ENDING = "-app.jar";
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
+  /** Which compilers of HotSpot run: for programs that end soon, the second one never pays off. */
+  private static final Pattern COMPILERS = Pattern.compile("-XX:TieredStopAtLevel=\\d");
+
   /** Set by the script, unless the user turned caches off. */
   private static final String PROPERTY = "launcher.aot";
 
@@ -99,11 +102,15 @@ public record JavaProgram(Path jar, List<String> options) {
     return command;
   }
 
-  /** Options of an application, with the collector of this JVM, so that users choose it once. */
+  /**
+   * Options of an application, with the collector and the compilers of this JVM, so that users
+   * choose them once.
+   */
   static List<String> applicationOptions(List<String> ownOptions) {
     var options = new ArrayList<>(APPLICATION_OPTIONS);
     var chosen = ownOptions.stream().filter(COLLECTOR.asMatchPredicate()).distinct().toList();
     options.addAll(chosen.isEmpty() ? List.of("-XX:+UseParallelGC") : chosen);
+    ownOptions.stream().filter(COMPILERS.asMatchPredicate()).distinct().forEach(options::add);
     return options;
   }
 

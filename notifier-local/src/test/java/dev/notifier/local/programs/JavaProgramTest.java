@@ -16,9 +16,10 @@ class JavaProgramTest {
   }
 
   @Test
-  void applicationsUseTheCollectorOfThisJvmIfItHasOne() {
-    assertThat(JavaProgram.applicationOptions(List.of("-XX:+UseZGC", "-XX:+UseZGC")))
-        .containsOnlyOnce("-XX:+UseZGC")
+  void applicationsUseTheCollectorAndTheCompilersOfThisJvmIfItHasSome() {
+    var own = List.of("-XX:+UseZGC", "-XX:TieredStopAtLevel=1", "-XX:+UseZGC");
+    assertThat(JavaProgram.applicationOptions(own))
+        .containsOnlyOnce("-XX:+UseZGC", "-XX:TieredStopAtLevel=1")
         .doesNotContain("-XX:+UseParallelGC");
   }
 
