@@ -36,7 +36,7 @@ public final class TestKafka implements AutoCloseable {
 
   private final KafkaBroker broker = KafkaBroker.start();
   private final Admin admin;
-  private final TopicReader reader;
+  private final CommittedRecords reader;
   private final TopicSender sender;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -51,7 +51,7 @@ public final class TestKafka implements AutoCloseable {
             CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
             "");
     admin = Admin.create(connection);
-    reader = new TopicReader(admin, connection);
+    reader = new CommittedRecords(admin, connection);
     sender = new TopicSender(connection);
   }
 

@@ -40,7 +40,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * so a new one is tested without a change here.
  *
  * <p>{@code -Dfuzz.seed=…} sends other requests, {@code -Dfuzz.minutes=20} sends requests with new
- * seeds for that long, {@code -Dfuzz.values=4 -Dfuzz.shares=1 -Dfuzz.own-shares=1} many times as many of them.
+ * seeds for that long, {@code -Dfuzz.values=4 -Dfuzz.shares=1 -Dfuzz.own-shares=1} many times as
+ * many of them.
  */
 class AnyInputIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * what it has read: a new consumer for the 64 partitions of the binds, which reads all records
  * again, costs more than what the test checks. Thread-safe.
  */
-final class TopicReader implements AutoCloseable {
+final class CommittedRecords implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int FETCH_MAX_WAIT_MS = 10;
 
@@ -50,7 +50,7 @@ final class TopicReader implements AutoCloseable {
   /**
    * @param connection the settings of every client
    */
-  TopicReader(Admin admin, Map<String, Object> connection) {
+  CommittedRecords(Admin admin, Map<String, Object> connection) {
     this.admin = admin;
     config = new HashMap<>(connection);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
