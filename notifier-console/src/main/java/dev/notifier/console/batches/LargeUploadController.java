@@ -92,6 +92,7 @@ final class LargeUploadController {
   }
 
   private static String address(ConsoleRequest request, BatchView batch) {
-    return request.href("batches/" + batch.batchId() + "?notice=batches.uploaded");
+    String notice = batch.is("CANCELLED") ? "" : "?notice=batches.uploaded";
+    return request.href("batches/" + batch.batchId() + notice);
   }
 }

@@ -150,7 +150,11 @@ class UploadPageTest {
     console.api().answer("GET", "/v1/batches/" + ID, 200, BatchExamples.batch("PARSING"));
     HttpResponse<String> complete = console.get(REST);
     assertThat(complete.headers().firstValue("Upload-Offset")).isEmpty();
-    assertThat(complete.headers().firstValue("Location")).isPresent();
+    assertThat(complete.headers().firstValue("Location").orElseThrow()).contains("uploaded");
+
+    console.api().answer("GET", "/v1/batches/" + ID, 200, BatchExamples.batch("CANCELLED"));
+    assertThat(console.get(REST).headers().firstValue("Location").orElseThrow())
+        .endsWith("batches/" + ID);
   }
 
   @ParameterizedTest
