@@ -18,7 +18,6 @@ import java.util.Optional;
  */
 final class AppSettings {
   static final String QUIET_HOURS = "notifier.intake.quiet-hours";
-  private static final int DEFAULT_SMSC_PORT = 2775;
   private static final List<String> OPERATORS = List.of("editor", "reviewer");
 
   private final HomeDirectory home;
@@ -84,8 +83,11 @@ final class AppSettings {
     int smscPort = loaded.local().smscPort();
     if (loaded.demo()) {
       settings.putAll(DemoSettings.of(smscPort, loaded.ownReleaseLimit()));
-    } else if (smscPort != DEFAULT_SMSC_PORT && !loaded.ownRoutes()) {
-      settings.put("notifier.routes.viettel.port", Integer.toString(smscPort));
+    } else if (!loaded.ownRoutes()) {
+      settings.putAll(SimulatedRoutes.shipped(smscPort));
+    }
+    if (loaded.hasPractice()) {
+      settings.putAll(SimulatedRoutes.practice(smscPort));
     }
     if (kind == ComponentKind.API) {
       settings.put("management.server.port", Integer.toString(loaded.healthPort()));

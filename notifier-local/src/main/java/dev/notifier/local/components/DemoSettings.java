@@ -10,7 +10,7 @@ import java.util.TreeMap;
 final class DemoSettings {
   static final String RELEASE_LIMIT = "notifier.batches.release-limit";
 
-  private static final String VIETTEL = "notifier.routes.viettel.";
+  private static final String VIETTEL = SimulatedRoutes.VIETTEL;
   private static final String MOBIFONE = "notifier.routes.mobifone.";
 
   private DemoSettings() {}
@@ -24,12 +24,11 @@ final class DemoSettings {
   static Map<String, String> of(int smscPort, boolean ownReleaseLimit) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("notifier.default-route", "viettel");
-    settings.putAll(route(VIETTEL, smscPort));
+    settings.putAll(SimulatedRoutes.shipped(smscPort));
     settings.put(VIETTEL + "system-id", "notifier");
-    settings.put(VIETTEL + "prefixes", "086,096,097,098,032,033,034,035,036,037,038,039");
     settings.put(VIETTEL + "rate", "50");
     settings.put(VIETTEL + "price-per-segment", "350");
-    settings.putAll(route(MOBIFONE, smscPort));
+    settings.putAll(SimulatedRoutes.route(MOBIFONE, smscPort, LocalAggregator.ADDRESS));
     settings.put(MOBIFONE + "system-id", "mobifone");
     settings.put(MOBIFONE + "prefixes", "089,090,093,070,076,077,078,079");
     settings.put(MOBIFONE + "rate", "20");
@@ -39,15 +38,5 @@ final class DemoSettings {
       settings.put(RELEASE_LIMIT, "10000");
     }
     return settings;
-  }
-
-  /** Answers leave from the short code. */
-  private static Map<String, String> route(String prefix, int smscPort) {
-    return Map.of(
-        prefix + "host", "127.0.0.1",
-        prefix + "port", Integer.toString(smscPort),
-        prefix + "password", "secret",
-        prefix + "status-map.0x45", "retry",
-        prefix + "sources[0].address", LocalAggregator.ADDRESS);
   }
 }

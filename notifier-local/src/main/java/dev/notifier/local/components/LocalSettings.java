@@ -33,6 +33,7 @@ import org.springframework.core.env.StandardEnvironment;
  * @param smscPort port of the simulator's SMPP server on 127.0.0.1
  * @param handsetPort port of the simulator's handset page on 127.0.0.1
  * @param queriesPort port of the system that answers queries with test data, on 127.0.0.1
+ * @param practice whether users of the console can practise, with the simulator
  */
 public record LocalSettings(
     @DefaultValue("19092")
@@ -44,7 +45,8 @@ public record LocalSettings(
     @DefaultValue("2780")
         @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int handsetPort,
     @DefaultValue("2790")
-        @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int queriesPort) {
+        @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int queriesPort,
+    @DefaultValue("true") boolean practice) {
 
   static final int HIGHEST_PORT = 65_535;
   static final String PORT = "must be a port from 1 to 65535";
@@ -116,6 +118,11 @@ public record LocalSettings(
     /** Whether the simulator delivers messages to the api by HTTP as well. */
     boolean hasAggregator() {
       return !ownReplies && apiPort != 0;
+    }
+
+    /** Whether there is a route for tests, with an address of its own. */
+    boolean hasPractice() {
+      return local.practice() && !ownRoutes && !ownReplies;
     }
 
     /** The components that are not started, because an external server is configured. */

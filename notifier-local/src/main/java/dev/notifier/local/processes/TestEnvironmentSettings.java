@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.Binder;
  *
  * @param components all except those for which the configuration has an external server. The SMSC
  *     is external if the configuration has routes and no port for the simulator.
- * @param javaOptions free ports, for those that the configuration does not set
+ * @param javaOptions free ports, for those that the configuration does not set, and no practice
  * @param database the external database, if there is one
  */
 public record TestEnvironmentSettings(
@@ -54,8 +54,15 @@ public record TestEnvironmentSettings(
                     url,
                     text(binder, "notifier.postgres.username"),
                     text(binder, "notifier.postgres.password")));
-    return new TestEnvironmentSettings(components, freePorts(binder), database);
+    List<String> options = freePorts(binder);
+    if (!isSet(binder, PRACTICE)) {
+      options.add("-D" + PRACTICE + "=false");
+    }
+    return new TestEnvironmentSettings(components, options, database);
   }
+
+  /** Runs that measure or break something have the binds that messages need. */
+  private static final String PRACTICE = "local.practice";
 
   private static List<String> freePorts(Binder binder) throws IOException {
     var options = new ArrayList<String>();

@@ -126,6 +126,26 @@ class AppSettingsTest {
   }
 
   @Test
+  void usersPractiseWithTheSimulator() throws Exception {
+    String test = "notifier.routes.practice.test";
+    String tenant = "notifier.replies.addresses[1].tenant";
+    for (ComponentKind kind : List.of(ComponentKind.API, ComponentKind.WORKER)) {
+      assertThat(settings(kind, "local.smsc-port: 2999"))
+          .containsEntry(test, "true")
+          .containsEntry("notifier.routes.practice.port", "2999")
+          .containsEntry("notifier.routes.viettel.port", "2999")
+          .containsEntry("notifier.replies.addresses[1].file", "shipped:8079/8000")
+          .containsEntry(tenant, "default~test");
+    }
+    assertThat(settings(ComponentKind.WORKER, "local.practice: false"))
+        .containsKey("notifier.routes.viettel.port")
+        .doesNotContainKeys(test, tenant);
+    assertThat(settings(ComponentKind.WORKER, "notifier.routes.a.host: smsc.example"))
+        .as("a route of the user's own")
+        .doesNotContainKeys(test, tenant, "notifier.routes.viettel.port");
+  }
+
+  @Test
   void aDomainOfTheFileStays() throws Exception {
     assertThat(
             settings(

@@ -22,7 +22,7 @@ class LocalSettingsTest {
   @Test
   void withoutAFileTheDefaultsApply() throws CommandException {
     var loaded = LocalSettings.load(Optional.empty());
-    assertThat(loaded.local()).isEqualTo(new LocalSettings(19092, 15432, 2775, 2780, 2790));
+    assertThat(loaded.local()).isEqualTo(new LocalSettings(19092, 15432, 2775, 2780, 2790, true));
     assertThat(loaded.kafka()).isEmpty();
     assertThat(loaded.postgres()).isEmpty();
     assertThat(loaded.ownRoutes()).isFalse();
@@ -42,7 +42,7 @@ class LocalSettingsTest {
               privacy-key:
               routes: { viettel: { port: 2777 } }
             """);
-    assertThat(loaded.local()).isEqualTo(new LocalSettings(29092, 15432, 2775, 2999, 2790));
+    assertThat(loaded.local()).isEqualTo(new LocalSettings(29092, 15432, 2775, 2999, 2790, true));
     assertThat(loaded.kafka()).contains("broker:9092");
     assertThat(loaded.postgres()).isEmpty();
     assertThat(loaded.ownRoutes()).isTrue();

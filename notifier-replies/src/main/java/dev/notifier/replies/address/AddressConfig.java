@@ -59,6 +59,24 @@ public record AddressConfig(
     SHARED
   }
 
+  /** Returns the same rules for another address, where people answer no sender's messages. */
+  AddressConfig forAddress(String other) {
+    return new AddressConfig(
+        other,
+        List.of(),
+        prefix,
+        tariff,
+        use,
+        List.of(),
+        languages,
+        answersPerDay,
+        officeHours,
+        rules,
+        phrases,
+        queries,
+        texts);
+  }
+
   /** Whether people can be asked back: only where an answer is free and cannot be lost. */
   public boolean mayAsk() {
     return tariff == Tariff.FREE && use == Use.DEDICATED;

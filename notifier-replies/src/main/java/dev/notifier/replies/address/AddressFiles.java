@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -25,24 +26,19 @@ public final class AddressFiles {
       new YamlParser(new YamlParser.Limits(MAX_FILE_UNITS, MAX_DEPTH));
 
   private static final String SHIPPED = "shipped:";
+  private static final Pattern OTHER_ADDRESS = Pattern.compile("[0-9]{3,15}");
 
   private AddressFiles() {}
 
   /**
    * Reads the file of a setting, or returns all its errors. Never throws.
    *
-   * @param file a path, or {@code shipped:} and the address of a configuration that ships
+   * @param file a path, or {@code shipped:} and the address of a configuration that ships, with or
+   *     without a slash and another address that has the same rules
    */
   public static AddressResult load(String file) {
     if (file.startsWith(SHIPPED)) {
-      String address = file.substring(SHIPPED.length());
-      return ShippedAddresses.all().stream()
-          .filter(each -> each.address().equals(address))
-          .findFirst()
-          .<AddressResult>map(AddressResult.Read::new)
-          .orElseGet(() ->
-              unreadable(
-                  "no configuration of this address ships; write shipped:8079, or name a file"));
+      return shipped(file.substring(SHIPPED.length()));
     }
     try {
       return read(Files.readString(Path.of(file)));
@@ -51,6 +47,23 @@ public final class AddressFiles {
     } catch (IOException | InvalidPathException e) {
       return unreadable("the file cannot be read; check its path and its rights");
     }
+  }
+
+  private static AddressResult shipped(String name) {
+    int slash = name.indexOf('/');
+    String shipped = slash < 0 ? name : name.substring(0, slash);
+    String other = slash < 0 ? "" : name.substring(slash + 1);
+    if (slash >= 0 && !OTHER_ADDRESS.matcher(other).matches()) {
+      return unreadable("behind the slash must be an address of 3 to 15 digits");
+    }
+    return ShippedAddresses.all().stream()
+        .filter(each -> each.address().equals(shipped))
+        .findFirst()
+        .<AddressResult>map(each ->
+            new AddressResult.Read(slash < 0 ? each : each.forAddress(other)))
+        .orElseGet(() ->
+            unreadable(
+                "no configuration of this address ships; write shipped:8079, or name a file"));
   }
 
   private static AddressResult unreadable(String reason) {

@@ -53,6 +53,24 @@ class AddressPlaceholdersTest {
         .hasMessageContaining("none.yaml:1:1: the file cannot be read");
   }
 
+  @Test
+  void theShippedRulesServeAnotherAddressToo() {
+    AddressConfig practice =
+        ConfiguredAddresses.read(List.of("shipped:8079", "shipped:8079/8000")).getLast();
+    assertThat(practice.address()).isEqualTo("8000");
+    assertThat(practice.rules()).isEqualTo(SHIPPED.rules());
+    assertThat(new AddressPlaceholders(List.of(practice, SHIPPED)).of("BHXHVN"))
+        .as("no sender's messages are answered there")
+        .containsEntry("address", "8079");
+
+    for (String wrong : List.of("8079/", "8079/80", "8079/BHXHVN", "8079/8000/1")) {
+      assertThatThrownBy(() -> ConfiguredAddresses.read(List.of("shipped:" + wrong)))
+          .hasMessageContaining("behind the slash must be an address of 3 to 15 digits");
+    }
+    assertThatThrownBy(() -> ConfiguredAddresses.read(List.of("shipped:8079", "shipped:8079/8079")))
+        .hasMessageContaining("another file has the address 8079");
+  }
+
   private static AddressConfig other(String address, String senders) {
     return ((AddressResult.Read) AddressFiles.read(file(address, senders))).config();
   }
