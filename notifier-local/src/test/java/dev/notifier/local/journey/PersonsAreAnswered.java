@@ -133,6 +133,18 @@ abstract class PersonsAreAnswered {
         && found.at("/reason/code").asString().equals("OPTED_OUT");
   }
 
+  /** An address of the test tenant, whose answers only a route for tests may send. */
+  @Test
+  void whoPractisesIsAnsweredFromTheAddressForIt() throws Exception {
+    String phone = "84391234605";
+    write(phone, "8000", "BH HD", "smpp");
+    awaitTexts(phone, 1);
+    assertThat(
+            notifier.simulator("/v1/messages?to=" + phone).get("messages").valueStream().toList())
+        .hasSize(1)
+        .allSatisfy(message -> assertThat(message.toString()).contains("\"8000\""));
+  }
+
   /** Two programs that answer each other end by themselves. */
   @Test
   void whatOurOwnAddressesWriteIsNotAnswered() throws Exception {
