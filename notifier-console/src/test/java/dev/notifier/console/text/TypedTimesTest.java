@@ -14,7 +14,8 @@ class TypedTimesTest {
   void readsWhatBrowsersSend() {
     assertThat(TypedTimes.day("2026-12-31")).isEqualTo(LocalDate.of(2026, 12, 31));
     assertThat(TypedTimes.month("2026-12")).isEqualTo(YearMonth.of(2026, 12));
-    assertThat(TypedTimes.time("2026-12-31T08:00")).isEqualTo(Instant.parse("2026-12-31T01:00:00Z"));
+    assertThat(TypedTimes.time("2026-12-31T08:00"))
+        .isEqualTo(Instant.parse("2026-12-31T01:00:00Z"));
     assertThat(TypedTimes.instant("2026-12-31T01:00:00.5Z"))
         .isEqualTo(Instant.parse("2026-12-31T01:00:00.5Z"));
   }
