@@ -80,38 +80,45 @@ public class AccessConfiguration {
 
   @Bean(initMethod = "start")
   TopicReconciler<KeyRecord> keyReconciler(
-      KeyStore store, AccessTables tables, CompactedTopicPublisher publisher) {
+      KeyStore store, AccessTables tables, CompactedTopicPublisher publisher, LongSupplier nanos) {
     return new TopicReconciler<>(
-        "API keys",
-        new Publication<>(
-            tables.keys(),
-            new Publication.Source<>(
-                "API keys",
-                store::all,
-                KeyRecord::id,
-                KeyRecord::version,
-                KeyRecord::withVersion,
-                store::restore)),
-        key -> tables.keys().isMissing(key.id(), key),
-        key -> publisher.publishAndWait(Topics.KEYS, key.id(), key));
+        new TopicReconciler.Source<>(
+            "API keys",
+            new Publication<>(
+                tables.keys(),
+                new Publication.Source<>(
+                    "API keys",
+                    store::all,
+                    KeyRecord::id,
+                    KeyRecord::version,
+                    KeyRecord::withVersion,
+                    store::restore)),
+            key -> tables.keys().isMissing(key.id(), key),
+            key -> publisher.publishAndWait(Topics.KEYS, key.id(), key)),
+        nanos);
   }
 
   @Bean(initMethod = "start")
   TopicReconciler<TenantRecord> tenantReconciler(
-      TenantStore store, AccessTables tables, CompactedTopicPublisher publisher) {
+      TenantStore store,
+      AccessTables tables,
+      CompactedTopicPublisher publisher,
+      LongSupplier nanos) {
     return new TopicReconciler<>(
-        "tenants",
-        new Publication<>(
-            tables.tenants(),
-            new Publication.Source<>(
-                "tenants",
-                store::all,
-                TenantRecord::id,
-                TenantRecord::version,
-                TenantRecord::withVersion,
-                store::restore)),
-        tenant -> tables.tenants().isMissing(tenant.id(), tenant),
-        tenant -> publisher.publishAndWait(Topics.TENANTS, tenant.id(), tenant));
+        new TopicReconciler.Source<>(
+            "tenants",
+            new Publication<>(
+                tables.tenants(),
+                new Publication.Source<>(
+                    "tenants",
+                    store::all,
+                    TenantRecord::id,
+                    TenantRecord::version,
+                    TenantRecord::withVersion,
+                    store::restore)),
+            tenant -> tables.tenants().isMissing(tenant.id(), tenant),
+            tenant -> publisher.publishAndWait(Topics.TENANTS, tenant.id(), tenant)),
+        nanos);
   }
 
   @Bean

@@ -29,9 +29,11 @@ import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.TemplateQueries;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
@@ -126,19 +128,24 @@ class KafkaConfiguration {
 
   @Bean(initMethod = "start")
   TopicReconciler<RouteRecord> routeReconciler(
-      RouteStore routes, RouteStatusCache published, CompactedTopicPublisher publisher) {
+      RouteStore routes,
+      RouteStatusCache published,
+      CompactedTopicPublisher publisher,
+      LongSupplier nanos) {
     return new TopicReconciler<>(
-        "routes",
-        new RestoredVersions<>(
+        new TopicReconciler.Source<>(
             "routes",
-            routes::all,
-            published::isAhead,
-            route -> {
-              RouteRecord ahead = published.published(route.name());
-              return ahead != null && routes.raiseVersion(route, ahead.version());
-            }),
-        published::isMissing,
-        route -> publisher.publishAndWait(Topics.ROUTES, route.name(), route));
+            new RestoredVersions<>(
+                "routes",
+                routes::all,
+                published::isAhead,
+                route -> {
+                  RouteRecord ahead = published.published(route.name());
+                  return ahead != null && routes.raiseVersion(route, ahead.version());
+                }),
+            published::isMissing,
+            route -> publisher.publishAndWait(Topics.ROUTES, route.name(), route)),
+        nanos);
   }
 
   @Bean(initMethod = "start")
@@ -148,19 +155,24 @@ class KafkaConfiguration {
 
   @Bean(initMethod = "start")
   TopicReconciler<EventTypeRecord> eventTypeReconciler(
-      EventTypeStoreLoader stored, EventTypeTable published, CompactedTopicPublisher publisher) {
+      EventTypeStoreLoader stored,
+      EventTypeTable published,
+      CompactedTopicPublisher publisher,
+      LongSupplier nanos) {
     return new TopicReconciler<>(
-        "event types",
-        new RestoredVersions<>(
+        new TopicReconciler.Source<>(
             "event types",
-            stored::all,
-            type -> published.isAhead(type.name(), type),
-            type -> {
-              EventTypeRecord ahead = published.published(type.name());
-              return ahead != null && stored.raiseVersion(type, ahead.version());
-            }),
-        type -> published.isMissing(type.name(), type),
-        type -> publisher.publishAndWait(Topics.EVENT_TYPES, type.name(), type));
+            new RestoredVersions<>(
+                "event types",
+                stored::all,
+                type -> published.isAhead(type.name(), type),
+                type -> {
+                  EventTypeRecord ahead = published.published(type.name());
+                  return ahead != null && stored.raiseVersion(type, ahead.version());
+                }),
+            type -> published.isMissing(type.name(), type),
+            type -> publisher.publishAndWait(Topics.EVENT_TYPES, type.name(), type)),
+        nanos);
   }
 
   /**
@@ -198,12 +210,19 @@ class KafkaConfiguration {
 
   @Bean(initMethod = "start")
   TopicReconciler<TemplatePublicationEntry> templateReconciler(
-      TemplatePublicationTable table, CompactedTopicPublisher publisher) {
+      TemplatePublicationTable table, CompactedTopicPublisher publisher, LongSupplier nanos) {
     return new TopicReconciler<>(
-        "templates",
-        table::stored,
-        table::isMissing,
-        entry -> publisher.publishAndWait(Topics.TEMPLATES, entry.key(), entry.value()),
-        TemplatePublicationEntry::template);
+        new TopicReconciler.Source<>(
+            "templates",
+            table::stored,
+            table::isMissing,
+            entry -> publisher.publishAndWait(Topics.TEMPLATES, entry.key(), entry.value()),
+            TemplatePublicationEntry::template),
+        nanos);
+  }
+
+  @Bean
+  PublicationAges publicationAges(MeterRegistry registry, List<TopicReconciler<?>> reconcilers) {
+    return new PublicationAges(registry, reconcilers);
   }
 }

@@ -2,6 +2,7 @@ package dev.notifier.api.batches;
 
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.body.StreamedBody;
+import dev.notifier.api.body.TenantPermits;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -12,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class BatchUploadController {
   private static final int MAX_UPLOADS = 8;
+  private static final int MAX_UPLOADS_OF_TENANT = 4;
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final String COMPLETE = "Upload-Complete";
   private static final String PARTIAL = "application/partial-upload";
@@ -42,7 +43,8 @@ final class BatchUploadController {
   private final BatchService service;
   private final Duration patience;
   private final LongSupplier nanos;
-  private final Semaphore running = new Semaphore(MAX_UPLOADS);
+  private final TenantPermits running =
+      new TenantPermits(MAX_UPLOADS, MAX_UPLOADS_OF_TENANT);
 
   /**
    * @param patience how long a sender may need beyond the slowest rate
@@ -79,8 +81,9 @@ final class BatchUploadController {
       return ResponseEntity.status(HttpStatus.CREATED)
           .body(service.announce(Caller.of(request), order));
     }
-    return limited(() -> {
-      BatchService.Created created = service.create(Caller.of(request), order, body);
+    Caller caller = Caller.of(request);
+    return limited(caller, () -> {
+      BatchService.Created created = service.create(caller, order, body);
       return ResponseEntity.status(created.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
           .body(created.batch());
     });
@@ -105,7 +108,8 @@ final class BatchUploadController {
     StreamedBody body = StreamedBody.open(request, patience, LONGEST, nanos);
     BatchService.Continuation sent =
         new BatchService.Continuation(offset(offset), isComplete(complete));
-    return limited(() -> service.append(Caller.of(request), id, sent, body));
+    Caller caller = Caller.of(request);
+    return limited(caller, () -> service.append(caller, id, sent, body));
   }
 
   /** What receives a file. */
@@ -113,14 +117,14 @@ final class BatchUploadController {
     T run() throws IOException;
   }
 
-  private <T> T limited(Receiving<T> receiving) throws IOException {
-    if (!running.tryAcquire()) {
+  private <T> T limited(Caller caller, Receiving<T> receiving) throws IOException {
+    if (!running.isTaken(caller.tenant())) {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
       return receiving.run();
     } finally {
-      running.release();
+      running.release(caller.tenant());
     }
   }
 

@@ -13,11 +13,15 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * A body of any size, read while it arrives, on the thread of its request. A sender that is too
- * slow is cut off, because it would hold the thread. Used by one thread.
+ * slow is cut off, because it would hold the thread; so is one whose right to send it has ended.
+ * Used by one thread.
  */
 public final class StreamedBody extends InputStream {
   /** Mobile networks are faster, and who sends millions of lines has a better one. */
   private static final long MIN_BYTES_PER_SECOND = 16 << 10;
+
+  private static final String RIGHT = StreamedBody.class.getName() + ".right";
+  private static final long RIGHT_HOLDS_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final HttpServletRequest request;
   private final InputStream in;
@@ -27,6 +31,7 @@ public final class StreamedBody extends InputStream {
   private final long begun;
   private long bytes;
   private long waitedNanos;
+  private long checked;
 
   private StreamedBody(
       HttpServletRequest request, Duration patience, Duration longest, LongSupplier nanos)
@@ -37,6 +42,16 @@ public final class StreamedBody extends InputStream {
     this.longest = longest;
     this.nanos = nanos;
     this.begun = nanos.getAsLong();
+    this.checked = begun;
+  }
+
+  /**
+   * Says how to find out whether the caller of a request may still send it: a body may take hours.
+   *
+   * @param right throws a {@link ProblemException} if it has ended
+   */
+  public static void setRight(HttpServletRequest request, Runnable right) {
+    request.setAttribute(RIGHT, right);
   }
 
   /**
@@ -64,7 +79,8 @@ public final class StreamedBody extends InputStream {
   }
 
   /**
-   * @throws ProblemException if the sender is too slow or has broken off, or all takes too long
+   * @throws ProblemException if the sender is too slow or has broken off, if all takes too long, or
+   *     if the sender's right has ended
    */
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
@@ -83,6 +99,9 @@ public final class StreamedBody extends InputStream {
     }
     long end = nanos.getAsLong();
     waitedNanos += end - begin;
+    if (read < 0 || end - checked > RIGHT_HOLDS_NANOS) {
+      requireRight(end);
+    }
     if (read < 0) {
       if (RequestBody.isPresent(request)) {
         BodyFilter.connection(request).keep();
@@ -95,5 +114,12 @@ public final class StreamedBody extends InputStream {
       throw new ProblemException(ErrorCode.REQUEST_TIMEOUT);
     }
     return read;
+  }
+
+  private void requireRight(long now) {
+    if (request.getAttribute(RIGHT) instanceof Runnable right) {
+      right.run();
+    }
+    checked = now;
   }
 }

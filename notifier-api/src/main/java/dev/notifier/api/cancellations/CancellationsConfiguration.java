@@ -42,8 +42,12 @@ public class CancellationsConfiguration {
   }
 
   @Bean(initMethod = "start")
-  TopicReconciler<RulePublication.Change> ruleReconciler(RulePublication publication) {
-    return new TopicReconciler<>("cancellations", publication, _ -> true, publication::publish);
+  TopicReconciler<RulePublication.Change> ruleReconciler(
+      RulePublication publication, LongSupplier nanos) {
+    return new TopicReconciler<>(
+        new TopicReconciler.Source<>(
+            "cancellations", publication, _ -> true, publication::publish),
+        nanos);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import dev.notifier.api.audit.Audited;
 import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.body.PacedOutput;
 import dev.notifier.api.body.RequestBody;
+import dev.notifier.api.body.TenantPermits;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.lookup.SearchRequest;
 import dev.notifier.api.problem.ErrorCode;
@@ -49,6 +50,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class ExportsController {
   static final ExportStore.Limits LIMITS = new ExportStore.Limits(2, 20, 4L << 30, 8L << 30);
 
+  /** Of the files that are sent at the same time. */
+  private static final int MAX_FILES = 4;
+
+  private static final int MAX_FILES_OF_TENANT = 2;
   private static final String PATH = "/v1/exports";
   private static final String TARGET = "export";
   private static final String ID = "exportId";
@@ -64,7 +69,7 @@ final class ExportsController {
   private final LookupAudit lookups;
   private final InstantSource clock;
   private final LongSupplier nanos;
-  private final FilePermits sending = new FilePermits();
+  private final TenantPermits sending = new TenantPermits(MAX_FILES, MAX_FILES_OF_TENANT);
 
   ExportsController(
       ExportStore exports,

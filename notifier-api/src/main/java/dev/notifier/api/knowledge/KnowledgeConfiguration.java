@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class KnowledgeConfiguration {
   /** How long a change waits for its publication, so that the next search already uses it. */
+  private static final String ENTRIES = "entries of the knowledge base";
   private static final Duration MAX_CHANGE_WAIT = Duration.ofSeconds(2);
 
   @Bean
@@ -48,23 +49,26 @@ public class KnowledgeConfiguration {
       KnowledgeQueries queries,
       KnowledgeStore store,
       KnowledgePublicationTable table,
-      CompactedTopicPublisher publisher) {
+      CompactedTopicPublisher publisher,
+      LongSupplier nanos) {
     return new TopicReconciler<>(
-        "entries of the knowledge base",
-        new RestoredVersions<>(
-            "entries of the knowledge base",
-            queries::places,
-            table::isAhead,
-            place -> {
-              KnowledgeRecord ahead = table.published(place.name().key());
-              return ahead != null && store.raiseRevision(place, ahead.revision());
-            }),
-        table::isMissing,
-        place ->
-            queries
-                .record(place.name())
-                .ifPresent(
-                    entry -> publisher.publishAndWait(Topics.KNOWLEDGE, entry.key(), entry)));
+        new TopicReconciler.Source<>(
+            ENTRIES,
+            new RestoredVersions<>(
+                ENTRIES,
+                queries::places,
+                table::isAhead,
+                place -> {
+                  KnowledgeRecord ahead = table.published(place.name().key());
+                  return ahead != null && store.raiseRevision(place, ahead.revision());
+                }),
+            table::isMissing,
+            place ->
+                queries
+                    .record(place.name())
+                    .ifPresent(
+                        entry -> publisher.publishAndWait(Topics.KNOWLEDGE, entry.key(), entry))),
+        nanos);
   }
 
   @Bean

@@ -48,7 +48,10 @@ public class OptOutsConfiguration {
             clock,
             nanos);
     return new TopicReconciler<>(
-        "parts of the opt-outs", publication, publication::isDue, publication::publish, INTERVAL);
+        new TopicReconciler.Source<>(
+            "parts of the opt-outs", publication, publication::isDue, publication::publish),
+        nanos,
+        INTERVAL);
   }
 
   @Bean

@@ -1,10 +1,12 @@
 package dev.notifier.api.security;
 
+import dev.notifier.api.body.StreamedBody;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.ProblemWriter;
 import dev.notifier.config.addresses.AddressRange;
+import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -109,6 +111,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     }
     try {
       caller.ifPresent(known -> Caller.set(request, PracticeCaller.of(request, known)));
+      StreamedBody.setRight(request, () -> requireStill(authorization, request));
     } catch (ProblemException e) {
       write(request, response, e.problem());
       return;
@@ -157,6 +160,32 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
    * @throws ProblemException if the key is right and not accepted now, or not from this address
    */
   private Optional<Caller> caller(@Nullable String authorization, HttpServletRequest request) {
+    return caller(authorization, request, true);
+  }
+
+  /**
+   * While a body arrives for long, its caller must keep the key or session, the scope of the
+   * operation, and the tenant. A token says at the beginning until when it begins requests.
+   */
+  private void requireStill(@Nullable String authorization, HttpServletRequest request) {
+    Caller begun = Caller.of(request);
+    if (begun.hasToken()) {
+      if (tenants.of(begun.tenant()) == TenantStates.State.SUSPENDED) {
+        throw new ProblemException(ErrorCode.TENANT_SUSPENDED);
+      }
+      return;
+    }
+    Caller still =
+        caller(authorization, request, false)
+            .orElseThrow(() -> new ProblemException(ErrorCode.UNAUTHORIZED));
+    Scope required = ScopeInterceptor.requiredOf(request);
+    if (required != null) {
+      still.require(required);
+    }
+  }
+
+  private Optional<Caller> caller(
+      @Nullable String authorization, HttpServletRequest request, boolean begins) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
@@ -169,7 +198,8 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
           return Optional.empty();
         }
         checkNetwork(caller.get(), request.getRemoteAddr());
-        if (isUse(request, caller.get())) {
+        boolean counts = begins || caller.get().session() != null;
+        if (counts && isUse(request, caller.get())) {
           authenticator.used(caller.get(), request.getRemoteAddr());
         }
         return caller;

@@ -21,6 +21,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 public final class ScopeInterceptor implements HandlerInterceptor {
   private static final String OPERATIONS = "/v1/";
+  private static final String REQUIRED = ScopeInterceptor.class.getName() + ".required";
 
   private final RefusedAccess refused;
   private final InstantSource clock;
@@ -48,6 +49,7 @@ public final class ScopeInterceptor implements HandlerInterceptor {
           check(caller, forUsers);
         } else if (required != null) {
           check(caller, required, request.getMethod());
+          request.setAttribute(REQUIRED, required.value());
         }
       } catch (ProblemException e) {
         // 503 says that the right is unknown.
@@ -59,6 +61,11 @@ public final class ScopeInterceptor implements HandlerInterceptor {
       }
     }
     return true;
+  }
+
+  /** The scope of the operation that a request was let through for; null if it has none. */
+  static @Nullable Scope requiredOf(HttpServletRequest request) {
+    return request.getAttribute(REQUIRED) instanceof Scope required ? required : null;
   }
 
   private void check(Caller caller, RequiresScope required, String method) {

@@ -13,8 +13,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** Files that are sent in several requests. */
 class BatchUploadIT {
@@ -160,6 +163,10 @@ class BatchUploadIT {
   }
 
   private static String head(String path, int length) {
+    return head(RunningApi.KEY, path, length);
+  }
+
+  private static String head(String key, String path, int length) {
     return """
     PATCH %s/file HTTP/1.1
     Host: localhost
@@ -169,7 +176,7 @@ class BatchUploadIT {
     Content-Length: %d
 
     """
-        .formatted(path, RunningApi.KEY, PARTIAL, length)
+        .formatted(path, key, PARTIAL, length)
         .replace("\n", "\r\n");
   }
 
@@ -253,6 +260,63 @@ class BatchUploadIT {
           .isEqualTo("HTTP/1.1 409");
     }
     assertThat(stored(path)).isEqualTo(2 * PART);
+  }
+
+  @Test
+  void aFileIsNotCompletedWithAKeyThatWasRevokedMeanwhile() throws Exception {
+    JsonNode key =
+        operator
+            .post(
+                "/v1/keys",
+                """
+                {"name":"uploads","owner":"o","scopes":["batches:read","batches:write"]}
+                """)
+            .json();
+    OperatorClient holder = new OperatorClient(api, key.path("key").asString());
+    Awaitility.await().atMost(LIMIT).until(() -> holder.get(BATCHES).status() == 200);
+    byte[] file = file(PART + 1_000);
+    String path = announced();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      String head = head(key.path("key").asString(), path, file.length);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(file, 0, PART);
+      socket.getOutputStream().flush();
+      Awaitility.await().atMost(LIMIT).until(() -> stored(path) == PART);
+      String id = key.path("id").asString();
+      assertThat(operator.post("/v1/keys/" + id + "/revoke", "").status()).isEqualTo(200);
+      socket.getOutputStream().write(file, PART, 1_000);
+      socket.getOutputStream().flush();
+      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+          .isEqualTo("HTTP/1.1 401");
+    }
+    assertThat(operator.get(path).json().path("state").asString()).isEqualTo("RECEIVING");
+    isComplete(append(path, PART, Arrays.copyOfRange(file, PART, file.length), true), file);
+  }
+
+  /** Else several requests for one file keep those of the other tenants waiting. */
+  @Test
+  void aTenantHasAPartOfTheUploads() throws Exception {
+    String path = announced();
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port());
+        slow.add(socket);
+        socket.getOutputStream().write(head(path, PART).getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+      }
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> append(path, PART, new byte[0], true).code().equals("overloaded"));
+      assertThat(append(PROVINCE, path, 0, file(10), true).code()).isEqualTo("batch-not-found");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> append(path, 0, file(10), true).status() == 200);
   }
 
   @Test

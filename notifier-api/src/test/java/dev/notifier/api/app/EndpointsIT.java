@@ -86,6 +86,14 @@ class EndpointsIT {
     assertThat(api.send(withKey("/actuator/env", null)).status()).isEqualTo(404);
   }
 
+  @Test
+  void saysForHowLongEntriesOfEachTopicWereNotPublished() {
+    String metrics = api.send(withKey("/actuator/prometheus", null)).response().body();
+    assertThat(metrics.lines().filter(line -> line.startsWith("notifier_publication_oldest_age")))
+        .hasSize(8)
+        .allMatch(line -> line.contains("entries=\""));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -2,9 +2,9 @@ package dev.notifier.console.audit;
 
 import dev.notifier.console.api.ApiPath;
 import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +20,7 @@ record AuditFilter(@Nullable LocalDate day, String actor, String operation, Stri
 
   /** A day that is none is ignored. */
   static AuditFilter of(String day, String actor, String operation, String target) {
-    return new AuditFilter(parse(day), actor.strip(), operation.strip(), target.strip());
-  }
-
-  private static @Nullable LocalDate parse(String day) {
-    try {
-      return day.isEmpty() ? null : LocalDate.parse(day);
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return new AuditFilter(TypedTimes.day(day), actor.strip(), operation.strip(), target.strip());
   }
 
   ApiPath path() {

@@ -13,7 +13,9 @@ import dev.notifier.console.web.UploadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -29,6 +31,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class LargeUploadController {
   private static final String OFFSET = "Upload-Offset";
+
+  /** Another request was faster: the script asks again what has become of the file. */
+  private static final Set<String> OUTDATED = Set.of("upload-offset", "batch-state", "conflict");
+
+  private static final ApiProblem GONE =
+      new ApiProblem(
+          HttpStatus.NOT_FOUND.value(), "batch-not-found", null, null, List.of(), null);
 
   private final Pages pages;
 
@@ -76,13 +85,17 @@ final class LargeUploadController {
         || status == HttpStatus.UNAUTHORIZED
         || status == HttpStatus.REQUEST_TIMEOUT
         || status == HttpStatus.TOO_MANY_REQUESTS
-        || problem.id().equals("upload-offset");
+        || OUTDATED.contains(problem.id());
   }
 
   /** Says how much has arrived, or where the page of the batch is if all has. */
   @GetMapping("/batches/upload")
   Html arrived(@RequestParam String id, ConsoleRequest request, HttpServletResponse response) {
     BatchView batch = request.api().get(ApiPath.of("/v1/batches/{}", id), BatchView.class);
+    if (batch.is("RECEIVING") && batch.endedAt() != null) {
+      // Nothing of it has arrived for long, so it is being deleted.
+      throw new ApiException(GONE);
+    }
     if (batch.is("RECEIVING")) {
       response.setHeader(OFFSET, Long.toString(batch.file().bytes()));
     } else {

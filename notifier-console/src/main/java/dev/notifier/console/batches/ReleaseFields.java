@@ -4,15 +4,15 @@ import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.FormProblems.Problem;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import dev.notifier.console.web.Form;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** When and how fast a batch is sent, as it is typed. Times are those of Vietnam. */
@@ -146,18 +146,10 @@ record ReleaseFields(
   }
 
   private static boolean isTime(String text) {
-    if (text.isEmpty()) {
-      return true;
-    }
-    try {
-      LocalDateTime.parse(text);
-      return true;
-    } catch (DateTimeException e) {
-      return false;
-    }
+    return text.isEmpty() || TypedTimes.time(text) != null;
   }
 
   private static String instant(String text) {
-    return LocalDateTime.parse(text).atZone(Formats.ZONE).toInstant().toString();
+    return Objects.requireNonNull(TypedTimes.time(text)).toString();
   }
 }

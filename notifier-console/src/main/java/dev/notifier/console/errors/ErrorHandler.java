@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -69,7 +69,7 @@ final class ErrorHandler {
 
   @ExceptionHandler({
     BadFormException.class,
-    MissingServletRequestParameterException.class,
+    ServletRequestBindingException.class,
     MethodArgumentTypeMismatchException.class
   })
   Html badForm(HttpServletRequest http) {

@@ -3,10 +3,10 @@ package dev.notifier.console.keys;
 import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import dev.notifier.console.web.Account;
 import dev.notifier.console.web.Form;
 import dev.notifier.contracts.access.Scope;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -132,11 +132,9 @@ final class KeyFields {
     if (day.isEmpty()) {
       return null;
     }
-    try {
-      return LocalDate.parse(day).plusDays(1).atStartOfDay(Formats.ZONE).toInstant().toString();
-    } catch (DateTimeException e) {
-      return day;
-    }
+    LocalDate last = TypedTimes.day(day);
+    // The HTTP interface says what is wrong with another text.
+    return last == null ? day : Formats.begin(last.plusDays(1)).toString();
   }
 
   private static void put(Map<String, Object> body, String name, @Nullable String value) {

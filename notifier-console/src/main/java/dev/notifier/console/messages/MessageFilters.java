@@ -1,11 +1,11 @@
 package dev.notifier.console.messages;
 
 import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ final class MessageFilters {
   /** The id of the first input that is no day; null if all are right. */
   @Nullable String wrong() {
     for (String name : new String[] {FROM, TO}) {
-      if (!get(name).isEmpty() && day(get(name)) == null) {
+      if (!get(name).isEmpty() && TypedTimes.day(get(name)) == null) {
         return name;
       }
     }
@@ -70,11 +70,11 @@ final class MessageFilters {
    */
   Map<String, Object> request(String cursor) {
     Map<String, Object> request = new LinkedHashMap<>(fields);
-    LocalDate from = day(get(FROM));
+    LocalDate from = TypedTimes.day(get(FROM));
     if (from != null) {
       request.put(FROM, begin(from));
     }
-    LocalDate to = day(get(TO));
+    LocalDate to = TypedTimes.day(get(TO));
     if (to != null) {
       request.put(TO, begin(to.plusDays(1)));
     }
@@ -86,14 +86,6 @@ final class MessageFilters {
 
   private static String begin(LocalDate day) {
     return day.atStartOfDay(Formats.ZONE).toInstant().toString();
-  }
-
-  private static @Nullable LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 
   /** The page with these filters and one more, or another value of one. */

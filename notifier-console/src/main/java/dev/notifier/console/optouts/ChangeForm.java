@@ -1,10 +1,9 @@
 package dev.notifier.console.optouts;
 
 import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import dev.notifier.console.web.Form;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,11 +74,7 @@ record ChangeForm(
   }
 
   private @Nullable Instant time() {
-    try {
-      return LocalDateTime.parse(at).atZone(Formats.ZONE).toInstant();
-    } catch (DateTimeParseException e) {
-      return null;
-    }
+    return TypedTimes.time(at);
   }
 
   /** The request. The form must be complete. */

@@ -1,10 +1,8 @@
 package dev.notifier.console.person;
 
-import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import dev.notifier.console.web.Form;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +45,7 @@ final class ForgeryCheck {
     }
 
     private @Nullable Instant time() {
-      try {
-        return LocalDateTime.parse(receivedAt).atZone(Formats.ZONE).toInstant();
-      } catch (DateTimeParseException e) {
-        return null;
-      }
+      return TypedTimes.time(receivedAt);
     }
 
     /** Omits person and text. */

@@ -1,9 +1,9 @@
 package dev.notifier.console.reports;
 
 import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +54,8 @@ record BillReport(
 
   /** A month as it was chosen; the present one if that is none. */
   static String month(@Nullable String chosen, Instant now) {
-    if (chosen != null) {
-      try {
-        return YearMonth.parse(chosen).toString();
-      } catch (DateTimeParseException e) {
-        return present(now).toString();
-      }
-    }
-    return present(now).toString();
+    YearMonth month = chosen == null ? null : TypedTimes.month(chosen);
+    return (month == null ? present(now) : month).toString();
   }
 
   /** The months that can be chosen, the present one first. */

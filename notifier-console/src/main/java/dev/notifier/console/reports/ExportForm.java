@@ -4,15 +4,14 @@ import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.FormProblems.Problem;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import dev.notifier.console.web.Form;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Which messages an export has, as typed. */
 record ExportForm(
@@ -35,10 +34,10 @@ record ExportForm(
 
   FormProblems problems(Page page) {
     List<Problem> problems = new ArrayList<>();
-    if (!from.isEmpty() && day(from) == null) {
+    if (!from.isEmpty() && TypedTimes.day(from) == null) {
       problems.add(new Problem("from", page.t("reports.no-day")));
     }
-    if (!to.isEmpty() && day(to) == null) {
+    if (!to.isEmpty() && TypedTimes.day(to) == null) {
       problems.add(new Problem("to", page.t("reports.no-day")));
     }
     return new FormProblems(problems, null);
@@ -47,11 +46,11 @@ record ExportForm(
   /** The order. The last day is a part of it. */
   Map<String, Object> order() {
     Map<String, Object> filter = new LinkedHashMap<>();
-    LocalDate first = day(from);
+    LocalDate first = TypedTimes.day(from);
     if (first != null) {
       filter.put("from", Formats.begin(first).toString());
     }
-    LocalDate last = day(to);
+    LocalDate last = TypedTimes.day(to);
     if (last != null) {
       filter.put("to", Formats.begin(last.plusDays(1)).toString());
     }
@@ -65,14 +64,6 @@ record ExportForm(
   private static void put(Map<String, Object> filter, String name, String value) {
     if (!value.isEmpty()) {
       filter.put(name, value);
-    }
-  }
-
-  private static @Nullable LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      return null;
     }
   }
 }

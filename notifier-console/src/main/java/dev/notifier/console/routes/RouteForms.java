@@ -3,10 +3,9 @@ package dev.notifier.console.routes;
 import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.FormProblems.Problem;
 import dev.notifier.console.layout.Page;
-import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import dev.notifier.console.web.Form;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,11 +92,8 @@ final class RouteForms {
     }
 
     private @Nullable String time() {
-      try {
-        return LocalDateTime.parse(until).atZone(Formats.ZONE).toInstant().toString();
-      } catch (DateTimeParseException e) {
-        return null;
-      }
+      Instant time = TypedTimes.time(until);
+      return time == null ? null : time.toString();
     }
   }
 

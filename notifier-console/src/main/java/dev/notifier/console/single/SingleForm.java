@@ -1,9 +1,9 @@
 package dev.notifier.console.single;
 
 import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import dev.notifier.console.web.Form;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +48,8 @@ record SingleForm(
   }
 
   private static String opened(String at, Instant now) {
-    try {
-      return Instant.parse(at).toString();
-    } catch (DateTimeParseException e) {
-      return now.toString();
-    }
+    Instant time = TypedTimes.instant(at);
+    return time == null ? now.toString() : time.toString();
   }
 
   /** The id of the input that is wrong; null if the person and the type are complete. */

@@ -6,13 +6,14 @@ import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
 import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -59,14 +60,15 @@ final class TemplateVersionController {
     }
     Typed typed = new Typed(form.raw("reason"), form.text("at"));
     Page page = pages.of(request, TITLE, id, version);
+    if (command.equals(SCHEDULE) && TypedTimes.time(typed.at()) == null) {
+      return version(
+          id, version, request, typed, FormProblems.of("at", page.t("templates.at-missing")));
+    }
     try {
       send(id, version, command, typed, request);
       return request.redirect("templates/" + id + "?notice=templates." + command);
     } catch (ApiException e) {
       return version(id, version, request, typed, FormProblems.of(page, e.problem()));
-    } catch (DateTimeParseException e) {
-      return version(
-          id, version, request, typed, FormProblems.of("at", page.t("templates.at-missing")));
     }
   }
 
@@ -84,8 +86,8 @@ final class TemplateVersionController {
     String sent = command;
     if (command.equals(SCHEDULE)) {
       sent = "publish";
-      body.put(
-          "at", LocalDateTime.parse(typed.at()).atZone(Formats.ZONE).toOffsetDateTime().toString());
+      Instant at = Objects.requireNonNull(TypedTimes.time(typed.at()));
+      body.put("at", at.atZone(Formats.ZONE).toOffsetDateTime().toString());
     }
     request.api().post(ApiPath.of("/v1/templates/{}/versions/{}/" + sent, id, version), body);
   }

@@ -1,9 +1,8 @@
 package dev.notifier.console.webhooks;
 
-import dev.notifier.console.text.Formats;
+import dev.notifier.console.text.TypedTimes;
 import dev.notifier.console.web.Form;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +60,9 @@ final class WebhookFields {
   /** The body of a replay. The time that was typed is one of Vietnam. */
   static Map<String, Object> replay(Form form) {
     String from = form.text("from");
-    try {
-      from = LocalDateTime.parse(from).atZone(Formats.ZONE).toInstant().toString();
-    } catch (DateTimeException e) {
-      // The HTTP interface says what is wrong with it.
-    }
-    return Map.of("from", from);
+    Instant time = TypedTimes.time(from);
+    // The HTTP interface says what is wrong with another text.
+    return Map.of("from", time == null ? from : time.toString());
   }
 
   /** The form that shows a webhook as it is. */

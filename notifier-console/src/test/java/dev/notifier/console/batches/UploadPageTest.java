@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -155,6 +156,15 @@ class UploadPageTest {
     console.api().answer("GET", "/v1/batches/" + ID, 200, BatchExamples.batch("CANCELLED"));
     assertThat(console.get(REST).headers().firstValue("Location").orElseThrow())
         .endsWith("batches/" + ID);
+
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/batches/" + ID,
+            200,
+            BatchExamples.batch("RECEIVING", Map.of("endedAt", "2026-12-01T01:00:00Z")));
+    assertThat(console.get(REST).statusCode()).as("it is being deleted").isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -162,13 +172,22 @@ class UploadPageTest {
     "409, upload-offset, 409",
     "408, request-timeout, 408",
     "503, unavailable, 503",
-    "409, batch-state, 422",
+    "409, batch-state, 409",
+    "409, conflict, 409",
+    "403, type-not-allowed, 422",
     "404, batch-not-found, 422",
   })
   void saysWhetherTheRestMaySucceedLater(int status, String code, int shown) {
     console.api().refuse("PATCH", "/v1/" + FILE, status, code);
 
     assertThat(append("0", "rest").statusCode()).isEqualTo(shown);
+  }
+
+  @Test
+  void theRestNeedsItsOffset() {
+    HttpRequest.Builder rest = request(REST).method("PATCH", BodyPublishers.ofString("rest"));
+    assertThat(console.send(rest).statusCode()).isEqualTo(400);
+    assertThat(append("\u00e9", "rest").statusCode()).isNotEqualTo(500);
   }
 
   private static HttpResponse<String> append(String offset, String rest) {

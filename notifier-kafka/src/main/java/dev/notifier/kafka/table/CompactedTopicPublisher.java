@@ -92,13 +92,19 @@ public final class CompactedTopicPublisher implements AutoCloseable {
               .send(record(topic, key, value))
               .get(KafkaClients.CALL_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw new KafkaException(topic + ": the record was not published", e.getCause());
+      throw new KafkaException(
+          topic + ": the record " + key + " was not published: " + reason(e.getCause()),
+          e.getCause());
     } catch (TimeoutException e) {
-      throw new KafkaException(topic + ": the record was not confirmed in time", e);
+      throw new KafkaException(topic + ": the record " + key + " was not confirmed in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while publishing to " + topic, e);
     }
+  }
+
+  private static String reason(@Nullable Throwable cause) {
+    return cause == null ? "unknown" : RedactedError.of(cause);
   }
 
   /** Sends pending records for at most two seconds, then stops. */

@@ -31,17 +31,19 @@ class RestoredVersionsTest {
   private final List<Entry> published = new ArrayList<>();
   private final TopicReconciler<Entry> reconciler =
       new TopicReconciler<>(
-          "entries",
-          new RestoredVersions<>(
+          new TopicReconciler.Source<>(
               "entries",
-              () -> List.copyOf(database.values()),
-              entry -> table.isAhead(entry.key(), entry),
-              this::raise),
-          entry -> table.isMissing(entry.key(), entry),
-          entry -> {
-            published.add(entry);
-            onTopic(entry);
-          });
+              new RestoredVersions<>(
+                  "entries",
+                  () -> List.copyOf(database.values()),
+                  entry -> table.isAhead(entry.key(), entry),
+                  this::raise),
+              entry -> table.isMissing(entry.key(), entry),
+              entry -> {
+                published.add(entry);
+                onTopic(entry);
+              }),
+          System::nanoTime);
 
   @AfterEach
   void close() {

@@ -151,10 +151,12 @@ class SignedTopicIT {
     table.readToEnd(LIMIT);
     try (TopicReconciler<Integer> reconciler =
             new TopicReconciler<>(
-                "values",
-                () -> List.of(1),
-                value -> table.isMissing("a", value),
-                value -> publisher.publishAndWait(TOPIC, "a", value));
+                new TopicReconciler.Source<>(
+                    "values",
+                    () -> List.of(1),
+                    value -> table.isMissing("a", value),
+                    value -> publisher.publishAndWait(TOPIC, "a", value)),
+                System::nanoTime);
         TopicTable<Integer> startedLater =
             new TopicTable<>(clients, TopicTableTest.DEFINITION, System::nanoTime)) {
       reconciler.start();

@@ -172,10 +172,12 @@ class TopicTableIT {
         CompactedTopicPublisher publisher = new CompactedTopicPublisher(clients());
         TopicReconciler<Map.Entry<String, Integer>> reconciler =
             new TopicReconciler<>(
-                "values",
-                () -> List.copyOf(stored.get().entrySet()),
-                entry -> table.isMissing(entry.getKey(), entry.getValue()),
-                entry -> publisher.publishAndWait(TOPIC, entry.getKey(), entry.getValue()))) {
+                new TopicReconciler.Source<>(
+                    "values",
+                    () -> List.copyOf(stored.get().entrySet()),
+                    entry -> table.isMissing(entry.getKey(), entry.getValue()),
+                    entry -> publisher.publishAndWait(TOPIC, entry.getKey(), entry.getValue())),
+                System::nanoTime)) {
       table.readToEnd(LIMIT);
       reconciler.start();
 

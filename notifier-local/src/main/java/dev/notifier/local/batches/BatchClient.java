@@ -43,6 +43,7 @@ public final class BatchClient {
 
   private static final int FIRST_ERROR = 300;
   private static final int TIMEOUT = 408;
+  private static final int CONFLICT = 409;
   private static final int FIRST_FAILURE = 500;
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -115,11 +116,14 @@ public final class BatchClient {
           if (!batch.path("state").asString().equals("RECEIVING")) {
             return batch;
           }
+          if (batch.hasNonNull("endedAt")) {
+            throw new CommandException("Nothing arrived for an hour. Upload the file again.");
+          }
           long stored = batch.path("file").path("bytes").asLong();
           failures = stored > offset ? 1 : failures;
           offset = stored;
         }
-        return json(rest(id, file, offset));
+        return continued(rest(id, file, offset));
       } catch (FileNotFoundException | NoSuchFileException _) {
         throw new CommandException("There is no file " + file + ".");
       } catch (IOException e) {
@@ -131,10 +135,14 @@ public final class BatchClient {
     }
   }
 
-  private HttpRequest.Builder rest(String id, Path file, long offset) throws IOException {
+  private HttpRequest.Builder rest(String id, Path file, long offset)
+      throws CommandException, IOException {
     long length = Files.size(file) - offset;
+    if (length < 0) {
+      throw new CommandException("The file has become shorter. Upload it again.");
+    }
     BodyPublisher body =
-        length <= 0
+        length == 0
             ? BodyPublishers.noBody()
             : BodyPublishers.fromPublisher(
                 BodyPublishers.ofInputStream(() -> from(file, offset)), length);
@@ -242,19 +250,30 @@ public final class BatchClient {
 
   private JsonNode json(HttpRequest.Builder request)
       throws CommandException, IOException, InterruptedException {
-    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    return read(http.send(request.build(), BodyHandlers.ofString()));
+  }
+
+  private static JsonNode read(HttpResponse<String> response) throws CommandException, IOException {
     if (response.statusCode() >= FIRST_ERROR) {
       throw failure(response.statusCode(), response.body());
     }
     return JSON.readTree(response.body());
   }
 
+  /** Sends more of a file. After another request was faster, its batch says what is to be done. */
+  private JsonNode continued(HttpRequest.Builder request)
+      throws CommandException, IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    if (response.statusCode() == CONFLICT) {
+      throw new IOException("The api has more or less of the file than was sent");
+    }
+    return read(response);
+  }
+
   private static CommandException failure(int status, String body) throws IOException {
     StringBuilder text = new StringBuilder();
-    boolean again = status >= FIRST_FAILURE || status == TIMEOUT;
     try {
       JsonNode problem = JSON.readTree(body);
-      again |= problem.path("code").asString("").equals("upload-offset");
       text.append(problem.path("detail").asString("status " + status));
       for (JsonNode error : problem.path("errors")) {
         text.append(' ').append(error.path("detail").asString(""));
@@ -262,7 +281,7 @@ public final class BatchClient {
     } catch (JacksonException _) {
       text.append("status ").append(status);
     }
-    if (again) {
+    if (status >= FIRST_FAILURE || status == TIMEOUT) {
       throw new IOException("The api cannot do that now: " + text);
     }
     return new CommandException(text.toString());

@@ -36,6 +36,11 @@ class BatchClientTest {
   private int breaks;
 
   private boolean isCompleteWithoutAnswer;
+
+  /** The request that broke is still being processed, and completes the file. */
+  private boolean isFasterElsewhere;
+
+  private boolean isGivenUp;
   private String state = "RECEIVING";
 
   @BeforeEach
@@ -67,14 +72,19 @@ class BatchClientTest {
       }
       received.write(exchange.getRequestBody().readAllBytes());
       state = "PARSING";
+      if (isFasterElsewhere) {
+        exchange.sendResponseHeaders(409, -1);
+        exchange.close();
+        return;
+      }
       if (isCompleteWithoutAnswer) {
         exchange.close();
         return;
       }
     }
     byte[] body =
-        "{\"batchId\":\"b\",\"state\":\"%s\",\"file\":{\"bytes\":%d}}"
-            .formatted(state, received.size())
+        "{\"batchId\":\"b\",\"state\":\"%s\",\"file\":{\"bytes\":%d},\"endedAt\":%s}"
+            .formatted(state, received.size(), isGivenUp ? "\"2026-12-01T08:00:00Z\"" : null)
             .getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
@@ -119,6 +129,22 @@ class BatchClientTest {
     assertThat(client().upload(upload()).path("state").asString()).isEqualTo("PARSING");
     assertThat(requests).hasSize(3);
     assertThat(received.toByteArray()).isEqualTo(FILE);
+  }
+
+  @Test
+  void aFileThatAnotherRequestHasCompletedIsNotRefused() throws Exception {
+    isFasterElsewhere = true;
+    assertThat(client().upload(upload()).path("state").asString()).isEqualTo("PARSING");
+  }
+
+  @Test
+  void aFileThatWasGivenUpIsNotContinued() throws Exception {
+    breaks = 1;
+    isGivenUp = true;
+    BatchClient.Upload upload = upload();
+    assertThatThrownBy(() -> client().upload(upload))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("Upload the file again");
   }
 
   @Test

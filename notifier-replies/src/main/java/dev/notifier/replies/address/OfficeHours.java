@@ -58,7 +58,8 @@ public record OfficeHours(Set<DayOfWeek> days, List<Hours> hours, List<Holiday> 
    * When a question is answered.
    *
    * @param day that of the question, if at least an hour of its office time is left, else the next
-   *     one; empty if there is none in the next {@value #MAX_DAYS} days
+   *     one; empty if there is none in the next {@value #MAX_DAYS} days, or if it is in a year
+   *     after the last holiday, whose holidays are not known yet
    * @param today whether it is the day of the question
    */
   public record Answered(Optional<LocalDate> day, boolean today) {}
@@ -67,12 +68,24 @@ public record OfficeHours(Set<DayOfWeek> days, List<Hours> hours, List<Holiday> 
   public Answered answered(Instant question) {
     ZonedDateTime local = question.atZone(VIETNAM);
     LocalDate today = local.toLocalDate();
-    if (isOpen(today) && left(local.toLocalTime()).compareTo(LEAST) >= 0) {
-      return new Answered(Optional.of(today), true);
-    }
-    return new Answered(
-        today.plusDays(1).datesUntil(today.plusDays(MAX_DAYS)).filter(this::isOpen).findFirst(),
-        false);
+    boolean isToday = isOpen(today) && left(local.toLocalTime()).compareTo(LEAST) >= 0;
+    Optional<LocalDate> day =
+        isToday
+            ? Optional.of(today)
+            : today
+                .plusDays(1)
+                .datesUntil(today.plusDays(MAX_DAYS))
+                .filter(this::isOpen)
+                .findFirst();
+    return day.filter(this::isKnown).isPresent()
+        ? new Answered(day, isToday)
+        : new Answered(Optional.empty(), false);
+  }
+
+  /** Whether the holidays of a year are known: they are announced each year. */
+  private boolean isKnown(LocalDate day) {
+    return holidays.isEmpty()
+        || holidays.stream().anyMatch(holiday -> holiday.last().getYear() >= day.getYear());
   }
 
   private boolean isOpen(LocalDate day) {

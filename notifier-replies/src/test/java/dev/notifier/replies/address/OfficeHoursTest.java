@@ -87,4 +87,15 @@ class OfficeHoursTest {
     assertThat(closed.answered(OffsetDateTime.parse("2026-12-07T08:00:00+07:00").toInstant()))
         .isEqualTo(new Answered(Optional.empty(), false));
   }
+
+  /** Else people would be given the day of a holiday that was not announced yet. */
+  @Test
+  void noDayIsNamedAfterTheYearOfTheLastHoliday() {
+    assertThat(at("2027-12-31T09:00:00").today()).isTrue();
+    assertThat(at("2027-12-31T17:00:00")).isEqualTo(new Answered(Optional.empty(), false));
+    assertThat(at("2028-01-03T09:00:00")).isEqualTo(new Answered(Optional.empty(), false));
+    OfficeHours without = new OfficeHours(HOURS.days(), HOURS.hours(), List.of());
+    assertThat(without.answered(OffsetDateTime.parse("2028-01-03T09:00:00+07:00").toInstant()))
+        .isEqualTo(new Answered(Optional.of(LocalDate.of(2028, 1, 3)), true));
+  }
 }

@@ -58,14 +58,16 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
     sessionPublisher = new SessionPublisher(topicPublisher);
     reconciler =
         new TopicReconciler<>(
-            "routes",
-            new RestoredVersions<>(
+            new TopicReconciler.Source<>(
                 "routes",
-                store::all,
-                route -> routes.isAhead(route.name(), route),
-                route -> raiseVersion(store, route)),
-            route -> routes.isMissing(route.name(), route),
-            route -> topicPublisher.publishAndWait(Topics.ROUTES, route.name(), route));
+                new RestoredVersions<>(
+                    "routes",
+                    store::all,
+                    route -> routes.isAhead(route.name(), route),
+                    route -> raiseVersion(store, route)),
+                route -> routes.isMissing(route.name(), route),
+                route -> topicPublisher.publishAndWait(Topics.ROUTES, route.name(), route)),
+            System::nanoTime);
   }
 
   /** Reads everything that is published, then the stored routes, which may be newer. */

@@ -1,11 +1,11 @@
-package dev.notifier.api.exports;
+package dev.notifier.api.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class FilePermitsTest {
-  private final FilePermits permits = new FilePermits();
+class TenantPermitsTest {
+  private final TenantPermits permits = new TenantPermits(4, 2);
 
   @Test
   void aTenantHasTwoOfFour() {
