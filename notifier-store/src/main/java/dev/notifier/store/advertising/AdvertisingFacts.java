@@ -2,6 +2,7 @@ package dev.notifier.store.advertising;
 
 import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.tracking.SweepStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -150,12 +150,11 @@ public final class AdvertisingFacts {
   }
 
   private static Facts facts(ResultSet row) throws SQLException {
-    OffsetDateTime listAt = row.getObject("list_at", OffsetDateTime.class);
     return new Facts(
         row.getBoolean("enabled"),
         row.getBoolean("consent"),
         row.getBoolean("do_not_call"),
-        listAt == null ? null : listAt.toInstant(),
+        PgInstants.getNullable(row, "list_at"),
         row.getInt("messages"));
   }
 }

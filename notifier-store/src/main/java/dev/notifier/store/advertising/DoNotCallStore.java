@@ -1,5 +1,6 @@
 package dev.notifier.store.advertising;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -178,16 +179,11 @@ public final class DoNotCallStore {
   private static DoNotCallList list(ResultSet row) throws SQLException {
     return new DoNotCallList(
         row.getLong("id"),
-        Objects.requireNonNull(instant(row, "begun_at")),
-        instant(row, "completed_at"),
-        instant(row, "failed_at"),
+        PgInstants.get(row, "begun_at"),
+        PgInstants.getNullable(row, "completed_at"),
+        PgInstants.getNullable(row, "failed_at"),
         row.getLong("numbers"),
         row.getLong("refused"),
         row.getString("imported_by"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

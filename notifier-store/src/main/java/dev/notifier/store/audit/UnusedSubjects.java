@@ -1,8 +1,8 @@
 package dev.notifier.store.audit;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -67,7 +67,7 @@ public final class UnusedSubjects {
             OLD,
             (row, _) ->
                 new Position(
-                    row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                    PgInstants.get(row, "created_at"),
                     row.getObject("digest", UUID.class)),
             after.createdAt().atOffset(ZoneOffset.UTC),
             after.digest(),

@@ -1,10 +1,10 @@
 package dev.notifier.store.directory;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.tracking.SweepStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,8 +233,8 @@ public final class DirectoryChanges {
                 new Changed(
                     row.getLong("person"),
                     row.getLong("changes"),
-                    row.getObject("first", OffsetDateTime.class).toInstant(),
-                    row.getObject("last", OffsetDateTime.class).toInstant()),
+                    PgInstants.get(row, "first"),
+                    PgInstants.get(row, "last")),
             new SqlArrayValue("uuid", rows.toArray()));
   }
 

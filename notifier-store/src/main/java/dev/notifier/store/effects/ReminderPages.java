@@ -1,11 +1,11 @@
 package dev.notifier.store.effects;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.search.IdOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ final class ReminderPages {
         HOURS,
         (row, _) ->
             new Hour(
-                row.getObject("hour", OffsetDateTime.class).toInstant(), row.getLong("number")),
+                PgInstants.get(row, "hour"), row.getLong("number")),
         from.atOffset(ZoneOffset.UTC),
         to.atOffset(ZoneOffset.UTC),
         tenant,
@@ -143,7 +143,7 @@ final class ReminderPages {
     String personRef = row.getString("person_ref");
     String phone = row.getString("phone");
     UUID subject = effect.sameSubject() ? row.getObject("subject_digest", UUID.class) : null;
-    Instant sent = row.getObject("sent", OffsetDateTime.class).toInstant();
+    Instant sent = PgInstants.get(row, "sent");
     boolean known = personRef != null || phone != null;
     boolean late = IdOrder.compare(id, IdRange.lowest(sent.minus(LATEST))) < 0;
     if (!known || late || (effect.sameSubject() && subject == null)) {

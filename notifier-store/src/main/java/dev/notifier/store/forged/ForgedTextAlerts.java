@@ -1,5 +1,6 @@
 package dev.notifier.store.forged;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -156,8 +157,8 @@ public final class ForgedTextAlerts {
     return new ForgedTextAlert(
         row.getObject("id", UUID.class),
         row.getString("tenant"),
-        row.getObject("since", OffsetDateTime.class).toInstant(),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "since"),
+        PgInstants.get(row, "at"),
         row.getObject("inbound_id", UUID.class));
   }
 }

@@ -3,11 +3,11 @@ package dev.notifier.store.optouts;
 import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -304,7 +304,7 @@ public final class WrongPersonStore {
                 row.getLong("subject"),
                 row.getString("reference")),
             row.getBoolean("excluded"),
-            row.getObject("at", OffsetDateTime.class).toInstant(),
+            PgInstants.get(row, "at"),
             new Evidence(
                 row.getString("tenant"),
                 row.getString("entered_by"),

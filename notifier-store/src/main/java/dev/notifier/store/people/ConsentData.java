@@ -1,9 +1,9 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ final class ConsentData implements PersonalDataStore {
   }
 
   private static String time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant().toString();
+    return PgInstants.get(row, column).toString();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -53,7 +54,7 @@ final class InboundData implements PersonalDataStore {
           values.put("text", row.getString("body"));
           values.put(
               "receivedAt",
-              row.getObject("received_at", OffsetDateTime.class).toInstant().toString());
+              PgInstants.get(row, "received_at").toString());
           for (String column :
               List.of("channel", "language", "rule", "action", "parameters", "answer")) {
             values.put(column, row.getString(column));

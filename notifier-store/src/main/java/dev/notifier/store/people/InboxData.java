@@ -1,5 +1,6 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class InboxData implements PersonalDataStore {
       values.put(column, row.getString(column));
     }
     values.put(
-        "changedAt", row.getObject("changed_at", OffsetDateTime.class).toInstant().toString());
+        "changedAt", PgInstants.get(row, "changed_at").toString());
     return new Item(row.getObject("id", UUID.class), values);
   }
 

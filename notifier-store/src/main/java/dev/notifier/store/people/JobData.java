@@ -1,5 +1,6 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.exports.ExportOrder;
 import dev.notifier.store.search.SearchField;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class JobData implements PersonalDataStore {
           values.put("state", row.getString("state"));
           values.put(
               "createdAt",
-              row.getObject("created_at", OffsetDateTime.class).toInstant().toString());
+              PgInstants.get(row, "created_at").toString());
           return new Item(row.getObject("id", UUID.class), values);
         },
         ErasureOrder.KIND,

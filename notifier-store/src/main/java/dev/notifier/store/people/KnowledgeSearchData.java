@@ -1,7 +1,7 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ final class KnowledgeSearchData implements PersonalDataStore {
           Map<String, @Nullable Object> values = new LinkedHashMap<>();
           values.put("id", row.getString("id"));
           values.put("phone", row.getString("phone"));
-          values.put("at", row.getObject("at", OffsetDateTime.class).toInstant().toString());
+          values.put("at", PgInstants.get(row, "at").toString());
           values.put("channel", row.getString("channel"));
           values.put("language", row.getString("language"));
           values.put("text", row.getString("text"));

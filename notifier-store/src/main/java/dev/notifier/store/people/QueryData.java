@@ -1,10 +1,10 @@
 package dev.notifier.store.people;
 
 import dev.notifier.store.JsonText;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ final class QueryData implements PersonalDataStore {
     values.put("phone", row.getString("phone"));
     values.put("parameters", JsonText.read(row.getString("parameters"), Map.class));
     values.put(
-        "receivedAt", row.getObject("received_at", OffsetDateTime.class).toInstant().toString());
+        "receivedAt", PgInstants.get(row, "received_at").toString());
     return new Item(row.getObject("inbound_id", UUID.class), values);
   }
 

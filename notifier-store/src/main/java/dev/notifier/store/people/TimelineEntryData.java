@@ -1,9 +1,9 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,9 +59,9 @@ final class TimelineEntryData implements PersonalDataStore {
     values.put("template", row.getString("template_id"));
     values.put("templateVersion", row.getObject("template_version"));
     values.put("note", row.getString("note"));
-    values.put("at", row.getObject("at", OffsetDateTime.class).toInstant().toString());
+    values.put("at", PgInstants.get(row, "at").toString());
     values.put(
-        "recordedAt", row.getObject("recorded_at", OffsetDateTime.class).toInstant().toString());
+        "recordedAt", PgInstants.get(row, "recorded_at").toString());
     return new Item(row.getObject("id", UUID.class), values);
   }
 

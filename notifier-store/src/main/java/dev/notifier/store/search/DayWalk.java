@@ -1,5 +1,6 @@
 package dev.notifier.store.search;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.search.NotificationSearch.Bounds;
 import dev.notifier.store.search.NotificationSearch.FoundIds;
@@ -7,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -193,7 +193,7 @@ final class DayWalk {
     List<Instant> hours =
         jdbc.query(
             statement.sql(),
-            (row, _) -> row.getObject(1, OffsetDateTime.class).toInstant(),
+            (row, _) -> PgInstants.get(row, 1),
             statement.toArray());
     List<Window> windows = new ArrayList<>();
     for (Instant hour : hours) {

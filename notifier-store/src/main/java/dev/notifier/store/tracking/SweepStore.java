@@ -1,5 +1,6 @@
 package dev.notifier.store.tracking;
 
+import dev.notifier.store.PgInstants;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -97,7 +98,7 @@ public final class SweepStore {
     return jdbc
         .query(
             "select swept_until from sweeps where name = ?",
-            (row, i) -> row.getObject(1, OffsetDateTime.class).toInstant(),
+            (row, i) -> PgInstants.get(row, 1),
             sweep)
         .stream()
         .findFirst()
