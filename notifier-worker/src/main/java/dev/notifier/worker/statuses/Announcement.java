@@ -90,7 +90,7 @@ public final class Announcement<T> implements JobKind {
   @Override
   public JobStep step(LeasedJob job) {
     List<T> rows =
-        CompletedGroups.canBePublished() ? queue.waiting().apply(MAX_PUBLISHED) : List.of();
+        AnnouncementPublisher.canPublish() ? queue.waiting().apply(MAX_PUBLISHED) : List.of();
     Progress progress = new Progress(job.done() + rows.size(), null);
     if (rows.isEmpty()) {
       return new JobStep.Done(progress);

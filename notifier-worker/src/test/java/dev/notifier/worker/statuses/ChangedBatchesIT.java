@@ -73,7 +73,9 @@ class ChangedBatchesIT {
     batches.pause(running, "Too many lines failed.");
     assertThat(batches.pause(running, "It has changed meanwhile.")).isFalse();
     batches.cancel(found(id));
-    Announcement<Notice> job = job(new ChangedBatches(producer, System::nanoTime)::publish);
+    AnnouncementPublisher<Notice> publisher =
+        new AnnouncementPublisher<>(producer, System::nanoTime, StatusRecords::of);
+    Announcement<Notice> job = job(publisher::publish);
 
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);

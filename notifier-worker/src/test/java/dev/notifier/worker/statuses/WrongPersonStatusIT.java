@@ -60,7 +60,9 @@ class WrongPersonStatusIT {
                 NOW,
                 new Evidence("son-la", "lan", "sms", "not mine", INBOUND))));
     UUID statement = store.unannounced(1).getFirst().id();
-    Announcement<Stored> job = job(new WrongPersons(producer, System::nanoTime)::publish);
+    AnnouncementPublisher<Stored> publisher =
+        new AnnouncementPublisher<>(producer, System::nanoTime, StatusRecords::of);
+    Announcement<Stored> job = job(publisher::publish);
 
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
