@@ -1,8 +1,8 @@
-package dev.notifier.worker.schedule;
+package dev.notifier.worker.feeding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.worker.schedule.RouteRooms.Session;
+import dev.notifier.worker.feeding.RouteRooms.Session;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
-package dev.notifier.worker.schedule;
+package dev.notifier.worker.feeding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.worker.schedule.FairShares.Offer;
+import dev.notifier.worker.feeding.FairShares.Offer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.notifier.worker.schedule;
+package dev.notifier.worker.feeding;
 
 import java.time.Duration;
 import java.util.ArrayList;

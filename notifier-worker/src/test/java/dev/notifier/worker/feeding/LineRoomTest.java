@@ -1,9 +1,9 @@
-package dev.notifier.worker.schedule;
+package dev.notifier.worker.feeding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.batches.StoredLine;
-import dev.notifier.worker.schedule.RouteRooms.Session;
+import dev.notifier.worker.feeding.RouteRooms.Session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

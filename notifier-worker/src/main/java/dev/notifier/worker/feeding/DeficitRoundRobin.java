@@ -1,4 +1,4 @@
-package dev.notifier.worker.schedule;
+package dev.notifier.worker.feeding;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package dev.notifier.worker.schedule;
+package dev.notifier.worker.feeding;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.sending.BatchReason;

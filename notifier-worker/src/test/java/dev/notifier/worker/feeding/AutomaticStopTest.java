@@ -1,10 +1,10 @@
-package dev.notifier.worker.schedule;
+package dev.notifier.worker.feeding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.worker.schedule.AutomaticStop.Ended;
-import dev.notifier.worker.schedule.AutomaticStop.Failures;
-import dev.notifier.worker.schedule.AutomaticStop.Settings;
+import dev.notifier.worker.feeding.AutomaticStop.Ended;
+import dev.notifier.worker.feeding.AutomaticStop.Failures;
+import dev.notifier.worker.feeding.AutomaticStop.Settings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
