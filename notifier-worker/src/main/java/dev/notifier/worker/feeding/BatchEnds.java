@@ -44,6 +44,7 @@ final class BatchEnds {
   private static final String SYSTEM = "system";
   private static final Logger log = LoggerFactory.getLogger(BatchEnds.class);
   private static final int PAGE = 200;
+  private static final Duration LOOKED_AT = Duration.ofSeconds(5);
 
   /** The name in the audit. */
   static final String GIVEN_UP = "giveUpBatch";
@@ -70,6 +71,7 @@ final class BatchEnds {
   private final Limits limits;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
+  private @Nullable Long lookedNanos;
 
   /**
    * How long a batch is as it is.
@@ -96,6 +98,14 @@ final class BatchEnds {
     this.limits = limits;
     this.clock = clock;
     this.nanoTime = nanoTime;
+  }
+
+  /** Looks at all batches, if that is due. */
+  void lookIfDue() {
+    if (lookedNanos == null || nanoTime.getAsLong() - lookedNanos >= LOOKED_AT.toNanos()) {
+      look();
+      lookedNanos = nanoTime.getAsLong();
+    }
   }
 
   /** Looks at all batches that run, are paused, or whose messages are on their way. */

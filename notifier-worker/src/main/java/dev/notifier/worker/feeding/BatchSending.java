@@ -113,7 +113,11 @@ public final class BatchSending {
   public BatchSending(Context context) {
     this.beforeTurn = context.beforeTurn();
     this.nanoTime = context.nanoTime();
-    this.turn = turn(context);
+    this.turn =
+        turn(
+            context,
+            new LaneShares.Meters(
+                meter(context, Lane.BULK)::measure, meter(context, Lane.NORMAL)::measure));
     this.lines =
         Counter.builder("notifier.batches.fed")
             .description("Lines of batches that were sent to plan")
@@ -122,21 +126,17 @@ public final class BatchSending {
     this.thread = Thread.ofPlatform().name("batches").daemon().unstarted(this::run);
   }
 
-  private static FeedTurn turn(Context context) {
-    BatchEnds ends = ends(context);
+  static FeedTurn turn(Context context, LaneShares.Meters meters) {
+    FeedStore store = new FeedStore(context.database());
     LaneRooms rooms = new LaneRooms();
+    BatchEnds ends = ends(context);
     return new FeedTurn(
-        context.owner(),
-        new FeedStore(context.database()),
+        new FeedLease(store, context.owner(), context.nanoTime()),
+        store,
+        new DueBatches(types(context), context.clock(), context.nanoTime()),
+        new LaneShares(meters, rooms, context.weights(), context.nanoTime()),
         feeder(context, rooms, (batch, reason) -> ends.pause(batch.id(), reason)),
-        new DueBatches(types(context)),
-        ends,
-        meter(context, Lane.BULK)::measure,
-        meter(context, Lane.NORMAL)::measure,
-        rooms,
-        context.weights(),
-        context.clock(),
-        context.nanoTime());
+        ends);
   }
 
   private static LaneMeter meter(Context context, Lane lane) {

@@ -5,12 +5,14 @@ import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.feeding.RunningBatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class DueBatches {
   private final PinnedTypes types;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final Map<UUID, Credit> credits = new HashMap<>();
 
-  DueBatches(PinnedTypes types) {
+  DueBatches(PinnedTypes types, InstantSource clock, LongSupplier nanoTime) {
     this.types = types;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -57,7 +63,9 @@ final class DueBatches {
   record Waiting(UUID batch, Duration time) {}
 
   /** Returns what the batches may send now, and forgets all others. */
-  Offers offers(List<RunningBatch> running, Instant now, long nanos) {
+  Offers offers(List<RunningBatch> running) {
+    Instant now = clock.instant();
+    long nanos = nanoTime.getAsLong();
     Set<UUID> present = running.stream().map(RunningBatch::id).collect(Collectors.toSet());
     credits.keySet().retainAll(present);
     Offers offers = new Offers(new ArrayList<>(), new ArrayList<>());
@@ -96,7 +104,8 @@ final class DueBatches {
   }
 
   /** The batch that has waited for longest; null if none waits. */
-  @Nullable Waiting longest(long nanos) {
+  @Nullable Waiting longest() {
+    long nanos = nanoTime.getAsLong();
     Waiting longest = null;
     for (Map.Entry<UUID, Credit> each : credits.entrySet()) {
       Long since = each.getValue().dueSinceNanos;

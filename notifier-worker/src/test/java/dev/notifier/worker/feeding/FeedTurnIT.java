@@ -26,7 +26,8 @@ class FeedTurnIT {
 
   private final AtomicLong nanos = new AtomicLong();
   private Clock clock = Clock.systemUTC();
-  private final BatchSending.Context context = HARNESS.context("worker", () -> {});
+  private final BatchSending.Context context =
+      HARNESS.context("worker", () -> {}, nanos::get);
   private final FeedTurn turn = turn("worker");
 
   @AfterEach
@@ -279,19 +280,16 @@ class FeedTurnIT {
 
   private FeedTurn turn(
       String owner, LaneMeter.Measurement measured, ToIntFunction<String> weights) {
+    FeedStore store = new FeedStore(HARNESS.database);
     LaneRooms rooms = new LaneRooms();
     BatchEnds ends = BatchSending.ends(context);
     return new FeedTurn(
-        owner,
-        new FeedStore(HARNESS.database),
+        new FeedLease(store, owner, nanos::get),
+        store,
+        new DueBatches(BatchSending.types(context), clock, nanos::get),
+        new LaneShares(
+            new LaneShares.Meters(() -> measured, () -> waiting(0)), rooms, weights, nanos::get),
         BatchSending.feeder(context, rooms, (batch, reason) -> ends.pause(batch.id(), reason)),
-        new DueBatches(BatchSending.types(context)),
-        ends,
-        () -> measured,
-        () -> waiting(0),
-        rooms,
-        weights,
-        clock,
-        nanos::get);
+        ends);
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
 import dev.notifier.store.batches.BatchPace;
-import dev.notifier.store.feeding.FeedStore;
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -187,20 +185,8 @@ class SmallBatchesIT {
   }
 
   private FeedTurn turn() {
-    BatchSending.Context context = HARNESS.context("worker", () -> {});
-    LaneRooms rooms = new LaneRooms();
-    BatchEnds ends = BatchSending.ends(context);
-    return new FeedTurn(
-        "worker",
-        new FeedStore(HARNESS.database),
-        BatchSending.feeder(context, rooms, (batch, reason) -> ends.pause(batch.id(), reason)),
-        new DueBatches(BatchSending.types(context)),
-        ends,
-        bulk::measure,
-        normal::measure,
-        rooms,
-        _ -> 1,
-        Clock.systemUTC(),
-        nanos::get);
+    return BatchSending.turn(
+        HARNESS.context("worker", () -> {}, nanos::get),
+        new LaneShares.Meters(bulk::measure, normal::measure));
   }
 }
