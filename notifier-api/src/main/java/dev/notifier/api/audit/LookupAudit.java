@@ -70,9 +70,9 @@ public final class LookupAudit implements AutoCloseable {
   }
 
   /**
-   * Writes that notifications are shown to the caller, unless they are those of the own tenant and
-   * masked: one entry for each person, so that each is found by the person, and is anonymous when
-   * the person was erased.
+   * Writes that notifications are shown to the caller, unless they are those of the caller's tenant
+   * and masked: one entry for each person, so that each is found by the person, and is anonymous
+   * when the person was erased.
    *
    * @param operation the operationId of the API description
    * @param tenant whose notifications they are

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** How long the events of each partition wait until they are tried again. Thread-safe. */
+/** Computes how long the events of each partition wait until they are tried again. Thread-safe. */
 final class BackOff {
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(5);

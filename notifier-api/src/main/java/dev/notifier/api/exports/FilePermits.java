@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which files are being sent: at most four, each of which has a thread and a part of a file in
- * memory, and at most two of a tenant, so that no tenant keeps the others from theirs. Thread-safe.
+ * Limits how many files are sent at the same time: at most four, each of which has a thread and a
+ * part of a file in memory, and at most two of a tenant, so that no tenant keeps the others from
+ * theirs. Thread-safe.
  */
 final class FilePermits {
   private static final int ALL = 4;

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 
-/** Which operations need, of users, a second factor that is fresh. Stateless. */
+/** Decides which operations need a fresh second factor of a user. Stateless. */
 final class StepUp {
   private static final Set<Scope> SCOPES =
       EnumSet.of(

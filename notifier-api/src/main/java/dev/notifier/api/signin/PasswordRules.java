@@ -6,8 +6,8 @@ import dev.notifier.api.problem.ProblemException;
 import java.util.Locale;
 
 /**
- * Which passwords are accepted: long ones that are not easy to guess. Which characters they have
- * does not matter (NIST SP 800-63B, 3.1.1.2). Stateless.
+ * Decides which passwords are accepted: long ones that are not easy to guess. Their kinds of
+ * characters do not matter (NIST SP 800-63B, 3.1.1.2). Stateless.
  */
 final class PasswordRules {
   static final int MIN_CHARACTERS = 12;

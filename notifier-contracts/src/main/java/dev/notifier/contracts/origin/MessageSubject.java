@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a message is about, as keyed digests of 64 bits: a number may have said that messages about
- * this person or unit do not concern it. Not personal data without the key.
+ * The person or unit that a message is about, as keyed digests of 64 bits: a number may have said
+ * that messages about this person or unit do not concern it. Not personal data without the key.
  *
  * @param person {@value #NONE} if the event names no person
  * @param unit {@value #NONE} if the event names no unit

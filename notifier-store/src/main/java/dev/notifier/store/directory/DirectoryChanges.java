@@ -23,7 +23,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who has changed which persons of the directory, for the notice of a breach. Thread-safe; calls
+ * Stores who changed which persons of the directory, for the notice of a breach. Thread-safe; calls
  * take part in the transaction of the caller.
  */
 public final class DirectoryChanges {

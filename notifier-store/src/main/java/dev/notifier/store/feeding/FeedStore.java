@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Which worker sends batches, and how far each is sent. A worker that was suspended and has lost
- * its lease may still produce lines, which plan then drops, but moves no position that another
- * worker has moved. Thread-safe; all calls throw {@link
+ * Stores which worker sends batches, and how far each batch is sent. A worker that was suspended
+ * and has lost its lease may still produce lines, which plan then drops, but moves no position that
+ * another worker has moved. Thread-safe; all calls throw {@link
  * org.springframework.dao.DataAccessException} if PostgreSQL is unavailable.
  */
 public final class FeedStore {

@@ -26,7 +26,7 @@ public final class KnowledgeQueries {
           on v.tenant = e.tenant and v.id = e.id and v.version = e.published_version
       """;
 
-  /** Of entries with one id, the own one, or that of the nearest tenant. */
+  /** Of entries with the same id, the tenant's own, or that of the nearest tenant. */
   private static final String PAGE =
       """
       select e.*, v.content::text as content, (

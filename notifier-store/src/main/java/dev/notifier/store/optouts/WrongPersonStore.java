@@ -21,10 +21,10 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * About whom numbers want no messages; statements are only appended. Each is published twice: with
- * the state of the number for the workers, by {@link OptOutChanges}, and on {@code
- * notifier.statuses}, by {@link #unannounced} and {@link #announced}. Thread-safe; calls take part
- * in the transaction of the caller.
+ * Stores the statements of numbers about persons of whom they want no messages. Statements are only
+ * appended. Each is published twice: with the state of the number for the workers, by {@link
+ * OptOutChanges}, and on {@code notifier.statuses}, by {@link #unannounced} and {@link #announced}.
+ * Thread-safe; calls take part in the transaction of the caller.
  */
 public final class WrongPersonStore {
   /** Of a number and tenant: one accountant serves some companies. */

@@ -143,7 +143,7 @@ final class EventDigests {
     return added;
   }
 
-  /** Creates the partitions of the own days of events that may be moved. */
+  /** Creates the partitions of the days of events that may be moved. */
   void ensurePartitions(List<PlannedEvent> events) throws SQLException {
     Set<LocalDate> days = events.stream().map(this::day).collect(Collectors.toSet());
     partitions.ensure(connection, Table.EVENT_DIGESTS, days, time.today());

@@ -20,8 +20,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which worker delivers to which webhook. A lease ends by PostgreSQL's clock; a worker that has
- * lost one writes nothing more about its webhook. Thread-safe.
+ * Stores which worker delivers to which webhook. A lease ends by PostgreSQL's clock; a worker that
+ * has lost one writes nothing more about its webhook. Thread-safe.
  */
 public final class WebhookLeases {
   private final JdbcClient jdbc;

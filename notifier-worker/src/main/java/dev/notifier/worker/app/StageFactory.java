@@ -223,7 +223,7 @@ final class StageFactory {
 
   /**
    * Where the lines of a batch may wait, and so how many are sent. A takeover does not carry the
-   * templates that its carrier has not approved: these wait for the own route. Messages of a test
+   * templates that its carrier has not approved: these wait for their own route. Messages of a test
    * tenant take the routes for tests only.
    */
   private Set<String> routesOfLine(String tenant, MobileNumber number) {

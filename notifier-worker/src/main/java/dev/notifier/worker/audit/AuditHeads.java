@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of the audit's chain on Kafka: who can change PostgreSQL cannot change it. It is at most
- * {@value #MINUTE_SECONDS} s old while Kafka is available and the chain has it. Thread-safe.
+ * The end of the audit's chain on Kafka, where someone who can change PostgreSQL cannot change it.
+ * It is at most {@value #MINUTE_SECONDS} s old while Kafka is available and the chain has it.
+ * Thread-safe.
  */
 public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable {
   private static final int MINUTE_SECONDS = 60;
