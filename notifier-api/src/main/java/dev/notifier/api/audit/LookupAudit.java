@@ -136,7 +136,7 @@ public final class LookupAudit implements AutoCloseable {
   }
 
   /**
-   * Writes that a person was looked up, also if the caller sees the data masked.
+   * Writes that a person was looked up, even if the caller sees the data masked.
    *
    * @param purpose of a list, without personal data
    * @param detail without personal data; may be empty

@@ -76,7 +76,7 @@ final class DoNotCallService {
 
   /**
    * Replaces the list by a body while it arrives. Until all of it was read, the list before is in
-   * force, also if the import fails.
+   * force, even if the import fails.
    *
    * @param force whether it is replaced although the new one looks as if it was cut off or damaged
    * @throws IOException if the body breaks off

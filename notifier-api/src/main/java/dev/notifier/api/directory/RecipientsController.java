@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The requests about the directory. Whom they are about is never in the URL. */
 @RestController
 final class RecipientsController {
-  /** Some ten million persons; who has more sends several loads. */
+  /** Some ten million persons; a caller that has more sends several loads. */
   private static final Duration LONGEST_LOAD = Duration.ofHours(4);
 
   private static final CommandBody.Allowed BODY =

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Serves what was sent to a person, for those who answer the person's questions. Whom it is about
- * is never in the URL, and each request is in the audit, also if the caller sees texts masked.
+ * is never in the URL, and each request is in the audit, even if the caller sees texts masked.
  */
 @RestController
 final class TimelineController {

@@ -22,7 +22,7 @@ final class StepUp {
 
   private StepUp() {}
 
-  /** Whether an operation needs it: who only reads changes nothing, and sees no secret. */
+  /** Whether an operation needs it: a user who only reads changes nothing, and sees no secret. */
   static boolean isNeeded(Scope scope, String method) {
     boolean reads = HttpMethod.GET.matches(method) || HttpMethod.HEAD.matches(method);
     return SCOPES.contains(scope) && !reads;

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A few places for work that is done at the same time. Who has the lowest rank goes first; when too
- * many wait, the one with the highest rank is refused, so that a flood cannot fill the queue for
- * others. Everything that waits holds a thread, so little does. Thread-safe.
+ * A few places for work that is done at the same time. The one with the lowest rank goes first;
+ * when too many wait, the one with the highest rank is refused, so that a flood cannot fill the
+ * queue for others. Everything that waits holds a thread, so little does. Thread-safe.
  */
 final class RankedPlaces {
   /** The rank of who is never refused for another. */

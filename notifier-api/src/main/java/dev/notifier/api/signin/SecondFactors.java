@@ -78,8 +78,8 @@ public final class SecondFactors {
   }
 
   /**
-   * Whether a user has an app or a passkey, also while passkeys are off: who knows the password of
-   * such a user must not add a factor.
+   * Whether a user has an app or a passkey, even while passkeys are off: someone who knows the
+   * password of such a user must not add a factor.
    */
   boolean has(UUID user) {
     return hasApp(user) || store.passkeys(user) > 0;

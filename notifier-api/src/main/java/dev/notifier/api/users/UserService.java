@@ -177,8 +177,8 @@ final class UserService {
   }
 
   /**
-   * Makes another one-time link. Who has it can sign in as the user, so the caller must have every
-   * scope of the user.
+   * Makes another one-time link. Anyone who has it can sign in as the user, so the caller must have
+   * every scope of the user.
    *
    * @param resetFactors whether the use of the link removes the second factors
    */

@@ -45,7 +45,7 @@ record RouteView(
     static final Contact NONE = new Contact("", "", "", null, "");
   }
 
-  /** The contact, also if no one has written it down. */
+  /** The contact, even if no one has written it down. */
   Contact knownContact() {
     return contact == null ? Contact.NONE : contact;
   }

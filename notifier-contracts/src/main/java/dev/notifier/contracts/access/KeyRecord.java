@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stored API key in its current version, on {@code notifier.keys} under its id. It contains
- * hashes, so who reads the topic cannot use the key. A revoked key remains on the topic.
+ * hashes, so someone who reads the topic cannot use the key. A revoked key remains on the topic.
  *
  * @param v version of this format, {@value #VERSION}
  * @param id the readable part of the key

@@ -29,7 +29,7 @@ public final class CatalogRefresh {
 
   /**
    * Makes the indexes unless nothing has changed, or the last time was just before. Is to be called
-   * again soon, also without a change.
+   * again soon, even without a change.
    *
    * @return whether it did
    */

@@ -76,7 +76,7 @@ public final class KeyStore {
    * How many keys a tenant may have.
    *
    * @param valid neither revoked nor expired
-   * @param newInADay made in the last 24 hours, also if they are revoked
+   * @param newInADay made in the last 24 hours, even if they are revoked
    */
   public record Limits(int valid, int newInADay) {}
 

@@ -119,7 +119,7 @@ public final class DoNotCallStore {
         .findFirst();
   }
 
-  /** The newest imports, also those that failed. */
+  /** The newest imports, including those that failed. */
   public List<DoNotCallList> newest(int limit) {
     return jdbc.query(COLUMNS + "order by id desc limit ?", (row, _) -> list(row), limit);
   }

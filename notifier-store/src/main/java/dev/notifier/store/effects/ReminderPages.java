@@ -25,8 +25,8 @@ final class ReminderPages {
   static final int MAX_READ = 2_000;
 
   /**
-   * Who waits longer for a message that is planned, because its event said so, is not reminded on
-   * the day of the report; see {@link EffectDays#SETTLING}.
+   * A person who waits longer for a message that is planned, because its event said so, is not
+   * reminded on the day of the report; see {@link EffectDays#SETTLING}.
    */
   static final Duration LATEST = Duration.ofDays(EffectDays.SETTLING - 1L);
 

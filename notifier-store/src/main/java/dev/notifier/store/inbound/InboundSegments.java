@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Messages of which segments are missing. Who changes those of a number has locked its state.
- * Thread-safe; calls take part in the transaction of the caller.
+ * Messages of which segments are missing. A transaction that changes those of a number has locked
+ * its state. Thread-safe; calls take part in the transaction of the caller.
  */
 public final class InboundSegments {
   private static final String COLUMNS =

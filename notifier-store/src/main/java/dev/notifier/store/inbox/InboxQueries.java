@@ -209,7 +209,8 @@ public final class InboxQueries {
   public record Correction(String to, String by, Instant at) {}
 
   /**
-   * Finds the messages of a conversation, the newest first, also those that no one had to read.
+   * Finds the messages of a conversation, the newest first, including those that no one had to
+   * read.
    *
    * @param before below which id; null = the newest
    */

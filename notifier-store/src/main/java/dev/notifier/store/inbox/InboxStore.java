@@ -18,7 +18,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * the caller.
  */
 public final class InboxStore {
-  /** After that, a message is for everybody again: who answered may not be at work any more. */
+  /**
+   * After that, a message is for everybody again: the agent who answered may not be at work any
+   * more.
+   */
   static final Duration STAYS_WITH_WHO_ANSWERED = Duration.ofHours(12);
 
   private final JdbcTemplate jdbc;
@@ -156,7 +159,7 @@ public final class InboxStore {
     return conversations;
   }
 
-  /** The id is that of the message, so that each is one event, also if it is stored again. */
+  /** The id is that of the message, so that each is one event, even if it is stored again. */
   private static HotlineEvents.Event callBack(InboxMessage message, UUID conversation) {
     return new HotlineEvents.Event(
         message.id(),

@@ -103,7 +103,7 @@ public final class PendingAnswers {
 
   /**
    * Notes once that an answer did not arrive, and lets its conversation wait again, unless the
-   * hotline has it or a later answer was given. Who answered keeps it for some hours.
+   * hotline has it or a later answer was given. The agent who answered keeps it for some hours.
    *
    * @param why a reason, or the state if there is none
    * @return whether this was new, and no later answer was given

@@ -191,7 +191,7 @@ final class DailyStatements {
     return others;
   }
 
-  /** Who is beyond the limit has one. */
+  /** A number that is beyond the limit has one. */
   private Newest newest(OptOutStatement said) {
     return Objects.requireNonNull(
         jdbc.queryForObject(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Messages that a person sent, also those that wait for segments, and answers that are not
+ * Messages that a person sent, including those that wait for segments, and answers that are not
  * published yet. They are known by the number only, and deleted as a whole.
  */
 final class InboundData implements PersonalDataStore {

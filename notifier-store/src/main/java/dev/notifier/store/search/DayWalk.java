@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class DayWalk {
   /**
-   * The values of the bounds exclude all partitions but one, and an index has the order, also if
+   * The values of the bounds exclude all partitions but one, and an index has the order, even if
    * PostgreSQL believes that it would be faster to read a day as a whole and sort it.
    */
   static final String PLAN_IN_ORDER =

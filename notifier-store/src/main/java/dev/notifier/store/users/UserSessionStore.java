@@ -20,8 +20,8 @@ public final class UserSessionStore {
   public static final int MAX_SESSIONS = 20;
 
   /**
-   * Sessions of a user that are not complete. They end for each other only: who has just the
-   * password ends no session of the user.
+   * Sessions of a user that are not complete. They end for each other only: someone who has only
+   * the password ends no session of the user.
    */
   public static final int MAX_INCOMPLETE = 5;
 

@@ -70,7 +70,7 @@ public final class UserStore {
    * How many users a tenant may have.
    *
    * @param active not disabled
-   * @param newInADay made in the last 24 hours, also if they are disabled
+   * @param newInADay made in the last 24 hours, even if they are disabled
    */
   public record Limits(int active, int newInADay) {}
 

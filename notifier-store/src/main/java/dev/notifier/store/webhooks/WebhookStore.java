@@ -161,7 +161,7 @@ public final class WebhookStore {
   }
 
   /**
-   * Suspends a webhook, also one that the worker has suspended: only a command ends it then.
+   * Suspends a webhook, including one that the worker has suspended: only a command ends it then.
    *
    * @return false if a caller has suspended it already
    */

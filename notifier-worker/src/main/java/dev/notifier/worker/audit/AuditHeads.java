@@ -171,7 +171,7 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
 
   /**
    * Makes the present end of the chain the noted one, whatever was noted before: each worker
-   * continues it, also one that has seen more.
+   * continues it, including one that has seen more.
    *
    * @param end its number is 0 if there is no block
    * @throws org.apache.kafka.common.KafkaException if Kafka does not confirm it

@@ -197,7 +197,7 @@ public final class TopicBatchReader<T extends VersionedRecord> {
     if (records.isEmpty()) {
       return;
     }
-    // The container repeats the whole batch, also if a part of it was committed.
+    // The container repeats the whole batch, even if a part of it was committed.
     List<ConsumerRecord<byte[], byte[]>> left =
         records.stream()
             .filter(record -> record.offset() >= done.getOrDefault(partition(record), 0L))

@@ -50,7 +50,7 @@ final class AutomaticStop {
   /**
    * How many lines have failed.
    *
-   * @param lines all, also those that failed
+   * @param lines all, including those that failed
    * @param failed by the name of the reason
    */
   record Failures(long lines, Map<String, Long> failed) {

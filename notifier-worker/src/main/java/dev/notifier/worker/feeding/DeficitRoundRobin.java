@@ -90,7 +90,7 @@ final class DeficitRoundRobin<K> {
     left.put(key, Math.max(-most, left.getOrDefault(key, 0) - number));
   }
 
-  /** Who is new has its turn after the others; who wants nothing any more has none. */
+  /** A new one has its turn after the others; one that wants nothing any more has none. */
   private void takeTurns(Set<K> wanting) {
     turns.retainAll(wanting);
     left.keySet().retainAll(wanting);

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the answers of the outbox, also those of other programs and of workers that died, and
- * deletes them when Kafka has them. Thread-safe.
+ * Publishes the answers of the outbox, including those of other programs and of workers that died,
+ * and deletes them when Kafka has them. Thread-safe.
  */
 final class OutboxPublisher {
   private static final String ANSWERS = "answers";

@@ -136,7 +136,7 @@ public final class BatchSelector {
    * one message. Messages for numbers that are silent wait on a retry topic.
    *
    * @param capacity segments
-   * @param urgentCapacity urgent segments, also if this is more than the capacity
+   * @param urgentCapacity urgent segments, even if this is more than the capacity
    */
   public List<PendingSegment> takeMessages(int capacity, int urgentCapacity) {
     deferQueued();
