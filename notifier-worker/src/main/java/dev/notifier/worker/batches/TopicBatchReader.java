@@ -2,11 +2,11 @@ package dev.notifier.worker.batches;
 
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.kafka.batch.BatchIsolation;
+import dev.notifier.kafka.batch.BatchResult.Hold;
+import dev.notifier.kafka.batch.DecodedBatch;
+import dev.notifier.kafka.batch.DecodedBatch.Entry;
 import dev.notifier.kafka.clients.RedactedError;
-import dev.notifier.kafka.loop.BatchIsolation;
-import dev.notifier.kafka.loop.BatchResult.Hold;
-import dev.notifier.kafka.loop.DecodedBatch;
-import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.loop.PartitionAges;
 import dev.notifier.kafka.loop.QueueTopic;

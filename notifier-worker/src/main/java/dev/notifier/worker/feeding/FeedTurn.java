@@ -1,8 +1,8 @@
 package dev.notifier.worker.feeding;
 
 import dev.notifier.contracts.sending.BatchReason;
+import dev.notifier.kafka.batch.DataFailures;
 import dev.notifier.kafka.clients.RedactedError;
-import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.store.feeding.FeedStore;
 import dev.notifier.store.feeding.RunningBatch;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.notifier.worker.feeding;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.sending.QuietHours;
-import dev.notifier.kafka.loop.DataFailures;
+import dev.notifier.kafka.batch.DataFailures;
 import dev.notifier.planning.SendingTime;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.feeding.RunningBatch;

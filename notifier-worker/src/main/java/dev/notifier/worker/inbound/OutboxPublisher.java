@@ -1,8 +1,8 @@
 package dev.notifier.worker.inbound;
 
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.batch.Acknowledgements;
 import dev.notifier.kafka.clients.RedactedError;
-import dev.notifier.kafka.loop.Acknowledgements;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.store.inbound.InboundOutbox;

@@ -4,7 +4,7 @@ import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.wire.RecordFormats;
-import dev.notifier.kafka.loop.BatchResult.Hold;
+import dev.notifier.kafka.batch.BatchResult.Hold;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.StartPositions;

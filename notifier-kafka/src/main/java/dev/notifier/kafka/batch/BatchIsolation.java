@@ -1,4 +1,4 @@
-package dev.notifier.kafka.loop;
+package dev.notifier.kafka.batch;
 
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RedactedError.SafeFailure;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class BatchIsolation<R> {
   /** How often a batch may fail before it is split. */
-  static final int ATTEMPTS = 3;
+  public static final int ATTEMPTS = 3;
 
   private final Function<R, ConsumerRecord<?, ?>> sources;
   private final Function<R, List<R>> parts;
@@ -105,7 +105,7 @@ public final class BatchIsolation<R> {
   }
 
   /** Forgets partitions that another member reads from now on. */
-  void forget(Collection<TopicPartition> partitions) {
+  public void forget(Collection<TopicPartition> partitions) {
     failed.keySet().removeAll(partitions);
   }
 

@@ -1,4 +1,4 @@
-package dev.notifier.kafka.loop;
+package dev.notifier.kafka.batch;
 
 import java.util.Map;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package dev.notifier.kafka.loop;
+package dev.notifier.kafka.batch;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Cuts polled batches into parts. */
-final class PartOfBatch {
+public final class PartOfBatch {
   private PartOfBatch() {}
 
   /**
@@ -21,7 +21,7 @@ final class PartOfBatch {
    * @param part records of the batch, in its order
    * @param held partitions that are left out because an earlier part stopped there
    */
-  static ConsumerRecords<byte[], byte[]> of(
+  public static ConsumerRecords<byte[], byte[]> of(
       ConsumerRecords<byte[], byte[]> batch,
       List<ConsumerRecord<byte[], byte[]>> part,
       Collection<TopicPartition> held) {

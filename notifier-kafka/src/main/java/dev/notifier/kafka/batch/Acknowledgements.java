@@ -1,4 +1,4 @@
-package dev.notifier.kafka.loop;
+package dev.notifier.kafka.batch;
 
 import dev.notifier.kafka.clients.RedactedError;
 import java.util.concurrent.ExecutionException;

@@ -1,4 +1,4 @@
-package dev.notifier.kafka.loop;
+package dev.notifier.kafka.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
