@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import dev.notifier.api.problem.Violation;
 import dev.notifier.contracts.EventRecord;
@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The result of validating one event. */
-sealed interface ValidationResult {
+public sealed interface ValidationResult {
   /**
    * An event that can be accepted.
    *

@@ -1,12 +1,12 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.notifier.api.cloudevents.EventDataValidator.ValidData;
+import dev.notifier.api.cloudevents.EventParser.Parsed;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.identity.BodyDigest;
-import dev.notifier.api.intake.EventDataValidator.ValidData;
-import dev.notifier.api.intake.EventParser.Parsed;
 import dev.notifier.api.planning.JsonValue;
 import dev.notifier.api.planning.RefusalCheck;
 import dev.notifier.api.planning.RefusalChecks;
@@ -36,10 +36,6 @@ final class EventValidator {
   private final RefusalChecks refusals;
   private final BodyDigest digest;
   private final boolean appliesQuietHours;
-
-  EventValidator(EventTypeRegistry types, RefusalChecks refusals, BodyDigest digest) {
-    this(types, refusals, digest, true);
-  }
 
   /**
    * @param appliesQuietHours whether the quiet hours of event types apply

@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
@@ -10,7 +10,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** The content mode of a request with events (CloudEvents HTTP binding 1.0, 3). */
-enum ContentMode {
+public enum ContentMode {
   /** One event as a JSON object. */
   STRUCTURED,
   /** Several events as a JSON array. */
@@ -21,7 +21,12 @@ enum ContentMode {
   /** The prefix of the headers that carry attributes, in lower case. */
   static final String HEADER_PREFIX = "ce-";
 
-  static ContentMode of(HttpServletRequest request) {
+  /**
+   * The content mode of a request, by its media type and headers.
+   *
+   * @throws ProblemException if it is none, or not in UTF-8
+   */
+  public static ContentMode of(HttpServletRequest request) {
     MediaType type = mediaType(request.getContentType());
     String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
     ContentMode mode =

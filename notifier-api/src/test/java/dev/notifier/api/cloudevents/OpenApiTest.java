@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +35,7 @@ class OpenApiTest {
     examples.forEachEntry((name, example) -> {
       byte[] bytes = example.path("value").toString().getBytes(StandardCharsets.UTF_8);
       ValidationResult result =
-          new EventValidator(types, UnknownSnapshots.of(types), UnknownSnapshots.DIGEST)
+          new EventValidator(types, UnknownSnapshots.of(types), UnknownSnapshots.DIGEST, true)
               .ofRequest(new EventValidator.Sender("default", null), NOW)
               .validate(parser.parse(new ByteSlice(bytes, 0, bytes.length)));
       assertThat(result).as(name).isInstanceOf(ValidationResult.Valid.class);

@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import dev.notifier.api.http.JsonSyntaxError;
 import dev.notifier.api.problem.ErrorCode;
@@ -25,10 +25,10 @@ final class EventParser {
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(IntakeLimits.MAX_JSON_DEPTH)
-                          .maxNumberLength(IntakeLimits.MAX_NUMBER_CHARACTERS)
-                          .maxStringLength(IntakeLimits.MAX_TEXT_CHARACTERS)
-                          .maxNameLength(IntakeLimits.MAX_TEXT_CHARACTERS)
+                          .maxNestingDepth(EventLimits.MAX_JSON_DEPTH)
+                          .maxNumberLength(EventLimits.MAX_NUMBER_CHARACTERS)
+                          .maxStringLength(EventLimits.MAX_TEXT_CHARACTERS)
+                          .maxNameLength(EventLimits.MAX_TEXT_CHARACTERS)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -45,7 +45,7 @@ final class EventParser {
   }
 
   Parsed parse(ByteSlice slice) {
-    if (slice.length() > IntakeLimits.MAX_EVENT_BYTES) {
+    if (slice.length() > EventLimits.MAX_EVENT_BYTES) {
       return new Parsed.Invalid(Violation.at("", ErrorCode.EVENT_TOO_LARGE));
     }
     if (!isUtf8(slice)) {

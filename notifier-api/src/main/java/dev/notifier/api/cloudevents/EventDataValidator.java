@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.http.ForbiddenCharacters;
@@ -84,9 +84,9 @@ final class EventDataValidator {
     if (category == Category.OTP) {
       return "A one-time code is sent at once. Omit sendAfter.";
     }
-    if (sendAfter.isAfter(now.plus(IntakeLimits.MAX_SEND_AFTER))) {
+    if (sendAfter.isAfter(now.plus(EventLimits.MAX_SEND_AFTER))) {
       return "It is more than "
-          + IntakeLimits.MAX_SEND_AFTER.toDays()
+          + EventLimits.MAX_SEND_AFTER.toDays()
           + " days from now. Send the event later.";
     }
     return expiresAt == null || expiresAt.isAfter(sendAfter)
@@ -141,7 +141,7 @@ final class EventDataValidator {
   }
 
   /**
-   * Recurses at most {@link IntakeLimits#MAX_JSON_DEPTH} levels, which the parser enforces.
+   * Recurses at most {@link EventLimits#MAX_JSON_DEPTH} levels, which the parser enforces.
    *
    * @return false if a number is out of range
    */

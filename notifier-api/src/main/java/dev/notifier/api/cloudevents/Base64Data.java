@@ -1,6 +1,6 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
-import dev.notifier.api.intake.EventParser.Parsed;
+import dev.notifier.api.cloudevents.EventParser.Parsed;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import java.util.Base64;

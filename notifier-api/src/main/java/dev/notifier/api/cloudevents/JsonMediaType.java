@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

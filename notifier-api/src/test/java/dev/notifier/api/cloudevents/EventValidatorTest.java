@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +32,7 @@ class EventValidatorTest {
 
   private final EventParser parser = new EventParser();
   private final EventValidator validator =
-      new EventValidator(TYPES, UnknownSnapshots.of(TYPES), UnknownSnapshots.DIGEST);
+      new EventValidator(TYPES, UnknownSnapshots.of(TYPES), UnknownSnapshots.DIGEST, true);
 
   static List<String> names() {
     return TYPES.names().stream().filter(name -> !name.startsWith("reply.")).toList();

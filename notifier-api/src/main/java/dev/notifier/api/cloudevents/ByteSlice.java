@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 /** The bytes of one event inside a request body, which is shared and not copied. */
 final class ByteSlice {

@@ -1,8 +1,8 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.api.intake.EventParser.Parsed;
+import dev.notifier.api.cloudevents.EventParser.Parsed;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,12 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import java.time.Duration;
 
 /**
  * The limits of requests and events. They are part of the API: {@code docs/errors.md} lists them.
  */
-public final class IntakeLimits {
-  static final int MAX_BODY_BYTES = 16 << 20;
+public final class EventLimits {
+  public static final int MAX_BODY_BYTES = 16 << 20;
   static final int MAX_BATCH_EVENTS = 10_000;
 
   /** Of one event, however it comes. */
@@ -22,5 +22,5 @@ public final class IntakeLimits {
   /** How long after its acceptance a message may be sent. */
   static final Duration MAX_SEND_AFTER = Duration.ofDays(30);
 
-  private IntakeLimits() {}
+  private EventLimits() {}
 }

@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects the violations of one event, at most {@link IntakeLimits#MAX_VIOLATIONS_PER_EVENT}. Not
+ * Collects the violations of one event, at most {@link EventLimits#MAX_VIOLATIONS_PER_EVENT}. Not
  * thread-safe.
  */
 final class ViolationCollector {
@@ -32,7 +32,7 @@ final class ViolationCollector {
   }
 
   void add(Violation violation) {
-    if (violations.size() < IntakeLimits.MAX_VIOLATIONS_PER_EVENT) {
+    if (violations.size() < EventLimits.MAX_VIOLATIONS_PER_EVENT) {
       violations.add(
           violation.pointer().length() <= MAX_POINTER_CHARACTERS
               ? violation

@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import dev.notifier.api.http.ForbiddenCharacters;
 import dev.notifier.api.http.Rfc3339;
@@ -154,9 +154,9 @@ final class EventAttributes {
     time = Rfc3339.parse(text);
     if (time == null) {
       violations.add(EventAttribute.TIME, ErrorCode.INVALID_TIME);
-    } else if (time.isBefore(now.minus(IntakeLimits.MAX_AGE))) {
+    } else if (time.isBefore(now.minus(EventLimits.MAX_AGE))) {
       violations.add(EventAttribute.TIME, ErrorCode.EVENT_TOO_OLD);
-    } else if (time.isAfter(now.plus(IntakeLimits.MAX_AHEAD))) {
+    } else if (time.isAfter(now.plus(EventLimits.MAX_AHEAD))) {
       violations.add(EventAttribute.TIME, ErrorCode.EVENT_IN_FUTURE);
     }
   }

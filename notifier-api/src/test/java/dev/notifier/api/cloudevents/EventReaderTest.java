@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ class EventReaderTest {
 
   private final EventReader reader =
       new EventReader(
-          new EventValidator(TYPES, UnknownSnapshots.of(TYPES), UnknownSnapshots.DIGEST)
+          new EventValidator(TYPES, UnknownSnapshots.of(TYPES), UnknownSnapshots.DIGEST, true)
               .ofRequest(
                   new EventValidator.Sender("default", null),
                   Instant.parse("2026-12-01T02:00:00Z")));

@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import dev.notifier.api.http.JsonSyntaxError;
 import dev.notifier.api.problem.ErrorCode;

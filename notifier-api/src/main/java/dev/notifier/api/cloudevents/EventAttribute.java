@@ -1,4 +1,4 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.cloudevents;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
