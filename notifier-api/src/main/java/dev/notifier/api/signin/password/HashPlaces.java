@@ -1,4 +1,4 @@
-package dev.notifier.api.signin;
+package dev.notifier.api.signin.password;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * from signing in from where he usually does, nor, while it comes from the same machines again and
  * again, from a new network. Thread-safe.
  */
-final class HashPlaces {
+public final class HashPlaces {
   private static final int MAX_WAITING = 12;
   private static final int MAX_WAITING_UNKNOWN = 8;
 
@@ -46,9 +46,9 @@ final class HashPlaces {
    * A machine from which the user has not signed in.
    *
    * @param network 48 bits of an IPv6 address; null for IPv4
-   * @param rank as {@link Guesses#rank} gives it
+   * @param rank grows with failed attempts; the lowest goes first
    */
-  record Newcomer(String machine, @Nullable String network, int rank) {}
+  public record Newcomer(String machine, @Nullable String network, int rank) {}
 
   /**
    * @param places that work at the same time, at least 2

@@ -1,4 +1,4 @@
-package dev.notifier.api.signin;
+package dev.notifier.api.signin.password;
 
 import org.springframework.context.support.GenericApplicationContext;
 

@@ -1,4 +1,4 @@
-package dev.notifier.api.signin;
+package dev.notifier.api.signin.password;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

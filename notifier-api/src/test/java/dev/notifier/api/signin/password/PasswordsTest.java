@@ -1,8 +1,8 @@
-package dev.notifier.api.signin;
+package dev.notifier.api.signin.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.api.signin.HashPlaces.Newcomer;
+import dev.notifier.api.signin.password.HashPlaces.Newcomer;
 import java.text.Normalizer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.notifier.api.signin;
+package dev.notifier.api.signin.password;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
@@ -9,7 +9,7 @@ import java.util.Locale;
  * Decides which passwords are accepted: long ones that are not easy to guess. Their kinds of
  * characters do not matter (NIST SP 800-63B, 3.1.1.2). Stateless.
  */
-final class PasswordRules {
+public final class PasswordRules {
   static final int MIN_CHARACTERS = 12;
   static final int MAX_CHARACTERS = 128;
 
@@ -18,7 +18,7 @@ final class PasswordRules {
 
   private final FrequentPasswords frequent;
 
-  PasswordRules(FrequentPasswords frequent) {
+  public PasswordRules(FrequentPasswords frequent) {
     this.frequent = frequent;
   }
 
@@ -28,7 +28,7 @@ final class PasswordRules {
    * @param user the name that the user types
    * @throws ProblemException {@code unusable-password}; the detail does not repeat the password
    */
-  void check(String password, String user) {
+  public void check(String password, String user) {
     String normal = Passwords.normalized(password);
     int characters = normal.codePointCount(0, normal.length());
     if (characters < MIN_CHARACTERS || characters > MAX_CHARACTERS) {

@@ -1,11 +1,11 @@
-package dev.notifier.api.signin;
+package dev.notifier.api.signin.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.signin.HashPlaces.Newcomer;
+import dev.notifier.api.signin.password.HashPlaces.Newcomer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

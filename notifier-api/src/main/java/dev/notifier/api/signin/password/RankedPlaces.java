@@ -1,4 +1,4 @@
-package dev.notifier.api.signin;
+package dev.notifier.api.signin.password;
 
 import static java.util.Comparator.comparingInt;
 
@@ -18,9 +18,9 @@ import java.util.function.Supplier;
  * when too many wait, the one with the highest rank is refused, so that a flood cannot fill the
  * queue for others. Everything that waits holds a thread, so little does. Thread-safe.
  */
-final class RankedPlaces {
-  /** The rank of who is never refused for another. */
-  static final int FIRST = -1;
+public final class RankedPlaces {
+  /** The rank of work that is never refused for other work. */
+  public static final int FIRST = -1;
 
   private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
@@ -36,7 +36,7 @@ final class RankedPlaces {
   /** Who waits; the turn is true with a place, and false if there will be none. */
   private record Waiter(int rank, long number, CompletableFuture<Boolean> turn) {}
 
-  RankedPlaces(int places, int maxWaiting) {
+  public RankedPlaces(int places, int maxWaiting) {
     this.free = places;
     this.maxWaiting = maxWaiting;
   }
@@ -46,7 +46,7 @@ final class RankedPlaces {
    *
    * @throws ProblemException 503 if too many wait, or no place becomes free in time
    */
-  <T> T in(int rank, Supplier<T> work) {
+  public <T> T in(int rank, Supplier<T> work) {
     if (!enter(rank)) {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }

@@ -1,4 +1,4 @@
-package dev.notifier.api.signin;
+package dev.notifier.api.signin.password;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * between and behind them, and with signs in place of letters; repeated characters; and rows of the
  * keyboard; numbers that are short or dates. The list has about 600 words. Immutable.
  */
-final class FrequentPasswords {
+public final class FrequentPasswords {
   private static final int MAX_WORDS = 3;
   private static final int MAX_PERIOD = 8;
   private static final int MIN_DIGITS = 16;
@@ -46,7 +46,7 @@ final class FrequentPasswords {
   }
 
   /** The list of the program. */
-  static FrequentPasswords shipped() {
+  public static FrequentPasswords shipped() {
     try (InputStream in = FrequentPasswords.class.getResourceAsStream("/frequent-words.txt")) {
       String text =
           new String(

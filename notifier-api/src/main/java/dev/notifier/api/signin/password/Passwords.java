@@ -1,7 +1,7 @@
-package dev.notifier.api.signin;
+package dev.notifier.api.signin.password;
 
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.signin.HashPlaces.Newcomer;
+import dev.notifier.api.signin.password.HashPlaces.Newcomer;
 import java.text.Normalizer;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +13,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
  * passes, one thread. A few at a time, because each needs the memory. Passwords are compared in
  * Unicode's form NFC (RFC 8265, 4.2): keyboards write Vietnamese letters in two ways. Thread-safe.
  */
-final class Passwords {
+public final class Passwords {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final int LANES = 1;
@@ -34,7 +34,7 @@ final class Passwords {
   /**
    * @param parallel hashes at a time, at least 2
    */
-  Passwords(int parallel, String unguessable) {
+  public Passwords(int parallel, String unguessable) {
     this(parallel, unguessable, MEMORY_KIB, PASSES);
   }
 
@@ -50,8 +50,8 @@ final class Passwords {
     this.unguessable = unguessable;
   }
 
-  /** A hash in the PHC format, for who may set a password. */
-  String hash(String password) {
+  /** A hash in the PHC format, for a user who may set a password. */
+  public String hash(String password) {
     return places.forKnown(() -> encoder.encode(normalized(password)));
   }
 
@@ -61,7 +61,7 @@ final class Passwords {
    * @param hash null = there was none
    * @param right whether the password is that of the hash
    */
-  record Checked(@Nullable String hash, boolean right) {}
+  public record Checked(@Nullable String hash, boolean right) {}
 
   /**
    * Compares a password with a hash.
@@ -71,7 +71,8 @@ final class Passwords {
    * @param newcomer who is not known; null = the user has signed in from there
    * @throws ProblemException 503 if it was not checked
    */
-  Checked check(String password, Supplier<Optional<String>> hash, @Nullable Newcomer newcomer) {
+  public Checked check(
+      String password, Supplier<Optional<String>> hash, @Nullable Newcomer newcomer) {
     Supplier<Checked> check =
         () -> {
           String unknownUser = unknownUserHash();
@@ -93,7 +94,7 @@ final class Passwords {
   }
 
   /** Whether a hash has other parameters than a new one. */
-  boolean isOutdated(String hash) {
+  public boolean isOutdated(String hash) {
     return encoder.upgradeEncoding(hash);
   }
 
