@@ -30,7 +30,7 @@ public final class OwnAccount {
   private final PasswordRules rules;
   private final SecondFactors factors;
   private final Sessions sessions;
-  private final Guesses guesses;
+  private final GuessLimits guesses;
   private final AuditTrail audit;
   private final InstantSource clock;
 
@@ -40,7 +40,7 @@ public final class OwnAccount {
       PasswordRules rules,
       SecondFactors factors,
       Sessions sessions,
-      Guesses guesses,
+      GuessLimits guesses,
       AuditTrail audit,
       InstantSource clock) {
     this.users = stores.users();

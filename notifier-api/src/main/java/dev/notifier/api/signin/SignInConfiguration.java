@@ -62,7 +62,7 @@ public class SignInConfiguration {
   }
 
   @Bean
-  Guesses guesses(
+  GuessLimits guesses(
       Database database,
       UserCredentialStore credentials,
       RefusedAccess refused,
@@ -72,14 +72,14 @@ public class SignInConfiguration {
       InstantSource clock) {
     // Not those of keys: a program with a wrong key must not stop the sign-in behind the same
     // proxy.
-    Guesses.Failures failures =
-        new Guesses.Failures(
+    GuessLimits.Failures failures =
+        new GuessLimits.Failures(
             new FailedAttempts("failed sign-ins of users", nanos),
             new FailedAttempts("uses of links that are not valid", nanos),
             new FailedAttempts("wrong passwords and second factors of known users", nanos),
             new FailedAttempts("attempts to sign in", Duration.ofMinutes(1), nanos),
             new FailedAttempts("attempts of networks to sign in", Duration.ofMinutes(1), nanos));
-    return new Guesses(
+    return new GuessLimits(
         new SignInAttempts(database.dataSource()),
         credentials,
         failures,
@@ -100,7 +100,7 @@ public class SignInConfiguration {
       UserCredentialStore store,
       RecoveryCodes recoveryCodes,
       Sessions sessions,
-      Guesses guesses,
+      GuessLimits guesses,
       NotifierConfig config,
       AuditTrail audit,
       InstantSource clock) {
@@ -128,7 +128,7 @@ public class SignInConfiguration {
       PasswordRules rules,
       Sessions sessions,
       SecondFactors factors,
-      Guesses guesses,
+      GuessLimits guesses,
       AuditTrail audit,
       InstantSource clock) {
     return new SignInService(
@@ -156,7 +156,7 @@ public class SignInConfiguration {
       PasswordRules rules,
       SecondFactors factors,
       Sessions sessions,
-      Guesses guesses,
+      GuessLimits guesses,
       AuditTrail audit,
       InstantSource clock) {
     return new OwnAccount(stores, passwords, rules, factors, sessions, guesses, audit, clock);

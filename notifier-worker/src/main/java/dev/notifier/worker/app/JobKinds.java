@@ -68,9 +68,9 @@ import dev.notifier.worker.retention.SecretTextDeletion;
 import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retention.SubmissionDeletion;
 import dev.notifier.worker.retention.TimelineDeletion;
-import dev.notifier.worker.statuses.Announcement;
-import dev.notifier.worker.statuses.AnnouncementPublisher;
 import dev.notifier.worker.statuses.ForgedTexts;
+import dev.notifier.worker.statuses.StatusOutboxJob;
+import dev.notifier.worker.statuses.StatusOutboxPublisher;
 import dev.notifier.worker.statuses.StatusRecords;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -139,19 +139,19 @@ final class JobKinds {
     return List.of(
         new GroupCompletion(
             new GroupCompletionStore(database, resources.longestNoReceiptAfter()),
-            new AnnouncementPublisher<Completed>(statuses, nanoTime, StatusRecords::of)::publish),
-        new Announcement<>(
-            Announcement.Kind.BATCHES,
-            new Announcement.Queue<>(
+            new StatusOutboxPublisher<Completed>(statuses, nanoTime, StatusRecords::of)::publish),
+        new StatusOutboxJob<>(
+            StatusOutboxJob.Kind.BATCHES,
+            new StatusOutboxJob.Queue<>(
                 batches::unpublished, (changes, _) -> batches.published(changes)),
-            new AnnouncementPublisher<Notice>(statuses, nanoTime, StatusRecords::of)::publish),
-        new Announcement<>(
-            Announcement.Kind.WRONG_PERSONS,
-            new Announcement.Queue<>(persons::unannounced, persons::announced),
-            new AnnouncementPublisher<Stored>(statuses, nanoTime, StatusRecords::of)::publish),
-        new Announcement<>(
-            Announcement.Kind.FORGED_TEXTS,
-            new Announcement.Queue<>(texts::unannounced, texts::announced),
+            new StatusOutboxPublisher<Notice>(statuses, nanoTime, StatusRecords::of)::publish),
+        new StatusOutboxJob<>(
+            StatusOutboxJob.Kind.WRONG_PERSONS,
+            new StatusOutboxJob.Queue<>(persons::unannounced, persons::announced),
+            new StatusOutboxPublisher<Stored>(statuses, nanoTime, StatusRecords::of)::publish),
+        new StatusOutboxJob<>(
+            StatusOutboxJob.Kind.FORGED_TEXTS,
+            new StatusOutboxJob.Queue<>(texts::unannounced, texts::announced),
             new ForgedTexts(statuses, nanoTime, dependencies.registry())::publish));
   }
 

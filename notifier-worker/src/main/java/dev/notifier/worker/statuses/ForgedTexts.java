@@ -12,7 +12,7 @@ public final class ForgedTexts {
   /** Alerts of forged texts that were published. */
   static final String ALERTS = "notifier.inbound.forged.text.alerts";
 
-  private final AnnouncementPublisher<ForgedTextAlert> publisher;
+  private final StatusOutboxPublisher<ForgedTextAlert> publisher;
   private final Counter published;
 
   /**
@@ -20,7 +20,7 @@ public final class ForgedTexts {
    */
   public ForgedTexts(
       Producer<byte[], byte[]> producer, LongSupplier nanoTime, MeterRegistry registry) {
-    this.publisher = new AnnouncementPublisher<>(producer, nanoTime, StatusRecords::of);
+    this.publisher = new StatusOutboxPublisher<>(producer, nanoTime, StatusRecords::of);
     this.published = Counter.builder(ALERTS).register(registry);
   }
 

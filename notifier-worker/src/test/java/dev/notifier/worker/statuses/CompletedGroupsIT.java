@@ -50,8 +50,8 @@ class CompletedGroupsIT {
   private final KafkaProducer<byte[], byte[]> producer =
       new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
           .producer("statuses");
-  private final AnnouncementPublisher<GroupCompletionStore.Completed> publisher =
-      new AnnouncementPublisher<>(producer, System::nanoTime, StatusRecords::of);
+  private final StatusOutboxPublisher<GroupCompletionStore.Completed> publisher =
+      new StatusOutboxPublisher<>(producer, System::nanoTime, StatusRecords::of);
   private final GroupCompletion job = new GroupCompletion(completion, publisher::publish);
 
   @BeforeEach

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * Limits guesses: of passwords and links for each address, and of passwords and codes for each
  * user. Thread-safe.
  */
-final class Guesses {
-  private static final Logger LOG = LoggerFactory.getLogger(Guesses.class);
+final class GuessLimits {
+  private static final Logger LOG = LoggerFactory.getLogger(GuessLimits.class);
 
   /** After every attempt from a known network. */
   private static final int NEWCOMERS = 1_000;
@@ -40,7 +40,7 @@ final class Guesses {
   private final InstantSource clock;
   private final KnownNetworks networks = new KnownNetworks();
 
-  Guesses(
+  GuessLimits(
       SignInAttempts attempts,
       UserCredentialStore credentials,
       Failures failures,

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The bodies of the commands about a user. */
-final class UserOrders {
+final class UserCommands {
   private static final RequestSchema.Codes CODES =
       new RequestSchema.Codes(
           ErrorCode.INVALID_USER,
           ErrorCode.INVALID_USER,
           Map.of("reason", ErrorCode.MISSING_REASON));
 
-  private UserOrders() {}
+  private UserCommands() {}
 
   /**
    * Another one-time link.

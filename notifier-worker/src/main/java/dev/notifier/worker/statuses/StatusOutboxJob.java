@@ -12,12 +12,12 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
- * A job that publishes rows on {@code notifier.statuses}, at least once each. The progress counts
- * them.
+ * A job that publishes the rows of an outbox on {@code notifier.statuses}, at least once each. The
+ * progress counts them.
  *
  * @param <T> a row that waits to be published
  */
-public final class Announcement<T> implements JobKind {
+public final class StatusOutboxJob<T> implements JobKind {
   private static final int MAX_PUBLISHED = 100;
 
   /** What is published. */
@@ -65,7 +65,7 @@ public final class Announcement<T> implements JobKind {
    * @param publisher publishes rows; returns false if it could not, and they are to be published
    *     again
    */
-  public Announcement(Kind kind, Queue<T> queue, Predicate<List<T>> publisher) {
+  public StatusOutboxJob(Kind kind, Queue<T> queue, Predicate<List<T>> publisher) {
     this.kind = kind;
     this.queue = queue;
     this.publisher = publisher;
@@ -90,7 +90,7 @@ public final class Announcement<T> implements JobKind {
   @Override
   public JobStep step(LeasedJob job) {
     List<T> rows =
-        AnnouncementPublisher.canPublish() ? queue.waiting().apply(MAX_PUBLISHED) : List.of();
+        StatusOutboxPublisher.canPublish() ? queue.waiting().apply(MAX_PUBLISHED) : List.of();
     Progress progress = new Progress(job.done() + rows.size(), null);
     if (rows.isEmpty()) {
       return new JobStep.Done(progress);

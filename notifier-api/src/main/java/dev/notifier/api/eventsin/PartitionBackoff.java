@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Computes how long the events of each partition wait until they are tried again. Thread-safe. */
-final class BackOff {
+final class PartitionBackoff {
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -27,7 +27,7 @@ final class BackOff {
   /**
    * @param nanos a monotonic clock
    */
-  BackOff(LongSupplier nanos) {
+  PartitionBackoff(LongSupplier nanos) {
     this.nanos = nanos;
   }
 

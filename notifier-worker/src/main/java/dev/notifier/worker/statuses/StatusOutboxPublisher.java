@@ -25,7 +25,7 @@ import org.apache.kafka.common.KafkaException;
  *
  * @param <T> a row of the database
  */
-public final class AnnouncementPublisher<T> {
+public final class StatusOutboxPublisher<T> {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> producer;
@@ -36,7 +36,7 @@ public final class AnnouncementPublisher<T> {
    * @param nanoTime a monotonic clock
    * @param record makes the record of a row; see {@link StatusRecords}
    */
-  public AnnouncementPublisher(
+  public StatusOutboxPublisher(
       Producer<byte[], byte[]> producer, LongSupplier nanoTime, Function<T, StatusRecord> record) {
     this.producer = producer;
     this.nanoTime = nanoTime;

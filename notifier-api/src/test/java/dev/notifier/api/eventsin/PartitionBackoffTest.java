@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class BackOffTest {
+class PartitionBackoffTest {
   private static final TopicPartition A = new TopicPartition("notifier.events.in.a", 0);
 
   private final AtomicLong nanos = new AtomicLong();
-  private final BackOff backOff = new BackOff(nanos::get);
+  private final PartitionBackoff backOff = new PartitionBackoff(nanos::get);
 
   @Test
   void eachWaitIsTwiceAsLongUpToALimit() {
