@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Serves whom a key, a user or a route has touched. A page is a limited amount of work; each is in
- * the audit.
+ * Serves the persons that a key, a user or a route has touched. A page is a limited amount of work;
+ * each is in the audit.
  */
 @RestController
 final class AffectedController {

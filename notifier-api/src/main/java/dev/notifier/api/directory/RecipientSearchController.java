@@ -17,7 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The request that searches the directory. Whom it is about is never in the URL. */
+/** The request that searches the directory. The person is never named in the URL. */
 @RestController
 final class RecipientSearchController {
   private static final String SEARCH = "searchRecipients";

@@ -39,7 +39,7 @@ record RouteView(
    */
   record Takeover(String messages, Instant until, @Nullable String by, @Nullable String reason) {}
 
-  /** Whom to call about it. */
+  /** The contact of the route. */
   record Contact(
       String contact, String contract, String note, @Nullable Instant changedAt, String changedBy) {
     static final Contact NONE = new Contact("", "", "", null, "");

@@ -31,7 +31,7 @@ public record MessageSubject(long person, long unit) {
   }
 
   /**
-   * Whom an event is about.
+   * The person or unit that an event is about.
    *
    * @param personRef null if it names no person
    * @return null if it names neither

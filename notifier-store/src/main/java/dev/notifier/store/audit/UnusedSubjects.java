@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Deletes whom random ids mean, if no row of the audit has the id any more: its month was removed.
+ * Deletes the subjects that no row of the audit names any more, because its month was removed.
  * Thread-safe; calls take part in the transaction of the caller, and there must be one.
  */
 public final class UnusedSubjects {

@@ -59,7 +59,7 @@ public final class DirectoryChanges {
   private record Noted(LocalDate day, AtomicLong persons) {}
 
   /**
-   * By whom.
+   * The caller who made a change.
    *
    * @param name as in the audit
    * @param kind as in the audit
@@ -182,7 +182,7 @@ public final class DirectoryChanges {
         .orElse(0L);
   }
 
-  /** Finds whom somebody has changed. */
+  /** Finds the persons that a caller has changed. */
   public Page find(Question question) {
     List<Row> rows =
         jdbc.query(

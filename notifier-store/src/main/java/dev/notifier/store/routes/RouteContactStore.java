@@ -11,7 +11,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Stores whom to call about a route. Calls take part in the caller's transaction. Thread-safe. */
+/** Stores the contacts of routes. Calls take part in the caller's transaction. Thread-safe. */
 public final class RouteContactStore {
   private static final String COLUMNS =
       "route, contact, contract, note, changed_at, changed_by from route_contacts";
