@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class AffectedController {
-  /** So many changes of the directory are counted on a page. */
+  /** The most changes of the directory that are counted on a page. */
   private static final int MAX_CHANGES = 10_000;
 
   private final AffectedPersons persons;

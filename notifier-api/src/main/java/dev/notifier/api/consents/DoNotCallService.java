@@ -43,7 +43,7 @@ final class DoNotCallService {
 
   private static final int MAX_SHOWN = 10;
 
-  /** Of one line in so many may be said that it is no number. */
+  /** At most one line in this many may be no number. */
   private static final int MAX_REFUSED_PART = 100;
 
   private final DoNotCallStore store;

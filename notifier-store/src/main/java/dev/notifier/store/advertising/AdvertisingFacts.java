@@ -24,10 +24,10 @@ public final class AdvertisingFacts {
   /** The time in which advertisements to a number are counted. */
   private static final Duration COUNTED = Duration.ofHours(24);
 
-  /** The clock of PostgreSQL, which makes the ids, may differ by so much. */
+  /** How much the clock of PostgreSQL, which makes the ids, may differ. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
 
-  /** A number for which so many were planned in a day has reached every limit. */
+  /** A number for which this many were planned in a day has reached every limit. */
   private static final int MAX_COUNTED = 100;
 
   /**

@@ -31,7 +31,7 @@ public final class DoNotCallStore {
       from do_not_call_lists
       """;
 
-  /** So long the list before can be put in force again. */
+  /** How long the previous list can be put in force again. */
   private static final Duration KEEP_BEFORE = Duration.ofDays(1);
 
   /**

@@ -34,7 +34,7 @@ public final class CancellationStore {
   /** A rule that nothing ends, such as one whose job was cancelled, ends after this time. */
   static final Duration LONGEST = Duration.ofDays(365);
 
-  /** Ends and deletes so many at once. */
+  /** The most cancellations that are ended or deleted at once. */
   private static final int MAX_ROWS = 1_000;
 
   /** The seed of the advisory locks of tenants. */

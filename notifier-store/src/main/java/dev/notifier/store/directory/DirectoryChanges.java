@@ -95,7 +95,7 @@ public final class DirectoryChanges {
    *
    * @param from the lowest id, inclusive
    * @param before the id after the first row, exclusive
-   * @param enough after so many changes, a page ends; it has up to a page of a load more
+   * @param enough the number of changes after which a page ends; it has up to a page of a load more
    */
   public record Question(String tenant, By by, String name, UUID from, UUID before, int enough) {}
 

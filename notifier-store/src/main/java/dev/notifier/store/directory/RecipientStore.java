@@ -72,7 +72,7 @@ public final class RecipientStore {
       returning r.person_ref, old.person_ref is null as created
       """;
 
-  /** So many of the persons with a number are sorted: very many may share one. */
+  /** The most persons with a number that are sorted: very many may share one. */
   static final int MAX_SORTED = 1_000;
 
   /**

@@ -96,7 +96,7 @@ final class ReminderPages {
    *
    * @param hours of the day
    * @param place of the page before; null for the first one
-   * @param maxReminders after so many the page ends
+   * @param maxReminders the number of reminders after which the page ends
    */
   Page next(
       String tenant, Effect effect, List<Hour> hours, @Nullable UUID place, int maxReminders) {

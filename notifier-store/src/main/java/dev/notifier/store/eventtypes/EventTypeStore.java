@@ -95,7 +95,7 @@ public final class EventTypeStore {
         .list();
   }
 
-  /** Whether there are so many event types or more. */
+  /** Whether there are at least a number of event types. */
   public boolean hasAtLeast(int count) {
     return jdbc.sql("select 1 from event_types limit :count")
             .param("count", count)

@@ -20,7 +20,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * throw {@link DataAccessException} if PostgreSQL is unavailable.
  */
 public final class ForgedTextAlerts {
-  /** So many reports of a text within {@link #WITHIN} raise an alert. */
+  /** The number of reports of a text within {@link #WITHIN} that raises an alert. */
   public static final int REPORTS = 5;
 
   /** Within which they come, and for which there is no other alert of this text. */

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Finds conversations. Thread-safe; calls take part in the transaction of the caller. */
 public final class InboxQueries {
-  /** One page reads at most so many conversations, whether or not they are selected. */
+  /** The most conversations that a page reads, whether or not they are selected. */
   private static final int MAX_READ = 2_000;
 
   /** A number that writes more to several addresses has older messages that are not shown. */

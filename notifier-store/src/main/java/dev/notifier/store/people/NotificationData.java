@@ -221,7 +221,7 @@ final class NotificationData implements PersonalDataStore {
    * number and not all of it. Thread-safe; takes part in the transaction of the caller.
    */
   static final class Pages {
-    /** So many notifications are read and sorted for a page. */
+    /** The most notifications that are read and sorted for a page. */
     static final int MAX_SORTED = 5_000;
 
     /** The condition of a page of one day. */

@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
  */
 final class EventDigests {
   /**
-   * A copy with another time is found if the first one was planned on this day or so many before.
+   * A copy with another time is found if the first one was planned on this day or this many days
+   * before.
    */
   private static final int PROBED_DAYS = 2;
 

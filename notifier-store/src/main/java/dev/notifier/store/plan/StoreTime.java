@@ -27,7 +27,7 @@ record StoreTime(Instant now, List<UUID> ids) {
   /** Transactions are much shorter than this. */
   private static final Duration MIDNIGHT_MARGIN = Duration.ofMinutes(5);
 
-  /** Partitions exist, or are created, for so many days before and after today. */
+  /** The number of days before and after today for which partitions exist or are created. */
   private static final int MAX_DAYS_BEFORE = 100;
 
   private static final int MAX_DAYS_AFTER = 14;

@@ -27,7 +27,7 @@ public final class DeferredStore {
   /** A release that plan has not read by then is repeated. */
   static final Duration LEASE = Duration.ofMinutes(1);
 
-  /** Of more batches that are due, so many have a share each time. */
+  /** The most batches that have a share each time, if more are due. */
   private static final int MAX_BATCHES = 8;
 
   /** Before all others. */

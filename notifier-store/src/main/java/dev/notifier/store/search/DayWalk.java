@@ -34,7 +34,7 @@ final class DayWalk {
   static final String PLAN_ONCE_IN_ORDER =
       PLAN_IN_ORDER.replace("force_custom_plan", "force_generic_plan");
 
-  /** The counters of so many days are read by one statement. */
+  /** The number of days whose counters one statement reads. */
   private static final int MAX_DAYS = 8;
 
   private final JdbcTemplate jdbc;

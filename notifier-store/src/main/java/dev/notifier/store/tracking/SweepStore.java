@@ -26,7 +26,7 @@ public final class SweepStore {
   /** The first half of the key of the advisory locks, which nothing else in this database uses. */
   private static final int SWEEP_LOCKS = 0x6E6F7469;
 
-  /** Gauges count at most so many rows, because a count reads all of them. */
+  /** The most rows that a gauge counts, because a count reads all of them. */
   public static final int MAX_COUNT = 10_000;
 
   private static final int VERSION_AND_RANDOM_BITS = 16;

@@ -82,7 +82,7 @@ final class DeficitRoundRobin<K> {
   }
 
   /**
-   * Notes that one has got something elsewhere. It gets so much less while it wants something, at
+   * Notes that one has got something elsewhere. It gets that much less while it wants something, at
    * most what it gets in {@value #MAX_TURNS_OWED} turns.
    */
   void took(K key, int number, ToIntFunction<K> weights) {

@@ -65,7 +65,7 @@ final class FairShares {
     return shares;
   }
 
-  /** Notes that a tenant was fed lines from elsewhere: it gets so many fewer. */
+  /** Notes that a tenant was fed lines from elsewhere, which are deducted from its share. */
   void took(String tenant, int lines) {
     tenants.took(tenant, lines, weights);
   }
