@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the caller, for the audit
  * @param kind null if a newer release knows it only; such a key is not accepted
  * @param scopes ids of scopes. Those that only a newer release knows are ignored, so that the rest
- *     of the record, such as a revocation, has effect
+ *     of the record, such as a revocation, takes effect
  * @param secrets the hashes that are accepted, the newest first; at most two
  * @param expiresAt when the key ends
  * @param revokedAt null if it is not revoked

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the indexes of a catalog anew when its entries have changed: at most once a second, and so
+ * Makes the indexes of a catalog again when its entries have changed: at most once a second, and so
  * seldom that it takes at most a tenth of one core, because each change makes whole indexes. Used
  * by one thread.
  */

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 
 /**
- * The segments that tenants have used in a month. Each day is counted anew from its counters, so a
+ * The segments that tenants have used in a month. Each day is counted again from its counters, so a
  * change of state or a repeated count adds nothing twice. Days and months are those of UTC, as the
  * hours of the counters, by PostgreSQL's clock. Shadow tenants are not counted. Contains no
  * personal data. Thread-safe.

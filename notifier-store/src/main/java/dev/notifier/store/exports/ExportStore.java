@@ -225,7 +225,7 @@ public final class ExportStore {
   }
 
   /**
-   * Deletes parts, so that the file can be written anew.
+   * Deletes parts, so that the file can be written again.
    *
    * @param maxParts how many; a large file needs several calls
    * @return whether no part is left; until then, the file has its size

@@ -105,7 +105,7 @@ public final class DigestLookup {
       jdbc.query(
           OF_NEWEST_DAY,
           statement -> {
-            // Else the driver would have the first statements of a connection planned anew.
+            // Else the driver would have the first statements of a connection planned again.
             statement.unwrap(PGStatement.class).setPrepareThreshold(1);
             statement.setObject(1, digest);
           },
