@@ -23,10 +23,10 @@ public final class FileLimits {
   /** Characters that are kept in memory while the end of a quoted cell is searched. */
   public static final int MAX_BUFFER_CHARACTERS = 1_048_576;
 
-  /** After so many blank rows the rest of the file is not read. */
+  /** The number of blank rows after which the rest of the file is not read. */
   public static final int MAX_BLANK_ROWS = 10_000;
 
-  /** The header row is one of so many first rows. */
+  /** The header row must be among this many first rows. */
   public static final int HEADER_ROWS = 10;
 
   /** The rows whose delimiters are compared. */

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Has handsets of the simulator write to an address at a steady rate, each from a number of its
- * own, and measures the time from the receipt of a message to the submission of its answer.
+ * Sends messages from handsets of the simulator to an address at a steady rate, each from a number
+ * of its own, and measures the time from the receipt of a message to the submission of its answer.
  * Arguments: the address of the simulator's HTTP server; the URL of PostgreSQL; the address to
  * which people write; messages a second; seconds; the text, in which {@code #} becomes the number
  * of the message.

@@ -124,7 +124,7 @@ public record NotifierConfig(
    * @param replication replicas of each topic that is created, 0 to 5; 0 = as many as there are
    *     brokers when the topic is created, at most 3
    * @param security encryption and login of all clients
-   * @param keepEvents how long events stay on their topics after they were written, also if they
+   * @param keepEvents how long events stay on their topics after they were written, even if they
    *     are planned, so that a restored database can be reconciled; 0 to 30 days
    */
   public record Kafka(

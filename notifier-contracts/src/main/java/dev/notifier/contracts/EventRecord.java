@@ -3,7 +3,6 @@ package dev.notifier.contracts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.contracts.origin.MessageOrigin;
 import dev.notifier.contracts.origin.ReplyOrigin;
-import dev.notifier.contracts.sending.BatchLine;
 import dev.notifier.contracts.sending.SendingRules;
 import java.time.Instant;
 import java.util.HashMap;
@@ -233,11 +232,6 @@ public record EventRecord(
   /** When it may be sent, and what it must not repeat. */
   public SendingRules rules() {
     return sending == null ? SendingRules.NONE : sending;
-  }
-
-  /** The line of a batch that it is; null if it is none. */
-  public @Nullable BatchLine batchLine() {
-    return BatchLine.of(source, id);
   }
 
   private EventRecord copy(

@@ -138,7 +138,7 @@ public final class NotificationPlanner {
   }
 
   /**
-   * A template that the carrier of the takeover has not approved is sent over the own route, which
+   * A template that the carrier of the takeover has not approved is sent over its own route, which
    * may be slow and is not forbidden.
    */
   private @Nullable String way(Ways ways, TemplateLookup.Found template, Instant now) {

@@ -9,6 +9,6 @@ public interface RouteTakeovers {
   /** No route does. */
   RouteTakeovers NONE = Map::of;
 
-  /** The orders by the name of the route, also those that have ended. */
+  /** The orders by the name of the route, including those that have ended. */
   Map<String, RouteTakeover> current();
 }

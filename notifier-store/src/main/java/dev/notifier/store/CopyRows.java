@@ -56,7 +56,7 @@ public final class CopyRows {
     buffer.put(SIGNATURE).put(new byte[HEADER_FIELDS]);
   }
 
-  /** Whether so many rows are better copied than inserted. */
+  /** Whether a number of rows is better copied than inserted. */
   public static boolean isWorthIt(int rows) {
     return rows >= MIN_ROWS;
   }

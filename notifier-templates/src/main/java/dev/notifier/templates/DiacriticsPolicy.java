@@ -1,6 +1,6 @@
 package dev.notifier.templates;
 
-/** Says what a template does with Vietnamese diacritics. */
+/** Decides what a template does with Vietnamese diacritics. */
 public enum DiacriticsPolicy {
   /** Keeps them: clearer to read, but usually UCS-2. */
   KEEP,

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 
 /** A server that this JVM unpacks and starts, and stops when the JVM ends. */
 final class EmbeddedPostgresServer implements PostgresServer {
-  /** A test inspects what it has written, also after a checkpoint. */
+  /** A test inspects what it has written, even after a checkpoint. */
   static final String KEPT_WAL = "64MB";
 
   /** Its files may be in memory. */

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fields of a key mean together. No one can make a key that may do more than the own one.
- * Used for one form.
+ * Checks the fields of a key together. No caller can make a key that may do more than its own. Used
+ * for one form.
  */
 final class KeyRules {
   static final Duration LONGEST = Duration.ofDays(366);

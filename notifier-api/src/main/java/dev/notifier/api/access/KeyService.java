@@ -278,7 +278,7 @@ final class KeyService {
   /**
    * Revokes a key for ever, whatever others do with it. A revoked key stays as it is.
    *
-   * @param cancelUnsent whether what it has sent is cancelled, also if it was revoked before
+   * @param cancelUnsent whether what it has sent is cancelled, even if it was revoked before
    */
   KeyDocument revoke(Caller caller, String id, boolean cancelUnsent) {
     for (int attempt = 0; attempt < REVOKE_ATTEMPTS; attempt++) {
@@ -316,7 +316,7 @@ final class KeyService {
     return visible(caller, id).key().version();
   }
 
-  /** A key that the caller may change: who changes a key could take what it may do. */
+  /** A key that the caller may change: someone who changes a key could take what it may do. */
   private StoredKey changeable(Caller caller, String id, Optional<Integer> ifVersion) {
     StoredKey stored = visible(caller, id);
     if (stored.key().revokedAt() != null) {

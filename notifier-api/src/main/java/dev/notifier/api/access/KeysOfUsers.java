@@ -6,7 +6,7 @@ import dev.notifier.store.access.KeysOfLeavers;
 import dev.notifier.store.access.StoredKey;
 import java.util.List;
 
-/** What becomes of keys when the user leaves who has made them or owns them. Thread-safe. */
+/** Revokes or hands over the keys of users who leave. Thread-safe. */
 public final class KeysOfUsers {
   private final KeysOfLeavers store;
   private final AccessTables tables;

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is published of a table in PostgreSQL. Where the topic is ahead, PostgreSQL takes over the
- * topic's version first: that happens after it was restored from a backup, and its version would
- * make revoked keys valid again. Thread-safe if its functions are.
+ * Selects what is published of a table in PostgreSQL. Where the topic is ahead, PostgreSQL takes
+ * over the topic's version first: that happens after it was restored from a backup, and its version
+ * would make revoked keys valid again. Thread-safe if its functions are.
  *
  * @param <R> a record of the topic
  */

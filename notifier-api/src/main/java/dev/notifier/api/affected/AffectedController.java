@@ -29,12 +29,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Serves whom a key, a user or a route has touched. A page is a limited amount of work; each is in
- * the audit.
+ * Serves the persons that a key, a user or a route has touched. A page is a limited amount of work;
+ * each is in the audit.
  */
 @RestController
 final class AffectedController {
-  /** So many changes of the directory are counted on a page. */
+  /** The most changes of the directory that are counted on a page. */
   private static final int MAX_CHANGES = 10_000;
 
   private final AffectedPersons persons;

@@ -97,7 +97,7 @@ record AffectedRequest(
   /**
    * What is asked about the directory.
    *
-   * @param enough after so many changes, a page ends
+   * @param enough the number of changes after which a page ends
    * @throws ProblemException as {@link #question}
    */
   DirectoryChanges.Question directoryQuestion(String tenant, SignedCursors cursors, int enough) {

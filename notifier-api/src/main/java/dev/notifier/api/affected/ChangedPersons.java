@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The persons of the directory who were changed; of them, only digests are kept. */
+/** The persons of the directory who were changed. Only digests of them are kept. */
 final class ChangedPersons {
   /** What the directory has about a person at most. */
   private static final Set<DataClass> CLASSES =

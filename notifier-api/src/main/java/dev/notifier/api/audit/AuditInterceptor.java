@@ -20,8 +20,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Knows the command of a request. One that changed nothing has an entry after its response, because
- * nothing depends on it; what failed by an error of the server has none. Thread-safe.
+ * Finds the command of a request and binds it to the thread. A command that changed nothing has an
+ * entry after its response, because nothing depends on it; what failed by an error of the server
+ * has none. Thread-safe.
  */
 final class AuditInterceptor implements HandlerInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(AuditInterceptor.class);

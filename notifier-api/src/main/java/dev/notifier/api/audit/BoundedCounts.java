@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts of at most so many different things. Not thread-safe. */
+/** Counts of a limited number of different things. Not thread-safe. */
 final class BoundedCounts {
   private final int max;
   private final Map<Counted, Integer> counts = new HashMap<>();

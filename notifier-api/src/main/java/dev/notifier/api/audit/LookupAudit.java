@@ -70,9 +70,9 @@ public final class LookupAudit implements AutoCloseable {
   }
 
   /**
-   * Writes that notifications are shown to the caller, unless they are those of the own tenant and
-   * masked: one entry for each person, so that each is found by the person, and is anonymous when
-   * the person was erased.
+   * Writes that notifications are shown to the caller, unless they are those of the caller's tenant
+   * and masked: one entry for each person, so that each is found by the person, and is anonymous
+   * when the person was erased.
    *
    * @param operation the operationId of the API description
    * @param tenant whose notifications they are
@@ -136,7 +136,7 @@ public final class LookupAudit implements AutoCloseable {
   }
 
   /**
-   * Writes that a person was looked up, also if the caller sees the data masked.
+   * Writes that a person was looked up, even if the caller sees the data masked.
    *
    * @param purpose of a list, without personal data
    * @param detail without personal data; may be empty

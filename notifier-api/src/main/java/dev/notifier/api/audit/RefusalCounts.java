@@ -36,7 +36,7 @@ final class RefusalCounts implements RefusedAccess, AutoCloseable {
   static final String FAILED_SIGN_IN = "failedSignIn";
   static final String DENIED_ACCESS = "deniedAccess";
 
-  /** Of each of the three kinds, also if PostgreSQL is down for hours. */
+  /** Of each of the three kinds, even if PostgreSQL is down for hours. */
   static final int MAX_KEYS = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusalCounts.class);

@@ -155,7 +155,7 @@ final class BatchCommands {
   }
 
   /**
-   * Two people may correct one report, each in an own way, so that their lines are not the same.
+   * Two people may correct one report, each in their own way, so that their lines are not the same.
    */
   private void requireOnlyCorrection(StoredBatch seen, ReleaseForm form) {
     if (form.reason() != null && !form.reason().isBlank()) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishBy null = as soon as possible
  * @param maxPerSecond null without a limit of its own
  * @param acceptRepeated whether numbers may occur very often
- * @param secondPerson whether another person shall release it also if the caller could
+ * @param secondPerson whether another person shall release it even if the caller could
  */
 record ReleaseForm(
     UUID dryRunId,

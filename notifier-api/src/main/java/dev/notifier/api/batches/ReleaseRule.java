@@ -5,8 +5,8 @@ import dev.notifier.store.batches.StoredBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may release a batch that needs two persons. Keys and access tokens can be used by anyone, or
- * by a program, so that only users with a session are persons.
+ * Decides who may release a batch that needs two persons. Keys and access tokens can be used by
+ * anyone, or by a program, so that only users with a session are persons.
  */
 enum ReleaseRule {
   /** Two persons have taken part. */

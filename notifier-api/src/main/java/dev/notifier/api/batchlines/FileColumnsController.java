@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says which columns a file can have. */
+/** Serves the columns that a file can have. */
 @RestController
 final class FileColumnsController {
   private final EventTypeRegistry types;

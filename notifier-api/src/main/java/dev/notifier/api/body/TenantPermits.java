@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which files are sent or received: so many in all, because each has a thread and a part of a file
- * in memory, and fewer of a tenant, so that no tenant keeps the others from theirs. Thread-safe.
+ * Limits how many files are sent or received at the same time, because each has a thread and a part
+ * of a file in memory; of a tenant fewer than in all, so that no tenant keeps the others from
+ * theirs. Thread-safe.
  */
 public final class TenantPermits {
   private final int limit;

@@ -2,7 +2,7 @@ package dev.notifier.api.body;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Lets code without access to the server have it drop the rest of a body. */
+/** Makes the server drop the rest of a body, for code that has no access to the server. */
 public final class UnreadBody {
   private static final String ATTRIBUTE = UnreadBody.class.getName();
 

@@ -46,7 +46,7 @@ final class CarrierImport {
   /** A day of a list begins there. */
   private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
 
-  /** A clock may be ahead by so much. */
+  /** How far a clock may be ahead. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   /** Numbers can be ported since 2018. */

@@ -40,7 +40,7 @@ class ConnectionValve extends ValveBase {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    // Of the connection, also when the address of the request is that of a header.
+    // Of the connection, even when the address of the request is that of a header.
     RemoteEnd key = new RemoteEnd(request.getPeerAddr(), request.getRemotePort());
     table.begun(key);
     if (proxies.trust(key.address())) {

@@ -21,7 +21,7 @@ final class ConsentService {
   /** The most statements that are shown. */
   private static final int MAX_SHOWN = 100;
 
-  /** So many statements are stored with one statement of SQL. */
+  /** The most statements that one statement of SQL stores. */
   private static final int PAGE = 1_000;
 
   private final ConsentStore store;

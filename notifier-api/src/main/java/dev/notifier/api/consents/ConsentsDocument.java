@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a number has said about advertising of the own tenant.
+ * What a number has said about advertising of the caller's tenant.
  *
  * @param consented whether it has consented now
  * @param statements the newest first, at most 100

@@ -43,7 +43,7 @@ final class DoNotCallService {
 
   private static final int MAX_SHOWN = 10;
 
-  /** Of one line in so many may be said that it is no number. */
+  /** At most one line in this many may be no number. */
   private static final int MAX_REFUSED_PART = 100;
 
   private final DoNotCallStore store;
@@ -76,7 +76,7 @@ final class DoNotCallService {
 
   /**
    * Replaces the list by a body while it arrives. Until all of it was read, the list before is in
-   * force, also if the import fails.
+   * force, even if the import fails.
    *
    * @param force whether it is replaced although the new one looks as if it was cut off or damaged
    * @throws IOException if the body breaks off

@@ -21,35 +21,50 @@ import org.springframework.context.annotation.Configuration;
 /** Configures the requests about the directory. */
 @Configuration(proxyBeanMethods = false)
 public class DirectoryConfiguration {
-  /** Each has a thread and a connection to PostgreSQL, and two keep PostgreSQL busy. */
-  private static final int PARALLEL_LOADS = 2;
+  @Bean
+  DirectoryWriter directoryWriter(Database database, NotifierConfig config, InstantSource clock) {
+    return new DirectoryWriter(
+        persons(database, config),
+        new ConsentStore(database.dataSource()),
+        new DirectoryChanges(database.dataSource(), clock),
+        keys(config),
+        clock);
+  }
+
+  private static RecipientStore persons(Database database, NotifierConfig config) {
+    return new RecipientStore(database.dataSource(), config.limits().persons());
+  }
+
+  private static RecipientKey keys(NotifierConfig config) {
+    return new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8));
+  }
 
   @Bean
   RecipientsController recipientsController(
+      DirectoryWriter writer, AuditTrail audit, AuditSubjects subjects) {
+    return new RecipientsController(writer, audit, subjects);
+  }
+
+  @Bean
+  RecipientLoadController recipientLoadController(
+      DirectoryWriter writer, AuditTrail audit, NotifierConfig config, LongSupplier nanos) {
+    return new RecipientLoadController(writer, audit, config.http().bodyTimeout(), nanos);
+  }
+
+  @Bean
+  RecipientSearchController recipientSearchController(
       Database database,
       CarrierLookup carriers,
       NotifierConfig config,
-      AuditTrail audit,
-      AuditSubjects subjects,
       LookupAudit lookups,
       PersonLookupLimit limit,
-      WorkLimit work,
-      InstantSource clock,
-      LongSupplier nanos) {
-    RecipientStore persons = new RecipientStore(database.dataSource(), config.limits().persons());
-    ConsentStore consents = new ConsentStore(database.dataSource());
-    RecipientKey keys = new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8));
-    return new RecipientsController(
-        new DirectoryWriter(
-            persons, consents, new DirectoryChanges(database.dataSource(), clock), keys, clock),
-        new RecipientSearch(persons, consents, carriers, keys),
-        audit,
-        subjects,
-        lookups,
-        limit,
-        work,
-        new WorkLimit(PARALLEL_LOADS),
-        config.http().bodyTimeout(),
-        nanos);
+      WorkLimit work) {
+    RecipientSearch search =
+        new RecipientSearch(
+            persons(database, config),
+            new ConsentStore(database.dataSource()),
+            carriers,
+            keys(config));
+    return new RecipientSearchController(search, lookups, limit, work);
   }
 }

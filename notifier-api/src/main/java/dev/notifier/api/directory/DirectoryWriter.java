@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Stores what callers say about persons, and notes whom they have changed, in one transaction,
+ * Stores what callers say about persons, and notes the persons that changed, in one transaction,
  * which may be the caller's. Thread-safe.
  */
 final class DirectoryWriter {

@@ -52,7 +52,7 @@ record RecipientQuery(
   }
 
   /**
-   * Reads whom to remove.
+   * Reads the reference of the person to remove.
    *
    * @return the reference
    * @throws ProblemException with all violations

@@ -1,7 +1,7 @@
 package dev.notifier.api.eventsin;
 
+import dev.notifier.api.cloudevents.CloudEventReader.Message;
 import dev.notifier.api.intake.Intake;
-import dev.notifier.api.intake.Intake.Message;
 import dev.notifier.api.intake.IntakeResult;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;

@@ -1,8 +1,8 @@
 package dev.notifier.api.eventsin;
 
-import dev.notifier.api.intake.Intake.Message;
-import dev.notifier.api.intake.IntakeLimits;
-import dev.notifier.api.intake.JsonMediaType;
+import dev.notifier.api.cloudevents.CloudEventReader.Message;
+import dev.notifier.api.cloudevents.EventLimits;
+import dev.notifier.api.cloudevents.JsonMediaType;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ import org.springframework.util.MimeTypeUtils;
 /** Reads an event from a record (CloudEvents Kafka binding 1.0.2, 3). Thread-safe. */
 final class EventRecordReader {
   /** Of the value and the headers. */
-  static final int MAX_RECORD_BYTES = IntakeLimits.MAX_EVENT_BYTES;
+  static final int MAX_RECORD_BYTES = EventLimits.MAX_EVENT_BYTES;
 
   private static final String CONTENT_TYPE = "content-type";
   private static final String STRUCTURED = "application/cloudevents+json";

@@ -34,8 +34,8 @@ public class EventsInConfiguration {
   }
 
   @Bean
-  BackOff eventsInBackOff(LongSupplier nanos) {
-    return new BackOff(nanos);
+  PartitionBackoff eventsInBackOff(LongSupplier nanos) {
+    return new PartitionBackoff(nanos);
   }
 
   @Bean
@@ -45,7 +45,7 @@ public class EventsInConfiguration {
 
   @Bean
   EventsInStatus eventsInHealthIndicator(
-      ClientTopics topics, BackOff backOff, EventsInMetrics metrics) {
+      ClientTopics topics, PartitionBackoff backOff, EventsInMetrics metrics) {
     return new EventsInStatus(topics, backOff, metrics);
   }
 
@@ -83,7 +83,7 @@ public class EventsInConfiguration {
       KafkaClients clients,
       ClientTopics topics,
       ClientEvents events,
-      BackOff backOff,
+      PartitionBackoff backOff,
       Readiness readiness,
       EventsInStatus status,
       InstantSource clock,

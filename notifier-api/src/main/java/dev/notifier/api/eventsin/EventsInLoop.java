@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the events of clients in a thread of its own, and begins anew after each failure. Without
+ * Reads the events of clients in a thread of its own, and starts again after each failure. Without
  * topics of clients there is no consumer. Thread-safe.
  */
 final class EventsInLoop implements AutoCloseable {
@@ -23,7 +23,7 @@ final class EventsInLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventsInLoop.class);
 
-  /** How soon a new, revoked or expired key has effect. */
+  /** How soon a new, revoked or expired key takes effect. */
   private static final Duration REFRESH = Duration.ofSeconds(1);
 
   private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);

@@ -49,7 +49,7 @@ final class EventsInReader {
   private final Consumer<byte[], byte[]> consumer;
   private final ClientTopics topics;
   private final Processing events;
-  private final BackOff backOff;
+  private final PartitionBackoff backOff;
   private final BooleanSupplier ready;
   private final InstantSource clock;
   private final LongSupplier nanos;
@@ -81,7 +81,7 @@ final class EventsInReader {
       Consumer<byte[], byte[]> consumer,
       ClientTopics topics,
       Processing events,
-      BackOff backOff,
+      PartitionBackoff backOff,
       BooleanSupplier ready,
       InstantSource clock,
       LongSupplier nanos) {

@@ -12,12 +12,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class EventsInStatus implements HealthIndicator {
   private final ClientTopics topics;
-  private final BackOff backOff;
+  private final PartitionBackoff backOff;
   private final EventsInMetrics metrics;
   private volatile Map<String, Double> ages = Map.of();
   private volatile boolean failing;
 
-  EventsInStatus(ClientTopics topics, BackOff backOff, EventsInMetrics metrics) {
+  EventsInStatus(ClientTopics topics, PartitionBackoff backOff, EventsInMetrics metrics) {
     this.topics = topics;
     this.backOff = backOff;
     this.metrics = metrics;

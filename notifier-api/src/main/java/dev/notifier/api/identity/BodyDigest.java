@@ -43,7 +43,7 @@ public final class BodyDigest {
    * time} does not, and some callers write a new one at each attempt.
    *
    * @param expiresAt what the caller sent; null if the type decides
-   * @param sendAfter what the caller sent, also if it has passed; null if there is none
+   * @param sendAfter what the caller sent, even if it has passed; null if there is none
    * @param supersedes the id of the event that it corrects; null if it corrects none
    * @param recipient with the normalised number
    * @param data the other data

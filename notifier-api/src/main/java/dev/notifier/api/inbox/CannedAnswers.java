@@ -30,7 +30,7 @@ final class CannedAnswers {
 
   /**
    * Finds the answer of an entry that is valid on a day, in the language of a conversation. A
-   * published entry of the own tenant is used in place of one that it inherits.
+   * published entry of the caller's tenant is used in place of one that it inherits.
    */
   Optional<String> find(Conversation conversation, String entry, LocalDate day) {
     KnowledgeName name = new KnowledgeName(conversation.tenant(), entry);

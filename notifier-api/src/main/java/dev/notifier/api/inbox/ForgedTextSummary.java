@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a text which was not sent by us was reported several times within an hour.
+ * A report that a text that Notifier did not send was reported several times within an hour.
  *
  * @param inboundId the message of the person who reported it last; null if it came by another
  *     channel

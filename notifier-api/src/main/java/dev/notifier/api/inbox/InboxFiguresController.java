@@ -38,7 +38,7 @@ final class InboxFiguresController {
     this.clock = clock;
   }
 
-  /** Who also reads the inbox sees what each agent has done. */
+  /** A caller who also reads the inbox sees what each agent has done. */
   @GetMapping("/v1/inbox/figures")
   @RequiresScope(Scope.REPORTS_READ)
   InboxFiguresDocument figures(

@@ -44,7 +44,7 @@ record InboxSelection(
         tenant, stateOrOpen(), topic, language, assignee(caller, assigned), NONE.equals(assigned));
   }
 
-  /** Who asks for what no one has taken wants what waits, unless the request says otherwise. */
+  /** A request for what no one has taken wants what waits, unless the request says otherwise. */
   private @Nullable ConversationState stateOrOpen() {
     if (state == null) {
       return NONE.equals(assigned) ? ConversationState.OPEN : null;

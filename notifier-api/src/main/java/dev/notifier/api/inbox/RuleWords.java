@@ -2,7 +2,7 @@ package dev.notifier.api.inbox;
 
 import dev.notifier.replies.address.RuleName;
 
-/** Says in words what the rules for inbound messages are about. */
+/** Describes the rules for inbound messages in words. */
 final class RuleWords {
   private RuleWords() {}
 

@@ -1,5 +1,6 @@
 package dev.notifier.api.intake;
 
+import dev.notifier.api.cloudevents.ValidationResult;
 import dev.notifier.api.sending.RecordSender;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;

@@ -1,6 +1,8 @@
 package dev.notifier.api.intake;
 
 import dev.notifier.api.body.RequestBody;
+import dev.notifier.api.cloudevents.ContentMode;
+import dev.notifier.api.cloudevents.EventLimits;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.permissions.DailyLimits;
@@ -64,7 +66,7 @@ final class EventsController {
 
   private Intake.Request read(HttpServletRequest request, ContentMode mode) {
     // Its memory counts for the lanes of the events from here on.
-    try (RequestBody body = RequestBody.of(request, IntakeLimits.MAX_BODY_BYTES)) {
+    try (RequestBody body = RequestBody.of(request, EventLimits.MAX_BODY_BYTES)) {
       return intake.validate(Caller.of(request), mode, headers(request), body.bytes());
     }
   }

@@ -1,6 +1,9 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.api.intake.EventValidator.Sender;
+import dev.notifier.api.cloudevents.CloudEventReader;
+import dev.notifier.api.cloudevents.CloudEventReader.Message;
+import dev.notifier.api.cloudevents.ContentMode;
+import dev.notifier.api.cloudevents.ValidationResult;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.permissions.SendPermissions;
 import dev.notifier.api.problem.ErrorCode;
@@ -10,7 +13,6 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -28,43 +30,23 @@ public final class Intake {
   /** As long as the configuration says. */
   private static final Duration HTTP_TIMEOUT = Duration.ofDays(1);
 
-  private final EventParser parser = new EventParser();
-  private final BinaryModeReader binaryReader = new BinaryModeReader(parser);
-  private final Base64Data base64 = new Base64Data(parser);
-  private final EventValidator validator;
+  private final CloudEventReader reader;
   private final SendPermissions permissions;
   private final EventSender sender;
   private final IntakeBudget budget;
   private final IntakeMetrics metrics;
-  private final InstantSource clock;
 
   Intake(
-      EventValidator validator,
+      CloudEventReader reader,
       SendPermissions permissions,
       EventSender sender,
       IntakeBudget budget,
-      IntakeMetrics metrics,
-      InstantSource clock) {
-    this.validator = validator;
+      IntakeMetrics metrics) {
+    this.reader = reader;
     this.permissions = permissions;
     this.sender = sender;
     this.budget = budget;
     this.metrics = metrics;
-    this.clock = clock;
-  }
-
-  /** An event that did not come over HTTP. */
-  public sealed interface Message {
-    /** An event as a JSON object. */
-    @SuppressWarnings("ArrayRecordComponent") // Read once and never compared.
-    record Structured(byte[] body) implements Message {}
-
-    /** An event with its attributes beside its data. */
-    @SuppressWarnings("ArrayRecordComponent") // Read once and never compared.
-    record Binary(Map<String, String> attributes, byte[] data) implements Message {}
-
-    /** Something that cannot be an event, and is refused. */
-    record Unreadable(Violation violation) implements Message {}
   }
 
   /**
@@ -94,15 +76,16 @@ public final class Intake {
   Request validate(
       Caller caller, ContentMode mode, Map<String, List<String>> headers, byte[] body) {
     SendPermissions.OfRequest allowed = permissions.ofRequest(caller);
-    List<ValidationResult> events = parse(caller, mode, headers, body);
-    return new Request(
-        events.stream().map(event -> allowed(event, allowed)).toList(),
-        allowed,
-        body.length,
-        HTTP_TIMEOUT);
+    List<ValidationResult> events = reader.read(caller, mode, headers, body);
+    return new Request(allowed(events, allowed), allowed, body.length, HTTP_TIMEOUT);
   }
 
   /** Last, because only an event that would be accepted counts for the limit of a day. */
+  private static List<ValidationResult> allowed(
+      List<ValidationResult> events, SendPermissions.OfRequest allowed) {
+    return events.stream().map(event -> allowed(event, allowed)).toList();
+  }
+
   private static ValidationResult allowed(
       ValidationResult result, SendPermissions.OfRequest allowed) {
     if (!(result instanceof ValidationResult.Valid(EventRecord event, _, var number))) {
@@ -125,21 +108,8 @@ public final class Intake {
    */
   public IntakeResult accept(Caller caller, List<Message> messages, long bytes) {
     SendPermissions.OfRequest allowed = permissions.ofTopic(caller);
-    EventReader reader = new EventReader(validator.ofRequest(Sender.of(caller), clock.instant()));
-    List<ValidationResult> events =
-        messages.stream().map(message -> allowed(read(reader, message), allowed)).toList();
-    return send(new Request(events, allowed, bytes, TOPIC_TIMEOUT));
-  }
-
-  private ValidationResult read(EventReader reader, Message message) {
-    return switch (message) {
-      case Message.Structured(byte[] body) ->
-          reader.read(() -> base64.decode(parser.parse(ByteSlice.withoutByteOrderMark(body))));
-      case Message.Binary(Map<String, String> attributes, byte[] data) ->
-          reader.read(() -> binaryReader.readAttributes(attributes, data));
-      case Message.Unreadable(Violation violation) ->
-          new ValidationResult.Invalid(null, null, List.of(violation));
-    };
+    List<ValidationResult> events = reader.read(caller, messages);
+    return send(new Request(allowed(events, allowed), allowed, bytes, TOPIC_TIMEOUT));
   }
 
   /**
@@ -203,28 +173,6 @@ public final class Intake {
           });
     }
     return new IntakeResult(outcomes);
-  }
-
-  private List<ValidationResult> parse(
-      Caller caller, ContentMode mode, Map<String, List<String>> headers, byte[] body) {
-    if (body.length == 0 && mode != ContentMode.BINARY) {
-      throw new ProblemException(ErrorCode.EMPTY_BODY);
-    }
-    EventReader reader = new EventReader(validator.ofRequest(Sender.of(caller), clock.instant()));
-    return switch (mode) {
-      case BATCH -> {
-        List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);
-        List<ValidationResult> events = new ArrayList<>(slices.size());
-        for (ByteSlice slice : slices) {
-          events.add(reader.read(() -> base64.decode(parser.parse(slice))));
-        }
-        yield events;
-      }
-      case STRUCTURED ->
-          List.of(
-              reader.read(() -> base64.decode(parser.parse(ByteSlice.withoutByteOrderMark(body)))));
-      case BINARY -> List.of(reader.read(() -> binaryReader.read(headers, body)));
-    };
   }
 
   private Outcome rejected(ValidationResult.Invalid invalid) {

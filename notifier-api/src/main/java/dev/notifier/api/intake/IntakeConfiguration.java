@@ -1,6 +1,7 @@
 package dev.notifier.api.intake;
 
 import dev.notifier.api.body.BodyBudget;
+import dev.notifier.api.cloudevents.CloudEventReader;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.identity.BodyDigest;
 import dev.notifier.api.permissions.SendPermissions;
@@ -48,12 +49,11 @@ public class IntakeConfiguration {
       BodyDigest digest,
       NotifierConfig config) {
     return new Intake(
-        new EventValidator(types, refusals, digest, config.intake().quietHours()),
+        new CloudEventReader(types, refusals, digest, config.intake().quietHours(), clock),
         permissions,
         sender,
         budget,
-        new IntakeMetrics(registry),
-        clock);
+        new IntakeMetrics(registry));
   }
 
   @Bean

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param inReview a version that waits for a second person
  * @param draftRevision the revision of the draft; null if there is none
  * @param published the content of the published version
- * @param versions the newest 20 of an own entry
+ * @param versions the newest 20 of one of the tenant's own entries
  */
 record KnowledgeDocument(
     String tenant,

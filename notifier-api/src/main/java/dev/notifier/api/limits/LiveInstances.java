@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many instances of the api run. It asks every ten seconds; while PostgreSQL is unavailable,
- * the last number counts. Thread-safe.
+ * Counts the instances of the api that run. It asks PostgreSQL every ten seconds; while that is
+ * unavailable, the last number counts. Thread-safe.
  */
 final class LiveInstances implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(10);

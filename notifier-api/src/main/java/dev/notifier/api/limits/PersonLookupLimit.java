@@ -17,10 +17,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Limits how many persons a user looks up who answers the questions of recipients: who copies the
- * data of many is stopped early. Administrators are not limited. Callers with a key or a token are
- * limited in what they ask for recipients, so that a stolen key does not copy everything within
- * minutes, and in what they record, so that it does not fill the database. Thread-safe.
+ * Limits how many persons a user who answers the questions of recipients looks up, so that a user
+ * who copies the data of many is stopped early. Administrators are not limited. Callers with a key
+ * or a token are limited in what they ask for recipients, so that a stolen key does not copy
+ * everything within minutes, and in what they record, so that it does not fill the database.
+ * Thread-safe.
  */
 public final class PersonLookupLimit implements HandlerInterceptor {
   private static final String PEOPLE = "/v1/people/";

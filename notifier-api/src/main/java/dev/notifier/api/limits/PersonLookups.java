@@ -10,8 +10,8 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How many persons each user has looked up within an hour. This instance has the limit divided by
- * the number of instances, at least one. Thread-safe.
+ * Counts the persons that each user has looked up within an hour. This instance has the limit
+ * divided by the number of instances, at least one. Thread-safe.
  */
 final class PersonLookups {
   private static final Duration WINDOW = Duration.ofHours(1);

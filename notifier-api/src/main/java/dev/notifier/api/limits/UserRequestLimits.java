@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * How many requests a user may send with all sessions, also those that are not complete. Each
- * instance accepts its share. What the console sends by itself does not count. Thread-safe.
+ * Limits how many requests a user may send with all sessions, including those that are not
+ * complete. Each instance accepts its share. What the console sends by itself does not count.
+ * Thread-safe.
  */
 public final class UserRequestLimits {
   /** On each instance: each has a row in the audit. Enough for ten passkeys. */

@@ -1,6 +1,6 @@
 package dev.notifier.api.lookup;
 
-/** Knows whether the plan stage has stored every event that was accepted before a moment. */
+/** Finds out whether the plan stage has stored every event that was accepted before a moment. */
 @FunctionalInterface
 public interface PlanProgress {
   /**

@@ -81,11 +81,6 @@ final class ProviderKeys implements JWKSource<SecurityContext>, AutoCloseable {
     var _ = scheduler.scheduleWithFixedDelay(this::refreshIfDue, 0, 1, TimeUnit.SECONDS);
   }
 
-  /** Whether there are keys that count. */
-  boolean areKnown() {
-    return !current().isEmpty();
-  }
-
   @Override
   public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
     List<JWK> found = selector.select(current());

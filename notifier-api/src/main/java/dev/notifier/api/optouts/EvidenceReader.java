@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the time of statements without one
  */
 public record EvidenceReader(RecipientKey numbers, String tenant, String enteredBy, Instant now) {
-  /** A clock of a caller may be ahead by so much; such a time counts as now. */
+  /** How far a clock of a caller may be ahead; such a time counts as now. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   /** Before, there were no messages to opt out of. */

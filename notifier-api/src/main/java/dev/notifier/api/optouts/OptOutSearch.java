@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 
-/** About which number it is asked. */
+/** The number that a request asks about. */
 public record OptOutSearch(String phone) {
   private static final int MAX_BYTES = 4 << 10;
 

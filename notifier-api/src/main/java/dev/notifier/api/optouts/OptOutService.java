@@ -42,7 +42,7 @@ final class OptOutService {
   /** The most statements of a scope that are shown. */
   private static final int MAX_SHOWN = 100;
 
-  /** So many statements are stored with one statement of SQL. */
+  /** The most statements that one statement of SQL stores. */
   private static final int PAGE = 1_000;
 
   /** What was recorded until then stays. */

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 /** Configures the requests about opt-outs, and their publication. */
 @Configuration(proxyBeanMethods = false)
 public class OptOutsConfiguration {
-  /** Workers store the opt-outs that people send by SMS; they have effect within 5 s. */
+  /** Workers store the opt-outs that people send by SMS; they take effect within 5 s. */
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   @Bean

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a number has opted out of.
  *
- * @param optedOut from messages of the own tenant
+ * @param optedOut from messages of the caller's tenant
  * @param optedOutOfAllTenants from messages of all tenants
- * @param statements those that the own tenant has recorded, the newest first, at most 100
+ * @param statements those that the caller's tenant has recorded, the newest first, at most 100
  */
 record OptOutsDocument(
     Set<OptOutPurpose> optedOut,

@@ -19,7 +19,7 @@ record CreationOptions(
     List<Descriptor> excludeCredentials,
     Selection authenticatorSelection,
     String attestation) {
-  /** To whom passkeys belong. */
+  /** The user to whom passkeys belong. */
   record RelyingParty(String id, String name) {}
 
   /**

@@ -6,7 +6,7 @@ import dev.notifier.contracts.access.Scope;
 /** What a caller sees in clear of a person whose number or reference the caller has sent. */
 enum ClearData {
   NOTHING,
-  /** Who answers questions needs the texts to do so, and has heard the number. */
+  /** A user who answers questions needs the texts to do so, and has heard the number. */
   TEXTS,
   ALL;
 

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The requests about the data of one recipient. Whom they are about is never in the URL. */
+/** The requests about the data of one recipient. The recipient is never named in the URL. */
 @RestController
 final class PeopleController {
   /** The most rows of each kind that a request erases; the job continues. */

@@ -65,7 +65,7 @@ record PersonCommand(
   }
 
   /**
-   * About whom it is.
+   * The person that it is about.
    *
    * @param whose the tenant whose data it is
    * @throws ProblemException if not exactly one of phone and personRef is given, or the number

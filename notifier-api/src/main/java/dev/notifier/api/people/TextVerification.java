@@ -26,8 +26,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a text was sent to a number. Texts with secrets are not kept, and are never compared
- * while they are: the answer would help to guess them. Thread-safe.
+ * Checks whether a text was sent to a number. Texts with secrets are not kept, and are never
+ * compared while they are: the answer would help to guess them. Thread-safe.
  */
 final class TextVerification {
   private static final Duration SEARCHED = Duration.ofDays(90);

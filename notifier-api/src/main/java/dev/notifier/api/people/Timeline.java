@@ -102,7 +102,7 @@ final class Timeline {
         : SearchFilter.of(person.tenant(), SearchField.PHONE, person.subject().value());
   }
 
-  /** The national tenant sees all messages from persons, also those of older releases. */
+  /** The national tenant sees all messages from persons, including those of older releases. */
   private List<Inbound> inbound(Person person, @Nullable UUID before, int limit) {
     return person.phone() == null
         ? List.of()

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Serves what was sent to a person, for those who answer the person's questions. Whom it is about
- * is never in the URL, and each request is in the audit, also if the caller sees texts masked.
+ * Serves what was sent to a person, for those who answer the person's questions. The person is
+ * never in the URL, and each request is in the audit, even if the caller sees texts masked.
  */
 @RestController
 final class TimelineController {

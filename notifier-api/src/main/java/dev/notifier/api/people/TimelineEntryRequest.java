@@ -65,7 +65,7 @@ record TimelineEntryRequest(
   }
 
   /**
-   * About whom it is.
+   * The person that it is about.
    *
    * @param tenant of the caller
    * @throws ProblemException as {@link PersonCommand#person}

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Makes and serves one-time addresses of timelines, so that call-centre software opens one without
- * a number in a URL. A link gives no access: who uses it needs the same scopes as for the timeline.
+ * a number in a URL. A link gives no access: its user needs the same scopes as for the timeline.
  */
 @RestController
 final class TimelineLinksController {

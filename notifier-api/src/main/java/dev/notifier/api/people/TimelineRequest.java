@@ -49,7 +49,7 @@ record TimelineRequest(
   }
 
   /**
-   * About whom it is.
+   * The person that it is about.
    *
    * @param tenant of the caller
    * @throws ProblemException as {@link PersonCommand#person}

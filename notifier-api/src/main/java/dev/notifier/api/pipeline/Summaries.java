@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one code how the pipeline is: the worst that applies. */
+/** Summarises the state of the pipeline in one code: the worst that applies. */
 final class Summaries {
   /** A one-time code is of little use after a minute. */
   private static final Duration URGENT_LIMIT = Duration.ofSeconds(30);

@@ -38,8 +38,8 @@ public final class NearNames {
   }
 
   /**
-   * Whether so many letters can be inserted, deleted or replaced to get from one word to the other.
-   * Visits only the cells that can be within the limit.
+   * Whether a number of insertions, deletions and replacements of letters turns one word into the
+   * other. Visits only the cells that can be within the limit.
    */
   static boolean isWithin(String a, String b, int edits) {
     if (Math.abs(a.length() - b.length()) > edits) {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The requests about what effects are counted. Who writes the texts decides that. */
+/** The requests about what effects are counted. Those who write the texts decide that. */
 @RestController
 final class EffectsController {
   private static final String PATH = "/v1/reports/effects";

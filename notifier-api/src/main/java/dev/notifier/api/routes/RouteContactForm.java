@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Whom to call about a route; what is null is empty. */
+/** The contact of a route, as the caller sent it; null means empty. */
 record RouteContactForm(
     @Nullable String contact, @Nullable String contract, @Nullable String note) {
   private static final RequestSchema SCHEMA =

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param window the maximum of outstanding submit_sm of each session
  * @param pricePerSegment in VND today, of the first segment of a month whose category has no price
  *     of its own; null if none is known
- * @param contact whom to call about it; null for callers of another tenant than {@code default},
+ * @param contact who is called about it; null for callers of another tenant than {@code default},
  *     and if no one has written it down
  * @param takeover that it takes the messages of the other routes; null if it does not, or not any
  *     more, and if it is not configured
@@ -57,7 +57,7 @@ record RouteDocument(
    */
   record All(List<RouteDocument> routes, @Nullable String next) {}
 
-  /** Whom to call about a route; each text may be empty. */
+  /** The contact of a route; each text may be empty. */
   record ContactDocument(
       String contact, String contract, String note, Instant changedAt, String changedBy) {
     static ContactDocument of(Contact contact) {

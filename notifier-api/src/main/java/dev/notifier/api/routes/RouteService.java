@@ -102,7 +102,7 @@ final class RouteService {
         count, request.page(found.notifications(), UnconfirmedNotification::id), found.next());
   }
 
-  /** Replaces whom to call about a route. */
+  /** Replaces the contact of a route. */
   RouteDocument putContact(Caller caller, String name, Texts texts) {
     Optional<Texts> found =
         StoreAccess.call(() ->

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** That a route takes the messages of the others. */
+/** A request that a route takes over the messages of the others. */
 record RouteTakeoverForm(String messages, OffsetDateTime until, String reason) {
   /** What lasts longer is a change of the configuration. */
   private static final Duration LONGEST = Duration.ofDays(7);

@@ -81,7 +81,7 @@ final class RoutesController {
     return change(name, request, version, patch::apply);
   }
 
-  /** Replaces whom to call about a route. */
+  /** Replaces the contact of a route. */
   @PutMapping("/v1/routes/{name}/contact")
   @Audited(value = "putRouteContact", target = "route", variable = "name")
   @RequiresScope(value = Scope.ROUTES_OPERATE, nationalOnly = true)

@@ -73,7 +73,7 @@ public final class ConfiguredKeys implements Authenticator {
     return Optional.ofNullable(caller);
   }
 
-  /** Who has the configuration decides which tenants there are. */
+  /** The operator of the configuration decides which tenants there are. */
   @Override
   public boolean acceptsUnknownTenants() {
     return true;

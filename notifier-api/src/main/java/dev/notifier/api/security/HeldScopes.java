@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** No one gives what he does not have. */
+/** Checks that callers give no scope that they do not have themselves. */
 public final class HeldScopes {
   private HeldScopes() {}
 

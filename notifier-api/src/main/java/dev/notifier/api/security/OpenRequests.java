@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lets a few requests for descriptions run at the same time, so that clients who read slowly do not
- * take all threads. Thread-safe.
+ * Limits how many requests for descriptions run at the same time, so that clients who read slowly
+ * do not take all threads. Thread-safe.
  */
 final class OpenRequests {
   private static final int MAX_RUNNING = 16;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Has a person who practises act in the test tenant of the own one. */
+/** Lets a person practise as a user of the test tenant of their tenant. */
 final class PracticeCaller {
   private static final String YES = "true";
 

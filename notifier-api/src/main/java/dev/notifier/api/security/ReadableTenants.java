@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose data a caller reads: that of the own tenant, or with {@link Scope#ALL_TENANTS_READ} that of
- * the tenant that the request names. Stateless.
+ * Decides whose data a caller reads: that of its own tenant, or with {@link Scope#ALL_TENANTS_READ}
+ * that of the tenant that the request names. Stateless.
  */
 public final class ReadableTenants {
   /** As tenants are made, and the test tenants of these. */

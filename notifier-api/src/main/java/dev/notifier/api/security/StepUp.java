@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 
-/** Which operations need, of users, a second factor that is fresh. Stateless. */
+/** Decides which operations need a fresh second factor of a user. Stateless. */
 final class StepUp {
   private static final Set<Scope> SCOPES =
       EnumSet.of(
@@ -22,7 +22,7 @@ final class StepUp {
 
   private StepUp() {}
 
-  /** Whether an operation needs it: who only reads changes nothing, and sees no secret. */
+  /** Whether an operation needs it: a user who only reads changes nothing, and sees no secret. */
   static boolean isNeeded(Scope scope, String method) {
     boolean reads = HttpMethod.GET.matches(method) || HttpMethod.HEAD.matches(method);
     return SCOPES.contains(scope) && !reads;

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the session of a user may do. Stateless. */
+/** Decides what the session of a user may do. Stateless. */
 final class SessionScopes {
   private SessionScopes() {}
 

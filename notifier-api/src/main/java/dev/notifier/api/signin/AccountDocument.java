@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The account of a user. Before the sign-in is complete, it has only the session, its stage and the
- * second factors, because who knows just a password learns nothing else.
+ * second factors, because someone who knows only a password learns nothing else.
  *
  * @param scopes what the user may do now
  * @param stage such as {@code complete}

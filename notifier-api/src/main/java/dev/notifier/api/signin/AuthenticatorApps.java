@@ -161,7 +161,7 @@ public final class AuthenticatorApps {
     return factors.give(caller, SecondFactor.TOTP, client, () -> accept(user, code));
   }
 
-  /** A code counts once, also when it is sent to two instances at the same time. */
+  /** A code counts once, even when it is sent to two instances at the same time. */
   private boolean accept(UUID user, String code) {
     Optional<byte[]> secret =
         store.find(user).flatMap(found -> Optional.ofNullable(found.totpSecret()));

@@ -11,7 +11,9 @@ import dev.notifier.api.security.UserSession;
 import dev.notifier.api.security.UserSession.Stage;
 import dev.notifier.api.sessions.Client;
 import dev.notifier.api.sessions.Sessions;
-import dev.notifier.api.signin.Passwords.Checked;
+import dev.notifier.api.signin.password.PasswordRules;
+import dev.notifier.api.signin.password.Passwords;
+import dev.notifier.api.signin.password.Passwords.Checked;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.users.StoredUser;
 import dev.notifier.store.users.UserCredentialStore;
@@ -28,7 +30,7 @@ public final class OwnAccount {
   private final PasswordRules rules;
   private final SecondFactors factors;
   private final Sessions sessions;
-  private final Guesses guesses;
+  private final GuessLimits guesses;
   private final AuditTrail audit;
   private final InstantSource clock;
 
@@ -38,7 +40,7 @@ public final class OwnAccount {
       PasswordRules rules,
       SecondFactors factors,
       Sessions sessions,
-      Guesses guesses,
+      GuessLimits guesses,
       AuditTrail audit,
       InstantSource clock) {
     this.users = stores.users();

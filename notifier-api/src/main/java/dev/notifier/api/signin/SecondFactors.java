@@ -35,7 +35,7 @@ public final class SecondFactors {
   private final UserCredentialStore store;
   private final RecoveryCodes recoveryCodes;
   private final Sessions sessions;
-  private final Guesses guesses;
+  private final GuessLimits guesses;
   private final boolean passkeysEnabled;
   private final AuditTrail audit;
   private final InstantSource clock;
@@ -44,7 +44,7 @@ public final class SecondFactors {
       UserCredentialStore store,
       RecoveryCodes recoveryCodes,
       Sessions sessions,
-      Guesses guesses,
+      GuessLimits guesses,
       boolean passkeysEnabled,
       AuditTrail audit,
       InstantSource clock) {
@@ -78,8 +78,8 @@ public final class SecondFactors {
   }
 
   /**
-   * Whether a user has an app or a passkey, also while passkeys are off: who knows the password of
-   * such a user must not add a factor.
+   * Whether a user has an app or a passkey, even while passkeys are off: someone who knows the
+   * password of such a user must not add a factor.
    */
   boolean has(UUID user) {
     return hasApp(user) || store.passkeys(user) > 0;

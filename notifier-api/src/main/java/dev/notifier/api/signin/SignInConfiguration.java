@@ -6,6 +6,10 @@ import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.api.security.RefusedAccess;
 import dev.notifier.api.security.TenantStates;
 import dev.notifier.api.sessions.Sessions;
+import dev.notifier.api.signin.password.FrequentPasswords;
+import dev.notifier.api.signin.password.PasswordRules;
+import dev.notifier.api.signin.password.Passwords;
+import dev.notifier.api.signin.password.RankedPlaces;
 import dev.notifier.api.users.UserCredentials;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
@@ -58,7 +62,7 @@ public class SignInConfiguration {
   }
 
   @Bean
-  Guesses guesses(
+  GuessLimits guesses(
       Database database,
       UserCredentialStore credentials,
       RefusedAccess refused,
@@ -68,14 +72,14 @@ public class SignInConfiguration {
       InstantSource clock) {
     // Not those of keys: a program with a wrong key must not stop the sign-in behind the same
     // proxy.
-    Guesses.Failures failures =
-        new Guesses.Failures(
+    GuessLimits.Failures failures =
+        new GuessLimits.Failures(
             new FailedAttempts("failed sign-ins of users", nanos),
             new FailedAttempts("uses of links that are not valid", nanos),
             new FailedAttempts("wrong passwords and second factors of known users", nanos),
             new FailedAttempts("attempts to sign in", Duration.ofMinutes(1), nanos),
             new FailedAttempts("attempts of networks to sign in", Duration.ofMinutes(1), nanos));
-    return new Guesses(
+    return new GuessLimits(
         new SignInAttempts(database.dataSource()),
         credentials,
         failures,
@@ -96,7 +100,7 @@ public class SignInConfiguration {
       UserCredentialStore store,
       RecoveryCodes recoveryCodes,
       Sessions sessions,
-      Guesses guesses,
+      GuessLimits guesses,
       NotifierConfig config,
       AuditTrail audit,
       InstantSource clock) {
@@ -124,7 +128,7 @@ public class SignInConfiguration {
       PasswordRules rules,
       Sessions sessions,
       SecondFactors factors,
-      Guesses guesses,
+      GuessLimits guesses,
       AuditTrail audit,
       InstantSource clock) {
     return new SignInService(
@@ -152,7 +156,7 @@ public class SignInConfiguration {
       PasswordRules rules,
       SecondFactors factors,
       Sessions sessions,
-      Guesses guesses,
+      GuessLimits guesses,
       AuditTrail audit,
       InstantSource clock) {
     return new OwnAccount(stores, passwords, rules, factors, sessions, guesses, audit, clock);

@@ -11,8 +11,11 @@ import dev.notifier.api.sessions.Client;
 import dev.notifier.api.sessions.Sessions;
 import dev.notifier.api.sessions.Sessions.Opened;
 import dev.notifier.api.sessions.Sha256;
-import dev.notifier.api.signin.Guesses.Attempt;
-import dev.notifier.api.signin.Passwords.Checked;
+import dev.notifier.api.signin.GuessLimits.Attempt;
+import dev.notifier.api.signin.password.PasswordRules;
+import dev.notifier.api.signin.password.Passwords;
+import dev.notifier.api.signin.password.Passwords.Checked;
+import dev.notifier.api.signin.password.RankedPlaces;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.audit.AuditEntry.Target;
 import dev.notifier.store.users.StoredUser;
@@ -50,7 +53,7 @@ public final class SignInService {
   private final PasswordRules rules;
   private final Sessions sessions;
   private final SecondFactors factors;
-  private final Guesses guesses;
+  private final GuessLimits guesses;
   private final AuditTrail audit;
   private final InstantSource clock;
 
@@ -65,7 +68,7 @@ public final class SignInService {
       PasswordRules rules,
       Sessions sessions,
       SecondFactors factors,
-      Guesses guesses,
+      GuessLimits guesses,
       AuditTrail audit,
       InstantSource clock) {
     this.users = stores.users();

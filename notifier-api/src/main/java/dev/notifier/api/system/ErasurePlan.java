@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** When partitions are erased, by the rules of the job retention. Immutable. */
+/** Computes when partitions are erased, by the rules of the job retention. Immutable. */
 final class ErasurePlan {
   /** The oldest partitions of a table that are shown. */
   static final int MAX_PARTITIONS = 10;

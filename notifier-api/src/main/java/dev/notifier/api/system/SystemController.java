@@ -89,7 +89,10 @@ final class SystemController {
         kept.audit().toDays());
   }
 
-  /** Those of the workers, also ones that were removed; this api need not have them configured. */
+  /**
+   * Those of the workers, including those that were removed; this api need not have them
+   * configured.
+   */
   private List<RouteConfig> routes() {
     return store.routes().all().stream().map(RouteRecord::settings).toList();
   }

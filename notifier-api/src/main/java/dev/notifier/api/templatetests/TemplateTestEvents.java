@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the events of tests. Thread-safe. */
 final class TemplateTestEvents {
-  /** Who waits longer does not look at the phone any more. */
+  /** An author who waits longer does not look at the phone any more. */
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
   private static final String RECIPIENT = "recipient";

@@ -152,7 +152,7 @@ final class UserChanges {
   UserDocument disable(
       StoredUser user,
       Caller caller,
-      UserOrders.Disabling order,
+      UserCommands.Disabling order,
       Consumer<Optional<StoredUser>> check) {
     Disabled done =
         changing(
@@ -166,7 +166,7 @@ final class UserChanges {
   private Disabled disabled(
       StoredUser user,
       Caller caller,
-      UserOrders.Disabling order,
+      UserCommands.Disabling order,
       Consumer<Optional<StoredUser>> check) {
     String to = order.handOverTo();
     if (to != null) {

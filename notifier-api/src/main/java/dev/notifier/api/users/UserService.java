@@ -177,8 +177,8 @@ final class UserService {
   }
 
   /**
-   * Makes another one-time link. Who has it can sign in as the user, so the caller must have every
-   * scope of the user.
+   * Makes another one-time link. Anyone who has it can sign in as the user, so the caller must have
+   * every scope of the user.
    *
    * @param resetFactors whether the use of the link removes the second factors
    */
@@ -227,7 +227,7 @@ final class UserService {
    * be handed over, and the keys revoked, later as well. No scope of the user is needed: it only
    * takes away.
    */
-  UserDocument disable(Caller caller, String name, UserOrders.Disabling order) {
+  UserDocument disable(Caller caller, String name, UserCommands.Disabling order) {
     StoredUser user = visible(caller, name);
     requireOther(caller, user);
     return changes.disable(user, caller, order, found -> requireSuccessor(user, found));

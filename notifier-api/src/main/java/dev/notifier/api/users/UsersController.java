@@ -103,7 +103,7 @@ final class UsersController {
   @RequiresScope(Scope.USERS_MANAGE)
   ResponseEntity<UserDocument> link(@PathVariable String userName, HttpServletRequest request)
       throws IOException {
-    UserOrders.Link order = UserOrders.Link.read(CommandBody.readOptional(request, ORDER));
+    UserCommands.Link order = UserCommands.Link.read(CommandBody.readOptional(request, ORDER));
     boolean reset = Boolean.TRUE.equals(order.resetFactors());
     return response(HttpStatus.OK, service.link(Caller.of(request), userName, reset));
   }
@@ -128,8 +128,8 @@ final class UsersController {
   @RequiresScope(Scope.USERS_MANAGE)
   ResponseEntity<UserDocument> endSessions(
       @PathVariable String userName, HttpServletRequest request) throws IOException {
-    UserOrders.EndSessions order =
-        UserOrders.EndSessions.read(CommandBody.read(request, ORDER).object());
+    UserCommands.EndSessions order =
+        UserCommands.EndSessions.read(CommandBody.read(request, ORDER).object());
     return response(
         HttpStatus.OK, service.endSessions(Caller.of(request), userName, order.reason()));
   }
@@ -139,8 +139,8 @@ final class UsersController {
   @RequiresScope(Scope.USERS_MANAGE)
   ResponseEntity<UserDocument> disable(@PathVariable String userName, HttpServletRequest request)
       throws IOException {
-    UserOrders.Disabling order =
-        UserOrders.Disabling.read(CommandBody.read(request, ORDER).object());
+    UserCommands.Disabling order =
+        UserCommands.Disabling.read(CommandBody.read(request, ORDER).object());
     return response(HttpStatus.OK, service.disable(Caller.of(request), userName, order));
   }
 

@@ -8,7 +8,7 @@ import dev.notifier.store.optouts.Exclusion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * About whom a number said something, as the caller sent it.
+ * The person or unit that a statement of a number is about, as the caller sent it.
  *
  * @param phone in any of the usual spellings
  * @param personRef the caller's own name for the person; null if it is a unit

@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Records and shows about whom numbers want no messages. Every method throws a {@link
- * ProblemException} if it fails. Thread-safe.
+ * Records and shows the persons and units about which numbers want no messages. Every method throws
+ * a {@link ProblemException} if it fails. Thread-safe.
  */
 final class WrongPersonService {
   /** The most statements that are shown. */

@@ -76,7 +76,7 @@ final class WrongPersonsController {
         new WrongPersonsDocument(found.stream().map(each -> Statement.of(each, clear)).toList()));
   }
 
-  /** The entry names whom the caller asked for, and not the others of the statements. */
+  /** The entry names the one that the caller asked for, and not the others of the statements. */
   private void lookedUp(
       HttpServletRequest request, String tenant, WrongPersonSearch search, List<Stored> found) {
     String phone = search.phone();

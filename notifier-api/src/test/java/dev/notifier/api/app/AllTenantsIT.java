@@ -143,7 +143,7 @@ class AllTenantsIT {
     return client.post("/v1/people/export", "{\"phone\":\"0912345678\",\"tenant\":\"ha-giang\"}");
   }
 
-  /** How many look-ups of the tenant the audit of the own one has. */
+  /** How many look-ups of the tenant the audit of the reader's tenant has. */
   private static int audited(String operation, String actor) {
     return Objects.requireNonNull(
         jdbc.queryForObject(

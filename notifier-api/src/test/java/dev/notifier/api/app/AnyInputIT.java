@@ -7,7 +7,7 @@ import dev.notifier.api.fuzz.RawClient;
 import dev.notifier.api.fuzz.RawRequest;
 import dev.notifier.api.fuzz.RequestGenerator;
 import dev.notifier.api.lookup.Pause;
-import dev.notifier.api.signin.CheaperPasswords;
+import dev.notifier.api.signin.password.CheaperPasswords;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;

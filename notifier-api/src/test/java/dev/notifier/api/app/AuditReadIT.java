@@ -62,7 +62,7 @@ class AuditReadIT extends AuditedApi {
     assertThat(shown.values()).doesNotHaveDuplicates().doesNotContain("");
   }
 
-  /** A page looks at so many rows of the own tenant. */
+  /** A page looks at so many rows of its own tenant. */
   @Test
   void theRowsOfOtherTenantsCostNoPage() {
     jdbc.update(

@@ -3,7 +3,7 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.api.signin.CheaperPasswords;
+import dev.notifier.api.signin.password.CheaperPasswords;
 import dev.notifier.api.users.UserCredentials;
 import dev.notifier.testing.TestKafka;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.api.security.Authenticator;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.ConfiguredKeys;
-import dev.notifier.api.signin.CheaperPasswords;
+import dev.notifier.api.signin.password.CheaperPasswords;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.NotifierConfig.Operator;
 import dev.notifier.contracts.access.Scope;

@@ -1,6 +1,6 @@
 package dev.notifier.api.app;
 
-import dev.notifier.api.signin.CheaperPasswords;
+import dev.notifier.api.signin.password.CheaperPasswords;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;

@@ -286,7 +286,7 @@ final class TenantCalls {
     }
     users(calls);
     webhooks(calls);
-    // What was asked for stays in the own audit.
+    // What was asked for stays in the tenant's own audit.
     calls.put("get /v1/audit", List.of(new Call("/v1/audit", Outcome.OWN)));
     calls.put("get /v1/quota", List.of(new Call("/v1/quota", Outcome.OWN)));
     calls.put(

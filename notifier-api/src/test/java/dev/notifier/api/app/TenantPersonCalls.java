@@ -22,7 +22,7 @@ final class TenantPersonCalls {
   void addTo(Map<String, List<Call>> calls, String person) {
     calls.put(
         "post /v1/people/export", List.of(new Call("/v1/people/export", person, Outcome.NOTHING)));
-    // They stay in the own audit, which an export has.
+    // They stay in the tenant's own audit, which an export has.
     calls.put(
         "post /v1/notifications/search",
         List.of(

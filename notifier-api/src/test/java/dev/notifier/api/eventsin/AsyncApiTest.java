@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.notifier.api.intake.Intake.Message;
+import dev.notifier.api.cloudevents.CloudEventReader.Message;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;

@@ -2,7 +2,7 @@ package dev.notifier.api.eventsin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.api.intake.Intake.Message;
+import dev.notifier.api.cloudevents.CloudEventReader.Message;
 import dev.notifier.api.intake.IntakeResult;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;

@@ -22,7 +22,7 @@ class EventsInLoopTest {
           _ -> {},
           new ClientTopics.Creation(false, 0, _ -> {}),
           System::nanoTime);
-  private final BackOff backOff = new BackOff(System::nanoTime);
+  private final PartitionBackoff backOff = new PartitionBackoff(System::nanoTime);
   private final EventsInStatus status =
       new EventsInStatus(
           topics, backOff, new EventsInMetrics(new SimpleMeterRegistry(), topics::view));

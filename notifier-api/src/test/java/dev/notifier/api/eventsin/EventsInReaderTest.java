@@ -42,7 +42,7 @@ class EventsInReaderTest {
           _ -> {},
           new ClientTopics.Creation(false, 0, _ -> {}),
           nanos::get);
-  private final BackOff backOff = new BackOff(nanos::get);
+  private final PartitionBackoff backOff = new PartitionBackoff(nanos::get);
 
   /** What happens to the events of a client; they are done if there is nothing. */
   private final Map<String, EventsInReader.Processing> processing = new HashMap<>();

@@ -2,6 +2,9 @@ package dev.notifier.api.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.api.cloudevents.CloudEventReader;
+import dev.notifier.api.cloudevents.ContentMode;
+import dev.notifier.api.cloudevents.ValidationResult;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.permissions.TestPermissions;
 import dev.notifier.api.planning.UnknownSnapshots;
@@ -34,12 +37,13 @@ class EventSenderTest {
   private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
 
   private final AtomicLong nanos = new AtomicLong();
-  private final EventParser parser = new EventParser();
-  private final EventValidator validator =
-      new EventValidator(
+  private final CloudEventReader reader =
+      new CloudEventReader(
           EventTypeRegistry.shipped(),
           UnknownSnapshots.of(EventTypeRegistry.shipped()),
-          UnknownSnapshots.DIGEST);
+          UnknownSnapshots.DIGEST,
+          true,
+          InstantSource.fixed(NOW));
 
   @Test
   void reportsTheOutcomeOfEachEventInTheCallersOrder() {
@@ -124,12 +128,11 @@ class EventSenderTest {
     EventSender sender = new EventSender(() -> producer, key(), Duration.ofSeconds(5), nanos::get);
     Intake intake =
         new Intake(
-            validator,
+            reader,
             TestPermissions.create(),
             sender,
             new IntakeBudget(1 << 20),
-            new IntakeMetrics(new SimpleMeterRegistry()),
-            InstantSource.fixed(NOW));
+            new IntakeMetrics(new SimpleMeterRegistry()));
     String batch = "[" + event("a") + ",[]," + event("b") + "," + event("c") + "]";
     return intake.send(
         intake.validate(
@@ -142,12 +145,12 @@ class EventSenderTest {
   private List<ValidationResult.Valid> validEvents() {
     return Stream.of("a", "b", "c")
         .map(id -> event(id).getBytes(StandardCharsets.UTF_8))
-        .map(bytes -> parser.parse(new ByteSlice(bytes, 0, bytes.length)))
-        .map(parsed ->
+        .map(bytes ->
             (ValidationResult.Valid)
-                validator
-                    .ofRequest(new EventValidator.Sender("default", null), NOW)
-                    .validate(parsed))
+                reader
+                    .read(
+                        Caller.administrator("api"), ContentMode.STRUCTURED, Map.of(), bytes)
+                    .getFirst())
         .toList();
   }
 

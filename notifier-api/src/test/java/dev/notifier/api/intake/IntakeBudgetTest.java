@@ -3,6 +3,9 @@ package dev.notifier.api.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.api.cloudevents.CloudEventReader;
+import dev.notifier.api.cloudevents.ContentMode;
+import dev.notifier.api.cloudevents.ValidationResult;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.permissions.TestPermissions;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,12 +32,13 @@ class IntakeBudgetTest {
   private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
   private static final long BYTES = 10_000;
 
-  private final EventParser parser = new EventParser();
-  private final EventValidator validator =
-      new EventValidator(
+  private final CloudEventReader reader =
+      new CloudEventReader(
           EventTypeRegistry.shipped(),
           UnknownSnapshots.of(EventTypeRegistry.shipped()),
-          UnknownSnapshots.DIGEST);
+          UnknownSnapshots.DIGEST,
+          true,
+          InstantSource.fixed(NOW));
   private final IntakeBudget budget = new IntakeBudget(BYTES);
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
@@ -45,7 +50,7 @@ class IntakeBudgetTest {
       };
   private final Intake intake =
       new Intake(
-          validator,
+          reader,
           TestPermissions.create(),
           new EventSender(
               () -> producer,
@@ -53,8 +58,7 @@ class IntakeBudgetTest {
               Duration.ofSeconds(5),
               () -> 0),
           budget,
-          new IntakeMetrics(new SimpleMeterRegistry()),
-          InstantSource.fixed(NOW));
+          new IntakeMetrics(new SimpleMeterRegistry()));
 
   @Test
   void urgentEventsAreSentWhileBulkEventsUseUpTheirBudget() {
@@ -109,8 +113,8 @@ class IntakeBudgetTest {
         """
             .getBytes(StandardCharsets.UTF_8);
     return (ValidationResult.Valid)
-        validator
-            .ofRequest(new EventValidator.Sender("default", null), NOW)
-            .validate(parser.parse(new ByteSlice(event, 0, event.length)));
+        reader
+            .read(Caller.administrator("api"), ContentMode.STRUCTURED, Map.of(), event)
+            .getFirst();
   }
 }

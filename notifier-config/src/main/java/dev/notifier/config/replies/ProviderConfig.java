@@ -10,8 +10,8 @@ import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who delivers messages of persons by HTTP, such as the aggregator of a shared short code. Its
- * messages belong to the tenant of the address that people wrote to.
+ * A provider that delivers messages of persons by HTTP, such as the aggregator of a shared short
+ * code. Its messages belong to the tenant of the address that people wrote to.
  *
  * @param addresses for which it may deliver messages; at most 20
  * @param method with which it sends: in the query, or in a form

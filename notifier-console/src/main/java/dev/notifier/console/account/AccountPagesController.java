@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The page of the own account, with password, recovery codes and sessions. */
+/** The account of the signed-in user: password, recovery codes and sessions. */
 @Controller
 final class AccountPagesController {
   private static final String PAGE = "account";

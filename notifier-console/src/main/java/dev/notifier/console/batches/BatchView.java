@@ -57,7 +57,7 @@ record BatchView(
   /**
    * Lines that failed within some minutes.
    *
-   * @param lines all, also those that failed
+   * @param lines all, including those that failed
    * @param reason of all that failed; null if they had several
    */
   record Failures(long failed, long lines, long minutes, @Nullable String reason) {}

@@ -85,7 +85,7 @@ record InboxFiguresView(
     return seconds == null ? "more" : seconds.toString();
   }
 
-  /** The times, by hour or by day, also those in which nothing ended. */
+  /** The times, by hour or by day, including those in which nothing ended. */
   List<Row> times() {
     Map<String, Counts> times = new TreeMap<>();
     if (isOneDay()) {

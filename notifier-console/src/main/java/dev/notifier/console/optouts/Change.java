@@ -4,7 +4,7 @@ import dev.notifier.console.api.ApiPath;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a person can say about the own number. */
+/** A statement of a person about their number. */
 enum Change {
   OPT_OUT("opt-out", "/v1/opt-outs", "optOuts", "opt-outs:write"),
   OPT_IN("opt-in", "/v1/opt-outs/withdraw", "optOuts", "opt-outs:write"),

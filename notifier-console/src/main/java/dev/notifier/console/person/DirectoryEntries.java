@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Those whom {@code POST /v1/recipients/search} has found. */
+/** The persons that {@code POST /v1/recipients/search} found. */
 record DirectoryEntries(List<Entry> recipients, boolean more) {
   /** A person of the directory. */
   record Entry(

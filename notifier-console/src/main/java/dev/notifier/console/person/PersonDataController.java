@@ -22,7 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a person may request about the own data: a copy, and its erasure. */
+/** Exports and erases the data of a person at their request. */
 @Controller
 final class PersonDataController {
   private static final int PAGE = 1000;

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a page is about, and why. Forms carry it from page to page; it is never in an address.
+ * The person that a page is about, and the reason for asking. Forms carry it from page to page; it
+ * is never in an address.
  *
  * @param phone as it was typed; empty if the person is looked up by the reference
  * @param personRef empty if the person is looked up by the number

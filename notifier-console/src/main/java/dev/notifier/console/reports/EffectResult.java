@@ -22,7 +22,7 @@ record EffectResult(long delivered, long reminded, long followed, List<Row> rows
       long days8To14,
       long days15To30,
       long days31To90) {
-    /** For whom the text is. */
+    /** The audience of the text. */
     String readers(Page page) {
       return audience.isEmpty()
           ? page.t("reports.everyone")

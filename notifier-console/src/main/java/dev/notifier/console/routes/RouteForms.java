@@ -97,7 +97,7 @@ final class RouteForms {
     }
   }
 
-  /** Whom to call about a route, as typed. */
+  /** The contact of a route, as typed. */
   record Contact(String contact, String contract, String note) {
     static Contact of(RouteView route) {
       RouteView.Contact known = route.knownContact();

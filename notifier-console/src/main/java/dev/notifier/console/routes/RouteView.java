@@ -39,13 +39,13 @@ record RouteView(
    */
   record Takeover(String messages, Instant until, @Nullable String by, @Nullable String reason) {}
 
-  /** Whom to call about it. */
+  /** The contact of the route. */
   record Contact(
       String contact, String contract, String note, @Nullable Instant changedAt, String changedBy) {
     static final Contact NONE = new Contact("", "", "", null, "");
   }
 
-  /** The contact, also if no one has written it down. */
+  /** The contact, even if no one has written it down. */
   Contact knownContact() {
     return contact == null ? Contact.NONE : contact;
   }

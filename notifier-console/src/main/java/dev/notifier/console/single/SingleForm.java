@@ -41,7 +41,7 @@ record SingleForm(
         form);
   }
 
-  /** Whether the text is shown anew: what is sent then is another message than one before. */
+  /** Whether the text is shown again: what is sent then is another message than one before. */
   private static boolean begins(Form form) {
     String step = form.text("step");
     return !step.isEmpty() && !step.equals(SEND);

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * To whom a test is sent, and with which values: those that are left empty are those of the sample.
- */
+/** The recipient of a test and its values. Empty ones are those of the sample. */
 record TestForm(Form typed) {
   String phone() {
     return typed.text("phone");

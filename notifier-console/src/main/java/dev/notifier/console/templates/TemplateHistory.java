@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what to a template, the oldest step first. */
+/** The history of a template, the oldest step first. */
 record TemplateHistory(List<Step> entries, @Nullable String next) {
   /** A step; {@code version} is null for drafts. */
   record Step(

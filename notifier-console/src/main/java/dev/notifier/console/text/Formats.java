@@ -72,7 +72,9 @@ public final class Formats {
     return DAY.format(at);
   }
 
-  /** Who has done something: the name of a user, or what the HTTP interface calls the caller. */
+  /**
+   * Names who has done something: the name of a user, or what the HTTP interface calls the caller.
+   */
   public static String person(String caller) {
     return caller.startsWith(USER) ? caller.substring(USER.length()) : caller;
   }

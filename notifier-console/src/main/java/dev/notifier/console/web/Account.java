@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who uses the console, from {@code GET /v1/me}.
+ * The user of the console, from {@code GET /v1/me}.
  *
  * @param name null before the sign-in is complete
  * @param stage of the sign-in

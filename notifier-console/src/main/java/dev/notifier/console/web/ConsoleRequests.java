@@ -148,7 +148,7 @@ public final class ConsoleRequests {
   }
 
   /**
-   * Who may use the HTTP interface.
+   * The account of a caller of the HTTP interface.
    *
    * @throws ApiException if the session has ended (401), or this cannot be found out
    */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stored API key in its current version, on {@code notifier.keys} under its id. It contains
- * hashes, so who reads the topic cannot use the key. A revoked key remains on the topic.
+ * hashes, so someone who reads the topic cannot use the key. A revoked key remains on the topic.
  *
  * @param v version of this format, {@value #VERSION}
  * @param id the readable part of the key
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the caller, for the audit
  * @param kind null if a newer release knows it only; such a key is not accepted
  * @param scopes ids of scopes. Those that only a newer release knows are ignored, so that the rest
- *     of the record, such as a revocation, has effect
+ *     of the record, such as a revocation, takes effect
  * @param secrets the hashes that are accepted, the newest first; at most two
  * @param expiresAt when the key ends
  * @param revokedAt null if it is not revoked

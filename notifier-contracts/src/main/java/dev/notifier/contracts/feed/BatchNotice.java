@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a batch has another state. A field without a value is missing. Immutable.
+ * Reports that the state of a batch has changed. A field without a value is missing. Immutable.
  *
  * @param changeId the same whenever this is published
  * @param reason why it is paused, or was cancelled without a request

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a text which we have not sent was reported several times within an hour: somebody sends
- * forged messages. Without the text. A field without a value is missing. Immutable.
+ * Reports that a text that Notifier did not send was reported several times within an hour: someone
+ * sends forged messages. Does not contain the text. A field without a value is missing. Immutable.
  *
  * @param changeId the same whenever this is published
  * @param reports how often the text was reported within the hour

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a group is complete. A field without a value is missing. Immutable.
+ * Reports that a group is complete. A field without a value is missing. Immutable.
  *
  * @param changeId the same whenever this is published
  * @param accepted how many notifications the group has

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That messages about a person or unit do not concern a number: the upstream directory is to be
- * corrected. A field without a value is missing. Immutable.
+ * Reports that messages about a person or unit do not concern the holder of a number, so that the
+ * upstream directory can be corrected. A field without a value is missing. Immutable.
  *
  * @param changeId the same whenever this is published
  * @param kind {@code person} or {@code unit}

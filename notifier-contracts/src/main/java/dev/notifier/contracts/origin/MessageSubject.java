@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a message is about, as keyed digests of 64 bits: a number may have said that messages about
- * this person or unit do not concern it. Not personal data without the key.
+ * The person or unit that a message is about, as keyed digests of 64 bits: a number may have said
+ * that messages about this person or unit do not concern it. Not personal data without the key.
  *
  * @param person {@value #NONE} if the event names no person
  * @param unit {@value #NONE} if the event names no unit
@@ -31,7 +31,7 @@ public record MessageSubject(long person, long unit) {
   }
 
   /**
-   * Whom an event is about.
+   * The person or unit that an event is about.
    *
    * @param personRef null if it names no person
    * @return null if it names neither

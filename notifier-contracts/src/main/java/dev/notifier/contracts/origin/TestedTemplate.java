@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message by which an author sees a template on a phone of the team, also one that no one has
- * approved yet. Its event has the template itself, because the topic of templates has approved
+ * A message by which an author sees a template on a phone of the team, including one that no one
+ * has approved yet. Its event has the template itself, because the topic of templates has approved
  * versions only. The api alone makes such events.
  *
  * @param template the full name of the template

@@ -8,8 +8,9 @@ import dev.notifier.contracts.VersionedRecord;
 import java.time.Instant;
 
 /**
- * Says what was done about a record in the quarantine. A record on {@link Topics#QUARANTINE} with
- * the same key and no value, in its header {@value #HEADER}; these records are the audit trail.
+ * Records what was done about a record in the quarantine. A record on {@link Topics#QUARANTINE}
+ * with the same key and no value, in its header {@value #HEADER}; these records are the audit
+ * trail.
  *
  * @param v version of this format, {@value #VERSION}
  * @param by who did it

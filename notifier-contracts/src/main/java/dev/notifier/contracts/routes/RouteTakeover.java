@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a route takes the messages of the other routes until a time. It ends by itself: everyone who
- * obeys it compares the time.
+ * A decision that a route takes over the messages of the other routes until a time. It ends by
+ * itself: each reader compares the time.
  *
  * @param messages which ones
  * @param until when it ends

@@ -55,7 +55,7 @@ public record BatchReason(
   /**
    * Lines that failed within some minutes.
    *
-   * @param lines all, also those that failed
+   * @param lines all, including those that failed
    * @param reason the name of the one for which they failed; null if they had several
    */
   public record Failures(long failed, long lines, long minutes, @Nullable String reason) {}

@@ -37,7 +37,7 @@ final class WireWriter {
     return value == missing ? this : tag(field, WireType.VARINT).varint(value);
   }
 
-  /** Writes the position of a name, also if it is 0. */
+  /** Writes the position of a name, even if it is 0. */
   WireWriter name(int field, @Nullable Integer position) {
     return position == null ? this : tag(field, WireType.VARINT).varint(position);
   }

@@ -17,8 +17,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the records of compacted topics and checks the signatures. Who can write to Kafka, but does
- * not have the privacy key, cannot change routes, templates and event types, and cannot delete one.
+ * Signs the records of compacted topics and checks the signatures. Someone who can write to Kafka,
+ * but does not have the privacy key, cannot change routes, templates and event types, and cannot
+ * delete one.
  *
  * <p>The signature is the value of the header {@value #HEADER}: one byte with the version, eight
  * bytes with the time of publication in milliseconds, and 32 bytes with the HMAC-SHA256 (RFC 2104)

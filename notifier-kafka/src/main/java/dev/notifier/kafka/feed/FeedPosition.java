@@ -8,7 +8,7 @@ import org.apache.kafka.common.Uuid;
  *
  * @param topic says which topic the offset is of: a topic that was created again has other offsets;
  *     see {@link #topicOf}
- * @param partition the partition, also if the tenant has another one meanwhile
+ * @param partition the partition, even if the tenant has another one meanwhile
  * @param offset of the record with the next change, or of one before it
  * @param skip how many changes of this record are before the place
  */

@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * In which partitions of {@code notifier.statuses} the changes of a tenant are. Producers choose
- * the partition by the key, which is the tenant. When partitions are added, most tenants get
+ * Finds the partitions of {@code notifier.statuses} that have the changes of a tenant. Producers
+ * choose the partition by the key, which is the tenant. When partitions are added, most tenants get
  * another one, and what was written before stays where it is.
  */
 public final class TenantPartitions {

@@ -1,7 +1,12 @@
 package dev.notifier.kafka.loop;
 
+import dev.notifier.kafka.batch.BatchHandler;
+import dev.notifier.kafka.batch.BatchIsolation;
+import dev.notifier.kafka.batch.BatchResult;
+import dev.notifier.kafka.batch.BatchResult.Hold;
+import dev.notifier.kafka.batch.PartOfBatch;
+import dev.notifier.kafka.batch.PolledBatch;
 import dev.notifier.kafka.clients.RedactedError;
-import dev.notifier.kafka.loop.BatchResult.Hold;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.kafka.positions.CommittedOffsets;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param transactionalId the transactional id that belongs to a partition; a loop uses that of its
  *     lowest partition, which no other live member of the group owns
  * @param trimPeriod how often committed records are deleted
- * @param keep how long records are kept after they were written, also if they are committed; zero =
+ * @param keep how long records are kept after they were written, even if they are committed; zero =
  *     until they are committed
  * @param starts where reading starts if Kafka has no committed offset
  */

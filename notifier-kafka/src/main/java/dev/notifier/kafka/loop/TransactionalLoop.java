@@ -1,5 +1,7 @@
 package dev.notifier.kafka.loop;
 
+import dev.notifier.kafka.batch.BatchHandler;
+import dev.notifier.kafka.batch.BatchIsolation;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RetryBackoff;
 import io.micrometer.core.instrument.Counter;

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * the markers of transactions, which no consumer gets and none commits. Thread-safe.
  */
 public final class UnreadRecords {
-  /** A range of so many offsets or more is taken for one that has records. */
+  /** A range of at least this many offsets is assumed to have records. */
   static final long MAX_OFFSETS = 1_000;
 
   private static final int MAX_POLLS = 10;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the quarantine. Each call reads the topic anew. Used by one thread; see {@link
- * QuarantineActions} for changes.
+ * Reads the quarantine. Each call reads the topic from its beginning. Used by one thread; see
+ * {@link QuarantineActions} for changes.
  */
 public final class QuarantineLog {
   private final QuarantineTopic topic;

@@ -142,7 +142,7 @@ public final class BatchCommand {
           String dryRun,
       @Option(
               names = "--second-person",
-              description = "ask another person to release it, also if it is a small one")
+              description = "ask another person to release it, even if it is a small one")
           boolean secondPerson,
       @Mixin PaceOptions pace,
       @Parameters(paramLabel = "BATCH", description = BATCH) String id)

@@ -182,8 +182,8 @@ final class AuditCommand {
       @Option(
               names = "--yes",
               description =
-                  "accept that the blocks after the present end stay missing, also those that only"
-                      + " a worker has seen; without it, nothing is changed")
+                  "accept that the blocks after the present end stay missing, including those that"
+                      + " only a worker has seen; without it, nothing is changed")
           boolean yes)
       throws CommandException, IOException {
     AuditHeads heads =

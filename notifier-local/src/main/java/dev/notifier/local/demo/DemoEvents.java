@@ -24,7 +24,7 @@ final class DemoEvents {
   /** The type of messages that persons can opt out of. */
   static final String NOTICE = "notice.published";
 
-  /** So many of the first persons of each day want no notices. */
+  /** How many of the first persons of each day want no notices. */
   static final int OPTED_OUT = 10;
 
   private static final String OTP = "account.password.reset";

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Has handsets write to the short code: questions for persons, one for no person, an opt-out. */
+/**
+ * Sends messages from handsets to the short code: questions for agents, one that needs no agent,
+ * and an opt-out.
+ */
 final class DemoReplies {
   /** No entry of the knowledge base answers them; the last one wants to be called. */
   static final List<String> QUESTIONS =

@@ -74,7 +74,7 @@ public record HomeDirectory(Path directory) {
         });
   }
 
-  /** Makes a secret anew: the former one is not known any more. */
+  /** Replaces a secret: the former one is not known any more. */
   public String newSecret(String name) throws IOException {
     LockedFile.with(
         run().resolve("secrets.lock"), () -> Files.deleteIfExists(secrets().resolve(name)));

@@ -13,7 +13,7 @@ public enum RuleName {
   QUERIES,
   /** Questions whether a text is genuine, and texts that were forwarded. */
   ORIGIN,
-  /** After the questions: who asks about a caller wants no call. */
+  /** After the questions: a person who asks about a caller wants no call. */
   CALL_BACK,
   WRONG_PERSON,
   HELP,

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the indexes of a catalog anew when its entries have changed: at most once a second, and so
+ * Makes the indexes of a catalog again when its entries have changed: at most once a second, and so
  * seldom that it takes at most a tenth of one core, because each change makes whole indexes. Used
  * by one thread.
  */
@@ -29,7 +29,7 @@ public final class CatalogRefresh {
 
   /**
    * Makes the indexes unless nothing has changed, or the last time was just before. Is to be called
-   * again soon, also without a change.
+   * again soon, even without a change.
    *
    * @return whether it did
    */

@@ -134,7 +134,7 @@ public final class KnowledgeCatalog {
     return view(tenant).index();
   }
 
-  /** The entry that a tenant uses, also if it is not valid today. */
+  /** The entry that a tenant uses, even if it is not valid today. */
   public Optional<KnowledgeEntry> entry(String tenant, String id, String language) {
     return view(tenant).byId().getOrDefault(id, List.of()).stream()
         .filter(each -> each.language().equals(language))

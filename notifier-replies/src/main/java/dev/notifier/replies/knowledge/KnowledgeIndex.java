@@ -58,7 +58,7 @@ public final class KnowledgeIndex {
    * Entries without any common word are left out.
    *
    * @param today entries that are not valid then are left out
-   * @param count at most so many; the time grows with it, so ask for a few
+   * @param count the most results; the time grows with it, so ask for a few
    */
   public List<KnowledgeMatch> search(String language, String text, LocalDate today, int count) {
     LanguageIndex index = byLanguage.get(language);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads an identifier, also if blanks, dots or hyphens are in it. */
+/** Reads an identifier, even if blanks, dots or hyphens are in it. */
 final class IdentifierReader {
   private static final int COST_OF_DIGITS = 2;
   private static final int COST_OF_ZERO = 3;

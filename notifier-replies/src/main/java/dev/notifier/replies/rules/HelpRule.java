@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Messages that ask for help, and commands that no one knows. */
 final class HelpRule implements Rule {
-  /** An unknown command has at most so many words and, without a digit, so many letters. */
+  /** The most words of an unknown command and, without a digit, its most letters. */
   private static final int MAX_WORDS = 2;
 
   private static final int MAX_LETTERS = 3;

@@ -98,7 +98,7 @@ final class KeywordText {
     return isName(phrase) && !words.get(index).hasMarks();
   }
 
-  /** Who writes the other words with diacritics leaves them out of a name only. */
+  /** Someone who writes the other words with diacritics leaves them out of a name only. */
   boolean isCertainlyName(Phrase phrase, InboundWords words, int index) {
     return mayBeName(phrase, words, index) && words.list().stream().anyMatch(InboundWord::hasMarks);
   }

@@ -60,7 +60,7 @@ public final class SegmentAssembler {
     return new AssemblyResult(open, ended, false);
   }
 
-  /** Adds a segment to its message, or begins one: also if the sender uses the reference again. */
+  /** Adds a segment to its message, or begins one: even if the sender uses the reference again. */
   private static OpenMessage add(
       @Nullable OpenMessage known,
       InboundSegment segment,

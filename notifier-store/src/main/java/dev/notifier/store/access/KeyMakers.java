@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds the people behind callers: who has made or changed a key may know its secret. Thread-safe;
- * calls take part in the transaction of the caller.
+ * Finds the people behind callers: a person who has made or changed a key may know its secret.
+ * Thread-safe; calls take part in the transaction of the caller.
  */
 public final class KeyMakers {
   private final JdbcClient jdbc;

@@ -5,6 +5,7 @@ import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -75,7 +76,7 @@ public final class KeyStore {
    * How many keys a tenant may have.
    *
    * @param valid neither revoked nor expired
-   * @param newInADay made in the last 24 hours, also if they are revoked
+   * @param newInADay made in the last 24 hours, even if they are revoked
    */
   public record Limits(int valid, int newInADay) {}
 
@@ -317,26 +318,21 @@ public final class KeyStore {
             List.of((String[]) row.getArray("scopes").getArray()),
             JsonText.read(row.getString("permissions"), KeyPermissions.class),
             Arrays.asList(JsonText.read(row.getString("secrets"), KeyRecord.Secret[].class)),
-            row.getTimestamp("expires_at").toInstant(),
-            instant(row, "revoked_at"));
+            PgInstants.get(row, "expires_at"),
+            PgInstants.getNullable(row, "revoked_at"));
     return new StoredKey(
         key,
         row.getString("owner"),
-        row.getTimestamp("created_at").toInstant(),
+        PgInstants.get(row, "created_at"),
         row.getString("created_by"),
-        row.getTimestamp("changed_at").toInstant(),
+        PgInstants.get(row, "changed_at"),
         row.getString("changed_by"),
         row.getString("revoked_by"),
-        instant(row, "last_used_at"),
+        PgInstants.getNullable(row, "last_used_at"),
         row.getString("last_used_from"));
   }
 
   private static @Nullable Timestamp timestamp(@Nullable Instant at) {
     return at == null ? null : Timestamp.from(at);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp at = row.getTimestamp(column);
-    return at == null ? null : at.toInstant();
   }
 }

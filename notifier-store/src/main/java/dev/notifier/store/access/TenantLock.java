@@ -3,8 +3,8 @@ package dev.notifier.store.access;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes limits of a tenant exact: who counts and then inserts locks the tenant first, in a
- * statement of its own, so that the count sees what others have inserted.
+ * Makes limits of a tenant exact: a transaction that counts and then inserts locks the tenant
+ * first, in a statement of its own, so that the count sees what others have inserted.
  */
 public final class TenantLock {
   private TenantLock() {}

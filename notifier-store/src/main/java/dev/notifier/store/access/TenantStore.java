@@ -2,6 +2,7 @@ package dev.notifier.store.access;
 
 import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.contracts.tenants.Tenants;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -169,9 +170,9 @@ public final class TenantStore {
             row.getBoolean("advertising") ? Boolean.TRUE : null,
             row.getObject("release_limit", Integer.class),
             row.getBoolean("small_batches_in_lane") ? Boolean.TRUE : null),
-        row.getTimestamp("created_at").toInstant(),
+        PgInstants.get(row, "created_at"),
         row.getString("created_by"),
-        row.getTimestamp("changed_at").toInstant(),
+        PgInstants.get(row, "changed_at"),
         row.getString("changed_by"));
   }
 }

@@ -2,6 +2,7 @@ package dev.notifier.store.advertising;
 
 import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.tracking.SweepStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +24,10 @@ public final class AdvertisingFacts {
   /** The time in which advertisements to a number are counted. */
   private static final Duration COUNTED = Duration.ofHours(24);
 
-  /** The clock of PostgreSQL, which makes the ids, may differ by so much. */
+  /** How much the clock of PostgreSQL, which makes the ids, may differ. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
 
-  /** A number for which so many were planned in a day has reached every limit. */
+  /** A number for which this many were planned in a day has reached every limit. */
   private static final int MAX_COUNTED = 100;
 
   /**
@@ -150,12 +150,11 @@ public final class AdvertisingFacts {
   }
 
   private static Facts facts(ResultSet row) throws SQLException {
-    OffsetDateTime listAt = row.getObject("list_at", OffsetDateTime.class);
     return new Facts(
         row.getBoolean("enabled"),
         row.getBoolean("consent"),
         row.getBoolean("do_not_call"),
-        listAt == null ? null : listAt.toInstant(),
+        PgInstants.getNullable(row, "list_at"),
         row.getInt("messages"));
   }
 }

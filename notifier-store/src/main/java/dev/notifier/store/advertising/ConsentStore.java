@@ -1,10 +1,10 @@
 package dev.notifier.store.advertising;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -108,7 +108,7 @@ public final class ConsentStore {
         row.getObject("recipient", UUID.class),
         row.getString("phone"),
         row.getBoolean("given"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "at"),
         new Evidence(
             row.getString("tenant"),
             row.getString("entered_by"),

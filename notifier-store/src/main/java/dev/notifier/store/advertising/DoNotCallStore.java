@@ -1,5 +1,6 @@
 package dev.notifier.store.advertising;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class DoNotCallStore {
       from do_not_call_lists
       """;
 
-  /** So long the list before can be put in force again. */
+  /** How long the previous list can be put in force again. */
   private static final Duration KEEP_BEFORE = Duration.ofDays(1);
 
   /**
@@ -118,7 +119,7 @@ public final class DoNotCallStore {
         .findFirst();
   }
 
-  /** The newest imports, also those that failed. */
+  /** The newest imports, including those that failed. */
   public List<DoNotCallList> newest(int limit) {
     return jdbc.query(COLUMNS + "order by id desc limit ?", (row, _) -> list(row), limit);
   }
@@ -178,16 +179,11 @@ public final class DoNotCallStore {
   private static DoNotCallList list(ResultSet row) throws SQLException {
     return new DoNotCallList(
         row.getLong("id"),
-        Objects.requireNonNull(instant(row, "begun_at")),
-        instant(row, "completed_at"),
-        instant(row, "failed_at"),
+        PgInstants.get(row, "begun_at"),
+        PgInstants.getNullable(row, "completed_at"),
+        PgInstants.getNullable(row, "failed_at"),
         row.getLong("numbers"),
         row.getLong("refused"),
         row.getString("imported_by"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,11 +1,11 @@
 package dev.notifier.store.audit;
 
+import dev.notifier.store.PgInstants;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,7 +35,7 @@ record AuditBlock(long number, Instant at, int keyId, List<UUID> ids, ByteBuffer
   static AuditBlock of(ResultSet row, int ignored) throws SQLException {
     return new AuditBlock(
         row.getLong("number"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "at"),
         row.getInt("key_id"),
         List.of((UUID[]) row.getArray("ids").getArray()),
         ByteBuffer.wrap(row.getBytes("hashes")));

@@ -1,12 +1,12 @@
 package dev.notifier.store.audit;
 
+import dev.notifier.store.PgInstants;
 import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -240,7 +240,7 @@ public final class AuditChain {
     Array ids = row.getArray("ids");
     return new End(
         ids == null ? null : AuditBlock.of(row, 0),
-        row.getObject("now", OffsetDateTime.class).toInstant());
+        PgInstants.get(row, "now"));
   }
 
   /** Never before its rows and the block before, whatever the clock does. */

@@ -30,12 +30,12 @@ public final class AuditCheck {
   /** A row that is not chained for this long is reported; the job runs each second. */
   public static final Duration UNCHAINED = Duration.ofMinutes(1);
 
-  /** A row that was chained after so long may have been changed before. */
+  /** A row that was chained later than this may have been changed before. */
   public static final Duration LATE = Duration.ofHours(1);
 
   private static final int BLOCKS_AT_A_TIME = 500;
 
-  /** And so many rows, unless one block has more. */
+  /** The most rows of a statement, unless one block has more. */
   private static final int ROWS_AT_A_TIME = 10_000;
 
   private static final String IDS =

@@ -31,7 +31,7 @@ public record AuditEntry(
     Map<String, ?> detail,
     List<UUID> notifications) {
 
-  /** By whom. */
+  /** The caller who did it. */
   public record Actor(String name, ActorKind kind) {}
 
   /**
@@ -61,7 +61,7 @@ public record AuditEntry(
     TOKEN,
     /** The programs themselves. */
     SYSTEM,
-    /** Someone whom no key identified. */
+    /** A caller that no key identified. */
     UNKNOWN;
 
     /** As it is stored and shown. */

@@ -1,8 +1,8 @@
 package dev.notifier.store.audit;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Deletes whom random ids mean, if no row of the audit has the id any more: its month was removed.
+ * Deletes the subjects that no row of the audit names any more, because its month was removed.
  * Thread-safe; calls take part in the transaction of the caller, and there must be one.
  */
 public final class UnusedSubjects {
@@ -67,7 +67,7 @@ public final class UnusedSubjects {
             OLD,
             (row, _) ->
                 new Position(
-                    row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                    PgInstants.get(row, "created_at"),
                     row.getObject("digest", UUID.class)),
             after.createdAt().atOffset(ZoneOffset.UTC),
             after.digest(),

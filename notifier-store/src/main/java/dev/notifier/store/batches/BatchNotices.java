@@ -1,10 +1,10 @@
 package dev.notifier.store.batches;
 
 import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -67,7 +67,7 @@ public final class BatchNotices {
                 row.getString("tenant"),
                 row.getString("state"),
                 row.getString("reason"),
-                Objects.requireNonNull(BatchRows.instant(row, "at"))),
+                PgInstants.get(row, "at")),
         maxRows);
   }
 

@@ -1,13 +1,12 @@
 package dev.notifier.store.batches;
 
 import dev.notifier.contracts.sending.BatchState;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,33 +71,28 @@ final class BatchRows {
 
   private static BatchPace pace(ResultSet row) throws SQLException {
     return new BatchPace(
-        instant(row, "start_at"),
+        PgInstants.getNullable(row, "start_at"),
         row.getObject("sending_from", LocalTime.class),
         row.getObject("sending_until", LocalTime.class),
-        instant(row, "finish_by"),
+        PgInstants.getNullable(row, "finish_by"),
         row.getObject("max_per_second", Integer.class));
   }
 
   private static StoredBatch.@Nullable Measured measured(ResultSet row) throws SQLException {
-    Instant at = instant(row, "measured_at");
+    Instant at = PgInstants.getNullable(row, "measured_at");
     if (at != null) {
       return new StoredBatch.Measured(at, row.getInt("measured_lines"));
     }
-    Instant next = instant(row, "next_measured_at");
+    Instant next = PgInstants.getNullable(row, "next_measured_at");
     return next == null ? null : new StoredBatch.Measured(next, row.getInt("next_measured_lines"));
   }
 
   private static StoredBatch.Times times(ResultSet row) throws SQLException {
     return new StoredBatch.Times(
-        Objects.requireNonNull(instant(row, "created_at")),
-        Objects.requireNonNull(instant(row, "changed_at")),
-        instant(row, "released_at"),
-        instant(row, "ended_at"),
-        instant(row, "cleared_at"));
-  }
-
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+        PgInstants.get(row, "created_at"),
+        PgInstants.get(row, "changed_at"),
+        PgInstants.getNullable(row, "released_at"),
+        PgInstants.getNullable(row, "ended_at"),
+        PgInstants.getNullable(row, "cleared_at"));
   }
 }

@@ -1,7 +1,7 @@
 package dev.notifier.store.batches;
 
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -87,7 +87,7 @@ public final class BatchSketches {
                 new Same(
                     row.getObject("id", UUID.class),
                     row.getString("name"),
-                    Objects.requireNonNull(BatchRows.instant(row, "released_at")),
+                    PgInstants.get(row, "released_at"),
                     percent);
           }
         },

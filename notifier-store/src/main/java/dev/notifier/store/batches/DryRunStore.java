@@ -1,5 +1,6 @@
 package dev.notifier.store.batches;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.NewJob;
 import java.sql.ResultSet;
@@ -179,11 +180,11 @@ public final class DryRunStore {
         row.getObject("id", UUID.class),
         row.getObject("batch_id", UUID.class),
         row.getInt("settings_number"),
-        Objects.requireNonNull(BatchRows.instant(row, "created_at")),
+        PgInstants.get(row, "created_at"),
         row.getString("created_by"),
         row.getString("result"),
         row.getObject("messages", Integer.class),
-        BatchRows.instant(row, "done_at"),
+        PgInstants.getNullable(row, "done_at"),
         row.getString("error"));
   }
 }

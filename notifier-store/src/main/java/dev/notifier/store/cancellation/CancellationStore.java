@@ -4,13 +4,13 @@ import dev.notifier.contracts.cancellation.CancellationFilter;
 import dev.notifier.contracts.cancellation.CancellationRecord;
 import dev.notifier.contracts.sending.BatchLine;
 import dev.notifier.store.JsonText;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.NewJob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class CancellationStore {
   /** A rule that nothing ends, such as one whose job was cancelled, ends after this time. */
   static final Duration LONGEST = Duration.ofDays(365);
 
-  /** Ends and deletes so many at once. */
+  /** The most cancellations that are ended or deleted at once. */
   private static final int MAX_ROWS = 1_000;
 
   /** The seed of the advisory locks of tenants. */
@@ -350,7 +350,7 @@ public final class CancellationStore {
         CancellationRecord.VERSION,
         row.getObject("id", UUID.class),
         row.getString("tenant"),
-        row.getObject("made_at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "made_at"),
         filter == null ? null : JsonText.read(filter, CancellationFilter.class),
         events);
   }
@@ -368,15 +368,10 @@ public final class CancellationStore {
             row.getLong("waiting")),
         row.getLong("unknown_events"),
         new StoredCancellation.Times(
-            row.getObject("keep_until", OffsetDateTime.class).toInstant(),
-            instant(row, "counted_at"),
-            instant(row, "done_at"),
-            instant(row, "ended_at"),
+            PgInstants.get(row, "keep_until"),
+            PgInstants.getNullable(row, "counted_at"),
+            PgInstants.getNullable(row, "done_at"),
+            PgInstants.getNullable(row, "ended_at"),
             row.getString("ended_by")));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-    return at == null ? null : at.toInstant();
   }
 }

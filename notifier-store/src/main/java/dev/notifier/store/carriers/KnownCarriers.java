@@ -1,13 +1,13 @@
 package dev.notifier.store.carriers;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.carriers.NumberCarrier.Source;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class KnownCarriers {
               new NumberCarrier(
                   recipient,
                   rows.getString("carrier"),
-                  rows.getObject("since", OffsetDateTime.class).toInstant(),
+                  PgInstants.get(rows, "since"),
                   Source.valueOf(rows.getString("learned_from"))));
         }
       }

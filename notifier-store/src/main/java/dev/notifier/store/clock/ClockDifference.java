@@ -1,5 +1,6 @@
 package dev.notifier.store.clock;
 
+import dev.notifier.store.PgInstants;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,7 +8,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -53,7 +53,7 @@ public final class ClockDifference {
   private static Instant serverTime(Statement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery("select clock_timestamp()")) {
       row.next();
-      return row.getObject(1, OffsetDateTime.class).toInstant();
+      return PgInstants.get(row, 1);
     }
   }
 

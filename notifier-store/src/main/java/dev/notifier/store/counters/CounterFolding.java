@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Adds what transactions have appended to {@code counter_deltas} to the counters, a page in each
- * call. A delta is added and deleted in one transaction, so it is added exactly once, also if this
+ * call. A delta is added and deleted in one transaction, so it is added exactly once, even if this
  * worker is killed or another one folds at the same time. Thread-safe.
  */
 public final class CounterFolding {

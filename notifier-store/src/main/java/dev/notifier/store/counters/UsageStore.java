@@ -1,5 +1,6 @@
 package dev.notifier.store.counters;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 
 /**
- * The segments that tenants have used in a month. Each day is counted anew from its counters, so a
+ * The segments that tenants have used in a month. Each day is counted again from its counters, so a
  * change of state or a repeated count adds nothing twice. Days and months are those of UTC, as the
  * hours of the counters, by PostgreSQL's clock. Shadow tenants are not counted. Contains no
  * personal data. Thread-safe.
@@ -184,23 +185,19 @@ public final class UsageStore {
   private static Month monthOf(ResultSet row) throws SQLException {
     Map<String, Long> segments = new HashMap<>();
     LocalDate month = LocalDate.EPOCH;
-    OffsetDateTime countedAt = null;
-    OffsetDateTime readAt = OffsetDateTime.MIN;
+    Instant countedAt = null;
+    Instant readAt = Instant.MIN;
     // There is one row at least.
     while (row.next()) {
       month = row.getObject("month", LocalDate.class);
-      countedAt = row.getObject("counted_at", OffsetDateTime.class);
-      readAt = row.getObject("read_at", OffsetDateTime.class);
+      countedAt = PgInstants.getNullable(row, "counted_at");
+      readAt = PgInstants.get(row, "read_at");
       String tenant = row.getString("tenant");
       if (tenant != null) {
         segments.put(tenant, row.getLong("segments"));
       }
     }
-    return new Month(
-        YearMonth.from(month),
-        segments,
-        countedAt == null ? null : countedAt.toInstant(),
-        readAt.toInstant());
+    return new Month(YearMonth.from(month), segments, countedAt, readAt);
   }
 
   /** Deletes days that are older than 400 days. */

@@ -1,10 +1,10 @@
 package dev.notifier.store.directory;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.tracking.SweepStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who has changed which persons of the directory, for the notice of a breach. Thread-safe; calls
+ * Stores who changed which persons of the directory, for the notice of a breach. Thread-safe; calls
  * take part in the transaction of the caller.
  */
 public final class DirectoryChanges {
@@ -59,7 +59,7 @@ public final class DirectoryChanges {
   private record Noted(LocalDate day, AtomicLong persons) {}
 
   /**
-   * By whom.
+   * The caller who made a change.
    *
    * @param name as in the audit
    * @param kind as in the audit
@@ -95,7 +95,7 @@ public final class DirectoryChanges {
    *
    * @param from the lowest id, inclusive
    * @param before the id after the first row, exclusive
-   * @param enough after so many changes, a page ends; it has up to a page of a load more
+   * @param enough the number of changes after which a page ends; it has up to a page of a load more
    */
   public record Question(String tenant, By by, String name, UUID from, UUID before, int enough) {}
 
@@ -182,7 +182,7 @@ public final class DirectoryChanges {
         .orElse(0L);
   }
 
-  /** Finds whom somebody has changed. */
+  /** Finds the persons that a caller has changed. */
   public Page find(Question question) {
     List<Row> rows =
         jdbc.query(
@@ -233,8 +233,8 @@ public final class DirectoryChanges {
                 new Changed(
                     row.getLong("person"),
                     row.getLong("changes"),
-                    row.getObject("first", OffsetDateTime.class).toInstant(),
-                    row.getObject("last", OffsetDateTime.class).toInstant()),
+                    PgInstants.get(row, "first"),
+                    PgInstants.get(row, "last")),
             new SqlArrayValue("uuid", rows.toArray()));
   }
 

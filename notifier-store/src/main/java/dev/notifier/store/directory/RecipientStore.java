@@ -1,11 +1,11 @@
 package dev.notifier.store.directory;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -72,7 +72,7 @@ public final class RecipientStore {
       returning r.person_ref, old.person_ref is null as created
       """;
 
-  /** So many of the persons with a number are sorted: very many may share one. */
+  /** The most persons with a number that are sorted: very many may share one. */
   static final int MAX_SORTED = 1_000;
 
   /**
@@ -373,6 +373,6 @@ public final class RecipientStore {
         row.getString("locale"),
         row.getString("kind"),
         row.getString("living_area"),
-        row.getObject("changed_at", OffsetDateTime.class).toInstant());
+        PgInstants.get(row, "changed_at"));
   }
 }

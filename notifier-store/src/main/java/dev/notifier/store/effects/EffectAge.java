@@ -5,7 +5,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Says how far the counting of effects is behind. Thread-safe. */
+/** Measures how far the counting of effects is behind. Thread-safe. */
 public final class EffectAge {
   private final JdbcTemplate jdbc;
 

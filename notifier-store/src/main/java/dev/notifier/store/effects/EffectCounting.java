@@ -38,7 +38,7 @@ public final class EffectCounting {
    */
   static final int MAX_REMINDERS = 200;
 
-  /** Of a longer window, a page has fewer reminders, and at least so many. */
+  /** The fewest reminders of a page, which has fewer the longer the window is. */
   static final int MIN_REMINDERS = 20;
 
   private static final int USUAL_DAYS = 30;

@@ -1,12 +1,12 @@
 package dev.notifier.store.effects;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.access.TenantLock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -174,7 +174,7 @@ public final class EffectStore {
         row.getObject("first_day", LocalDate.class),
         row.getObject("next_day", LocalDate.class),
         row.getInt("failures"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "created_at"),
         row.getString("created_by"));
   }
 }

@@ -1,11 +1,11 @@
 package dev.notifier.store.effects;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,10 +81,7 @@ final class Outcomes {
         jdbc.query(
             FIRST,
             statement -> bind(statement, tenant, effect, reminders),
-            (row, _) -> {
-              OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
-              return new Found(row.getInt("n"), at == null ? null : at.toInstant());
-            });
+            (row, _) -> new Found(row.getInt("n"), PgInstants.getNullable(row, "at")));
     List<@Nullable Duration> after =
         new ArrayList<>(Collections.<@Nullable Duration>nCopies(reminders.size(), null));
     for (Found each : all) {

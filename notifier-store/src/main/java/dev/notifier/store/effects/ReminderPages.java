@@ -1,11 +1,11 @@
 package dev.notifier.store.effects;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.search.IdOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,8 +25,8 @@ final class ReminderPages {
   static final int MAX_READ = 2_000;
 
   /**
-   * Who waits longer for a message that is planned, because its event said so, is not reminded on
-   * the day of the report; see {@link EffectDays#SETTLING}.
+   * A person who waits longer for a message that is planned, because its event said so, is not
+   * reminded on the day of the report; see {@link EffectDays#SETTLING}.
    */
   static final Duration LATEST = Duration.ofDays(EffectDays.SETTLING - 1L);
 
@@ -84,7 +84,7 @@ final class ReminderPages {
         HOURS,
         (row, _) ->
             new Hour(
-                row.getObject("hour", OffsetDateTime.class).toInstant(), row.getLong("number")),
+                PgInstants.get(row, "hour"), row.getLong("number")),
         from.atOffset(ZoneOffset.UTC),
         to.atOffset(ZoneOffset.UTC),
         tenant,
@@ -96,7 +96,7 @@ final class ReminderPages {
    *
    * @param hours of the day
    * @param place of the page before; null for the first one
-   * @param maxReminders after so many the page ends
+   * @param maxReminders the number of reminders after which the page ends
    */
   Page next(
       String tenant, Effect effect, List<Hour> hours, @Nullable UUID place, int maxReminders) {
@@ -143,7 +143,7 @@ final class ReminderPages {
     String personRef = row.getString("person_ref");
     String phone = row.getString("phone");
     UUID subject = effect.sameSubject() ? row.getObject("subject_digest", UUID.class) : null;
-    Instant sent = row.getObject("sent", OffsetDateTime.class).toInstant();
+    Instant sent = PgInstants.get(row, "sent");
     boolean known = personRef != null || phone != null;
     boolean late = IdOrder.compare(id, IdRange.lowest(sent.minus(LATEST))) < 0;
     if (!known || late || (effect.sameSubject() && subject == null)) {

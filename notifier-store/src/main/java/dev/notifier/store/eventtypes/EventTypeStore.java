@@ -2,6 +2,7 @@ package dev.notifier.store.eventtypes;
 
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.store.JsonText;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.SeedDigest;
 import dev.notifier.store.templates.TemplateStore;
 import java.sql.ResultSet;
@@ -94,7 +95,7 @@ public final class EventTypeStore {
         .list();
   }
 
-  /** Whether there are so many event types or more. */
+  /** Whether there are at least a number of event types. */
   public boolean hasAtLeast(int count) {
     return jdbc.sql("select 1 from event_types limit :count")
             .param("count", count)
@@ -143,7 +144,7 @@ public final class EventTypeStore {
             new Change(
                 row.getInt("version"),
                 row.getBoolean("breaking"),
-                row.getTimestamp("changed_at").toInstant(),
+                PgInstants.get(row, "changed_at"),
                 row.getString("changed_by")))
         .list();
   }
@@ -308,7 +309,7 @@ public final class EventTypeStore {
     return new Version(
         type(row, number),
         row.getBoolean("breaking"),
-        row.getTimestamp("changed_at").toInstant(),
+        PgInstants.get(row, "changed_at"),
         row.getString("changed_by"));
   }
 

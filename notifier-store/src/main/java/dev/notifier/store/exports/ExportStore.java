@@ -1,18 +1,16 @@
 package dev.notifier.store.exports;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.NewJob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -142,15 +140,10 @@ public final class ExportStore {
         row.getBoolean("clear"),
         row.getLong("rows"),
         row.getLong("bytes"),
-        Objects.requireNonNull(instant(row, "created_at")),
+        PgInstants.get(row, "created_at"),
         row.getString("created_by"),
-        instant(row, "done_at"),
-        Objects.requireNonNull(instant(row, "expires_at")));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+        PgInstants.getNullable(row, "done_at"),
+        PgInstants.get(row, "expires_at"));
   }
 
   /**
@@ -232,7 +225,7 @@ public final class ExportStore {
   }
 
   /**
-   * Deletes parts, so that the file can be written anew.
+   * Deletes parts, so that the file can be written again.
    *
    * @param maxParts how many; a large file needs several calls
    * @return whether no part is left; until then, the file has its size

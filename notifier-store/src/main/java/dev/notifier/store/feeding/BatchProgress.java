@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines all of them
  * @param fed those that were sent to plan
  * @param planned those that have a notification
- * @param waiting planned ones that no carrier has, also those that wait for a time
+ * @param waiting planned ones that no carrier has, including those that wait for a time
  * @param submitted those that a carrier has and whose end is not known
  * @param unconfirmed those of the submitted ones of which no carrier has said that it has them
  * @param delivered those that arrived
@@ -96,7 +96,7 @@ public record BatchProgress(
     return ended() + unconfirmed >= lines;
   }
 
-  /** Lines that ended after they were sent, also those that failed. */
+  /** Lines that ended after they were sent, including those that failed. */
   public long endedAfterSending() {
     return delivered + noReceipt + total(failed);
   }

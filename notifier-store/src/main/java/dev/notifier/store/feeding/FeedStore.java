@@ -1,24 +1,22 @@
 package dev.notifier.store.feeding;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.batches.BatchPace;
 import dev.notifier.store.feeding.RunningBatch.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Which worker sends batches, and how far each is sent. A worker that was suspended and has lost
- * its lease may still produce lines, which plan then drops, but moves no position that another
- * worker has moved. Thread-safe; all calls throw {@link
+ * Stores which worker sends batches, and how far each batch is sent. A worker that was suspended
+ * and has lost its lease may still produce lines, which plan then drops, but moves no position that
+ * another worker has moved. Thread-safe; all calls throw {@link
  * org.springframework.dao.DataAccessException} if PostgreSQL is unavailable.
  */
 public final class FeedStore {
@@ -134,18 +132,13 @@ public final class FeedStore {
         row.getInt("valid_lines"),
         new Position(row.getInt("next_chunk"), row.getInt("fed_of_chunk"), row.getInt("fed_lines")),
         new BatchPace(
-            instant(row, "start_at"),
+            PgInstants.getNullable(row, "start_at"),
             row.getObject("sending_from", LocalTime.class),
             row.getObject("sending_until", LocalTime.class),
-            instant(row, "finish_by"),
+            PgInstants.getNullable(row, "finish_by"),
             row.getObject("max_per_second", Integer.class)),
-        Objects.requireNonNull(instant(row, "released_at")),
+        PgInstants.get(row, "released_at"),
         row.getBoolean("was_paused"),
         row.getBoolean("in_lane_of_type"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

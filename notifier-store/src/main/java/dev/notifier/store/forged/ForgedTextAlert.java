@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a text which was not sent by us was reported {@value ForgedTextAlerts#REPORTS} times within
- * an hour. Without the text.
+ * An alert that a text that Notifier did not send was reported {@value ForgedTextAlerts#REPORTS}
+ * times within an hour. Does not contain the text.
  *
  * @param since the first of these reports
  * @param at the last of them

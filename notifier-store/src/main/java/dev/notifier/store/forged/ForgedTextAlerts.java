@@ -1,5 +1,6 @@
 package dev.notifier.store.forged;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * throw {@link DataAccessException} if PostgreSQL is unavailable.
  */
 public final class ForgedTextAlerts {
-  /** So many reports of a text within {@link #WITHIN} raise an alert. */
+  /** The number of reports of a text within {@link #WITHIN} that raises an alert. */
   public static final int REPORTS = 5;
 
   /** Within which they come, and for which there is no other alert of this text. */
@@ -156,8 +157,8 @@ public final class ForgedTextAlerts {
     return new ForgedTextAlert(
         row.getObject("id", UUID.class),
         row.getString("tenant"),
-        row.getObject("since", OffsetDateTime.class).toInstant(),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "since"),
+        PgInstants.get(row, "at"),
         row.getObject("inbound_id", UUID.class));
   }
 }

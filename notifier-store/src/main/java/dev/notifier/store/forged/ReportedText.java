@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a person has asked about a text that was not sent by us.
+ * A question of a person about a text that Notifier did not send.
  *
  * @param at when the person has asked
  * @param text a keyed digest

@@ -1,11 +1,11 @@
 package dev.notifier.store.groups;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.counters.CounterStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -152,7 +152,7 @@ public final class GroupCompletionStore {
         name,
         row.getString("title"),
         row.getLong("expected"),
-        row.getObject("completed_at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "completed_at"),
         counters.ofGroup(tenant, name));
   }
 

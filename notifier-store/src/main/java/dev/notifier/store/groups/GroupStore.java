@@ -1,10 +1,10 @@
 package dev.notifier.store.groups;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.counters.CounterFolding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,7 +135,7 @@ public final class GroupStore {
         select max(changed_at) from batch_counters
         where tenant = ? and batch_id is null and group_id = ?
         """,
-        (row, _) -> instant(row, 1),
+        (row, _) -> PgInstants.getNullable(row, 1),
         tenant,
         name);
   }
@@ -145,12 +145,7 @@ public final class GroupStore {
         row.getString("name"),
         row.getString("title"),
         row.getObject("expected", Long.class),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        instant(row, 5));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+        PgInstants.get(row, "created_at"),
+        PgInstants.getNullable(row, 5));
   }
 }

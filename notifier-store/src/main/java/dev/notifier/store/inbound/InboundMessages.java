@@ -2,6 +2,7 @@ package dev.notifier.store.inbound;
 
 import dev.notifier.store.JsonText;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.inbound.InboundMessageRow.Decision;
 import dev.notifier.store.inbound.InboundMessageRow.From;
 import dev.notifier.store.inbound.InboundMessageRow.Received;
@@ -10,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -229,7 +229,7 @@ public final class InboundMessages {
                         row.getString("phone"),
                         row.getString("address"),
                         row.getString("body"),
-                        row.getObject("received_at", OffsetDateTime.class).toInstant()),
+                        PgInstants.get(row, "received_at")),
                 new SqlArrayValue("text", phones.toArray()),
                 SweepStore.lowestId(since),
                 MAX_RECENT));

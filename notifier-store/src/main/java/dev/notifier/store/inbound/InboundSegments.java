@@ -1,6 +1,7 @@
 package dev.notifier.store.inbound;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.inbound.WaitingMessage.Segment;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Messages of which segments are missing. Who changes those of a number has locked its state.
- * Thread-safe; calls take part in the transaction of the caller.
+ * Messages of which segments are missing. A transaction that changes those of a number has locked
+ * its state. Thread-safe; calls take part in the transaction of the caller.
  */
 public final class InboundSegments {
   private static final String COLUMNS =
@@ -212,15 +212,11 @@ public final class InboundSegments {
         row.getString("phone"),
         row.getString("route"),
         row.getObject("id", UUID.class),
-        instant(row, "first_at"),
-        instant(row, "last_at"),
-        instant(row, "due_at"),
+        PgInstants.get(row, "first_at"),
+        PgInstants.get(row, "last_at"),
+        PgInstants.get(row, "due_at"),
         row.getInt("topic_partition"),
         row.getBoolean("complete"),
         segments);
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

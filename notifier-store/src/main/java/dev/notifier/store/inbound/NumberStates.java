@@ -1,17 +1,15 @@
 package dev.notifier.store.inbound;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.inbound.NumberState.Question;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -63,20 +61,15 @@ public final class NumberStates {
         row.getObject("recipient", UUID.class),
         row.getObject("day", LocalDate.class),
         row.getInt("answers"),
-        instant(row, "help_at"),
+        PgInstants.getNullable(row, "help_at"),
         question == null
             ? null
             : new Question(
                 question,
-                Objects.requireNonNull(instant(row, "question_at")),
+                PgInstants.get(row, "question_at"),
                 row.getString("question_address"),
                 List.of(row.getString("question_entries").split(",", -1)),
                 row.getString("question_language")));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   /** Stores states that were locked. */

@@ -1,10 +1,10 @@
 package dev.notifier.store.inbound;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.tracking.SweepStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -121,7 +121,7 @@ public final class SentMessages {
         row.getString("locale"),
         row.getString("person_ref"),
         row.getString("body"),
-        row.getObject("sent_at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "sent_at"),
         row.getBoolean("answer"),
         row.getBoolean("service"));
   }

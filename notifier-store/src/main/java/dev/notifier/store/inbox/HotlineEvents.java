@@ -1,8 +1,8 @@
 package dev.notifier.store.inbox;
 
+import dev.notifier.store.PgInstants;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -87,7 +87,7 @@ public final class HotlineEvents {
                     row.getString("tenant"),
                     row.getString("kind"),
                     row.getString("body")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                PgInstants.get(row, "created_at"),
                 row.getInt("attempts"),
                 Duration.ofMillis(Math.round(row.getDouble("age") * 1_000))),
         most,

@@ -77,12 +77,22 @@ public final class InboxChanges {
         step.actor(),
         new SqlArrayValue(
             "float8", InboxFigures.BOUNDS.stream().map(Integer::doubleValue).toArray()));
+    addEntry(conversation.id(), number, step);
+    if (next == ConversationState.ANSWERED
+        || next == ConversationState.CLOSED
+        || step.kind() == EntryKind.REOPENED) {
+      jdbc.update("delete from hotline_events where conversation = ?", conversation.id());
+    }
+    return number;
+  }
+
+  private void addEntry(UUID conversation, int number, Step step) {
     jdbc.update(
         """
         insert into conversation_entries (conversation, number, kind, actor, text, detail, inbound_id)
         values (?, ?, ?, ?, ?, ?, ?)
         """,
-        conversation.id(),
+        conversation,
         number,
         step.kind().id(),
         step.actor(),
@@ -92,15 +102,9 @@ public final class InboxChanges {
     if (step.kind() == EntryKind.ANSWERED) {
       jdbc.update(
           "insert into agent_answers (conversation, number) values (?, ?)",
-          conversation.id(),
+          conversation,
           number);
     }
-    if (next == ConversationState.ANSWERED
-        || next == ConversationState.CLOSED
-        || step.kind() == EntryKind.REOPENED) {
-      jdbc.update("delete from hotline_events where conversation = ?", conversation.id());
-    }
-    return number;
   }
 
   /**

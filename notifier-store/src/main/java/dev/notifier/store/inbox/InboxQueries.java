@@ -3,12 +3,12 @@ package dev.notifier.store.inbox;
 import static java.util.Objects.requireNonNull;
 
 import dev.notifier.store.JsonText;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.inbox.InboxPage.Place;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Finds conversations. Thread-safe; calls take part in the transaction of the caller. */
 public final class InboxQueries {
-  /** One page reads at most so many conversations, whether or not they are selected. */
+  /** The most conversations that a page reads, whether or not they are selected. */
   private static final int MAX_READ = 2_000;
 
   /** A number that writes more to several addresses has older messages that are not shown. */
@@ -209,7 +209,8 @@ public final class InboxQueries {
   public record Correction(String to, String by, Instant at) {}
 
   /**
-   * Finds the messages of a conversation, the newest first, also those that no one had to read.
+   * Finds the messages of a conversation, the newest first, including those that no one had to
+   * read.
    *
    * @param before below which id; null = the newest
    */
@@ -258,7 +259,7 @@ public final class InboxQueries {
         (row, _) ->
             new ConversationEntry(
                 row.getInt("number"),
-                at(row, "at"),
+                PgInstants.get(row, "at"),
                 EntryKind.of(row.getString("kind")),
                 row.getString("actor"),
                 row.getString("text"),
@@ -276,7 +277,7 @@ public final class InboxQueries {
             select waiting_since from conversations where waiting_since is not null
             order by waiting_since limit 1
             """,
-            (row, _) -> at(row, "waiting_since"))
+            (row, _) -> PgInstants.get(row, "waiting_since"))
         .stream()
         .findFirst()
         .orElse(null);
@@ -295,8 +296,8 @@ public final class InboxQueries {
         row.getString("assignee"),
         row.getBoolean("call_back"),
         row.getObject("message", UUID.class),
-        row.getObject("waiting_since") == null ? null : at(row, "waiting_since"),
-        at(row, "changed_at"),
+        PgInstants.getNullable(row, "waiting_since"),
+        PgInstants.get(row, "changed_at"),
         row.getInt("version"),
         row.getInt("entries"));
   }
@@ -308,7 +309,7 @@ public final class InboxQueries {
         row.getString("route"),
         row.getString("provider"),
         row.getString("body"),
-        at(row, "received_at"),
+        PgInstants.get(row, "received_at"),
         row.getString("language"),
         row.getString("rule"),
         row.getString("action"),
@@ -321,7 +322,8 @@ public final class InboxQueries {
         row.getInt("repeats"),
         correction == null
             ? null
-            : new Correction(correction, row.getString("corrected_by"), at(row, "corrected_at")));
+            : new Correction(
+                correction, row.getString("corrected_by"), PgInstants.get(row, "corrected_at")));
   }
 
   private static Map<String, String> parameters(@Nullable String json) {
@@ -335,9 +337,5 @@ public final class InboxQueries {
 
   private static List<UUID> ids(@Nullable Array array) throws SQLException {
     return array == null ? List.of() : List.of((UUID[]) array.getArray());
-  }
-
-  private static Instant at(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

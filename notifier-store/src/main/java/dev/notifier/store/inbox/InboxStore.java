@@ -18,8 +18,38 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * the caller.
  */
 public final class InboxStore {
-  /** After that, a message is for everybody again: who answered may not be at work any more. */
+  /**
+   * After that, a message is for everybody again: the agent who answered may not be at work any
+   * more.
+   */
   static final Duration STAYS_WITH_WHO_ANSWERED = Duration.ofHours(12);
+
+  /** Makes conversations, or adds messages to those that there are. */
+  private static final String STORE =
+      """
+      insert into conversations as c (id, tie, tenant, recipient, phone, address, state, topic,
+        language, message, waiting_since, call_back)
+      select id, tie, tenant, recipient, phone, address, 'open', topic, language, message,
+        waiting_since, call_back
+      from unnest(?::uuid[], ?::int8[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::uuid[], ?::timestamptz[], ?::bool[])
+        as new (id, tie, tenant, recipient, phone, address, topic, language, message,
+          waiting_since, call_back)
+      on conflict (tenant, recipient, address) do update set
+        state = case
+          when c.assignee is null
+            or c.state = 'answered' and c.changed_at < now() - ? * interval '1 second'
+          then 'open' else 'assigned' end,
+        assignee = case
+          when c.state = 'answered' and c.changed_at < now() - ? * interval '1 second'
+          then null else c.assignee end,
+        topic = excluded.topic, language = excluded.language, message = excluded.message,
+        waiting_since = least(c.waiting_since, excluded.waiting_since),
+        call_back = excluded.call_back or (c.call_back and c.waiting_since is not null),
+        changed_at = now(), version = c.version + 1
+      returning tenant, recipient, address, id,
+        coalesce(old.call_back and old.waiting_since is not null, false) as awaits_call
+      """;
 
   private final JdbcTemplate jdbc;
   private final HotlineEvents hotline;
@@ -104,30 +134,7 @@ public final class InboxStore {
   private Map<Key, Stored> store(List<Received> received) {
     List<Stored> stored =
         jdbc.query(
-            """
-            insert into conversations as c (id, tie, tenant, recipient, phone, address, state, topic,
-              language, message, waiting_since, call_back)
-            select id, tie, tenant, recipient, phone, address, 'open', topic, language, message,
-              waiting_since, call_back
-            from unnest(?::uuid[], ?::int8[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::uuid[], ?::timestamptz[], ?::bool[])
-              as new (id, tie, tenant, recipient, phone, address, topic, language, message,
-                waiting_since, call_back)
-            on conflict (tenant, recipient, address) do update set
-              state = case
-                when c.assignee is null
-                  or c.state = 'answered' and c.changed_at < now() - ? * interval '1 second'
-                then 'open' else 'assigned' end,
-              assignee = case
-                when c.state = 'answered' and c.changed_at < now() - ? * interval '1 second'
-                then null else c.assignee end,
-              topic = excluded.topic, language = excluded.language, message = excluded.message,
-              waiting_since = least(c.waiting_since, excluded.waiting_since),
-              call_back = excluded.call_back or (c.call_back and c.waiting_since is not null),
-              changed_at = now(), version = c.version + 1
-            returning tenant, recipient, address, id,
-              coalesce(old.call_back and old.waiting_since is not null, false) as awaits_call
-            """,
+            STORE,
             statement ->
                 new PgArrays<>(statement, received)
                     .column("uuid", each -> each.first().id())
@@ -156,7 +163,7 @@ public final class InboxStore {
     return conversations;
   }
 
-  /** The id is that of the message, so that each is one event, also if it is stored again. */
+  /** The id is that of the message, so that each is one event, even if it is stored again. */
   private static HotlineEvents.Event callBack(InboxMessage message, UUID conversation) {
     return new HotlineEvents.Event(
         message.id(),

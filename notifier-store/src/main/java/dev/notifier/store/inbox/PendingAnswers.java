@@ -1,11 +1,11 @@
 package dev.notifier.store.inbox;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.inbox.InboxChanges.Step;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,7 +75,7 @@ public final class PendingAnswers {
         row.getObject("conversation", UUID.class),
         row.getInt("number"),
         row.getString("tenant"),
-        row.getObject("sent_at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "sent_at"),
         row.getObject("notification_id", UUID.class));
   }
 
@@ -103,7 +103,7 @@ public final class PendingAnswers {
 
   /**
    * Notes once that an answer did not arrive, and lets its conversation wait again, unless the
-   * hotline has it or a later answer was given. Who answered keeps it for some hours.
+   * hotline has it or a later answer was given. The agent who answered keeps it for some hours.
    *
    * @param why a reason, or the state if there is none
    * @return whether this was new, and no later answer was given

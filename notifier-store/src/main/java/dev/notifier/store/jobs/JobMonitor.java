@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Finds the jobs that do not progress, and those that failed. Thread-safe. */
 public final class JobMonitor {
-  /** At most so many failed jobs are counted. */
+  /** The most failed jobs that are counted. */
   public static final int MAX_COUNT = 10_000;
 
   /** Reads one row of each kind, however many jobs are open. */

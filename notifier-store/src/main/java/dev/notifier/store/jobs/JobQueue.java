@@ -1,6 +1,7 @@
 package dev.notifier.store.jobs;
 
 import dev.notifier.store.JsonText;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -245,7 +246,7 @@ public final class JobQueue {
         row.getLong("done"),
         row.getObject("total", Long.class),
         row.getInt("attempts"),
-        row.getObject("now", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "now"),
         new LeasedJob.Lease(
             row.getString("lease_owner"),
             row.getObject("lease_until", OffsetDateTime.class),

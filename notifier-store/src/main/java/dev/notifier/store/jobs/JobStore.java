@@ -2,10 +2,10 @@ package dev.notifier.store.jobs;
 
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.JsonText;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -231,7 +231,7 @@ public final class JobStore {
 
   private static StoredJob job(ResultSet row) throws SQLException {
     String state = row.getString("state");
-    Instant ended = instant(row, "ended_at");
+    Instant ended = PgInstants.getNullable(row, "ended_at");
     return new StoredJob(
         row.getObject("id", UUID.class),
         row.getString("kind"),
@@ -244,14 +244,9 @@ public final class JobStore {
             row.getString("error"),
             row.getString("note")),
         new StoredJob.Times(
-            row.getObject("created_at", OffsetDateTime.class).toInstant(),
-            ended == null ? instant(row, "next_run_at") : null,
-            instant(row, "started_at"),
+            PgInstants.get(row, "created_at"),
+            ended == null ? PgInstants.getNullable(row, "next_run_at") : null,
+            PgInstants.getNullable(row, "started_at"),
             ended));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -2,6 +2,7 @@ package dev.notifier.store.keys;
 
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.keys.KeyContest.Decision;
 import dev.notifier.store.partitions.DayPartitions;
 import dev.notifier.store.partitions.DayPartitions.Table;
@@ -11,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -204,7 +204,7 @@ public final class BusinessKeys {
             new KeyRow(
                 rows.getObject(1, UUID.class),
                 rows.getObject(2, UUID.class),
-                rows.getObject(3, OffsetDateTime.class).toInstant());
+                PgInstants.get(rows, 3));
         KeyContest contest = contests.get(row.digest());
         if (contest != null) {
           contest.add(row);

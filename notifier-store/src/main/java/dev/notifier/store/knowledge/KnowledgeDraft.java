@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authors all operators who saved it
  * @param basedOn the version on which it is based; null if there was none
- * @param revision ascending with each save, also after a submission
+ * @param revision ascending with each save, even after a submission
  */
 public record KnowledgeDraft(
     KnowledgeName name,

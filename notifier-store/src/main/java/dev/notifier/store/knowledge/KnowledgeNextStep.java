@@ -14,7 +14,7 @@ public record KnowledgeNextStep(String phone, Instant at, Step step) {
     CHOSE,
     /** Asked another question of the knowledge base. */
     ASKED_AGAIN,
-    /** Sent a query about the own case. */
+    /** Sent a query about their own case. */
     QUERIED,
     /** Asked to be called. */
     CALLED,

@@ -3,6 +3,7 @@ package dev.notifier.store.knowledge;
 import dev.notifier.contracts.knowledge.KnowledgeContent;
 import dev.notifier.contracts.knowledge.KnowledgeRecord;
 import dev.notifier.contracts.tenants.Tenants;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public final class KnowledgeQueries {
           on v.tenant = e.tenant and v.id = e.id and v.version = e.published_version
       """;
 
-  /** Of entries with one id, the own one, or that of the nearest tenant. */
+  /** Of entries with the same id, the tenant's own, or that of the nearest tenant. */
   private static final String PAGE =
       """
       select e.*, v.content::text as content, (
@@ -162,7 +163,7 @@ public final class KnowledgeQueries {
             new KnowledgePlace(
                 KnowledgeRows.name(row),
                 row.getLong("revision"),
-                KnowledgeRows.requiredTime(row, "published_since")))
+                PgInstants.get(row, "published_since")))
         .list();
   }
 
@@ -204,7 +205,7 @@ public final class KnowledgeQueries {
   private static KnowledgeRecord record(ResultSet row) throws SQLException {
     KnowledgeName name = KnowledgeRows.name(row);
     KnowledgeContent content = KnowledgeRows.content(row, "content");
-    Instant since = KnowledgeRows.requiredTime(row, "published_since");
+    Instant since = PgInstants.get(row, "published_since");
     return new KnowledgeRecord(
         KnowledgeRecord.VERSION,
         name.tenant(),

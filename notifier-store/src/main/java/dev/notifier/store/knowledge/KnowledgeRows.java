@@ -2,10 +2,9 @@ package dev.notifier.store.knowledge;
 
 import dev.notifier.contracts.knowledge.KnowledgeContent;
 import dev.notifier.store.JsonText;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -24,15 +23,6 @@ final class KnowledgeRows {
     return json == null ? null : JsonText.read(json, KnowledgeContent.class);
   }
 
-  static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  static Instant requiredTime(ResultSet row, String column) throws SQLException {
-    return Objects.requireNonNull(time(row, column));
-  }
-
   private static List<String> texts(ResultSet row, String column) throws SQLException {
     return Arrays.stream((Object[]) row.getArray(column).getArray()).map(String::valueOf).toList();
   }
@@ -48,14 +38,14 @@ final class KnowledgeRows {
             row.getObject("draft_based_on", Integer.class),
             row.getInt("draft_revision"),
             row.getString("draft_updated_by"),
-            requiredTime(row, "draft_updated_at"));
+            PgInstants.get(row, "draft_updated_at"));
   }
 
   static StoredKnowledge entry(ResultSet row) throws SQLException {
     return new StoredKnowledge(
         name(row),
         row.getObject("published_version", Integer.class),
-        time(row, "published_since"),
+        PgInstants.getNullable(row, "published_since"),
         content(row, "content"),
         row.getObject("in_review", Integer.class),
         draft(row));
@@ -69,8 +59,8 @@ final class KnowledgeRows {
         Objects.requireNonNull(content(row, "content")),
         texts(row, "authors"),
         row.getString("submitted_by"),
-        requiredTime(row, "submitted_at"),
+        PgInstants.get(row, "submitted_at"),
         row.getString("decided_by"),
-        time(row, "decided_at"));
+        PgInstants.getNullable(row, "decided_at"));
   }
 }

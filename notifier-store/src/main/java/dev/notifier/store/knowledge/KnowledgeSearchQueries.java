@@ -1,5 +1,6 @@
 package dev.notifier.store.knowledge;
 
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -109,8 +110,8 @@ public final class KnowledgeSearchQueries {
                 row.getString("language"),
                 row.getString("question"),
                 row.getLong("times"),
-                KnowledgeRows.requiredTime(row, "first_at"),
-                KnowledgeRows.requiredTime(row, "last_at"),
+                PgInstants.get(row, "first_at"),
+                PgInstants.get(row, "last_at"),
                 row.getString("text"),
                 row.getString("entry"),
                 row.getDouble("score")))
@@ -131,7 +132,7 @@ public final class KnowledgeSearchQueries {
                     .map(KnowledgeNextStep.Step::valueOf)
                     .orElse(null),
                 row.getLong("times"),
-                KnowledgeRows.requiredTime(row, "first_at")))
+                PgInstants.get(row, "first_at")))
         .list();
   }
 

@@ -89,8 +89,8 @@ public final class KnowledgeStore {
   }
 
   /**
-   * Adds a question to the draft of an own entry. Without a draft, the published version is the
-   * beginning of one.
+   * Adds a question to the draft of one of the tenant's own entries. Without a draft, the published
+   * version is the beginning of one.
    *
    * @param check checks the changed content; an exception rolls the action back and is passed on
    */

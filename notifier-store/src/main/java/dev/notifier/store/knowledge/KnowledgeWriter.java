@@ -163,7 +163,7 @@ final class KnowledgeWriter {
         .update();
   }
 
-  /** Returns whether a tenant has at least so many entries. */
+  /** Returns whether a tenant has at least a number of entries. */
   boolean hasEntries(String tenant, int number) {
     return jdbc.sql(
             """

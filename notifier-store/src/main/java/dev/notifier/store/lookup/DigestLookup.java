@@ -40,7 +40,7 @@ public final class DigestLookup {
   /** Longer than digests may be kept; a day outside has no partition, or no name in PostgreSQL. */
   private static final int MAX_DAYS_APART = 400;
 
-  /** So many partitions are read by one statement, for few digests. */
+  /** The number of partitions that one statement reads, for few digests. */
   private static final int MAX_DAYS = 16;
 
   /** Each may read a page of an index from the disk. */
@@ -105,7 +105,7 @@ public final class DigestLookup {
       jdbc.query(
           OF_NEWEST_DAY,
           statement -> {
-            // Else the driver would have the first statements of a connection planned anew.
+            // Else the driver would have the first statements of a connection planned again.
             statement.unwrap(PGStatement.class).setPrepareThreshold(1);
             statement.setObject(1, digest);
           },

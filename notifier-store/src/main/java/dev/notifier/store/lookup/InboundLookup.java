@@ -1,7 +1,7 @@
 package dev.notifier.store.lookup;
 
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -54,7 +54,7 @@ public final class InboundLookup {
                 row.getString("route"),
                 row.getString("address"),
                 row.getString("body"),
-                row.getObject("received_at", OffsetDateTime.class).toInstant()),
+                PgInstants.get(row, "received_at")),
         phone,
         before == null ? HIGHEST : before,
         tenant,

@@ -3,6 +3,7 @@ package dev.notifier.store.lookup;
 import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.lookup.StoredNotification.Event;
 import dev.notifier.store.lookup.StoredNotification.Message;
 import dev.notifier.store.lookup.StoredNotification.Segments;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -241,10 +241,10 @@ public final class NotificationLookup {
         status(row),
         segments(row),
         new Times(
-            row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-            row.getObject("planned_at", OffsetDateTime.class).toInstant(),
-            instant(row, "submitted_at"),
-            instant(row, "finished_at")),
+            PgInstants.get(row, "accepted_at"),
+            PgInstants.get(row, "planned_at"),
+            PgInstants.getNullable(row, "submitted_at"),
+            PgInstants.getNullable(row, "finished_at")),
         NotificationNote.read(row.getString("notes")),
         row.getObject("supersedes", UUID.class));
   }
@@ -283,11 +283,6 @@ public final class NotificationLookup {
         row.getLong("failed_segments"),
         row.getLong("unconfirmed_segments"),
         messageIds == null ? List.of() : Arrays.asList((@Nullable String[]) messageIds.getArray()));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   private static String orEmpty(@Nullable String text) {

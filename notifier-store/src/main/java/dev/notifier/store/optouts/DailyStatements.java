@@ -2,11 +2,11 @@ package dev.notifier.store.optouts;
 
 import dev.notifier.contracts.optouts.OptOutPurpose;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -191,7 +191,7 @@ final class DailyStatements {
     return others;
   }
 
-  /** Who is beyond the limit has one. */
+  /** A number that is beyond the limit has one. */
   private Newest newest(OptOutStatement said) {
     return Objects.requireNonNull(
         jdbc.queryForObject(
@@ -203,7 +203,7 @@ final class DailyStatements {
                 new Newest(
                     row.getObject("id", UUID.class),
                     row.getBoolean("opted_out"),
-                    row.getObject("at", OffsetDateTime.class).toInstant()),
+                    PgInstants.get(row, "at")),
             said.recipient(),
             said.scope(),
             said.purpose().name()));

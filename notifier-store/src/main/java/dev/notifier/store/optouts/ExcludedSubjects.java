@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** Adds to the states of numbers about whom they want no messages. Thread-safe. */
+/** Adds to the states of numbers the persons about whom they want no messages. Thread-safe. */
 final class ExcludedSubjects {
   /** Goes from one tenant and subject of a number to its next, and reads the newest statement. */
   static final String NEWEST =

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That messages about a person or unit do not concern the holder of a number, or that they do. It
- * is about the messages of the tenant that records it.
+ * A statement that messages about a person or unit do not concern the holder of a number, or that
+ * they do. It applies to the messages of the tenant that records it.
  *
  * @param recipient the HMAC of the number
  * @param phone in E.164 format; null if it was erased

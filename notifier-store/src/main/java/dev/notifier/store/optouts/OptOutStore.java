@@ -4,11 +4,11 @@ import dev.notifier.contracts.optouts.OptOutPurpose;
 import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -261,7 +261,7 @@ public final class OptOutStore {
         row.getString("scope"),
         OptOutPurpose.valueOf(row.getString("purpose")),
         row.getBoolean("opted_out"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "at"),
         new Evidence(
             row.getString("tenant"),
             row.getString("entered_by"),

@@ -3,11 +3,11 @@ package dev.notifier.store.optouts;
 import dev.notifier.contracts.origin.MessageSubject;
 import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -21,10 +21,10 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * About whom numbers want no messages; statements are only appended. Each is published twice: with
- * the state of the number for the workers, by {@link OptOutChanges}, and on {@code
- * notifier.statuses}, by {@link #unannounced} and {@link #announced}. Thread-safe; calls take part
- * in the transaction of the caller.
+ * Stores the statements of numbers about persons of whom they want no messages. Statements are only
+ * appended. Each is published twice: with the state of the number for the workers, by {@link
+ * OptOutChanges}, and on {@code notifier.statuses}, by {@link #unannounced} and {@link #announced}.
+ * Thread-safe; calls take part in the transaction of the caller.
  */
 public final class WrongPersonStore {
   /** Of a number and tenant: one accountant serves some companies. */
@@ -304,7 +304,7 @@ public final class WrongPersonStore {
                 row.getLong("subject"),
                 row.getString("reference")),
             row.getBoolean("excluded"),
-            row.getObject("at", OffsetDateTime.class).toInstant(),
+            PgInstants.get(row, "at"),
             new Evidence(
                 row.getString("tenant"),
                 row.getString("entered_by"),

@@ -45,7 +45,7 @@ public final class AffectedPersons {
           .formatted(MAX_SCANNED);
 
   /**
-   * The bounds exclude partitions, and an index has the order, also if PostgreSQL believes that it
+   * The bounds exclude partitions, and an index has the order, even if PostgreSQL believes that it
    * would be faster to read a partition as a whole and sort it.
    */
   private static final String PLAN_IN_ORDER =

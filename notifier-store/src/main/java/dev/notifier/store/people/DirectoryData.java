@@ -1,5 +1,6 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.directory.Recipient;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -104,7 +105,7 @@ final class DirectoryData implements PersonalDataStore {
     values.put("kind", row.getString("kind"));
     values.put("livingArea", row.getString("living_area"));
     values.put(
-        "changedAt", row.getObject("changed_at", OffsetDateTime.class).toInstant().toString());
+        "changedAt", PgInstants.get(row, "changed_at").toString());
     return new Item(row.getObject("id", UUID.class), values);
   }
 

@@ -15,7 +15,7 @@ public record ErasureOrder(
   /** The kind of the jobs. */
   public static final String KIND = "erasures";
 
-  /** About whom it is. */
+  /** The person that it is about. */
   public Person person() {
     return new Person(tenant, phone, personRef);
   }

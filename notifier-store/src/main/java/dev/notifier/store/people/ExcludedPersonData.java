@@ -1,13 +1,8 @@
 package dev.notifier.store.people;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +30,17 @@ final class ExcludedPersonData implements PersonalDataStore {
     return Set.of("excluded_persons");
   }
 
+  /** The number and the person of a statement are two persons: each sees only its own data. */
   @Override
   public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
     return jdbc.query(
-        "select id, phone, kind, reference, excluded, at, recorded_at, channel, note, inbound_id"
-            + " from excluded_persons where "
-            + column(person)
-            + " = ? and tenant = ? and id > ? order by id limit ?",
-        (row, _) -> item(row, person),
-        value(person),
+        """
+        select id, %1$s, kind, excluded, at, recorded_at, channel%2$s
+        from excluded_persons where %1$s = ? and tenant = ? and id > ? order by id limit ?
+        """
+            .formatted(column(person), person.phone() == null ? "" : ", note, inbound_id"),
+        RowItems::item,
+        person.key(),
         person.tenant(),
         after == null ? new UUID(0, 0) : after,
         maxItems);
@@ -53,41 +50,17 @@ final class ExcludedPersonData implements PersonalDataStore {
     return person.phone() == null ? "reference" : "phone";
   }
 
-  private static @Nullable String value(Person person) {
-    return person.phone() == null ? person.personRef() : person.phone();
-  }
-
-  /** The number and the person of a statement are two persons: each sees only its own data. */
-  private static Item item(ResultSet row, Person person) throws SQLException {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    values.put("id", row.getString("id"));
-    values.put(column(person), row.getString(column(person)));
-    values.put("kind", row.getString("kind"));
-    values.put("excluded", row.getBoolean("excluded"));
-    values.put("at", time(row, "at"));
-    values.put("recordedAt", time(row, "recorded_at"));
-    values.put("channel", row.getString("channel"));
-    if (person.phone() != null) {
-      values.put("note", row.getString("note"));
-      values.put("inboundId", row.getString("inbound_id"));
-    }
-    return new Item(row.getObject("id", UUID.class), values);
-  }
-
-  private static String time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant().toString();
-  }
-
   @Override
   public Erased erase(Person person, Instant acceptedUntil, int maxRows) {
     int rows =
         jdbc.update(
-            "update excluded_persons set "
-                + column(person)
-                + " = null, note = null where id in (select id from excluded_persons where "
-                + column(person)
-                + " = ? and tenant = ? and recorded_at <= ? order by id limit ? for update)",
-            value(person),
+            """
+            update excluded_persons set %1$s = null, note = null where id in (
+              select id from excluded_persons
+              where %1$s = ? and tenant = ? and recorded_at <= ? order by id limit ? for update)
+            """
+                .formatted(column(person)),
+            person.key(),
             person.tenant(),
             acceptedUntil.atOffset(ZoneOffset.UTC),
             maxRows);

@@ -3,16 +3,14 @@ package dev.notifier.store.people;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Messages that a person sent, also those that wait for segments, and answers that are not
+ * Messages that a person sent, including those that wait for segments, and answers that are not
  * published yet. They are known by the number only, and deleted as a whole.
  */
 final class InboundData implements PersonalDataStore {
@@ -39,27 +37,12 @@ final class InboundData implements PersonalDataStore {
     }
     return jdbc.query(
         """
-        select id, route, phone, address, body, received_at, channel, language, rule, action,
-          parameters::text as parameters, answer
+        select id, route, phone, address, body as text, received_at, channel, language, rule,
+          action, parameters::text as parameters, answer
         from inbound_messages
         where phone = ? and id > ? and (tenant is null or tenant = ?) order by id limit ?
         """,
-        (row, _) -> {
-          Map<String, @Nullable Object> values = new LinkedHashMap<>();
-          values.put("id", row.getString("id"));
-          values.put("route", row.getString("route"));
-          values.put("phone", row.getString("phone"));
-          values.put("address", row.getString("address"));
-          values.put("text", row.getString("body"));
-          values.put(
-              "receivedAt",
-              row.getObject("received_at", OffsetDateTime.class).toInstant().toString());
-          for (String column :
-              List.of("channel", "language", "rule", "action", "parameters", "answer")) {
-            values.put(column, row.getString(column));
-          }
-          return new Item(row.getObject("id", UUID.class), values);
-        },
+        RowItems::item,
         person.phone(),
         after == null ? new UUID(0, 0) : after,
         person.tenant(),

@@ -1,13 +1,9 @@
 package dev.notifier.store.people;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,28 +37,18 @@ final class InboxData implements PersonalDataStore {
         ? List.of()
         : jdbc.query(
             """
-            select id, phone, address, state, topic, language, changed_at,
+            select id, phone, address, state, topic, language,
               (select string_agg(kind || coalesce(': ' || text, ''), chr(10) order by number)
                 from (select * from conversation_entries e where e.conversation = c.id
-                  order by number desc limit 1000) e) as entries
+                  order by number desc limit 1000) e) as entries,
+              changed_at
             from conversations c where phone = ? and tenant = ? and id > ? order by id limit ?
             """,
-            (row, _) -> item(row),
+            RowItems::item,
             person.phone(),
             person.tenant(),
             after == null ? new UUID(0, 0) : after,
             maxItems);
-  }
-
-  private static Item item(ResultSet row) throws SQLException {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (String column :
-        List.of("id", "phone", "address", "state", "topic", "language", "entries")) {
-      values.put(column, row.getString(column));
-    }
-    values.put(
-        "changedAt", row.getObject("changed_at", OffsetDateTime.class).toInstant().toString());
-    return new Item(row.getObject("id", UUID.class), values);
   }
 
   @Override

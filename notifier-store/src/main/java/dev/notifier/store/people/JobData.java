@@ -5,9 +5,7 @@ import dev.notifier.store.search.SearchField;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +47,7 @@ final class JobData implements PersonalDataStore {
         where (kind = ? and tenant = ? and payload ->> ? = ? or %s) and id > ? order by id limit ?
         """
             .formatted(EXPORT),
-        (row, _) -> {
-          Map<String, @Nullable Object> values = new LinkedHashMap<>();
-          values.put("id", row.getString("id"));
-          values.put("kind", row.getString("kind"));
-          values.put("state", row.getString("state"));
-          values.put(
-              "createdAt",
-              row.getObject("created_at", OffsetDateTime.class).toInstant().toString());
-          return new Item(row.getObject("id", UUID.class), values);
-        },
+        RowItems::item,
         ErasureOrder.KIND,
         person.tenant(),
         person.field(),

@@ -1,11 +1,8 @@
 package dev.notifier.store.people;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +40,7 @@ final class KnowledgeSearchData implements PersonalDataStore {
         from knowledge_askers a join knowledge_searches s on s.at = a.at and s.id = a.id
         where a.phone = ? and s.tenant = ? and s.id > ? order by s.id limit ?
         """,
-        (row, _) -> {
-          Map<String, @Nullable Object> values = new LinkedHashMap<>();
-          values.put("id", row.getString("id"));
-          values.put("phone", row.getString("phone"));
-          values.put("at", row.getObject("at", OffsetDateTime.class).toInstant().toString());
-          values.put("channel", row.getString("channel"));
-          values.put("language", row.getString("language"));
-          values.put("text", row.getString("text"));
-          values.put("entry", row.getString("entry"));
-          return new Item(row.getObject("id", UUID.class), values);
-        },
+        RowItems::item,
         person.phone(),
         person.tenant(),
         after == null ? new UUID(0, 0) : after,

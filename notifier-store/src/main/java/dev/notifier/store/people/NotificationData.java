@@ -1,5 +1,6 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.tracking.SweepStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -105,8 +106,8 @@ final class NotificationData implements PersonalDataStore {
     values.put(
         "messageIds", Arrays.asList((@Nullable String[]) row.getArray("message_ids").getArray()));
     for (String time : List.of("accepted", "planned", "submitted", "finished")) {
-      OffsetDateTime at = row.getObject(time + "_at", OffsetDateTime.class);
-      values.put(time + "At", at == null ? null : at.toInstant().toString());
+      Instant at = PgInstants.getNullable(row, time + "_at");
+      values.put(time + "At", at == null ? null : at.toString());
     }
     return new Item(row.getObject("id", UUID.class), values);
   }
@@ -220,7 +221,7 @@ final class NotificationData implements PersonalDataStore {
    * number and not all of it. Thread-safe; takes part in the transaction of the caller.
    */
   static final class Pages {
-    /** So many notifications are read and sorted for a page. */
+    /** The most notifications that are read and sorted for a page. */
     static final int MAX_SORTED = 5_000;
 
     /** The condition of a page of one day. */

@@ -35,7 +35,7 @@ public record Person(String tenant, @Nullable String phone, @Nullable String per
     return key;
   }
 
-  /** As whom the audit knows the person. */
+  /** The person as the audit knows it. */
   public Subject subject() {
     return new Subject(tenant, field(), key());
   }

@@ -4,8 +4,6 @@ import dev.notifier.store.JsonText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,23 +44,17 @@ final class QueryData implements PersonalDataStore {
             select inbound_id, query, address, phone, parameters, received_at from inbound_queries
             where phone = ? and tenant = ? and inbound_id > ? order by inbound_id limit ?
             """,
-            (row, _) -> item(row),
+            QueryData::item,
             person.phone(),
             person.tenant(),
             after == null ? new UUID(0, 0) : after,
             maxItems);
   }
 
-  private static Item item(ResultSet row) throws SQLException {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    values.put("inboundId", row.getString("inbound_id"));
-    values.put("query", row.getString("query"));
-    values.put("address", row.getString("address"));
-    values.put("phone", row.getString("phone"));
-    values.put("parameters", JsonText.read(row.getString("parameters"), Map.class));
-    values.put(
-        "receivedAt", row.getObject("received_at", OffsetDateTime.class).toInstant().toString());
-    return new Item(row.getObject("inbound_id", UUID.class), values);
+  private static Item item(ResultSet row, int rowNumber) throws SQLException {
+    Item item = RowItems.item(row, rowNumber);
+    item.values().put("parameters", JsonText.read(row.getString("parameters"), Map.class));
+    return item;
   }
 
   @Override

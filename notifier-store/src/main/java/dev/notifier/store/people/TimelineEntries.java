@@ -1,5 +1,6 @@
 package dev.notifier.store.people;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -142,7 +143,7 @@ public final class TimelineEntries {
   private static Statement recorded(ResultSet row) throws SQLException {
     return new Statement(
         row.getString("channel"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "at"),
         row.getString("knowledge_entry"),
         row.getString("template_id"),
         row.getObject("template_version", Integer.class),

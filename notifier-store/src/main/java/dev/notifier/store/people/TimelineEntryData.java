@@ -1,13 +1,8 @@
 package dev.notifier.store.people;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,34 +30,17 @@ final class TimelineEntryData implements PersonalDataStore {
   public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
     return jdbc.query(
         """
-        select id, phone, person_ref, channel, entry_id, knowledge_entry, template_id,
-          template_version, note, at, recorded_at
+        select id, phone, person_ref, channel, entry_id, knowledge_entry,
+          template_id as template, template_version, note, at, recorded_at
         from timeline_entries where tenant = ? and %1$s = ? and id > ?
         order by tenant, %1$s, id limit ?
         """
             .formatted(person.column()),
-        (row, _) -> item(row),
+        RowItems::item,
         person.tenant(),
         person.key(),
         after == null ? new UUID(0, 0) : after,
         maxItems);
-  }
-
-  private static Item item(ResultSet row) throws SQLException {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    values.put("id", row.getString("id"));
-    values.put("phone", row.getString("phone"));
-    values.put("personRef", row.getString("person_ref"));
-    values.put("channel", row.getString("channel"));
-    values.put("entryId", row.getString("entry_id"));
-    values.put("knowledgeEntry", row.getString("knowledge_entry"));
-    values.put("template", row.getString("template_id"));
-    values.put("templateVersion", row.getObject("template_version"));
-    values.put("note", row.getString("note"));
-    values.put("at", row.getObject("at", OffsetDateTime.class).toInstant().toString());
-    values.put(
-        "recordedAt", row.getObject("recorded_at", OffsetDateTime.class).toInstant().toString());
-    return new Item(row.getObject("id", UUID.class), values);
   }
 
   @Override

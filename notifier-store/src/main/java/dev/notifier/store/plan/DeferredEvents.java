@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * that changes the notification.
  */
 final class DeferredEvents {
-  /** A message is given up when so many of its releases could not be planned. */
+  /** The number of releases that could not be planned after which a message is given up. */
   static final int MAX_FAILURES = 10;
 
   private DeferredEvents() {}

@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
  */
 final class EventDigests {
   /**
-   * A copy with another time is found if the first one was planned on this day or so many before.
+   * A copy with another time is found if the first one was planned on this day or this many days
+   * before.
    */
   private static final int PROBED_DAYS = 2;
 
@@ -143,7 +144,7 @@ final class EventDigests {
     return added;
   }
 
-  /** Creates the partitions of the own days of events that may be moved. */
+  /** Creates the partitions of the days of events that may be moved. */
   void ensurePartitions(List<PlannedEvent> events) throws SQLException {
     Set<LocalDate> days = events.stream().map(this::day).collect(Collectors.toSet());
     partitions.ensure(connection, Table.EVENT_DIGESTS, days, time.today());

@@ -58,7 +58,7 @@ public final class PlanStore {
   /**
    * Stores the new events, and what was read, in one transaction.
    *
-   * @param read what the batch has read, also without events
+   * @param read what the batch has read, even without events
    * @param seenAt the current time
    * @return the outcome of each event, in the same order
    * @throws SQLException if PostgreSQL is unavailable; either all events are stored or none, and

@@ -7,6 +7,7 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.sending.BatchLine;
 import dev.notifier.store.CopyRows;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import java.sql.Connection;
@@ -14,7 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -169,7 +169,7 @@ final class PlannedRows {
         NotificationState.of(row.getString("state")),
         reason == null ? null : FailureReason.of(reason),
         row.getString("detail"),
-        instant(row, "planned_at"));
+        PgInstants.get(row, "planned_at"));
   }
 
   private static PlannedNotification.Event event(ResultSet row) throws SQLException {
@@ -180,8 +180,8 @@ final class PlannedRows {
         row.getString("type"),
         Lane.valueOf(row.getString("lane")),
         category(row.getString("category")),
-        nullableInstant(row, "expires_at"),
-        instant(row, "accepted_at"),
+        PgInstants.getNullable(row, "expires_at"),
+        PgInstants.get(row, "accepted_at"),
         row.getObject("body_digest", UUID.class),
         row.getBoolean("secret"),
         row.getString("person_ref"),
@@ -212,15 +212,5 @@ final class PlannedRows {
       }
     }
     return null;
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static @Nullable Instant nullableInstant(ResultSet row, String column)
-      throws SQLException {
-    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-    return at == null ? null : at.toInstant();
   }
 }

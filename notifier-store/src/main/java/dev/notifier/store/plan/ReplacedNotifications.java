@@ -1,6 +1,7 @@
 package dev.notifier.store.plan;
 
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.plan.EventDigests.Known;
 import dev.notifier.store.plan.PlannedEvent.Replaces;
@@ -9,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -183,7 +183,7 @@ final class ReplacedNotifications {
                       NotificationState.of(rows.getString(2)),
                       Objects.requireNonNullElse(rows.getString(3), ""),
                       Objects.requireNonNullElse(rows.getString(4), ""),
-                      rows.getObject(5, OffsetDateTime.class).toInstant())));
+                      PgInstants.get(rows, 5))));
         }
       }
     }

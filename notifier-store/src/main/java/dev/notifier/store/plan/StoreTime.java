@@ -1,5 +1,6 @@
 package dev.notifier.store.plan;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.tracking.SweepStore;
 import java.sql.Array;
 import java.sql.Connection;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ record StoreTime(Instant now, List<UUID> ids) {
   /** Transactions are much shorter than this. */
   private static final Duration MIDNIGHT_MARGIN = Duration.ofMinutes(5);
 
-  /** Partitions exist, or are created, for so many days before and after today. */
+  /** The number of days before and after today for which partitions exist or are created. */
   private static final int MAX_DAYS_BEFORE = 100;
 
   private static final int MAX_DAYS_AFTER = 14;
@@ -44,7 +44,7 @@ record StoreTime(Instant now, List<UUID> ids) {
         row.next();
         Array array = row.getArray(2);
         return new StoreTime(
-            row.getObject(1, OffsetDateTime.class).toInstant(), List.of((UUID[]) array.getArray()));
+            PgInstants.get(row, 1), List.of((UUID[]) array.getArray()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.notifier.store.positions;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.positions.ReadRanges.Range;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -178,7 +179,7 @@ public final class PositionStore {
                 row.getObject("topic_id", UUID.class),
                 row.getLong("from_offset"),
                 row.getLong("next_offset"),
-                row.getTimestamp("updated_at").toInstant()));
+                PgInstants.get(row, "updated_at")));
   }
 
   /**

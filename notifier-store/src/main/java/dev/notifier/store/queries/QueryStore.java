@@ -2,6 +2,7 @@ package dev.notifier.store.queries;
 
 import dev.notifier.store.JsonText;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -235,7 +236,7 @@ public final class QueryStore {
             row.getObject("recipient", UUID.class),
             row.getString("language"),
             parameters(row.getString("parameters")),
-            row.getObject("received_at", OffsetDateTime.class).toInstant()),
+            PgInstants.get(row, "received_at")),
         row.getInt("attempts"),
         seconds(row.getDouble("age")),
         row.getBoolean("expired"),

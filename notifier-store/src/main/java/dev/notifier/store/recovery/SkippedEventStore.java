@@ -1,6 +1,7 @@
 package dev.notifier.store.recovery;
 
 import dev.notifier.contracts.Lane;
+import dev.notifier.store.PgInstants;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -110,8 +111,8 @@ public final class SkippedEventStore {
                 row.getString(6),
                 row.getString(2),
                 row.getString(3),
-                instant(row.getObject(4, OffsetDateTime.class)),
-                instant(row.getObject(5, OffsetDateTime.class))),
+                PgInstants.getNullable(row, 4),
+                PgInstants.getNullable(row, 5)),
         after,
         until,
         maxRows);
@@ -236,9 +237,5 @@ public final class SkippedEventStore {
 
   private static @Nullable OffsetDateTime time(@Nullable Instant at) {
     return at == null ? null : at.atOffset(ZoneOffset.UTC);
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
-    return at == null ? null : at.toInstant();
   }
 }

@@ -1,10 +1,10 @@
 package dev.notifier.store.reports;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.counters.CounterStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -126,7 +126,7 @@ public final class MessageReport {
       values.add(row.getString(column));
     }
     return new Row(
-        row.getObject("period", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "period"),
         values,
         row.getLong("number"),
         row.getLong("segments"));

@@ -1,9 +1,9 @@
 package dev.notifier.store.routes;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Stores whom to call about a route. Calls take part in the caller's transaction. Thread-safe. */
+/** Stores the contacts of routes. Calls take part in the caller's transaction. Thread-safe. */
 public final class RouteContactStore {
   private static final String COLUMNS =
       "route, contact, contract, note, changed_at, changed_by from route_contacts";
@@ -87,7 +87,7 @@ public final class RouteContactStore {
     return new Contact(
         row.getString("route"),
         new Texts(row.getString("contact"), row.getString("contract"), row.getString("note")),
-        row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "changed_at"),
         row.getString("changed_by"));
   }
 }

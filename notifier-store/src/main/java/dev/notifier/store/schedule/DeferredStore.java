@@ -1,11 +1,11 @@
 package dev.notifier.store.schedule;
 
 import dev.notifier.contracts.Lane;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,7 +27,7 @@ public final class DeferredStore {
   /** A release that plan has not read by then is repeated. */
   static final Duration LEASE = Duration.ofMinutes(1);
 
-  /** Of more batches that are due, so many have a share each time. */
+  /** The most batches that have a share each time, if more are due. */
   private static final int MAX_BATCHES = 8;
 
   /** Before all others. */
@@ -171,7 +171,7 @@ public final class DeferredStore {
         row.getObject("notification_id", UUID.class),
         row.getInt("release"),
         Lane.valueOf(row.getString("lane")),
-        row.getObject("due_at", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "due_at"),
         row.getBytes("record_key"),
         row.getBytes("record_value"));
   }

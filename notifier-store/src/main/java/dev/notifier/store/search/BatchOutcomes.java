@@ -2,10 +2,10 @@ package dev.notifier.store.search;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -133,15 +133,10 @@ public final class BatchOutcomes {
         row.getString("route"),
         row.getString("phone"),
         row.getInt("segments"),
-        instant(row, "submitted_at"),
-        instant(row, "finished_at"),
+        PgInstants.getNullable(row, "submitted_at"),
+        PgInstants.getNullable(row, "finished_at"),
         row.getLong("delivered_segments") != 0
             || row.getLong("unconfirmed_segments") != 0
             || row.getBoolean("possible_duplicate"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

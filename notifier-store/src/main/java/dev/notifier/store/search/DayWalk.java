@@ -1,5 +1,6 @@
 package dev.notifier.store.search;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.search.NotificationSearch.Bounds;
 import dev.notifier.store.search.NotificationSearch.FoundIds;
@@ -7,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class DayWalk {
   /**
-   * The values of the bounds exclude all partitions but one, and an index has the order, also if
+   * The values of the bounds exclude all partitions but one, and an index has the order, even if
    * PostgreSQL believes that it would be faster to read a day as a whole and sort it.
    */
   static final String PLAN_IN_ORDER =
@@ -34,7 +34,7 @@ final class DayWalk {
   static final String PLAN_ONCE_IN_ORDER =
       PLAN_IN_ORDER.replace("force_custom_plan", "force_generic_plan");
 
-  /** The counters of so many days are read by one statement. */
+  /** The number of days whose counters one statement reads. */
   private static final int MAX_DAYS = 8;
 
   private final JdbcTemplate jdbc;
@@ -193,7 +193,7 @@ final class DayWalk {
     List<Instant> hours =
         jdbc.query(
             statement.sql(),
-            (row, _) -> row.getObject(1, OffsetDateTime.class).toInstant(),
+            (row, _) -> PgInstants.get(row, 1),
             statement.toArray());
     List<Window> windows = new ArrayList<>();
     for (Instant hour : hours) {

@@ -30,7 +30,7 @@ public final class NotificationSearch {
   static final String PLAN_FOR_DAYS =
       "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off";
 
-  /** To plan for so many days is faster than to look into all others. */
+  /** The number of days up to which planning is faster than looking into all others. */
   private static final int MAX_PLANNED_DAYS = 16;
 
   private final JdbcTemplate jdbc;

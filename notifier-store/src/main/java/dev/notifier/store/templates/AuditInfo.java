@@ -3,7 +3,7 @@ package dev.notifier.store.templates;
 import java.util.Map;
 
 /**
- * Who performs an action and why, for the audit.
+ * The person who performs an action, and the reason, for the audit.
  *
  * @param actor the name of the operator
  * @param reason the reason that the operator gave; may be empty

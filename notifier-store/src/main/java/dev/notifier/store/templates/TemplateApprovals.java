@@ -1,8 +1,8 @@
 package dev.notifier.store.templates;
 
 import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -39,7 +39,7 @@ public final class TemplateApprovals {
         .param(version)
         .query((row, _) ->
             new Approval(
-                row.getString("actor"), row.getObject("at", OffsetDateTime.class).toInstant()))
+                row.getString("actor"), PgInstants.get(row, "at")))
         .optional();
   }
 }

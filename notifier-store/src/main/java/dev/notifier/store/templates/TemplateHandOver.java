@@ -8,9 +8,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Hands over what an author who leaves is responsible for. Who takes it over becomes an author as
- * well, and so cannot approve it; no author is removed. Thread-safe; calls take part in the
- * transaction of the caller, which must have one.
+ * Hands over what an author who leaves is responsible for. A person who takes it over becomes an
+ * author as well, and so cannot approve it; no author is removed. Thread-safe; calls take part in
+ * the transaction of the caller, which must have one.
  */
 public final class TemplateHandOver {
   private static final String ACTION = "hand-over";

@@ -2,10 +2,10 @@ package dev.notifier.store.templates;
 
 import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.contracts.tenants.Tenants;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ public final class TemplatePublications {
         TemplateName.of(row.getString("id")),
         row.getString("event_type"),
         row.getObject("published_version", Integer.class),
-        row.getObject("published_since", OffsetDateTime.class).toInstant(),
+        PgInstants.get(row, "published_since"),
         source == null ? null : JsonColumns.object(source));
   }
 }

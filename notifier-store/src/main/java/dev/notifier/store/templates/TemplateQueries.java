@@ -282,7 +282,7 @@ public final class TemplateQueries {
         .list();
   }
 
-  /** Whether a tenant has so many templates or more, with those that have only a draft. */
+  /** Whether a tenant has at least a number of templates, with those that have only a draft. */
   boolean hasAtLeast(String tenant, int count) {
     return jdbc.sql(
                 """

@@ -1,10 +1,10 @@
 package dev.notifier.store.templates;
 
 import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.store.PgInstants;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -50,7 +50,7 @@ final class TemplateRowMapper {
         TemplateName.of(row.getString("id")),
         row.getString("event_type"),
         integer(row, "published_version"),
-        instant(row, "published_since"),
+        PgInstants.get(row, "published_since"),
         row.getInt("last_version"),
         row.getLong("revision"));
   }
@@ -63,9 +63,9 @@ final class TemplateRowMapper {
         JsonColumns.object(row.getString("source")),
         texts(row.getArray("authors")),
         row.getString("submitted_by"),
-        instant(row, "submitted_at"),
+        PgInstants.get(row, "submitted_at"),
         texts(row.getArray("handed_over_to")),
-        nullableInstant(row, "publish_at"));
+        PgInstants.getNullable(row, "publish_at"));
   }
 
   static TemplateDraft draft(ResultSet row, int number) throws SQLException {
@@ -76,7 +76,7 @@ final class TemplateRowMapper {
         integer(row, "based_on"),
         row.getInt("revision"),
         row.getString("updated_by"),
-        instant(row, "updated_at"));
+        PgInstants.get(row, "updated_at"));
   }
 
   static TemplateAuditEntry audit(ResultSet row, int number) throws SQLException {
@@ -85,7 +85,7 @@ final class TemplateRowMapper {
         TemplateName.of(row.getString("template")).id(),
         integer(row, "version"),
         row.getString("action"),
-        instant(row, "at"),
+        PgInstants.get(row, "at"),
         row.getString("actor"),
         row.getString("reason"),
         JsonColumns.object(row.getString("detail")));
@@ -98,10 +98,10 @@ final class TemplateRowMapper {
         row.getString("registered_id"),
         CarrierRegistration.Status.valueOf(row.getString("status")),
         JsonColumns.lengths(row.getString("max_lengths")),
-        nullableInstant(row, "valid_from"),
-        nullableInstant(row, "valid_until"),
+        PgInstants.getNullable(row, "valid_from"),
+        PgInstants.getNullable(row, "valid_until"),
         row.getString("updated_by"),
-        instant(row, "updated_at"));
+        PgInstants.get(row, "updated_at"));
   }
 
   /** Converts a time to the type that the driver accepts for timestamptz. */
@@ -116,15 +116,5 @@ final class TemplateRowMapper {
   private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getTimestamp(column).toInstant();
-  }
-
-  private static @Nullable Instant nullableInstant(ResultSet row, String column)
-      throws SQLException {
-    Timestamp at = row.getTimestamp(column);
-    return at == null ? null : at.toInstant();
   }
 }

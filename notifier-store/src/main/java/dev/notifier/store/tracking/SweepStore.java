@@ -1,5 +1,6 @@
 package dev.notifier.store.tracking;
 
+import dev.notifier.store.PgInstants;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ public final class SweepStore {
   /** The first half of the key of the advisory locks, which nothing else in this database uses. */
   private static final int SWEEP_LOCKS = 0x6E6F7469;
 
-  /** Gauges count at most so many rows, because a count reads all of them. */
+  /** The most rows that a gauge counts, because a count reads all of them. */
   public static final int MAX_COUNT = 10_000;
 
   private static final int VERSION_AND_RANDOM_BITS = 16;
@@ -97,7 +98,7 @@ public final class SweepStore {
     return jdbc
         .query(
             "select swept_until from sweeps where name = ?",
-            (row, i) -> row.getObject(1, OffsetDateTime.class).toInstant(),
+            (row, i) -> PgInstants.get(row, 1),
             sweep)
         .stream()
         .findFirst()

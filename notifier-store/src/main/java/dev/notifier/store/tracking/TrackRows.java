@@ -3,12 +3,11 @@ package dev.notifier.store.tracking;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord.Origin;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.tracking.UnmatchedReceiptStore.UnmatchedReceipt;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -61,9 +60,9 @@ final class TrackRows {
             row.getLong("failed_segments"),
             row.getLong("unconfirmed_segments")),
         strings(row.getArray("message_ids")),
-        nullableInstant(row, "submitted_at"),
-        nullableInstant(row, "finished_at"),
-        nullableInstant(row, "unconfirmed_since"));
+        PgInstants.getNullable(row, "submitted_at"),
+        PgInstants.getNullable(row, "finished_at"),
+        PgInstants.getNullable(row, "unconfirmed_since"));
   }
 
   static SubmissionKey key(ResultSet row) throws SQLException {
@@ -78,7 +77,7 @@ final class TrackRows {
         row.getInt("segment"),
         ReceiptOutcome.valueOf(row.getString("receipt_state")),
         row.getString("receipt_error"),
-        instant(row, "receipt_at"));
+        PgInstants.get(row, "receipt_at"));
   }
 
   /** The segment of a row as if it had no final receipt. */
@@ -87,7 +86,7 @@ final class TrackRows {
         key(row),
         row.getObject("notification_id", UUID.class),
         row.getInt("segment"),
-        instant(row, "responded_at"),
+        PgInstants.get(row, "responded_at"),
         true);
   }
 
@@ -96,19 +95,9 @@ final class TrackRows {
         key(row),
         row.getLong("other_number"),
         ReceiptOutcome.valueOf(row.getString("receipt_state")),
-        instant(row, "receipt_at"),
+        PgInstants.get(row, "receipt_at"),
         ReceiptReading.split(row.getString("readings")),
-        instant(row, "unmatched_since"));
-  }
-
-  static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static @Nullable Instant nullableInstant(ResultSet row, String column)
-      throws SQLException {
-    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-    return at == null ? null : at.toInstant();
+        PgInstants.get(row, "unmatched_since"));
   }
 
   private static List<@Nullable String> strings(Array array) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.notifier.store.tracking;
 
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -164,7 +165,7 @@ public final class UnconfirmedStore {
                 row.getString("route"),
                 row.getLong("unconfirmed_segments"),
                 row.getBoolean("possible_duplicate"),
-                TrackRows.instant(row, "since")),
+                PgInstants.get(row, "since")),
         range.from(),
         range.until(),
         maxRows,

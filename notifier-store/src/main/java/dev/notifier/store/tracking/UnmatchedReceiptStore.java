@@ -1,6 +1,7 @@
 package dev.notifier.store.tracking;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -206,7 +207,7 @@ public final class UnmatchedReceiptStore {
                 row.getObject("id", UUID.class),
                 row.getString("phone"),
                 row.getString("route"),
-                TrackRows.instant(row, "planned_at"),
+                PgInstants.get(row, "planned_at"),
                 row.getLong("unconfirmed_segments")));
   }
 

@@ -1,17 +1,16 @@
 package dev.notifier.store.users;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -190,7 +189,6 @@ public final class PasskeyStore {
   }
 
   private static StoredPasskey passkey(ResultSet row, int number) throws SQLException {
-    Timestamp lastUsed = row.getTimestamp("last_used_at");
     return new StoredPasskey(
         row.getObject("id", UUID.class),
         row.getBytes("credential_id"),
@@ -200,11 +198,7 @@ public final class PasskeyStore {
         row.getLong("sign_count"),
         row.getBoolean("backup_eligible"),
         List.of((String[]) row.getArray("transports").getArray()),
-        row.getTimestamp("created_at").toInstant(),
-        instant(lastUsed));
-  }
-
-  private static @Nullable Instant instant(@Nullable Timestamp at) {
-    return at == null ? null : at.toInstant();
+        PgInstants.get(row, "created_at"),
+        PgInstants.getNullable(row, "last_used_at"));
   }
 }

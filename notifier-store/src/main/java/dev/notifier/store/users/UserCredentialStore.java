@@ -1,5 +1,6 @@
 package dev.notifier.store.users;
 
+import dev.notifier.store.PgInstants;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,15 +43,13 @@ public final class UserCredentialStore {
             from user_credentials where user_id = :user
             """)
         .param("user", user)
-        .query((row, _) -> {
-          Timestamp until = row.getTimestamp("totp_pending_until");
-          return new StoredCredentials(
-              row.getObject("user_id", UUID.class),
-              row.getString("password_hash"),
-              row.getBytes("totp_secret"),
-              row.getBytes("totp_pending"),
-              until == null ? null : until.toInstant());
-        })
+        .query((row, _) ->
+            new StoredCredentials(
+                row.getObject("user_id", UUID.class),
+                row.getString("password_hash"),
+                row.getBytes("totp_secret"),
+                row.getBytes("totp_pending"),
+                PgInstants.getNullable(row, "totp_pending_until")))
         .optional();
   }
 

@@ -1,5 +1,6 @@
 package dev.notifier.store.users;
 
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -104,24 +105,24 @@ public final class UserOverviews {
   private static UserOverview overview(ResultSet row, int number) throws SQLException {
     return new UserOverview(
         UserStore.user(row, number),
-        UserStore.instant(row, "last_sign_in_at"),
+        PgInstants.getNullable(row, "last_sign_in_at"),
         row.getBoolean("has_password"),
         row.getBoolean("has_totp"),
         row.getInt("passkeys"),
         row.getInt("recovery_codes"),
-        UserStore.instant(row, "link_expires_at"),
+        PgInstants.getNullable(row, "link_expires_at"),
         row.getInt("sessions"));
   }
 
   private static UserOverview.Session session(ResultSet row, int number) throws SQLException {
     return new UserOverview.Session(
         row.getObject("id", UUID.class),
-        row.getTimestamp("created_at").toInstant(),
-        row.getTimestamp("last_used_at").toInstant(),
-        row.getTimestamp("expires_at").toInstant(),
+        PgInstants.get(row, "created_at"),
+        PgInstants.get(row, "last_used_at"),
+        PgInstants.get(row, "expires_at"),
         row.getString("network"),
         row.getString("program"),
         row.getString("second_factor"),
-        UserStore.instant(row, "second_factor_at"));
+        PgInstants.getNullable(row, "second_factor_at"));
   }
 }

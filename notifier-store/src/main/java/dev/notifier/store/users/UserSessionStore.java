@@ -1,6 +1,7 @@
 package dev.notifier.store.users;
 
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.PgInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -19,8 +20,8 @@ public final class UserSessionStore {
   public static final int MAX_SESSIONS = 20;
 
   /**
-   * Sessions of a user that are not complete. They end for each other only: who has just the
-   * password ends no session of the user.
+   * Sessions of a user that are not complete. They end for each other only: someone who has only
+   * the password ends no session of the user.
    */
   public static final int MAX_INCOMPLETE = 5;
 
@@ -330,16 +331,15 @@ public final class UserSessionStore {
   }
 
   private static StoredSession session(ResultSet row, int number) throws SQLException {
-    Timestamp factorAt = row.getTimestamp("second_factor_at");
     return new StoredSession(
         row.getObject("id", UUID.class),
         row.getObject("user_id", UUID.class),
-        row.getTimestamp("created_at").toInstant(),
-        row.getTimestamp("last_used_at").toInstant(),
-        row.getTimestamp("expires_at").toInstant(),
+        PgInstants.get(row, "created_at"),
+        PgInstants.get(row, "last_used_at"),
+        PgInstants.get(row, "expires_at"),
         row.getString("network"),
         row.getString("program"),
-        factorAt == null ? null : factorAt.toInstant(),
+        PgInstants.getNullable(row, "second_factor_at"),
         row.getString("second_factor"));
   }
 

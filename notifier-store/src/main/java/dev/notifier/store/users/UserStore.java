@@ -1,5 +1,6 @@
 package dev.notifier.store.users;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.access.TenantLock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -70,7 +70,7 @@ public final class UserStore {
    * How many users a tenant may have.
    *
    * @param active not disabled
-   * @param newInADay made in the last 24 hours, also if they are disabled
+   * @param newInADay made in the last 24 hours, even if they are disabled
    */
   public record Limits(int active, int newInADay) {}
 
@@ -250,16 +250,11 @@ public final class UserStore {
         row.getString("full_name"),
         List.of((String[]) row.getArray("roles").getArray()),
         List.of((String[]) row.getArray("rights").getArray()),
-        row.getTimestamp("created_at").toInstant(),
+        PgInstants.get(row, "created_at"),
         row.getString("created_by"),
-        row.getTimestamp("changed_at").toInstant(),
+        PgInstants.get(row, "changed_at"),
         row.getString("changed_by"),
-        instant(row, "disabled_at"),
+        PgInstants.getNullable(row, "disabled_at"),
         row.getString("disabled_by"));
-  }
-
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp at = row.getTimestamp(column);
-    return at == null ? null : at.toInstant();
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.store.webhooks;
 
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.webhooks.Webhook.Reason;
 import dev.notifier.store.webhooks.Webhook.Suspension;
 import java.sql.ResultSet;
@@ -19,8 +20,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which worker delivers to which webhook. A lease ends by PostgreSQL's clock; a worker that has
- * lost one writes nothing more about its webhook. Thread-safe.
+ * Stores which worker delivers to which webhook. A lease ends by PostgreSQL's clock; a worker that
+ * has lost one writes nothing more about its webhook. Thread-safe.
  */
 public final class WebhookLeases {
   private final JdbcClient jdbc;
@@ -144,7 +145,7 @@ public final class WebhookLeases {
   /** No webhook of a suspended tenant is tried, whatever else its state is. */
   private static StoredWebhook stored(ResultSet row, int number) throws SQLException {
     StoredWebhook stored = WebhookRows.stored(row, number);
-    Instant since = WebhookRows.time(row, "tenant_suspended_at");
+    Instant since = PgInstants.getNullable(row, "tenant_suspended_at");
     return since == null
         ? stored
         : stored.withWebhook(

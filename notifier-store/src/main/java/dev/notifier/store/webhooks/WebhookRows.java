@@ -2,6 +2,7 @@ package dev.notifier.store.webhooks;
 
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.store.JsonText;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.webhooks.Webhook.Reason;
 import dev.notifier.store.webhooks.Webhook.Replay;
 import dev.notifier.store.webhooks.Webhook.Suspension;
@@ -9,11 +10,8 @@ import dev.notifier.store.webhooks.WebhookProgress.Attempt;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Reads rows of webhooks and of their progress. */
 final class WebhookRows {
@@ -37,14 +35,14 @@ final class WebhookRows {
     return new StoredWebhook(
         webhook(row),
         progress(row),
-        required(row, "created_at"),
+        PgInstants.get(row, "created_at"),
         row.getString("created_by"),
-        required(row, "changed_at"),
+        PgInstants.get(row, "changed_at"),
         row.getString("changed_by"));
   }
 
   private static Webhook webhook(ResultSet row) throws SQLException {
-    Instant suspendedAt = time(row, "suspended_at");
+    Instant suspendedAt = PgInstants.getNullable(row, "suspended_at");
     return new Webhook(
         row.getString("id"),
         row.getInt("version"),
@@ -62,27 +60,27 @@ final class WebhookRows {
                 suspendedAt,
                 Reason.of(row.getString("suspended_reason")),
                 row.getString("suspended_by")),
-        new Replay(row.getInt("replays_wanted"), required(row, "replay_from")),
+        new Replay(row.getInt("replays_wanted"), PgInstants.get(row, "replay_from")),
         row.getInt("tests_wanted"));
   }
 
   private static WebhookProgress progress(ResultSet row) throws SQLException {
-    Instant testedAt = time(row, "tested_at");
+    Instant testedAt = PgInstants.getNullable(row, "tested_at");
     return new WebhookProgress(
         row.getInt("replays"),
         row.getInt("tests"),
-        time(row, "position_at"),
-        time(row, "oldest_at"),
-        time(row, "gap_at"),
+        PgInstants.getNullable(row, "position_at"),
+        PgInstants.getNullable(row, "oldest_at"),
+        PgInstants.getNullable(row, "gap_at"),
         new Attempt(
             row.getInt("attempts"),
-            time(row, "failing_since"),
-            time(row, "next_attempt_at"),
-            time(row, "last_attempt_at"),
-            time(row, "last_success_at"),
+            PgInstants.getNullable(row, "failing_since"),
+            PgInstants.getNullable(row, "next_attempt_at"),
+            PgInstants.getNullable(row, "last_attempt_at"),
+            PgInstants.getNullable(row, "last_success_at"),
             row.getObject("last_status", Integer.class),
             row.getString("last_error"),
-            time(row, "last_error_at")),
+            PgInstants.getNullable(row, "last_error_at")),
         row.getLong("delivered"),
         row.getLong("failed"),
         testedAt == null
@@ -91,14 +89,5 @@ final class WebhookRows {
                 testedAt,
                 row.getObject("test_status", Integer.class),
                 row.getString("test_error")));
-  }
-
-  static Instant required(ResultSet row, String column) throws SQLException {
-    return Objects.requireNonNull(time(row, column), column);
-  }
-
-  static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-    Timestamp time = row.getTimestamp(column);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,6 +1,7 @@
 package dev.notifier.store.webhooks;
 
 import dev.notifier.store.JsonText;
+import dev.notifier.store.PgInstants;
 import dev.notifier.store.webhooks.Webhook.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -160,7 +161,7 @@ public final class WebhookStore {
   }
 
   /**
-   * Suspends a webhook, also one that the worker has suspended: only a command ends it then.
+   * Suspends a webhook, including one that the worker has suspended: only a command ends it then.
    *
    * @return false if a caller has suspended it already
    */
@@ -261,8 +262,8 @@ public final class WebhookStore {
         row.getString("event_id"),
         row.getObject("notification_id", UUID.class),
         row.getString("state"),
-        WebhookRows.required(row, "state_at"),
-        WebhookRows.required(row, "failed_at"),
+        PgInstants.get(row, "state_at"),
+        PgInstants.get(row, "failed_at"),
         row.getInt("attempts"),
         row.getObject("status", Integer.class),
         row.getString("error"));

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Knows the languages and regions that exist (ISO 639, ISO 3166), so that a variant is not written
- * for a language that no recipient has.
+ * The languages and regions that exist (ISO 639, ISO 3166), so that no variant is written for a
+ * language that no recipient has.
  */
 final class KnownLocales {
   private static final Pattern FORM = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");

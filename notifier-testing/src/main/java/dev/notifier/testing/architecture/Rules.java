@@ -65,7 +65,7 @@ public final class Rules {
           "inbound", List.of("inbound"),
           "plan", List.of("plan"),
           "retry", List.of("retry"),
-          "schedule", List.of("schedule"),
+          "schedule", List.of("schedule", "feeding"),
           "submit", List.of("bind", "journal", "send", "response", "failover", "smpp"),
           "track", List.of("track"));
 
@@ -235,6 +235,7 @@ public final class Rules {
             "api.sending..",
             "worker.app..",
             "worker.batches..",
+            "worker.feeding..",
             "worker.inbound..",
             "kafka..",
             "worker.plan..",

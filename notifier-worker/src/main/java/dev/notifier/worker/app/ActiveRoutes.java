@@ -114,7 +114,8 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
   }
 
   /**
-   * Which routes of the configuration take the messages of others, also those whose time is over.
+   * The routes of the configuration that take the messages of others, including those whose time is
+   * over.
    */
   Map<String, RouteTakeover> takeovers() {
     Map<String, RouteTakeover> orders = new HashMap<>();

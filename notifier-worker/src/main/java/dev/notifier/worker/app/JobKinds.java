@@ -8,6 +8,7 @@ import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditMonths;
 import dev.notifier.store.audit.UnusedSubjects;
 import dev.notifier.store.batches.BatchNotices;
+import dev.notifier.store.batches.BatchNotices.Notice;
 import dev.notifier.store.cancellation.CancellationStore;
 import dev.notifier.store.cancellation.CancelledMessages;
 import dev.notifier.store.counters.CounterDeletion;
@@ -19,12 +20,14 @@ import dev.notifier.store.effects.EffectCounting;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.forged.ForgedTextAlerts;
 import dev.notifier.store.groups.GroupCompletionStore;
+import dev.notifier.store.groups.GroupCompletionStore.Completed;
 import dev.notifier.store.inbound.NumberStates;
 import dev.notifier.store.inbox.InboxChanges;
 import dev.notifier.store.inbox.PendingAnswers;
 import dev.notifier.store.knowledge.KnowledgeSearchLog;
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.optouts.WrongPersonStore;
+import dev.notifier.store.optouts.WrongPersonStore.Stored;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.queries.QueryStore;
@@ -65,11 +68,10 @@ import dev.notifier.worker.retention.SecretTextDeletion;
 import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retention.SubmissionDeletion;
 import dev.notifier.worker.retention.TimelineDeletion;
-import dev.notifier.worker.statuses.Announcement;
-import dev.notifier.worker.statuses.ChangedBatches;
-import dev.notifier.worker.statuses.CompletedGroups;
 import dev.notifier.worker.statuses.ForgedTexts;
-import dev.notifier.worker.statuses.WrongPersons;
+import dev.notifier.worker.statuses.StatusOutboxJob;
+import dev.notifier.worker.statuses.StatusOutboxPublisher;
+import dev.notifier.worker.statuses.StatusRecords;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -137,19 +139,19 @@ final class JobKinds {
     return List.of(
         new GroupCompletion(
             new GroupCompletionStore(database, resources.longestNoReceiptAfter()),
-            new CompletedGroups(statuses, nanoTime)::publish),
-        new Announcement<>(
-            Announcement.Kind.BATCHES,
-            new Announcement.Queue<>(
+            new StatusOutboxPublisher<Completed>(statuses, nanoTime, StatusRecords::of)::publish),
+        new StatusOutboxJob<>(
+            StatusOutboxJob.Kind.BATCHES,
+            new StatusOutboxJob.Queue<>(
                 batches::unpublished, (changes, _) -> batches.published(changes)),
-            new ChangedBatches(statuses, nanoTime)::publish),
-        new Announcement<>(
-            Announcement.Kind.WRONG_PERSONS,
-            new Announcement.Queue<>(persons::unannounced, persons::announced),
-            new WrongPersons(statuses, nanoTime)::publish),
-        new Announcement<>(
-            Announcement.Kind.FORGED_TEXTS,
-            new Announcement.Queue<>(texts::unannounced, texts::announced),
+            new StatusOutboxPublisher<Notice>(statuses, nanoTime, StatusRecords::of)::publish),
+        new StatusOutboxJob<>(
+            StatusOutboxJob.Kind.WRONG_PERSONS,
+            new StatusOutboxJob.Queue<>(persons::unannounced, persons::announced),
+            new StatusOutboxPublisher<Stored>(statuses, nanoTime, StatusRecords::of)::publish),
+        new StatusOutboxJob<>(
+            StatusOutboxJob.Kind.FORGED_TEXTS,
+            new StatusOutboxJob.Queue<>(texts::unannounced, texts::announced),
             new ForgedTexts(statuses, nanoTime, dependencies.registry())::publish));
   }
 

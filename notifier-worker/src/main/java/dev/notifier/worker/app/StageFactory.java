@@ -18,6 +18,7 @@ import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.batches.BatchConsumers;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
+import dev.notifier.worker.feeding.BatchSending;
 import dev.notifier.worker.hotline.Hotline;
 import dev.notifier.worker.inbound.InboundAddresses;
 import dev.notifier.worker.inbound.InboundStage;
@@ -32,7 +33,6 @@ import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.queries.AnswerSink;
 import dev.notifier.worker.queries.Queries;
 import dev.notifier.worker.retry.RetryMover;
-import dev.notifier.worker.schedule.BatchSending;
 import dev.notifier.worker.schedule.ScheduleStage;
 import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.smpp.SmppConnector;
@@ -223,7 +223,7 @@ final class StageFactory {
 
   /**
    * Where the lines of a batch may wait, and so how many are sent. A takeover does not carry the
-   * templates that its carrier has not approved: these wait for the own route. Messages of a test
+   * templates that its carrier has not approved: these wait for their own route. Messages of a test
    * tenant take the routes for tests only.
    */
   private Set<String> routesOfLine(String tenant, MobileNumber number) {

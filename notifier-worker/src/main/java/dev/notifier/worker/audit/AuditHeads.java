@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of the audit's chain on Kafka: who can change PostgreSQL cannot change it. It is at most
- * {@value #MINUTE_SECONDS} s old while Kafka is available and the chain has it. Thread-safe.
+ * The end of the audit's chain on Kafka, where someone who can change PostgreSQL cannot change it.
+ * It is at most {@value #MINUTE_SECONDS} s old while Kafka is available and the chain has it.
+ * Thread-safe.
  */
 public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable {
   private static final int MINUTE_SECONDS = 60;
@@ -170,7 +171,7 @@ public final class AuditHeads implements AuditChaining.HeadNotes, AutoCloseable 
 
   /**
    * Makes the present end of the chain the noted one, whatever was noted before: each worker
-   * continues it, also one that has seen more.
+   * continues it, including one that has seen more.
    *
    * @param end its number is 0 if there is no block
    * @throws org.apache.kafka.common.KafkaException if Kafka does not confirm it

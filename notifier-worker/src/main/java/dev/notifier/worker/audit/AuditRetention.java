@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the months of the audit ahead, and removes those whose retention is over. The removal has
- * an entry in the audit. Then, if a month was removed, deletes whom ids mean that no row has any
+ * an entry in the audit. Then, if a month was removed, deletes the subjects that no row names any
  * more. The progress counts months.
  */
 public final class AuditRetention implements JobKind {

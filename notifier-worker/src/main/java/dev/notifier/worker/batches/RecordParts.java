@@ -1,6 +1,6 @@
 package dev.notifier.worker.batches;
 
-import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.kafka.batch.DecodedBatch.Entry;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;

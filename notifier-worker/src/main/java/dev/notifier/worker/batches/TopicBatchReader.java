@@ -2,11 +2,11 @@ package dev.notifier.worker.batches;
 
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.kafka.batch.BatchIsolation;
+import dev.notifier.kafka.batch.BatchResult.Hold;
+import dev.notifier.kafka.batch.DecodedBatch;
+import dev.notifier.kafka.batch.DecodedBatch.Entry;
 import dev.notifier.kafka.clients.RedactedError;
-import dev.notifier.kafka.loop.BatchIsolation;
-import dev.notifier.kafka.loop.BatchResult.Hold;
-import dev.notifier.kafka.loop.DecodedBatch;
-import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.loop.PartitionAges;
 import dev.notifier.kafka.loop.QueueTopic;
@@ -197,7 +197,7 @@ public final class TopicBatchReader<T extends VersionedRecord> {
     if (records.isEmpty()) {
       return;
     }
-    // The container repeats the whole batch, also if a part of it was committed.
+    // The container repeats the whole batch, even if a part of it was committed.
     List<ConsumerRecord<byte[], byte[]>> left =
         records.stream()
             .filter(record -> record.offset() >= done.getOrDefault(partition(record), 0L))

@@ -234,7 +234,7 @@ final class BindLoopFactory {
         SubmitWriter.counter(context.metrics(), bind.route()));
   }
 
-  /** A number is never used twice on a bind, also when its journal was trimmed completely. */
+  /** A number is never used twice on a bind, even when its journal was trimmed completely. */
   private long firstNumber(RecoveredState recovered) {
     return Math.max(recovered.lastIntentNumber(), context.clock().millis() * INTENT_NUMBERS_PER_MS);
   }

@@ -81,8 +81,8 @@ final class SlotBalance {
   }
 
   /**
-   * How many slots each worker may get. Who owns most keeps one more if the slots cannot be divided
-   * without a remainder.
+   * How many slots each worker may get. The worker that owns most keeps one more if the slots
+   * cannot be divided without a remainder.
    */
   private Map<String, Integer> room(Set<Integer> numbers) {
     int total = numbers.size() + target.values().stream().mapToInt(Set::size).sum();

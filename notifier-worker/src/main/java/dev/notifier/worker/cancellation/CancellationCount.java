@@ -28,8 +28,8 @@ public final class CancellationCount implements JobKind {
   public static final Duration INTAKE_MARGIN = Duration.ofMinutes(1);
 
   /**
-   * Without a first time of acceptance, messages are counted that were accepted so long before. An
-   * older one is cancelled as well.
+   * Without a first time of acceptance, only messages accepted within this time before the
+   * cancellation are counted. Older ones are cancelled as well.
    */
   public static final Duration LOOK_BACK = Duration.ofDays(31);
 

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules on {@code notifier.cancelled}. A rule has effect here when its record is read, usually
- * within a tenth of a second. Thread-safe; {@link #rules} is one read.
+ * The rules on {@code notifier.cancelled}. A rule takes effect here when its record is read,
+ * usually within a tenth of a second. Thread-safe; {@link #rules} is one read.
  */
 public final class CancellationTopic implements AutoCloseable {
   /** After this time without reading the topic, what may be recalled waits. */

@@ -36,7 +36,7 @@ record CountPosition(
     boolean isFinal,
     int events,
     int unknown) {
-  /** From so many on, a pass settles nothing more; one range has 90 bytes. */
+  /** The number of ranges from which a pass settles nothing more; one range has 90 bytes. */
   static final int MAX_RANGES = 100;
 
   static final CountPosition FIRST =

@@ -6,7 +6,7 @@ import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
-import dev.notifier.worker.statuses.CompletedGroups;
+import dev.notifier.worker.statuses.StatusOutboxPublisher;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -56,7 +56,7 @@ public final class GroupCompletion implements JobKind {
     int groups = store.compare(MAX_GROUPS);
     Progress progress = new Progress(job.done() + groups, null);
     List<Completed> complete =
-        CompletedGroups.canBePublished() ? store.unannounced(MAX_PUBLISHED) : List.of();
+        StatusOutboxPublisher.canPublish() ? store.unannounced(MAX_PUBLISHED) : List.of();
     if (!complete.isEmpty()) {
       if (!publisher.test(complete)) {
         return new JobStep.Blocked(

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Says on which lanes of which binds messages wait for too long, and what to do. */
+/** Describes the lanes of binds on which messages wait for too long, and what to do about it. */
 public final class WaitingMessages {
   /** A one-time code is of little use after a minute. */
   private static final Duration URGENT_LIMIT = Duration.ofSeconds(30);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says on which partitions records wait for too long, and what to do. */
+/** Describes the partitions on which records wait for too long, and what to do about it. */
 public final class WaitingRecords {
   /** A one-time code is of little use after a minute. */
   private static final Duration URGENT_LIMIT = Duration.ofSeconds(30);

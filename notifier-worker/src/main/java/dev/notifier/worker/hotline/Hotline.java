@@ -54,7 +54,7 @@ public final class Hotline implements AutoCloseable {
     OutboundClient http =
         new OutboundClient(
             new OutboundClient.Limits(REQUEST_TIMEOUT, MAX_RESPONSE_BYTES, CONNECTIONS),
-            // An operator has chosen the address, which is one of the own network as a rule.
+            // An operator has chosen the address, which is usually in their own network.
             (_, _) -> true,
             trusted.isEmpty() ? List.of() : TrustFile.certificates(trusted),
             dependencies.nanoTime());

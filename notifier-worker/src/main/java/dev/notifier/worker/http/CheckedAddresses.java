@@ -46,7 +46,7 @@ final class CheckedAddresses implements DnsResolver {
    * Looks a name up and checks what it means, unless that was done in the last 30 seconds. Blocks.
    *
    * @throws OutboundException if it has no address, or one that is not allowed: a name that means
-   *     both a public address and one of the own network is suspicious
+   *     both a public address and one of our own network is suspicious
    */
   void prepare(String hostOfUri, int port) throws OutboundException {
     String host = name(hostOfUri);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe if the source of randomness is.
  */
 public final class RetryDelays {
-  /** The longest time between two attempts, also if the receiver asks for more. */
+  /** The longest time between two attempts, even if the receiver asks for more. */
   public static final Duration LONGEST = Duration.ofHours(1);
 
   private static final int MAX_SHIFT = 12;

@@ -10,7 +10,7 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says when a person answers or calls: {@code reply.when} of the fixed texts. */
+/** Formats when a person answers or calls: {@code reply.when} of the fixed texts. */
 final class AnswerTimes {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d/M", Locale.ROOT);
 

@@ -1,7 +1,7 @@
 package dev.notifier.worker.inbound;
 
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.kafka.batch.DecodedBatch.Entry;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.store.inbound.InboundMessageRow.From;

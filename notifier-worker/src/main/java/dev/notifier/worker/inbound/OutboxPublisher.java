@@ -1,8 +1,8 @@
 package dev.notifier.worker.inbound;
 
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.batch.Acknowledgements;
 import dev.notifier.kafka.clients.RedactedError;
-import dev.notifier.kafka.loop.Acknowledgements;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.store.inbound.InboundOutbox;
@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the answers of the outbox, also those of other programs and of workers that died, and
- * deletes them when Kafka has them. Thread-safe.
+ * Publishes the answers of the outbox, including those of other programs and of workers that died,
+ * and deletes them when Kafka has them. Thread-safe.
  */
 final class OutboxPublisher {
   private static final String ANSWERS = "answers";

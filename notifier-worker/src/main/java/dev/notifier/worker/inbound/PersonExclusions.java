@@ -13,7 +13,7 @@ import dev.notifier.worker.inbound.assembly.CompletedMessage;
 import dev.notifier.worker.inbound.assembly.InboundRecordReader;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out about whom a number wants no messages. Thread-safe. */
+/** Finds the persons about whom a number wants no messages. Thread-safe. */
 final class PersonExclusions {
   private static final int SHOWN_CHARACTERS = 4;
 

@@ -1,7 +1,7 @@
 package dev.notifier.worker.inbound;
 
+import dev.notifier.kafka.batch.DataFailures;
 import dev.notifier.kafka.clients.RedactedError;
-import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.store.inbound.NumberState;
 import dev.notifier.worker.batches.TopicBatchReader;

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets conversations wait again whose last answer has failed or expired after it was accepted.
- * Without a receipt, an answer counts as arrived. The progress counts answers that did not arrive.
+ * Makes conversations wait again whose last answer failed or expired after it was accepted. Without
+ * a receipt, an answer counts as arrived. The progress counts answers that did not arrive.
  */
 public final class AgentAnswerEnds implements JobKind {
   private static final Logger LOG = LoggerFactory.getLogger(AgentAnswerEnds.class);

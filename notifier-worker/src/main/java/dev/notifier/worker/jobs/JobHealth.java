@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says which jobs do not progress and which have failed, and what to do. What it says is about the
+ * Describes the jobs that do not progress or have failed, and what to do about it. Covers the
  * jobs of all workers, as of the last look at PostgreSQL. Thread-safe.
  */
 final class JobHealth {

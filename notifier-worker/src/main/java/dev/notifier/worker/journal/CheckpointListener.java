@@ -2,7 +2,7 @@ package dev.notifier.worker.journal;
 
 import dev.notifier.contracts.JournalRecord;
 
-/** Is notified of committed checkpoints, where recovery starts. */
+/** Receives committed checkpoints, where recovery starts. */
 @FunctionalInterface
 public interface CheckpointListener {
   /**

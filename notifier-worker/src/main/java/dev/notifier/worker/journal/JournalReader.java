@@ -3,7 +3,7 @@ package dev.notifier.worker.journal;
 import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.wire.RecordFormats;
-import dev.notifier.kafka.loop.BatchResult.Hold;
+import dev.notifier.kafka.batch.BatchResult.Hold;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import java.time.Duration;
 import java.util.List;

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The opt-outs on {@code notifier.opt-outs}. One has effect here when its record is read, usually
+ * The opt-outs on {@code notifier.opt-outs}. One takes effect here when its record is read, usually
  * within a tenth of a second. Thread-safe.
  */
 public final class OptOutTopic implements OptOuts, AutoCloseable {

@@ -4,8 +4,8 @@ import dev.notifier.contracts.Category;
 import dev.notifier.contracts.origin.MessageSubject;
 
 /**
- * What recipients have opted out of, and whom messages to them must not be about. Thread-safe; each
- * question takes about a microsecond.
+ * What recipients have opted out of, and the persons that messages to them must not be about.
+ * Thread-safe; each question takes about a microsecond.
  */
 public interface OptOuts {
   /** No recipient has opted out of anything. */

@@ -27,7 +27,7 @@ final class AdvertisingCheck {
   private final Map<Target, Planned> numbers = new HashMap<>();
 
   /**
-   * Who sends to which number.
+   * The sender and the number of a message.
    *
    * @param phone in E.164 format
    */

@@ -217,7 +217,7 @@ public final class EventPlanner {
   private @Nullable FailureReason reasonNotToSend(
       EventRecord event, String phone, Circumstances circumstances) {
     if (event.reply() != null) {
-      return null; // Who asks gets an answer, also after an opt-out.
+      return null; // A person who asks gets an answer, even after an opt-out.
     }
     if (isOptedOut(event, phone)) {
       return FailureReason.OPTED_OUT;

@@ -2,8 +2,8 @@ package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
-import dev.notifier.kafka.loop.DecodedBatch.NewerRecord;
-import dev.notifier.kafka.loop.PolledBatch;
+import dev.notifier.kafka.batch.DecodedBatch.NewerRecord;
+import dev.notifier.kafka.batch.PolledBatch;
 import dev.notifier.store.positions.ReadRanges;
 import dev.notifier.store.positions.ReadRanges.Range;
 import java.util.ArrayList;

@@ -42,7 +42,7 @@ public final class PlanStage {
    * @param carriers with which carriers ported numbers are
    * @param advertising which advertising may be sent
    * @param keepsSkipped whether events that are skipped for a reason that operators own are kept
-   * @param keepEvents how long events stay on their topic after they were written, also if they are
+   * @param keepEvents how long events stay on their topic after they were written, even if they are
    *     planned
    * @param starts where plan continues if Kafka has no committed offset
    * @param sessionCounts how many sessions share the messages of a route now

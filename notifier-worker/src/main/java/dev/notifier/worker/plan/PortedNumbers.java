@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * with none while no ported number is known. Thread-safe.
  */
 public final class PortedNumbers {
-  /** After the first import, it has effect so much later at most. */
+  /** The longest time until the first import takes effect. */
   private static final long RECHECK_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final KnownCarriers carriers;

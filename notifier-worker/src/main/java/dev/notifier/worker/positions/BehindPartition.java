@@ -20,7 +20,7 @@ public record BehindPartition(
     long stored,
     long committed,
     @Nullable Instant since) {
-  /** At most so many records are missing; markers of transactions count as records. */
+  /** The most records that are missing; markers of transactions count as records. */
   public long records() {
     return committed - stored;
   }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the stages that write to PostgreSQL start when it has everything that Kafka says was
- * processed, and goes on watching: a backup may be restored under a running worker. Thread-safe.
+ * Allows the stages that write to PostgreSQL to start when it has everything that Kafka says was
+ * processed, and keeps watching: a backup may be restored under a running worker. Thread-safe.
  */
 public final class Reconciliation {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);

@@ -68,7 +68,7 @@ public final class Queries implements AutoCloseable {
         new OutboundClient(
             new OutboundClient.Limits(
                 queries.timeout(), MAX_RESPONSE_BYTES, queries.maxConcurrent()),
-            // An operator has chosen the address, which is one of the own network as a rule.
+            // An operator has chosen the address, which is usually in their own network.
             (_, _) -> true,
             trusted.isEmpty() ? List.of() : TrustFile.certificates(trusted),
             dependencies.nanoTime());

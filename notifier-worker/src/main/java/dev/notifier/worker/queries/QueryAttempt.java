@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the answer. A worker that has lost the lease changes nothing. Thread-safe; blocks.
  */
 final class QueryAttempt {
-  /** A query that was never tried for so long is not asked any more. */
+  /** How long a query may wait for its first attempt before it is not asked any more. */
   private static final Duration MAX_AGE = Duration.ofHours(1);
 
   /** So that queries leave connections to the database to the stages. */

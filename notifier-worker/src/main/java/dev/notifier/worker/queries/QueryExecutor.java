@@ -1,7 +1,7 @@
 package dev.notifier.worker.queries;
 
+import dev.notifier.kafka.batch.DataFailures;
 import dev.notifier.kafka.clients.RedactedError;
-import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.store.queries.LeasedQuery;
 import dev.notifier.store.queries.QueryStore;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the account of each route. Asks PostgreSQL at first use, and then only for routes that are
+ * Finds the account of each route. Asks PostgreSQL at first use, and then only for routes that are
  * not configured. Must not be called in a transaction. Thread-safe.
  */
 public final class CarrierAccounts {

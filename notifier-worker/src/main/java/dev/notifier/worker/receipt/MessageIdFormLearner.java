@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the form in which each account writes the ids of its receipts, and the share of receipts
- * that match a response. A form that is not configured is learned from matched pairs of all
- * workers, and learned again when pairs of another form arrive. Thread-safe.
+ * Learns the form in which each account writes the ids of its receipts, and measures the share of
+ * receipts that match a response. A form that is not configured is learned from matched pairs of
+ * all workers, and learned again when pairs of another form arrive. Thread-safe.
  */
 public final class MessageIdFormLearner {
   private static final Logger log = LoggerFactory.getLogger(MessageIdFormLearner.class);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResponseHandler {
   private static final int ESME_ROK = 0;
 
-  /** So often a segment is throttled before it goes to a retry topic. */
+  /** How often a segment is throttled before it goes to a retry topic. */
   private static final int MAX_THROTTLED = 5;
 
   private final PendingCommit pending;

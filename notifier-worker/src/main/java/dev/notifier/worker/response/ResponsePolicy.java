@@ -118,7 +118,7 @@ public final class ResponsePolicy {
   /** Throttling by this share of the last numbers concerns the session. */
   private static final int SESSION_PERCENT = 20;
 
-  /** So many numbers concern the session; fewer can be a fault of these numbers. */
+  /** The fewest numbers that concern the session; fewer can be a fault of these numbers. */
   private static final int SEVERAL_NUMBERS = 3;
 
   /** Full queues of recipients are common. */

@@ -42,7 +42,7 @@ public final class DataRetention implements JobKind {
 
   /**
    * After so many failures, in about ten minutes, a day is left out until all others are done, for
-   * example because one of its pages is damaged. Then it is copied anew: the copy may be wrong.
+   * example because one of its pages is damaged. Then it is copied again: the copy may be wrong.
    */
   static final int MAX_ATTEMPTS = 7;
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetentionRules {
   /**
-   * A notification that has not ended is kept for so long: the longest time to live (60 days), the
+   * How long a notification that has not ended is kept: the longest time to live (60 days), the
    * longest wait for receipts (30 days), and as long again for a route that is down meanwhile.
    */
   static final Duration OPEN_KEPT = Duration.ofDays(180);

@@ -28,12 +28,14 @@ public final class BatchSelector {
   private static final int MAX_DEFERRED = 100;
 
   /**
-   * So many messages are moved to a retry topic because a rule may be unknown. A backlog of
+   * The most messages that are moved to a retry topic because a rule may be unknown. A backlog of
    * millions must not be written again and again, least of all while Kafka has difficulties.
    */
   private static final int MAX_PUT_OFF_PER_SECOND = 100;
 
-  /** So many resends wait for a number that is silent; further ones wait on a retry topic. */
+  /**
+   * The most resends that wait for a number that is silent; further ones wait on a retry topic.
+   */
   private static final int MAX_WAITING_RESENDS = 100;
 
   private final LaneQueues lanes;
@@ -136,7 +138,7 @@ public final class BatchSelector {
    * one message. Messages for numbers that are silent wait on a retry topic.
    *
    * @param capacity segments
-   * @param urgentCapacity urgent segments, also if this is more than the capacity
+   * @param urgentCapacity urgent segments, even if this is more than the capacity
    */
   public List<PendingSegment> takeMessages(int capacity, int urgentCapacity) {
     deferQueued();

@@ -4,7 +4,7 @@ import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.wire.RecordFormats;
-import dev.notifier.kafka.loop.BatchResult.Hold;
+import dev.notifier.kafka.batch.BatchResult.Hold;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.StartPositions;
@@ -34,10 +34,10 @@ public final class LaneQueues implements TextLookup {
   private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LOOKUP_POLL = Duration.ofMillis(200);
 
-  /** A lane with so many bytes of unreadable records in memory is paused. */
+  /** The bytes of unreadable records in memory from which a lane is paused. */
   private static final long MAX_UNREADABLE_BYTES = 4 << 20;
 
-  /** One commit takes so many unreadable records, so that its transaction stays short. */
+  /** The most unreadable records of one commit, so that its transaction stays short. */
   private static final int MAX_PASSED = 100;
 
   private static final long MAX_PASSED_BYTES = 512 << 10;
@@ -64,7 +64,7 @@ public final class LaneQueues implements TextLookup {
 
   /**
    * @param consumer assigned by this class; reads committed records only
-   * @param maxHeld a lane with so many records in memory is paused
+   * @param maxHeld the number of records in memory from which a lane is paused
    */
   public LaneQueues(BindId bind, Consumer<byte[], byte[]> consumer, int maxHeld) {
     this.bind = bind;

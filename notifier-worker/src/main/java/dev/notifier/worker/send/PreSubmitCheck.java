@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The one place that decides whether a message may still be sent; asked before its intents are
  * journaled, before each of its segments is written, also again, before it fails over, by a new
  * owner of the bind, and every second while it waits. What it refuses once it refuses for good.
- * Opt-outs do not concern answers: who writes gets an answer.
+ * Opt-outs do not concern answers: a person who writes gets an answer.
  *
  * <p>A message of which the carrier may have a segment is neither cancelled nor skipped. Of a
  * message with several segments only those are known to be unwritten that are here together; a

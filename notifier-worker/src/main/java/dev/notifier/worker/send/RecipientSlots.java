@@ -17,7 +17,7 @@ final class RecipientSlots {
   private static final int MAX_SILENT = 1_000;
   private static final long SILENT_NANOS = Duration.ofMinutes(5).toNanos();
 
-  /** A number that used its share and got no response for so long is silent. */
+  /** How long a number that used its share gets no response before it counts as silent. */
   private static final double MIN_STALLED_NANOS = Duration.ofSeconds(1).toNanos();
 
   /** The same in response times: on a slow link, silence must last longer. */

@@ -66,7 +66,7 @@ final class GuardedSocketOutput extends OutputStream {
     send();
   }
 
-  /** Sends whole PDUs that are no submissions at once, also while others are buffered. */
+  /** Sends whole PDUs that are no submissions at once, even while others are buffered. */
   synchronized void respond(byte[] pdus) throws IOException {
     require(permission.mayRespond());
     socket.write(pdus);

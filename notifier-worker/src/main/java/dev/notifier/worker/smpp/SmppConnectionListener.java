@@ -22,7 +22,7 @@ public interface SmppConnectionListener {
   default void answered(boolean isAcknowledged, Duration after) {}
 
   /**
-   * The connection is closed. The last call, made once, also after {@link SmppConnection#abort}.
+   * The connection is closed. The last call, made once, even after {@link SmppConnection#abort}.
    */
   void closed(String reason);
 }

@@ -60,7 +60,7 @@ final class SmppSession {
   /**
    * Connects and binds. Blocks up to both time-outs.
    *
-   * @param listener its {@code closed} is called also if the session was not bound
+   * @param listener its {@code closed} is called even if the session was not bound
    * @throws BindRefusedException if the carrier rejected the bind
    * @throws ConnectionLostException if the carrier could not be reached or did not respond
    */

@@ -7,7 +7,7 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
-import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.kafka.batch.DecodedBatch.Entry;
 import dev.notifier.store.tracking.ReceivedReceipt.Position;
 import dev.notifier.worker.batches.TopicBatchReader;
 import dev.notifier.worker.batches.TopicBatchReader.Positions;

@@ -4,7 +4,7 @@ import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
-import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.kafka.batch.DecodedBatch.Entry;
 import dev.notifier.worker.batches.RecordParts;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -21,7 +21,7 @@ final class OverdueSweeper implements Sweeps.Sweeper {
   static final List<Duration> PASS_DELAYS =
       List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1), Duration.ofDays(31));
 
-  /** A message may end so long after its time to live: track may have to catch up. */
+  /** How long after its time to live a message may end: track may have to catch up. */
   static final Duration MARGIN = Duration.ofMinutes(10);
 
   private static final Duration MAX_LOOK_BACK = Duration.ofDays(31);

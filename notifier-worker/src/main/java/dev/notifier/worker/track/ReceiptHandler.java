@@ -2,7 +2,7 @@ package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.kafka.batch.DecodedBatch.Entry;
 import dev.notifier.store.tracking.ReceiptOutcome;
 import dev.notifier.store.tracking.ReceiptReading;
 import dev.notifier.store.tracking.ReceivedReceipt;

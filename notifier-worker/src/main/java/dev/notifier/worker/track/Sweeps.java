@@ -43,7 +43,7 @@ final class Sweeps {
 
   /**
    * @param clock the time of PostgreSQL's clock
-   * @param workerClock for the time since a sweep ended, also while PostgreSQL is silent
+   * @param workerClock for the time since a sweep ended, even while PostgreSQL is silent
    */
   Sweeps(Supplier<Instant> clock, InstantSource workerClock, TrackMetrics metrics) {
     this.clock = clock;

@@ -48,7 +48,7 @@ final class UploadedFile implements FileContent, Closeable {
     return made;
   }
 
-  /** Deletes the copy; who has opened it still reads it. */
+  /** Deletes the copy; a reader that has opened it still reads it. */
   @Override
   public void close() throws IOException {
     Path made = copy;

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 final class DeliveryOutcomes {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryOutcomes.class);
 
-  /** A delivery that was refused so often is given up. */
+  /** How often a delivery is refused before it is given up. */
   static final int MAX_REFUSALS = 5;
 
-  /** So many deliveries in a row are given up before the webhook is suspended. */
+  /** How many deliveries in a row are given up before the webhook is suspended. */
   static final int MAX_GIVEN_UP = 20;
 
   private final EndpointContext context;

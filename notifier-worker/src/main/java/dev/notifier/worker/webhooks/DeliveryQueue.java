@@ -76,7 +76,7 @@ final class DeliveryQueue {
    * at the front. Empty if there is none, or if the first change is of a notification that is on
    * its way.
    *
-   * @param most changes of a delivery; failed ones that have more are cut anew
+   * @param most changes of a delivery; failed ones that have more are cut again
    */
   Optional<Delivery> next(int most) {
     putBackLargerThan(most);

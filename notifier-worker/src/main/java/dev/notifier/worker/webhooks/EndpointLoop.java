@@ -32,7 +32,7 @@ final class EndpointLoop implements Runnable {
   /** Fewer changes than these wait: more are read. */
   private static final int READ_BELOW = 200;
 
-  /** So many places are kept behind a change that is not done: nothing more is read. */
+  /** The most places that are kept behind a change that is not done: nothing more is read. */
   private static final int MAX_KEPT = 5_000;
 
   private static final Duration IDLE_POLL = Duration.ofMillis(300);

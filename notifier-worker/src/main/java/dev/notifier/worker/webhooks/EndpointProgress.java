@@ -92,7 +92,7 @@ final class EndpointProgress {
     recovered();
   }
 
-  /** The webhook begins anew, as after a command. */
+  /** The webhook starts again, as after a command. */
   synchronized void recovered() {
     attempts = 0;
     failingSince = null;

@@ -73,7 +73,9 @@ class ChangedBatchesIT {
     batches.pause(running, "Too many lines failed.");
     assertThat(batches.pause(running, "It has changed meanwhile.")).isFalse();
     batches.cancel(found(id));
-    Announcement<Notice> job = job(new ChangedBatches(producer, System::nanoTime)::publish);
+    StatusOutboxPublisher<Notice> publisher =
+        new StatusOutboxPublisher<>(producer, System::nanoTime, StatusRecords::of);
+    StatusOutboxJob<Notice> job = job(publisher::publish);
 
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
@@ -95,20 +97,21 @@ class ChangedBatchesIT {
   @Test
   void withoutKafkaNoticesWait() {
     batches.cancel(found(ready()));
-    Announcement<Notice> job = job(_ -> false);
+    StatusOutboxJob<Notice> job = job(_ -> false);
 
     assertThat(step(job)).isInstanceOf(JobStep.Blocked.class);
     assertThat(notices.unpublished(9)).hasSize(1);
   }
 
-  private Announcement<Notice> job(Predicate<List<Notice>> publisher) {
-    return new Announcement<>(
-        Announcement.Kind.BATCHES,
-        new Announcement.Queue<>(notices::unpublished, (changes, _) -> notices.published(changes)),
+  private StatusOutboxJob<Notice> job(Predicate<List<Notice>> publisher) {
+    return new StatusOutboxJob<>(
+        StatusOutboxJob.Kind.BATCHES,
+        new StatusOutboxJob.Queue<>(
+            notices::unpublished, (changes, _) -> notices.published(changes)),
         publisher);
   }
 
-  private static JobStep step(Announcement<Notice> job) {
+  private static JobStep step(StatusOutboxJob<Notice> job) {
     LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
     return job.step(
         new LeasedJob(new UUID(0, 1), null, job.name(), true, null, null, 0, null, 0, NOW, lease));

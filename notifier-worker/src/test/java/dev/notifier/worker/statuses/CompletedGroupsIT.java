@@ -50,8 +50,9 @@ class CompletedGroupsIT {
   private final KafkaProducer<byte[], byte[]> producer =
       new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
           .producer("statuses");
-  private final GroupCompletion job =
-      new GroupCompletion(completion, new CompletedGroups(producer, System::nanoTime)::publish);
+  private final StatusOutboxPublisher<GroupCompletionStore.Completed> publisher =
+      new StatusOutboxPublisher<>(producer, System::nanoTime, StatusRecords::of);
+  private final GroupCompletion job = new GroupCompletion(completion, publisher::publish);
 
   @BeforeEach
   void createTopic() throws Exception {
@@ -130,7 +131,7 @@ class CompletedGroupsIT {
     assertThat(step(new GroupCompletion(completion, _ -> false)))
         .isInstanceOf(JobStep.Blocked.class);
     List<GroupCompletionStore.Completed> lost = completion.unannounced(10);
-    assertThat(new CompletedGroups(producer, System::nanoTime).publish(lost)).isTrue();
+    assertThat(publisher.publish(lost)).isTrue();
     step(job);
     step(job);
 

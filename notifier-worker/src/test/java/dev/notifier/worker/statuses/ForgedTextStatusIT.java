@@ -51,10 +51,10 @@ class ForgedTextStatusIT {
   }
 
   private JobStep step(Predicate<List<ForgedTextAlert>> publisher) {
-    Announcement<ForgedTextAlert> job =
-        new Announcement<>(
-            Announcement.Kind.FORGED_TEXTS,
-            new Announcement.Queue<>(alerts::unannounced, alerts::announced),
+    StatusOutboxJob<ForgedTextAlert> job =
+        new StatusOutboxJob<>(
+            StatusOutboxJob.Kind.FORGED_TEXTS,
+            new StatusOutboxJob.Queue<>(alerts::unannounced, alerts::announced),
             publisher);
     LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
     return job.step(

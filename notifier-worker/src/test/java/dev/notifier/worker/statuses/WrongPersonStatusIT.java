@@ -60,7 +60,9 @@ class WrongPersonStatusIT {
                 NOW,
                 new Evidence("son-la", "lan", "sms", "not mine", INBOUND))));
     UUID statement = store.unannounced(1).getFirst().id();
-    Announcement<Stored> job = job(new WrongPersons(producer, System::nanoTime)::publish);
+    StatusOutboxPublisher<Stored> publisher =
+        new StatusOutboxPublisher<>(producer, System::nanoTime, StatusRecords::of);
+    StatusOutboxJob<Stored> job = job(publisher::publish);
 
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
@@ -85,20 +87,20 @@ class WrongPersonStatusIT {
                 true,
                 NOW,
                 new Evidence("son-la", "lan", "sms", null, null))));
-    Announcement<Stored> job = job(_ -> false);
+    StatusOutboxJob<Stored> job = job(_ -> false);
 
     assertThat(step(job)).isInstanceOf(JobStep.Blocked.class);
     assertThat(store.unannounced(1)).hasSize(1);
   }
 
-  private Announcement<Stored> job(Predicate<List<Stored>> publisher) {
-    return new Announcement<>(
-        Announcement.Kind.WRONG_PERSONS,
-        new Announcement.Queue<>(store::unannounced, store::announced),
+  private StatusOutboxJob<Stored> job(Predicate<List<Stored>> publisher) {
+    return new StatusOutboxJob<>(
+        StatusOutboxJob.Kind.WRONG_PERSONS,
+        new StatusOutboxJob.Queue<>(store::unannounced, store::announced),
         publisher);
   }
 
-  private static JobStep step(Announcement<Stored> job) {
+  private static JobStep step(StatusOutboxJob<Stored> job) {
     LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
     return job.step(
         new LeasedJob(new UUID(0, 1), null, job.name(), true, null, null, 0, null, 0, NOW, lease));

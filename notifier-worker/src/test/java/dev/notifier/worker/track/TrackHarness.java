@@ -17,7 +17,7 @@ import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
-import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.kafka.batch.DecodedBatch.Entry;
 import dev.notifier.store.counters.CounterCheck;
 import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.partitions.DayPartitions;

@@ -14,7 +14,7 @@ import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.contracts.wire.RecordFormats;
-import dev.notifier.kafka.loop.DataFailures;
+import dev.notifier.kafka.batch.DataFailures;
 import dev.notifier.local.bench.Target;
 import dev.notifier.local.chaos.faults.BrokenRecord;
 import dev.notifier.local.chaos.faults.RowLocks;

@@ -129,7 +129,7 @@ public final class SessionManager implements SubmitChannel {
     log.warn("Bind {}: {}; trying again in {}", bind, failed.reason(), delay);
   }
 
-  /** Binds the session again with the current settings of the route, also after a refusal. */
+  /** Binds the session again with the current settings of the route, even after a refusal. */
   public void rebindWithCurrentSettings(long nowNanos) {
     connector = connectors.get();
     refused = false;

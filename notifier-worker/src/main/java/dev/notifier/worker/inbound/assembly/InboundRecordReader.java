@@ -1,7 +1,7 @@
 package dev.notifier.worker.inbound.assembly;
 
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.kafka.batch.DecodedBatch.Entry;
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.numbers.RecipientKey;

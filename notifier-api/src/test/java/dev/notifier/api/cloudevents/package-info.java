@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.cloudevents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.signin.password;
+
+import org.jspecify.annotations.NullMarked;
