@@ -43,8 +43,7 @@ final class BatchUploadController {
   private final BatchService service;
   private final Duration patience;
   private final LongSupplier nanos;
-  private final TenantPermits running =
-      new TenantPermits(MAX_UPLOADS, MAX_UPLOADS_OF_TENANT);
+  private final TenantPermits running = new TenantPermits(MAX_UPLOADS, MAX_UPLOADS_OF_TENANT);
 
   /**
    * @param patience how long a sender may need beyond the slowest rate
@@ -82,11 +81,13 @@ final class BatchUploadController {
           .body(service.announce(Caller.of(request), order));
     }
     Caller caller = Caller.of(request);
-    return limited(caller, () -> {
-      BatchService.Created created = service.create(caller, order, body);
-      return ResponseEntity.status(created.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
-          .body(created.batch());
-    });
+    return limited(
+        caller,
+        () -> {
+          BatchService.Created created = service.create(caller, order, body);
+          return ResponseEntity.status(created.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+              .body(created.batch());
+        });
   }
 
   @PatchMapping("/v1/batches/{batchId}/file")

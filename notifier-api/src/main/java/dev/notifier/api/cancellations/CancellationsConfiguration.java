@@ -45,8 +45,7 @@ public class CancellationsConfiguration {
   TopicReconciler<RulePublication.Change> ruleReconciler(
       RulePublication publication, LongSupplier nanos) {
     return new TopicReconciler<>(
-        new TopicReconciler.Source<>(
-            "cancellations", publication, _ -> true, publication::publish),
+        new TopicReconciler.Source<>("cancellations", publication, _ -> true, publication::publish),
         nanos);
   }
 

@@ -83,8 +83,7 @@ public final class CloudEventReader {
   }
 
   private EventReader readerOf(Caller caller) {
-    return new EventReader(
-        validator.ofRequest(EventValidator.Sender.of(caller), clock.instant()));
+    return new EventReader(validator.ofRequest(EventValidator.Sender.of(caller), clock.instant()));
   }
 
   private ValidationResult read(EventReader reader, Message message) {

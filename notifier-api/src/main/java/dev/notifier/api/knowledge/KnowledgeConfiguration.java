@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 public class KnowledgeConfiguration {
   /** How long a change waits for its publication, so that the next search already uses it. */
   private static final String ENTRIES = "entries of the knowledge base";
+
   private static final Duration MAX_CHANGE_WAIT = Duration.ofSeconds(2);
 
   @Bean

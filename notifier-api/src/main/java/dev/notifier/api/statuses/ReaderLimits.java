@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Limits how many requests follow the feed at the same time on this instance, so that one caller
- * or tenant does not keep others out. Thread-safe.
+ * Limits how many requests follow the feed at the same time on this instance, so that one caller or
+ * tenant does not keep others out. Thread-safe.
  */
 final class ReaderLimits {
   static final int MAX_OF_CALLER = 8;

@@ -314,9 +314,7 @@ class BatchUploadIT {
         socket.close();
       }
     }
-    Awaitility.await()
-        .atMost(LIMIT)
-        .until(() -> append(path, 0, file(10), true).status() == 200);
+    Awaitility.await().atMost(LIMIT).until(() -> append(path, 0, file(10), true).status() == 200);
   }
 
   @Test

@@ -148,8 +148,7 @@ class EventSenderTest {
         .map(bytes ->
             (ValidationResult.Valid)
                 reader
-                    .read(
-                        Caller.administrator("api"), ContentMode.STRUCTURED, Map.of(), bytes)
+                    .read(Caller.administrator("api"), ContentMode.STRUCTURED, Map.of(), bytes)
                     .getFirst())
         .toList();
   }

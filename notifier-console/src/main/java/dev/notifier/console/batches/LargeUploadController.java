@@ -36,8 +36,7 @@ final class LargeUploadController {
   private static final Set<String> OUTDATED = Set.of("upload-offset", "batch-state", "conflict");
 
   private static final ApiProblem GONE =
-      new ApiProblem(
-          HttpStatus.NOT_FOUND.value(), "batch-not-found", null, null, List.of(), null);
+      new ApiProblem(HttpStatus.NOT_FOUND.value(), "batch-not-found", null, null, List.of(), null);
 
   private final Pages pages;
 

@@ -8,8 +8,8 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Days and times that people type, or that an address or a hidden field has. They have a year
- * of four digits, and so do the days before and after them.
+ * Days and times that people type, or that an address or a hidden field has. They have a year of
+ * four digits, and so do the days before and after them.
  */
 public final class TypedTimes {
   private static final LocalDate FIRST = LocalDate.of(1, 1, 2);

@@ -30,10 +30,42 @@ class AnyInputTest {
   /** Of all pages; each gets all of them. */
   private static final List<String> PARAMETERS =
       List.of(
-          "after", "batch", "before", "channel", "cursor", "day", "fault", "format", "from",
-          "group", "groupBy", "id", "kind", "language", "month", "name", "next", "notice", "number",
-          "of", "open", "operation", "page", "phone", "q", "result", "route", "sort", "state",
-          "status", "tab", "target", "template", "to", "type", "version");
+          "after",
+          "batch",
+          "before",
+          "channel",
+          "cursor",
+          "day",
+          "fault",
+          "format",
+          "from",
+          "group",
+          "groupBy",
+          "id",
+          "kind",
+          "language",
+          "month",
+          "name",
+          "next",
+          "notice",
+          "number",
+          "of",
+          "open",
+          "operation",
+          "page",
+          "phone",
+          "q",
+          "result",
+          "route",
+          "sort",
+          "state",
+          "status",
+          "tab",
+          "target",
+          "template",
+          "to",
+          "type",
+          "version");
 
   @RegisterExtension private static final TestConsole console = new TestConsole();
 

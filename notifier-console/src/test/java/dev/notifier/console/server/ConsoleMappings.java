@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 /** The addresses of all pages and commands of the console. */
 final class ConsoleMappings {
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)(?::((?:[^{}]|\\{[^}]*})*))?}");
+
   /** Of whatever has an id. */
   static final String ID = "0193807a-5f3c-7b21-9c44-1f0e8a6d2b57";
 
@@ -73,8 +74,7 @@ final class ConsoleMappings {
         while (field.find()) {
           boolean hidden = field.group(1).contains("type=\"hidden\"");
           fields.put(
-              attribute(field.group(1), "name"),
-              hidden ? attribute(field.group(1), "value") : "");
+              attribute(field.group(1), "name"), hidden ? attribute(field.group(1), "value") : "");
         }
       }
     }

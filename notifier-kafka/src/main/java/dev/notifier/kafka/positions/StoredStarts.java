@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads from another store than Kafka how far a group has read: the group continues there if
- * Kafka has no usable committed offset.
+ * Reads from another store than Kafka how far a group has read: the group continues there if Kafka
+ * has no usable committed offset.
  */
 public interface StoredStarts {
   /** Knows nothing: reading starts at the beginning of the log. */

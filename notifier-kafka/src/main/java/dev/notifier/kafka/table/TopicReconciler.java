@@ -94,10 +94,7 @@ public final class TopicReconciler<T> implements AutoCloseable {
       Function<T, Object> itemOf) {
     /** Each entry is an item. */
     public Source(
-        String name,
-        Supplier<List<T>> stored,
-        Predicate<T> isMissing,
-        Consumer<T> publisher) {
+        String name, Supplier<List<T>> stored, Predicate<T> isMissing, Consumer<T> publisher) {
       this(name, stored, isMissing, publisher, entry -> entry);
     }
   }

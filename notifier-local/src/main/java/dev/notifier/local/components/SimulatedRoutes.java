@@ -6,8 +6,7 @@ import java.util.TreeMap;
 /** The settings of routes to the simulated SMSC, for api and worker. */
 final class SimulatedRoutes {
   static final String VIETTEL = "notifier.routes.viettel.";
-  private static final String VIETTEL_PREFIXES =
-      "086,096,097,098,032,033,034,035,036,037,038,039";
+  private static final String VIETTEL_PREFIXES = "086,096,097,098,032,033,034,035,036,037,038,039";
 
   private static final String PRACTICE = "notifier.routes.practice.";
   private static final String PRACTICE_ADDRESS = "8000";

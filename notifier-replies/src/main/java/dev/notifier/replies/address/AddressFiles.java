@@ -59,8 +59,8 @@ public final class AddressFiles {
     return ShippedAddresses.all().stream()
         .filter(each -> each.address().equals(shipped))
         .findFirst()
-        .<AddressResult>map(each ->
-            new AddressResult.Read(slash < 0 ? each : each.forAddress(other)))
+        .<AddressResult>map(
+            each -> new AddressResult.Read(slash < 0 ? each : each.forAddress(other)))
         .orElseGet(() ->
             unreadable(
                 "no configuration of this address ships; write shipped:8079, or name a file"));

@@ -238,9 +238,7 @@ public final class AuditChain {
 
   private static End readEnd(ResultSet row) throws SQLException {
     Array ids = row.getArray("ids");
-    return new End(
-        ids == null ? null : AuditBlock.of(row, 0),
-        PgInstants.get(row, "now"));
+    return new End(ids == null ? null : AuditBlock.of(row, 0), PgInstants.get(row, "now"));
   }
 
   /** Never before its rows and the block before, whatever the clock does. */

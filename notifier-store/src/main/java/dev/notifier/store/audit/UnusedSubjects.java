@@ -67,8 +67,7 @@ public final class UnusedSubjects {
             OLD,
             (row, _) ->
                 new Position(
-                    PgInstants.get(row, "created_at"),
-                    row.getObject("digest", UUID.class)),
+                    PgInstants.get(row, "created_at"), row.getObject("digest", UUID.class)),
             after.createdAt().atOffset(ZoneOffset.UTC),
             after.digest(),
             maxRows);

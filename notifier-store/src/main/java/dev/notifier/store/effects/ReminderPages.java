@@ -82,9 +82,7 @@ final class ReminderPages {
   List<Hour> hours(String tenant, String type, Instant from, Instant to) {
     return jdbc.query(
         HOURS,
-        (row, _) ->
-            new Hour(
-                PgInstants.get(row, "hour"), row.getLong("number")),
+        (row, _) -> new Hour(PgInstants.get(row, "hour"), row.getLong("number")),
         from.atOffset(ZoneOffset.UTC),
         to.atOffset(ZoneOffset.UTC),
         tenant,

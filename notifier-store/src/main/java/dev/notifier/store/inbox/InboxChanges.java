@@ -101,9 +101,7 @@ public final class InboxChanges {
         step.inbound());
     if (step.kind() == EntryKind.ANSWERED) {
       jdbc.update(
-          "insert into agent_answers (conversation, number) values (?, ?)",
-          conversation,
-          number);
+          "insert into agent_answers (conversation, number) values (?, ?)", conversation, number);
     }
   }
 

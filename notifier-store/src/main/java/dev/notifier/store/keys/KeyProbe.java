@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Finds messages that would not be sent because another one was sent about the same fact. Claims
- * no key. Thread-safe; calls take part in the transaction of the caller.
+ * Finds messages that would not be sent because another one was sent about the same fact. Claims no
+ * key. Thread-safe; calls take part in the transaction of the caller.
  */
 public final class KeyProbe {
   private final JdbcTemplate jdbc;

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Look-ups of the data of a person. The entries stay; the person that they name is erased, so
- * that they are about no one.
+ * Look-ups of the data of a person. The entries stay; the person that they name is erased, so that
+ * they are about no one.
  */
 final class AuditData implements PersonalDataStore {
   private final AuditSubjects subjects;

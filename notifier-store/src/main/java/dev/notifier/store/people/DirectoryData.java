@@ -104,8 +104,7 @@ final class DirectoryData implements PersonalDataStore {
     values.put("locale", row.getString("locale"));
     values.put("kind", row.getString("kind"));
     values.put("livingArea", row.getString("living_area"));
-    values.put(
-        "changedAt", PgInstants.get(row, "changed_at").toString());
+    values.put("changedAt", PgInstants.get(row, "changed_at").toString());
     return new Item(row.getObject("id", UUID.class), values);
   }
 

@@ -43,8 +43,7 @@ record StoreTime(Instant now, List<UUID> ids) {
       try (ResultSet row = select.executeQuery()) {
         row.next();
         Array array = row.getArray(2);
-        return new StoreTime(
-            PgInstants.get(row, 1), List.of((UUID[]) array.getArray()));
+        return new StoreTime(PgInstants.get(row, 1), List.of((UUID[]) array.getArray()));
       }
     }
   }

@@ -126,9 +126,6 @@ public final class MessageReport {
       values.add(row.getString(column));
     }
     return new Row(
-        PgInstants.get(row, "period"),
-        values,
-        row.getLong("number"),
-        row.getLong("segments"));
+        PgInstants.get(row, "period"), values, row.getLong("number"), row.getLong("segments"));
   }
 }

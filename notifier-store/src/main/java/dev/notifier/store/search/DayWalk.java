@@ -191,10 +191,7 @@ final class DayWalk {
   private List<Window> hoursWithAny(SearchFilter filter, Window part) {
     SearchSql.Statement statement = SearchSql.hours(filter, part, CounterStore.addedUntil(jdbc));
     List<Instant> hours =
-        jdbc.query(
-            statement.sql(),
-            (row, _) -> PgInstants.get(row, 1),
-            statement.toArray());
+        jdbc.query(statement.sql(), (row, _) -> PgInstants.get(row, 1), statement.toArray());
     List<Window> windows = new ArrayList<>();
     for (Instant hour : hours) {
       Window next = Window.ofHour(hour);

@@ -37,9 +37,7 @@ public final class TemplateApprovals {
             """)
         .param(template.fullName())
         .param(version)
-        .query((row, _) ->
-            new Approval(
-                row.getString("actor"), PgInstants.get(row, "at")))
+        .query((row, _) -> new Approval(row.getString("actor"), PgInstants.get(row, "at")))
         .optional();
   }
 }

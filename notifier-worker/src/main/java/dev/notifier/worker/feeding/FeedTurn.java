@@ -106,8 +106,7 @@ final class FeedTurn {
       running = running();
       sent += feed(running, MAX_LINES - sent);
     } while (isDividedAgain && sent < MAX_LINES);
-    status =
-        new Status(true, running.size(), lanes.roomInBulk(), due.perSecond(), due.longest());
+    status = new Status(true, running.size(), lanes.roomInBulk(), due.perSecond(), due.longest());
     return new Result(sent, pause(running, sent));
   }
 

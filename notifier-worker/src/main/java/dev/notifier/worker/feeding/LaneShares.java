@@ -53,8 +53,7 @@ final class LaneShares {
    * @param rooms those of the feeder
    * @param weights of the tenants, from 1
    */
-  LaneShares(
-      Meters meters, LaneRooms rooms, ToIntFunction<String> weights, LongSupplier nanoTime) {
+  LaneShares(Meters meters, LaneRooms rooms, ToIntFunction<String> weights, LongSupplier nanoTime) {
     this.meters = meters;
     this.rooms = rooms;
     this.ofBulk = new FairShares(weights);

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Describes the jobs that do not progress or have failed, and what to do about it. Covers the
- * jobs of all workers, as of the last look at PostgreSQL. Thread-safe.
+ * Describes the jobs that do not progress or have failed, and what to do about it. Covers the jobs
+ * of all workers, as of the last look at PostgreSQL. Thread-safe.
  */
 final class JobHealth {
   private static final Logger log = LoggerFactory.getLogger(JobHealth.class);

@@ -33,9 +33,7 @@ public final class BatchSelector {
    */
   private static final int MAX_PUT_OFF_PER_SECOND = 100;
 
-  /**
-   * The most resends that wait for a number that is silent; further ones wait on a retry topic.
-   */
+  /** The most resends that wait for a number that is silent; further ones wait on a retry topic. */
   private static final int MAX_WAITING_RESENDS = 100;
 
   private final LaneQueues lanes;

@@ -26,8 +26,7 @@ class FeedTurnIT {
 
   private final AtomicLong nanos = new AtomicLong();
   private Clock clock = Clock.systemUTC();
-  private final BatchSending.Context context =
-      HARNESS.context("worker", () -> {}, nanos::get);
+  private final BatchSending.Context context = HARNESS.context("worker", () -> {}, nanos::get);
   private final FeedTurn turn = turn("worker");
 
   @AfterEach
