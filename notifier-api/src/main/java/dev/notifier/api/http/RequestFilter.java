@@ -31,17 +31,11 @@ public final class RequestFilter extends OncePerRequestFilter {
    */
   static final String PROVIDERS = "/v1/inbound/";
 
-  private static final Set<String> FEEDS = Set.of("/v1/statuses", "/v1/templates/feed");
   private static final String NOTIFICATIONS = "/v1/notifications/";
   private static final String CERTIFICATE = "/certificate";
-  private static final String REPORTS = "/v1/reports/";
-  private static final String CSV = "csv";
-  private static final MediaType TEXT_CSV = new MediaType("text", CSV);
   private static final String DESCRIPTION = "/v3/api-docs";
   private static final Set<String> ACCEPT = Set.of("accept");
   private static final Set<String> BOTH = Set.of("accept", "content-type");
-  private static final MediaType BATCHES =
-      MediaType.parseMediaType("application/cloudevents-batch+json");
 
   private final ProblemWriter problems;
 
@@ -100,15 +94,8 @@ public final class RequestFilter extends OncePerRequestFilter {
       best.ifPresent(type -> AcceptedType.set(request, type));
       return best.isPresent();
     }
-    return AcceptHeader.allows(request, responseType(request, path))
-        || (FEEDS.contains(path) && AcceptHeader.allows(request, BATCHES));
-  }
-
-  /** Reports are JSON, or CSV if a parameter says so. */
-  private static MediaType responseType(HttpServletRequest request, String path) {
-    return path.startsWith(REPORTS) && CSV.equals(request.getParameter("format"))
-        ? TEXT_CSV
-        : MediaType.APPLICATION_JSON;
+    return ResponseTypes.of(path, request.getParameter("format")).stream()
+        .anyMatch(type -> AcceptHeader.allows(request, type));
   }
 
   /** A form with content; Tomcat and Spring would parse it, partly to files. */

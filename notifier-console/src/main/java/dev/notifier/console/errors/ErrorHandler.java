@@ -8,6 +8,7 @@ import dev.notifier.console.layout.Pages;
 import dev.notifier.console.web.BadFormException;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.ConsoleRequests;
+import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Html;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -18,8 +19,10 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
 /** Shows a page with what to do for every request that fails. */
@@ -43,10 +46,32 @@ final class ErrorHandler {
     }
     HttpStatus status =
         Optional.ofNullable(HttpStatus.resolve(problem.status())).orElse(HttpStatus.BAD_GATEWAY);
+    if (isDownload(http)) {
+      return noFile(http, status, problem);
+    }
     Page page = page(http, "errors.title." + status.value());
     // The page of a form reads more after a refused command; the command says what was wrong.
     ApiProblem first = requests.of(http).api().refusedCommand().orElse(problem);
     return shown(http, status, page, FormProblems.of(page, first));
+  }
+
+  /** Why there is no file. People can do nothing about a media type or a fault of this system. */
+  private Html noFile(HttpServletRequest http, HttpStatus status, ApiProblem problem) {
+    Page page = page(http, "errors.title.download");
+    boolean fault =
+        status == HttpStatus.NOT_ACCEPTABLE
+            || (status.is5xxServerError() && status != HttpStatus.SERVICE_UNAVAILABLE);
+    FormProblems problems =
+        fault
+            ? FormProblems.of(null, page.t("errors.download-failed"))
+            : FormProblems.of(page, problem);
+    return shown(http, status, page, problems);
+  }
+
+  private static boolean isDownload(HttpServletRequest http) {
+    return http.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
+            instanceof HandlerMethod method
+        && method.hasMethodAnnotation(Download.class);
   }
 
   private Html ended(HttpServletRequest http) {
