@@ -40,7 +40,8 @@ class BatchLinesIT {
        "message":{"alphabet":"GSM7","concatenation":"UDH8","rejectedCharacters":"$"}}
       """;
 
-  private static final String FAULT = "This is not a Vietnamese mobile number of 10 digits.";
+  private static final String FAULT =
+      "This is not a Vietnamese mobile number of 10 digits. Look for the right number.";
 
   private static ApiWithStore store;
   private static OperatorClient operator;

@@ -48,8 +48,23 @@ final class PhoneCells {
     }
     return switch (result) {
       case Accepted accepted -> accepted(accepted, text, repairs);
-      case Rejected(PhoneNumberError problem) -> rejected(problem);
+      case Rejected(PhoneNumberError problem) ->
+          hasTooFewDigits(problem, text)
+              ? Conversion.fault(FaultKind.PHONE_TOO_SHORT)
+              : rejected(problem);
     };
+  }
+
+  /** Whether it begins as a number of a person does, as no short code does, and then ends. */
+  private static boolean hasTooFewDigits(PhoneNumberError problem, String text) {
+    boolean mayBeShort =
+        problem == PhoneNumberError.SHORT_CODE || problem == PhoneNumberError.NOT_MOBILE;
+    String digits = NOT_DIGIT.matcher(text).replaceAll("");
+    int national =
+        text.startsWith("+84")
+            ? digits.length() - 2
+            : digits.startsWith("0") ? digits.length() - 1 : 0;
+    return mayBeShort && national > 0 && national < DIGITS_WITHOUT_ZERO;
   }
 
   private static Conversion accepted(Accepted accepted, String text, Set<RepairKind> repairs) {

@@ -59,7 +59,7 @@ class LinesPageTest {
             "&lt;i&gt;0391",
             "1,048",
             "(blank)",
-            "No route serves this number.",
+            "No route serves this number: ask an administrator.",
             "the whole line");
     assertThat(console.getVietnamese(PAGE + "/faults").body())
         .contains("28 dòng bị lỗi này.", "(trống)");
