@@ -39,9 +39,14 @@ record BatchList(List<Batch> batches, @Nullable String next) {
       return state.equals("RUNNING") && start != null && start.isAfter(now) ? start : null;
     }
 
+    /** Whether its lines are known, so that a part of them can have been sent. */
+    boolean isCounted() {
+      return !state.equals("PARSING") && !state.equals("NEEDS_ANSWER");
+    }
+
     /** The colour of the state. */
     String tag(Instant now) {
-      if (start(now) != null) {
+      if (start(now) != null || state.equals("PARSING")) {
         return "";
       }
       return state.equals("RUNNING") ? "good" : "warn";

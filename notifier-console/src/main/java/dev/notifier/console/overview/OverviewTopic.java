@@ -13,6 +13,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The parts of the overview. */
 final class OverviewTopic implements LiveTopic {
@@ -23,9 +24,12 @@ final class OverviewTopic implements LiveTopic {
 
   private static final LiveSource<MessageCounts> TODAY = counts("counts-today", 1);
   private static final LiveSource<MessageCounts> WEEK = counts("counts-week", CountRows.DAYS);
-  private static final LiveSource<BatchList> RUNNING = batches("RUNNING");
-  private static final LiveSource<BatchList> PAUSED = batches("PAUSED");
-  private static final LiveSource<BatchList> COMING = batches("AWAITING_RELEASE");
+
+  /** Batches with something to do, or about which someone may wonder; the first ones first. */
+  private static final List<LiveSource<BatchList>> ACTIVE =
+      Stream.of("NEEDS_ANSWER", "RUNNING", "PAUSED", "AWAITING_RELEASE", "PARSING")
+          .map(OverviewTopic::batches)
+          .toList();
 
   private static final LiveSource<UnansweredReplies> REPLIES =
       LiveSource.of(
@@ -90,17 +94,15 @@ final class OverviewTopic implements LiveTopic {
                               out, none, page, data.get(PipelineStatus.SOURCE))),
               new LivePart(
                   "overview-batches",
-                  List.of(RUNNING, PAUSED, COMING),
+                  List.copyOf(ACTIVE),
                   Set.of(),
-                  (page, data) ->
-                      (out, none) ->
-                          JtebatchesGenerated.render(
-                              out,
-                              none,
-                              page,
-                              data.get(RUNNING),
-                              data.get(PAUSED),
-                              data.get(COMING))),
+                  (page, data) -> {
+                    List<BatchList> known =
+                        ACTIVE.stream().flatMap(each -> data.get(each).stream()).toList();
+                    boolean complete = known.size() == ACTIVE.size();
+                    return (out, none) ->
+                        JtebatchesGenerated.render(out, none, page, known, complete);
+                  }),
               LivePart.of(
                   "overview-replies",
                   REPLIES,

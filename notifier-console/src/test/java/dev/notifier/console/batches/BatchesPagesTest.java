@@ -96,7 +96,7 @@ class BatchesPagesTest {
         .contains(
             "200,000 lines: 199,960 can be sent, 40 cannot.",
             "This is not a Vietnamese mobile number of 10 digits.",
-            "No route serves this number.",
+            "No route serves this number: ask an administrator.",
             PAGE + "/report?format=xlsx",
             "semicolon ;",
             "Added the leading zero that was lost.",
@@ -104,6 +104,42 @@ class BatchesPagesTest {
             "22.1 MB");
     assertThat(console.getVietnamese(PAGE).body())
         .contains("Không phải số di động Việt Nam 10 chữ số.", "Chạy thử", "22,1 MB");
+  }
+
+  /** The HTTP interface has no such state: it is released, and begins later. */
+  @Test
+  void scheduledBatchesCanBeChosen() {
+    Map<String, Object> later = batch("RUNNING", Map.of("name", "Later"));
+    later.put("pace", Map.of("startAt", "2026-12-02T02:00:00Z"));
+    Map<String, Object> now = batch("RUNNING", Map.of("name", "Now"));
+    console.api().answer("GET", "/v1/batches", 200, Map.of("batches", List.of(later, now)));
+
+    assertThat(console.get("batches?state=SCHEDULED").body())
+        .contains("value=\"SCHEDULED\" selected", ">Later</a>")
+        .doesNotContain(">Now</a>");
+    assertThat(console.api().last("GET", "/v1/batches").target()).endsWith("?state=RUNNING");
+    assertThat(console.get("batches?state=RUNNING").body())
+        .contains(">Now</a>")
+        .doesNotContain(">Later</a>");
+    assertThat(console.get("batches").body()).contains(">Now</a>", ">Later</a>");
+  }
+
+  /** If the HTTP interface does not make it, the person gets a page instead of its document. */
+  @Test
+  void aFileThatCannotBeMadeIsAPage() {
+    console.api().refuse("GET", PATH + "/report", 406, "not-acceptable");
+    console.api().refuse("GET", PATH + "/outcome", 409, "batch-state");
+
+    HttpResponse<String> fault = console.get(PAGE + "/report?format=csv");
+    assertThat(fault.statusCode()).isEqualTo(406);
+    assertThat(fault.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(fault.body())
+        .contains("The file cannot be downloaded", "because of a fault of the system")
+        .doesNotContain("not-acceptable");
+    assertThat(console.get(PAGE + "/outcome?format=csv").body())
+        .contains("The file cannot be downloaded", "Detail of batch-state");
+    assertThat(console.getVietnamese(PAGE + "/report?format=xlsx").body())
+        .contains("Không tải được tệp");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.notifier.console.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.console.server.StubApi;
 import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -138,6 +139,38 @@ class OverviewPagesTest {
     assertThat(console.get("").body())
         .contains("<span class=\"tag \">scheduled</span>", "Starts at 09:00 on 02/12/2026");
     assertThat(console.getVietnamese("").body()).contains("Bắt đầu lúc 09:00 ngày 02/12/2026");
+  }
+
+  @Test
+  void showsBatchesThatAreCheckedOrNeedAnAnswer() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/batches",
+            200,
+            Map.of(
+                "batches",
+                List.of(
+                    Map.of(
+                        "batchId", "1", "name", "Cards", "state", "NEEDS_ANSWER", "lines",
+                        Map.of("valid", 0)),
+                    Map.of(
+                        "batchId", "2", "name", "Visits", "state", "PARSING", "lines",
+                        Map.of("valid", 7)))));
+
+    assertThat(console.get("").body())
+        .contains(
+            "<span class=\"tag warn\">needs an answer</span>",
+            "<span class=\"tag \">lines are checked</span>",
+            "<td>–</td>")
+        .doesNotContain("% of 7");
+    assertThat(console.api().received())
+        .extracting(StubApi.Received::target)
+        .contains(
+            "/v1/batches?state=NEEDS_ANSWER&limit=20",
+            "/v1/batches?state=PARSING&limit=20",
+            "/v1/batches?state=RUNNING&limit=20");
   }
 
   @Test
