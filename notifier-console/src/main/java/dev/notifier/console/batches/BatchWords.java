@@ -64,6 +64,9 @@ final class BatchWords {
   /** What happens next. */
   static String next(Page page, BatchView batch) {
     Instant start = batch.start(page.now());
+    if (batch.is("READY") && batch.lines().valid() == 0) {
+      return page.t("batches.next.no-lines");
+    }
     return start == null
         ? page.word("batches.next", batch.state())
         : page.t("batches.next.SCHEDULED", page.moment(start));

@@ -1,10 +1,12 @@
 package dev.notifier.console.server;
 
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.config.RouteConfig;
 import dev.notifier.console.api.ApiClient;
 import dev.notifier.console.live.LiveConnections;
 import dev.notifier.console.live.LiveSettings;
 import dev.notifier.console.web.LocalSessions;
+import dev.notifier.console.web.TestRoutes;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.apache.catalina.Host;
@@ -44,8 +46,10 @@ public class ConsoleConfiguration {
         LocalSessions local =
             new LocalSessions(config.console().startCode(), config.apiKey(), clock, random);
         connector.install(factory);
+        TestRoutes testRoutes =
+            new TestRoutes(config.routes().values().stream().anyMatch(RouteConfig::test));
         factory.addContextCustomizers(context ->
-            new ConsoleContext(client, local, connections, clock)
+            new ConsoleContext(client, local, connections, testRoutes, clock)
                 .addTo((Host) context.getParent()));
       }
     };

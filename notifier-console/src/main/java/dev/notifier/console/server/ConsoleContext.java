@@ -5,6 +5,7 @@ import dev.notifier.console.live.LiveConnections;
 import dev.notifier.console.web.BrowserFilter;
 import dev.notifier.console.web.FormBodyFilter;
 import dev.notifier.console.web.LocalSessions;
+import dev.notifier.console.web.TestRoutes;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -32,13 +33,19 @@ final class ConsoleContext {
   private final ApiClient client;
   private final LocalSessions local;
   private final LiveConnections connections;
+  private final TestRoutes testRoutes;
   private final InstantSource clock;
 
   ConsoleContext(
-      ApiClient client, LocalSessions local, LiveConnections connections, InstantSource clock) {
+      ApiClient client,
+      LocalSessions local,
+      LiveConnections connections,
+      TestRoutes testRoutes,
+      InstantSource clock) {
     this.client = client;
     this.local = local;
     this.connections = connections;
+    this.testRoutes = testRoutes;
     this.clock = clock;
   }
 
@@ -73,6 +80,7 @@ final class ConsoleContext {
       factory.registerSingleton("apiClient", client);
       factory.registerSingleton("localSessions", local);
       factory.registerSingleton("liveConnections", connections);
+      factory.registerSingleton("testRoutes", testRoutes);
       factory.registerSingleton("clock", clock);
     });
     FilterRegistration.Dynamic practice = servlets.addFilter("practice", new PracticeFilter());

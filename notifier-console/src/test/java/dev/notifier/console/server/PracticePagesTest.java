@@ -49,6 +49,19 @@ class PracticePagesTest {
   }
 
   @Test
+  void saysBeforeAnUploadThatNothingCanBeSent() {
+    assertThat(console.get("practice/").body())
+        .contains("Make a dry run.")
+        .doesNotContain("no route for tests");
+    try (TestConsole without = new TestConsole(false)) {
+      assertThat(without.get("practice/").body())
+          .contains("no route for tests is set up", "Ask the person who runs the server");
+      assertThat(without.getVietnamese("practice/").body()).contains("chưa có tuyến gửi để thử");
+      assertThat(without.get("").body()).doesNotContain("no route for tests");
+    }
+  }
+
+  @Test
   void aCommandLeadsToAnotherPageOfPractice() {
     console.api().answer("POST", "/v1/batches/" + BATCH + "/pause", 200, "{}");
 

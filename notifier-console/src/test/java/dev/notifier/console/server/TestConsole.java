@@ -4,6 +4,7 @@ import dev.notifier.console.api.ApiClient;
 import dev.notifier.console.live.LiveConnections;
 import dev.notifier.console.live.LiveSettings;
 import dev.notifier.console.web.LocalSessions;
+import dev.notifier.console.web.TestRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -54,11 +55,21 @@ public final class TestConsole implements AutoCloseable, BeforeEachCallback, Aft
   private final WebServer server;
 
   public TestConsole() {
+    this(true);
+  }
+
+  /**
+   * A console.
+   *
+   * @param testRoute whether a route for tests is configured
+   */
+  TestConsole(boolean testRoute) {
     InstantSource clock = InstantSource.fixed(NOW);
     LocalSessions local = new LocalSessions(START_CODE, "the-key", clock, new Random(1));
     TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
     factory.addContextCustomizers(context ->
-        new ConsoleContext(client, local, connections, clock).addTo((Host) context.getParent()));
+        new ConsoleContext(client, local, connections, new TestRoutes(testRoute), clock)
+            .addTo((Host) context.getParent()));
     server = factory.getWebServer();
     server.start();
   }
