@@ -160,10 +160,12 @@ final class BatchPageController {
     Page page = pages.named(request, batch.name());
     List<EventTypes.Field> fields = fields(request, batch);
     DryRunsView dryRuns = dryRuns(request, batch);
-    Html.Template template =
+    TemplateInForce template = TemplateInForce.of(request, batch);
+    Html.Template shown =
         (out, none) ->
-            JteoneGenerated.render(out, none, page, batch, dryRuns, fields, typed, problems);
-    return problems.isEmpty() ? Html.of(template) : Html.invalid(template);
+            JteoneGenerated.render(
+                out, none, page, batch, dryRuns, fields, typed, template, problems);
+    return problems.isEmpty() ? Html.of(shown) : Html.invalid(shown);
   }
 
   /** Those on which a release can be based, or could some time ago. */

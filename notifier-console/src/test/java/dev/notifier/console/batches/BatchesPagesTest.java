@@ -124,6 +124,34 @@ class BatchesPagesTest {
     assertThat(console.get("batches").body()).contains(">Now</a>", ">Later</a>");
   }
 
+  @Test
+  void saysThatAnotherVersionOfTheTemplateIsInForce() {
+    String template = "/v1/templates/card-expiring";
+    console.api().answer("GET", template, 200, Map.of("published", 4));
+    show(console.api(), batch("READY"));
+    assertThat(console.get(PAGE).body())
+        .contains(
+            "This batch uses version 3 of the template card-expiring. Version 4 is in force now.",
+            "read the file again without a change");
+    assertThat(console.getVietnamese(PAGE).body()).contains("Hiện phiên bản 4 đang được dùng.");
+
+    Map<String, Object> scheduled = batch("RUNNING");
+    scheduled.put("pace", Map.of("startAt", "2026-12-02T02:00:00Z"));
+    show(console.api(), scheduled);
+    assertThat(console.get(PAGE).body())
+        .contains("Version 4 is in force now.", "cancel it and upload the file again");
+    show(console.api(), released("PAUSED", Map.of()));
+    assertThat(console.get(PAGE).body()).contains("The rest is sent with the same text");
+
+    show(console.api(), released("DONE", Map.of()));
+    assertThat(console.get(PAGE).body()).doesNotContain("is in force now");
+    console.api().answer("GET", template, 200, Map.of("published", 3));
+    show(console.api(), batch("READY"));
+    assertThat(console.get(PAGE).body()).doesNotContain("is in force now");
+    console.api().refuse("GET", template, 503, "unavailable");
+    assertThat(console.get(PAGE).statusCode()).isEqualTo(200);
+  }
+
   /** If the HTTP interface does not make it, the person gets a page instead of its document. */
   @Test
   void aFileThatCannotBeMadeIsAPage() {
