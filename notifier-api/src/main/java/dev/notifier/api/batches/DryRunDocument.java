@@ -1,5 +1,6 @@
 package dev.notifier.api.batches;
 
+import dev.notifier.api.lookup.PersonalDataMask;
 import dev.notifier.store.batches.DryRunStore.StoredDryRun;
 import java.time.Instant;
 import java.util.UUID;
@@ -30,7 +31,7 @@ record DryRunDocument(
     Instant createdAt,
     @Nullable Instant completedAt) {
   private static final String SAMPLES = "samples";
-  private static final String HIDDEN = "•••";
+  private static final String LOCALE = "locale";
 
   /**
    * @param clear whether the caller may see numbers and texts
@@ -43,7 +44,7 @@ record DryRunDocument(
     JsonNode json = result == null ? null : JsonMapper.shared().readTree(result);
     if (json != null && !clear) {
       for (JsonNode sample : json.path(SAMPLES)) {
-        ((ObjectNode) sample).put("phone", HIDDEN).put("text", HIDDEN);
+        hide((ObjectNode) sample);
       }
     }
     return new DryRunDocument(
@@ -57,6 +58,15 @@ record DryRunDocument(
         stored.createdBy(),
         stored.created(),
         stored.done());
+  }
+
+  /** As a look-up of the message would: what is left names no person. */
+  private static void hide(ObjectNode sample) {
+    sample.put("phone", PersonalDataMask.phone(sample.path("phone").stringValue(null)));
+    sample.put("text", PersonalDataMask.HIDDEN);
+    if (sample.has(LOCALE)) {
+      sample.put(LOCALE, PersonalDataMask.locale(sample.path(LOCALE).asString()));
+    }
   }
 
   /** Omits the values. */

@@ -126,7 +126,8 @@ class BatchesIT {
         UUID.fromString(id),
         """
         {"skipped":[],"encodings":[],"routes":[],"ucs2Characters":[],
-         "samples":[{"line":2,"phone":"+84391234567","text":"marker","segments":1}]}
+         "samples":[{"line":2,"phone":"+84391234567","text":"marker","segments":1,
+           "locale":"vi"},{"line":3,"phone":"+84391234567","text":"marker","segments":2,"locale":"hmn"}]}
         """,
         messages);
     return id;
@@ -413,7 +414,12 @@ class BatchesIT {
 
     assertThat(operator.get(dryRun).json().at("/result/samples/0/text").asString())
         .isEqualTo("marker");
-    assertThat(reader.get(dryRun).response().body()).doesNotContain("marker", "391234567");
+    assertThat(reader.get(dryRun).response().body()).doesNotContain("marker", "391234567", "hmn");
+    JsonNode samples = reader.get(dryRun).json().at("/result/samples");
+    assertThat(samples.at("/0/phone").asString()).isEqualTo("+84391***567");
+    assertThat(samples.at("/0/locale").asString()).isEqualTo("vi");
+    assertThat(samples.at("/1/locale").asString()).isEqualTo("•••");
+    assertThat(samples.at("/1/segments").asInt()).isEqualTo(2);
   }
 
   @Test

@@ -67,9 +67,21 @@ final class BatchWords {
     if (batch.is("READY") && batch.lines().valid() == 0) {
       return page.t("batches.next.no-lines");
     }
+    if (mayReleaseNow(page, batch)) {
+      return page.t("batches.next.yours");
+    }
     return start == null
         ? page.word("batches.next", batch.state())
         : page.t("batches.next.SCHEDULED", page.moment(start));
+  }
+
+  /** Whether the person who sees the page is the second one that the batch waits for. */
+  private static boolean mayReleaseNow(Page page, BatchView batch) {
+    return batch.is("AWAITING_RELEASE")
+        && page.has("batches:release")
+        && !page.account().isKey()
+        && !batch.isForOthers()
+        && !batch.isOwn(page.account().name());
   }
 
   /** What the button of the release does. */
@@ -80,6 +92,12 @@ final class BatchWords {
       return page.t("batches.release.release", count);
     }
     return page.t(batch.isForOthers() ? "batches.release.ask" : "batches.release.send", count);
+  }
+
+  /** What the button does that sends without another person, although one can be asked. */
+  static String releaseAlone(Page page, DryRunView dryRun) {
+    Long messages = dryRun.messages();
+    return page.t("batches.release.send-alone", messages == null ? 0L : messages);
   }
 
   /** What happens after the release. */

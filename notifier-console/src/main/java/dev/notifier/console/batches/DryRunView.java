@@ -1,5 +1,6 @@
 package dev.notifier.console.batches;
 
+import dev.notifier.console.layout.Page;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -96,8 +97,17 @@ record DryRunView(
   /** A letter that makes messages longer. */
   record LongLetter(String character, long messages) {}
 
-  /** The message of a line. */
-  record Sample(long line, String phone, String text, int segments) {}
+  /**
+   * The message of a line.
+   *
+   * @param locale of its text; null in older dry runs
+   */
+  record Sample(long line, String phone, String text, int segments, @Nullable String locale) {
+    /** The language in words; null if it is not known, or hidden. */
+    @Nullable String language(Page page) {
+      return locale == null ? null : page.find("templates.locale." + locale).orElse(null);
+    }
+  }
 
   /** A batch that was released before and has the same lines, about so many percent of them. */
   record SameLines(String batchId, String name, @Nullable Instant releasedAt, int percent) {}

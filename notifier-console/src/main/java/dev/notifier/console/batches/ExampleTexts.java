@@ -2,10 +2,12 @@ package dev.notifier.console.batches;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiPath;
+import dev.notifier.console.layout.Page;
 import dev.notifier.console.web.Account;
 import dev.notifier.console.web.ConsoleRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,30 @@ record ExampleTexts(@Nullable List<Text> previews) {
   /**
    * A text.
    *
+   * @param audience for whom it is; null if it is for all
    * @param text null if it cannot be made
    */
-  record Text(String locale, @Nullable String text) {}
+  record Text(String locale, @Nullable Audience audience, @Nullable String text) {
+    /** Its language, and for whom it is. */
+    String name(Page page) {
+      String language = page.word("templates.locale", locale);
+      String groups = audience == null ? "" : audience.words(page);
+      return groups.isEmpty() ? language : language + " (" + groups + ")";
+    }
+  }
+
+  /** Kinds and areas of recipients; none are all. */
+  record Audience(@Nullable List<String> kinds, @Nullable List<String> livingAreas) {
+    String words(Page page) {
+      Stream<String> areas = all(livingAreas).map(area -> page.t("templates.area", area));
+      return Stream.concat(all(kinds).map(kind -> page.word("templates.kind", kind)), areas)
+          .collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> all(@Nullable List<String> values) {
+      return Objects.requireNonNullElse(values, List.<String>of()).stream();
+    }
+  }
 
   /** Those of the version that a batch uses; none if the person sees lines, or not even these. */
   static ExampleTexts of(ConsoleRequest request, BatchView batch) {

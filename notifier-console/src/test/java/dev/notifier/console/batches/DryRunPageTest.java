@@ -65,7 +65,7 @@ class DryRunPageTest {
             "with diacritics (UCS-2",
             "in 400 messages",
             "class=\"bubble\">BHXHVN: The BHYT",
-            ">Send 198,412 messages</button>",
+            ">Send 198,412 messages without a second person</button>",
             "value=\"07:00\"");
     assertThat(console.getVietnamese(DRY_RUN_PAGE).body())
         .contains("198.412", "Gửi 198.412 tin nhắn", "Người nhận đã từ chối nhận tin.");
@@ -157,7 +157,9 @@ class DryRunPageTest {
     show(console.api(), batch("AWAITING_RELEASE", OF_MINH), dryRun());
 
     assertThat(console.get(PAGE).body())
-        .contains("Look at the dry run. If all is right, release it there.", DRY_RUN_PAGE);
+        .contains("Look at the dry run. If all is right, release it there.", DRY_RUN_PAGE)
+        .contains("Next: look at the dry run and, if all is right, release it.")
+        .doesNotContain("another person looks at the dry run");
     assertThat(console.get(DRY_RUN_PAGE).body())
         .contains(
             ">Release 198,412 messages</button>", "<dd>300</dd>", "name=\"from\" type=\"time\"")
@@ -195,8 +197,13 @@ class DryRunPageTest {
 
   @Test
   void anotherPersonIsPossibleIfNoneIsNeeded() {
-    assertThat(console.get(DRY_RUN_PAGE).body())
-        .contains("name=\"secondPerson\"", ">Ask another person to release it</button>");
+    String page = console.get(DRY_RUN_PAGE).body();
+    assertThat(page)
+        .containsSubsequence(
+            "<button name=\"secondPerson\" value=\"true\" aria-describedby",
+            ">Ask another person to release it</button>",
+            "<button class=\"secondary\"",
+            ">Send 198,412 messages without a second person</button>");
     console.api().answer("POST", PATH + "/release", 200, batch("AWAITING_RELEASE", OF_MINH));
 
     HttpResponse<String> asked = console.post(RELEASE, Map.of("secondPerson", "true"));
@@ -210,7 +217,8 @@ class DryRunPageTest {
             batch("READY", Map.of("needsSecondPerson", true)),
             batch("AWAITING_RELEASE", OF_MINH))) {
       show(console.api(), batch, dryRun());
-      assertThat(console.get(DRY_RUN_PAGE).body()).doesNotContain("name=\"secondPerson\"");
+      assertThat(console.get(DRY_RUN_PAGE).body())
+          .doesNotContain("name=\"secondPerson\"", ">Send 198,412 messages");
     }
   }
 
@@ -233,12 +241,24 @@ class DryRunPageTest {
         .api()
         .signedIn(List.of("batches:read", "batches:release", "templates:read"), TestConsole.NOW);
     String preview = "/v1/templates/card-expiring/versions/3/preview";
-    Map<String, Object> text = Map.of("locale", "vi", "text", "Ông A: " + HOSTILE);
+    Map<String, Object> text =
+        Map.of(
+            "locale", "vi",
+            "audience", Map.of("livingAreas", List.of("K1", "K2")),
+            "text", "Ông A: " + HOSTILE);
+    Map<String, Object> dryRun = dryRun();
+    dryRun.put("result", hidden());
+    show(console.api(), batch("READY"), dryRun);
     console.api().answer("POST", preview, 200, Map.of("previews", List.of(text, text)));
 
     assertThat(console.get(DRY_RUN_PAGE).body())
         .contains(
             "Text of the template (example values)",
+            "Line 2, to +84391***567, segments: 1, Vietnamese</p>",
+            "Line 7, to +84391***567, segments: 3</p>",
+            "(text hidden)",
+            "You do not see the texts of the lines, because",
+            ">Vietnamese (Area K1, Area K2):</p>",
             "lang=\"vi\">Ông A: &lt;script",
             "templates/card-expiring/versions/3\"")
         .doesNotContain("<script>alert", "BHXHVN: The BHYT");
@@ -249,12 +269,23 @@ class DryRunPageTest {
         .doesNotContain("(example values)");
   }
 
+  /** As the HTTP interface shows samples to who may not see personal data. */
+  private static Map<String, Object> hidden() {
+    Map<String, Object> sample =
+        Map.of(
+            "line", 2, "phone", "+84391***567", "text", "•••", "segments", 1, "locale", "vi");
+    Map<String, Object> other =
+        Map.of(
+            "line", 7, "phone", "+84391***567", "text", "•••", "segments", 3, "locale", "•••");
+    return Map.of("samples", List.of(sample, other));
+  }
+
   @Test
   void whoMayNotReleaseSeesNoButton() {
     console.api().signedIn(List.of("batches:read"), TestConsole.NOW);
 
     assertThat(console.get(DRY_RUN_PAGE).body())
-        .contains("Only people who may see personal data see the messages")
+        .contains("You do not see the texts of the lines")
         .doesNotContain("<button>Send", "BHXHVN: The BHYT");
   }
 

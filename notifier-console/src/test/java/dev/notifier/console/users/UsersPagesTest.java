@@ -16,6 +16,13 @@ class UsersPagesTest {
   @RegisterExtension private static final TestConsole console = new TestConsole();
 
   @Test
+  void saysWhatAnApproverOfBatchesDoesNotSee() {
+    assertThat(console.get("new-user").body())
+        .contains("a person who approves batches sees masked numbers, and no texts of lines");
+    assertThat(console.getVietnamese("new-user").body()).contains("chỉ thấy số đã che");
+  }
+
+  @Test
   void listsUsersInBothLanguages() {
     assertThat(console.get("users").body()).contains("Lò Thị Lan", ">Author</span>");
     assertThat(console.getVietnamese("users").body()).contains("Người soạn");

@@ -104,7 +104,8 @@ final class DryRunCounts {
     if (message.segments().encoding() == Encoding.UCS2) {
       addCharacters(message.text());
     }
-    Sample sample = new Sample(line.line(), phone, message.text(), segments);
+    Sample sample =
+        new Sample(line.line(), phone, message.text(), segments, message.template().locale());
     Sample least = shortest;
     Sample most = longest;
     if (least == null || message.text().length() < least.text().length()) {

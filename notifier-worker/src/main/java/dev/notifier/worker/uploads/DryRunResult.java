@@ -53,8 +53,12 @@ record DryRunResult(
    */
   record SameLines(UUID batchId, String name, Instant releasedAt, int percent) {}
 
-  /** A message as it would look. */
-  record Sample(int line, String phone, String text, int segments) {
+  /**
+   * A message as it would look.
+   *
+   * @param locale of its text; personal data, as it may reveal the ethnic group
+   */
+  record Sample(int line, String phone, String text, int segments, String locale) {
     /** Omits the values. */
     @Override
     public String toString() {

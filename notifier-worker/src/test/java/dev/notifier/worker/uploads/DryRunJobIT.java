@@ -87,6 +87,7 @@ class DryRunJobIT {
     assertThat(result.at("/encodings/0/messages").asInt()).isEqualTo(2_099);
     assertThat(result.path("samples").size()).isBetween(3, 5);
     assertThat(result.at("/samples/0/text").asString()).contains("Lo Thi Mai");
+    assertThat(result.at("/samples/0/locale").asString()).isEqualTo("vi");
   }
 
   @Test
