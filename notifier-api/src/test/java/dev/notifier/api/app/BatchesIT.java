@@ -416,10 +416,8 @@ class BatchesIT {
         .isEqualTo("marker");
     assertThat(reader.get(dryRun).response().body()).doesNotContain("marker", "391234567", "hmn");
     JsonNode samples = reader.get(dryRun).json().at("/result/samples");
-    assertThat(samples.at("/0/phone").asString()).isEqualTo("+84391***567");
-    assertThat(samples.at("/0/locale").asString()).isEqualTo("vi");
-    assertThat(samples.at("/1/locale").asString()).isEqualTo("•••");
-    assertThat(samples.at("/1/segments").asInt()).isEqualTo(2);
+    assertThat(samples.toString())
+        .contains("+84391***567", "\"locale\":\"vi\"", "\"locale\":\"•••\"", "\"segments\":2");
   }
 
   @Test
