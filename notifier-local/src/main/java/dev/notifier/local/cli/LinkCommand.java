@@ -1,5 +1,6 @@
 package dev.notifier.local.cli;
 
+import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeOption;
