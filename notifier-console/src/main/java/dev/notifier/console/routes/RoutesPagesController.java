@@ -90,7 +90,10 @@ final class RoutesPagesController {
     RouteView route = read(name, request);
     PauseView view =
         PauseView.of(
-            route, now(route.name(), request).orElse(null), routes(request).routes());
+            route,
+            now(route.name(), request).orElse(null),
+            UrgentLife.shortestMinutes(request.api()).orElse(null),
+            routes(request).routes());
     Page page = pages.of(request, "routes.pause-title", route.name());
     return html(
         problems, (out, none) -> JtepauseGenerated.render(out, none, page, view, problems));

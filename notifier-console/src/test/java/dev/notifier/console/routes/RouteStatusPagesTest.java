@@ -26,8 +26,11 @@ class RouteStatusPagesTest {
             200,
             Map.of("routes", List.of(other("mobifone", false), other("vina", true))));
 
+    urgentType("PT5M");
+
     assertThat(console.get("routes/viettel/pause").body())
         .contains(
+            "expire 5 minutes after they came",
             "<h1>Pause viettel</h1>",
             "failover routes do not take them",
             "Waiting now: 1,385 messages, of them urgent: 67.",
@@ -35,12 +38,34 @@ class RouteStatusPagesTest {
             "<button class=\"secondary\">Pause the route</button>")
         .doesNotContain("vina");
 
+    urgentType("x");
     pipeline(Map.of("paused", false, "waiting", 1));
     assertThat(console.get("routes/viettel/pause").body())
-        .contains("Waiting now: 1 message, of them urgent: 0.");
+        .contains("Waiting now: 1 message, of them urgent: 0.", "expire after a few minutes");
     console.api().refuse("GET", "/v1/pipeline", 503, "unavailable");
     assertThat(console.getVietnamese("routes/viettel/pause").body())
         .contains("Hiện chưa rõ có bao nhiêu tin đang chờ.");
+  }
+
+  private static void urgentType(String life) {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/event-types",
+            200,
+            Map.of(
+                "eventTypes",
+                List.of(
+                    Map.of("name", "account.otp", "lane", "urgent"),
+                    Map.of("name", "card.expiring", "lane", "normal"))));
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/event-types/account.otp",
+            200,
+            Map.of("name", "account.otp", "timeToLive", life));
   }
 
   private static Map<String, Object> other(String name, boolean paused) {
