@@ -33,6 +33,11 @@ record Backlog(Instant at, long nanos, Map<Queue, Waiting> waiting, Map<String, 
         .reduce(Waiting.NONE, Waiting::plus);
   }
 
+  /** The messages of a lane that wait on a route. */
+  Waiting messages(String route, Lane lane) {
+    return waiting.getOrDefault(new Queue(route, lane), Waiting.NONE);
+  }
+
   /** How many events and messages of a lane wait. */
   long count(Lane lane) {
     return events(lane).count() + messages(lane).count();

@@ -6,11 +6,15 @@ import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.store.Database;
+import dev.notifier.store.routes.RoutePauseStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 
 /** Configures the request about what waits. */
 @Configuration(proxyBeanMethods = false)
@@ -31,10 +35,25 @@ public class PipelineConfiguration {
       RouteStatusCache routes,
       RouteWaiting reasons,
       InstantSource clock) {
+    RoutePauseStore pauses = new RoutePauseStore(database.dataSource());
     return new PipelineMonitor(
         new Source(
-            backlogs::read, routes, config.routes().keySet(), reasons, database::isAvailable),
+            backlogs::read,
+            routes,
+            config.routes().keySet(),
+            reasons,
+            name -> pausedSince(pauses, name),
+            database::isAvailable),
         clock);
+  }
+
+  private static @Nullable Instant pausedSince(RoutePauseStore pauses, String name) {
+    try {
+      return pauses.find(name).map(RoutePauseStore.Pause::since).orElse(null);
+    } catch (DataAccessException e) {
+      // The pause is in force all the same.
+      return null;
+    }
   }
 
   @Bean

@@ -26,7 +26,8 @@ record PipelineDocument(
    * @param route the one that is meant; null if none is
    * @param since since when; null if that is unknown
    * @param waiting how many events and messages wait for what is meant
-   * @param urgentAffected whether an urgent event or message waits for too long
+   * @param urgentAffected whether an urgent event or message waits for too long, or an urgent
+   *     message on a route that is down or paused
    * @param others how many more routes are down or paused
    */
   record Summary(
@@ -81,8 +82,9 @@ record PipelineDocument(
   /**
    * A route.
    *
-   * @param since since when it is in this state; null if that is unknown
+   * @param since since when it is in this state, or is paused; null if that is unknown
    * @param reason why its messages wait, or would wait
+   * @param hindrance why it needs attention although it is bound; null if it does not
    * @param window of all sessions that report
    * @param rate segments per second that were written lately; null if that is unknown
    * @param rateLimit segments per second over all sessions; 0 = unlimited
@@ -93,6 +95,7 @@ record PipelineDocument(
       Bound state,
       @Nullable Instant since,
       String reason,
+      @Nullable Hindrance hindrance,
       boolean paused,
       int sessions,
       int boundSessions,
@@ -101,7 +104,33 @@ record PipelineDocument(
       @Nullable Double rate,
       int rateLimit,
       long waiting,
-      @Nullable Instant oldest) {}
+      @Nullable Instant oldest,
+      long urgentWaiting) {}
+
+  /** What hinders a route that is bound; the first that applies. */
+  enum Hindrance {
+    /** The carrier responds with errors, so that nothing is sent. */
+    FAILING("failing"),
+    /** The first message has waited for longer than the limits of the health. */
+    LATE("late"),
+    /** The carrier accepts less than the contract says. */
+    THROTTLED("throttled"),
+    /** More comes in than goes out, and the first message has waited for a while. */
+    GROWING("growing"),
+    /** A session was lost lately. */
+    UNSTABLE("unstable");
+
+    private final String id;
+
+    Hindrance(String id) {
+      this.id = id;
+    }
+
+    @JsonValue
+    String id() {
+      return id;
+    }
+  }
 
   /** How many sessions of a route are bound. */
   enum Bound {

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -39,7 +40,7 @@ final class PipelineMonitor implements AutoCloseable {
   private final Source source;
   private final InstantSource clock;
   private final RecentBacklogs recent = new RecentBacklogs();
-  private final RouteStates states = new RouteStates();
+  private final RouteStates states;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pipeline").factory());
@@ -54,6 +55,7 @@ final class PipelineMonitor implements AutoCloseable {
    *
    * @param backlogs throws a {@link KafkaException} if Kafka does not respond
    * @param configured the names of the routes in the configuration; empty if it has none
+   * @param pausedSince since when a route is paused; null if that is unknown at the moment
    * @param store whether PostgreSQL responds
    */
   record Source(
@@ -61,11 +63,13 @@ final class PipelineMonitor implements AutoCloseable {
       RouteStatusCache routes,
       Set<String> configured,
       RouteWaiting reasons,
+      Function<String, @Nullable Instant> pausedSince,
       BooleanSupplier store) {}
 
   PipelineMonitor(Source source, InstantSource clock) {
     this.source = source;
     this.clock = clock;
+    this.states = new RouteStates(source.pausedSince());
   }
 
   /** Begins to look. Called once. */
@@ -200,8 +204,11 @@ final class PipelineMonitor implements AutoCloseable {
         route,
         source.routes().sessions(name),
         source.reasons().of(name),
-        backlog == null ? Waiting.NONE : backlog.messages(name),
-        recent.written(name),
+        new RouteStates.Traffic(
+            backlog == null ? Waiting.NONE : backlog.messages(name),
+            backlog == null ? Waiting.NONE : backlog.messages(name, Lane.URGENT),
+            recent.isGrowing(name),
+            recent.written(name)),
         now);
   }
 }

@@ -53,6 +53,17 @@ final class RecentBacklogs {
     return change > 0 ? Trend.GROWING : Trend.FALLING;
   }
 
+  /** Whether more and more messages wait on a route; false if that is unknown. */
+  boolean isGrowing(String route) {
+    Double seconds = seconds();
+    if (seconds == null) {
+      return false;
+    }
+    long more =
+        samples.getLast().messages(route).count() - samples.getFirst().messages(route).count();
+    return more / seconds >= LEAST_CHANGE;
+  }
+
   /** When nothing will wait on a lane if it goes on like this; null if that is not foreseeable. */
   @Nullable Instant emptyAt(Lane lane) {
     Backlog last = last();

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +24,42 @@ final class RouteStates {
   private static final Set<Phase> BOUND = Set.of(Phase.BOUND, Phase.PAUSED, Phase.CIRCUIT_OPEN);
 
   private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, Pause> pauses = new HashMap<>();
+  private final Hindrances hindrances = new Hindrances();
+  private final Function<String, @Nullable Instant> pausedSince;
 
   private record Known(Bound state, @Nullable Instant since) {}
+
+  private record Pause(int version, Instant since) {}
+
+  /**
+   * What a route has to send and sends.
+   *
+   * @param urgent what waits on its lane urgent
+   * @param growing whether more and more waits
+   * @param rate segments per second that were written lately; null if that is unknown
+   */
+  record Traffic(Waiting all, Waiting urgent, boolean growing, @Nullable Double rate) {}
+
+  /**
+   * @param pausedSince since when a route is paused; null if that is unknown at the moment. Asked
+   *     once for each version of a route
+   */
+  RouteStates(Function<String, @Nullable Instant> pausedSince) {
+    this.pausedSince = pausedSince;
+  }
 
   /**
    * The state of a route now.
    *
    * @param sessions the last report of each
    * @param why its messages wait
-   * @param rate segments per second that were written lately
    */
   RouteState state(
       RouteRecord route,
       List<SessionRecord> sessions,
       RouteWaiting.Waiting why,
-      Waiting waiting,
-      @Nullable Double rate,
+      Traffic traffic,
       Instant now) {
     List<SessionRecord> alive =
         sessions.stream()
@@ -48,25 +69,43 @@ final class RouteStates {
     int wanted = route.settings().sessions();
     int bound = (int) alive.stream().filter(each -> BOUND.contains(each.phase())).count();
     Bound state = bound == 0 ? Bound.NONE : bound < wanted ? Bound.SOME : Bound.ALL;
+    Instant since = since(route.name(), state, why.since(), now);
     return new RouteState(
         route.name(),
         state,
-        since(route.name(), state, why.since(), now),
+        route.paused() ? pausedSince(route) : since,
         why.reason().id(),
+        hindrances.of(route, bound, why.reason(), traffic, now),
         route.paused(),
         wanted,
         bound,
         alive.stream().mapToInt(SessionRecord::window).sum(),
         alive.stream().mapToInt(SessionRecord::windowInUse).sum(),
-        rate,
+        traffic.rate(),
         route.settings().rate(),
-        waiting.count(),
-        waiting.oldest());
+        traffic.all().count(),
+        traffic.all().oldest(),
+        traffic.urgent().count());
   }
 
   /** Forgets routes that are no more. */
   void retain(Set<String> routes) {
     known.keySet().retainAll(routes);
+    pauses.keySet().retainAll(routes);
+    hindrances.retain(routes);
+  }
+
+  /** The pause is an order, whatever the sessions report. */
+  private @Nullable Instant pausedSince(RouteRecord route) {
+    Pause noted = pauses.get(route.name());
+    if (noted != null && noted.version() == route.version()) {
+      return noted.since();
+    }
+    Instant since = pausedSince.apply(route.name());
+    if (since != null) {
+      pauses.put(route.name(), new Pause(route.version(), since));
+    }
+    return since;
   }
 
   /**

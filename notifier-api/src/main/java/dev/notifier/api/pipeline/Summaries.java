@@ -2,6 +2,7 @@ package dev.notifier.api.pipeline;
 
 import dev.notifier.api.pipeline.PipelineDocument.Bound;
 import dev.notifier.api.pipeline.PipelineDocument.Code;
+import dev.notifier.api.pipeline.PipelineDocument.Hindrance;
 import dev.notifier.api.pipeline.PipelineDocument.LaneDocument;
 import dev.notifier.api.pipeline.PipelineDocument.RouteState;
 import dev.notifier.api.pipeline.PipelineDocument.Summary;
@@ -14,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Summarises the state of the pipeline in one code: the worst that applies. */
 final class Summaries {
-  /** A one-time code is of little use after a minute. */
-  private static final Duration URGENT_LIMIT = Duration.ofSeconds(30);
-
-  /** As long as a burst takes to work off. */
-  private static final Duration OTHER_LIMIT = Duration.ofMinutes(10);
-
   /** A session is bound again within this time when its worker restarts. */
   private static final Duration TAKE_OVER = Duration.ofSeconds(15);
 
@@ -61,6 +56,10 @@ final class Summaries {
           urgent,
           0);
     }
+    List<RouteState> slow = routes.stream().filter(Summaries::isSlow).toList();
+    if (!slow.isEmpty()) {
+      return ofRoute(Code.SLOW, slow, urgent);
+    }
     return new Summary(Code.ALL_WELL, null, null, waiting, false, 0);
   }
 
@@ -71,9 +70,18 @@ final class Summaries {
         && (since == null || since.plus(TAKE_OVER).isBefore(now));
   }
 
+  /** Nothing is late yet, but more and more waits, or nothing is sent at all. */
+  private static boolean isSlow(RouteState route) {
+    Hindrance hindrance = route.hindrance();
+    return route.waiting() > 0
+        && (hindrance == Hindrance.GROWING
+            || hindrance == Hindrance.LATE
+            || hindrance == Hindrance.FAILING);
+  }
+
   private static boolean isLate(LaneDocument lane, Instant now) {
     Instant oldest = lane.oldest();
-    Duration limit = lane.lane().equals(Lane.URGENT.id()) ? URGENT_LIMIT : OTHER_LIMIT;
+    Duration limit = lane.lane().equals(Lane.URGENT.id()) ? Hindrances.URGENT_LIMIT : Hindrances.OTHER_LIMIT;
     return oldest != null && oldest.plus(limit).isBefore(now);
   }
 
@@ -81,7 +89,13 @@ final class Summaries {
   private static Summary ofRoute(Code code, List<RouteState> routes, boolean urgent) {
     RouteState worst =
         routes.stream().max(Comparator.comparingLong(RouteState::waiting)).orElseThrow();
+    boolean urgentWaits = routes.stream().anyMatch(each -> each.urgentWaiting() > 0);
     return new Summary(
-        code, worst.name(), worst.since(), worst.waiting(), urgent, routes.size() - 1);
+        code,
+        worst.name(),
+        code == Code.SLOW ? worst.oldest() : worst.since(),
+        worst.waiting(),
+        urgent || urgentWaits,
+        routes.size() - 1);
   }
 }

@@ -5,6 +5,7 @@ import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.routes.RouteTakeover;
 import dev.notifier.store.routes.RouteContactStore.Contact;
+import dev.notifier.store.routes.RoutePauseStore.Pause;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     as well; null if the route is not in it
  * @param rate segments per second over all sessions; 0 = unlimited
  * @param window the maximum of outstanding submit_sm of each session
+ * @param pause who has paused it, and when; null if it is not paused
  * @param pricePerSegment in VND today, of the first segment of a month whose category has no price
  *     of its own; null if none is known
  * @param contact who is called about it; null for callers of another tenant than {@code default},
@@ -41,6 +43,7 @@ record RouteDocument(
     int maxSessions,
     int window,
     boolean paused,
+    @Nullable PauseDocument pause,
     List<String> failover,
     @Nullable BigDecimal pricePerSegment,
     @Nullable ContactDocument contact,
@@ -69,6 +72,22 @@ record RouteDocument(
           contact.changedBy());
     }
   }
+
+  /**
+   * A pause.
+   *
+   * @param by null for callers of another tenant than {@code default}
+   */
+  record PauseDocument(Instant since, @Nullable String by) {
+    static @Nullable PauseDocument of(@Nullable Pause pause, boolean national) {
+      return pause == null
+          ? null
+          : new PauseDocument(pause.since(), national ? pause.by() : null);
+    }
+  }
+
+  /** What PostgreSQL has about a route beside the route itself. */
+  record Stored(RouteRecord route, @Nullable Contact contact, @Nullable Pause pause) {}
 
   /**
    * That it takes the messages of the other routes.
@@ -130,12 +149,13 @@ record RouteDocument(
   }
 
   static RouteDocument of(
-      RouteRecord route,
+      Stored stored,
       SendingRoutes configuration,
-      @Nullable Contact contact,
       boolean national,
       RouteStatusCache status,
       Instant now) {
+    RouteRecord route = stored.route();
+    Contact contact = stored.contact();
     RouteConfig spec = route.settings();
     RouteConfig configured = configuration.find(route.name());
     return new RouteDocument(
@@ -149,6 +169,7 @@ record RouteDocument(
         spec.maxSessions(),
         spec.window(),
         route.paused(),
+        PauseDocument.of(stored.pause(), national),
         spec.failover(),
         spec.costs().cost(LocalDate.ofInstant(now, ZONE), "", 0, 1),
         contact == null ? null : ContactDocument.of(contact),

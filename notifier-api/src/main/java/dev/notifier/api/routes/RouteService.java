@@ -17,6 +17,7 @@ import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.routes.RouteContactStore;
 import dev.notifier.store.routes.RouteContactStore.Contact;
 import dev.notifier.store.routes.RouteContactStore.Texts;
+import dev.notifier.store.routes.RoutePauseStore;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.routes.RouteStore.Outcome;
 import dev.notifier.store.tracking.UnconfirmedStore;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteService {
   private final RouteStore routes;
   private final RouteContactStore contacts;
+  private final RoutePauseStore pauses;
   private final SendingRoutes configured;
   private final UnconfirmedStore unconfirmed;
   private final RouteStatusCache status;
@@ -47,6 +49,7 @@ final class RouteService {
   RouteService(
       RouteStore routes,
       RouteContactStore contacts,
+      RoutePauseStore pauses,
       SendingRoutes configured,
       UnconfirmedStore unconfirmed,
       RouteStatusCache status,
@@ -55,6 +58,7 @@ final class RouteService {
       AuditTrail audit) {
     this.routes = routes;
     this.contacts = contacts;
+    this.pauses = pauses;
     this.configured = configured;
     this.unconfirmed = unconfirmed;
     this.status = status;
@@ -207,10 +211,12 @@ final class RouteService {
 
   private RouteDocument document(Caller caller, RouteRecord route, Map<String, Contact> found) {
     String name = route.name();
+    // Rarely more than one is paused.
+    RoutePauseStore.Pause pause =
+        route.paused() ? StoreAccess.call(() -> pauses.find(name)).orElse(null) : null;
     return RouteDocument.of(
-        route,
+        new RouteDocument.Stored(route, found.get(name), pause),
         configured,
-        found.get(name),
         Tenants.isNational(caller.tenant()),
         status,
         clock.instant());

@@ -6,6 +6,7 @@ import dev.notifier.config.RouteRecord;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteContactStore;
+import dev.notifier.store.routes.RoutePauseStore;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import java.time.InstantSource;
@@ -39,6 +40,7 @@ public class RoutesConfiguration {
         new RouteService(
             routes,
             new RouteContactStore(database.dataSource()),
+            new RoutePauseStore(database.dataSource()),
             new SendingRoutes(config.routes()),
             unconfirmed,
             status,

@@ -188,9 +188,16 @@ class RoutesIT {
             .find("mobi")
             .orElseThrow()
             .rebind();
-    assertThat(command("pause").json().path("paused").asBoolean()).isTrue();
-    assertThat(command("pause").json().path("version").asInt()).isEqualTo(version + 1);
-    assertThat(command("resume").json().path("paused").asBoolean()).isFalse();
+    JsonNode paused = command("pause").json();
+    assertThat(paused.path("paused").asBoolean()).isTrue();
+    assertThat(paused.at("/pause/by").asString()).isNotEmpty();
+    assertThat(Instant.parse(paused.at("/pause/since").asString())).isNotNull();
+    JsonNode again = command("pause").json();
+    assertThat(again.path("version").asInt()).isEqualTo(version + 1);
+    assertThat(again.path("pause")).isEqualTo(paused.path("pause"));
+    JsonNode resumed = command("resume").json();
+    assertThat(resumed.path("paused").asBoolean()).isFalse();
+    assertThat(resumed.path("pause").isNull()).isTrue();
     Reply rebound = command("rebind");
 
     assertThat(rebound.status()).isEqualTo(200);

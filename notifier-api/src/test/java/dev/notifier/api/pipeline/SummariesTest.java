@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.pipeline.PipelineDocument.Bound;
 import dev.notifier.api.pipeline.PipelineDocument.Code;
+import dev.notifier.api.pipeline.PipelineDocument.Hindrance;
 import dev.notifier.api.pipeline.PipelineDocument.LaneDocument;
 import dev.notifier.api.pipeline.PipelineDocument.RouteState;
 import dev.notifier.api.pipeline.PipelineDocument.Summary;
@@ -62,6 +63,28 @@ class SummariesTest {
     assertThat(summary).isEqualTo(new Summary(Code.PAUSED, "a", MINUTE_AGO, 5, false, 0));
   }
 
+  /** Whoever pauses must see at once that codes do not arrive. */
+  @Test
+  void urgentMessagesOfAPausedRouteAreAffectedHoweverShortTheyWait() {
+    RouteState paused =
+        new RouteState(
+            "a", Bound.ALL, NOW, "route-paused", null, true, 1, 1, 10, 0, 0.0, 50, 9, NOW, 1);
+
+    assertThat(summary(List.of(lane("urgent", 1, NOW)), paused, route("b", Bound.ALL)))
+        .isEqualTo(new Summary(Code.PAUSED, "a", NOW, 9, true, 0));
+  }
+
+  @Test
+  void aRouteWithMoreAndMoreToSendIsSlow() {
+    RouteState growing =
+        new RouteState(
+            "a", Bound.ALL, null, "queued", Hindrance.GROWING, false, 1, 1, 10, 0, 0.0, 50, 177,
+            MINUTE_AGO, 0);
+
+    assertThat(summary(List.of(lane("normal", 177, MINUTE_AGO)), growing))
+        .isEqualTo(new Summary(Code.SLOW, "a", MINUTE_AGO, 177, false, 0));
+  }
+
   @Test
   void nothingElseIsSaidWithoutKafka() {
     assertThat(Summaries.of(List.of(), List.of(route("a", Bound.NONE)), false, MINUTE_AGO, NOW))
@@ -83,6 +106,6 @@ class SummariesTest {
   private static RouteState route(
       String name, Bound state, @Nullable Instant since, boolean paused, long waiting) {
     return new RouteState(
-        name, state, since, "queued", paused, 1, 1, 10, 0, 0.0, 50, waiting, null);
+        name, state, since, "queued", null, paused, 1, 1, 10, 0, 0.0, 50, waiting, null, 0);
   }
 }

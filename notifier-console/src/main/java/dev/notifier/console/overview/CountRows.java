@@ -31,8 +31,12 @@ record CountRows(MessageCounts today, MessageCounts week, LocalDate day) {
           "SKIPPED",
           "CANCELLED");
 
-  static CountRows of(MessageCounts today, MessageCounts week, Instant now) {
-    return new CountRows(today, week, Formats.dayOf(now));
+  /**
+   * The days before are counted without today, so that the sum never is less than today, whichever
+   * of both was read first.
+   */
+  static CountRows of(MessageCounts today, MessageCounts before, Instant now) {
+    return new CountRows(today, before.plus(today), Formats.dayOf(now));
   }
 
   /** The states that messages of these days have. */

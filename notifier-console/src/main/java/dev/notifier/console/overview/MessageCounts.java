@@ -2,6 +2,7 @@ package dev.notifier.console.overview;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code GET /v1/counters}. */
 record MessageCounts(List<Count> counts) {
@@ -17,6 +18,11 @@ record MessageCounts(List<Count> counts) {
         .filter(count -> count.state().equals(state))
         .mapToLong(Count::number)
         .sum();
+  }
+
+  /** Those of both. */
+  MessageCounts plus(MessageCounts others) {
+    return new MessageCounts(Stream.concat(counts.stream(), others.counts().stream()).toList());
   }
 
   long all() {

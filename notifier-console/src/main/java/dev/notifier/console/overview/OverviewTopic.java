@@ -22,8 +22,9 @@ final class OverviewTopic implements LiveTopic {
   private static final int SOON = 3;
   private static final int RARELY = 30;
 
-  private static final LiveSource<MessageCounts> TODAY = counts("counts-today", 1);
-  private static final LiveSource<MessageCounts> WEEK = counts("counts-week", CountRows.DAYS);
+  private static final LiveSource<MessageCounts> TODAY = counts("counts-today", 0, 1);
+  private static final LiveSource<MessageCounts> BEFORE =
+      counts("counts-before", CountRows.DAYS - 1, 0);
 
   /** Batches with something to do, or about which someone may wonder; the first ones first. */
   private static final List<LiveSource<BatchList>> ACTIVE =
@@ -76,13 +77,14 @@ final class OverviewTopic implements LiveTopic {
                               out, none, page, data.get(PipelineStatus.SOURCE))),
               new LivePart(
                   "overview-counts",
-                  List.of(TODAY, WEEK),
+                  List.of(TODAY, BEFORE),
                   Set.of("notifications:read"),
                   (page, data) -> {
                     Optional<CountRows> rows =
                         data.get(TODAY)
                             .flatMap(today ->
-                                data.get(WEEK).map(week -> CountRows.of(today, week, data.now())));
+                                data.get(BEFORE)
+                                    .map(before -> CountRows.of(today, before, data.now())));
                     return (out, none) -> JtecountsGenerated.render(out, none, page, rows);
                   }),
               LivePart.of(
@@ -141,16 +143,22 @@ final class OverviewTopic implements LiveTopic {
     return key.isEmpty() ? Optional.of(PAGE) : Optional.empty();
   }
 
-  /** Today's messages, or those of several days until today. */
-  private static LiveSource<MessageCounts> counts(String name, int days) {
-    return new LiveSource<>(name, REPORTS, SOON, now -> countsPath(now, days), MessageCounts.class);
+  /**
+   * The messages of some days.
+   *
+   * @param before how many days before today they begin
+   * @param after how many days after today they end, exclusive
+   */
+  private static LiveSource<MessageCounts> counts(String name, int before, int after) {
+    return new LiveSource<>(
+        name, REPORTS, SOON, now -> countsPath(now, before, after), MessageCounts.class);
   }
 
-  private static ApiPath countsPath(Instant now, int days) {
+  private static ApiPath countsPath(Instant now, int before, int after) {
     LocalDate today = Formats.dayOf(now);
     return ApiPath.of("/v1/counters")
-        .with("from", Formats.begin(today.minusDays(days - 1L)).toString())
-        .with("to", Formats.begin(today.plusDays(1)).toString());
+        .with("from", Formats.begin(today.minusDays(before)).toString())
+        .with("to", Formats.begin(today.plusDays(after)).toString());
   }
 
   private static LiveSource<BatchList> batches(String state) {

@@ -51,18 +51,30 @@ public record PipelineStatus(
       @Nullable Instant oldest,
       String trend,
       @Nullable Instant emptyAt) {
+    private static final int MINUTE = 60;
+
     /** How much waits. */
     public long waiting() {
       return events + messages;
     }
+
+    /** Whether it will be empty within a minute, so that a time would only be that of now. */
+    public boolean isEmptySoon(@Nullable Instant now) {
+      return emptyAt != null && now != null && emptyAt.isBefore(now.plusSeconds(MINUTE));
+    }
   }
 
-  /** A route. */
+  /**
+   * A route.
+   *
+   * @param hindrance why it needs attention although it is bound; null if it does not
+   */
   public record Route(
       String name,
       String state,
       @Nullable Instant since,
       String reason,
+      @Nullable String hindrance,
       boolean paused,
       int sessions,
       int boundSessions,
@@ -71,14 +83,17 @@ public record PipelineStatus(
       @Nullable Double rate,
       int rateLimit,
       long waiting,
-      @Nullable Instant oldest) {
+      @Nullable Instant oldest,
+      long urgentWaiting) {
+    private static final double NEARLY = 0.9;
+
     /** The state in one word: a key of the texts {@code pipeline.route}. */
     public String word() {
       if (paused) {
         return "paused";
       }
       return switch (state) {
-        case "all" -> "up";
+        case "all" -> hindrance == null ? "up" : hindrance;
         case "some" -> "partly";
         default -> "down";
       };
@@ -89,11 +104,48 @@ public record PipelineStatus(
       return word().equals("down") && reason.equals("bind-refused") ? "refused" : word();
     }
 
+    /** Why its messages wait: a key of the texts {@code routes.reason}. */
+    public String why() {
+      if (!reason.equals("queued") || isAtItsLimit()) {
+        return reason;
+      }
+      return window > 0 && windowInUse >= NEARLY * window ? "window" : "turn";
+    }
+
+    private boolean isAtItsLimit() {
+      return rateLimit > 0 && rate != null && rate >= NEARLY * rateLimit;
+    }
+
+    /**
+     * The same route as its stored order says: what is published is a moment older.
+     *
+     * @param pausedSince null if it is not paused or that is unknown
+     */
+    public Route ordered(boolean isPaused, @Nullable Instant pausedSince) {
+      boolean resumed = paused && !isPaused;
+      return new Route(
+          name,
+          state,
+          isPaused && pausedSince != null ? pausedSince : resumed ? null : since,
+          isPaused ? "route-paused" : resumed ? "queued" : reason,
+          isPaused ? null : hindrance,
+          isPaused,
+          sessions,
+          boundSessions,
+          window,
+          windowInUse,
+          rate,
+          rateLimit,
+          waiting,
+          oldest,
+          urgentWaiting);
+    }
+
     /** The colour of the state. */
     public String tag() {
       return switch (word()) {
         case "up" -> "good";
-        case "down" -> "bad";
+        case "down", "failing" -> "bad";
         default -> "warn";
       };
     }

@@ -2,6 +2,8 @@ package dev.notifier.console.routes;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stale whether the sessions may have changed since
  */
-record RouteSessions(String name, int sessions, boolean stale, List<Bind> binds) {
+record RouteSessions(
+    String name,
+    int sessions,
+    boolean paused,
+    @Nullable Pause pause,
+    boolean stale,
+    List<Bind> binds) {
+  /**
+   * Who has paused it.
+   *
+   * @param by the name of a user; null for those who may not know it
+   */
+  record Pause(Instant since, @Nullable String by) {}
+
   /** A session. */
   record Bind(
       int session,
@@ -23,8 +38,22 @@ record RouteSessions(String name, int sessions, boolean stale, List<Bind> binds)
       Instant at) {
     private static final String RETIRED = "RETIRED";
 
+    private static final Set<String> BOUND = Set.of("BOUND", "PAUSED", "CIRCUIT_OPEN");
+    private static final Pattern CLASS = Pattern.compile("\\b[a-z0-9]+(\\.[a-z0-9]+)+\\.[A-Z]");
+
+    /** Whether it has a link with the carrier, though it may send nothing now. */
     boolean isUp() {
-      return alive && state.equals("BOUND");
+      return alive && BOUND.contains(state);
+    }
+
+    /** Whether the last error is that of a program, which says nothing to an operator. */
+    boolean isTechnical() {
+      return lastError != null && CLASS.matcher(lastError).find();
+    }
+
+    /** What failed: a key of the texts {@code routes.error}. */
+    String failed() {
+      return lastError != null && lastError.contains("kafka") ? "kafka" : "program";
     }
 
     /** The state: a key of the texts {@code routes.bind}. */
@@ -35,7 +64,11 @@ record RouteSessions(String name, int sessions, boolean stale, List<Bind> binds)
     /** The colour of the state. */
     String tag() {
       if (isUp()) {
-        return "good";
+        return switch (state) {
+          case "BOUND" -> "good";
+          case "PAUSED" -> "warn";
+          default -> "bad";
+        };
       }
       return state.equals(RETIRED) ? "" : "bad";
     }

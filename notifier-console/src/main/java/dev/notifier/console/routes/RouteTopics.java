@@ -52,6 +52,11 @@ final class RouteTopics {
         .with("groupBy", "route,state,reason");
   }
 
+  private static PipelineStatus.Route ordered(PipelineStatus.Route route, RouteSessions stored) {
+    RouteSessions.Pause pause = stored.pause();
+    return route.ordered(stored.paused(), pause == null ? null : pause.since());
+  }
+
   /** The parts of the page of one route. */
   static LivePage one(String name) {
     LiveSource<RouteSessions> sessions =
@@ -73,7 +78,9 @@ final class RouteTopics {
                   Optional<PipelineStatus.Route> route =
                       data.get(PipelineStatus.SOURCE).flatMap(pipeline -> pipeline.route(name));
                   Optional<RouteSessions> known = data.get(sessions);
-                  return (out, none) -> JtestatusGenerated.render(out, none, page, route, known);
+                  Optional<PipelineStatus.Route> now =
+                      route.map(each -> known.map(stored -> ordered(each, stored)).orElse(each));
+                  return (out, none) -> JtestatusGenerated.render(out, none, page, now, known);
                 }),
             LivePart.of(
                 "route-failures",

@@ -8,10 +8,12 @@ import dev.notifier.console.layout.Pages;
 import dev.notifier.console.layout.SecondFactorForm;
 import dev.notifier.console.live.LivePages;
 import dev.notifier.console.live.LiveView;
+import dev.notifier.console.pipeline.PipelineStatus;
 import dev.notifier.console.web.ConsoleRequest;
 import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -71,7 +73,41 @@ final class RoutesPagesController {
       request.api().post(ApiPath.of("/v1/routes/{}/" + command, name), null);
       return request.redirect("routes/" + name + "?notice=routes." + notice(command));
     } catch (ApiException e) {
-      return one(name, request, FormProblems.of(pages.of(request, "routes.title"), e.problem()));
+      FormProblems problems = FormProblems.of(pages.of(request, "routes.title"), e.problem());
+      return command.equals("pause")
+          ? pause(name, request, problems)
+          : one(name, request, problems);
+    }
+  }
+
+  /** A pause has consequences that one must know before. */
+  @GetMapping("/routes/{name}/pause")
+  Html pause(@PathVariable String name, ConsoleRequest request) {
+    return pause(name, request, FormProblems.none());
+  }
+
+  private Html pause(String name, ConsoleRequest request, FormProblems problems) {
+    RouteView route = read(name, request);
+    PauseView view =
+        PauseView.of(
+            route,
+            now(route.name(), request).orElse(null),
+            UrgentLife.shortestMinutes(request.api()).orElse(null),
+            routes(request).routes());
+    Page page = pages.of(request, "routes.pause-title", route.name());
+    return html(
+        problems, (out, none) -> JtepauseGenerated.render(out, none, page, view, problems));
+  }
+
+  /** The page is of use without it. */
+  private static Optional<PipelineStatus.Route> now(String name, ConsoleRequest request) {
+    try {
+      return request
+          .api()
+          .get(ApiPath.of("/v1/pipeline"), PipelineStatus.class)
+          .route(name);
+    } catch (ApiException e) {
+      return Optional.empty();
     }
   }
 

@@ -10,16 +10,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The texts of all pages by key. Each package of pages has its texts in {@code texts_vi.properties}
- * and {@code texts_en.properties}; {@code {0}} and so on are the places of values. Immutable.
+ * and {@code texts_en.properties}; {@code {0}} and so on are the places of values, and
+ * {@code {0|line|lines}} is a word for one and a word for any other number. Immutable.
  */
 public final class Texts {
   private static final String FILES = "classpath*:dev/notifier/console/**/texts_";
   private static final String ENDING = ".properties";
+
+  /** Its words may have places of values. */
+  private static final Pattern NUMBERED =
+      Pattern.compile("\\{(\\d)\\|([^|{}]*)\\|((?:[^|{}]|\\{\\d})*)}");
 
   private final Map<Language, Map<String, String>> texts;
   private final Sentences sentences;
@@ -101,8 +108,19 @@ public final class Texts {
     return sentences.translate(this, language, english);
   }
 
+  /** Chooses the words for numbers. */
+  private static String numbered(String text, Object... values) {
+    return NUMBERED
+        .matcher(text)
+        .replaceAll(words -> {
+          int place = Integer.parseInt(words.group(1));
+          boolean one = place < values.length && "1".equals(String.valueOf(values[place]));
+          return Matcher.quoteReplacement(words.group(one ? 2 : 3));
+        });
+  }
+
   private static String fill(String text, Object... values) {
-    String filled = text;
+    String filled = text.contains("|") ? numbered(text, values) : text;
     for (int i = 0; i < values.length; i++) {
       filled = filled.replace("{" + i + "}", String.valueOf(values[i]));
     }

@@ -70,7 +70,7 @@ class AccountPagesIT extends PagesContract {
                   List.of("routes:read", "routes:operate"),
                   "secondFactors",
                   List.of("passkey")));
-      tab.open("routes/viettel");
+      tab.open("routes/viettel/pause");
       page.locator("[data-passkey=confirm]").click();
       page.getByText("The passkey was accepted").waitFor();
       page.getByText("Pause the route").click();

@@ -82,7 +82,7 @@ class PathPrefixIT {
   }
 
   private static void submitForms(Page page) {
-    page.navigate(proxy.address().resolve("routes/viettel").toString());
+    page.navigate(proxy.address().resolve("routes/viettel/pause").toString());
     page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Pause the route")).click();
     page.waitForURL("**" + PREFIX + "/console/routes/viettel?notice=routes.pause");
     assertThat(page.locator(".notice").first()).containsText("The route is paused.");

@@ -39,6 +39,18 @@ class CountRowsTest {
     assertThat(COUNTS.all()).isEqualTo(10);
   }
 
+  /** The two are read one after the other. */
+  @Test
+  void sevenDaysAreNeverFewerThanToday() {
+    CountRows rows =
+        CountRows.of(
+            COUNTS,
+            new MessageCounts(List.of(new Count("DELIVERED", 1))),
+            Instant.parse("2026-12-01T01:00:00Z"));
+    assertThat(rows.week().in("DELIVERED")).isEqualTo(rows.today().in("DELIVERED") + 1);
+    assertThat(rows.week().all()).isEqualTo(11);
+  }
+
   private static CountRows rows(String now) {
     return CountRows.of(COUNTS, COUNTS, Instant.parse(now));
   }

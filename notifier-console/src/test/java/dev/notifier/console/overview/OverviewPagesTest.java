@@ -20,7 +20,7 @@ class OverviewPagesTest {
     assertThat(console.get("").body())
         .contains(
             "Slow: the route viettel is down. 31,200 messages wait for it.",
-            "Urgent messages are not affected.",
+            "No urgent message waits for it at the moment.",
             "As of 01/12/2026 08:05:00 (UTC+7).");
     assertThat(console.getVietnamese("").body())
         .contains("Chậm: tuyến viettel mất kết nối. 31.200 tin đang chờ tuyến này.");
@@ -30,7 +30,7 @@ class OverviewPagesTest {
   void saysThatAllIsWell() {
     summary("all-well", false);
     assertThat(console.get("").body())
-        .contains("notice good", "All messages are going out.")
+        .contains("notice good", "No message waits for longer than usual.")
         .doesNotContain("Urgent messages are not affected.");
   }
 
@@ -42,6 +42,33 @@ class OverviewPagesTest {
     HttpResponse<String> page = console.get("");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("Not known at the moment.", "182,300");
+  }
+
+  /** A time that is over when it is read says nothing. */
+  @Test
+  void aLaneThatIsNearlyEmptyHasNoTime() {
+    Map<String, Object> lane =
+        Map.of(
+            "lane", "normal",
+            "messages", 3,
+            "trend", "falling",
+            "emptyAt", "2026-12-01T01:05:02Z");
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/pipeline",
+            200,
+            Map.of(
+                "at",
+                "2026-12-01T01:05:00Z",
+                "summary",
+                Map.of("code", "all-well"),
+                "lanes",
+                List.of(lane),
+                "routes",
+                List.of()));
+    assertThat(console.get("").body()).contains("within a minute").doesNotContain("08:05:02");
   }
 
   @Test
@@ -61,7 +88,7 @@ class OverviewPagesTest {
         .extracting(request -> request.target())
         .contains(
             "/v1/counters?from=2026-11-30T17%3A00%3A00Z&to=2026-12-01T17%3A00%3A00Z",
-            "/v1/counters?from=2026-11-24T17%3A00%3A00Z&to=2026-12-01T17%3A00%3A00Z");
+            "/v1/counters?from=2026-11-24T17%3A00%3A00Z&to=2026-11-30T17%3A00%3A00Z");
   }
 
   @Test

@@ -61,6 +61,22 @@ class TextsTest {
     assertThat(TEXTS.of(Language.ENGLISH).keySet()).containsAll(used);
   }
 
+  @Test
+  void oneIsNotAPlural() {
+    String key = "overview.summary.slow";
+    assertThat(TEXTS.get(Language.ENGLISH, key, "", "1"))
+        .isEqualTo("Slow: 1 message waits for longer than usual.");
+    assertThat(TEXTS.get(Language.ENGLISH, key, "", "1,200"))
+        .isEqualTo("Slow: 1,200 messages wait for longer than usual.");
+    assertThat(TEXTS.of(Language.ENGLISH).keySet())
+        .filteredOn(each -> !each.startsWith("said."))
+        .allSatisfy(each ->
+            assertThat(TEXTS.get(Language.ENGLISH, each, "1", "1", "1", "1", "1"))
+                .doesNotContainPattern("[{][0-9][|]")
+                .doesNotContainPattern(
+                    "\\b1 (lines|messages|seconds|minutes|hours|days|segments|persons|times)\\b"));
+  }
+
   private static Set<String> places(String text) {
     Set<String> places = new TreeSet<>();
     Matcher matcher = Pattern.compile("\\{\\d}").matcher(text);

@@ -1,13 +1,16 @@
 package dev.notifier.local.cli;
 
+import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.users.LinkMessage;
 import dev.notifier.local.users.UsersClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +35,14 @@ final class LinkCommand implements Callable<Integer> {
           "the use of the link also removes authenticator app, passkeys and recovery codes")
   private boolean resetFactors;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      converter = AbsolutePath.class,
+      description = "the file of ./notifier start; not needed, as the api of the home runs with it")
+  @SuppressWarnings("unused") // A part of a command line that otherwise is the same for all.
+  private @Nullable Path config;
+
   private final ConsoleOutput console = ConsoleOutput.standard();
 
   @Override
@@ -45,7 +56,9 @@ final class LinkCommand implements Callable<Integer> {
     Optional<UsersClient.Link> first =
         user.equals(UsersClient.FIRST) ? client.makeFirst() : Optional.empty();
     console.print(
-        LinkMessage.of(first.isPresent() ? first.get() : client.newLink(user, resetFactors)));
+        LinkMessage.of(
+            first.isPresent() ? first.get() : client.newLink(user, resetFactors),
+            home.endpoints().get("console")));
     return 0;
   }
 }

@@ -184,7 +184,8 @@ final class StartCommand implements Callable<Integer> {
       return "";
     }
     try {
-      return client.get().makeFirst().map(link -> "\n" + message(link)).orElse("");
+      Optional<String> address = home.endpoints().get("console");
+      return client.get().makeFirst().map(link -> "\n" + message(link, address)).orElse("");
     } catch (CommandException | IOException e) {
       // Everything else works without a user.
       console.print("No user was made: " + e.getMessage() + " Repeat it with ./notifier link.");
@@ -192,8 +193,10 @@ final class StartCommand implements Callable<Integer> {
     }
   }
 
-  private static String message(UsersClient.Link link) {
-    return ConsoleOutput.isOnTerminal() ? LinkMessage.of(link) : LinkMessage.without(link);
+  private static String message(UsersClient.Link link, Optional<String> address) {
+    return ConsoleOutput.isOnTerminal()
+        ? LinkMessage.of(link, address)
+        : LinkMessage.without(link);
   }
 
   private int runInChildren(HomeDirectory home, Set<ComponentKind> kinds)

@@ -52,20 +52,28 @@ class RouteChangesIT {
   }
 
   @Test
-  void aPausedRouteStaysBoundAndWritesNothingUntilItIsResumed() throws Exception {
+  void aPausedRouteStaysBoundAndKeepsItsMessagesUntilItIsResumed() throws Exception {
     Smsc smsc = bed.smsc();
-    String route = bed.route("", smsc, Map.of());
+    Smsc other = bed.smsc();
+    String spare = bed.route("-spare", other, Map.of());
+    // Failover is for a route that is down.
+    String route = bed.route("", smsc, Map.of("failover", List.of(spare)));
     bed.start();
     await().atMost(LIMIT).until(() -> bed.phase(route, 0) == Phase.BOUND);
+    await().atMost(LIMIT).until(() -> bed.phase(spare, 0) == Phase.BOUND);
     bed.change(route, 1, 0, true, 0);
     await().atMost(LIMIT).until(() -> bed.phase(route, 0) == Phase.PAUSED);
     bed.send(route, 0, Lane.NORMAL, 50);
-    await().during(Duration.ofSeconds(2)).atMost(LIMIT).until(() -> smsc.counts().submitted() == 0);
+    bed.send(route, 0, Lane.URGENT, 1);
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(LIMIT)
+        .until(() -> smsc.counts().submitted() + other.counts().submitted() == 0);
     assertThat(smsc.counts().sessions()).isEqualTo(1);
 
     bed.change(route, 1, 0, false, 0);
 
-    await().atMost(LIMIT).until(() -> bed.responses(route, Outcome.ACCEPTED).size() == 50);
+    await().atMost(LIMIT).until(() -> bed.responses(route, Outcome.ACCEPTED).size() == 51);
   }
 
   @Test
