@@ -257,6 +257,14 @@ public final class Page {
     return !request.isCommand();
   }
 
+  /**
+   * The page of the menu to which this one belongs; empty if it is none of it. The answer of a form
+   * stays where it is, so that nothing that was typed is lost.
+   */
+  String section() {
+    return Navigation.find(request.path()).map(Navigation.Item::path).orElse("");
+  }
+
   List<Navigation.Item> navigation() {
     return account().isComplete() ? Navigation.of(account()) : List.of();
   }

@@ -155,7 +155,8 @@ class MessagesPagesTest {
         .doesNotContain("clear");
 
     assertThat(console.post(PAGE + "/reveal", Map.of()).body())
-        .contains("Lo Thi Mai", "+84391234567");
+        .contains("Lo Thi Mai", "+84391234567")
+        .contains("target=\"_blank\"", "<input type=\"hidden\" name=\"next\" value=\"messages\">");
     assertThat(console.api().last("GET", "/v1/notifications/" + TestMessages.REJECTED).target())
         .endsWith("?clear=true");
   }
