@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class AuditController {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@ -]{1,128}");
+  private static final Pattern ACTOR = Pattern.compile("[A-Za-z0-9._@: -]{1,128}");
   private static final Pattern TARGET = Pattern.compile("[a-z-]{1,40}:[A-Za-z0-9._~:*?-]{1,128}");
 
   private final AuditQueries audit;
@@ -46,7 +47,7 @@ final class AuditController {
       @RequestParam(required = false) @Nullable String limit,
       HttpServletRequest http) {
     PageRequest request = PageRequest.of(after, limit);
-    check("actor", actor, NAME, "Send 1 to 128 letters, digits, spaces and . _ @ -");
+    check("actor", actor, ACTOR, "Send 1 to 128 letters, digits, spaces and . _ @ : -");
     check("operation", operation, NAME, "Send an operationId of this description");
     check("target", target, TARGET, "Send the kind and the id, such as template:card-expiring");
     int colon = target == null ? -1 : target.indexOf(':');

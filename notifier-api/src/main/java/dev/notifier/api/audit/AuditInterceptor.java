@@ -81,16 +81,24 @@ final class AuditInterceptor implements HandlerInterceptor {
       return;
     }
     try {
-      AuditEntry entry =
-          status < FIRST_ERROR
-              ? command.entry(Outcome.UNCHANGED, null, Map.of())
-              : command.entry(Outcome.REFUSED, Problem.codeOf(request), Map.of("status", status));
+      AuditEntry entry = withoutChange(command, request, status);
       if (counts.isWritten(entry)) {
         log.append(entry);
       }
     } catch (DataAccessException | TransactionException e) {
       LOG.warn("An entry of the audit about a command that changed nothing could not be written");
     }
+  }
+
+  private static AuditEntry withoutChange(Command command, HttpServletRequest request, int status) {
+    if (status < FIRST_ERROR) {
+      return command.entry(
+          command.isPreview() ? Outcome.PREVIEWED : Outcome.UNCHANGED, null, Map.of());
+    }
+    return command.entry(
+        Outcome.REFUSED,
+        Problem.codeOf(request),
+        command.isPreview() ? Map.of("preview", true, "status", status) : Map.of("status", status));
   }
 
   private static @Nullable Target target(HttpServletRequest request, Audited audited) {

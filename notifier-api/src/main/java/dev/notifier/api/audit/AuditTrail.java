@@ -40,15 +40,26 @@ public final class AuditTrail {
    * @param subjectRef the person whom it is about; null if it is about none
    * @param reason as the operator gave it; null or empty if he gave none
    * @param detail what has changed, never personal data, texts or secrets
+   * @param outcome {@code DONE}, or {@code REQUESTED} if someone else has to do it
    */
   public record Change(
       @Nullable Target target,
       @Nullable UUID subjectRef,
       @Nullable String reason,
-      Map<String, ?> detail) {
+      Map<String, ?> detail,
+      Outcome outcome) {
     public Change {
       // The same change always has the same text.
       detail = new TreeMap<>(detail);
+    }
+
+    /** What was done. */
+    public Change(
+        @Nullable Target target,
+        @Nullable UUID subjectRef,
+        @Nullable String reason,
+        Map<String, ?> detail) {
+      this(target, subjectRef, reason, detail, Outcome.DONE);
     }
 
     /** A change of what the path names. */
@@ -60,12 +71,20 @@ public final class AuditTrail {
     public static Change of(String reason, Map<String, ?> detail) {
       return new Change(null, null, reason, detail);
     }
+
+    /** This was not done: another person has to, and is asked to. */
+    public Change requested() {
+      Map<String, Object> asked = new TreeMap<>(detail);
+      asked.put("secondPerson", "needed");
+      return new Change(target, subjectRef, reason, asked, Outcome.REQUESTED);
+    }
   }
 
   /** The command of a request. */
   static final class Command {
     private AuditEntry entry;
     private boolean recorded;
+    private boolean preview;
 
     Command(AuditEntry entry) {
       this.entry = entry;
@@ -89,6 +108,11 @@ public final class AuditTrail {
     /** Whether it is not known who sent it; then refused requests are counted elsewhere. */
     boolean isAnonymous() {
       return entry.actor().kind() == ActorKind.UNKNOWN;
+    }
+
+    /** Whether it was only shown what it would do. */
+    boolean isPreview() {
+      return preview;
     }
 
     /** Whether an entry was written with a change. */
@@ -116,7 +140,7 @@ public final class AuditTrail {
           entry.tenant(),
           entry.actor(),
           entry.operation(),
-          Outcome.DONE,
+          change.outcome(),
           change.target() == null ? entry.target() : change.target(),
           change.subjectRef(),
           reason == null || reason.isBlank() ? null : reason,
@@ -166,6 +190,20 @@ public final class AuditTrail {
             });
     command.recorded |= made[0];
     return result;
+  }
+
+  /**
+   * Says that the command of this request changes nothing: its caller only wants to see what it
+   * would do. To be called before it is carried out.
+   *
+   * @throws IllegalStateException if the request is none that is {@link Audited}
+   */
+  public static void previewed() {
+    Command command = CURRENT.get();
+    if (command == null) {
+      throw new IllegalStateException("The operation is not marked as audited");
+    }
+    command.preview = true;
   }
 
   void begin(Command command) {

@@ -54,6 +54,14 @@ public final class LookupAudit implements AutoCloseable {
    */
   public record Shown(UUID id, @Nullable String phone) {}
 
+  /**
+   * A look-up.
+   *
+   * @param operation the operationId of the API description
+   * @param detail what was asked, without personal data
+   */
+  public record LookUp(String operation, Map<String, ?> detail) {}
+
   /** An entry about one person, or about no one known. */
   private record Part(AuditEntry entry, @Nullable Subject subject) {}
 
@@ -81,6 +89,12 @@ public final class LookupAudit implements AutoCloseable {
    */
   public void shown(
       HttpServletRequest request, String operation, String tenant, List<Shown> notifications) {
+    shown(request, new LookUp(operation, Map.of()), tenant, notifications);
+  }
+
+  /** As the other one, with what was asked. */
+  public void shown(
+      HttpServletRequest request, LookUp lookUp, String tenant, List<Shown> notifications) {
     Caller caller = Caller.of(request);
     boolean masked = !caller.has(Scope.PERSONAL_DATA_READ) && tenant.equals(caller.tenant());
     if (masked || notifications.isEmpty()) {
@@ -96,7 +110,7 @@ public final class LookupAudit implements AutoCloseable {
     byPhone.forEach((phone, ids) ->
         parts.add(
             new Part(
-                entry(request, operation, tenant, ids),
+                entry(request, lookUp, tenant, ids),
                 phone.map(each -> new Subject(tenant, "phone", each)).orElse(null))));
     store(parts);
   }
@@ -107,7 +121,7 @@ public final class LookupAudit implements AutoCloseable {
    * @throws ProblemException as {@link #shown}
    */
   public void shownAll(HttpServletRequest request, String operation, Subject subject) {
-    store(List.of(new Part(entry(request, operation, subject.tenant(), List.of()), subject)));
+    store(List.of(new Part(entry(request, new LookUp(operation, Map.of()), subject.tenant(), List.of()), subject)));
   }
 
   /**
@@ -153,7 +167,7 @@ public final class LookupAudit implements AutoCloseable {
     AuditEntry entry =
         entry(
             request,
-            operation,
+            new LookUp(operation, Map.of()),
             subject.tenant(),
             notifications.subList(0, Math.min(MAX_NOTIFICATIONS, notifications.size())));
     store(
@@ -174,18 +188,22 @@ public final class LookupAudit implements AutoCloseable {
   }
 
   private static AuditEntry entry(
-      HttpServletRequest request, String operation, String tenant, List<UUID> notifications) {
-    AuditEntry entry = AuditTrail.entry(request, operation, Outcome.DONE, null);
+      HttpServletRequest request, LookUp lookUp, String tenant, List<UUID> notifications) {
+    AuditEntry entry = AuditTrail.entry(request, lookUp.operation(), Outcome.DONE, null);
+    Map<String, Object> detail = new LinkedHashMap<>(lookUp.detail());
+    if (!tenant.equals(entry.tenant())) {
+      detail.put("tenant", tenant);
+    }
     return new AuditEntry(
         entry.tenant(),
         entry.actor(),
-        operation,
+        lookUp.operation(),
         Outcome.DONE,
         null,
         null,
         null,
         entry.origin(),
-        tenant.equals(entry.tenant()) ? Map.of() : Map.of("tenant", tenant),
+        detail,
         notifications);
   }
 

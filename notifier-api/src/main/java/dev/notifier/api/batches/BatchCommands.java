@@ -142,7 +142,7 @@ final class BatchCommands {
                       },
                       change));
       case REQUEST ->
-          changed(() -> batches.awaitRelease(seen, dryRunId, pace, caller.name()), change);
+          changed(() -> batches.awaitRelease(seen, dryRunId, pace, caller.name()), change.requested());
       case REFUSE -> throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
     }
     return find(caller, id);

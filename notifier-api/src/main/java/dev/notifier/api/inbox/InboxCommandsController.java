@@ -1,5 +1,6 @@
 package dev.notifier.api.inbox;
 
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.VersionedResponse;
@@ -60,9 +61,11 @@ final class InboxCommandsController {
     InboxForms.Answer form = InboxForms.Answer.read(request);
     Caller caller = Caller.of(request);
     UUID id = ConversationIds.parse(conversationId);
-    return form.isPreview()
-        ? ResponseEntity.ok(answers.preview(caller, id, form))
-        : changed(answers.answer(caller, id, version(caller, id, request), form));
+    if (form.isPreview()) {
+      AuditTrail.previewed();
+      return ResponseEntity.ok(answers.preview(caller, id, form));
+    }
+    return changed(answers.answer(caller, id, version(caller, id, request), form));
   }
 
   @PostMapping("/v1/inbox/{conversationId}/note")

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,11 +100,18 @@ final class NotificationsController {
   NotificationDocument get(
       @PathVariable String notificationId,
       @RequestParam(required = false) @Nullable String tenant,
+      @RequestParam(defaultValue = "false") boolean clear,
       HttpServletRequest request) {
     String whose = ReadableTenants.of(Caller.of(request), tenant);
     UUID id = NotificationId.parse(notificationId);
-    return document(
-        StoreAccess.call(() -> lookup.find(whose, id)), "getNotificationById", whose, request);
+    StoredNotification stored = required(StoreAccess.call(() -> lookup.find(whose, id)));
+    NotificationDocument document = NotificationHistory.document(stored, waits, Caller.of(request));
+    audit.shown(
+        request,
+        new LookupAudit.LookUp("getNotificationById", clear ? Map.of("clear", true) : Map.of()),
+        whose,
+        List.of(shown(stored)));
+    return document;
   }
 
   @PostMapping("/v1/notifications/lookup")
@@ -157,11 +165,14 @@ final class NotificationsController {
       String operation,
       String tenant,
       HttpServletRequest request) {
-    StoredNotification stored =
-        found.orElseThrow(() -> new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND));
+    StoredNotification stored = required(found);
     NotificationDocument document = NotificationHistory.document(stored, waits, Caller.of(request));
     audit.shown(request, operation, tenant, List.of(shown(stored)));
     return document;
+  }
+
+  private static StoredNotification required(Optional<StoredNotification> found) {
+    return found.orElseThrow(() -> new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND));
   }
 
   private static LookupAudit.Shown shown(StoredNotification stored) {

@@ -1,5 +1,6 @@
 package dev.notifier.api.recovery;
 
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.WorkLimit;
@@ -30,6 +31,9 @@ final class PlanAgainController {
   PlanAgainDocument planAgain(HttpServletRequest request) throws IOException {
     PlanAgainRequest command = PlanAgainRequest.read(request, types.names());
     Caller caller = Caller.of(request);
+    if (command.dryRun()) {
+      AuditTrail.previewed();
+    }
     return work.call(() -> service.planAgain(caller.tenant(), caller.name(), command));
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.api.audit.AuditTrail;
 import dev.notifier.api.audit.Audited;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.WorkLimit;
@@ -90,6 +91,9 @@ final class TemplateImportExportController {
     ImportRequest body = SCHEMA.bind(CommandBody.read(request, BODY).object(), ImportRequest.class);
     Caller caller = Caller.of(request);
     AuditInfo auditInfo = new AuditInfo(caller.name(), body.reason());
+    if (dryRun) {
+      AuditTrail.previewed();
+    }
     return work.call(() -> files.importAll(caller.tenant(), body.files(), dryRun, auditInfo));
   }
 }

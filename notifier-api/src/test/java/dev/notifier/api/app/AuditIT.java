@@ -254,6 +254,8 @@ class AuditIT extends AuditedUsers {
         insert into skipped_events (notification_id, type, reason, lane, record_key, record_value)
         values (uuidv7(), 'card.expiring', 'NO_TEMPLATE', 'NORMAL', 'key', 'value')
         """);
+    ok(lan.post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\",\"dryRun\":true}"));
+    assertThat(awaited("&operation=planAgain").path("outcome").asString()).isEqualTo("previewed");
     ok(lan.post("/v1/notifications/plan-again", "{\"reason\":\"NO_TEMPLATE\"}"));
     ok(lan.post("/v1/people/erase", "{\"phone\":\"0391234599\"}"));
     directory();

@@ -62,6 +62,32 @@ class AuditReadIT extends AuditedApi {
     assertThat(shown.values()).doesNotHaveDuplicates().doesNotContain("");
   }
 
+  @Test
+  void aUserIsFoundWithAndWithoutThePrefix() {
+    jdbc.update(
+        """
+        with entry as (
+          insert into audit (tenant, actor, actor_kind, operation, outcome) values
+            ('default', 'user:huong', 'user', 'signOut', 'done'),
+            ('default', 'huong', 'key', 'signOut', 'done'),
+            ('default', 'user:huonga', 'user', 'signOut', 'done') returning id)
+        insert into audit_pending select id from entry
+        """);
+
+    assertThat(entries(lan, "&actor=huong")).hasSize(2);
+    assertThat(entries(lan, "&actor=user:huong"))
+        .singleElement()
+        .satisfies(each -> assertThat(each.path("actorKind").asString()).isEqualTo("user"));
+  }
+
+  @Test
+  void aMessageThatAPersonIsShownInClearHasThisInItsEntry() {
+    ok(lan.get("/v1/notifications/" + notification + "?clear=true"));
+
+    assertThat(entries(lan, "&operation=getNotificationById").getFirst().path("detail").toString())
+        .isEqualTo("{\"clear\":true}");
+  }
+
   /** A page looks at so many rows of its own tenant. */
   @Test
   void theRowsOfOtherTenantsCostNoPage() {

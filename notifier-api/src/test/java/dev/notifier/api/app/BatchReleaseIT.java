@@ -171,6 +171,26 @@ class BatchReleaseIT {
   }
 
   @Test
+  void theAuditTellsAReleaseFromARequestForOne() {
+    UUID batch = ready("user:lan", null);
+    UUID dryRun = dryRun(batch);
+    release("lan", batch, dryRun, "");
+    String path = "/v1/audit?operation=releaseBatch&target=batch:" + batch;
+
+    JsonNode asked = key.get(path).json().path("entries");
+
+    assertThat(asked.size()).isEqualTo(1);
+    assertThat(asked.at("/0/outcome").asString()).isEqualTo("requested");
+    assertThat(asked.at("/0/detail/secondPerson").asString()).isEqualTo("needed");
+    assertThat(asked.at("/0/detail/messages").asInt()).isEqualTo(11);
+    release("minh", batch, dryRun, "");
+    JsonNode released = key.get(path).json().path("entries");
+    assertThat(released.at("/0/outcome").asString()).isEqualTo("done");
+    assertThat(released.at("/0/actor").asString()).isEqualTo("user:minh");
+    assertThat(released.at("/0/detail/secondPerson").isMissingNode()).isTrue();
+  }
+
+  @Test
   void settingsWithdrawTheRequestForAnotherPerson() {
     UUID batch = ready("user:lan", null);
     jdbc.update("update batches set valid_lines = 10 where id = ?", batch);

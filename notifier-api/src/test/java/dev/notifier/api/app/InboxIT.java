@@ -277,6 +277,16 @@ class InboxIT {
     assertThat(shown.path("segments").asInt()).isEqualTo(1);
     assertThat(shown.path("cost").asInt()).isEqualTo(300);
     assertThat(read(lan, id).at("/conversation/version").asInt()).isEqualTo(1);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(
+                    jdbc.queryForList(
+                        "select distinct outcome from audit where operation = 'answerConversation'"
+                            + " and target = ? and outcome <> 'refused'",
+                        String.class,
+                        id.toString()))
+                .containsExactly("previewed"));
     String entry = "{\"knowledge\":\"%s\",\"preview\":true}";
     refused(lan.post(PATH + id + "/answer", entry.formatted("nothing")), 422, "no-such-answer");
     JsonNode canned = ok(lan.post(PATH + id + "/answer", entry.formatted("card-renew")));

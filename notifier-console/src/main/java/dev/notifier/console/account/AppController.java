@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 final class AppController {
   private static final String ENROLMENT = "enrolment-needed";
   private static final ApiPath BEGIN = ApiPath.of("/v1/me/totp");
+  private static final String WRONG_CODE = "wrong-code";
   private static final ApiPath CONFIRM = ApiPath.of("/v1/me/totp/confirm");
 
   private final Pages pages;
@@ -124,7 +125,12 @@ final class AppController {
           pages, request, codes == null ? List.of() : codes, inSignIn(request) ? "" : "account");
     } catch (ApiException e) {
       Page page = pages.of(request, "account.app-title");
-      return show(request, NewApp.of(form), FormProblems.of(page, e.problem()));
+      // There is no other code yet, such as a recovery code.
+      FormProblems problems =
+          WRONG_CODE.equals(e.problem().id())
+              ? FormProblems.of("code", page.t("account.app-wrong-code"))
+              : FormProblems.of(page, e.problem());
+      return show(request, NewApp.of(form), problems);
     }
   }
 

@@ -2,8 +2,10 @@ package dev.notifier.console.audit;
 
 import dev.notifier.console.layout.Page;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,49 @@ record AuditView(List<Entry> entries, @Nullable String next) {
   private static final Set<String> REFUSED = Set.of("refused", "denied");
 
   /** What something was done to. */
-  record Target(String kind, String id) {}
+  record Target(String kind, String id) {
+    /** As the filter has it. */
+    String name() {
+      return kind + ":" + id;
+    }
+  }
+
+  /**
+   * Entries that are one row: a look-up has one for each person, all of the same request.
+   *
+   * @param first the newest
+   * @param all with the first
+   */
+  record Row(Entry first, List<Entry> all) {
+    /** Whether it is about several persons. */
+    boolean isFolded() {
+      return all.size() > 1;
+    }
+  }
+
+  /** The entries as rows. Neither is left out: a row has all of its entries. */
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    List<Entry> same = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (!same.isEmpty() && !same.getFirst().isOfSameLookUp(entry)) {
+        rows.add(new Row(same.getFirst(), List.copyOf(same)));
+        same.clear();
+      }
+      same.add(entry);
+    }
+    if (!same.isEmpty()) {
+      rows.add(new Row(same.getFirst(), List.copyOf(same)));
+    }
+    return rows;
+  }
 
   /**
    * What somebody did.
    *
    * @param subjectRef the person whom it is about
    * @param reason that was given, or the code of the error
+   * @param notifications that a look-up has shown
    */
   record Entry(
       Instant at,
@@ -32,15 +70,59 @@ record AuditView(List<Entry> entries, @Nullable String next) {
       @Nullable String reason,
       @Nullable String requestId,
       @Nullable String network,
-      @Nullable Map<String, Object> detail) {
+      @Nullable Map<String, Object> detail,
+      @Nullable List<String> notifications) {
 
     /** The colour of the outcome. */
     String tag() {
       return switch (outcome) {
         case "done" -> "good";
-        case "unchanged" -> "";
+        case "requested" -> "warn";
+        case "unchanged", "previewed" -> "";
         default -> "bad";
       };
+    }
+
+    /** What was done, in words: not that a command was carried out if it was only asked for. */
+    String what(Page page) {
+      String words = "audit.operation." + operation;
+      return page.find(words + "." + variant())
+          .or(() -> page.find(words))
+          .orElse(operation);
+    }
+
+    private String variant() {
+      Map<String, Object> details = Objects.requireNonNullElse(detail, Map.of());
+      if (Boolean.TRUE.equals(details.get("preview"))) {
+        return "previewed";
+      }
+      if (Boolean.TRUE.equals(details.get("clear"))) {
+        return "clear";
+      }
+      if ("scheduled".equals(details.get("state"))) {
+        return "scheduled";
+      }
+      Object stage = details.get("stage");
+      return stage == null || stage.equals("complete") ? outcome : "begun";
+    }
+
+    /** Whether both are of one look-up, of different persons. */
+    boolean isOfSameLookUp(Entry other) {
+      return requestId != null
+          && target == null
+          && other.target == null
+          && Objects.equals(requestId, other.requestId)
+          && Objects.equals(network, other.network)
+          && Objects.equals(reason, other.reason)
+          && Objects.equals(detail, other.detail)
+          && operation.equals(other.operation)
+          && outcome.equals(other.outcome)
+          && actor.equals(other.actor);
+    }
+
+    /** How many messages it has shown. */
+    int shown() {
+      return notifications == null ? 0 : notifications.size();
     }
 
     /** Why it was done, in words if the system has done it; or why it was not. */
@@ -51,24 +133,17 @@ record AuditView(List<Entry> entries, @Nullable String next) {
       if (actorKind.equals("system")) {
         return page.said(reason);
       }
-      return REFUSED.contains(outcome)
-          ? page.find("problem." + reason).map(words -> words + " (" + reason + ")").orElse(reason)
-          : reason;
+      if (REFUSED.contains(outcome)) {
+        return page.find("problem." + reason)
+            .map(words -> words + " (" + reason + ")")
+            .orElse(reason);
+      }
+      return page.word("person.purpose", reason);
     }
 
     /** What has changed, in one line. */
-    String details() {
-      if (detail == null) {
-        return "";
-      }
-      StringBuilder text = new StringBuilder();
-      detail.forEach((name, value) -> {
-        if (!text.isEmpty()) {
-          text.append("; ");
-        }
-        text.append(name).append(": ").append(value);
-      });
-      return text.toString();
+    String details(Page page) {
+      return detail == null ? "" : AuditDetails.of(page, detail);
     }
   }
 }

@@ -6,10 +6,12 @@ import dev.notifier.console.text.Texts;
 import dev.notifier.console.web.Account;
 import dev.notifier.console.web.Assets;
 import dev.notifier.console.web.ConsoleRequest;
+import java.text.Collator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,17 @@ public final class Page {
   /** A text, if there is one. */
   public Optional<String> find(String key) {
     return texts.find(language(), key);
+  }
+
+  /** The values of a group and their words, in the order of these. Without those with a dot. */
+  public List<Map.Entry<String, String>> choices(String group) {
+    Collator order = Collator.getInstance(language().locale());
+    return texts.of(language()).entrySet().stream()
+        .filter(text -> text.getKey().startsWith(group + "."))
+        .map(text -> Map.entry(text.getKey().substring(group.length() + 1), text.getValue()))
+        .filter(text -> text.getKey().indexOf('.') < 0)
+        .sorted(Map.Entry.comparingByValue(order::compare))
+        .toList();
   }
 
   /**
@@ -242,6 +255,14 @@ public final class Page {
   /** Whether the page can be opened again by its address: not the answer of a form. */
   boolean canBeOpenedAgain() {
     return !request.isCommand();
+  }
+
+  /**
+   * The page of the menu to which this one belongs; empty if it is none of it. The answer of a form
+   * stays where it is, so that nothing that was typed is lost.
+   */
+  String section() {
+    return Navigation.find(request.path()).map(Navigation.Item::path).orElse("");
   }
 
   List<Navigation.Item> navigation() {

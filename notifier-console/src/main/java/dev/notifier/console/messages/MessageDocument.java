@@ -84,6 +84,26 @@ record MessageDocument(
     };
   }
 
+  /** What is true of its text: a key. */
+  String textWords() {
+    if (wasSent()) {
+      return "messages.text";
+    }
+    if (isWaiting(state)) {
+      return "messages.text-waiting";
+    }
+    boolean byCarrier = reason != null && reason.code().startsWith("CARRIER_");
+    return byCarrier ? "messages.text-rejected" : "messages.text-unsent";
+  }
+
+  /** Why the message is in the state of a step, if this is its present one; null if unknown. */
+  @Nullable String reasonOf(Step step) {
+    boolean last = !history.isEmpty() && history.getLast().equals(step);
+    return last && reason != null && step.note() == null && step.state().equals(state)
+        ? reason.code()
+        : null;
+  }
+
   /** Whether its text was hidden from this person. */
   boolean isHidden() {
     return "•••".equals(text);

@@ -102,7 +102,7 @@ final class MessagePagesController {
       return one(id, request, form, false, FormProblems.of("reason", page.t("messages.no-reason")));
     }
     try {
-      MessageDocument message = read(id, request);
+      MessageDocument message = read(id, request, false);
       request
           .api()
           .post(
@@ -138,8 +138,9 @@ final class MessagePagesController {
     }
   }
 
-  private static MessageDocument read(String id, ConsoleRequest request) {
-    return request.api().get(ApiPath.of("/v1/notifications/{}", id), MessageDocument.class);
+  private static MessageDocument read(String id, ConsoleRequest request, boolean clear) {
+    ApiPath path = ApiPath.of("/v1/notifications/{}", id);
+    return request.api().get(clear ? path.with("clear", "true") : path, MessageDocument.class);
   }
 
   /**
@@ -149,7 +150,7 @@ final class MessagePagesController {
    */
   private Html one(
       String id, ConsoleRequest request, Form form, boolean revealed, FormProblems problems) {
-    MessageDocument message = read(id, request);
+    MessageDocument message = read(id, request, revealed);
     Page words = pages.of(request, TITLE);
     Page page =
         pages.of(request, "messages.one-title", words.word("messages.state", message.state()));

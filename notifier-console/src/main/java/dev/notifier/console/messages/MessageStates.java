@@ -39,4 +39,13 @@ public final class MessageStates {
       default -> "";
     };
   }
+
+  /** Why a message in a state has no text: the end of a key under {@code messages.no-text}. */
+  public static String withoutText(String state) {
+    return switch (NotificationState.of(state)) {
+      case ACCEPTED, DEFERRED -> "not-yet";
+      case SKIPPED, CANCELLED -> "not-sent";
+      default -> "erased";
+    };
+  }
 }

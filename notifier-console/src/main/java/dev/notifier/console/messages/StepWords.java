@@ -28,7 +28,19 @@ record StepWords(String step, String detail, String raw) {
   private static final Pattern FORMER = Pattern.compile("([A-Z_]+)(?:: (.*))?");
   private static final int SHORTEST = 2;
 
-  static StepWords of(Page page, MessageDocument.Step step) {
+  /**
+   * The words of a step.
+   *
+   * @param reason why the message is in this state; null if it has none
+   */
+  static StepWords of(Page page, MessageDocument.Step step, @Nullable String reason) {
+    StepWords words = of(page, step);
+    return reason != null && words.detail().isEmpty()
+        ? new StepWords(words.step(), page.word("messages.reason", reason), words.raw())
+        : words;
+  }
+
+  private static StepWords of(Page page, MessageDocument.Step step) {
     String note = step.note();
     String words =
         note == null ? page.word("messages.state", step.state()) : page.word("messages.note", note);

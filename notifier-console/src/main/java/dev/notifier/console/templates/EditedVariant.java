@@ -4,6 +4,7 @@ import dev.notifier.console.layout.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +48,15 @@ record EditedVariant(
     return new EditedVariant(key, parts[0], words(parts, 1), words(parts, 2), null, "", "");
   }
 
+  /** The HTTP interface has audiences in any order. */
   static String key(String locale, List<String> kinds, List<String> areas) {
     return kinds.isEmpty() && areas.isEmpty()
         ? locale
-        : locale + SEPARATOR + String.join(",", kinds) + SEPARATOR + String.join(",", areas);
+        : locale + SEPARATOR + joined(kinds) + SEPARATOR + joined(areas);
+  }
+
+  private static String joined(List<String> values) {
+    return values.stream().sorted().collect(Collectors.joining(","));
   }
 
   private static List<String> words(String[] parts, int index) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +28,8 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 final class TemplateVersionController {
   private static final String ROLL_BACK = "roll-back";
+  private static final String APPROVE = "approve";
+  private static final int MAX_HISTORY_PAGES = 5;
   private static final String SCHEDULE = "schedule";
   private static final String TITLE = "templates.version-of";
   private static final Set<String> COMMANDS =
@@ -66,7 +69,11 @@ final class TemplateVersionController {
     }
     try {
       send(id, version, command, typed, request);
-      return request.redirect("templates/" + id + "?notice=templates." + command);
+      // The next step is on the page of the version.
+      String shown = command.equals(APPROVE) ? "/versions/" + version : "";
+      String place = command.equals(APPROVE) ? "#decide" : "";
+      return request.redirect(
+          "templates/" + id + shown + "?notice=templates." + command + place);
     } catch (ApiException e) {
       return version(id, version, request, typed, FormProblems.of(page, e.problem()));
     }
@@ -102,12 +109,38 @@ final class TemplateVersionController {
             .get(ApiPath.of("/v1/templates/{}/versions/{}", id, number), ShownVersion.class);
     TextPreview preview = TextPreview.ofVersion(request, id, number);
     Optional<TextDifference> difference = difference(template, version, request);
+    String note = version.isOpen() ? note(id, version.version(), request) : "";
     Page page = pages.of(request, TITLE, id, number);
     Html.Template shown =
         (out, none) ->
             JteversionGenerated.render(
-                out, none, page, template, version, preview, difference, typed, problems);
+                out, none, page, template, version, preview, difference, note, typed, problems);
     return problems.isEmpty() ? Html.of(shown) : Html.invalid(shown);
+  }
+
+  /** What the author has said about a version, if it is in the first pages of the history. */
+  private static String note(String id, int version, ConsoleRequest request) {
+    @Nullable String after = null;
+    for (int i = 0; i < MAX_HISTORY_PAGES; i++) {
+      TemplateHistory history;
+      try {
+        history =
+            request
+                .api()
+                .get(
+                    ApiPath.of("/v1/templates/{}/audit", id).with("after", after),
+                    TemplateHistory.class);
+      } catch (ApiException e) {
+        // It is in the history, to which the page leads.
+        return "";
+      }
+      String note = history.noteOf(version);
+      after = history.next();
+      if (!note.isEmpty() || after == null) {
+        return note;
+      }
+    }
+    return "";
   }
 
   /** What a version on its way would change, if there is something to compare it with. */

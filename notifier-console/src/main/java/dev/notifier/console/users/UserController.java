@@ -12,6 +12,7 @@ import dev.notifier.console.web.Form;
 import dev.notifier.console.web.Html;
 import dev.notifier.console.web.OnceForms;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,11 +44,15 @@ final class UserController {
         request,
         name,
         form,
-        "change",
-        () ->
-            request
-                .api()
-                .send("PATCH", path(name, ""), UserForms.change(form), form.text("version")));
+        () -> {
+          request.api().send("PATCH", path(name, ""), UserForms.change(form), form.text("version"));
+          return form.has("openLink") && !hasLink(request, name) ? "change-link" : "change";
+        });
+  }
+
+  /** A user who gets more than who made the link knew of needs another link. */
+  private static boolean hasLink(ConsoleRequest request, String name) {
+    return request.api().get(path(name, ""), UserView.class).linkExpiresAt() != null;
   }
 
   @PostMapping("/users/{name}/link")
@@ -104,10 +109,26 @@ final class UserController {
 
   private Object command(
       ConsoleRequest request, String name, Form form, String notice, Runnable command) {
+    return command(
+        request,
+        name,
+        form,
+        () -> {
+          command.run();
+          return notice;
+        });
+  }
+
+  /**
+   * Carries a command out.
+   *
+   * @param command returns what the page says then: the end of a key
+   */
+  private Object command(
+      ConsoleRequest request, String name, Form form, Supplier<String> command) {
     try {
       SecondFactorForm.giveIfTyped(request, form);
-      command.run();
-      return request.redirect("users/" + name + "?notice=users." + notice);
+      return request.redirect("users/" + name + "?notice=users." + command.get());
     } catch (ApiException e) {
       return show(
           request, name, form, FormProblems.of(pages.of(request, "users.title"), e.problem()));

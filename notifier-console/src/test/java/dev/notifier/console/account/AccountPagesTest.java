@@ -61,7 +61,7 @@ class AccountPagesTest {
                 .send(
                     console.request("account").header("Cookie", cookie + "; notifier-language=en"))
                 .body())
-        .contains("You use the key of the configuration")
+        .contains("You use the key of the configuration", "href=\"./new-user\"")
         .doesNotContain("name=\"present-password\"");
   }
 
@@ -166,7 +166,9 @@ class AccountPagesTest {
             "sign-in/app/confirm",
             Map.of("code", "1", "secret", "ABCD", "uri", "javascript:alert(1)"));
     assertThat(page.statusCode()).isEqualTo(422);
-    assertThat(page.body()).contains("role=\"alert\"", "ABCD").doesNotContain("javascript:");
+    assertThat(page.body())
+        .contains("role=\"alert\"", "ABCD", "Type the six digits that the app shows now.")
+        .doesNotContain("javascript:", "recovery code");
   }
 
   @Test

@@ -32,6 +32,83 @@ class AuditPagesTest {
     assertThat(console.getVietnamese("audit").body()).contains("đã làm", "khóa trong cấu hình");
   }
 
+  private static String entry(String operation, String outcome, String rest) {
+    return """
+        {"at":"2026-12-01T01:00:00Z","actor":"user:lan","actorKind":"user","operation":"%s",
+         "outcome":"%s","requestId":"r1",%s}\
+        """
+        .formatted(operation, outcome, rest);
+  }
+
+  private static void answer(String... entries) {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/audit",
+            200,
+            "{\"entries\":[" + String.join(",", entries) + "],\"next\":null}");
+  }
+
+  @Test
+  void whatWasOnlyAskedForOrShownIsNotCalledDone() {
+    answer(
+        entry("releaseBatch", "requested", "\"detail\":{\"secondPerson\":\"needed\"}"),
+        entry("answerConversation", "previewed", "\"detail\":null"),
+        entry("publishTemplate", "done", "\"detail\":{\"state\":\"scheduled\"}"),
+        entry("signIn", "done", "\"detail\":{\"stage\":\"second-factor-needed\"}"),
+        entry("getNotificationById", "done", "\"detail\":{\"clear\":true}"));
+
+    assertThat(console.get("audit").body())
+        .contains(
+            ">asked another person to release a batch</a>",
+            ">waits for a second person</span>",
+            "second person: needed",
+            ">previewed an answer</a>",
+            ">only shown, nothing was done</span>",
+            ">scheduled a template for later</a>",
+            ">gave the right password; the second factor was still missing</a>",
+            ">showed number and text of a message</a>")
+        .doesNotContain(">released a batch</a>", ">answered a person</a>", ">signed in</a>");
+  }
+
+  @Test
+  void detailsAreInWordsAndInTheTimeOfVietnam() {
+    answer(
+        entry(
+            "patchRoute",
+            "done",
+            """
+            "detail":{"before":{"sessions":1,"rate":20},"after":{"sessions":1,"rate":15},
+              "minute":"2026-11-30T20:00:00Z","clear":false}\
+            """));
+
+    assertThat(console.getVietnamese("audit").body())
+        .contains("tin mỗi giây: 20 → 15", "phút: 01/12/2026 03:00:00 (UTC+7)", "không che: không")
+        .doesNotContain("sessions", "T20:00");
+  }
+
+  @Test
+  void theLookUpsOfOneRequestAreOneRowWithAllPersons() {
+    answer(
+        entry("searchNotifications", "done", "\"subjectRef\":\"p1\",\"notifications\":[\"a\",\"b\"]"),
+        entry("searchNotifications", "done", "\"subjectRef\":\"p2\",\"notifications\":[\"c\"]"),
+        entry("getNotification", "done", "\"subjectRef\":\"p3\",\"notifications\":[]"));
+
+    String page = console.get("audit").body();
+
+    assertThat(page).contains("2 persons", "about the person p1", "about the person p2", "p3");
+    assertThat(page.split(">searched messages</a>", -1)).hasSize(2);
+  }
+
+  @Test
+  void operationsAreChosenInWords() {
+    assertThat(console.getVietnamese("audit?operation=releaseBatch").body())
+        .contains("<option value=\"releaseBatch\" selected>duyệt đợt gửi</option>");
+    assertThat(console.get("audit?operation=stored").body())
+        .contains("<option value=\"stored\" selected>stored</option>");
+  }
+
   /** What the audit names is in words, also what is added later. */
   @Test
   void everyCommandHasWords() throws Exception {

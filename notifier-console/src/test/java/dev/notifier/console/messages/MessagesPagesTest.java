@@ -145,6 +145,45 @@ class MessagesPagesTest {
     assertThat(console.get("messages").body()).doesNotContain("Are you looking for");
   }
 
+  /** A text often names the person. */
+  @Test
+  void theTextIsMaskedLikeTheNumberUntilItIsShown() {
+    assertThat(console.get(PAGE).body())
+        .contains("Text, which the carrier rejected", "The text is masked, like the number")
+        .doesNotContain("Lo Thi Mai");
+    assertThat(console.api().last("GET", "/v1/notifications/" + TestMessages.REJECTED).target())
+        .doesNotContain("clear");
+
+    assertThat(console.post(PAGE + "/reveal", Map.of()).body())
+        .contains("Lo Thi Mai", "+84391234567")
+        .contains("target=\"_blank\"", "<input type=\"hidden\" name=\"next\" value=\"messages\">");
+    assertThat(console.api().last("GET", "/v1/notifications/" + TestMessages.REJECTED).target())
+        .endsWith("?clear=true");
+  }
+
+  @Test
+  void saysWhyAMessageWasNotSentAndHasNoText() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/notifications/" + TestMessages.WAITING,
+            200,
+            """
+            {"notificationId":"0193807a-5f3c-7b21-9c44-1f0e8a6d2b58","source":"/tst/son-la",
+             "eventId":"01JD8Y2M6Q9U","type":"case.decided","state":"SKIPPED","segments":[],
+             "reason":{"code":"NO_TEMPLATE","owner":"EDITOR","text":"x"},
+             "history":[{"at":"2026-11-30T17:30:00Z","state":"ACCEPTED"},
+               {"at":"2026-11-30T17:30:01Z","state":"SKIPPED"}]}
+            """);
+
+    String page = console.get(WAITING_PAGE).body();
+
+    assertThat(page).contains("No text was written, because the message was not sent.");
+    assertThat(page.substring(page.indexOf("history-caption")))
+        .contains("No template is published for this event type.");
+  }
+
   @Test
   void revealsWithACode() {
     signInWithoutFreshFactor(List.of("notifications:read"), List.of("personal-data"));

@@ -80,6 +80,9 @@ class OptOutsPagesTest {
     assertThat(number("").body())
         .contains("0391***567", "opted out</span> advertising", "Wants no news")
         .contains("01/12/2026 00:30:00 (UTC+7)", "30/11/2026 23:30:00 (UTC+7)", "fax");
+    assertThat(number("").body())
+        .as("what is done is not proposed again")
+        .contains("<button class=\"secondary\" name=\"what\" value=\"opt-out\">");
     assertThat(number("consents").body()).contains("consented</span>", "Form QC-01");
     assertThat(number("wrong-persons").body()).contains("QW18013", "Nhầm số");
     assertThat(console.api().received())

@@ -67,8 +67,10 @@ class PersonPagesTest {
     HttpResponse<String> page = console.post("person", WHO);
 
     assertThat(page.body())
-        .contains("Sent – 30/11/2026 23:30:02 (UTC+7)", "Rejected by the carrier")
-        .contains("Received from the person – 01/12/2026 00:30:00 (UTC+7)", "HUY")
+        .contains("To the person – 30/11/2026 23:30:02 (UTC+7)", "Rejected by the carrier")
+        .contains("(card.expiring)", "The text is masked. Press")
+        .contains("Received from the person – 01/12/2026 00:30:00 (UTC+7)")
+        .doesNotContain("HUY", "Lo Thi Mai")
         .contains("Said by another channel", "renew-card")
         .contains("messages/" + TestMessages.REJECTED)
         .contains("0391***567")
@@ -76,6 +78,13 @@ class PersonPagesTest {
     assertThat(console.api().last("POST", "/v1/people/timeline").body())
         .isEqualTo(
             "{\"phone\":\"0391 234 567\",\"purpose\":\"not-received\",\"ticket\":\"HD-17\"}");
+  }
+
+  @Test
+  void showsTheTextsTogetherWithTheNumber() {
+    assertThat(console.post("person", with("reveal", "yes")).body())
+        .contains("HUY", "Lo Thi Mai", "0391 234 567")
+        .doesNotContain("The text is masked");
   }
 
   @Test

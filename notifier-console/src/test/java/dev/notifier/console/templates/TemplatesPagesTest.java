@@ -78,7 +78,7 @@ class TemplatesPagesTest {
   @Test
   void theAuthorCannotApprove() {
     assertThat(console.get(ONE + "/versions/2").body())
-        .contains("/versions/2/approve\">Approve</button>", "What the author says")
+        .contains("/versions/2/approve\">Approve</button>", "Note of the author")
         .doesNotContain("A second person must");
     console
         .api()
@@ -96,7 +96,7 @@ class TemplatesPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"approve", "reject", "publish", "unschedule", "retire"})
+  @ValueSource(strings = {"reject", "publish", "unschedule", "retire"})
   void sendsACommandWithItsReason(String command) {
     HttpResponse<String> page =
         console.post(ONE + "/versions/2/" + command, Map.of("reason", " reads well "));
@@ -106,6 +106,46 @@ class TemplatesPagesTest {
     assertThat(
             console.api().last("POST", "/v1/templates/card-expiring/versions/2/" + command).body())
         .isEqualTo("{\"reason\":\"reads well\"}");
+  }
+
+  @Test
+  void anApprovalLeadsToTheNextStep() {
+    assertThat(
+            console.post(ONE + "/versions/2/approve", Map.of()).headers().firstValue("Location"))
+        .contains(
+            "../../../../templates/card-expiring/versions/2?notice=templates.approve#decide");
+    assertThat(console.get(ONE + "/versions/2").body()).contains("<h2 id=\"decide\">");
+  }
+
+  @Test
+  void showsTheNoteOfTheAuthorWhereItIsDecided() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/templates/card-expiring/audit",
+            200,
+            """
+            {"entries":[
+              {"version":1,"action":"submit","at":"2026-11-01T01:00:00Z","by":"user:lan","reason":"first"},
+              {"version":2,"action":"submit","at":"2026-11-30T01:00:00Z","by":"user:lan","reason":"new hotline"}],
+             "next":null}
+            """);
+    assertThat(console.get(ONE + "/versions/2").body())
+        .contains("Note of the author", "new hotline")
+        .doesNotContain("first</dd>", "What the author says");
+  }
+
+  /** The HTTP interface has the areas of an audience in any order. */
+  @Test
+  void aVariantForSeveralAreasHasItsPreview() {
+    EditedVariant variant =
+        EditedVariant.of(
+            Map.of("locale", "vi", "audience", Map.of("livingAreas", List.of("K1", "K2", "K3"))));
+    EditedVariant other =
+        EditedVariant.of(
+            Map.of("locale", "vi", "audience", Map.of("livingAreas", List.of("K3", "K1", "K2"))));
+    assertThat(variant.key()).isEqualTo(other.key());
   }
 
   @Test

@@ -140,6 +140,25 @@ class UsersPagesTest {
     console.api().last("DELETE", "/v1/users/minh/sessions/s1");
   }
 
+  @Test
+  void saysThatAnOpenLinkEndsWithMoreRoles() {
+    Map<String, Object> user = withLink();
+    user.remove("link");
+    console.api().answer("GET", "/v1/users/minh", 200, user);
+    assertThat(console.get("users/minh").body())
+        .contains("name=\"openLink\"", "open one-time link until 01/12/2026 08:35:00");
+    Map<String, String> form = Map.of("fullName", "Minh", "version", "4", "openLink", "yes");
+    assertThat(console.post("users/minh/change", form).headers().firstValue("Location"))
+        .contains("../../users/minh?notice=users.change");
+
+    console.api().answer("GET", "/v1/users/minh", 200, user("Minh"));
+    assertThat(console.post("users/minh/change", form).headers().firstValue("Location"))
+        .contains("../../users/minh?notice=users.change-link");
+    assertThat(console.get("users/minh?notice=users.change-link").body())
+        .contains("The open one-time link has ended", "Make another link")
+        .doesNotContain("name=\"openLink\"");
+  }
+
   private static void command(String command, Map<String, String> fields, String body) {
     HttpResponse<String> page = console.post("users/minh/" + command, fields);
     assertThat(page.headers().firstValue("Location"))

@@ -74,6 +74,10 @@ public record AuditEntry(
   public enum Outcome {
     /** It was done, in the transaction of the entry. */
     DONE,
+    /** Someone else has to do it, and was asked to; the request is stored, and nothing else. */
+    REQUESTED,
+    /** It was only shown what it would do. */
+    PREVIEWED,
     /** It was accepted, and there was nothing to change. */
     UNCHANGED,
     /** It was refused; the reason is the code of the error. */

@@ -31,6 +31,7 @@ public final class AuditQueries {
    * Which rows to list, the newest first. Null selects all.
    *
    * @param tenant whose rows
+   * @param actor a user also without {@code user:}
    * @param targetKind with {@code target}
    * @param from the lowest id, inclusive
    * @param before the id after the first row, exclusive
@@ -60,7 +61,7 @@ public final class AuditQueries {
         jdbc.query(
             "select * from ("
                 + SCANNED
-                + ") s where coalesce(actor = ?, ?::text is null)"
+                + ") s where coalesce(actor in (?, 'user:' || ?), ?::text is null)"
                 + " and coalesce(operation = ?, ?::text is null)"
                 + " and coalesce(target_kind = ?, ?::text is null)"
                 + " and coalesce(target = ?, ?::text is null) order by id desc limit ?",
@@ -68,6 +69,7 @@ public final class AuditQueries {
             filter.tenant(),
             before,
             from,
+            filter.actor(),
             filter.actor(),
             filter.actor(),
             filter.operation(),
