@@ -59,14 +59,17 @@ class RequestsTest {
     assertThat(console.get("routes").statusCode()).isEqualTo(303);
   }
 
-  /** The language is chosen by coming back to the page, which many answers of forms do not have. */
+  /**
+   * The language is chosen by coming back to the page. The answer of a form has no address to come
+   * back to: it stays, and the other language begins in another tab.
+   */
   @Test
-  void onlyPagesThatCanBeOpenedAgainOfferTheOtherLanguage() {
+  void allPagesOfferTheOtherLanguage() {
     String button = "class=\"language\"";
-    assertThat(console.get("opt-outs").body()).contains(button);
+    String tab = "language\" target=\"_blank\"";
+    assertThat(console.get("opt-outs").body()).contains(button).doesNotContain(tab);
     assertThat(console.post("opt-outs/number", Map.of("phone", "0")).body())
-        .contains("<h1>")
-        .doesNotContain(button);
+        .contains("<h1>", button, tab, "name=\"next\" value=\"opt-outs\"");
   }
 
   @Test
