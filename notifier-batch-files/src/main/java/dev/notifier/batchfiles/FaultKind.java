@@ -4,9 +4,7 @@ import java.util.Locale;
 
 /** Why a line is refused, with what to do. The codes are stable; the texts contain no values. */
 public enum FaultKind {
-  MISSING_VALUE(
-      "Ô bắt buộc bị trống: hãy điền vào.",
-      "A required cell is blank: fill it in."),
+  MISSING_VALUE("Ô bắt buộc bị trống: hãy điền vào.", "A required cell is blank: fill it in."),
   SCIENTIFIC_NUMBER(
       "Bảng tính đã đổi số thành dạng 9,12E+08, chữ số đã mất. Mở tệp gốc, định dạng cột là văn bản.",
       "A spreadsheet wrote it like 9.12E+08 and digits are lost: open the original, format the column as text."),
@@ -72,12 +70,8 @@ public enum FaultKind {
       "The text is in TCVN3 or VNI: convert it to Unicode."),
   CONTROL_CHARACTER(
       "Ô có ký tự điều khiển. Hãy nhập lại.", "The cell has a control character: enter it again."),
-  LONG_CELL(
-      "Ô quá dài: hãy rút ngắn.",
-      "The cell is too long: shorten it."),
-  LONG_ROW(
-      "Dòng quá dài: hãy rút ngắn các ô.",
-      "The row is too long: shorten its cells."),
+  LONG_CELL("Ô quá dài: hãy rút ngắn.", "The cell is too long: shorten it."),
+  LONG_ROW("Dòng quá dài: hãy rút ngắn các ô.", "The row is too long: shorten its cells."),
   EXTRA_CELLS(
       "Có giá trị sau cột cuối. Giá trị có dấu phân cách cần đặt trong ngoặc kép.",
       "There are values behind the last column: quote values that contain the delimiter."),

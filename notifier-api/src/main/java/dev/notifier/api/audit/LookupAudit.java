@@ -121,7 +121,11 @@ public final class LookupAudit implements AutoCloseable {
    * @throws ProblemException as {@link #shown}
    */
   public void shownAll(HttpServletRequest request, String operation, Subject subject) {
-    store(List.of(new Part(entry(request, new LookUp(operation, Map.of()), subject.tenant(), List.of()), subject)));
+    store(
+        List.of(
+            new Part(
+                entry(request, new LookUp(operation, Map.of()), subject.tenant(), List.of()),
+                subject)));
   }
 
   /**

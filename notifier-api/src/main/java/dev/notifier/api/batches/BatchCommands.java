@@ -142,7 +142,8 @@ final class BatchCommands {
                       },
                       change));
       case REQUEST ->
-          changed(() -> batches.awaitRelease(seen, dryRunId, pace, caller.name()), change.requested());
+          changed(
+              () -> batches.awaitRelease(seen, dryRunId, pace, caller.name()), change.requested());
       case REFUSE -> throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
     }
     return find(caller, id);

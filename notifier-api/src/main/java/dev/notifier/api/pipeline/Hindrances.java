@@ -49,7 +49,11 @@ final class Hindrances {
    * @param bound how many sessions are
    */
   @Nullable Hindrance of(
-      RouteRecord route, int bound, WaitingReason reason, RouteStates.Traffic traffic, Instant now) {
+      RouteRecord route,
+      int bound,
+      WaitingReason reason,
+      RouteStates.Traffic traffic,
+      Instant now) {
     Known known = routes.computeIfAbsent(route.name(), _ -> first(route));
     noteLosses(known, route, bound, now);
     if (route.paused() || bound == 0) {

@@ -81,7 +81,8 @@ final class Summaries {
 
   private static boolean isLate(LaneDocument lane, Instant now) {
     Instant oldest = lane.oldest();
-    Duration limit = lane.lane().equals(Lane.URGENT.id()) ? Hindrances.URGENT_LIMIT : Hindrances.OTHER_LIMIT;
+    Duration limit =
+        lane.lane().equals(Lane.URGENT.id()) ? Hindrances.URGENT_LIMIT : Hindrances.OTHER_LIMIT;
     return oldest != null && oldest.plus(limit).isBefore(now);
   }
 

@@ -80,9 +80,7 @@ record RouteDocument(
    */
   record PauseDocument(Instant since, @Nullable String by) {
     static @Nullable PauseDocument of(@Nullable Pause pause, boolean national) {
-      return pause == null
-          ? null
-          : new PauseDocument(pause.since(), national ? pause.by() : null);
+      return pause == null ? null : new PauseDocument(pause.since(), national ? pause.by() : null);
     }
   }
 

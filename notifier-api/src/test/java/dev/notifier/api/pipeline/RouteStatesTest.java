@@ -63,8 +63,7 @@ class RouteStatesTest {
 
   @Test
   void theWorstHindranceIsSaid() {
-    assertThat(look(0, 2, WaitingReason.QUEUED, waiting(31, 0, true)))
-        .isEqualTo(Hindrance.GROWING);
+    assertThat(look(0, 2, WaitingReason.QUEUED, waiting(31, 0, true))).isEqualTo(Hindrance.GROWING);
     assertThat(look(2, 2, WaitingReason.THROTTLED_BY_CARRIER, waiting(31, 0, true)))
         .isEqualTo(Hindrance.THROTTLED);
     assertThat(look(4, 2, WaitingReason.THROTTLED_BY_CARRIER, waiting(31, 31, true)))
@@ -147,7 +146,6 @@ class RouteStatesTest {
   private static RouteRecord route(int version, boolean paused, int rebind) {
     byte[] spec = "{\"host\":\"smsc.example\",\"sessions\":2}".getBytes(StandardCharsets.UTF_8);
     RouteConfig settings = RecordJson.read(spec, RouteConfig.class).withLimits(2, 10, 50);
-    return new RouteRecord(
-        RouteRecord.VERSION, "viettel", version, settings, paused, rebind, null);
+    return new RouteRecord(RouteRecord.VERSION, "viettel", version, settings, paused, rebind, null);
   }
 }

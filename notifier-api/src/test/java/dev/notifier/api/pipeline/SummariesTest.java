@@ -78,8 +78,21 @@ class SummariesTest {
   void aRouteWithMoreAndMoreToSendIsSlow() {
     RouteState growing =
         new RouteState(
-            "a", Bound.ALL, null, "queued", Hindrance.GROWING, false, 1, 1, 10, 0, 0.0, 50, 177,
-            MINUTE_AGO, 0);
+            "a",
+            Bound.ALL,
+            null,
+            "queued",
+            Hindrance.GROWING,
+            false,
+            1,
+            1,
+            10,
+            0,
+            0.0,
+            50,
+            177,
+            MINUTE_AGO,
+            0);
 
     assertThat(summary(List.of(lane("normal", 177, MINUTE_AGO)), growing))
         .isEqualTo(new Summary(Code.SLOW, "a", MINUTE_AGO, 177, false, 0));

@@ -81,9 +81,7 @@ final class AuditDetails {
         return text;
       }
     }
-    return page.find("audit.value." + text)
-        .or(() -> page.find("users.role." + text))
-        .orElse(text);
+    return page.find("audit.value." + text).or(() -> page.find("users.role." + text)).orElse(text);
   }
 
   private static Instant instant(String text) {

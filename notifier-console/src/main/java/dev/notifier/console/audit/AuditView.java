@@ -86,9 +86,7 @@ record AuditView(List<Entry> entries, @Nullable String next) {
     /** What was done, in words: not that a command was carried out if it was only asked for. */
     String what(Page page) {
       String words = "audit.operation." + operation;
-      return page.find(words + "." + variant())
-          .or(() -> page.find(words))
-          .orElse(operation);
+      return page.find(words + "." + variant()).or(() -> page.find(words)).orElse(operation);
     }
 
     private String variant() {

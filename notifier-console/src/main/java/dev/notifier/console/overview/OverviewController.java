@@ -27,7 +27,7 @@ final class OverviewController {
   Html overview(ConsoleRequest request) {
     Page page = pages.of(request, "overview.title");
     LiveView view = live.view(OverviewTopic.PAGE, request);
-    return Html.of((out, none) ->
-        JteoverviewGenerated.render(out, none, page, view, testRoutes.exist()));
+    return Html.of(
+        (out, none) -> JteoverviewGenerated.render(out, none, page, view, testRoutes.exist()));
   }
 }

@@ -95,17 +95,13 @@ final class RoutesPagesController {
             UrgentLife.shortestMinutes(request.api()).orElse(null),
             routes(request).routes());
     Page page = pages.of(request, "routes.pause-title", route.name());
-    return html(
-        problems, (out, none) -> JtepauseGenerated.render(out, none, page, view, problems));
+    return html(problems, (out, none) -> JtepauseGenerated.render(out, none, page, view, problems));
   }
 
   /** The page is of use without it. */
   private static Optional<PipelineStatus.Route> now(String name, ConsoleRequest request) {
     try {
-      return request
-          .api()
-          .get(ApiPath.of("/v1/pipeline"), PipelineStatus.class)
-          .route(name);
+      return request.api().get(ApiPath.of("/v1/pipeline"), PipelineStatus.class).route(name);
     } catch (ApiException e) {
       return Optional.empty();
     }

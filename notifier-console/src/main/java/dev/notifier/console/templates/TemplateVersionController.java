@@ -72,8 +72,7 @@ final class TemplateVersionController {
       // The next step is on the page of the version.
       String shown = command.equals(APPROVE) ? "/versions/" + version : "";
       String place = command.equals(APPROVE) ? "#decide" : "";
-      return request.redirect(
-          "templates/" + id + shown + "?notice=templates." + command + place);
+      return request.redirect("templates/" + id + shown + "?notice=templates." + command + place);
     } catch (ApiException e) {
       return version(id, version, request, typed, FormProblems.of(page, e.problem()));
     }

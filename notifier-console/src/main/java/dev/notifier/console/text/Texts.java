@@ -17,8 +17,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The texts of all pages by key. Each package of pages has its texts in {@code texts_vi.properties}
- * and {@code texts_en.properties}; {@code {0}} and so on are the places of values, and
- * {@code {0|line|lines}} is a word for one and a word for any other number. Immutable.
+ * and {@code texts_en.properties}; {@code {0}} and so on are the places of values, and {@code
+ * {0|line|lines}} is a word for one and a word for any other number. Immutable.
  */
 public final class Texts {
   private static final String FILES = "classpath*:dev/notifier/console/**/texts_";

@@ -124,8 +124,7 @@ final class UserController {
    *
    * @param command returns what the page says then: the end of a key
    */
-  private Object command(
-      ConsoleRequest request, String name, Form form, Supplier<String> command) {
+  private Object command(ConsoleRequest request, String name, Form form, Supplier<String> command) {
     try {
       SecondFactorForm.giveIfTyped(request, form);
       return request.redirect("users/" + name + "?notice=users." + command.get());

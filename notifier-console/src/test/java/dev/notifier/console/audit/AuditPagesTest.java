@@ -34,9 +34,9 @@ class AuditPagesTest {
 
   private static String entry(String operation, String outcome, String rest) {
     return """
-        {"at":"2026-12-01T01:00:00Z","actor":"user:lan","actorKind":"user","operation":"%s",
-         "outcome":"%s","requestId":"r1",%s}\
-        """
+    {"at":"2026-12-01T01:00:00Z","actor":"user:lan","actorKind":"user","operation":"%s",
+     "outcome":"%s","requestId":"r1",%s}\
+    """
         .formatted(operation, outcome, rest);
   }
 
@@ -91,7 +91,8 @@ class AuditPagesTest {
   @Test
   void theLookUpsOfOneRequestAreOneRowWithAllPersons() {
     answer(
-        entry("searchNotifications", "done", "\"subjectRef\":\"p1\",\"notifications\":[\"a\",\"b\"]"),
+        entry(
+            "searchNotifications", "done", "\"subjectRef\":\"p1\",\"notifications\":[\"a\",\"b\"]"),
         entry("searchNotifications", "done", "\"subjectRef\":\"p2\",\"notifications\":[\"c\"]"),
         entry("getNotification", "done", "\"subjectRef\":\"p3\",\"notifications\":[]"));
 

@@ -243,9 +243,12 @@ class DryRunPageTest {
     String preview = "/v1/templates/card-expiring/versions/3/preview";
     Map<String, Object> text =
         Map.of(
-            "locale", "vi",
-            "audience", Map.of("livingAreas", List.of("K1", "K2")),
-            "text", "Ông A: " + HOSTILE);
+            "locale",
+            "vi",
+            "audience",
+            Map.of("livingAreas", List.of("K1", "K2")),
+            "text",
+            "Ông A: " + HOSTILE);
     Map<String, Object> dryRun = dryRun();
     dryRun.put("result", hidden());
     show(console.api(), batch("READY"), dryRun);
@@ -272,11 +275,9 @@ class DryRunPageTest {
   /** As the HTTP interface shows samples to who may not see personal data. */
   private static Map<String, Object> hidden() {
     Map<String, Object> sample =
-        Map.of(
-            "line", 2, "phone", "+84391***567", "text", "•••", "segments", 1, "locale", "vi");
+        Map.of("line", 2, "phone", "+84391***567", "text", "•••", "segments", 1, "locale", "vi");
     Map<String, Object> other =
-        Map.of(
-            "line", 7, "phone", "+84391***567", "text", "•••", "segments", 3, "locale", "•••");
+        Map.of("line", 7, "phone", "+84391***567", "text", "•••", "segments", 3, "locale", "•••");
     return Map.of("samples", List.of(sample, other));
   }
 

@@ -63,7 +63,8 @@ class InboxPagesIT extends PagesContract {
     String path = "/v1/inbox/" + TestConversations.ID + "/answer";
     console()
         .api()
-        .answer("POST", path, 200, "{\"text\":\"12 To Hieu\",\"encoding\":\"gsm7\",\"segments\":1}");
+        .answer(
+            "POST", path, 200, "{\"text\":\"12 To Hieu\",\"encoding\":\"gsm7\",\"segments\":1}");
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open(PAGE).page();
       page.getByLabel("Find an answer").fill("co quan dia");

@@ -127,7 +127,8 @@ class LivePagesIT {
       assertThat(page.locator("#overview-summary")).containsText("the route viettel is down");
       state("all-well", null, 0);
       page.locator("#live-refresh").click();
-      assertThat(page.locator("#overview-summary")).containsText("No message waits for longer than usual.");
+      assertThat(page.locator("#overview-summary"))
+          .containsText("No message waits for longer than usual.");
     }
   }
 

@@ -180,10 +180,22 @@ class OverviewPagesTest {
                 "batches",
                 List.of(
                     Map.of(
-                        "batchId", "1", "name", "Cards", "state", "NEEDS_ANSWER", "lines",
+                        "batchId",
+                        "1",
+                        "name",
+                        "Cards",
+                        "state",
+                        "NEEDS_ANSWER",
+                        "lines",
                         Map.of("valid", 0)),
                     Map.of(
-                        "batchId", "2", "name", "Visits", "state", "PARSING", "lines",
+                        "batchId",
+                        "2",
+                        "name",
+                        "Visits",
+                        "state",
+                        "PARSING",
+                        "lines",
                         Map.of("valid", 7)))));
 
     assertThat(console.get("").body())

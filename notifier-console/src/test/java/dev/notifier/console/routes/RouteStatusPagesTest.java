@@ -161,8 +161,7 @@ class RouteStatusPagesTest {
                 "routes", List.of(route)));
   }
 
-  private static void session(
-      boolean paused, Map<String, Object> bind, Map<String, Object> pause) {
+  private static void session(boolean paused, Map<String, Object> bind, Map<String, Object> pause) {
     Map<String, Object> session = new HashMap<>(bind);
     session.put("worker", "w1");
     session.put("at", TestConsole.NOW + "");

@@ -110,10 +110,8 @@ class TemplatesPagesTest {
 
   @Test
   void anApprovalLeadsToTheNextStep() {
-    assertThat(
-            console.post(ONE + "/versions/2/approve", Map.of()).headers().firstValue("Location"))
-        .contains(
-            "../../../../templates/card-expiring/versions/2?notice=templates.approve#decide");
+    assertThat(console.post(ONE + "/versions/2/approve", Map.of()).headers().firstValue("Location"))
+        .contains("../../../../templates/card-expiring/versions/2?notice=templates.approve#decide");
     assertThat(console.get(ONE + "/versions/2").body()).contains("<h2 id=\"decide\">");
   }
 

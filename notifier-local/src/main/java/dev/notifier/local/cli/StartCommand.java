@@ -194,9 +194,7 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private static String message(UsersClient.Link link, Optional<String> address) {
-    return ConsoleOutput.isOnTerminal()
-        ? LinkMessage.of(link, address)
-        : LinkMessage.without(link);
+    return ConsoleOutput.isOnTerminal() ? LinkMessage.of(link, address) : LinkMessage.without(link);
   }
 
   private int runInChildren(HomeDirectory home, Set<ComponentKind> kinds)

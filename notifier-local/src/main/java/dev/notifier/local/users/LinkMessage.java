@@ -26,8 +26,7 @@ public final class LinkMessage {
                 link.secret(),
                 TIME.format(link.expiresAt().atOffset(ZoneOffset.ofHours(7))))
         + console
-            .map(address ->
-                "            open %slink and paste the link there\n".formatted(address))
+            .map(address -> "            open %slink and paste the link there\n".formatted(address))
             .orElse("");
   }
 
