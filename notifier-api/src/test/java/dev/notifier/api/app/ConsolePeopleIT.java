@@ -107,8 +107,8 @@ class ConsolePeopleIT {
   /** A time a moment ago, in Vietnam. */
   private static String now() {
     return URLEncoder.encode(
-            LocalDateTime.now(ZoneId.of("Asia/Ho_Chi_Minh")).withNano(0).toString(),
-            StandardCharsets.UTF_8);
+        LocalDateTime.now(ZoneId.of("Asia/Ho_Chi_Minh")).withNano(0).toString(),
+        StandardCharsets.UTF_8);
   }
 
   /** The page behind which nothing is left to search: a slow machine searches in several parts. */
