@@ -76,8 +76,8 @@ class ColumnMappingTest {
   void aFaultSaysWhereItIs() {
     LineFault fault = new LineFault(2, 27, "Họ tên", FaultKind.MISSING_VALUE);
 
-    assertThat(fault.vietnamese()).isEqualTo("Cột AB (Họ tên): Ô bắt buộc bị trống.");
-    assertThat(fault.english()).isEqualTo("Column AB (Họ tên): A required cell is blank.");
+    assertThat(fault.vietnamese()).isEqualTo("Cột AB (Họ tên): Ô bắt buộc bị trống: hãy điền vào.");
+    assertThat(fault.english()).isEqualTo("Column AB (Họ tên): A required cell is blank: fill it in.");
     assertThat(ColumnLetters.of(16_383)).isEqualTo("XFD");
   }
 

@@ -59,8 +59,7 @@ final class ErrorHandler {
   private Html noFile(HttpServletRequest http, HttpStatus status, ApiProblem problem) {
     Page page = page(http, "errors.title.download");
     boolean fault =
-        status == HttpStatus.NOT_ACCEPTABLE
-            || (status.is5xxServerError() && status != HttpStatus.SERVICE_UNAVAILABLE);
+        status == HttpStatus.NOT_ACCEPTABLE || status == HttpStatus.INTERNAL_SERVER_ERROR;
     FormProblems problems =
         fault
             ? FormProblems.of(null, page.t("errors.download-failed"))

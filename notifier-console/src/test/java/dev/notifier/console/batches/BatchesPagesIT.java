@@ -20,6 +20,7 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.notifier.console.browser.PageBrowser.Tab;
 import dev.notifier.console.browser.PageBrowser.View;
 import dev.notifier.console.browser.PagesContract;
+import java.io.OutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -270,6 +271,9 @@ class BatchesPagesIT extends PagesContract {
                       .getBytes(StandardCharsets.UTF_8);
               exchange.sendResponseHeaders(429, body.length);
               exchange.getResponseBody().write(body);
+              exchange.getResponseBody().flush();
+              // Closed before, the connection would be reset, and the response lost with it.
+              exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             });
     try (Tab tab = tab(View.ENGLISH).open(UPLOAD)) {
       Page page = tab.page();
