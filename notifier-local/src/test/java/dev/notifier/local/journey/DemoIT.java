@@ -37,7 +37,7 @@ class DemoIT {
     try (LocalStart notifier = new LocalStart(folder, "")) {
       notifier.start(OPTIONS);
       assertThat(names(notifier.get("/v1/routes").path("routes")))
-          .containsExactlyInAnyOrder("mobifone", "viettel");
+          .containsExactlyInAnyOrder("mobifone", "practice", "viettel");
       await().atMost(LIMIT).until(() -> delivered(notifier) > 20);
       await().atMost(LIMIT).until(() -> conversations(notifier).size() == PERSONS);
       await().atMost(LIMIT).until(() -> batches(notifier).size() == 3);
