@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -179,8 +180,14 @@ class StatusFeedIT {
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(() -> {
+          for (int i = 0; i < waiting.size(); i++) {
+            // Kafka was too slow to say where the feed ends.
+            if (waiting.get(i).isCompletedExceptionally()) {
+              waiting.set(i, feed.read(tenant, "caller-" + i / 5, new FeedStart.Now(), LONG));
+            }
+          }
           kafka.send(List.of(Statuses.record(tenant, 1, 1)));
-          assertThat(waiting).allMatch(CompletableFuture::isDone);
+          assertThat(waiting).allMatch(each -> each.state() == Future.State.SUCCESS);
         });
     assertThat(waiting).allMatch(each -> !each.join().changes().isEmpty());
   }
