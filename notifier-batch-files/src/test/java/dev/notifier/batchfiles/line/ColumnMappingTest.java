@@ -77,7 +77,8 @@ class ColumnMappingTest {
     LineFault fault = new LineFault(2, 27, "Họ tên", FaultKind.MISSING_VALUE);
 
     assertThat(fault.vietnamese()).isEqualTo("Cột AB (Họ tên): Ô bắt buộc bị trống: hãy điền vào.");
-    assertThat(fault.english()).isEqualTo("Column AB (Họ tên): A required cell is blank: fill it in.");
+    assertThat(fault.english())
+        .isEqualTo("Column AB (Họ tên): A required cell is blank: fill it in.");
     assertThat(ColumnLetters.of(16_383)).isEqualTo("XFD");
   }
 

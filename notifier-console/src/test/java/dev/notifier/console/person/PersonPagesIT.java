@@ -134,8 +134,7 @@ class PersonPagesIT extends PagesContract {
       page.waitForSelector(".notice");
       seen.add(page.title());
       tab.open("messages/" + TestMessages.REJECTED);
-      page.getByRole(
-              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show number and text"))
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show number and text"))
           .click();
       page.waitForSelector("text=+84391234567");
       seen.add(page.title());
