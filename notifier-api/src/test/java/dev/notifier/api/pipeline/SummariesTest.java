@@ -63,7 +63,7 @@ class SummariesTest {
     assertThat(summary).isEqualTo(new Summary(Code.PAUSED, "a", MINUTE_AGO, 5, false, 0));
   }
 
-  /** Whoever pauses must see at once that codes do not arrive. */
+  /** The operator who pauses must see at once that codes do not arrive. */
   @Test
   void urgentMessagesOfAPausedRouteAreAffectedHoweverShortTheyWait() {
     RouteState paused =
