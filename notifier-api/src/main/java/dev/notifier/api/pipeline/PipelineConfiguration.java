@@ -42,7 +42,8 @@ public class PipelineConfiguration {
             routes,
             config.routes().keySet(),
             reasons,
-            name -> pausedSince(pauses, name),
+            // The monitor does not wait for a database that hangs.
+            name -> database.isAvailable() ? pausedSince(pauses, name) : null,
             database::isAvailable),
         clock);
   }
