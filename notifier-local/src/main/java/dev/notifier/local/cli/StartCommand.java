@@ -70,7 +70,6 @@ final class StartCommand implements Callable<Integer> {
   @Mixin private HomeOption homeOption = new HomeOption();
 
   private final ConsoleOutput console = ConsoleOutput.standard();
-  private final Demo demo = new Demo(console, Clock.systemUTC(), RandomGenerator.getDefault());
   private final long begun = System.nanoTime();
 
   /** The selected components; empty = all. */
@@ -131,6 +130,8 @@ final class StartCommand implements Callable<Integer> {
       HomeDirectory home, Set<ComponentKind> kinds, LocalSettings.Loaded settings, boolean alone)
       throws CommandException, IOException, InterruptedException {
     var runner = new ComponentRunner(home, console);
+    // Not a field: its class has a logger, and the log has its folder only when the command runs.
+    var demo = new Demo(console, Clock.systemUTC(), RandomGenerator.getDefault());
     onShutdown(() -> {
       demo.close();
       printStopped(runner.stopAll());

@@ -1,5 +1,6 @@
 package dev.notifier.local.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What needs only a start without options, because a start is the most expensive of all tests. */
@@ -28,6 +30,12 @@ class OneStartIT {
   @AfterAll
   static void end() throws Exception {
     notifier.close();
+  }
+
+  /** And not in the folder from which the command was run. */
+  @Test
+  void theLogIsInTheHome() {
+    assertThat(folder.resolve("home/logs/notifier.log")).isNotEmptyFile();
   }
 
   @Nested

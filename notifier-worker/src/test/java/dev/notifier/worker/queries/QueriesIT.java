@@ -438,6 +438,11 @@ class QueriesIT {
                     .timer()
                     .count())
             .isPositive());
+    // An order that the worker reads only after the system is well again gets its answer at once.
+    for (QueryOrder order : orders) {
+      eventually(
+          () -> assertThat(system.described(order)).containsExactly("reply.answered last/wait"));
+    }
 
     system.answer(CASE);
     for (QueryOrder order : orders) {
