@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class OneNumberTest {
   private static final String ONE = "+84910000001";
-  private static final int RATE = 200;
+  private static final int RATE = 100;
 
   /** No lane is empty before the end. */
   private static final int MORE_THAN_A_MINUTE = 65 * RATE;
@@ -115,7 +115,7 @@ class OneNumberTest {
     assertThat(bind.rebinds).isLessThanOrEqualTo(1);
   }
 
-  /** Five numbers of 12,000 are throttled for ever: that is too few to concern the session. */
+  /** Five numbers of 6,000 are throttled for ever: that is too few to concern the session. */
   @Test
   void aFewNumbersCostLittle() {
     SimulatedBind bind = bind(10, number -> number.compareTo("+84910000006") < 0 ? 0x58 : 0);
