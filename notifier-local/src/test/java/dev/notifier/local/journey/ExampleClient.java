@@ -1,6 +1,5 @@
 package dev.notifier.local.journey;
 
-import dev.notifier.local.processes.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,17 +12,15 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The clients in the folder {@code examples}, which run as processes. */
 enum ExampleClient {
-  JAVA(ChildJvm.command(), "NotifierClient.java"),
-  PYTHON(List.of("python3"), "notifier_client.py");
+  JAVA("java", "NotifierClient.java"),
+  PYTHON("python3", "notifier_client.py");
 
   private static final long LIMIT_SECONDS = 120;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Never handed out, never changed.
-  private final List<String> program;
-
+  private final String program;
   private final String file;
 
-  ExampleClient(List<String> program, String file) {
+  ExampleClient(String program, String file) {
     this.program = program;
     this.file = file;
   }
@@ -41,9 +38,7 @@ enum ExampleClient {
    * @param folder for its output
    */
   Result run(Path folder, String api, String key, Object... arguments) throws Exception {
-    // Tests run in the directory of their module.
-    List<String> command = new ArrayList<>(program);
-    command.add(Path.of("..", "examples", file).toString());
+    List<String> command = new ArrayList<>(command(file));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
@@ -61,17 +56,24 @@ enum ExampleClient {
     return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
   }
 
+  /** The command that runs an example; tests run in the directory of their module. */
+  static List<String> command(String file) {
+    return file.endsWith(".java")
+        ? CompiledExamples.command(file.replace(".java", ""))
+        : List.of("python3", Path.of("..", "examples", file).toString());
+  }
+
   /** Skips the test if the language is not installed. */
   void assumeInstalled() throws InterruptedException {
     try {
-      new ProcessBuilder(program.getFirst(), "--version")
+      new ProcessBuilder(program, "--version")
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .waitFor();
     } catch (IOException e) {
       Assumptions.abort(
-          program.getFirst() + " is not installed: the client " + file + " was not tested");
+          program + " is not installed: the client " + file + " was not tested");
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.notifier.local.journey;
 
-import dev.notifier.local.processes.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,23 +8,19 @@ import java.util.Map;
 
 /** The programs in the folder {@code examples} that follow the feed, which run as processes. */
 enum ExampleReader {
-  JAVA(ChildJvm.command(), "StatusFeed.java"),
-  PYTHON(List.of("python3"), "status_feed.py");
-
-  @SuppressWarnings("ImmutableEnumChecker") // Never handed out, never changed.
-  private final List<String> program;
+  JAVA("StatusFeed.java"),
+  PYTHON("status_feed.py");
 
   private final String file;
 
-  ExampleReader(List<String> program, String file) {
-    this.program = program;
+  ExampleReader(String file) {
     this.file = file;
   }
 
   /** Starts it; it appends what it writes to the output. */
   Process start(Path output, String api, String key, String place) throws IOException {
-    List<String> command = new ArrayList<>(program);
-    command.addAll(List.of(Path.of("..", "examples", file).toString(), place));
+    List<String> command = new ArrayList<>(ExampleClient.command(file));
+    command.add(place);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
