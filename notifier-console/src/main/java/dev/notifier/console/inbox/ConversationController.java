@@ -97,7 +97,7 @@ final class ConversationController {
     CannedAnswer.All canned = CannedAnswer.read(request, form);
     Page page = pages.of(request, "inbox.title");
     return Html.of((out, none) ->
-        JtecannedGenerated.render(out, none, page, canned, form));
+        JtecannedGenerated.render(out, none, page, "inbox/" + id, canned, form, false));
   }
 
   private static Html part(Page page, @Nullable Preview preview, FormProblems problems) {

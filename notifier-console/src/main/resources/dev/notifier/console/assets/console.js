@@ -79,6 +79,11 @@
     setTimeout(() => location.replace(kept.dataset.forget), 15 * 60 * 1000);
   }
 
+  // What is chosen is shown at once, so that no button is needed for it.
+  for (const button of document.querySelectorAll("[data-plain]")) {
+    button.hidden = true;
+  }
+
   // Parts of a page that refresh themselves are no use of the session.
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt.closest("[data-automatic]")) {

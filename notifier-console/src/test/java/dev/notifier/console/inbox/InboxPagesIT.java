@@ -53,6 +53,7 @@ class InboxPagesIT extends PagesContract {
     String path = answersWith("12 To Hieu");
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open(PAGE).page();
+      assertThat(page.getByText("Use this answer").isVisible()).isFalse();
       page.getByLabel("Text").fill("kept");
       page.getByLabel("Find an answer").fill("co quan dia");
       page.locator("#knowledge[size]:not([size='1'])").waitFor();
@@ -63,11 +64,29 @@ class InboxPagesIT extends PagesContract {
           () -> page.locator("#knowledge").selectOption("card"));
       page.getByText("12 To Hieu").waitFor();
       assertThat(page.getByLabel("Text").inputValue()).isEqualTo("kept");
+      assertThat(page.getByText("Use this answer").count()).isZero();
     }
     assertThat(console().api().last("GET", "/v1/knowledge").target())
         .isEqualTo("/v1/knowledge?state=published&words=co%20quan%20dia");
     assertThat(console().api().last("POST", path).body())
         .isEqualTo("{\"knowledge\":\"card\",\"preview\":true}");
+  }
+
+  @Test
+  void anAnswerIsFoundAndUsedWithoutScripts() {
+    String path = answersWith("12 To Hieu");
+    try (Tab tab = tab(new View("en", false, 1280, false))) {
+      Page page = tab.open(PAGE).page();
+      page.getByLabel("Find an answer").fill("the");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/find-answer#answer");
+      page.locator("#knowledge").selectOption("card");
+      page.getByText("Use this answer").click();
+      page.getByText("12 To Hieu").waitFor();
+      page.getByText("Send the answer").click();
+      page.getByText("The answer is on its way").waitFor();
+    }
+    assertThat(console().api().last("POST", path).body()).isEqualTo("{\"knowledge\":\"card\"}");
   }
 
   private String answersWith(String text) {

@@ -248,6 +248,31 @@ class InboxPagesTest {
     assertThat(console.get(PAGE).body()).doesNotContain("find-answer", "name=\"knowledge\"");
   }
 
+  /** Browsers with scripts show what is chosen at once. */
+  @Test
+  void aChosenAnswerIsUsedWithoutScripts() {
+    String use = "<button class=\"secondary\" data-plain formaction=\"";
+    assertThat(console.get(PAGE).body())
+        .contains(use + "../" + PAGE + "/preview#answer\">Use this answer</button>");
+    // Its links would be relative to another page than the one that it becomes part of.
+    assertThat(partOf(PAGE + "/find-answer", "find=x"))
+        .doesNotContain("Use this answer", "../");
+    console
+        .api()
+        .answer(
+            "POST",
+            PATH + "/answer",
+            200,
+            Map.of("text", "12 To Hieu", "encoding", "gsm7", "segments", 1));
+
+    assertThat(console.post(PAGE + "/preview", Map.of("knowledge", "card", "text", "")).body())
+        .contains(
+            "<h2 id=\"answer\">",
+            "<option value=\"card\" selected>Renew a card</option>",
+            ">12 To Hieu</p>");
+    assertThat(console.getVietnamese(PAGE).body()).contains(">Dùng câu trả lời này</button>");
+  }
+
   @Test
   void saysThatSomethingHasChanged() {
     TestConversations.answer(console.api(), "user:lan");
