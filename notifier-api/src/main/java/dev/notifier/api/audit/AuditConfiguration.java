@@ -4,6 +4,7 @@ import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditLog;
+import dev.notifier.store.audit.AuditNames;
 import dev.notifier.store.audit.AuditQueries;
 import dev.notifier.store.audit.AuditSubjects;
 import java.time.InstantSource;
@@ -61,6 +62,8 @@ public class AuditConfiguration {
 
   @Bean
   AuditController auditController(Database database) {
-    return new AuditController(new AuditQueries(database.dataSource()));
+    return new AuditController(
+        new AuditQueries(database.dataSource()),
+        new AuditTargets(new AuditNames(database.dataSource())));
   }
 }

@@ -10,11 +10,13 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.store.audit.AuditEntry;
 import dev.notifier.store.audit.AuditQueries;
 import dev.notifier.store.audit.AuditRow;
 import dev.notifier.store.tracking.SweepStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,11 @@ final class AuditController {
   private static final Pattern TARGET = Pattern.compile("[a-z-]{1,40}:[A-Za-z0-9._~:*?-]{1,128}");
 
   private final AuditQueries audit;
+  private final AuditTargets targets;
 
-  AuditController(AuditQueries audit) {
+  AuditController(AuditQueries audit, AuditTargets targets) {
     this.audit = audit;
+    this.targets = targets;
   }
 
   @GetMapping("/v1/audit")
@@ -50,10 +54,11 @@ final class AuditController {
     check("actor", actor, ACTOR, "Send 1 to 128 letters, digits, spaces and . _ @ : -");
     check("operation", operation, NAME, "Send an operationId of this description");
     check("target", target, TARGET, "Send the kind and the id, such as template:card-expiring");
+    Caller caller = Caller.of(http);
     int colon = target == null ? -1 : target.indexOf(':');
     AuditQueries.Filter filter =
         new AuditQueries.Filter(
-            Caller.of(http).tenant(),
+            caller.tenant(),
             actor,
             operation,
             target == null ? null : target.substring(0, colon),
@@ -65,7 +70,9 @@ final class AuditController {
     // A page looks at a limited number of entries, of which few may be selected.
     UUID rest = found.next();
     String next = page.next() == null && rest != null ? rest.toString() : page.next();
-    return new AuditDocument.All(page.map(AuditDocument::of).elements(), next);
+    Map<AuditEntry.Target, String> names = targets.of(caller, page.elements());
+    return new AuditDocument.All(
+        page.map(row -> AuditDocument.of(row, names)).elements(), next);
   }
 
   private static void check(String name, @Nullable String value, Pattern form, String advice) {

@@ -1,9 +1,11 @@
 package dev.notifier.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.notifier.store.audit.AuditEntry;
 import dev.notifier.store.audit.AuditRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,13 @@ record AuditDocument(
     @JsonRawValue @Nullable String detail,
     List<UUID> notifications) {
 
-  /** What it was done to. */
-  record Target(String kind, String id) {}
+  /**
+   * What it was done to.
+   *
+   * @param name how people call it; null if the id is its name, if it no longer exists, or if the
+   *     reader may not see it
+   */
+  record Target(String kind, String id, @Nullable String name) {}
 
   /**
    * A page, the newest first.
@@ -38,9 +45,8 @@ record AuditDocument(
    */
   record All(List<AuditDocument> entries, @Nullable String next) {}
 
-  static AuditDocument of(AuditRow row) {
-    String kind = row.text("target_kind");
-    String id = row.text("target");
+  static AuditDocument of(AuditRow row, Map<AuditEntry.Target, String> names) {
+    AuditEntry.Target target = AuditTargets.of(row);
     return new AuditDocument(
         row.id(),
         row.at(),
@@ -48,7 +54,7 @@ record AuditDocument(
         text(row, "actor_kind"),
         text(row, "operation"),
         text(row, "outcome"),
-        kind == null || id == null ? null : new Target(kind, id),
+        target == null ? null : new Target(target.kind(), target.id(), names.get(target)),
         row.text("subject_ref"),
         row.text("reason"),
         row.text("request_id"),

@@ -17,8 +17,12 @@ import dev.notifier.contracts.knowledge.KnowledgeContent;
 import dev.notifier.store.knowledge.KnowledgeDraft;
 import dev.notifier.store.knowledge.KnowledgeName;
 import dev.notifier.store.knowledge.KnowledgeQueries.Filter;
+import dev.notifier.templates.vietnamese.Diacritics;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class KnowledgeController {
   private static final Set<String> STATES = Set.of("draft", "in-review", "published");
+  private static final int MAX_WORDS = 100;
 
   private final KnowledgeService service;
   private final KnowledgeSearcher searcher;
@@ -50,6 +55,7 @@ final class KnowledgeController {
       @RequestParam(required = false) @Nullable String tag,
       @RequestParam(required = false) @Nullable String language,
       @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String words,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable String limit,
       HttpServletRequest request) {
@@ -61,8 +67,24 @@ final class KnowledgeController {
     }
     return service.all(
         Caller.of(request).tenant(),
-        new Filter(tag, language, state),
+        new Filter(tag, language, state, words(words)),
         PageRequest.of(after, limit));
+  }
+
+  /** As the titles are compared: in lower case and without diacritics. */
+  private static @Nullable List<String> words(@Nullable String typed) {
+    if (typed == null) {
+      return null;
+    }
+    if (typed.length() > MAX_WORDS) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.INVALID_PARAMETER,
+              "words is invalid. Send at most " + MAX_WORDS + " characters."));
+    }
+    return Arrays.stream(Diacritics.strip(typed).toLowerCase(Locale.ROOT).split("\\s+", -1))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   @GetMapping("/v1/knowledge/{id}")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.app.RunningApi.Reply;
 import java.net.http.HttpRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -19,6 +20,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Each look-up of personal data has an entry in the audit, and the audit is read. */
 class AuditReadIT extends AuditedApi {
+  private static final String KEY_OF_A_PROGRAM =
+      """
+      {"name":"letters-program","owner":"IT","kind":"live","scopes":["batches:read"]}\
+      """;
+
   @Test
   void aLookUpOfPersonalDataHasAnEntryBeforeItsResponse() {
     int before = lookUps();
@@ -78,6 +84,55 @@ class AuditReadIT extends AuditedApi {
     assertThat(entries(lan, "&actor=user:huong"))
         .singleElement()
         .satisfies(each -> assertThat(each.path("actorKind").asString()).isEqualTo("user"));
+  }
+
+  @Test
+  void whatAnEntryIsAboutHasItsName() {
+    UUID own = batch("default", "April letters");
+    UUID foreign = batch("province", "Foreign letters");
+    ok(lan.post("/v1/keys", KEY_OF_A_PROGRAM));
+    JsonNode key = newest("&operation=createKey").path("target");
+    for (String target : List.of("batch:" + own, "batch:" + foreign, "batch:gone", "key:gone")) {
+      insertEntry(target);
+    }
+
+    assertThat(key.path("name").asString()).isEqualTo("letters-program");
+    assertThat(nameOf(lan, "batch:" + own)).isEqualTo("April letters");
+    assertThat(nameOf(lan, "batch:" + foreign)).isNull();
+    assertThat(nameOf(lan, "batch:gone")).isNull();
+    assertThat(nameOf(lan, "key:gone")).isNull();
+    OperatorClient auditor = new OperatorClient(api, AUDITOR);
+    assertThat(nameOf(auditor, "batch:" + own)).isEqualTo("April letters");
+    assertThat(nameOf(auditor, "key:" + key.path("id").asString())).isNull();
+  }
+
+  private static @Nullable String nameOf(OperatorClient caller, String target) {
+    JsonNode found = entries(caller, "&target=" + target).getFirst().path("target").path("name");
+    return found.isNull() ? null : found.asString();
+  }
+
+  private static UUID batch(String tenant, String name) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            """
+            insert into batches (tenant, name, event_type, file_kind, state, created_by)
+            values (?, ?, 'type', 'csv', 'RECEIVING', 'lan') returning id
+            """,
+            UUID.class,
+            tenant,
+            name));
+  }
+
+  private static void insertEntry(String target) {
+    jdbc.update(
+        """
+        with entry as (
+          insert into audit (tenant, actor, actor_kind, operation, outcome, target_kind, target)
+          values ('default', 'lan', 'configured-key', 'o', 'done', ?, ?) returning id)
+        insert into audit_pending select id from entry
+        """,
+        target.split(":", 2)[0],
+        target.split(":", 2)[1]);
   }
 
   @Test

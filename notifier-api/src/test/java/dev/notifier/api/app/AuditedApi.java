@@ -34,6 +34,7 @@ abstract class AuditedApi {
   static final String MINH = "the-key-of-minh-with-32-characters-or-more";
   static final String OTHER = "the-key-of-another-tenant-with-32-characters";
   static final String MASKED = "the-key-that-sees-no-personal-data-32-characters";
+  static final String AUDITOR = "the-key-that-reads-audit-and-batches-32-characters";
   static final String[] MASKED_OPERATOR = {
     "--notifier.operators.masked.key=" + MASKED,
     "--notifier.operators.masked.scopes=notifications:read"
@@ -78,6 +79,8 @@ abstract class AuditedApi {
             "--notifier.operators.minh.key=" + MINH,
             "--notifier.operators.other.key=" + OTHER,
             "--notifier.operators.other.tenant=province",
+            "--notifier.operators.auditor.key=" + AUDITOR,
+            "--notifier.operators.auditor.scopes=audit:read,batches:read",
             "--notifier.replies.hotline.url=https://hotline.example/events",
             "--notifier.replies.hotline.secret=whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
             "--notifier.users.passkeys.relying-party-id=localhost",

@@ -8,6 +8,7 @@ import dev.notifier.testing.TestKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +114,11 @@ class KnowledgeIT {
     JsonNode page = ok(other.get(PATH + "?limit=2&language=en&tag=card.expiring")).json();
     assertThat(page.path("entries").size()).isEqualTo(2);
     assertThat(page.path("next").asString()).isNotEmpty();
+    JsonNode found = ok(other.get(PATH + "?words=THE%20h%E1%BA%BFt&state=published")).json();
+    assertThat(found.path("entries").size()).isBetween(1, 20);
+    assertThat(found.path("entries"))
+        .allMatch(entry -> entry.path("titles").toString().toLowerCase(Locale.ROOT).contains("hết"));
+    assertThat(other.get(PATH + "?words=" + "x".repeat(101)).code()).isEqualTo("invalid-parameter");
     assertThat(other.get(PATH + "?state=x").code()).isEqualTo("invalid-parameter");
     assertThat(kafka.committed(Topics.KNOWLEDGE)).hasSizeGreaterThanOrEqualTo(95);
   }

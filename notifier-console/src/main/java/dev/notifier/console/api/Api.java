@@ -134,7 +134,7 @@ public final class Api {
         noted(() -> client.upload(caller, method, path, headers, file)).body(), type);
   }
 
-  /** Requests a file. Close its body. */
+  /** Requests a file. Close its body, of which reading fails with {@link BrokenFileException}. */
   public HttpResponse<InputStream> download(ApiPath path, String accept) {
     return client.download(caller, path, Map.of("Accept", accept));
   }

@@ -114,7 +114,7 @@ public final class ApiClient implements AutoCloseable {
   /** Requests a file, which the caller of this method reads and closes. */
   HttpResponse<InputStream> download(ApiCaller caller, ApiPath path, Map<String, String> headers) {
     HttpResponse<InputStream> response =
-        send(request(caller, path, headers).GET().build(), BodyHandlers.ofInputStream());
+        send(request(caller, path, headers).GET().build(), FileBody.handler());
     if (response.statusCode() >= FIRST_ERROR) {
       try (InputStream body = response.body()) {
         throw new ApiException(problem(response.statusCode(), body.readAllBytes()));

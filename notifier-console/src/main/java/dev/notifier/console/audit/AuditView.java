@@ -1,11 +1,14 @@
 package dev.notifier.console.audit;
 
 import dev.notifier.console.layout.Page;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +17,51 @@ record AuditView(List<Entry> entries, @Nullable String next) {
   /** Outcomes whose reason is the code of an error. */
   private static final Set<String> REFUSED = Set.of("refused", "denied");
 
-  /** What something was done to. */
-  record Target(String kind, String id) {
+  /**
+   * What something was done to.
+   *
+   * @param name how people call it; null if the id is its name, or if it is not known
+   */
+  record Target(String kind, String id, @Nullable String name) {
+    /** What has a page, by kind: its path, and the scope that shows it. */
+    private static final Map<String, ObjectPage> PAGES =
+        Map.of(
+            "batch", new ObjectPage("batches", "batches:read", false),
+            "key", new ObjectPage("keys", "keys:manage", false),
+            "webhook", new ObjectPage("webhooks", "webhooks:manage", false),
+            "tenant", new ObjectPage("tenants", "tenants:manage", false),
+            "user", new ObjectPage("users", "users:manage", false),
+            "template", new ObjectPage("templates", "templates:read", true),
+            "route", new ObjectPage("routes", "routes:read", true),
+            "knowledge", new ObjectPage("knowledge", "knowledge:read", true),
+            "conversation", new ObjectPage("inbox", "inbox:read", true));
+
+    /**
+     * The page of an object.
+     *
+     * @param byId whether the object has no other name than its id
+     */
+    private record ObjectPage(String path, String scope, boolean byId) {}
+
     /** As the filter has it. */
-    String name() {
+    String filter() {
       return kind + ":" + id;
+    }
+
+    /** How people call it. */
+    String shown() {
+      return name == null ? id : name;
+    }
+
+    /** The page of the object; empty without one, and if it is known to be gone. */
+    Optional<String> page(Page page) {
+      return Optional.ofNullable(PAGES.get(kind))
+          .filter(found -> page.has(found.scope()) && (found.byId() || name != null))
+          .map(found -> found.path() + "/" + encoded(kind.equals("user") ? shown() : id));
+    }
+
+    private static String encoded(String part) {
+      return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
   }
 

@@ -36,13 +36,13 @@ final class BatchWords {
     Cause cause = batch.cause();
     String sentence = batch.reason() == null ? "" : batch.reason();
     if (cause == null) {
-      return sentence;
+      return page.failure(sentence);
     }
     if (cause.failures() != null) {
       return stopped(page, cause.code(), cause.failures());
     }
     String key = "batches.said." + cause.code();
-    String words = page.find(key).isPresent() ? page.t(key, page.said(cause.detail())) : sentence;
+    String words = page.find(key).isPresent() ? page.t(key, page.said(cause.detail())) : page.failure(sentence);
     return cause.row() == null
         ? words
         : words + " " + page.t("batches.at-row", cause.row().toString());
@@ -114,7 +114,7 @@ final class BatchWords {
 
   /** Why lines failed or were skipped. */
   static String failure(Page page, String reason) {
-    return page.word("batches.reason", reason);
+    return page.reason("batches.reason", reason);
   }
 
   /** The list of the messages that a number counts; state and reason may be empty. */
@@ -131,7 +131,8 @@ final class BatchWords {
     return page.find("batches.fault." + kind)
         .orElseGet(() -> {
           String reason = kind.toUpperCase(Locale.ROOT).replace('-', '_');
-          return page.find("batches.reason." + reason).orElse(kind);
+          return page.find("batches.reason." + reason)
+              .orElseGet(() -> page.reason("batches.fault", kind));
         });
   }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 record FileColumns(List<Column> columns) {
   private static final String PHONE = "phone";
   private static final String PERSON = "personRef";
+  private static final String LOCALE = "locale";
+  private static final String RECIPIENT = "recipient.";
   private static final String ENUM = "enum";
 
   /**
@@ -29,13 +31,23 @@ record FileColumns(List<Column> columns) {
       @Nullable List<String> values,
       @Nullable List<String> otherNames,
       String example) {
-    /** What it is about. */
+    /**
+     * What it is about, in plain words with an example. A type's own field has the words of its
+     * title, whatever its name is.
+     */
     String meaning(Page page) {
-      return title == null ? page.word("batches.field", field) : page.fieldTitle(title);
+      String name = field.startsWith(RECIPIENT) ? field.substring(RECIPIENT.length()) : field;
+      String words = title == null ? page.word("batches.field", field) : page.fieldTitle(title);
+      boolean shipped =
+          title == null || page.find("event-field.recipient." + name).filter(words::equals).isPresent();
+      return shipped ? page.find("batches.columns.help." + name).orElse(words) : words;
     }
 
     /** What people write into its cells. */
     String content(Page page) {
+      if (field.equals(LOCALE)) {
+        return page.t("batches.columns.language");
+      }
       return kind.equals(ENUM)
           ? page.t(
               "batches.columns.one-of",

@@ -2,6 +2,7 @@ package dev.notifier.console.errors;
 
 import dev.notifier.console.api.ApiException;
 import dev.notifier.console.api.ApiProblem;
+import dev.notifier.console.api.BrokenFileException;
 import dev.notifier.console.layout.FormProblems;
 import dev.notifier.console.layout.Page;
 import dev.notifier.console.layout.Pages;
@@ -11,9 +12,11 @@ import dev.notifier.console.web.ConsoleRequests;
 import dev.notifier.console.web.Download;
 import dev.notifier.console.web.Html;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
@@ -100,8 +103,34 @@ final class ErrorHandler {
     return simple(http, HttpStatus.BAD_REQUEST, "errors.bad-form");
   }
 
+  /**
+   * A file broke off. If it has begun, the browser gets no end of it, and knows that it is not
+   * complete; otherwise it gets a page.
+   *
+   * @throws BrokenFileException has Tomcat close the connection
+   */
   @ExceptionHandler
-  Html failed(RuntimeException e, HttpServletRequest http) {
+  Html brokeOff(BrokenFileException e, HttpServletRequest http, HttpServletResponse response)
+      throws BrokenFileException {
+    if (response.isCommitted()) {
+      throw e;
+    }
+    response.resetBuffer();
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
+    Page page = page(http, "errors.title.download");
+    return shown(
+        http,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        page,
+        FormProblems.of(null, page.t("errors.download-broke-off")));
+  }
+
+  @ExceptionHandler
+  Html failed(RuntimeException e, HttpServletRequest http, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      // A page after a part of something else would make it look complete.
+      throw e;
+    }
     // The message could have what a person typed; the stack says where it happened.
     LOG.error("A page failed with {}", e.getClass().getName(), new PageFailure(e));
     return simple(http, HttpStatus.INTERNAL_SERVER_ERROR, "errors.failed");

@@ -88,6 +88,18 @@ final class ConversationController {
         : show(request, id, null, form, preview, problems);
   }
 
+  /** The canned answers whose titles have some words; with the page if a browser asks for it. */
+  @PostMapping("/inbox/{id}/find-answer")
+  Html find(@PathVariable String id, Form form, ConsoleRequest request, HttpServletRequest http) {
+    if (!ConsoleRequest.isPart(http)) {
+      return show(request, id, null, form, null, FormProblems.none());
+    }
+    CannedAnswer.All canned = CannedAnswer.read(request, form);
+    Page page = pages.of(request, "inbox.title");
+    return Html.of((out, none) ->
+        JtecannedGenerated.render(out, none, page, "inbox/" + id, canned, form, false));
+  }
+
   private static Html part(Page page, @Nullable Preview preview, FormProblems problems) {
     return Html.of((out, none) -> JtepreviewGenerated.render(out, none, page, preview, problems));
   }
@@ -123,7 +135,7 @@ final class ConversationController {
         request
             .api()
             .get(ApiPath.of("/v1/inbox/{}", id).with("after", after), ConversationDetails.class);
-    CannedAnswer.All canned = CannedAnswer.read(request);
+    CannedAnswer.All canned = CannedAnswer.read(request, typed);
     Page page =
         pages.of(
             request,

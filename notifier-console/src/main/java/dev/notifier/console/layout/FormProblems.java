@@ -58,9 +58,12 @@ public record FormProblems(List<Problem> all, @Nullable String instance) {
       return new Problem(null, detail, null);
     }
     String known = code == null ? "" : page.find(GROUP + "." + code).orElse("");
-    return known.isEmpty()
-        ? new Problem(null, detail == null ? page.t("problem.unknown") : detail, null)
-        : new Problem(null, known, detail);
+    if (!known.isEmpty()) {
+      return new Problem(null, known, detail);
+    }
+    return code == null || code.isEmpty()
+        ? new Problem(null, page.t("problem.unknown"), detail)
+        : new Problem(null, page.t("problem.unknown-code", code), detail);
   }
 
   public boolean isEmpty() {

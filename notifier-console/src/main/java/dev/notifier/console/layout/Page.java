@@ -116,6 +116,23 @@ public final class Page {
     return english == null ? "" : texts.said(language(), english).orElse(english);
   }
 
+  /**
+   * Why a program has failed, as it has stored it in English, in the language of the person; a
+   * general sentence with it if it is not known.
+   */
+  public String failure(@Nullable String english) {
+    return english == null || english.isEmpty()
+        ? ""
+        : texts.said(language(), english).orElseGet(() -> t("layout.unknown-error", english));
+  }
+
+  /** The text of a code that says why something is so; a general one with it if it has none. */
+  public String reason(String group, @Nullable String code) {
+    return code == null || code.isEmpty()
+        ? ""
+        : find(group + "." + code).orElseGet(() -> t("layout.unknown-code", code));
+  }
+
   /** An event type: what it is about, if this program ships it, and its name. */
   public String eventType(String name) {
     return find("event-type." + name).map(words -> words + " (" + name + ")").orElse(name);

@@ -36,7 +36,7 @@ record StepWords(String step, String detail, String raw) {
   static StepWords of(Page page, MessageDocument.Step step, @Nullable String reason) {
     StepWords words = of(page, step);
     return reason != null && words.detail().isEmpty()
-        ? new StepWords(words.step(), page.word("messages.reason", reason), words.raw())
+        ? new StepWords(words.step(), page.reason("messages.reason", reason), words.raw())
         : words;
   }
 
@@ -80,7 +80,7 @@ record StepWords(String step, String detail, String raw) {
   private static @Nullable StepWords waits(Page page, String words, String detail) {
     Matcher found = UNTIL.matcher(detail);
     if (found.matches()) {
-      String why = page.word("messages.reason", found.group(2));
+      String why = page.reason("messages.reason", found.group(2));
       return new StepWords(words, page.t("messages.until", time(page, found.group(1)), why), "");
     }
     found = AGAIN.matcher(detail);
@@ -99,7 +99,7 @@ record StepWords(String step, String detail, String raw) {
     found = FORMER.matcher(detail);
     if (found.matches()) {
       String rest = found.group(2);
-      String why = page.word("messages.reason", found.group(1));
+      String why = page.reason("messages.reason", found.group(1));
       if (rest == null) {
         return new StepWords(words, why, "");
       }
@@ -123,7 +123,7 @@ record StepWords(String step, String detail, String raw) {
     Matcher reason = BECAUSE.matcher(text);
     return " "
         + (reason.matches()
-            ? page.word("messages.reason", reason.group(1))
+            ? page.reason("messages.reason", reason.group(1))
             : page.word("messages.waiting", "number-silent"));
   }
 

@@ -18,8 +18,8 @@ final class Sentences {
 
   private static final Pattern PLACE = Pattern.compile("\\{\\d}");
 
-  /** A sentence may have another one as a value. */
-  private static final int DEPTH = 2;
+  /** A sentence may have another one as a value, and that one, too. */
+  private static final int DEPTH = 3;
 
   private static final int LONGEST = 1000;
 

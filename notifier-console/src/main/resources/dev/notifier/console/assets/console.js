@@ -79,33 +79,9 @@
     setTimeout(() => location.replace(kept.dataset.forget), 15 * 60 * 1000);
   }
 
-  // A long list is searched by words in any order, with or without diacritics. Without this it is a
-  // list. What is chosen stays in it.
-  const plain = (text) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
-  for (const search of document.querySelectorAll("[data-finds]")) {
-    const list = document.getElementById(search.dataset.finds);
-    const all = [...list.options];
-    const field = search.querySelector("input");
-    search.hidden = false;
-    field.addEventListener("input", () => {
-      const words = plain(field.value).split(/\s+/).filter(Boolean);
-      const found = all.filter(
-        (option) => option.selected || words.every((word) => plain(option.text).includes(word)),
-      );
-      list.replaceChildren(...found);
-      list.size = words.length === 0 ? 1 : Math.min(8, Math.max(2, found.length));
-    });
-    // Enter in this field must not send the answer.
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") {
-        event.preventDefault();
-        list.focus();
-      }
-    });
-    list.addEventListener("change", () => {
-      list.size = 1;
-    });
+  // What is chosen is shown at once, so that no button is needed for it.
+  for (const button of document.querySelectorAll("[data-plain]")) {
+    button.hidden = true;
   }
 
   // Parts of a page that refresh themselves are no use of the session.

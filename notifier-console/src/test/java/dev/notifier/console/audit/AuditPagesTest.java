@@ -7,6 +7,7 @@ import dev.notifier.console.text.Language;
 import dev.notifier.console.text.Texts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AuditPagesTest {
+  private static final String BATCH = "0193807a-5f3c-7b21-9c44-1f0e8a6d2b57";
   private static final String HOSTILE = "<script>alert(1)</script>'\"";
 
   @RegisterExtension private static final TestConsole console = new TestConsole();
@@ -25,7 +27,7 @@ class AuditPagesTest {
         .contains(
             ">lan</a>",
             ">approved a template</a>",
-            "template: card-expiring",
+            "template: <a href=\"./templates/card-expiring\">card-expiring</a>",
             "checked with the department",
             "version: 3; state: approved",
             ">done</span>");
@@ -100,6 +102,41 @@ class AuditPagesTest {
 
     assertThat(page).contains("2 persons", "about the person p1", "about the person p2", "p3");
     assertThat(page.split(">searched messages</a>", -1)).hasSize(2);
+  }
+
+  @Test
+  void whatAnEntryIsAboutIsShownByItsNameWithALinkToItsPage() {
+    answer(
+        entry("pauseBatch", "done", target("batch", BATCH, "\"April <b>letters</b>\"")),
+        entry("createKey", "done", target("key", "k7", "null")),
+        entry("signIn", "done", target("user", BATCH, "\"lan\"")),
+        entry("cancelJob", "done", target("job", "j1", "null")));
+
+    String page = console.get("audit").body();
+
+    assertThat(page)
+        .contains(
+            "batch: <a href=\"./batches/" + BATCH + "\">April &lt;b&gt;letters&lt;/b&gt;</a>",
+            "target=batch%3A" + BATCH + "\">entries about " + BATCH + "</a>",
+            "user: <a href=\"./users/lan\">lan</a>",
+            ">API key: k7</a>",
+            ">job: j1</a>")
+        .doesNotContain("./keys/k7");
+    assertThat(console.getVietnamese("audit").body()).contains(">các mục về " + BATCH + "</a>");
+  }
+
+  @Test
+  void noPageIsLinkedThatMayNotBeSeen() {
+    console.api().signedIn(List.of("audit:read"), Instant.parse("2026-12-01T01:00:00Z"));
+    answer(entry("approveTemplate", "done", target("template", "card-expiring", "null")));
+
+    assertThat(console.get("audit").body())
+        .contains(">template: card-expiring</a>")
+        .doesNotContain("templates/card-expiring");
+  }
+
+  private static String target(String kind, String id, String name) {
+    return "\"target\":{\"kind\":\"%s\",\"id\":\"%s\",\"name\":%s}".formatted(kind, id, name);
   }
 
   @Test

@@ -33,7 +33,7 @@ class LinesPageTest {
             "Row 2, to +84391234567, 1 SMS over viettel:",
             "<p class=\"bubble\">BHXHVN: The BHYT cua Ba Lo Thi Mai het han &lt;b&gt;31/12/2026",
             "Column A (Số điện thoại): This is not a Vietnamese mobile number of 10 digits.",
-            "The number is found in the directory when it is sent.",
+            "looked up in the directory (the stored list of recipients) when it is sent.",
             PAGE + "/lines?from=12\">The next lines</a>");
     assertThat(console.getVietnamese(PAGE + "/lines").body())
         .contains("Hàng 2, gửi +84391234567, 1 SMS qua viettel:", "Dòng này không được gửi.");

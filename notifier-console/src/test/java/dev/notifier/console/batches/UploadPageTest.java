@@ -30,6 +30,10 @@ class UploadPageTest {
   private static final String FILE = "batches/" + ID + "/file";
   private static final String ADDRESS = "batches/upload?type=card.expiring&name=October";
 
+  private static final String PHONE_TITLE =
+      "A Vietnamese mobile number in any usual notation; without it, the directory has the number of"
+          + " personRef";
+
   @RegisterExtension private static final TestConsole console = new TestConsole();
 
   @Test
@@ -53,7 +57,7 @@ class UploadPageTest {
             "What goes into which column",
             ">The last day of the card</td>",
             "day, such as 31/12/2026",
-            "one of phone number and identifier");
+            "a phone number or a code of the person");
     assertThat(console.getVietnamese("batches/new?type=card.expiring").body())
         .contains(
             "Mỗi cột ghi gì",
@@ -65,6 +69,42 @@ class UploadPageTest {
     assertThat(console.get("batches/new?type=card.expiring").body())
         .contains("Example for Excel")
         .doesNotContain("What goes into which column");
+  }
+
+  @Test
+  void explainsTheColumnsInPlainWords() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/event-types/card.expiring/columns",
+            200,
+            Map.of(
+                "columns",
+                List.of(
+                    column("phone", PHONE_TITLE),
+                    column("personRef", "The caller's own identifier of the person"),
+                    column("locale", "The language of the message (BCP 47)"),
+                    column("recipient.fullName", "The full name"),
+                    column("kind", "The kind of the card"),
+                    Map.of("column", "subject", "field", "subject", "kind", "text"))));
+
+    assertThat(console.get("batches/new?type=card.expiring").body())
+        .contains(
+            "such as 0912345678",
+            "in your own software, such as p-88213",
+            "vi for Vietnamese, en for English",
+            "such as Lò Thị Mai",
+            ">The kind of the card</td>",
+            "Your own code of the matter")
+        .doesNotContain("BCP 47", "any usual notation", "number of personRef", "usiness key");
+    assertThat(console.getVietnamese("batches/new?type=card.expiring").body())
+        .contains("ví dụ p-88213", "vi là tiếng Việt", "Mã việc của bạn")
+        .doesNotContain("BCP 47", "Khóa nghiệp vụ");
+  }
+
+  private static Map<String, Object> column(String field, String title) {
+    return Map.of("column", field, "field", field, "title", title, "kind", "text");
   }
 
   @Test

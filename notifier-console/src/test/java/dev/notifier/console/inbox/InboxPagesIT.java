@@ -47,39 +47,58 @@ class InboxPagesIT extends PagesContract {
     assertThat(console().api().last("POST", path).body()).isEqualTo("{\"text\":\"Ngày 25/11\"}");
   }
 
-  /** The answer that is chosen is shown at once. */
+  /** What was found replaces the list, and the answer that is chosen is shown at once. */
   @Test
   void anAnswerOfTheKnowledgeBaseIsFoundByItsWords() {
-    console()
-        .api()
-        .answer(
-            "GET",
-            "/v1/knowledge",
-            200,
-            """
-            {"entries":[{"id":"card-renew","titles":{"vi":"Đổi thẻ"}},
-              {"id":"office","titles":{"vi":"Địa chỉ cơ quan"}}],"next":null}
-            """);
+    String path = answersWith("12 To Hieu");
+    try (Tab tab = tab(View.ENGLISH)) {
+      Page page = tab.open(PAGE).page();
+      assertThat(page.getByText("Use this answer").isVisible()).isFalse();
+      page.getByLabel("Text").fill("kept");
+      page.getByLabel("Find an answer").fill("co quan dia");
+      page.locator("#knowledge[size]:not([size='1'])").waitFor();
+      page.waitForResponse(
+          response ->
+              String.valueOf(response.request().postData()).contains("knowledge=card")
+                  && response.url().endsWith("/preview"),
+          () -> page.locator("#knowledge").selectOption("card"));
+      page.getByText("12 To Hieu").waitFor();
+      assertThat(page.getByLabel("Text").inputValue()).isEqualTo("kept");
+      assertThat(page.getByText("Use this answer").count()).isZero();
+    }
+    assertThat(console().api().last("GET", "/v1/knowledge").target())
+        .isEqualTo("/v1/knowledge?state=published&words=co%20quan%20dia");
+    assertThat(console().api().last("POST", path).body())
+        .isEqualTo("{\"knowledge\":\"card\",\"preview\":true}");
+  }
+
+  @Test
+  void anAnswerIsFoundAndUsedWithoutScripts() {
+    String path = answersWith("12 To Hieu");
+    try (Tab tab = tab(new View("en", false, 1280, false))) {
+      Page page = tab.open(PAGE).page();
+      page.getByLabel("Find an answer").fill("the");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/find-answer#answer");
+      page.locator("#knowledge").selectOption("card");
+      page.getByText("Use this answer").click();
+      page.getByText("12 To Hieu").waitFor();
+      page.getByText("Send the answer").click();
+      page.getByText("The answer is on its way").waitFor();
+    }
+    assertThat(console().api().last("POST", path).body()).isEqualTo("{\"knowledge\":\"card\"}");
+  }
+
+  private String answersWith(String text) {
     String path = "/v1/inbox/" + TestConversations.ID + "/answer";
     console()
         .api()
         .answer(
-            "POST", path, 200, "{\"text\":\"12 To Hieu\",\"encoding\":\"gsm7\",\"segments\":1}");
-    try (Tab tab = tab(View.ENGLISH)) {
-      Page page = tab.open(PAGE).page();
-      page.getByLabel("Find an answer").fill("co quan dia");
-      assertThat(page.locator("#knowledge option").allTextContents())
-          .containsExactly("none, in my own words", "Địa chỉ cơ quan");
-      page.locator("#knowledge").selectOption("office");
-      page.getByText("12 To Hieu").waitFor();
-    }
-    assertThat(console().api().last("POST", path).body())
-        .isEqualTo("{\"knowledge\":\"office\",\"preview\":true}");
-    try (Tab tab = tab(new View("en", false, 1280, false))) {
-      Page page = tab.open(PAGE).page();
-      assertThat(page.locator("#find-answer").isVisible()).isFalse();
-      assertThat(page.locator("#knowledge option").count()).isEqualTo(3);
-    }
+            "POST",
+            path,
+            200,
+            Map.of("text", text, "encoding", "gsm7", "segments", 1, "version", 3));
+    return path;
   }
 
   @Test

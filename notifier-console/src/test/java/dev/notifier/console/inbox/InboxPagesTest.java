@@ -3,6 +3,7 @@ package dev.notifier.console.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.console.server.TestConsole;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,85 @@ class InboxPagesTest {
     assertThat(console.post(PAGE + "/preview", Map.of("text", "Ngày 25/11")).body())
         .contains("Characters: 10, segments: 1.", "It costs 350 VND.", ">Ngày 25/11</textarea>");
     assertThat(console.api().last("POST", PATH + "/answer").body()).contains("\"preview\":true");
+  }
+
+  /** Any of them, and what was typed and chosen before stays. */
+  @Test
+  void findsCannedAnswersByWords() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/knowledge",
+            200,
+            "{\"entries\":[{\"id\":\"office\",\"titles\":{\"vi\":\"Địa <chỉ>\"}}],\"next\":\"office\"}");
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/knowledge/card",
+            200,
+            "{\"id\":\"card\",\"published\":{\"variants\":[{\"language\":\"vi\",\"title\":\"Đổi thẻ\"}]}}");
+    Map<String, String> typed = Map.of("find", "địa chỉ", "knowledge", "card", "text", "Ngày");
+
+    String page = console.post(PAGE + "/find-answer", typed).body();
+
+    assertThat(console.api().last("GET", "/v1/knowledge").target())
+        .isEqualTo("/v1/knowledge?state=published&words=%C4%91%E1%BB%8Ba%20ch%E1%BB%89");
+    assertThat(page)
+        .contains(
+            "value=\"địa chỉ\"",
+            "<option value=\"card\" selected>Đổi thẻ</option>",
+            "<option value=\"office\">Địa &lt;chỉ&gt;</option>",
+            "Not all answers are listed",
+            ">Ngày</textarea>");
+    assertThat(partOf(PAGE + "/find-answer", "find=x"))
+        .contains("<option value=\"office\">")
+        .doesNotContain("<html", "textarea");
+  }
+
+  private static String partOf(String page, String form) {
+    return console
+        .send(
+            console
+                .request(page)
+                .header("Cookie", "notifier-session=ns_1; notifier-language=en")
+                .header("HX-Request", "true")
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)))
+        .body();
+  }
+
+  @Test
+  void whoMayNotReadTheKnowledgeBaseFindsNoAnswers() {
+    console.api().signedIn(List.of("inbox:read", "inbox:write"), TestConsole.NOW);
+    assertThat(console.get(PAGE).body()).doesNotContain("find-answer", "name=\"knowledge\"");
+  }
+
+  /** Browsers with scripts show what is chosen at once. */
+  @Test
+  void aChosenAnswerIsUsedWithoutScripts() {
+    String use = "<button class=\"secondary\" data-plain formaction=\"";
+    assertThat(console.get(PAGE).body())
+        .contains(use + "../" + PAGE + "/preview#answer\">Use this answer</button>");
+    // Its links would be relative to another page than the one that it becomes part of.
+    assertThat(partOf(PAGE + "/find-answer", "find=x"))
+        .doesNotContain("Use this answer", "../");
+    console
+        .api()
+        .answer(
+            "POST",
+            PATH + "/answer",
+            200,
+            Map.of("text", "12 To Hieu", "encoding", "gsm7", "segments", 1));
+
+    assertThat(console.post(PAGE + "/preview", Map.of("knowledge", "card", "text", "")).body())
+        .contains(
+            "<h2 id=\"answer\">",
+            "<option value=\"card\" selected>Renew a card</option>",
+            ">12 To Hieu</p>");
+    assertThat(console.getVietnamese(PAGE).body()).contains(">Dùng câu trả lời này</button>");
   }
 
   @Test

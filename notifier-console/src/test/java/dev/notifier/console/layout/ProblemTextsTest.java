@@ -21,6 +21,7 @@ class ProblemTextsTest {
   private static final Set<String> OWN =
       Set.of(
           "problem.unknown",
+          "problem.unknown-code",
           "problem.unavailable",
           "problem.outcome-unknown",
           "problem.too-many-uploads",

@@ -133,6 +133,12 @@ class RouteStatusPagesTest {
     assertThat(status())
         .contains("<td>The carrier closed the connection</td>")
         .doesNotContain("Details for the administrator");
+    assertThat(console.getVietnamese("routes/viettel").body())
+        .contains("<td>Nhà mạng đã đóng kết nối</td>")
+        .doesNotContain("closed the connection");
+    session(false, Map.of("state", "BOUND", "alive", true, "lastError", "Out of paper"), Map.of());
+    assertThat(console.getVietnamese("routes/viettel").body())
+        .contains("Hãy gửi dòng này cho người quản trị: Out of paper");
   }
 
   private static String status() {

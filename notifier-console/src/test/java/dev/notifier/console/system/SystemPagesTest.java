@@ -97,6 +97,27 @@ class SystemPagesTest {
   }
 
   @Test
+  void anErrorOfAJobIsInWordsAndWithoutThemSaysWhomToAsk() {
+    jobs("failed", "PostgreSQL failed with SQLState 57014; see its log");
+    assertThat(console.getVietnamese("system/jobs").body())
+        .contains("PostgreSQL báo lỗi SQLState 57014")
+        .doesNotContain("failed with");
+    jobs("failed", "NullPointerException at dev.notifier.A.b(A.java:1)");
+    assertThat(console.getVietnamese("system/jobs").body())
+        .contains(
+            "Lỗi chưa có lời giải thích. Hãy gửi dòng này cho người quản trị: NullPointerException");
+    assertThat(console.get("system/jobs").body())
+        .contains("no words for. Give this to an administrator: NullPointerException");
+  }
+
+  @Test
+  void whatIsErasedNextIsInTheLanguageOfThePage() {
+    assertThat(console.getVietnamese("system").body())
+        .contains("sắp tới: ngày 2027-03-02 xóa tin")
+        .doesNotContain("next: 2027");
+  }
+
+  @Test
   void escapesErrors() {
     jobs("failed", HOSTILE);
     assertThat(console.get("system/jobs").body())

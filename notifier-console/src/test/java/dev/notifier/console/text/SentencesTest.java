@@ -40,6 +40,24 @@ class SentencesTest {
             + " hạn lưu riêng; ngày 2027-02-01 xóa mã băm của ngày 2026-09-01",
         "312 of 1450 lines that ended in the last 10 minutes failed with CARRIER_REJECTED"
             + " => 312 / 1450 dòng có kết quả trong 10 phút gần nhất thất bại với mã CARRIER_REJECTED",
+        "its worker ended during each of the last attempts; see its log"
+            + " => worker bị dừng trong mỗi lần thử gần đây; xem nhật ký của worker",
+        "The carrier rejected the bind with 0x0E (invalid password): correct the password of the route"
+            + " => Nhà mạng từ chối đăng nhập phiên với mã 0x0E: sai mật khẩu; hãy sửa password của"
+            + " tuyến gửi",
+        "The carrier could not be reached at 10.0.0.1:2775: nothing responds; check host, port and the"
+            + " firewalls => Không kết nối được với nhà mạng tại 10.0.0.1:2775: không có trả lời; hãy"
+            + " kiểm tra host, port và tường lửa",
+        "The carrier closed the connection instead of responding to the bind"
+            + " => Nhà mạng đã đóng kết nối, không trả lời yêu cầu đăng nhập phiên",
+        "bind viettel/0 does not know where to continue on topic t partition 3: no checkpoint is"
+            + " committed and the retained journal contains none. To continue at the beginning of its"
+            + " log, 17, run a --b; the messages in between are lost. The bind tries again every 30 s"
+            + " => phiên viettel/0 không biết đọc tiếp từ đâu ở topic t, phân vùng 3: chưa ghi điểm"
+            + " nào và nhật ký còn giữ cũng không có. Để đọc từ đầu của topic, vị trí 17, hãy chạy a"
+            + " --b; các tin ở giữa bị mất. Phiên thử lại mỗi 30 giây",
+        "The batch was changed meanwhile. Make another dry run."
+            + " => Đợt gửi đã thay đổi. Hãy chạy thử lại.",
       })
   void isSaidInVietnamese(String english, String vietnamese) {
     assertThat(TEXTS.said(Language.VIETNAMESE, english)).contains(vietnamese);

@@ -40,6 +40,14 @@ public final class KnowledgeQueries {
         join knowledge_entries e on e.tenant = used.tenant and e.id = used.id
         left join knowledge_versions v
           on v.tenant = e.tenant and v.id = e.id and v.version = e.published_version
+        left join lateral (
+          select lower(translate(
+            regexp_replace(
+              normalize(string_agg(each ->> 'title', ' ') || ' ' || e.id, NFD),
+              '[\\u0300-\\u036f]', '', 'g'),
+            'Đđ', 'Dd')) as folded
+          from jsonb_array_elements(coalesce(v.content, e.draft) -> 'variants') each
+          where :words::text[] is not null) titles on true
       where (:tag::text is null or v.content -> 'tags' ?? :tag
           or (e.tenant = :own and e.draft -> 'tags' ?? :tag))
         and (:language::text is null
@@ -53,6 +61,10 @@ public final class KnowledgeQueries {
             where r.tenant = e.tenant and r.id = e.id and r.state = 'IN_REVIEW')
           when 'published' then e.published_version is not null
           else true end
+        and (:words::text[] is null
+          or not exists (
+            select from unnest(:words::text[]) word
+            where coalesce(position(word in titles.folded), 0) = 0))
       order by e.id limit :limit
       """;
 
@@ -66,10 +78,20 @@ public final class KnowledgeQueries {
    * Which entries a list has; null means any.
    *
    * @param state {@code draft}, {@code in-review} or {@code published}
+   * @param words that the titles and the id have, in lower case and without diacritics
    */
-  public record Filter(@Nullable String tag, @Nullable String language, @Nullable String state) {
+  public record Filter(
+      @Nullable String tag,
+      @Nullable String language,
+      @Nullable String state,
+      @Nullable List<String> words) {
     /** All entries. */
     public static final Filter NONE = new Filter(null, null, null);
+
+    /** Whatever the titles are. */
+    public Filter(@Nullable String tag, @Nullable String language, @Nullable String state) {
+      this(tag, language, state, null);
+    }
   }
 
   /** The place of an entry in the feed, and what is published of it. */
@@ -96,6 +118,7 @@ public final class KnowledgeQueries {
         .param("tag", filter.tag())
         .param("language", filter.language())
         .param("state", filter.state())
+        .param("words", filter.words() == null ? null : filter.words().toArray(String[]::new))
         .param("limit", limit)
         .query((row, _) -> KnowledgeRows.entry(row))
         .list();

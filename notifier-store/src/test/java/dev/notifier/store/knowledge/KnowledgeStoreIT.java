@@ -55,7 +55,7 @@ class KnowledgeStoreIT {
         Arrays.stream(languages.length == 0 ? new String[] {"vi"} : languages)
             .map(language ->
                 new KnowledgeVariant(
-                    language, "The", List.of(question), "BHXHVN: x", "A long answer"))
+                    language, "Đổi Thẻ", List.of(question), "BHXHVN: x", "A long answer"))
             .toList();
     return new KnowledgeContent(
         "health", List.of("card.expiring"), LocalDate.of(2026, 12, 31), variants);
@@ -183,11 +183,18 @@ class KnowledgeStoreIT {
     assertThat(ids(new Filter(null, null, "draft"))).containsExactly("card-lost");
     assertThat(ids(new Filter(null, null, "published"))).containsExactly("card-validity");
     assertThat(ids(new Filter(null, null, "in-review"))).isEmpty();
+    assertThat(withWords("the", "doi")).hasSize(2);
+    assertThat(withWords("doi", "lost")).containsExactly("card-lost");
+    assertThat(withWords("validity", "%")).isEmpty();
     assertThat(queries.page("default", "card-lost", Filter.NONE, 10)).hasSize(1);
     assertThat(queries.page("son-la", "", Filter.NONE, 10))
         .extracting(StoredKnowledge::name)
         .as("not what others work on")
         .containsExactly(CARD);
+  }
+
+  private List<String> withWords(String... words) {
+    return ids(new Filter(null, null, null, List.of(words)));
   }
 
   private List<String> ids(Filter filter) {
