@@ -57,7 +57,7 @@ final class NotificationPages {
    * What the notifications of a person are like.
    *
    * @param many whether there are more than are sorted
-   * @param kept the kinds of events that are kept; only those of the tenant. Nothing is known of
+   * @param kept why events of the person are kept; only those of the tenant. Nothing is known of
    *     others if there are many
    */
   private record Overview(Person person, boolean many, Set<KeptEventData.Kind> kept) {}
