@@ -1,6 +1,6 @@
 package dev.notifier.store.lookup;
 
-import dev.notifier.store.partitions.PlanMode;
+import dev.notifier.store.partitions.PlannedOnce;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -16,10 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Finds the notifications of digests. Most are asked for soon after they were planned, so a few
@@ -47,7 +44,7 @@ public final class DigestLookup {
   private static final int MAX_PROBES = 4_000;
 
   private final JdbcTemplate jdbc;
-  private final TransactionTemplate transaction;
+  private final PlannedOnce once;
   private final InstantSource clock;
 
   /**
@@ -55,7 +52,7 @@ public final class DigestLookup {
    */
   public DigestLookup(DataSource database, InstantSource clock) {
     this.jdbc = new JdbcTemplate(database);
-    this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    this.once = new PlannedOnce(database);
     this.clock = clock;
   }
 
@@ -100,20 +97,8 @@ public final class DigestLookup {
   }
 
   private void readNewest(UUID digest, Map<UUID, UUID> found) {
-    transaction.executeWithoutResult(_ -> {
-      jdbc.execute(PlanMode.ONCE);
-      jdbc.query(
-          OF_NEWEST_DAY,
-          statement -> {
-            // Else the driver would have the first statements of a connection planned again.
-            statement.unwrap(PGStatement.class).setPrepareThreshold(1);
-            statement.setObject(1, digest);
-          },
-          row -> {
-            found.put(digest, row.getObject(1, UUID.class));
-          });
-      jdbc.execute(PlanMode.FOR_PARAMETERS);
-    });
+    once.query(OF_NEWEST_DAY, (row, _) -> row.getObject(1, UUID.class), digest)
+        .forEach(id -> found.put(digest, id));
   }
 
   private boolean isNearToday(LocalDate day) {

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * has ended, as others that are on their way; then its event is deleted in any case.
  */
 final class KeptEventData implements PersonalDataStore {
-  private final NotificationData.Pages pages;
+  private final NotificationPages pages;
   private final Kind kind;
 
-  KeptEventData(NotificationData.Pages pages, Kind kind) {
+  KeptEventData(NotificationPages pages, Kind kind) {
     this.pages = pages;
     this.kind = kind;
   }
@@ -49,6 +49,9 @@ final class KeptEventData implements PersonalDataStore {
 
   @Override
   public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
+    if (!pages.mayHave(person, kind)) {
+      return List.of();
+    }
     return pages.read(
         days -> exportOf(person, kind, days),
         person,

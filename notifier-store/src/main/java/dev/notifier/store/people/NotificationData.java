@@ -1,27 +1,21 @@
 package dev.notifier.store.people;
 
 import dev.notifier.store.PgInstants;
-import dev.notifier.store.tracking.SweepStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
-import org.springframework.jdbc.core.RowMapper;
 
 /**
  * Notifications with what belongs to them: their submissions, and, when erased, skipped events.
@@ -38,7 +32,7 @@ final class NotificationData implements PersonalDataStore {
    * The ids in their order, as an expression that has no index. PostgreSQL would read the primary
    * key in this order, and compare each notification, if it believes that a page is full soon: for
    * a number without notifications, that reads all of them. So all that the person has is read and
-   * sorted for each page, of which only the page is kept; see {@link Pages}.
+   * sorted for each page, of which only the page is kept; see {@link NotificationPages}.
    */
   static final String ID = "id::text collate \"C\"";
 
@@ -46,9 +40,9 @@ final class NotificationData implements PersonalDataStore {
       " where %s = ? and tenant = ? and accepted_at <= ? and finished_at is not null";
 
   private final JdbcTemplate jdbc;
-  private final Pages pages;
+  private final NotificationPages pages;
 
-  NotificationData(JdbcTemplate jdbc, Pages pages) {
+  NotificationData(JdbcTemplate jdbc, NotificationPages pages) {
     this.jdbc = jdbc;
     this.pages = pages;
   }
@@ -70,7 +64,7 @@ final class NotificationData implements PersonalDataStore {
   }
 
   /**
-   * Has the parameters of {@link Pages}.
+   * Has the parameters of {@link NotificationPages}.
    *
    * @param days a condition about ids
    */
@@ -212,101 +206,5 @@ final class NotificationData implements PersonalDataStore {
             until,
             MAX_WAITING);
     return waiting == null ? 0 : waiting;
-  }
-
-  /**
-   * Reads what belongs to the notifications of a person page by page. The index of the persons has
-   * no order, so a page reads all of a person and sorts it. If a number has very many, as those for
-   * tests have, a page reads one day after the other until it is full, so it costs a day of the
-   * number and not all of it. Thread-safe; takes part in the transaction of the caller.
-   */
-  static final class Pages {
-    /** The most notifications that are read and sorted for a page. */
-    static final int MAX_SORTED = 5_000;
-
-    /** The condition of a page of one day. */
-    static final String OF_DAY = " and id >= ? and id < ?";
-
-    private static final UUID LOWEST = new UUID(0, 0);
-    private static final UUID HIGHEST = new UUID(-1, -1);
-
-    private final JdbcTemplate jdbc;
-    private final int maxSorted;
-
-    Pages(JdbcTemplate jdbc) {
-      this(jdbc, MAX_SORTED);
-    }
-
-    Pages(JdbcTemplate jdbc, int maxSorted) {
-      this.jdbc = jdbc;
-      this.maxSorted = maxSorted;
-    }
-
-    /**
-     * Reads a page, in the order of {@link NotificationData#ID}.
-     *
-     * @param sql of a condition that is added; its parameters are the key and the tenant of the
-     *     person, the id after which the page begins, those of the condition, and the most items
-     * @param after null = the first page
-     */
-    List<Item> read(
-        UnaryOperator<String> sql,
-        Person person,
-        @Nullable UUID after,
-        int maxItems,
-        RowMapper<Item> item) {
-      String begin = after == null ? "" : after.toString();
-      if (!hasMany(person)) {
-        return jdbc.query(sql.apply(""), item, person.key(), person.tenant(), begin, maxItems);
-      }
-      String ofDay = sql.apply(OF_DAY);
-      List<Item> page = new ArrayList<>();
-      List<UUID> days = begins(after == null ? LOWEST : after);
-      jdbc.execute("set local plan_cache_mode = force_custom_plan");
-      for (int i = 0; i < days.size() && page.size() < maxItems; i++) {
-        UUID end = i + 1 < days.size() ? days.get(i + 1) : HIGHEST;
-        page.addAll(
-            jdbc.query(
-                ofDay,
-                item,
-                person.key(),
-                person.tenant(),
-                begin,
-                days.get(i),
-                end,
-                maxItems - page.size()));
-      }
-      jdbc.execute("set local plan_cache_mode = force_generic_plan");
-      return page;
-    }
-
-    private boolean hasMany(Person person) {
-      return Objects.requireNonNull(
-          jdbc.queryForObject(
-              "select count(*) > ? from (select 1 from notifications where %s = ? limit ?) n"
-                  .formatted(person.column()),
-              Boolean.class,
-              maxSorted,
-              person.key(),
-              maxSorted + 1));
-    }
-
-    /** With which ids the days begin, from that of an id on. */
-    private List<UUID> begins(UUID first) {
-      List<UUID> begins = new ArrayList<>();
-      begins.add(LOWEST);
-      jdbc.query(
-          "select d from partition_days('notifications') d order by d",
-          row -> {
-            UUID begin =
-                SweepStore.lowestId(
-                    row.getObject(1, LocalDate.class).atStartOfDay(ZoneOffset.UTC).toInstant());
-            if (begin.toString().compareTo(first.toString()) <= 0) {
-              begins.clear();
-            }
-            begins.add(begin);
-          });
-      return begins;
-    }
   }
 }

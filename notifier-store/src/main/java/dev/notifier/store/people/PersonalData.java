@@ -24,11 +24,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the transaction of the caller.
  */
 public final class PersonalData {
-  /** In this order, data is exported and erased. A new table with personal data is added here. */
-  private final List<PersonalDataStore> stores;
-
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final AuditSubjects subjects;
+  private final AuditQueries audit;
 
   /**
    * @param auditKey of the audit, which names persons only by a digest
@@ -36,26 +35,31 @@ public final class PersonalData {
   public PersonalData(DataSource dataSource, AuditKey auditKey) {
     this.jdbc = new JdbcTemplate(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    NotificationData.Pages pages = new NotificationData.Pages(jdbc);
-    this.stores =
-        List.of(
-            new NotificationData(jdbc, pages),
-            new KeptEventData(pages, KeptEventData.Kind.SKIPPED),
-            new KeptEventData(pages, KeptEventData.Kind.DEFERRED),
-            new InboundData(jdbc),
-            new KnowledgeSearchData(jdbc),
-            new DirectoryData(jdbc),
-            new TimelineEntryData(jdbc),
-            new TimelineLinkData(jdbc),
-            new ExportData(),
-            new BatchData(),
-            new StatementData(jdbc, StatementData.Kind.OPT_OUTS),
-            new QueryData(jdbc),
-            new StatementData(jdbc, StatementData.Kind.CONSENTS),
-            new ExcludedPersonData(jdbc),
-            new InboxData(jdbc),
-            new JobData(jdbc),
-            new AuditData(new AuditSubjects(dataSource, auditKey), new AuditQueries(dataSource)));
+    this.subjects = new AuditSubjects(dataSource, auditKey);
+    this.audit = new AuditQueries(dataSource);
+  }
+
+  /** In this order, data is exported and erased. A new table with personal data is added here. */
+  private List<PersonalDataStore> stores() {
+    NotificationPages pages = new NotificationPages(jdbc);
+    return List.of(
+        new NotificationData(jdbc, pages),
+        new KeptEventData(pages, KeptEventData.Kind.SKIPPED),
+        new KeptEventData(pages, KeptEventData.Kind.DEFERRED),
+        new InboundData(jdbc),
+        new KnowledgeSearchData(jdbc),
+        new DirectoryData(jdbc),
+        new TimelineEntryData(jdbc),
+        new TimelineLinkData(jdbc),
+        new ExportData(),
+        new BatchData(),
+        new StatementData(jdbc, StatementData.Kind.OPT_OUTS),
+        new QueryData(jdbc),
+        new StatementData(jdbc, StatementData.Kind.CONSENTS),
+        new ExcludedPersonData(jdbc),
+        new InboxData(jdbc),
+        new JobData(jdbc),
+        new AuditData(subjects, audit));
   }
 
   /**
@@ -103,13 +107,13 @@ public final class PersonalData {
   /** The tables whose personal data is known. */
   Set<String> tables() {
     Set<String> tables = new LinkedHashSet<>();
-    stores.forEach(store -> tables.addAll(store.tables()));
+    stores().forEach(store -> tables.addAll(store.tables()));
     return tables;
   }
 
   /** Whether a page can begin after a place of this store. */
   public boolean hasStore(String name) {
-    return stores.stream().anyMatch(store -> store.name().equals(name));
+    return stores().stream().anyMatch(store -> store.name().equals(name));
   }
 
   /**
@@ -129,7 +133,7 @@ public final class PersonalData {
   private List<Exported> page(Person person, @Nullable Place after, int maxItems) {
     List<Exported> page = new ArrayList<>();
     boolean reached = after == null;
-    for (PersonalDataStore store : stores) {
+    for (PersonalDataStore store : stores()) {
       boolean continued = after != null && store.name().equals(after.store());
       reached |= continued;
       if (reached && page.size() < maxItems) {
@@ -152,7 +156,7 @@ public final class PersonalData {
     List<ErasedRows> erased = new ArrayList<>();
     int waiting = 0;
     boolean more = false;
-    for (PersonalDataStore store : stores) {
+    for (PersonalDataStore store : stores()) {
       Erased result = store.erase(person, acceptedUntil, maxRows);
       erased.add(new ErasedRows(store.name(), result.rows()));
       waiting += result.waiting();

@@ -2,6 +2,7 @@ package dev.notifier.store.search;
 
 import dev.notifier.store.PgInstants;
 import dev.notifier.store.counters.CounterStore;
+import dev.notifier.store.partitions.PlannedOnce;
 import dev.notifier.store.search.NotificationSearch.Bounds;
 import dev.notifier.store.search.NotificationSearch.FoundIds;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -64,7 +66,9 @@ final class DayWalk {
       SearchSql.Statement statement = SearchSql.newest(run.filter, key, run.place);
       List<UUID> newest =
           jdbc.query(
-              statement.sql(), (row, _) -> row.getObject(1, UUID.class), statement.toArray());
+              statement.sql(),
+              PlannedOnce.prepared(new ArgumentPreparedStatementSetter(statement.toArray())),
+              (row, _) -> row.getObject(1, UUID.class));
       if (newest.isEmpty()) {
         return true;
       }

@@ -2,7 +2,7 @@ package dev.notifier.store.search;
 
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.lookup.StoredNotification;
-import dev.notifier.store.partitions.PlanMode;
+import dev.notifier.store.partitions.PlannedOnce;
 import dev.notifier.store.search.SearchField.Index;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,6 +35,7 @@ public final class NotificationSearch {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final PlannedOnce once;
   private final NotificationLookup lookup;
   private final DayWalk walk;
   private final Bounds bounds;
@@ -84,6 +85,7 @@ public final class NotificationSearch {
     this.clock = clock;
     this.jdbc = new JdbcTemplate(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    this.once = new PlannedOnce(dataSource);
     this.lookup = lookup;
     this.walk = new DayWalk(jdbc, bounds, nanos);
     this.bounds = bounds;
@@ -134,8 +136,11 @@ public final class NotificationSearch {
     UUID firstDay = firstDay(filter);
     SearchSql.Statement statement =
         SearchSql.ofKey(filter, key, firstDay, before, bounds.maxOfKey() + 1);
+    if (firstDay == null) {
+      return once.query(statement.sql(), NotificationSearch::read, statement.toArray());
+    }
     return transaction.execute(_ -> {
-      jdbc.execute(firstDay == null ? PlanMode.ONCE : PLAN_FOR_DAYS);
+      jdbc.execute(PLAN_FOR_DAYS);
       return jdbc.query(statement.sql(), NotificationSearch::read, statement.toArray());
     });
   }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.directory.Recipient;
 import dev.notifier.store.directory.RecipientStore;
 import dev.notifier.store.partitions.PlanMode;
 import dev.notifier.store.people.PersonalDataStore.Item;
 import dev.notifier.store.tracking.SweepStore;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,12 +23,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -105,7 +111,7 @@ class PersonPagesIT {
             values (?, 'type', 'NO_ROUTE', 'NORMAL', ''::bytea)
             """,
             id));
-    NotificationData.Pages pages = new NotificationData.Pages(JDBC, 4);
+    NotificationPages pages = new NotificationPages(JDBC, 4);
 
     for (int maxItems : List.of(1, 3, 5, 100)) {
       assertThat(pages(new NotificationData(JDBC, pages), maxItems))
@@ -116,11 +122,48 @@ class PersonPagesIT {
     }
   }
 
+  /** Each statement looks into the index of each day. */
+  @Test
+  void aPageReadsTheNotificationsTwice() {
+    fill(2, PHONE);
+    JDBC.update("update notifications set state = 'DELIVERED'");
+    List<String> statements = new ArrayList<>();
+    PersonalData data =
+        new PersonalData(noting(statements), AuditKey.of("privacy key of the tests"));
+
+    assertThat(data.export(PERSON, null, 100)).hasSize(6);
+    assertThat(statements.stream().filter(sql -> sql.contains("from notifications"))).hasSize(2);
+
+    JDBC.update("update notifications set state = 'SKIPPED'");
+    statements.clear();
+    data.export(PERSON, null, 100);
+    assertThat(statements.stream().filter(sql -> sql.contains("from notifications"))).hasSize(3);
+  }
+
+  private static DataSource noting(List<String> statements) {
+    return new DelegatingDataSource(DATABASE.dataSource()) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        return (Connection)
+            Proxy.newProxyInstance(
+                Connection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("prepareStatement")) {
+                    statements.add((String) arguments[0]);
+                  }
+                  return method.invoke(connection, arguments);
+                });
+      }
+    };
+  }
+
   @Test
   void aPageOfADayReadsNoOther() {
     fill(1, PHONE);
     String day = TODAY.minusDays(1).format(DateTimeFormatter.BASIC_ISO_DATE);
-    String sql = NotificationData.exportOf(PERSON, NotificationData.Pages.OF_DAY);
+    String sql = NotificationData.exportOf(PERSON, NotificationPages.OF_DAY);
     List<@Nullable String> plan =
         JDBC.queryForList(
             "explain " + sql,

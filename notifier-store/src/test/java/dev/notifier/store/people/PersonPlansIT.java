@@ -52,6 +52,7 @@ class PersonPlansIT {
       assertThat(planOfExport(NotificationData.exportOf(person, ""), person))
           .contains(index)
           .doesNotContain("pkey", "Seq Scan");
+      assertThat(planOfOverview(person)).contains(index).doesNotContain("pkey", "Seq Scan");
       for (KeptEventData.Kind kind : KeptEventData.Kind.values()) {
         assertThat(planOfExport(KeptEventData.exportOf(person, kind, ""), person))
             .contains(index)
@@ -77,7 +78,17 @@ class PersonPlansIT {
     JDBC.execute("analyze notifications");
   }
 
+  private String planOfOverview(Person person) {
+    return planOf(
+        NotificationPages.overviewOf(person.column()),
+        "5000, 'default', '" + person.key() + "', 5001");
+  }
+
   private String planOfExport(String sql, Person person) {
+    return planOf(sql, "'" + person.key() + "', 'default', '', 100");
+  }
+
+  private String planOf(String sql, String values) {
     String numbered = sql;
     for (int i = 1; numbered.contains("?"); i++) {
       numbered = numbered.replaceFirst("\\?", "\\$" + i);
@@ -85,7 +96,7 @@ class PersonPlansIT {
     String prepared = numbered;
     return plan(() -> {
       JDBC.execute("prepare export as " + prepared);
-      String plan = explain("execute export ('" + person.key() + "', 'default', '', 100)");
+      String plan = explain("execute export (" + values + ")");
       JDBC.execute("deallocate export");
       return plan;
     });

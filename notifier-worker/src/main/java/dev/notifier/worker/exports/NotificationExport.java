@@ -1,5 +1,6 @@
 package dev.notifier.worker.exports;
 
+import dev.notifier.store.counters.CountedChanges;
 import dev.notifier.store.exports.ExportOrder;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.jobs.JobQueue.Progress;
@@ -26,10 +27,18 @@ public final class NotificationExport implements JobKind {
   static final NotificationSearch.Bounds BOUNDS =
       new NotificationSearch.Bounds(5_000, 10_000, 20, Duration.ofMillis(300));
 
-  static final int PAGE = 2_000;
+  /** Some megabytes, compressed some hundred kilobytes. */
+  static final int PAGE = 4_000;
+
+  /** Someone waits, and while no messages are worked on, no one else needs the time. */
+  static final int QUIET_SHARE_PERCENT = 80;
+
+  /** Longer than changes take to be counted, and than most pauses between messages. */
+  static final Duration QUIET = Duration.ofSeconds(3);
 
   private final ExportStore exports;
   private final NotificationSearch search;
+  private final CountedChanges changes;
   private final Limits limits;
 
   /**
@@ -63,21 +72,31 @@ public final class NotificationExport implements JobKind {
         new ExportStore(database),
         new NotificationSearch(
             database, new NotificationLookup(database, clock), BOUNDS, clock, nanos),
+        new CountedChanges(database, nanos),
         Limits.DEFAULT);
   }
 
   /**
    * @param search with {@link #BOUNDS}
+   * @param changes whether messages are worked on
    */
-  NotificationExport(ExportStore exports, NotificationSearch search, Limits limits) {
+  NotificationExport(
+      ExportStore exports, NotificationSearch search, CountedChanges changes, Limits limits) {
     this.exports = exports;
     this.search = search;
+    this.changes = changes;
     this.limits = limits;
   }
 
   @Override
   public String name() {
     return ExportOrder.KIND;
+  }
+
+  /** More while messages do not need the time, which is asked after each step. */
+  @Override
+  public int minSharePercent() {
+    return changes.quietFor().compareTo(QUIET) >= 0 ? QUIET_SHARE_PERCENT : 0;
   }
 
   @Override

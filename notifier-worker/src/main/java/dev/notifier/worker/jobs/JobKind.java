@@ -58,7 +58,7 @@ public interface JobKind {
 
   /**
    * The percent of the time that it may use although {@code notifier.worker.jobs.share} is less,
-   * because someone waits for it.
+   * because someone waits for it. Asked after each step, in its transaction if it has one.
    */
   default int minSharePercent() {
     return 0;

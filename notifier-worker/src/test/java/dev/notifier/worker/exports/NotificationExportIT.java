@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.store.JsonText;
+import dev.notifier.store.counters.CountedChanges;
 import dev.notifier.store.exports.ExportOrder;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.exports.StoredExport;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,7 @@ class NotificationExportIT {
   private final HikariDataSource database = PipelineDatabase.newPool();
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final ExportStore exports = new ExportStore(database);
+  private final AtomicLong nanos = new AtomicLong();
   private final TransactionTemplate transaction =
       new TransactionTemplate(new JdbcTransactionManager(database));
 
@@ -56,6 +59,7 @@ class NotificationExportIT {
             NotificationExport.BOUNDS,
             clock,
             System::nanoTime),
+        new CountedChanges(database, nanos::get),
         limits);
   }
 
@@ -154,6 +158,30 @@ class NotificationExportIT {
     assertThat(stored.rows()).isEqualTo(rows);
     assertThat(stored.done()).isNotNull();
     assertThat(exports.parts(order.export())).isEqualTo(3);
+  }
+
+  /** The time that messages do not need is for the one who waits for the file. */
+  @Test
+  void aJobTakesMoreOfTheTimeWhileNothingChanges() {
+    NotificationExport kind = kind(LARGE);
+    assertThat(kind.minSharePercent()).isZero();
+    nanos.addAndGet(NotificationExport.QUIET.toNanos());
+    assertThat(kind.minSharePercent()).isEqualTo(NotificationExport.QUIET_SHARE_PERCENT);
+
+    jdbc.update(
+        """
+        insert into counter_deltas (hour, tenant, type, template, route, lane, state, reason,
+          number, segments)
+        values (now(), 'default', 'card.expiring', 'card', 'mobi', 'NORMAL', 'PLANNED', '', 1, 1)
+        """);
+    assertThat(kind.minSharePercent()).isZero();
+    nanos.addAndGet(10 * NotificationExport.QUIET.toNanos());
+    assertThat(kind.minSharePercent()).as("a change waits to be counted").isZero();
+
+    jdbc.update("update counter_folds set added_until = (select max(id) from counter_deltas)");
+    assertThat(kind.minSharePercent()).isZero();
+    nanos.addAndGet(NotificationExport.QUIET.toNanos());
+    assertThat(kind.minSharePercent()).isEqualTo(NotificationExport.QUIET_SHARE_PERCENT);
   }
 
   @Test
