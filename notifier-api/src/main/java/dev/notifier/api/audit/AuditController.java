@@ -71,8 +71,7 @@ final class AuditController {
     UUID rest = found.next();
     String next = page.next() == null && rest != null ? rest.toString() : page.next();
     Map<AuditEntry.Target, String> names = targets.of(caller, page.elements());
-    return new AuditDocument.All(
-        page.map(row -> AuditDocument.of(row, names)).elements(), next);
+    return new AuditDocument.All(page.map(row -> AuditDocument.of(row, names)).elements(), next);
   }
 
   private static void check(String name, @Nullable String value, Pattern form, String advice) {

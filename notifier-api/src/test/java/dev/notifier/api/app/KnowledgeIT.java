@@ -117,7 +117,8 @@ class KnowledgeIT {
     JsonNode found = ok(other.get(PATH + "?words=THE%20h%E1%BA%BFt&state=published")).json();
     assertThat(found.path("entries").size()).isBetween(1, 20);
     assertThat(found.path("entries"))
-        .allMatch(entry -> entry.path("titles").toString().toLowerCase(Locale.ROOT).contains("hết"));
+        .allMatch(
+            entry -> entry.path("titles").toString().toLowerCase(Locale.ROOT).contains("hết"));
     assertThat(other.get(PATH + "?words=" + "x".repeat(101)).code()).isEqualTo("invalid-parameter");
     assertThat(other.get(PATH + "?state=x").code()).isEqualTo("invalid-parameter");
     assertThat(kafka.committed(Topics.KNOWLEDGE)).hasSizeGreaterThanOrEqualTo(95);

@@ -42,7 +42,10 @@ final class BatchWords {
       return stopped(page, cause.code(), cause.failures());
     }
     String key = "batches.said." + cause.code();
-    String words = page.find(key).isPresent() ? page.t(key, page.said(cause.detail())) : page.failure(sentence);
+    String words =
+        page.find(key).isPresent()
+            ? page.t(key, page.said(cause.detail()))
+            : page.failure(sentence);
     return cause.row() == null
         ? words
         : words + " " + page.t("batches.at-row", cause.row().toString());

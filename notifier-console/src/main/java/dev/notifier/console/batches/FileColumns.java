@@ -39,7 +39,8 @@ record FileColumns(List<Column> columns) {
       String name = field.startsWith(RECIPIENT) ? field.substring(RECIPIENT.length()) : field;
       String words = title == null ? page.word("batches.field", field) : page.fieldTitle(title);
       boolean shipped =
-          title == null || page.find("event-field.recipient." + name).filter(words::equals).isPresent();
+          title == null
+              || page.find("event-field.recipient." + name).filter(words::equals).isPresent();
       return shipped ? page.find("batches.columns.help." + name).orElse(words) : words;
     }
 

@@ -255,8 +255,7 @@ class InboxPagesTest {
     assertThat(console.get(PAGE).body())
         .contains(use + "../" + PAGE + "/preview#answer\">Use this answer</button>");
     // Its links would be relative to another page than the one that it becomes part of.
-    assertThat(partOf(PAGE + "/find-answer", "find=x"))
-        .doesNotContain("Use this answer", "../");
+    assertThat(partOf(PAGE + "/find-answer", "find=x")).doesNotContain("Use this answer", "../");
     console
         .api()
         .answer(

@@ -59,8 +59,7 @@ class UnknownCodesTest {
                         "at", "2026-12-01T01:00:00Z",
                         "state", "FAILED",
                         "reason", "OF_TOMORROW"))));
-    assertThat(
-            console.post("person", Map.of("phone", "0912345678", "purpose", "question")).body())
+    assertThat(console.post("person", Map.of("phone", "0912345678", "purpose", "question")).body())
         .contains("The reason OF_TOMORROW, which this page has no words for");
   }
 }

@@ -42,7 +42,9 @@ class BrokenDownloadTest {
             path,
             exchange -> {
               exchange.sendResponseHeaders(200, length);
-              exchange.getResponseBody().write(LINE.repeat(sent / LINE.length()).getBytes(US_ASCII));
+              exchange
+                  .getResponseBody()
+                  .write(LINE.repeat(sent / LINE.length()).getBytes(US_ASCII));
             });
   }
 

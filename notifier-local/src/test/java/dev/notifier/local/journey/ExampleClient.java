@@ -72,8 +72,7 @@ enum ExampleClient {
           .start()
           .waitFor();
     } catch (IOException e) {
-      Assumptions.abort(
-          program + " is not installed: the client " + file + " was not tested");
+      Assumptions.abort(program + " is not installed: the client " + file + " was not tested");
     }
   }
 }

@@ -56,8 +56,7 @@ public final class AuditNames {
     }
 
     private boolean accepts(Target named) {
-      return named.kind().equals(target)
-          && (type.equals(TEXT) || ID.matcher(named.id()).matches());
+      return named.kind().equals(target) && (type.equals(TEXT) || ID.matcher(named.id()).matches());
     }
   }
 
@@ -71,18 +70,22 @@ public final class AuditNames {
   public Map<Target, String> find(
       String tenant, Map<Kind, Boolean> kinds, Collection<Target> targets) {
     Map<Kind, Set<String>> wanted = new EnumMap<>(Kind.class);
-    kinds.keySet().forEach(kind -> {
-      Set<String> ids =
-          targets.stream().filter(kind::accepts).map(Target::id).collect(Collectors.toSet());
-      if (!ids.isEmpty()) {
-        wanted.put(kind, ids);
-      }
-    });
+    kinds
+        .keySet()
+        .forEach(kind -> {
+          Set<String> ids =
+              targets.stream().filter(kind::accepts).map(Target::id).collect(Collectors.toSet());
+          if (!ids.isEmpty()) {
+            wanted.put(kind, ids);
+          }
+        });
     if (wanted.isEmpty()) {
       return Map.of();
     }
     String sql =
-        wanted.keySet().stream().map(kind -> kind.select).collect(Collectors.joining(" union all "));
+        wanted.keySet().stream()
+            .map(kind -> kind.select)
+            .collect(Collectors.joining(" union all "));
     Map<Target, String> names = new HashMap<>();
     jdbc.query(
         sql,

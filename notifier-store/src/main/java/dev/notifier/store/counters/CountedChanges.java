@@ -36,9 +36,7 @@ public final class CountedChanges {
     boolean waiting =
         Boolean.TRUE.equals(
             jdbc.queryForObject(
-                "select exists (select 1 from counter_deltas where id > ?)",
-                Boolean.class,
-                until));
+                "select exists (select 1 from counter_deltas where id > ?)", Boolean.class, until));
     long now = nanoTime.getAsLong();
     if (!asked || waiting || until != addedUntil) {
       asked = true;

@@ -207,8 +207,7 @@ public final class NotificationLookup {
     List<UUID> known = ids.stream().filter(Objects::nonNull).distinct().toList();
     PreparedStatementSetter values =
         statement -> {
-          statement.setArray(
-              1, statement.getConnection().createArrayOf("uuid", known.toArray()));
+          statement.setArray(1, statement.getConnection().createArrayOf("uuid", known.toArray()));
           statement.setString(2, tenant);
         };
     List<StoredNotification> read =

@@ -148,8 +148,7 @@ final class NotificationPages {
   }
 
   private <T> List<T> once(String sql, RowMapper<T> row, Object... values) {
-    return jdbc.query(
-        sql, PlannedOnce.prepared(new ArgumentPreparedStatementSetter(values)), row);
+    return jdbc.query(sql, PlannedOnce.prepared(new ArgumentPreparedStatementSetter(values)), row);
   }
 
   /** With which ids the days begin, from that of an id on. */
