@@ -56,10 +56,13 @@ class AnyInputIT {
   private static final int MAX_REPORTED = 60;
   private static final int VALUES_PER_FIELD = Integer.getInteger("fuzz.values", 1);
 
-  /** Each operation gets a tenth of what concerns no operation, and a quarter of the rest. */
+  /**
+   * Each operation gets a thirtieth of what concerns no operation, and a twelfth of the rest; each
+   * kind is sent to at least one operation.
+   */
   private static final RequestGenerator.Shares SHARES =
       new RequestGenerator.Shares(
-          Integer.getInteger("fuzz.shares", 10), Integer.getInteger("fuzz.own-shares", 4));
+          Integer.getInteger("fuzz.shares", 30), Integer.getInteger("fuzz.own-shares", 12));
 
   private static TestKafka kafka;
   private static RunningApi api;
@@ -154,7 +157,7 @@ class AnyInputIT {
 
   private void sendAll(long seed) {
     RawClient client = new RawClient(api.port());
-    RequestGenerator generator = new RequestGenerator(OPERATOR, seed, VALUES_PER_FIELD, SHARES);
+    RequestGenerator generator = new RequestGenerator(seed, VALUES_PER_FIELD, SHARES);
     List<Operation> all = new ArrayList<>(Operation.all(ApiDescription.read()));
     OPEN.forEach(path -> all.add(Operation.get(path)));
     for (Operation operation : all) {
@@ -162,11 +165,8 @@ class AnyInputIT {
       if (operation.path().contains("template")) {
         prepareTemplate();
       }
-      RequestGenerator own =
-          isForUsers(operation)
-              ? new RequestGenerator(newSession(), seed, VALUES_PER_FIELD, SHARES)
-              : generator;
-      for (RawRequest request : own.requests(operation)) {
+      String key = isForUsers(operation) ? newSession() : OPERATOR;
+      for (RawRequest request : generator.requests(operation, key)) {
         requests++;
         kinds.add(request.kind());
         if (OPEN.contains(operation.path()) && request.hasBody()) {

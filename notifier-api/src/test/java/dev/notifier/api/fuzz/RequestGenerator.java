@@ -1,19 +1,25 @@
 package dev.notifier.api.fuzz;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
-/** Generates requests of all kinds for an operation; the same seed gives the same requests. */
+/**
+ * Generates requests of all kinds for operations; the same seed gives the same requests. Not
+ * thread-safe.
+ */
 public final class RequestGenerator {
-  private final String key;
   private final Random random;
   private final int valuesPerField;
   private final Shares shares;
+  private final Set<String> kinds = new HashSet<>();
   private int next;
 
   /**
-   * In how many shares requests are divided; each operation gets the next one.
+   * In how many shares requests are divided; each operation gets the next one, and the first
+   * request of each kind.
    *
    * @param general of those that are wrong for any operation
    * @param own of those that are made for the operation
@@ -21,17 +27,20 @@ public final class RequestGenerator {
   public record Shares(int general, int own) {}
 
   /**
-   * @param key an API key
    * @param valuesPerField how many of the wrong values each field of a body gets
    */
-  public RequestGenerator(String key, long seed, int valuesPerField, Shares shares) {
-    this.key = key;
+  public RequestGenerator(long seed, int valuesPerField, Shares shares) {
     this.random = new Random(seed);
     this.valuesPerField = valuesPerField;
     this.shares = shares;
   }
 
-  public List<RawRequest> requests(Operation operation) {
+  /**
+   * The next share of the requests for an operation.
+   *
+   * @param key an API key, or the token of a session
+   */
+  public List<RawRequest> requests(Operation operation, String key) {
     Requests general = new Requests(operation, key, random);
     LineKinds.add(general);
     HeaderKinds.add(general);
@@ -51,8 +60,12 @@ public final class RequestGenerator {
 
   private List<RawRequest> share(List<RawRequest> requests, int parts) {
     List<RawRequest> share = new ArrayList<>();
-    for (int i = next % parts; i < requests.size(); i += parts) {
-      share.add(requests.get(i));
+    for (int i = 0; i < requests.size(); i++) {
+      RawRequest request = requests.get(i);
+      boolean isFirst = kinds.add(request.kind());
+      if (isFirst || i % parts == next % parts) {
+        share.add(request);
+      }
     }
     return share;
   }

@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Everything on free ports, as {@code ./notifier start} runs it, with a home of its own. */
 final class LocalStart implements AutoCloseable {
+  /** It logs as it does elsewhere, and not as tests do. */
+  private static final List<String> OWN_LOG = List.of("-Dlogback.configurationFile=logback.xml");
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path home;
   private final Path config;
@@ -60,7 +63,7 @@ final class LocalStart implements AutoCloseable {
   void start(String... options) throws IOException {
     List<Object> arguments = new ArrayList<>(List.of("start", "--home", home, "--config", config));
     arguments.addAll(List.of(options));
-    ChildJvm started = ChildJvm.run(NotifierCli.class, arguments.toArray());
+    ChildJvm started = ChildJvm.run(OWN_LOG, NotifierCli.class, arguments.toArray());
     notifier = started;
     started.await("Ready");
   }

@@ -7,11 +7,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What needs only a start without options, because a start is the most expensive of all tests. */
+/**
+ * What needs only a start without options, because a start is the most expensive of all tests. Most
+ * of it happens after the second start of the home.
+ */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class OneStartIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -36,6 +43,14 @@ class OneStartIT {
   @Test
   void theLogIsInTheHome() {
     assertThat(folder.resolve("home/logs/notifier.log")).isNotEmptyFile();
+  }
+
+  @Nested
+  @Order(1)
+  class First extends FirstEvent {
+    First() {
+      super(notifier);
+    }
   }
 
   @Nested

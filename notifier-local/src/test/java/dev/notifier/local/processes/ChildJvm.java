@@ -25,7 +25,17 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   public static ChildJvm run(Class<?> main, Object... arguments) {
+    return run(List.of(), main, arguments);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param options more options of the JVM
+   */
+  public static ChildJvm run(List<String> options, Class<?> main, Object... arguments) {
     var command = new ArrayList<>(command());
+    command.addAll(options);
     command.add("-Xmx512m");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (var argument : arguments) {

@@ -4,42 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a new user does: starts everything, posts an event, sees the SMS. Nothing is lost in a kill.
+ * What a new user does after the first start: posts an event, sees the SMS. Nothing is lost in a
+ * kill. It must be the first that sends a message; then it starts again.
  */
-class FirstEventIT {
+abstract class FirstEvent {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String TEXT =
       "BHXHVN: The BHYT xxxxxx9425 cua Ba Lo Thi Mai het han 31/12/2026. Gia han truoc 31/12/2026"
           + " de khong gian doan quyen loi. Hoi: 1900.9068";
 
-  @TempDir private Path folder;
+  private final LocalStart notifier;
 
-  private LocalStart notifier;
-
-  @BeforeEach
-  void prepare() throws Exception {
-    notifier = new LocalStart(folder, "");
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    notifier.close();
+  FirstEvent(LocalStart notifier) {
+    this.notifier = notifier;
   }
 
   @Test
   void anEventBecomesOneDeliveredMessageEvenAcrossAKill() throws Exception {
-    notifier.start();
     assertThat(notifier.signInToConsole(notifier.printed("  Console")))
         .as("a page of someone who has signed in")
         .contains("<html", "./sign-out");
