@@ -47,6 +47,9 @@ public final class TestCertificates {
                 "one",
                 "-keyalg",
                 "EC",
+                // Handshakes are faster than with the default curve.
+                "-groupname",
+                "secp256r1",
                 "-dname",
                 "CN=" + name,
                 "-ext",
