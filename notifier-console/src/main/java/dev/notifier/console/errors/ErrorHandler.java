@@ -126,11 +126,7 @@ final class ErrorHandler {
   }
 
   @ExceptionHandler
-  Html failed(RuntimeException e, HttpServletRequest http, HttpServletResponse response) {
-    if (response.isCommitted()) {
-      // A page after a part of something else would make it look complete.
-      throw e;
-    }
+  Html failed(RuntimeException e, HttpServletRequest http) {
     // The message could have what a person typed; the stack says where it happened.
     LOG.error("A page failed with {}", e.getClass().getName(), new PageFailure(e));
     return simple(http, HttpStatus.INTERNAL_SERVER_ERROR, "errors.failed");
