@@ -188,10 +188,10 @@ class EffectCountingIT {
   void aDayThatIsBegunAgainIsNotCountedTwice() {
     store.put(TENANT, effect("renewed", 10, false), now, "lan");
     EffectCounting counting = new EffectCounting(DATABASE.dataSource(), KEPT, 4);
-    for (int i = 0; i < 3; i++) {
-      counting.step(now);
-    }
-    assertThat(JDBC.update("update effects set place = null where place is not null")).isEqualTo(1);
+    // A day's reminders depend on the time of day: some days end after one step.
+    do {
+      assertThat(counting.step(now)).isEqualTo(Step.COUNTED);
+    } while (JDBC.update("update effects set place = null where place is not null") == 0);
     countAll(20);
     StoredEffect effect = stored(TENANT, "renewed");
     assertThat(counted(TENANT, effect)).isEqualTo(fullCount(TENANT, effect)).isNotEmpty();
