@@ -128,7 +128,8 @@ final class RunningApi implements AutoCloseable {
     return new RunningApi(
         ApiApplication.builder()
             .initializers(context -> beans.accept((GenericApplicationContext) context))
-            // At the end of the JVM, it would wait for half a minute for the broker, which ends with it.
+            // At the end of the JVM, it would wait for half a minute for the broker, which ends
+            // with it.
             .registerShutdownHook(false)
             .run(arguments.toArray(String[]::new)));
   }
