@@ -52,7 +52,7 @@ public final class NotificationSearch {
    */
   public record Bounds(int maxOfKey, int maxRows, int maxSteps, Duration maxTime) {
     /** For pages of at most some hundred notifications. */
-    public static final Bounds DEFAULT = new Bounds(5_000, 2_000, 100, Duration.ofMillis(40));
+    public static final Bounds DEFAULT = new Bounds(5_000, 2_000, 100, Duration.ofMillis(25));
   }
 
   /**

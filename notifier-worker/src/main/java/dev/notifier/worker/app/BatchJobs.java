@@ -9,6 +9,7 @@ import dev.notifier.store.batches.BatchStore;
 import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.LineDigest;
 import dev.notifier.store.batches.UploadStore;
+import dev.notifier.store.counters.CountedChanges;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.keys.KeyProbe;
 import dev.notifier.store.search.BatchOutcomes;
@@ -37,7 +38,8 @@ final class BatchJobs {
             new UploadStore(database),
             new BatchLines(database),
             new BatchSketches(database),
-            new EventTypeStore(database, dependencies.clock()));
+            new EventTypeStore(database, dependencies.clock()),
+            new CountedChanges(database, System::nanoTime));
     SubjectDigest digests = SubjectDigest.of(dependencies.config().privacyKey());
     LineDigest digest = new LineDigest(digests);
     return List.of(

@@ -10,6 +10,7 @@ import dev.notifier.store.search.NotificationSearch;
 import dev.notifier.store.search.NotificationSearch.Found;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.jobs.QuietShare;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -29,12 +30,6 @@ public final class NotificationExport implements JobKind {
 
   /** Some megabytes, compressed some hundred kilobytes. */
   static final int PAGE = 4_000;
-
-  /** Someone waits, and while no messages are worked on, no one else needs the time. */
-  static final int QUIET_SHARE_PERCENT = 80;
-
-  /** Longer than changes take to be counted, and than most pauses between messages. */
-  static final Duration QUIET = Duration.ofSeconds(3);
 
   private final ExportStore exports;
   private final NotificationSearch search;
@@ -96,7 +91,7 @@ public final class NotificationExport implements JobKind {
   /** More while messages do not need the time, which is asked after each step. */
   @Override
   public int minSharePercent() {
-    return changes.quietFor().compareTo(QUIET) >= 0 ? QUIET_SHARE_PERCENT : 0;
+    return QuietShare.percent(changes);
   }
 
   @Override

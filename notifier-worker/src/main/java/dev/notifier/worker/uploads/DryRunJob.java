@@ -19,6 +19,7 @@ import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.keys.KeyProbe;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.jobs.QuietShare;
 import dev.notifier.worker.optouts.OptOuts;
 import dev.notifier.worker.templates.TemplateProvider;
 import java.math.BigDecimal;
@@ -82,7 +83,7 @@ public final class DryRunJob implements JobKind {
   /** Someone waits for it. */
   @Override
   public int minSharePercent() {
-    return 50;
+    return Math.max(50, QuietShare.percent(stores.changes()));
   }
 
   @Override

@@ -21,11 +21,13 @@ import dev.notifier.store.batches.LineDigest;
 import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.StoredLine;
 import dev.notifier.store.batches.UploadStore;
+import dev.notifier.store.counters.CountedChanges;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.jobs.QuietShare;
 import dev.notifier.worker.templates.TemplateProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,13 +68,18 @@ public final class ParseJob implements JobKind {
   private final int rowsOfStep;
   private final long smallBytes;
 
-  /** What it reads and writes. */
+  /**
+   * What it reads and writes.
+   *
+   * @param changes whether messages are worked on
+   */
   public record Stores(
       BatchStore batches,
       UploadStore uploads,
       BatchLines lines,
       BatchSketches sketches,
-      EventTypeStore types) {}
+      EventTypeStore types,
+      CountedChanges changes) {}
 
   /**
    * @param digest by which lines are compared with those of other batches
@@ -107,6 +114,12 @@ public final class ParseJob implements JobKind {
   @Override
   public String name() {
     return BatchJob.PARSE;
+  }
+
+  /** Someone waits for it. */
+  @Override
+  public int minSharePercent() {
+    return QuietShare.percent(stores.changes());
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.notifier.store.search.SearchField;
 import dev.notifier.store.search.SearchFilter;
 import dev.notifier.worker.exports.NotificationExport.Limits;
 import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.jobs.QuietShare;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -165,8 +166,8 @@ class NotificationExportIT {
   void aJobTakesMoreOfTheTimeWhileNothingChanges() {
     NotificationExport kind = kind(LARGE);
     assertThat(kind.minSharePercent()).isZero();
-    nanos.addAndGet(NotificationExport.QUIET.toNanos());
-    assertThat(kind.minSharePercent()).isEqualTo(NotificationExport.QUIET_SHARE_PERCENT);
+    nanos.addAndGet(QuietShare.QUIET.toNanos());
+    assertThat(kind.minSharePercent()).isEqualTo(QuietShare.PERCENT);
 
     jdbc.update(
         """
@@ -175,13 +176,13 @@ class NotificationExportIT {
         values (now(), 'default', 'card.expiring', 'card', 'mobi', 'NORMAL', 'PLANNED', '', 1, 1)
         """);
     assertThat(kind.minSharePercent()).isZero();
-    nanos.addAndGet(10 * NotificationExport.QUIET.toNanos());
+    nanos.addAndGet(10 * QuietShare.QUIET.toNanos());
     assertThat(kind.minSharePercent()).as("a change waits to be counted").isZero();
 
     jdbc.update("update counter_folds set added_until = (select max(id) from counter_deltas)");
     assertThat(kind.minSharePercent()).isZero();
-    nanos.addAndGet(NotificationExport.QUIET.toNanos());
-    assertThat(kind.minSharePercent()).isEqualTo(NotificationExport.QUIET_SHARE_PERCENT);
+    nanos.addAndGet(QuietShare.QUIET.toNanos());
+    assertThat(kind.minSharePercent()).isEqualTo(QuietShare.PERCENT);
   }
 
   @Test

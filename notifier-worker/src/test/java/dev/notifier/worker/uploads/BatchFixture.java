@@ -19,6 +19,7 @@ import dev.notifier.store.batches.DryRunStore;
 import dev.notifier.store.batches.LineDigest;
 import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.UploadStore;
+import dev.notifier.store.counters.CountedChanges;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.keys.KeyProbe;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,12 +65,23 @@ final class BatchFixture implements AutoCloseable {
   final DryRunStore dryRuns = new DryRunStore(database);
   final UploadStore uploads = new UploadStore(database);
   private final ParseJob.Stores stores;
+
+  /** The clock by which messages have not been worked on for a while. */
+  final AtomicLong nanos = new AtomicLong();
+
   private int seed;
 
   BatchFixture() {
     EventTypeStore types = new EventTypeStore(database, InstantSource.system());
     types.seed(List.of(cardExpiring()));
-    stores = new ParseJob.Stores(batches, uploads, lines, new BatchSketches(database), types);
+    stores =
+        new ParseJob.Stores(
+            batches,
+            uploads,
+            lines,
+            new BatchSketches(database),
+            types,
+            new CountedChanges(database, nanos::get));
   }
 
   private static EventTypeRecord cardExpiring() {

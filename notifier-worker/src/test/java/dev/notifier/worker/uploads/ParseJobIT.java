@@ -13,6 +13,8 @@ import dev.notifier.store.batches.RefusedLine.Fault;
 import dev.notifier.store.batches.StoredBatch;
 import dev.notifier.store.batches.StoredLine;
 import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.jobs.QuietShare;
+import dev.notifier.worker.optouts.OptOuts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +58,20 @@ class ParseJobIT {
 
   private static JsonNode json(String text) {
     return JsonMapper.shared().readTree(text);
+  }
+
+  /** And a dry run. */
+  @Test
+  void aJobTakesMostOfTheTimeWhileNoMessagesAreWorkedOn() {
+    ParseJob parse = FIXTURE.parseJob(10);
+    DryRunJob dryRun = FIXTURE.dryRunJob(OptOuts.NONE, Map.of());
+    assertThat(parse.minSharePercent()).isZero();
+    assertThat(dryRun.minSharePercent()).isEqualTo(50);
+
+    FIXTURE.nanos.addAndGet(QuietShare.QUIET.toNanos());
+
+    assertThat(parse.minSharePercent()).isEqualTo(QuietShare.PERCENT);
+    assertThat(dryRun.minSharePercent()).isEqualTo(QuietShare.PERCENT);
   }
 
   @Test
