@@ -1,19 +1,21 @@
 package dev.notifier.local.cli;
 
-import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.users.LinkMessage;
 import dev.notifier.local.users.UsersClient;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code link}: makes a one-time link, with which a user sets a password. */
 @Command(
@@ -35,15 +37,17 @@ final class LinkCommand implements Callable<Integer> {
           "the use of the link also removes authenticator app, passkeys and recovery codes")
   private boolean resetFactors;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      converter = AbsolutePath.class,
-      description = "the file of ./notifier start; not needed, as the api of the home runs with it")
-  @SuppressWarnings("unused") // A part of a command line that otherwise is the same for all.
-  private @Nullable Path config;
+  @Spec private @Nullable CommandSpec spec;
 
   private final ConsoleOutput console = ConsoleOutput.standard();
+
+  /** Users repeat the options of {@code start}; this one would have no effect. */
+  @Option(names = "--config", paramLabel = "FILE", hidden = true)
+  private void rejectConfig(String file) {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(),
+        "link takes no --config: it asks the api of the home, which runs with its file");
+  }
 
   @Override
   public Integer call() throws CommandException, IOException, InterruptedException {
