@@ -14,6 +14,9 @@ import dev.notifier.worker.send.SubmitState;
 import dev.notifier.worker.send.rate.RateControl;
 import dev.notifier.worker.smpp.SubmitSmResp;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -154,14 +157,29 @@ final class SessionEventHandler {
     }
   }
 
-  /** Makes the segments unconfirmed whose response is overdue. */
+  /** Makes the segments unconfirmed whose response is overdue and has not arrived. */
   void handleTimeouts() {
     long now = nanos.getAsLong();
+    Set<Integer> overdue = state.window().overdue(now).keySet();
+    if (!overdue.isEmpty()) {
+      handleWaitingResponses(overdue);
+    }
     state
         .window()
         .overdue(now)
         .forEach((sequence, segment) -> timedOutSegments.add(sequence, segment, now));
     state.window().takeOverdue(now).forEach(responses::timedOut);
+  }
+
+  /** Behind the receipts for which the next commit has no room, responses may wait for long. */
+  private void handleWaitingResponses(Set<Integer> sequences) {
+    List<SessionEvent.Responded> arrived = new ArrayList<>();
+    events.removeIf(event ->
+        event instanceof SessionEvent.Responded each
+            && session.isCurrent(each)
+            && sequences.contains(each.response().sequence())
+            && arrived.add(each));
+    arrived.forEach(this::responded);
   }
 
   /** Makes all outstanding segments unconfirmed. */
