@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,7 @@ final class SessionEventHandler {
     long now = nanos.getAsLong();
     Set<Integer> overdue = state.window().overdue(now).keySet();
     if (!overdue.isEmpty()) {
-      handleWaitingResponses(overdue);
+      handleWaitingResponses(overdue::contains);
     }
     state
         .window()
@@ -172,18 +173,19 @@ final class SessionEventHandler {
   }
 
   /** Behind the receipts for which the next commit has no room, responses may wait for long. */
-  private void handleWaitingResponses(Set<Integer> sequences) {
+  private void handleWaitingResponses(IntPredicate isMeant) {
     List<SessionEvent.Responded> arrived = new ArrayList<>();
     events.removeIf(event ->
         event instanceof SessionEvent.Responded each
             && session.isCurrent(each)
-            && sequences.contains(each.response().sequence())
+            && isMeant.test(each.response().sequence())
             && arrived.add(each));
     arrived.forEach(this::responded);
   }
 
-  /** Makes all outstanding segments unconfirmed. */
+  /** Makes all outstanding segments unconfirmed whose response has not arrived. */
   void giveUpOutstanding() {
+    handleWaitingResponses(_ -> true);
     state.window().takeAllOutstanding().forEach(responses::unconfirmed);
   }
 

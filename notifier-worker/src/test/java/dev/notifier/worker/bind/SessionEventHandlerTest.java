@@ -115,24 +115,44 @@ class SessionEventHandlerTest {
   void aSegmentWhoseResponseWaitsBehindReceiptsHasNotTimedOut() {
     write(7, 70);
     write(8, 80);
-    for (int sequence = 1; sequence <= 10_000; sequence++) {
-      receive(sequence);
-    }
-    events.add(
-        new SessionEvent.Responded(
-            0, new SubmitSmResp(70, 0, "id", SubmitSmResp.NO_CONGESTION), 0));
-    handler.handleAll(Duration.ZERO);
-    assertThat(events).as("what the next commit has no room for").isNotEmpty();
+    respondBehindReceipts(70);
 
     nanos = Duration.ofSeconds(1).toNanos();
     handler.handleTimeouts();
 
+    assertThatOnlyTheFirstIsAccepted();
+  }
+
+  /** At the end of the time in which a bind that goes to another worker is drained. */
+  @Test
+  void aSegmentWhoseResponseWaitsBehindReceiptsIsNotGivenUp() {
+    write(7, 70);
+    write(8, 80);
+    respondBehindReceipts(70);
+
+    handler.giveUpOutstanding();
+
+    assertThatOnlyTheFirstIsAccepted();
+  }
+
+  private void assertThatOnlyTheFirstIsAccepted() {
     assertThat(state.pending().responses())
         .extracting(response -> response.number() + " " + response.outcome())
         .containsExactly("7 ACCEPTED");
     assertThat(state.pending().resubmissionIntents())
         .extracting(SubmitIntent::number)
         .containsExactly(8L);
+  }
+
+  private void respondBehindReceipts(int sequence) {
+    for (int receipt = 1; receipt <= 10_000; receipt++) {
+      receive(receipt);
+    }
+    events.add(
+        new SessionEvent.Responded(
+            0, new SubmitSmResp(sequence, 0, "id", SubmitSmResp.NO_CONGESTION), 0));
+    handler.handleAll(Duration.ZERO);
+    assertThat(events).as("what the next commit has no room for").isNotEmpty();
   }
 
   private void write(long intent, int sequence) {
