@@ -6,16 +6,12 @@ import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.users.LinkMessage;
 import dev.notifier.local.users.UsersClient;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code link}: makes a one-time link, with which a user sets a password. */
 @Command(
@@ -37,20 +33,18 @@ final class LinkCommand implements Callable<Integer> {
           "the use of the link also removes authenticator app, passkeys and recovery codes")
   private boolean resetFactors;
 
-  @Spec private @Nullable CommandSpec spec;
+  /** Users repeat the options of {@code start}; this one would have no effect. */
+  @Option(names = "--config", paramLabel = "FILE", hidden = true)
+  private @Nullable String config;
 
   private final ConsoleOutput console = ConsoleOutput.standard();
 
-  /** Users repeat the options of {@code start}; this one would have no effect. */
-  @Option(names = "--config", paramLabel = "FILE", hidden = true)
-  private void rejectConfig(String file) {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(),
-        "link takes no --config: it asks the api of the home, which runs with its file");
-  }
-
   @Override
   public Integer call() throws CommandException, IOException, InterruptedException {
+    if (config != null) {
+      throw new CommandException(
+          "link takes no --config: it asks the api of the home, which runs with its file.");
+    }
     var home = homeOption.openExisting();
     var client =
         UsersClient.of(home.endpoints())
