@@ -1,13 +1,11 @@
 package dev.notifier.local.cli;
 
-import dev.notifier.local.console.AbsolutePath;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeOption;
 import dev.notifier.local.users.LinkMessage;
 import dev.notifier.local.users.UsersClient;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +33,18 @@ final class LinkCommand implements Callable<Integer> {
           "the use of the link also removes authenticator app, passkeys and recovery codes")
   private boolean resetFactors;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      converter = AbsolutePath.class,
-      description = "the file of ./notifier start; not needed, as the api of the home runs with it")
-  @SuppressWarnings("unused") // A part of a command line that otherwise is the same for all.
-  private @Nullable Path config;
+  /** Users repeat the options of {@code start}; this one would have no effect. */
+  @Option(names = "--config", paramLabel = "FILE", hidden = true)
+  private @Nullable String config;
 
   private final ConsoleOutput console = ConsoleOutput.standard();
 
   @Override
   public Integer call() throws CommandException, IOException, InterruptedException {
+    if (config != null) {
+      throw new CommandException(
+          "link takes no --config: it asks the api of the home, which runs with its file.");
+    }
     var home = homeOption.openExisting();
     var client =
         UsersClient.of(home.endpoints())

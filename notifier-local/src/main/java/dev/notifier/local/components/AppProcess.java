@@ -32,6 +32,11 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
   }
 
   @Override
+  public List<ComponentKind> needs() {
+    return settings.needs();
+  }
+
+  @Override
   public RunningComponent start() throws CommandException, IOException, InterruptedException {
     var anyPort = kind != ComponentKind.API || settings.apiPort() == 0;
     var port = anyPort ? LoopbackPorts.free() : settings.apiPort();

@@ -7,6 +7,7 @@ import dev.notifier.local.hotline.HotlineReceiver;
 import dev.notifier.local.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +36,14 @@ final class AppSettings {
     Map<String, String> settings = new LinkedHashMap<>();
     file.ifPresent(path -> settings.put("spring.config.additional-location", "file:" + path));
     if (loaded.kafka().isEmpty()) {
-      settings.put("notifier.kafka.bootstrap-servers", addressOf("kafka"));
+      settings.put("notifier.kafka.bootstrap-servers", addressOf(ComponentKind.KAFKA));
       settings.put("notifier.kafka.security.protocol", "SASL_PLAINTEXT");
       settings.put("notifier.kafka.security.mechanism", "SCRAM-SHA-512");
       settings.put("notifier.kafka.security.username", EmbeddedKafka.USER);
       settings.put("notifier.kafka.security.password", home.secret(KafkaComponent.PASSWORD));
     }
     if (loaded.postgres().isEmpty()) {
-      settings.put("notifier.postgres.url", addressOf("postgres"));
+      settings.put("notifier.postgres.url", addressOf(ComponentKind.POSTGRES));
     }
     if (loaded.privacyKey().isEmpty()) {
       settings.put("notifier.privacy-key", home.secret("privacy-key"));
@@ -127,6 +128,18 @@ final class AppSettings {
     return loaded.apiKey().isPresent() ? loaded.apiKey().get() : home.secret("api-key");
   }
 
+  /** The components of the home whose addresses the settings contain. */
+  List<ComponentKind> needs() {
+    List<ComponentKind> needs = new ArrayList<>();
+    if (loaded.kafka().isEmpty()) {
+      needs.add(ComponentKind.KAFKA);
+    }
+    if (loaded.postgres().isEmpty()) {
+      needs.add(ComponentKind.POSTGRES);
+    }
+    return needs;
+  }
+
   /** The fixed ports of this application. */
   List<Component.NeededPort> ports(ComponentKind kind) {
     return kind == ComponentKind.API
@@ -170,17 +183,9 @@ final class AppSettings {
     return loaded.apiPort();
   }
 
-  private String addressOf(String component) throws IOException, CommandException {
+  private String addressOf(ComponentKind kind) throws IOException, CommandException {
     return home.endpoints()
-        .get(component)
-        .orElseThrow(() ->
-            new CommandException(
-                "No "
-                    + component
-                    + " runs in "
-                    + home.directory()
-                    + ": start it with ./notifier start --only "
-                    + component
-                    + ", or set its address in a file given with --config."));
+        .get(kind.label())
+        .orElseThrow(() -> NeededComponents.notRunning(kind, home));
   }
 }

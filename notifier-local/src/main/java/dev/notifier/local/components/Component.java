@@ -11,6 +11,11 @@ interface Component {
   /** Ports that must be free before the start. */
   List<NeededPort> ports();
 
+  /** Components of the same home that must run before the start. */
+  default List<ComponentKind> needs() {
+    return List.of();
+  }
+
   /** Stops what a killed process of this component left running, so that its ports are free. */
   default void removeLeftovers() throws IOException, InterruptedException {}
 

@@ -38,6 +38,7 @@ public final class ComponentRunner {
 
   private final HomeDirectory home;
   private final ConsoleOutput console;
+  private final NeededComponents neededComponents;
   private final ReentrantLock changing = new ReentrantLock();
   private final List<Started> started = new ArrayList<>();
   private volatile boolean stopping;
@@ -46,8 +47,13 @@ public final class ComponentRunner {
   private volatile boolean startEnded;
 
   public ComponentRunner(HomeDirectory home, ConsoleOutput console) {
+    this(home, console, NeededComponents.LIMIT);
+  }
+
+  ComponentRunner(HomeDirectory home, ConsoleOutput console, Duration needsLimit) {
     this.home = home;
     this.console = console;
+    neededComponents = new NeededComponents(home, console, needsLimit);
   }
 
   private record Started(Component component, ComponentLock lock, RunningComponent running) {
@@ -196,6 +202,7 @@ public final class ComponentRunner {
       removeEndpoints(component.kind(), lock.formerAddress());
       component.removeLeftovers();
       requirePorts(component);
+      neededComponents.await(lock.name(), component.needs(), this::isStopping);
       var running = component.start();
       try {
         addEndpoints(component.kind(), running);

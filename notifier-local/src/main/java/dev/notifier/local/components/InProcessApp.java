@@ -14,6 +14,11 @@ record InProcessApp(ComponentKind kind, AppSettings settings) implements Compone
   }
 
   @Override
+  public List<ComponentKind> needs() {
+    return settings.needs();
+  }
+
+  @Override
   public RunningComponent start() throws CommandException, IOException {
     var arguments =
         settings.of(kind).entrySet().stream()

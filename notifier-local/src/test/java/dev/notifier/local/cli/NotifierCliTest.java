@@ -133,6 +133,7 @@ class NotifierCliTest {
         "status --home /there-is-none | Nothing has been started in /there-is-none yet.",
         "stop --home /there-is-none | Nothing has been started in /there-is-none yet.",
         "link --home /there-is-none | Nothing has been started in /there-is-none yet.",
+        "link --config /a.yaml | link takes no --config: it asks the api of the home, which runs with its file.",
         "link --user | Missing required parameter for option '--user'",
         "logs --home /there-is-none | Nothing has been started in /there-is-none yet."
       })
@@ -182,7 +183,6 @@ class NotifierCliTest {
       strings = {
         "plan-again --reason NO_ROUTE",
         "link",
-        "link --config /a.yaml",
         "templates export /there-is-none"
       })
   void anApiThatDoesNotRespondIsNamed(String arguments, @TempDir Path directory)

@@ -49,6 +49,18 @@ class AppSettingsTest {
   }
 
   @Test
+  void onlyPartsOfTheHomeAreWaitedFor() throws Exception {
+    assertThat(app("").needs()).isEmpty();
+    assertThat(
+            new AppSettings(
+                    HomeDirectory.open(directory.resolve("home")),
+                    LocalSettings.load(Optional.empty()),
+                    Optional.empty())
+                .needs())
+        .containsExactly(ComponentKind.KAFKA, ComponentKind.POSTGRES);
+  }
+
+  @Test
   void eachStartHasACodeOfItsOwn() throws Exception {
     String code = "notifier.console.start-code";
     String first = settings(ComponentKind.API, "").get(code);

@@ -2,6 +2,7 @@ package dev.notifier.local.components;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
@@ -13,11 +14,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +159,65 @@ class ComponentRunnerTest {
     assertThat(second.stopAll()).isFalse();
   }
 
+  /** A supervisor starts all parts again at the same time, and the broker takes longest. */
+  @Test
+  void aComponentWaitsForWhatItNeedsAlthoughAKilledOneLeftItsAddress() throws Exception {
+    home.endpoints().put(Map.of("kafka", "of a killed process"));
+    var api = component(ComponentKind.API);
+    api.needs = List.of(ComponentKind.KAFKA);
+    var start = CompletableFuture.supplyAsync(() -> startsAll(runner, api));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> output.toString(StandardCharsets.UTF_8).contains("waits up to 60 s for kafka"));
+    assertThat(start).isNotDone();
+
+    var supervised = new ComponentRunner(home, console());
+    supervised.startAll(List.of(component(ComponentKind.KAFKA)));
+    assertThat(start.get(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(events).containsExactly("start KAFKA", "start API");
+    assertThat(output.toString(StandardCharsets.UTF_8)).containsOnlyOnce("waits");
+    runner.stopAll();
+    supervised.stopAll();
+  }
+
+  @Test
+  void whatDoesNotComeUpIsNamed() {
+    var api = component(ComponentKind.API);
+    api.needs = List.of(ComponentKind.KAFKA, ComponentKind.POSTGRES);
+    var impatient = new ComponentRunner(home, console(), Duration.ZERO);
+    assertThatThrownBy(() -> impatient.startAll(List.of(api)))
+        .isInstanceOf(CommandException.class)
+        .hasMessage(
+            "No kafka runs in %s: start it with ./notifier start --only kafka, or set its address in"
+                + " a file given with --config.",
+            home.directory());
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void aStopEndsTheWaiting() throws Exception {
+    var api = component(ComponentKind.API);
+    api.needs = List.of(ComponentKind.KAFKA);
+    var start = CompletableFuture.supplyAsync(() -> startsAll(runner, api));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> output.toString(StandardCharsets.UTF_8).contains("waits"));
+
+    assertThat(runner.stopAll()).isTrue();
+
+    assertThat(start.get(30, TimeUnit.SECONDS)).isFalse();
+    assertThat(events).isEmpty();
+  }
+
+  private static boolean startsAll(ComponentRunner runner, Component component) {
+    try {
+      return runner.startAll(List.of(component));
+    } catch (CommandException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private ConsoleOutput console() {
     return new ConsoleOutput(new PrintStream(output, true, StandardCharsets.UTF_8));
   }
@@ -167,6 +230,7 @@ class ComponentRunnerTest {
     private final ComponentKind kind;
     private final List<String> events;
     private final int[] ports;
+    private volatile List<ComponentKind> needs = List.of();
     private volatile boolean alive;
     private volatile Runnable duringStart = () -> {};
 
@@ -186,6 +250,11 @@ class ComponentRunnerTest {
       return Arrays.stream(ports)
           .mapToObj(port -> new NeededPort(port, "local." + kind.label() + "-port"))
           .toList();
+    }
+
+    @Override
+    public List<ComponentKind> needs() {
+      return needs;
     }
 
     @Override

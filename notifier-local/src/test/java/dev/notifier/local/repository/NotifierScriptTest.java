@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +77,21 @@ class NotifierScriptTest {
         .noneMatch(NotifierScriptTest::usesCache);
     assertThat(folder.exists("notifier-api/target/unpacked/notifier-api-1-app.jar")).isTrue();
     assertThat(run(Map.of(), "status")).contains("-XX:+UseSerialGC", "-Xmx64m");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start --help", "start --only api -h", "train -h", "help start"})
+  void helpNeedsNoBuild(String command) throws Exception {
+    folder.allowBuilds();
+    run(WITHOUT_CACHE, "start");
+    Files.setLastModifiedTime(
+        root.resolve("notifier-local/pom.xml"),
+        FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+
+    assertThat(run(Map.of(), command.split(" ", -1)))
+        .contains("-Xmx64m", root.resolve("notifier-local/target/notifier-local-1-app.jar").toString())
+        .endsWith(command.split(" ", -1));
+    assertThat(folder.text("builds")).isEqualTo("build\n");
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import dev.notifier.store.audit.AuditKey;
 import dev.notifier.store.audit.AuditMonths;
 import dev.notifier.store.audit.UnusedSubjects;
 import dev.notifier.store.batches.BatchNotices;
-import dev.notifier.store.batches.BatchNotices.Notice;
 import dev.notifier.store.cancellation.CancellationStore;
 import dev.notifier.store.cancellation.CancelledMessages;
 import dev.notifier.store.counters.CounterDeletion;
@@ -20,14 +19,12 @@ import dev.notifier.store.effects.EffectCounting;
 import dev.notifier.store.exports.ExportStore;
 import dev.notifier.store.forged.ForgedTextAlerts;
 import dev.notifier.store.groups.GroupCompletionStore;
-import dev.notifier.store.groups.GroupCompletionStore.Completed;
 import dev.notifier.store.inbound.NumberStates;
 import dev.notifier.store.inbox.InboxChanges;
 import dev.notifier.store.inbox.PendingAnswers;
 import dev.notifier.store.knowledge.KnowledgeSearchLog;
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.optouts.WrongPersonStore;
-import dev.notifier.store.optouts.WrongPersonStore.Stored;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.queries.QueryStore;
@@ -71,7 +68,8 @@ import dev.notifier.worker.retention.TimelineDeletion;
 import dev.notifier.worker.statuses.ForgedTexts;
 import dev.notifier.worker.statuses.StatusOutboxJob;
 import dev.notifier.worker.statuses.StatusOutboxPublisher;
-import dev.notifier.worker.statuses.StatusRecords;
+import dev.notifier.worker.statuses.StatusSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -133,26 +131,28 @@ final class JobKinds {
       KafkaProducer<byte[], byte[]> statuses) {
     DataSource database = dependencies.database().dataSource();
     LongSupplier nanoTime = System::nanoTime;
+    MeterRegistry meters = dependencies.registry();
     BatchNotices batches = new BatchNotices(database);
     WrongPersonStore persons = new WrongPersonStore(database);
     ForgedTextAlerts texts = new ForgedTextAlerts(database);
     return List.of(
         new GroupCompletion(
             new GroupCompletionStore(database, resources.longestNoReceiptAfter()),
-            new StatusOutboxPublisher<Completed>(statuses, nanoTime, StatusRecords::of)::publish),
+            new StatusOutboxPublisher<>(statuses, nanoTime, StatusSource.GROUPS, meters)::publish),
         new StatusOutboxJob<>(
             StatusOutboxJob.Kind.BATCHES,
             new StatusOutboxJob.Queue<>(
                 batches::unpublished, (changes, _) -> batches.published(changes)),
-            new StatusOutboxPublisher<Notice>(statuses, nanoTime, StatusRecords::of)::publish),
+            new StatusOutboxPublisher<>(statuses, nanoTime, StatusSource.BATCHES, meters)::publish),
         new StatusOutboxJob<>(
             StatusOutboxJob.Kind.WRONG_PERSONS,
             new StatusOutboxJob.Queue<>(persons::unannounced, persons::announced),
-            new StatusOutboxPublisher<Stored>(statuses, nanoTime, StatusRecords::of)::publish),
+            new StatusOutboxPublisher<>(statuses, nanoTime, StatusSource.WRONG_PERSONS, meters)
+                ::publish),
         new StatusOutboxJob<>(
             StatusOutboxJob.Kind.FORGED_TEXTS,
             new StatusOutboxJob.Queue<>(texts::unannounced, texts::announced),
-            new ForgedTexts(statuses, nanoTime, dependencies.registry())::publish));
+            new ForgedTexts(statuses, nanoTime, meters)::publish));
   }
 
   private static List<JobKind> deletions(

@@ -34,7 +34,7 @@ final class LateResponses {
     }
     if (isAccepted) {
       responses.acceptedLate(late);
-      cancelResend(intent.segment());
+      cancelResend(late);
     } else if (waitedForResend || isHeld(intent)) {
       responses.rejectedLate(late);
     }
@@ -46,21 +46,28 @@ final class LateResponses {
   }
 
   /** The carrier has the segment: a resend that is journaled and not written is not needed. */
-  private void cancelResend(SegmentId segment) {
+  private void cancelResend(SegmentResponse late) {
+    SegmentId segment = late.segment().intent().segment();
     Predicate<PendingSegment> isSame = each -> each.intent().segment().equals(segment);
     state
         .window()
         .removeQueuedIf(each -> {
           boolean isResend = isSame.test(each);
           if (isResend) {
-            responses.superseded(each);
+            supersede(each, late);
           }
           return isResend;
         });
     state
         .pending()
         .takeThrottledIf(isSame)
-        .forEach(throttled -> responses.superseded(throttled.segment()));
+        .forEach(throttled -> supersede(throttled.segment(), late));
+  }
+
+  /** If the commit fails, the owner that starts over must not write the resend. */
+  private void supersede(PendingSegment resend, SegmentResponse late) {
+    state.uncommitted().responded(resend.intent().number(), late.response());
+    responses.superseded(resend);
   }
 
   private static Predicate<PendingSegment> sameIntent(SubmitIntent intent) {

@@ -14,8 +14,12 @@ import dev.notifier.worker.send.SubmitState;
 import dev.notifier.worker.send.rate.RateControl;
 import dev.notifier.worker.smpp.SubmitSmResp;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -154,9 +158,13 @@ final class SessionEventHandler {
     }
   }
 
-  /** Makes the segments unconfirmed whose response is overdue. */
+  /** Makes the segments unconfirmed whose response is overdue and has not arrived. */
   void handleTimeouts() {
     long now = nanos.getAsLong();
+    Set<Integer> overdue = state.window().overdue(now).keySet();
+    if (!overdue.isEmpty()) {
+      handleWaitingResponses(overdue::contains);
+    }
     state
         .window()
         .overdue(now)
@@ -164,8 +172,20 @@ final class SessionEventHandler {
     state.window().takeOverdue(now).forEach(responses::timedOut);
   }
 
-  /** Makes all outstanding segments unconfirmed. */
+  /** Behind the receipts for which the next commit has no room, responses may wait for long. */
+  private void handleWaitingResponses(IntPredicate isMeant) {
+    List<SessionEvent.Responded> arrived = new ArrayList<>();
+    events.removeIf(event ->
+        event instanceof SessionEvent.Responded each
+            && session.isCurrent(each)
+            && isMeant.test(each.response().sequence())
+            && arrived.add(each));
+    arrived.forEach(this::responded);
+  }
+
+  /** Makes all outstanding segments unconfirmed whose response has not arrived. */
   void giveUpOutstanding() {
+    handleWaitingResponses(_ -> true);
     state.window().takeAllOutstanding().forEach(responses::unconfirmed);
   }
 

@@ -4,6 +4,7 @@ import dev.notifier.store.forged.ForgedTextAlert;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -20,20 +21,19 @@ public final class ForgedTexts {
    */
   public ForgedTexts(
       Producer<byte[], byte[]> producer, LongSupplier nanoTime, MeterRegistry registry) {
-    this.publisher = new StatusOutboxPublisher<>(producer, nanoTime, StatusRecords::of);
+    this.publisher =
+        new StatusOutboxPublisher<>(producer, nanoTime, StatusSource.FORGED_TEXTS, registry);
     this.published = Counter.builder(ALERTS).register(registry);
   }
 
   /**
-   * Publishes alerts, and waits until Kafka has acknowledged all of them.
+   * Publishes alerts, and waits until Kafka has acknowledged all of them that can be published.
    *
    * @return false if it has not; all may be published again
    */
   public boolean publish(List<ForgedTextAlert> alerts) {
-    boolean sent = publisher.publish(alerts);
-    if (sent) {
-      published.increment(alerts.size());
-    }
-    return sent;
+    OptionalInt sent = publisher.published(alerts);
+    sent.ifPresent(published::increment);
+    return sent.isPresent();
   }
 }

@@ -3,10 +3,15 @@ package dev.notifier.worker.bind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.Category;
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.journal.JournalState;
 import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.RecoveredState;
+import dev.notifier.worker.journal.Recovery;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.journal.SubmitResponse;
 import dev.notifier.worker.journal.UncommittedResponses;
@@ -99,6 +104,46 @@ class LateResponsesTest {
 
     assertThat(outcomes()).containsExactly("7 ACCEPTED id", "9 SUPERSEDED null");
     assertThat(state.window().queuedCount()).isZero();
+  }
+
+  /** The owner that starts over has the resend in its journal. */
+  @Test
+  void aCancelledResendStaysCancelledIfTheCommitFails() {
+    PendingSegment resend = SubmitFixtures.segment(service, 9, 1, true);
+    uncommitted.journaling(9);
+    state.window().enqueue(resend);
+    settle(SubmitFixtures.segment(service, 7, 1, false), 0);
+
+    RecoveredState recovered =
+        new Recovery(
+                new BindId(0, "a", 0),
+                (_, offsets) -> Map.of(offsets.getFirst(), service),
+                uncommitted)
+            .recover(journalWith(resend.intent()));
+
+    assertThat(recovered.unwritten()).isEmpty();
+    assertThat(recovered.responded())
+        .extracting(each -> each.response().commandStatus())
+        .containsExactly(0);
+  }
+
+  private static JournalState journalWith(SubmitIntent intent) {
+    JournalState journal = new JournalState();
+    journal.apply(
+        new JournalRecord(
+            JournalRecord.VERSION,
+            "a",
+            0,
+            List.of(intent),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            false,
+            null,
+            List.of()));
+    return journal;
   }
 
   @Test

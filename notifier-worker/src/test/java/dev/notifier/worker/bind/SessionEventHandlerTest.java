@@ -2,6 +2,9 @@ package dev.notifier.worker.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.worker.bind.session.BindBackoff;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.bind.session.InboundMetrics;
@@ -21,6 +24,7 @@ import dev.notifier.worker.smpp.ConnectionSettings;
 import dev.notifier.worker.smpp.DeliverSm;
 import dev.notifier.worker.smpp.FakeSmppConnection;
 import dev.notifier.worker.smpp.InboundPdu;
+import dev.notifier.worker.smpp.SubmitSmResp;
 import dev.notifier.worker.testing.NoEffects;
 import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,7 +34,7 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
-/** Receipts that a bind has received. */
+/** Receipts and responses that a bind has received. */
 class SessionEventHandlerTest {
   private final BindId bind = new BindId(0, "a", 0);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -104,5 +108,58 @@ class SessionEventHandlerTest {
     assertThat(handler.receivesReceipts()).isTrue();
     nanos = Duration.ofMillis(500).toNanos();
     assertThat(handler.receivesReceipts()).isFalse();
+  }
+
+  /** It would be sent again, and the person would have it twice. */
+  @Test
+  void aSegmentWhoseResponseWaitsBehindReceiptsHasNotTimedOut() {
+    write(7, 70);
+    write(8, 80);
+    respondBehindReceipts(70);
+
+    nanos = Duration.ofSeconds(1).toNanos();
+    handler.handleTimeouts();
+
+    assertThatOnlyTheFirstIsAccepted();
+  }
+
+  /** At the end of the time in which a bind that goes to another worker is drained. */
+  @Test
+  void aSegmentWhoseResponseWaitsBehindReceiptsIsNotGivenUp() {
+    write(7, 70);
+    write(8, 80);
+    respondBehindReceipts(70);
+
+    handler.giveUpOutstanding();
+
+    assertThatOnlyTheFirstIsAccepted();
+  }
+
+  private void assertThatOnlyTheFirstIsAccepted() {
+    assertThat(state.pending().responses())
+        .extracting(response -> response.number() + " " + response.outcome())
+        .containsExactly("7 ACCEPTED");
+    assertThat(state.pending().resubmissionIntents())
+        .extracting(SubmitIntent::number)
+        .containsExactly(8L);
+  }
+
+  private void respondBehindReceipts(int sequence) {
+    for (int receipt = 1; receipt <= 10_000; receipt++) {
+      receive(receipt);
+    }
+    events.add(
+        new SessionEvent.Responded(
+            0, new SubmitSmResp(sequence, 0, "id", SubmitSmResp.NO_CONGESTION), 0));
+    handler.handleAll(Duration.ZERO);
+    assertThat(events).as("what the next commit has no room for").isNotEmpty();
+  }
+
+  private void write(long intent, int sequence) {
+    SubmitRecord message = SubmitFixtures.message("a", Lane.NORMAL, SubmitFixtures.PHONE);
+    state.window().setSize(10);
+    state.window().enqueue(SubmitFixtures.segment(message, intent, 1, false));
+    assertThat(state.window().peekQueued()).isNotNull();
+    state.window().written(sequence, 0, Duration.ofSeconds(1).toNanos());
   }
 }

@@ -17,6 +17,8 @@ import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.testing.PipelineDatabase;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,6 +42,7 @@ class ChangedBatchesIT {
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final BatchStore batches = new BatchStore(database);
   private final BatchNotices notices = new BatchNotices(database);
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final KafkaProducer<byte[], byte[]> producer =
       new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
           .producer("statuses");
@@ -74,7 +77,7 @@ class ChangedBatchesIT {
     assertThat(batches.pause(running, "It has changed meanwhile.")).isFalse();
     batches.cancel(found(id));
     StatusOutboxPublisher<Notice> publisher =
-        new StatusOutboxPublisher<>(producer, System::nanoTime, StatusRecords::of);
+        new StatusOutboxPublisher<>(producer, System::nanoTime, StatusSource.BATCHES, registry);
     StatusOutboxJob<Notice> job = job(publisher::publish);
 
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
@@ -92,6 +95,40 @@ class ChangedBatchesIT {
         .containsExactly(
             id + " RUNNING null", id + " PAUSED Too many lines failed.", id + " CANCELLED null");
     assertThat(published.getLast().at()).isEqualTo(found(id).times().changed());
+  }
+
+  /** Of two bad ones, the first is refused by Kafka, and the second makes no record. */
+  @Test
+  void oneThatCannotBePublishedDoesNotHoldTheOthers() throws Exception {
+    kafka.createTopic(Topics.STATUSES, Topics.STATUS_PARTITIONS, Map.of());
+    List<UUID> ids = List.of(ready(), ready(), ready(), ready());
+    ids.forEach(id -> batches.cancel(found(id)));
+    jdbc.update(
+        "update batch_notices set reason = repeat('x', 3000000) where batch_id = ?", ids.get(1));
+    StatusSource<Notice> source =
+        new StatusSource<>(
+            "batch-notices",
+            notice -> {
+              if (notice.batch().equals(ids.get(2))) {
+                throw new IllegalArgumentException("of a newer release");
+              }
+              return StatusRecords.of(notice);
+            },
+            StatusSource.BATCHES.described());
+    StatusOutboxJob<Notice> job =
+        job(new StatusOutboxPublisher<>(producer, System::nanoTime, source, registry)::publish);
+
+    assertThat(step(job)).isInstanceOf(JobStep.Done.class);
+
+    assertThat(kafka.committed(Topics.STATUSES))
+        .extracting(
+            record ->
+                Objects.requireNonNull(RecordFormats.STATUSES.read(record.value()).batch()).batch())
+        .containsExactly(ids.getFirst(), ids.getLast());
+    assertThat(notices.unpublished(9)).isEmpty();
+    assertThat(registry.get("notifier.statuses.skipped").tag("job", "batch-notices").counter())
+        .extracting(Counter::count)
+        .isEqualTo(2.0);
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.counters.GroupCompletion;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.testing.PipelineDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,8 @@ class CompletedGroupsIT {
       new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
           .producer("statuses");
   private final StatusOutboxPublisher<GroupCompletionStore.Completed> publisher =
-      new StatusOutboxPublisher<>(producer, System::nanoTime, StatusRecords::of);
+      new StatusOutboxPublisher<>(
+          producer, System::nanoTime, StatusSource.GROUPS, new SimpleMeterRegistry());
   private final GroupCompletion job = new GroupCompletion(completion, publisher::publish);
 
   @BeforeEach

@@ -17,6 +17,7 @@ import dev.notifier.store.optouts.WrongPersonStore.Stored;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.testing.PipelineDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -61,7 +62,8 @@ class WrongPersonStatusIT {
                 new Evidence("son-la", "lan", "sms", "not mine", INBOUND))));
     UUID statement = store.unannounced(1).getFirst().id();
     StatusOutboxPublisher<Stored> publisher =
-        new StatusOutboxPublisher<>(producer, System::nanoTime, StatusRecords::of);
+        new StatusOutboxPublisher<>(
+            producer, System::nanoTime, StatusSource.WRONG_PERSONS, new SimpleMeterRegistry());
     StatusOutboxJob<Stored> job = job(publisher::publish);
 
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
