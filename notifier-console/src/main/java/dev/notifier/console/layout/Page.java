@@ -116,6 +116,11 @@ public final class Page {
     return english == null ? "" : texts.said(language(), english).orElse(english);
   }
 
+  /** What is said in English about a template's text, in the language of the person if known. */
+  public Optional<String> found(@Nullable String english) {
+    return english == null ? Optional.empty() : texts.found(language(), english);
+  }
+
   /**
    * Why a program has failed, as it has stored it in English, in the language of the person; a
    * general sentence with it if it is not known.
