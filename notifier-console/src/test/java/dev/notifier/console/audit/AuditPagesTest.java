@@ -126,6 +126,26 @@ class AuditPagesTest {
   }
 
   @Test
+  void jobsExportsCancellationsAndSessionsAreDescribed() {
+    answer(
+        entry("cancelJob", "done", target("job", "j1", "\"retention\"")),
+        entry("createExport", "done", target("export", "e1", "\"2026-12-01T01:00:00Z\"")),
+        entry("createCancellation", "done", target("cancellation", "c1", "\"Sai số tiền\"")),
+        entry("endSession", "done", target("session", "s1", "\"Firefox on Windows\"")),
+        entry("deleteExport", "done", target("export", "e2", "null")));
+
+    assertThat(console.getVietnamese("audit").body())
+        .contains(
+            "công việc: <a href=\"./system/jobs\">Xóa tin đã hết thời hạn lưu</a>",
+            "tệp xuất: <a href=\"./reports/exports/e1\">01/12/2026 08:00:00 (UTC+7)</a>",
+            "lệnh hủy: Sai số tiền",
+            "phiên: Firefox on Windows",
+            "các mục về s1",
+            ">tệp xuất: e2</a>")
+        .doesNotContain("reports/exports/e2");
+  }
+
+  @Test
   void noPageIsLinkedThatMayNotBeSeen() {
     console.api().signedIn(List.of("audit:read"), Instant.parse("2026-12-01T01:00:00Z"));
     answer(entry("approveTemplate", "done", target("template", "card-expiring", "null")));
