@@ -9,24 +9,27 @@ import dev.notifier.console.web.HtmlHandler;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A browser must not take a part of a response for all of it. */
 @Timeout(60)
@@ -36,17 +39,17 @@ class BrokenPageTest {
 
   private static WebServer server;
 
-  /** Fails in several ways, and says so in a page, as the console does. */
-  @Controller
+  /**
+   * Fails in several ways, and says so in a page, as the console does. It is registered by hand:
+   * as a controller, it would be found by the consoles of other tests.
+   */
   static class Failing {
-    @GetMapping("/begun")
     void begun(HttpServletResponse response) throws IOException {
       response.getOutputStream().print("a part");
       response.flushBuffer();
       throw new IllegalStateException("midway");
     }
 
-    @GetMapping("/template")
     Html template() {
       return Html.of((out, none) -> {
         out.writeContent("a part");
@@ -54,7 +57,6 @@ class BrokenPageTest {
       });
     }
 
-    @GetMapping("/large")
     Html large() {
       return Html.of((out, none) -> {
         for (int i = 0; i < 20; i++) {
@@ -76,12 +78,29 @@ class BrokenPageTest {
     public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
       handlers.add(new HtmlHandler());
     }
+
+    @Autowired
+    void register(RequestMappingHandlerMapping mapping) {
+      for (String name : List.of("begun", "template", "large")) {
+        Method method =
+            Arrays.stream(Failing.class.getDeclaredMethods())
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        mapping.registerMapping(
+            RequestMappingInfo.paths("/" + name)
+                .options(mapping.getBuilderConfiguration())
+                .build(),
+            new Failing(),
+            method);
+      }
+    }
   }
 
   @BeforeAll
   static void start() {
     AnnotationConfigWebApplicationContext pages = new AnnotationConfigWebApplicationContext();
-    pages.register(Pages.class, Failing.class);
+    pages.register(Pages.class);
     server =
         new TomcatServletWebServerFactory(0)
             .getWebServer(servlets -> {
