@@ -60,6 +60,7 @@ record AuditView(List<Entry> entries, @Nullable String next) {
       return switch (kind) {
         case JOB -> page.word("system.kind", name);
         case "export" -> time(page, name);
+        case "session" -> page.program(name);
         default -> name;
       };
     }

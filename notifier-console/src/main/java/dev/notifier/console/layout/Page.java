@@ -192,6 +192,15 @@ public final class Page {
         : find("layout.person." + caller).orElseGet(() -> Formats.person(caller));
   }
 
+  /** The program of a session, such as "Firefox on Windows", as the HTTP interface calls it. */
+  public String program(String program) {
+    if (program.equals("another program")) {
+      return t("layout.other-program");
+    }
+    String[] parts = program.split(" on ", 2);
+    return parts.length == 1 ? program : t("layout.program", parts[0], parts[1]);
+  }
+
   /** A day. */
   public String day(LocalDate day) {
     return Formats.day(day);

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -139,7 +142,7 @@ class AuditPagesTest {
             "công việc: <a href=\"./system/jobs\">Xóa tin đã hết thời hạn lưu</a>",
             "tệp xuất: <a href=\"./reports/exports/e1\">01/12/2026 08:00:00 (UTC+7)</a>",
             "lệnh hủy: Sai số tiền",
-            "phiên: Firefox on Windows",
+            "phiên: Firefox trên Windows",
             "các mục về s1",
             ">tệp xuất: e2</a>")
         .doesNotContain("reports/exports/e2");
@@ -180,6 +183,29 @@ class AuditPagesTest {
             assertThat(texts.find(Language.ENGLISH, "audit.operation." + command.group(1)))
                 .as(command.group(1))
                 .isPresent());
+  }
+
+  /** Otherwise a page would have the names of a program in it. */
+  @Test
+  void everyDetailHasWords() throws Exception {
+    Texts texts = Texts.load();
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("../notifier-api/src/main/java"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        Matcher changes =
+            Pattern.compile("Change\\.of\\([^;]*?Map\\.of\\(([^;]*)").matcher(Files.readString(file));
+        while (changes.find()) {
+          Matcher name = Pattern.compile("\"([a-z][A-Za-z]+)\",").matcher(changes.group(1));
+          while (name.find()) {
+            names.add("audit.field." + name.group(1));
+          }
+        }
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(15);
+    assertThat(texts.of(Language.VIETNAMESE).keySet()).containsAll(names);
+    answer(entry("cancelMessages", "done", "\"detail\":{\"sendWaiting\":true}"));
+    assertThat(console.getVietnamese("audit").body()).contains("gửi tin đang chờ: có");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.notifier.console.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.console.server.TestConsole;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +55,29 @@ class TemplateFindingsPagesTest {
     assertThat(console.postVietnamese(PART, TYPED).body())
         .contains("\"thu phi\" bỏ dấu thì dễ hiểu nhầm; hãy viết cách khác")
         .doesNotContain("ambiguous");
+  }
+
+  /** Also if a form is refused because of it. */
+  @Test
+  void aRefusedDraftIsSaidWithTheValues() {
+    console
+        .api()
+        .answer(
+            "PUT",
+            "/v1/templates/card-expiring/draft",
+            422,
+            """
+            {"type":"x","title":"x","status":422,"detail":"x","code":"invalid-template","errors":[
+              {"pointer":"/variants/0/text","code":"unknown-filter",
+               "detail":"the filter shout does not exist; write short"}]}
+            """);
+    Map<String, String> form = new HashMap<>(TYPED);
+    form.put("version", "3");
+    form.put("base", "1");
+
+    assertThat(console.postVietnamese("templates/card-expiring/draft", form).body())
+        .contains("Không có bộ lọc này: không có bộ lọc shout; hãy viết short")
+        .doesNotContain("does not exist");
   }
 
   @Test
