@@ -185,6 +185,8 @@ class PersonPagesTest {
     assertThat(console.post("person/directory", WHO).body())
         .contains("P-7731", "+84391***567", "shared by 2 persons", "Others have this number")
         .containsPattern("Viettel\\s+\\(by its first digits");
+    assertThat(console.postVietnamese("person/directory", WHO).body())
+        .contains("<td>Tiếng Việt</td>");
   }
 
   @Test
