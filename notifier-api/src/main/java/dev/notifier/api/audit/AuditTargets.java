@@ -25,11 +25,15 @@ final class AuditTargets {
               Kind.WEBHOOK, Scope.WEBHOOKS_MANAGE,
               Kind.TENANT, Scope.TENANTS_MANAGE,
               Kind.USER_ID, Scope.USERS_MANAGE,
-              Kind.USER_NAME, Scope.USERS_MANAGE));
+              Kind.USER_NAME, Scope.USERS_MANAGE,
+              Kind.JOB, Scope.JOBS_OPERATE,
+              Kind.EXPORT, Scope.EXPORT,
+              Kind.CANCELLATION, Scope.NOTIFICATIONS_CANCEL,
+              Kind.SESSION, Scope.USERS_MANAGE));
 
   /** Those who manage tenants see these of all tenants. */
   private static final Set<Kind> OF_ALL_TENANTS =
-      Set.of(Kind.KEY, Kind.TENANT, Kind.USER_ID, Kind.USER_NAME);
+      Set.of(Kind.KEY, Kind.TENANT, Kind.USER_ID, Kind.USER_NAME, Kind.SESSION);
 
   private final AuditNames names;
 

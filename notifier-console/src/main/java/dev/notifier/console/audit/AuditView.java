@@ -4,6 +4,7 @@ import dev.notifier.console.layout.Page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,13 @@ record AuditView(List<Entry> entries, @Nullable String next) {
             "webhook", new ObjectPage("webhooks", "webhooks:manage", false),
             "tenant", new ObjectPage("tenants", "tenants:manage", false),
             "user", new ObjectPage("users", "users:manage", false),
+            "export", new ObjectPage("reports/exports", "export", false),
             "template", new ObjectPage("templates", "templates:read", true),
             "route", new ObjectPage("routes", "routes:read", true),
             "knowledge", new ObjectPage("knowledge", "knowledge:read", true),
             "conversation", new ObjectPage("inbox", "inbox:read", true));
+
+    private static final String JOB = "job";
 
     /**
      * The page of an object.
@@ -48,16 +52,37 @@ record AuditView(List<Entry> entries, @Nullable String next) {
       return kind + ":" + id;
     }
 
-    /** How people call it. */
-    String shown() {
-      return name == null ? id : name;
+    /** How people call it, in their language; its id if that is not known. */
+    String shown(Page page) {
+      if (name == null) {
+        return id;
+      }
+      return switch (kind) {
+        case JOB -> page.word("system.kind", name);
+        case "export" -> time(page, name);
+        case "session" -> page.program(name);
+        default -> name;
+      };
+    }
+
+    private static String time(Page page, String at) {
+      try {
+        return page.time(Instant.parse(at));
+      } catch (DateTimeParseException e) {
+        return at;
+      }
     }
 
     /** The page of the object; empty without one, and if it is known to be gone. */
     Optional<String> page(Page page) {
+      if (kind.equals(JOB)) {
+        // All are on one page.
+        return Optional.of("system/jobs").filter(_ -> name != null && page.has("jobs:operate"));
+      }
       return Optional.ofNullable(PAGES.get(kind))
           .filter(found -> page.has(found.scope()) && (found.byId() || name != null))
-          .map(found -> found.path() + "/" + encoded(kind.equals("user") ? shown() : id));
+          .map(found ->
+              found.path() + "/" + encoded(kind.equals("user") && name != null ? name : id));
     }
 
     private static String encoded(String part) {

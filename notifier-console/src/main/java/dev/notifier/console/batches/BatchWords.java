@@ -8,14 +8,12 @@ import dev.notifier.console.layout.Page;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Values of batches in the words of the person. */
 final class BatchWords {
   private static final long KILO = 1024;
   private static final int MINUTE = 60;
   private static final int HOUR = 60 * MINUTE;
-  private static final String USER = "user:";
   private static final String BY_PERSON = "by-person";
 
   private static final Map<String, String> DELIMITERS =
@@ -137,11 +135,6 @@ final class BatchWords {
           return page.find("batches.reason." + reason)
               .orElseGet(() -> page.reason("batches.fault", kind));
         });
-  }
-
-  /** A person, without the kind of the name. */
-  static String person(@Nullable String actor) {
-    return actor == null ? "" : actor.startsWith(USER) ? actor.substring(USER.length()) : actor;
   }
 
   /** A field of the lines. */

@@ -39,10 +39,20 @@ final class ConversationController {
   /**
    * What a person would get.
    *
+   * @param text null if the HTTP interface has given none
    * @param cost in VND; null if no price is known
    */
   record Preview(
-      String text, @Nullable String sender, String encoding, int segments, @Nullable Double cost) {}
+      @Nullable String text,
+      @Nullable String sender,
+      String encoding,
+      int segments,
+      @Nullable Double cost) {
+    /** How many characters it has. */
+    int length() {
+      return text == null ? 0 : text.length();
+    }
+  }
 
   @GetMapping("/inbox/{id}")
   Html one(
@@ -79,6 +89,10 @@ final class ConversationController {
       Map<String, Object> body = ConversationForms.preview(form);
       if (!body.isEmpty()) {
         preview = request.api().search(path(id, "answer"), body, Preview.class);
+      }
+      if (preview != null && preview.text() == null) {
+        preview = null;
+        problems = FormProblems.of(null, page.t("inbox.no-preview"));
       }
     } catch (ApiException e) {
       problems = FormProblems.of(page, e.problem());

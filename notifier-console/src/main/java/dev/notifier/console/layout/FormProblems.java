@@ -15,6 +15,9 @@ public record FormProblems(List<Problem> all, @Nullable String instance) {
   private static final int SERVER_ERROR = 500;
   private static final String GROUP = "problem";
 
+  /** What is wrong with the text of a template. */
+  private static final String FINDINGS = "templates.code";
+
   /**
    * One thing that is wrong.
    *
@@ -60,6 +63,12 @@ public record FormProblems(List<Problem> all, @Nullable String instance) {
     String known = code == null ? "" : page.find(GROUP + "." + code).orElse("");
     if (!known.isEmpty()) {
       return new Problem(null, known, detail);
+    }
+    String found = code == null ? "" : page.find(FINDINGS + "." + code).orElse("");
+    if (!found.isEmpty()) {
+      return page.found(detail)
+          .map(words -> new Problem(null, found + ": " + words, null))
+          .orElseGet(() -> new Problem(null, found, detail));
     }
     return code == null || code.isEmpty()
         ? new Problem(null, page.t("problem.unknown"), detail)

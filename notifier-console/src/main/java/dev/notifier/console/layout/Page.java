@@ -116,6 +116,11 @@ public final class Page {
     return english == null ? "" : texts.said(language(), english).orElse(english);
   }
 
+  /** What is said in English about a template's text, in the language of the person if known. */
+  public Optional<String> found(@Nullable String english) {
+    return english == null ? Optional.empty() : texts.found(language(), english);
+  }
+
   /**
    * Why a program has failed, as it has stored it in English, in the language of the person; a
    * general sentence with it if it is not known.
@@ -185,6 +190,15 @@ public final class Page {
     return caller == null
         ? ""
         : find("layout.person." + caller).orElseGet(() -> Formats.person(caller));
+  }
+
+  /** The program of a session, such as "Firefox on Windows", as the HTTP interface calls it. */
+  public String program(String program) {
+    if (program.equals("another program")) {
+      return t("layout.other-program");
+    }
+    String[] parts = program.split(" on ", 2);
+    return parts.length == 1 ? program : t("layout.program", parts[0], parts[1]);
   }
 
   /** A day. */

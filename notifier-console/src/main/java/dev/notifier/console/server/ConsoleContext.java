@@ -88,6 +88,7 @@ final class ConsoleContext {
     // The end of a stream is dispatched once more.
     practice.addMappingForUrlPatterns(
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
+    add(servlets, "broken", new BrokenResponseFilter());
     add(servlets, "browser", new BrowserFilter());
     add(servlets, "forms", new FormBodyFilter());
     ServletRegistration.Dynamic servlet =

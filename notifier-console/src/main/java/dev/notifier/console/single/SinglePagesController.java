@@ -130,11 +130,20 @@ final class SinglePagesController {
             PreviewDocument.class);
     PreviewDocument.Fault fault = preview.fault();
     if (fault != null) {
-      String text = fault.detail() == null ? page.t("single.no-text") : fault.detail();
-      return fields(page, typed, type, FormProblems.of(null, text));
+      return fields(page, typed, type, noText(page, fault));
     }
     return Html.of(
         (out, none) -> JtepreviewGenerated.render(out, none, page, typed, type, preview));
+  }
+
+  /** Why there is no text; in English below, if that is not known in the person's language. */
+  private static FormProblems noText(Page page, PreviewDocument.Fault fault) {
+    return page.found(fault.detail())
+        .map(why -> FormProblems.of(null, why))
+        .orElseGet(() ->
+            new FormProblems(
+                List.of(new FormProblems.Problem(null, page.t("single.no-text"), fault.detail())),
+                null));
   }
 
   /** Shows the message if it is planned already; the look-up waits for it a moment. */

@@ -9,12 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sentences that programs have stored in English, such as why a job has failed, found again by
- * their form: the English text of a key is the sentence, with places for what differs. Immutable.
+ * Sentences that programs say in English, such as why a job has failed, found again by their form:
+ * the English text of a key is the sentence, with places for what differs. Immutable.
  */
 final class Sentences {
-  /** How the keys begin. */
+  /** How the keys of what programs have stored begin. */
   static final String GROUP = "said.";
+
+  /** How the keys of what is found in texts of templates begin, whose forms are shorter. */
+  static final String FINDINGS = "found.";
 
   private static final Pattern PLACE = Pattern.compile("\\{\\d}");
 
@@ -31,11 +34,12 @@ final class Sentences {
    * Reads the forms.
    *
    * @param english the English texts of all keys
+   * @param group how the keys of the forms begin
    */
-  Sentences(Map<String, String> english) {
+  Sentences(Map<String, String> english, String group) {
     List<Form> all = new ArrayList<>();
     english.forEach((key, text) -> {
-      if (key.startsWith(GROUP)) {
+      if (key.startsWith(group)) {
         all.add(form(key, text));
       }
     });

@@ -30,10 +30,12 @@ public final class Texts {
 
   private final Map<Language, Map<String, String>> texts;
   private final Sentences sentences;
+  private final Sentences findings;
 
   private Texts(Map<Language, Map<String, String>> texts) {
     this.texts = texts;
-    this.sentences = new Sentences(of(Language.ENGLISH));
+    this.sentences = new Sentences(of(Language.ENGLISH), Sentences.GROUP);
+    this.findings = new Sentences(of(Language.ENGLISH), Sentences.FINDINGS);
   }
 
   /**
@@ -106,6 +108,15 @@ public final class Texts {
    */
   public Optional<String> said(Language language, String english) {
     return sentences.translate(this, language, english);
+  }
+
+  /**
+   * What is said in English about the text of a template, if it is a sentence that is known.
+   *
+   * @param english with whatever values
+   */
+  public Optional<String> found(Language language, String english) {
+    return findings.translate(this, language, english);
   }
 
   /** Chooses the words for numbers. */

@@ -40,7 +40,9 @@ public final class BrowserFilter extends OncePerRequestFilter {
       response.setContentType("text/plain;charset=UTF-8");
       response
           .getWriter()
-          .write("Another page has sent this request. Open the console, and try again.");
+          .write(
+              "Một trang khác đã gửi yêu cầu này. Hãy mở trang quản trị và thử lại.\n"
+                  + "Another page has sent this request. Open the console, and try again.\n");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.console.server.TestConsole;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,31 @@ class AccountPagesTest {
                         "program",
                         HOSTILE))));
     assertThat(console.get("account").body()).doesNotContain("<script>alert").contains(ESCAPED);
+  }
+
+  @Test
+  void programsOfSessionsAreInTheLanguageOfThePage() {
+    List<Map<String, Object>> sessions = new ArrayList<>();
+    for (String program : List.of("Firefox on Windows", "another program", "curl")) {
+      sessions.add(
+          Map.of(
+              "id",
+              program,
+              "createdAt",
+              "2026-12-01T01:00:00Z",
+              "lastUsedAt",
+              "2026-12-01T01:00:00Z",
+              "network",
+              "203.0.113.*",
+              "program",
+              program));
+    }
+    console.api().answer("GET", "/v1/me/sessions", 200, Map.of("sessions", sessions));
+
+    assertThat(console.getVietnamese("account").body())
+        .contains(">Firefox trên Windows<", ">chương trình khác<", ">curl<")
+        .doesNotContain("another program</");
+    assertThat(console.get("account").body()).contains(">Firefox on Windows<", ">another program<");
   }
 
   @Test

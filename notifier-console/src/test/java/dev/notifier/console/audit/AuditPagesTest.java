@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -126,6 +129,26 @@ class AuditPagesTest {
   }
 
   @Test
+  void jobsExportsCancellationsAndSessionsAreDescribed() {
+    answer(
+        entry("cancelJob", "done", target("job", "j1", "\"retention\"")),
+        entry("createExport", "done", target("export", "e1", "\"2026-12-01T01:00:00Z\"")),
+        entry("createCancellation", "done", target("cancellation", "c1", "\"Sai số tiền\"")),
+        entry("endSession", "done", target("session", "s1", "\"Firefox on Windows\"")),
+        entry("deleteExport", "done", target("export", "e2", "null")));
+
+    assertThat(console.getVietnamese("audit").body())
+        .contains(
+            "công việc: <a href=\"./system/jobs\">Xóa tin đã hết thời hạn lưu</a>",
+            "tệp xuất: <a href=\"./reports/exports/e1\">01/12/2026 08:00:00 (UTC+7)</a>",
+            "lệnh hủy: Sai số tiền",
+            "phiên: Firefox trên Windows",
+            "các mục về s1",
+            ">tệp xuất: e2</a>")
+        .doesNotContain("reports/exports/e2");
+  }
+
+  @Test
   void noPageIsLinkedThatMayNotBeSeen() {
     console.api().signedIn(List.of("audit:read"), Instant.parse("2026-12-01T01:00:00Z"));
     answer(entry("approveTemplate", "done", target("template", "card-expiring", "null")));
@@ -160,6 +183,30 @@ class AuditPagesTest {
             assertThat(texts.find(Language.ENGLISH, "audit.operation." + command.group(1)))
                 .as(command.group(1))
                 .isPresent());
+  }
+
+  /** Otherwise a page would have the names of a program in it. */
+  @Test
+  void everyDetailHasWords() throws Exception {
+    Texts texts = Texts.load();
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("../notifier-api/src/main/java"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        Matcher changes =
+            Pattern.compile("Change\\.of\\([^;]*?Map\\.of\\(([^;]*)")
+                .matcher(Files.readString(file));
+        while (changes.find()) {
+          Matcher name = Pattern.compile("\"([a-z][A-Za-z]+)\",").matcher(changes.group(1));
+          while (name.find()) {
+            names.add("audit.field." + name.group(1));
+          }
+        }
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(15);
+    assertThat(texts.of(Language.VIETNAMESE).keySet()).containsAll(names);
+    answer(entry("cancelMessages", "done", "\"detail\":{\"sendWaiting\":true}"));
+    assertThat(console.getVietnamese("audit").body()).contains("gửi tin đang chờ: có");
   }
 
   @Test

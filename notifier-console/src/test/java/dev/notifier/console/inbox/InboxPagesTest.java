@@ -194,6 +194,18 @@ class InboxPagesTest {
     assertThat(console.api().last("POST", PATH + "/answer").body()).contains("\"preview\":true");
   }
 
+  @Test
+  void saysThatThereIsNoPreviewWithoutAText() {
+    console.api().answer("POST", PATH + "/answer", 200, "{\"encoding\":\"gsm7\",\"segments\":1}");
+
+    assertThat(partOf(PAGE + "/preview", "text=abc"))
+        .contains("There is no preview", "Nothing is sent")
+        .doesNotContain("bubble");
+    HttpResponse<String> page = console.post(PAGE + "/preview", Map.of("text", "abc"));
+    assertThat(page.statusCode()).isEqualTo(422);
+    assertThat(page.body()).contains("There is no preview", ">abc</textarea>");
+  }
+
   /** Any of them, and what was typed and chosen before stays. */
   @Test
   void findsCannedAnswersByWords() {

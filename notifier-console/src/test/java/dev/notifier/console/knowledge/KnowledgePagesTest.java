@@ -175,6 +175,21 @@ class KnowledgePagesTest {
   }
 
   @Test
+  void saysWhichEntryHasTheSameQuestion() {
+    Map<String, Object> draft = KnowledgeExamples.draft(3, "user:lan", "Mất thẻ");
+    draft.put(
+        "warnings",
+        List.of("The entry lost-card has this question too: Mất thẻ. Remove it from one of them."));
+    console.api().answer("GET", API + "/draft", 200, draft);
+
+    assertThat(console.getVietnamese(DRAFT).body())
+        .contains("Mục lost-card cũng có câu hỏi này: Mất thẻ. Hãy xóa")
+        .doesNotContain("has this question");
+    assertThat(console.get(DRAFT).body())
+        .contains("The entry lost-card has this question too: Mất thẻ.");
+  }
+
+  @Test
   void showsBothTextsIfSomebodyElseHasSaved() {
     console
         .api()

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import dev.notifier.console.messages.TestMessages;
 import dev.notifier.console.server.TestConsole;
+import dev.notifier.console.text.Language;
+import dev.notifier.console.text.Texts;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -182,6 +185,8 @@ class PersonPagesTest {
     assertThat(console.post("person/directory", WHO).body())
         .contains("P-7731", "+84391***567", "shared by 2 persons", "Others have this number")
         .containsPattern("Viettel\\s+\\(by its first digits");
+    assertThat(console.postVietnamese("person/directory", WHO).body())
+        .contains("<td>Tiếng Việt</td>");
   }
 
   @Test
@@ -192,9 +197,37 @@ class PersonPagesTest {
     assertThat(console.api().received()).noneMatch(each -> each.target().contains("erase"));
 
     assertThat(console.post("person/erase", with("confirmed", "yes", "sure", "yes")).body())
-        .contains("notifications: 12", "2 messages are on their way", "opt_out_events");
+        .contains("Messages that were sent: 12", "2 messages are on their way", "opt_out_events");
     assertThat(console.api().last("POST", "/v1/people/erase").body())
         .isEqualTo("{\"phone\":\"0391 234 567\"}");
+  }
+
+  @Test
+  void saysWhatRemainsInTheLanguageOfThePage() {
+    assertThat(
+            console.postVietnamese("person/erase", with("confirmed", "yes", "sure", "yes")).body())
+        .contains("Tin đã gửi: 12", "(<code>notifier.receipts</code>)", "tự xóa 7 ngày sau khi ghi")
+        .contains("không xóa, vì phải giữ hiệu lực")
+        .doesNotContain("numbers in receipts", "for ever")
+        .as("a code that this console does not know")
+        .contains("<li lang=\"en\">moon: letters – tomorrow</li>");
+  }
+
+  @Test
+  void hasWordsForAllThatAnErasureSays() throws IOException {
+    String description =
+        Files.readString(Path.of("../notifier-api/src/main/resources/openapi.yaml"));
+    Set<String> words = Texts.load().of(Language.VIETNAMESE).keySet();
+    assertThat(list(description, "code: \\{ type: string, enum: \\[(events, [^]]*)]"))
+        .allSatisfy(code -> assertThat(words).contains("person.remaining." + code));
+    assertThat(list(description, "data: \\{ type: string, examples: \\[(notifications, [^]]*)]"))
+        .allSatisfy(data -> assertThat(words).contains("person.erased-data." + data));
+  }
+
+  private static List<String> list(String description, String pattern) {
+    Matcher list = Pattern.compile(pattern).matcher(description);
+    assertThat(list.find()).isTrue();
+    return List.of(list.group(1).split(", "));
   }
 
   @Test

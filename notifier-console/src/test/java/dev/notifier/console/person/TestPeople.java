@@ -45,8 +45,10 @@ final class TestPeople {
         200,
         """
         {"job":"0193807a-5f3c-7b21-9c44-1f0e8a6d2b57","erased":[{"data":"notifications","rows":12}],"waiting":2,
-         "later":[{"place":"notifier.receipts","data":"numbers in receipts","until":"7 days after it was written"}],
-         "kept":[{"place":"opt_out_events","data":"opt-outs","until":"for ever"}]}
+         "later":[{"place":"notifier.receipts","data":"numbers in receipts","until":"7 days after it was written",
+           "code":"receipts","days":7}],
+         "kept":[{"place":"opt_out_events","data":"opt-outs","until":"for ever","code":"opt-outs","days":null},
+           {"place":"moon","data":"letters","until":"tomorrow","code":"of-tomorrow","days":null}]}
         """);
   }
 }

@@ -94,15 +94,24 @@ public final class TestConsole implements AutoCloseable, BeforeEachCallback, Aft
     return send(request(page).header("Cookie", "notifier-session=ns_1; notifier-language=vi"));
   }
 
-  /** Sends a form. */
+  /** Sends a form and reads the page in English. */
   public HttpResponse<String> post(String page, Map<String, String> fields) {
+    return post(page, fields, "en");
+  }
+
+  /** Sends a form and reads the page in Vietnamese. */
+  public HttpResponse<String> postVietnamese(String page, Map<String, String> fields) {
+    return post(page, fields, "vi");
+  }
+
+  private HttpResponse<String> post(String page, Map<String, String> fields, String language) {
     String body =
         fields.entrySet().stream()
             .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
             .collect(Collectors.joining("&"));
     return send(
         request(page)
-            .header("Cookie", "notifier-session=ns_1; notifier-language=en")
+            .header("Cookie", "notifier-session=ns_1; notifier-language=" + language)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Sec-Fetch-Site", "same-origin")
             .POST(BodyPublishers.ofString(body)));

@@ -142,8 +142,9 @@ class SinglePagesTest {
             "POST",
             TestTypes.PREVIEW,
             200,
-            "{\"previews\":[{\"locale\":\"vi\",\"error\":{\"code\":\"text-too-long\",\"detail\":\"Too long\"}}]}");
-    assertThat(post("preview").body()).contains("role=\"alert\"", "Too long");
+            "{\"previews\":[{\"locale\":\"vi\",\"error\":{\"code\":\"missing-value\",\"detail\":\"the field is blank; send a value\"}}]}");
+    assertThat(post("preview").body())
+        .contains("role=\"alert\"", "the field is blank; send a value");
 
     console.api().answer("GET", "/v1/templates/case-decided", 200, "{\"published\":null}");
     assertThat(post("preview").body()).contains("No template is published");

@@ -154,7 +154,7 @@ final class TemplateExamples {
                 "index",
                 8,
                 "detail",
-                "The words can be misread.")));
+                "\"thu phi\" is ambiguous without diacritics; reword it")));
   }
 
   private static Map<String, Object> english() {
@@ -196,7 +196,7 @@ final class TemplateExamples {
                 "code",
                 "unknown-name",
                 "detail",
-                "There is no value titel.",
+                "titel does not exist; the fields are cardNo, validTo",
                 "line",
                 1,
                 "column",

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SentencesTest {
   private static final Texts TEXTS = Texts.load();
   private static final List<String> PROGRAMS =
-      List.of("worker", "store", "contracts", "kafka", "planning");
+      List.of("worker", "store", "contracts", "kafka", "planning", "api");
   private static final int SHORTEST = 6;
 
   /** Made of parts; the next test makes them. */
@@ -56,6 +56,9 @@ class SentencesTest {
             + " => phiên viettel/0 không biết đọc tiếp từ đâu ở topic t, phân vùng 3: chưa ghi điểm"
             + " nào và nhật ký còn giữ cũng không có. Để đọc từ đầu của topic, vị trí 17, hãy chạy a"
             + " --b; các tin ở giữa bị mất. Phiên thử lại mỗi 30 giây",
+        "The entry lost-card has this question too: Mất thẻ?. Remove it from one of them."
+            + " => Mục lost-card cũng có câu hỏi này: Mất thẻ?. Hãy xóa câu hỏi khỏi một trong hai"
+            + " mục.",
         "The batch was changed meanwhile. Make another dry run."
             + " => Đợt gửi đã thay đổi. Hãy chạy thử lại.",
       })

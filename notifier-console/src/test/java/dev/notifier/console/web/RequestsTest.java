@@ -133,6 +133,7 @@ class RequestsTest {
     HttpResponse<String> refused =
         console.send(form("routes/viettel/pause").setHeader("Sec-Fetch-Site", site));
     assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("Hãy mở trang quản trị", "Open the console");
     assertThat(console.api().received()).isEmpty();
   }
 

@@ -64,6 +64,20 @@ class WebhooksPagesTest {
   }
 
   @Test
+  void theLastErrorIsInTheLanguageOfThePage() {
+    console
+        .api()
+        .answer(
+            "GET",
+            "/v1/webhooks",
+            200,
+            Map.of("webhooks", List.of(webhook("no response in time"))));
+
+    assertThat(console.getVietnamese("webhooks").body())
+        .contains("<td>bên nhận không trả lời kịp</td>");
+  }
+
+  @Test
   void theSecretIsShownOnce() {
     console.api().answer("POST", "/v1/webhooks", 201, webhook("portal"));
     Map<String, String> form =

@@ -180,11 +180,7 @@ class NotifierCliTest {
   /** After a kill, the home still has the address of the api. */
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "plan-again --reason NO_ROUTE",
-        "link",
-        "templates export /there-is-none"
-      })
+      strings = {"plan-again --reason NO_ROUTE", "link", "templates export /there-is-none"})
   void anApiThatDoesNotRespondIsNamed(String arguments, @TempDir Path directory)
       throws IOException {
     HomeDirectory.open(directory)

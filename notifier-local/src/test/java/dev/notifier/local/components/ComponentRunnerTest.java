@@ -168,7 +168,8 @@ class ComponentRunnerTest {
     var start = CompletableFuture.supplyAsync(() -> startsAll(runner, api));
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> output.toString(StandardCharsets.UTF_8).contains("waits up to 60 s for kafka"));
+        .until(
+            () -> output.toString(StandardCharsets.UTF_8).contains("waits up to 60 s for kafka"));
     assertThat(start).isNotDone();
 
     var supervised = new ComponentRunner(home, console());

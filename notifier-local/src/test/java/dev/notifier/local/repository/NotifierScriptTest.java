@@ -89,7 +89,8 @@ class NotifierScriptTest {
         FileTime.from(Instant.now().plus(Duration.ofHours(1))));
 
     assertThat(run(Map.of(), command.split(" ", -1)))
-        .contains("-Xmx64m", root.resolve("notifier-local/target/notifier-local-1-app.jar").toString())
+        .contains(
+            "-Xmx64m", root.resolve("notifier-local/target/notifier-local-1-app.jar").toString())
         .endsWith(command.split(" ", -1));
     assertThat(folder.text("builds")).isEqualTo("build\n");
   }

@@ -1,5 +1,6 @@
 package dev.notifier.store.audit;
 
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.audit.AuditEntry.Target;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -43,7 +44,31 @@ public final class AuditNames {
     /** A user by the id; the name is what the user types to sign in. */
     USER_ID("user", UUIDS, "id::text, name from users where id = any(?) and (tenant = ? or ?)"),
     /** A user by that name. */
-    USER_NAME("user", TEXT, "name, name from users where name = any(?) and (tenant = ? or ?)");
+    USER_NAME("user", TEXT, "name, name from users where name = any(?) and (tenant = ? or ?)"),
+    /** A job; its name is its kind. Those of the system are the national tenant's. */
+    JOB(
+        "job",
+        UUIDS,
+        "id::text, kind from jobs where id = any(?) and (coalesce(tenant, '"
+            + Tenants.NATIONAL
+            + "') = ? or ?)"),
+    /** An export; its name is when it was ordered, in ISO 8601. */
+    EXPORT(
+        "export",
+        UUIDS,
+        "id::text, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+            + " from exports where id = any(?) and (tenant = ? or ?)"),
+    /** A cancellation of messages; its name is its reason. */
+    CANCELLATION(
+        "cancellation",
+        UUIDS,
+        "id::text, reason from cancellations where id = any(?) and (tenant = ? or ?)"),
+    /** A session of a user; its name is the program of the user. */
+    SESSION(
+        "session",
+        UUIDS,
+        "s.id::text, s.program from user_sessions s join users u on u.id = s.user_id"
+            + " where s.id = any(?) and (u.tenant = ? or ?)");
 
     private final String target;
     private final String type;

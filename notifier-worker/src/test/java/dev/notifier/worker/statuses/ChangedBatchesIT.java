@@ -121,9 +121,8 @@ class ChangedBatchesIT {
     assertThat(step(job)).isInstanceOf(JobStep.Done.class);
 
     assertThat(kafka.committed(Topics.STATUSES))
-        .extracting(
-            record ->
-                Objects.requireNonNull(RecordFormats.STATUSES.read(record.value()).batch()).batch())
+        .extracting(record ->
+            Objects.requireNonNull(RecordFormats.STATUSES.read(record.value()).batch()).batch())
         .containsExactly(ids.getFirst(), ids.getLast());
     assertThat(notices.unpublished(9)).isEmpty();
     assertThat(registry.get("notifier.statuses.skipped").tag("job", "batch-notices").counter())
