@@ -42,7 +42,8 @@ class EventsInIT {
     kafka = TestKafka.fresh();
     postgres = TestPostgres.shared().newProxy();
     store = TestPostgres.url(RunningApi.newDatabase(), postgres);
-    use(RunningApi.start(kafka.bootstrapServers(), store));
+    api = RunningApi.start(kafka.bootstrapServers(), store);
+    admin = new OperatorClient(api, RunningApi.KEY);
   }
 
   /** The next tests use this instance. */
