@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.store.Database;
 import dev.notifier.testing.TestKafka;
 import java.time.Duration;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -55,6 +56,11 @@ final class ApiWithStore implements AutoCloseable {
     RunningApi started = RunningApi.start(kafka.bootstrapServers(), url, settings);
     api = started;
     return started;
+  }
+
+  /** The cookie of a session in the console of the shared api. */
+  String consoleSession() {
+    return Objects.requireNonNull(shared, "not the shared api").consoleSession();
   }
 
   JdbcTemplate jdbc() {

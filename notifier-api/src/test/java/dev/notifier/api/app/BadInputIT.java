@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,15 +27,6 @@ class BadInputIT {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> api.post("application/cloudevents+json", "{}").status() != 503);
-  }
-
-  /** Nothing was accepted, so nothing can still be planned. */
-  @Test
-  void whatWasNeverAcceptedIsNotFound() {
-    Reply reply = api.get("/v1/notifications?source=/s&id=never");
-
-    assertThat(reply.status()).isEqualTo(404);
-    assertThat(reply.code()).isEqualTo("notification-not-found");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -3,38 +3,32 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.testing.TestKafka;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Requests that need much memory or time if nothing limits them. */
 class BoundedWorkIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-
+  private static ApiWithStore store;
   private static RunningApi api;
   private static OperatorClient operator;
 
   @BeforeAll
   static void start() {
-    api = RunningApi.start(TestKafka.shared().bootstrapServers(), RunningApi.newStoreUrl());
+    store = ApiWithStore.shared();
+    api = store.start();
     operator = new OperatorClient(api, RunningApi.KEY);
-    Awaitility.await()
-        .atMost(LIMIT)
-        .until(() -> api.get("/v1/templates").json().path("templates").size() == 25);
   }
 
   @AfterAll
   static void stop() {
-    api.close();
+    store.close();
   }
 
   /** Twelve times 30 variants of 2,000 words, all of them changed. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Objects;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that the console passes on from the real HTTP interface, requested as browsers do. */
 class ConsoleDownloadsIT {
-  private static final String CODE = "a-code-for-the-first-sign-in-0123456789";
   private static final String ACCEPT =
       "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -29,16 +27,10 @@ class ConsoleDownloadsIT {
   private static String session;
 
   @BeforeAll
-  static void start() throws Exception {
-    store = ApiWithStore.open();
-    api = store.start("--notifier.console.start-code=" + CODE);
-    HttpRequest.Builder form =
-        request("start")
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("Sec-Fetch-Site", "same-origin")
-            .POST(BodyPublishers.ofString("code=" + CODE));
-    String cookie = send(form).headers().firstValue("Set-Cookie").orElseThrow();
-    session = cookie.substring(0, cookie.indexOf(';'));
+  static void start() {
+    store = ApiWithStore.shared();
+    api = store.start();
+    session = store.consoleSession();
   }
 
   @AfterAll

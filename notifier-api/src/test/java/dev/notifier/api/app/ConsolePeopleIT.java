@@ -2,7 +2,6 @@ package dev.notifier.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,7 +15,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,28 +22,23 @@ import org.junit.jupiter.api.Test;
 /** The pages of the console about messages and people, in front of the real HTTP interface. */
 class ConsolePeopleIT {
   private static final Pattern NEXT = Pattern.compile("href=\"\\./([^\"]*cursor=[^\"]*)\"");
-  private static final String CODE = "a-code-for-the-first-sign-in-0123456789";
   private static final String WHO = "phone=0391%20234%20567&purpose=not-received&ticket=HD-17";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  private static ApiWithStore store;
   private static RunningApi api;
-  private static @Nullable String session;
+  private static String session;
 
   @BeforeAll
-  static void start() throws Exception {
-    api =
-        RunningApi.start(
-            TestKafka.shared().bootstrapServers(),
-            RunningApi.newStoreUrl(),
-            "--notifier.console.start-code=" + CODE);
-    String cookie =
-        send(form("start", "code=" + CODE)).headers().firstValue("Set-Cookie").orElseThrow();
-    session = cookie.substring(0, cookie.indexOf(';'));
+  static void start() {
+    store = ApiWithStore.shared();
+    api = store.start();
+    session = store.consoleSession();
   }
 
   @AfterAll
   static void stop() {
-    api.close();
+    store.close();
   }
 
   @Test
@@ -149,9 +142,9 @@ class ConsolePeopleIT {
   }
 
   private static HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/console/" + path));
-    return session == null ? request : request.header("Cookie", session + "; notifier-language=en");
+    return HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + api.port() + "/console/" + path))
+        .header("Cookie", session + "; notifier-language=en");
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request)

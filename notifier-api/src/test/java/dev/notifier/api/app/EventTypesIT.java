@@ -7,6 +7,7 @@ import dev.notifier.api.eventtypes.ShippedEventTypes;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -242,33 +243,31 @@ class EventTypesIT {
   }
 
   @Test
-  void withoutPostgresTheTopicIsEnough() {
+  void eventsAreRejectedUntilTheTypesAreKnownForWhichTheTopicIsEnough() {
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(published()).hasSizeGreaterThanOrEqualTo(20));
-    try (RunningApi alone =
-        RunningApi.start(kafka.bootstrapServers(), "jdbc:postgresql://127.0.0.1:1/none")) {
-      Awaitility.await()
-          .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(alone.post(RunningApi.STRUCTURED, Sample.card("a")).status())
-                  .isEqualTo(202));
-      assertThat(alone.get("/v1/event-types").code()).isEqualTo("store-unavailable");
-      assertThat(put(alone, "card.alone", YAML, yaml("card.alone")).status()).isEqualTo(503);
-    }
-  }
+    try (InterruptibleProxy broker = kafka.newProxy()) {
+      broker.interrupt();
+      try (RunningApi alone =
+          RunningApi.start("127.0.0.1:" + broker.port(), "jdbc:postgresql://127.0.0.1:1/none")) {
+        Reply reply = alone.post(RunningApi.STRUCTURED, Sample.card("a"));
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.code()).isIn("event-types-unavailable", "kafka-unavailable");
+        assertThat(reply.header("Retry-After")).isEqualTo("2");
+        JsonNode health = alone.get("/actuator/health").json();
+        assertThat(health.at("/components/eventTypes/status").asString()).isEqualTo("DOWN");
 
-  @Test
-  void eventsAreRejectedUntilTheTypesAreKnown() {
-    try (RunningApi unconnected =
-        RunningApi.start("127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/none")) {
-      Reply reply = unconnected.post(RunningApi.STRUCTURED, Sample.card("a"));
+        broker.restore();
 
-      assertThat(reply.status()).isEqualTo(503);
-      assertThat(reply.code()).isIn("event-types-unavailable", "kafka-unavailable");
-      assertThat(reply.header("Retry-After")).isEqualTo("2");
-      JsonNode health = unconnected.get("/actuator/health").json();
-      assertThat(health.at("/components/eventTypes/status").asString()).isEqualTo("DOWN");
+        Awaitility.await()
+            .atMost(LIMIT)
+            .untilAsserted(() ->
+                assertThat(alone.post(RunningApi.STRUCTURED, Sample.card("a")).status())
+                    .isEqualTo(202));
+        assertThat(alone.get("/v1/event-types").code()).isEqualTo("store-unavailable");
+        assertThat(put(alone, "card.alone", YAML, yaml("card.alone")).status()).isEqualTo(503);
+      }
     }
   }
 

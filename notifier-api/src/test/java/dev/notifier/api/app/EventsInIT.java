@@ -19,9 +19,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,36 +29,34 @@ class EventsInIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final JsonMapper JSON = new JsonMapper();
 
-  private static TestKafka shared;
+  /** Each test has clients and events of its own. */
+  private static TestKafka kafka;
+
+  private static InterruptibleProxy postgres;
+  private static String store;
   private static RunningApi api;
   private static OperatorClient admin;
 
-  /** That of all tests, each with clients and events of its own, or a fresh one. */
-  private TestKafka kafka;
-
   @BeforeAll
   static void start() {
-    shared = TestKafka.fresh();
-    api = RunningApi.start(shared.bootstrapServers(), RunningApi.newStoreUrl());
+    kafka = TestKafka.fresh();
+    postgres = TestPostgres.shared().newProxy();
+    store = TestPostgres.url(RunningApi.newDatabase(), postgres);
+    api = RunningApi.start(kafka.bootstrapServers(), store);
     admin = new OperatorClient(api, RunningApi.KEY);
+  }
+
+  /** The next tests use this instance. */
+  private static void use(RunningApi started) {
+    api = started;
+    admin = new OperatorClient(started, RunningApi.KEY);
   }
 
   @AfterAll
   static void stop() {
     api.close();
-    shared.close();
-  }
-
-  @BeforeEach
-  void useShared() {
-    kafka = shared;
-  }
-
-  @AfterEach
-  void closeKafka() {
-    if (kafka != shared) {
-      kafka.close();
-    }
+    postgres.close();
+    kafka.close();
   }
 
   @Test
@@ -108,39 +104,27 @@ class EventsInIT {
 
   @Test
   void eventsWaitWhileTheKeyIsRevokedAndContinueWithTheNext() throws Exception {
-    kafka = TestKafka.fresh();
-    String store = RunningApi.newStoreUrl();
-    try (RunningApi api = start(store)) {
-      OperatorClient admin = new OperatorClient(api, RunningApi.KEY);
-      String key = createKey(admin, "clinic", "");
-      awaitTopics("clinic");
-      kafka.send(List.of(EventsInRecords.structured("clinic", Sample.card("1"))));
-      Awaitility.await().atMost(LIMIT).until(() -> accepted("").size() == 1);
-      assertThat(createKeyReply(admin, "clinic", "").json().toString())
-          .contains("Another valid key has this topic");
+    String key = createKey(admin, "revoked", "");
+    awaitTopics("revoked");
+    kafka.send(List.of(EventsInRecords.structured("revoked", Sample.card("revoked-1"))));
+    Awaitility.await().atMost(LIMIT).until(() -> accepted("revoked-").size() == 1);
+    assertThat(createKeyReply(admin, "revoked", "").json().toString())
+        .contains("Another valid key has this topic");
 
-      assertThat(admin.post("/v1/keys/" + key + "/revoke", "{}").status()).isEqualTo(200);
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> health(api).path("withoutValidKey").toString().contains("clinic"));
-      kafka.send(List.of(EventsInRecords.structured("clinic", Sample.card("2"))));
-      createKey(admin, "other", "");
-      awaitTopics("other");
-      kafka.send(List.of(EventsInRecords.structured("other", Sample.card("3"))));
-      Awaitility.await().atMost(LIMIT).until(() -> accepted("").size() == 2);
-      assertThat(accepted("")).containsExactlyInAnyOrder("default/1", "default/3");
+    assertThat(admin.post("/v1/keys/" + key + "/revoke", "{}").status()).isEqualTo(200);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> health(api).path("withoutValidKey").toString().contains("revoked"));
+    kafka.send(List.of(EventsInRecords.structured("revoked", Sample.card("revoked-2"))));
+    createKey(admin, "other", "");
+    awaitTopics("other");
+    kafka.send(List.of(EventsInRecords.structured("other", Sample.card("revoked-3"))));
+    Awaitility.await().atMost(LIMIT).until(() -> accepted("revoked-").size() == 2);
+    assertThat(accepted("revoked-"))
+        .containsExactlyInAnyOrder("default/revoked-1", "default/revoked-3");
 
-      createKey(admin, "clinic", "");
-      Awaitility.await().atMost(LIMIT).until(() -> accepted("").size() == 3);
-    }
-    kafka.send(List.of(EventsInRecords.structured("clinic", Sample.card("4"))));
-    try (RunningApi _ = start(store)) {
-      Awaitility.await()
-          .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(accepted(""))
-                  .containsExactlyInAnyOrder("default/1", "default/2", "default/3", "default/4"));
-    }
+    createKey(admin, "revoked", "");
+    Awaitility.await().atMost(LIMIT).until(() -> accepted("revoked-").size() == 3);
   }
 
   @Test
@@ -255,51 +239,67 @@ class EventsInIT {
 
   @Test
   void eventsWaitForPostgres() throws Exception {
-    kafka = TestKafka.fresh();
-    String database = RunningApi.newDatabase();
-    try (InterruptibleProxy postgres = TestPostgres.shared().newProxy();
-        RunningApi api = start(TestPostgres.url(database, postgres))) {
-      createKey(new OperatorClient(api, RunningApi.KEY), "clinic", "");
-      awaitTopics("clinic");
-      postgres.interrupt();
-      kafka.send(List.of(EventsInRecords.structured("clinic", Sample.card("1"))));
-      Awaitility.await()
-          .atMost(LIMIT)
-          .until(
-              () -> health(api).path("waiting").path("clinic").toString().contains("dependency"));
-      assertThat(accepted("")).isEmpty();
+    createKey(admin, "waiting", "");
+    awaitTopics("waiting");
+    postgres.interrupt();
+    kafka.send(List.of(EventsInRecords.structured("waiting", Sample.card("waiting-1"))));
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() ->
+            health(api).path("waiting").path("waiting").toString().contains("dependency"));
+    assertThat(accepted("waiting-")).isEmpty();
 
-      postgres.restore();
+    postgres.restore();
 
-      Awaitility.await().atMost(LIMIT).until(() -> accepted("").equals(List.of("default/1")));
-    }
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> accepted("waiting-").equals(List.of("default/waiting-1")));
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> admin.get("/v1/keys?limit=1").status() == 200);
   }
 
   @Test
   void twoInstancesShareTheTopicsAndLoseNothing() throws Exception {
-    kafka = TestKafka.fresh();
-    String store = RunningApi.newStoreUrl();
-    List<String> expected = new ArrayList<>();
-    try (RunningApi first = start(store)) {
-      createKey(new OperatorClient(first, RunningApi.KEY), "clinic", "");
-      awaitTopics("clinic");
-      expected.addAll(send("a"));
-      try (RunningApi second = start(store)) {
-        Awaitility.await()
-            .atMost(LIMIT)
-            .pollInterval(Duration.ofSeconds(1))
-            .until(() -> {
-              expected.addAll(send("b" + expected.size() + "-"));
-              return acceptedBy(second) > 0;
-            });
-      }
-      expected.addAll(send("c"));
+    createKey(admin, "shared", "");
+    awaitTopics("shared");
+    List<String> expected = new ArrayList<>(send("shared-a"));
+    RunningApi second = RunningApi.start(kafka.bootstrapServers(), store);
+    RunningApi first = api;
+    use(second);
+    try (first) {
       Awaitility.await()
           .atMost(LIMIT)
-          .untilAsserted(() -> assertThat(accepted("")).containsAll(expected));
-      // A rebalance repeats at most the records of a turn, of each partition.
-      assertThat(accepted("").size() - expected.size()).isLessThanOrEqualTo(4 * 200);
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> {
+            expected.addAll(send("shared-b" + expected.size() + "-"));
+            return acceptedBy(second) > 0;
+          });
     }
+    expected.addAll(send("shared-c"));
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(accepted("shared-")).containsAll(expected));
+    // A rebalance repeats at most the records of a turn, of each partition.
+    assertThat(accepted("shared-").size() - expected.size()).isLessThanOrEqualTo(4 * 200);
+  }
+
+  @Test
+  void eventsWaitForTheNextStart() throws Exception {
+    createKey(admin, "restart", "");
+    awaitTopics("restart");
+    kafka.send(List.of(EventsInRecords.structured("restart", Sample.card("restart-1"))));
+    Awaitility.await().atMost(LIMIT).until(() -> accepted("restart-").size() == 1);
+
+    api.close();
+    kafka.send(List.of(EventsInRecords.structured("restart", Sample.card("restart-2"))));
+    use(RunningApi.start(kafka.bootstrapServers(), store));
+
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(accepted("restart-"))
+                .containsExactlyInAnyOrder("default/restart-1", "default/restart-2"));
   }
 
   private static double acceptedBy(RunningApi api) {
@@ -314,19 +314,15 @@ class EventsInIT {
         .sum();
   }
 
-  private List<String> send(String prefix) throws Exception {
+  private static List<String> send(String prefix) throws Exception {
     List<String> ids = new ArrayList<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       ids.add("default/" + prefix + i);
-      records.add(EventsInRecords.structured("clinic", Sample.card(prefix + i)));
+      records.add(EventsInRecords.structured("shared", Sample.card(prefix + i)));
     }
     kafka.send(records);
     return ids;
-  }
-
-  private RunningApi start(String store) {
-    return RunningApi.start(kafka.bootstrapServers(), store);
   }
 
   private static String createKey(OperatorClient admin, String client, String permissions) {
@@ -354,7 +350,7 @@ class EventsInIT {
             .formatted(client, tenant, client, permissions.isEmpty() ? "" : "," + permissions));
   }
 
-  private void awaitTopics(String client) {
+  private static void awaitTopics(String client) {
     Awaitility.await()
         .atMost(LIMIT)
         .until(() ->
@@ -367,7 +363,7 @@ class EventsInIT {
   }
 
   /** Tenant and id of each accepted event whose id begins so. */
-  private List<String> accepted(String prefix) {
+  private static List<String> accepted(String prefix) {
     return kafka
         .committed(Stream.of(Lane.values()).map(Topics::events).toArray(String[]::new))
         .stream()
@@ -377,13 +373,13 @@ class EventsInIT {
         .collect(Collectors.toList());
   }
 
-  private List<JsonNode> refused(String client) {
+  private static List<JsonNode> refused(String client) {
     return kafka.committed(Topics.eventsRefused(client)).stream()
         .map(record -> JSON.readTree(record.value()))
         .toList();
   }
 
-  private List<String> codes(String client) {
+  private static List<String> codes(String client) {
     return refused(client).stream().map(each -> each.path("code").asString("")).toList();
   }
 

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.RecordJson;
-import dev.notifier.store.Database;
 import dev.notifier.store.jobs.JobQueue;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.jobs.NewJob;
 import dev.notifier.store.routes.RouteStore;
-import dev.notifier.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 class JobsIT {
   private static final String PHONE = "+84912345678";
 
-  private static Database database;
+  private static ApiWithStore shared;
   private static RunningApi api;
   private static OperatorClient operator;
   private static JobStore store;
@@ -43,30 +41,26 @@ class JobsIT {
 
   @BeforeAll
   static void start() {
-    String url = RunningApi.newStoreUrl();
-    database =
-        Database.open(
-            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
-    api = RunningApi.start(TestKafka.shared().bootstrapServers(), url);
+    shared = ApiWithStore.shared();
+    api = shared.start();
     operator = new OperatorClient(api, RunningApi.KEY);
-    store = new JobStore(database.dataSource());
-    queue = new JobQueue(database.dataSource());
+    store = new JobStore(shared.dataSource());
+    queue = new JobQueue(shared.dataSource());
   }
 
   @AfterAll
   static void stop() {
-    api.close();
-    database.close();
+    shared.close();
   }
 
   @BeforeEach
   void clear() {
-    JdbcClient.create(database.dataSource()).sql("delete from jobs").update();
+    JdbcClient.create(shared.dataSource()).sql("delete from jobs").update();
   }
 
   @Test
   void whatWillBeErasedIsShown() {
-    JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    JdbcClient jdbc = JdbcClient.create(shared.dataSource());
     jdbc.sql(
             "insert into jobs (kind, periodic, note, created_by) values ('retention', true, 'next: 2027', 'x')")
         .update();
@@ -87,7 +81,7 @@ class JobsIT {
   @Test
   void partitionsOfWhichAMessageWaitsAreCountedAndNotErased() {
     JsonNode before = operator.get("/v1/system").json().at("/tables/0");
-    JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    JdbcClient jdbc = JdbcClient.create(shared.dataSource());
     jdbc.sql(
             """
             insert into deferred (notification_id, due_at, release_at, tenant, lane, route, reason,
@@ -111,10 +105,10 @@ class JobsIT {
   void nothingIsErasedBeforeTheLastReceipt() {
     byte[] spec = "{\"noReceiptAfter\":\"PT720H\"}".getBytes(StandardCharsets.UTF_8);
     RouteConfig route = RecordJson.read(spec, RouteConfig.class).withLimits(1, 10, 50);
-    new RouteStore(database.dataSource(), Clock.systemUTC()).seed(Map.of("slow", route));
+    new RouteStore(shared.dataSource(), Clock.systemUTC()).seed(Map.of("slow", route));
     JsonNode table = operator.get("/v1/system").json().at("/tables/0");
     LocalDate second = LocalDate.parse(table.at("/next/1/firstDay").asString());
-    JdbcClient.create(database.dataSource())
+    JdbcClient.create(shared.dataSource())
         .sql("insert into notification_days values (:day, '{visit.recorded}', 0, now())")
         .param("day", second)
         .update();
@@ -182,7 +176,7 @@ class JobsIT {
   @Test
   void aPageOfFewAmongManyNamesTheNextOne() {
     String wanted = add("rare").toString();
-    JdbcClient.create(database.dataSource())
+    JdbcClient.create(shared.dataSource())
         .sql(
             """
             insert into jobs (kind, created_by, state, ended_at)

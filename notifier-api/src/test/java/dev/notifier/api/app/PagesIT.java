@@ -107,6 +107,15 @@ class PagesIT {
     }
   }
 
+  /** Nothing was accepted, so nothing can still be planned. */
+  @Test
+  void whatWasNeverAcceptedIsNotFound() {
+    Reply reply = api.get("/v1/notifications?source=/s&id=never");
+
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.code()).isEqualTo("notification-not-found");
+  }
+
   @Test
   void whatIsAddedWhileTheListIsReadDisturbsNothing() {
     assertAdded(

@@ -123,16 +123,6 @@ class PipelineIT {
   }
 
   @Test
-  void withoutKafkaTheDocumentIsStale() {
-    try (RunningApi alone = RunningApi.start("127.0.0.1:1", storeUrl)) {
-      JsonNode document = alone.get("/v1/pipeline").json();
-      assertThat(document.at("/summary/code").asString()).isEqualTo("stale");
-      assertThat(document.at("/kafkaAvailable").asBoolean()).isFalse();
-      assertThat(document.at("/measuredAt").isNull()).isTrue();
-    }
-  }
-
-  @Test
   void aRouteThatIsNotConfiguredTakesNoMessagesOfOthers() {
     String order =
         "{\"messages\":\"all\",\"until\":\"%s\",\"reason\":\"slow\"}"

@@ -375,16 +375,6 @@ class RoutesIT {
   }
 
   @Test
-  void withoutKafkaCommandsAreAcceptedAndTheBindsAreStale() {
-    try (RunningApi alone = RunningApi.start("127.0.0.1:1", storeUrl)) {
-      assertThat(alone.get("/v1/routes/mobi").json().path("stale").asBoolean()).isTrue();
-      Reply paused =
-          alone.send(alone.request("/v1/routes/mobi/pause").POST(BodyPublishers.noBody()).build());
-      assertThat(paused.status()).isEqualTo(200);
-    }
-  }
-
-  @Test
   void unconfirmedNotificationsAreListedByRoute() throws Exception {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {

@@ -9,6 +9,9 @@ import dev.notifier.config.NotifierConfig.Operator;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.Database;
 import dev.notifier.testing.TestKafka;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,16 +27,23 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * One api for all test classes of the JVM that need no settings other than operators: a start costs
- * more than most of their tests. It starts at the first use and ends with the JVM. Each class finds
- * the tables as after a first start, except those of tenants, API keys and cancellations, which the
- * api knows from Kafka too. A class that changes what all tenants share, such as the shipped
- * templates and event types, has an api of its own.
+ * One api for all test classes of the JVM that need no settings other than operators and those of
+ * this class: a start costs more than most of their tests. It starts at the first use and ends with
+ * the JVM. Each class finds the tables as after a first start, except those of tenants, API keys
+ * and cancellations, which the api knows from Kafka too. A class that changes what all tenants
+ * share, such as the shipped templates and event types, has an api of its own.
  */
 final class SharedApi {
   /** How many lines of a batch one person may release alone. */
   static final int RELEASE_LIMIT = 10;
 
+  /** How many persons the directory of a tenant has at most. */
+  static final int MAX_PERSONS = 4_500;
+
+  /** Private addresses to which webhooks may be sent, at the ports 443 and 8443. */
+  static final String ALLOWED_NETWORK = "10.20.0.0/16";
+
+  private static final String START_CODE = "a-code-for-the-first-sign-in-0123456789";
   private static final String PREFIX = "--notifier.operators.";
 
   /** What the api itself writes, and what it would restore from Kafka. */
@@ -60,7 +70,12 @@ final class SharedApi {
   private final Database database;
   private final JdbcTemplate jdbc;
   private final List<String> cleared;
+
+  /** Deletes the templates that a class has submitted. */
+  private final String notShipped;
+
   private final RunningApi api;
+  private @Nullable String consoleSession;
 
   /** The operators of the class that runs, instead of those of the configuration. */
   private static final class Operators implements Authenticator {
@@ -88,15 +103,28 @@ final class SharedApi {
     cleared =
         all.stream()
             .filter(table -> !shipped.contains(table) && !KEPT.contains(table))
-            .filter(table -> !table.equals("jobs"))
             .toList();
+    String templates =
+        jdbc.queryForList("select quote_literal(id) from templates", String.class).stream()
+            .collect(Collectors.joining(",", " not in (", ");"));
+    notShipped =
+        "delete from template_audit where template"
+            + templates
+            + "delete from template_versions where template"
+            + templates
+            + "delete from templates where id"
+            + templates;
     api =
         RunningApi.start(
             this::register,
             TestKafka.shared().bootstrapServers(),
             url,
             "--spring.main.allow-bean-definition-overriding=true",
-            "--notifier.batches.release-limit=" + RELEASE_LIMIT);
+            "--notifier.batches.release-limit=" + RELEASE_LIMIT,
+            "--notifier.limits.persons=" + MAX_PERSONS,
+            "--notifier.http.allowed-networks=" + ALLOWED_NETWORK,
+            "--notifier.http.allowed-ports=443,8443",
+            "--notifier.console.start-code=" + START_CODE);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> api.get("/v1/templates").json().path("templates").size() == 25);
@@ -127,7 +155,8 @@ final class SharedApi {
     jdbc.execute(
         "begin; set local session_replication_role = replica;"
             + deletions
-            + "delete from jobs where not periodic; commit");
+            + notShipped
+            + "commit");
   }
 
   private List<String> withRows(List<String> tables) {
@@ -167,6 +196,26 @@ final class SharedApi {
             ? List.of()
             : Arrays.stream(scopes.split(",")).map(scope -> Scope.of(scope).orElseThrow()).toList(),
         values.getOrDefault("tenant", "default"));
+  }
+
+  /** The cookie of a session in the console, with the rights of the key of the configuration. */
+  synchronized String consoleSession() {
+    String cookie = consoleSession;
+    if (cookie == null) {
+      // The code is accepted once.
+      cookie =
+          api.send(
+                  HttpRequest.newBuilder(
+                          URI.create("http://127.0.0.1:" + api.port() + "/console/start"))
+                      .header("Content-Type", "application/x-www-form-urlencoded")
+                      .header("Sec-Fetch-Site", "same-origin")
+                      .POST(BodyPublishers.ofString("code=" + START_CODE))
+                      .build())
+              .header("Set-Cookie");
+      cookie = cookie.substring(0, cookie.indexOf(';'));
+      consoleSession = cookie;
+    }
+    return cookie;
   }
 
   Database database() {

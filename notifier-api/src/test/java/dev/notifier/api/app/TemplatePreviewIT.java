@@ -3,13 +3,10 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,29 +14,23 @@ import tools.jackson.databind.JsonNode;
 
 /** Previews, exports and imports templates over HTTP, on a real store. */
 class TemplatePreviewIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String EDITOR = "the-key-of-the-editor-with-at-least-32-characters";
   private static final String PREVIEW = "/v1/templates/case-received/versions/1/preview";
 
+  private static ApiWithStore store;
   private static RunningApi api;
   private static OperatorClient editor;
 
   @BeforeAll
   static void start() {
-    api =
-        RunningApi.start(
-            TestKafka.shared().bootstrapServers(),
-            RunningApi.newStoreUrl(),
-            "--notifier.operators.editor.key=" + EDITOR);
+    store = ApiWithStore.shared();
+    api = store.start("--notifier.operators.editor.key=" + EDITOR);
     editor = new OperatorClient(api, EDITOR);
-    Awaitility.await()
-        .atMost(LIMIT)
-        .until(() -> editor.get("/v1/templates").json().path("templates").size() == 25);
   }
 
   @AfterAll
   static void stop() {
-    api.close();
+    store.close();
   }
 
   @Test

@@ -41,7 +41,7 @@ class UserRolesIT {
   @BeforeAll
   static void start() throws IOException {
     documented = documented(Files.readString(Path.of("../docs/access.md")));
-    store = ApiWithStore.open();
+    store = ApiWithStore.shared();
     jdbc = store.jdbc();
     api = store.start();
   }

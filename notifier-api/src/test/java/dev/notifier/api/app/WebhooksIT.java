@@ -3,9 +3,6 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.testing.TestKafka;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,41 +12,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** What managers of webhooks can do; the worker's tests deliver to them. */
 class WebhooksIT {
   private static final String SON_LA = "key-of-the-manager-of-webhooks-of-son-la";
 
-  private static RunningApi api;
+  private static ApiWithStore store;
   private static OperatorClient admin;
   private static OperatorClient sonLa;
   private static JdbcTemplate jdbc;
-  private static SingleConnectionDataSource connection;
 
   @BeforeAll
-  static void start() throws SQLException {
-    String database = RunningApi.newStoreUrl();
-    api =
-        RunningApi.start(
-            TestKafka.shared().bootstrapServers(),
-            database,
-            "--notifier.http.allowed-networks=10.20.0.0/16",
-            "--notifier.http.allowed-ports=443,8443",
+  static void start() {
+    store = ApiWithStore.shared();
+    jdbc = store.jdbc();
+    RunningApi api =
+        store.start(
             "--notifier.operators.hooks.key=" + SON_LA,
             "--notifier.operators.hooks.tenant=son-la",
             "--notifier.operators.hooks.scopes=webhooks:manage");
     admin = new OperatorClient(api, RunningApi.KEY);
     sonLa = new OperatorClient(api, SON_LA);
-    connection = new SingleConnectionDataSource(DriverManager.getConnection(database), true);
-    jdbc = new JdbcTemplate(connection);
   }
 
   @AfterAll
   static void stop() {
-    connection.destroy();
-    api.close();
+    store.close();
   }
 
   private static JsonNode made(OperatorClient by, String url, String more) {

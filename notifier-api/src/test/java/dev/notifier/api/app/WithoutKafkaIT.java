@@ -3,24 +3,31 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.EventDigest;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.store.routes.RouteStore;
 import dev.notifier.testing.TestPostgres;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Look-ups of notifications of which only the digest of the event is kept. Kafka is unavailable, so
- * it is not known whether all events have been planned, and an unknown event may still come.
+ * What can be read and commanded while Kafka is unavailable. It is not known then whether all
+ * events have been planned, so an unknown event may still come.
  */
-class DeletedNotificationIT {
+class WithoutKafkaIT {
   private static final String SOURCE = "/tst/son-la";
   private static final String DATABASE = RunningApi.newDatabase();
 
@@ -28,6 +35,11 @@ class DeletedNotificationIT {
 
   @BeforeAll
   static void start() throws SQLException {
+    byte[] spec = "{\"host\":\"smsc.example\",\"sessions\":2}".getBytes(StandardCharsets.UTF_8);
+    RouteConfig route = RecordJson.read(spec, RouteConfig.class).withLimits(2, 10, 50);
+    try (var pool = TestPostgres.shared().pool(DATABASE)) {
+      new RouteStore(pool, Clock.systemUTC()).seed(Map.of("mobi", route));
+    }
     api = RunningApi.start("127.0.0.1:1", TestPostgres.shared().url(DATABASE));
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -77,6 +89,25 @@ class DeletedNotificationIT {
                 .build());
     assertThat(reply.json().path("items").findValuesAsString("status"))
         .containsExactly("notification-not-found", "not-found-yet");
+  }
+
+  @Test
+  void thePipelineIsStale() {
+    JsonNode document = api.get("/v1/pipeline").json();
+    assertThat(document.at("/summary/code").asString()).isEqualTo("stale");
+    assertThat(document.at("/kafkaAvailable").asBoolean()).isFalse();
+    assertThat(document.at("/measuredAt").isNull()).isTrue();
+  }
+
+  @Test
+  void commandsAreAcceptedAndTheBindsAreStale() {
+    assertThat(api.get("/v1/routes/mobi").json().path("stale").asBoolean()).isTrue();
+    Reply paused =
+        api.send(
+            api.request("/v1/routes/mobi/pause")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    assertThat(paused.status()).isEqualTo(200);
   }
 
   private static Reply get(String id) {
