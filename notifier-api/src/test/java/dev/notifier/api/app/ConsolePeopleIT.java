@@ -142,8 +142,7 @@ class ConsolePeopleIT {
   }
 
   private static HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + api.port() + "/console/" + path))
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/console/" + path))
         .header("Cookie", session + "; notifier-language=en");
   }
 

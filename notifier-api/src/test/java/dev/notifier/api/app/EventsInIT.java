@@ -245,8 +245,7 @@ class EventsInIT {
     kafka.send(List.of(EventsInRecords.structured("waiting", Sample.card("waiting-1"))));
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() ->
-            health(api).path("waiting").path("waiting").toString().contains("dependency"));
+        .until(() -> health(api).path("waiting").path("waiting").toString().contains("dependency"));
     assertThat(accepted("waiting-")).isEmpty();
 
     postgres.restore();
@@ -254,9 +253,7 @@ class EventsInIT {
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> accepted("waiting-").equals(List.of("default/waiting-1")));
-    Awaitility.await()
-        .atMost(LIMIT)
-        .until(() -> admin.get("/v1/keys?limit=1").status() == 200);
+    Awaitility.await().atMost(LIMIT).until(() -> admin.get("/v1/keys?limit=1").status() == 200);
   }
 
   @Test

@@ -101,9 +101,7 @@ final class SharedApi {
     List<String> all = jdbc.query(TABLES, (row, _) -> row.getString(1));
     Set<String> shipped = Set.copyOf(withRows(all));
     cleared =
-        all.stream()
-            .filter(table -> !shipped.contains(table) && !KEPT.contains(table))
-            .toList();
+        all.stream().filter(table -> !shipped.contains(table) && !KEPT.contains(table)).toList();
     String templates =
         jdbc.queryForList("select quote_literal(id) from templates", String.class).stream()
             .collect(Collectors.joining(",", " not in (", ");"));
@@ -153,10 +151,7 @@ final class SharedApi {
         filled.stream().map(table -> "delete from " + table + ";").collect(Collectors.joining());
     // Without the triggers, so in any order.
     jdbc.execute(
-        "begin; set local session_replication_role = replica;"
-            + deletions
-            + notShipped
-            + "commit");
+        "begin; set local session_replication_role = replica;" + deletions + notShipped + "commit");
   }
 
   private List<String> withRows(List<String> tables) {

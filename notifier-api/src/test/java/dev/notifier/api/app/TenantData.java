@@ -264,9 +264,11 @@ final class TenantData {
   /** A digest of each table without the rows of other tenants. */
   Map<String, String> digests() {
     Map<String, String> digests = new LinkedHashMap<>();
-    jdbc.query(DIGESTS, row -> {
-      digests.put(TABLES.get(row.getInt(1)), row.getString(2));
-    });
+    jdbc.query(
+        DIGESTS,
+        row -> {
+          digests.put(TABLES.get(row.getInt(1)), row.getString(2));
+        });
     return digests;
   }
 

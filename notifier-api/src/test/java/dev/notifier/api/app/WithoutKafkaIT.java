@@ -104,9 +104,7 @@ class WithoutKafkaIT {
     assertThat(api.get("/v1/routes/mobi").json().path("stale").asBoolean()).isTrue();
     Reply paused =
         api.send(
-            api.request("/v1/routes/mobi/pause")
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build());
+            api.request("/v1/routes/mobi/pause").POST(HttpRequest.BodyPublishers.noBody()).build());
     assertThat(paused.status()).isEqualTo(200);
   }
 
