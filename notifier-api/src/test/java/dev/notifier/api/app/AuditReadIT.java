@@ -109,45 +109,24 @@ class AuditReadIT extends AuditedApi {
   /** Their ids mean nothing to people, and some are deleted after a while. */
   @Test
   void jobsExportsCancellationsAndSessionsAreDescribed() {
-    UUID user = UUID.randomUUID();
-    jdbc.update(
-        """
-        insert into users (id, version, tenant, name, full_name, roles, rights, created_at, created_by,
-          changed_at, changed_by)
-        values (?, 1, 'default', 'described', 'D', '{}', '{}', now(), 'lan', now(), 'lan')
-        """,
-        user);
     String job = "job:" + inserted("jobs (kind, created_by) values ('retention', 'system')");
-    String foreign =
-        "job:" + inserted("jobs (tenant, kind, created_by) values ('province', 'exports', 'x')");
-    String export =
-        "export:"
-            + inserted(
-                """
-                exports (tenant, clear, created_at, created_by, expires_at)
-                values ('default', false, '2026-12-01T08:00:00+07', 'lan', now())\
-                """);
-    String cancellation =
-        "cancellation:"
-            + inserted(
-                """
-                cancellations (made_at, keep_until, tenant, made_by, reason, filter)
-                values (now(), now(), 'default', 'lan', 'Wrong amounts', '{}')\
-                """);
-    String session =
-        "session:"
-            + inserted(
-                """
-                user_sessions (id, user_id, token_hash, created_at, last_used_at, expires_at, network,
-                  program)
-                values (gen_random_uuid(), '%s', '\\xd1', now(), now(), now(), '203.0.113.*',
-                  'Firefox on Windows')\
-                """
-                    .formatted(user));
-    List.of(job, foreign, export, cancellation, session).forEach(AuditReadIT::insertEntry);
+    String export = export("default");
+    String cancellation = cancellation("default");
+    String session = session("default");
+    List<String> foreign =
+        List.of(
+            "job:"
+                + inserted("jobs (tenant, kind, created_by) values ('province', 'exports', 'x')"),
+            export("province"),
+            cancellation("province"),
+            session("province"));
+    List.of(job, export, cancellation, session).forEach(AuditReadIT::insertEntry);
+    foreign.forEach(AuditReadIT::insertEntry);
 
     assertThat(nameOf(lan, job)).isEqualTo("retention");
-    assertThat(nameOf(lan, foreign)).isNull();
+    for (String target : foreign) {
+      assertThat(nameOf(lan, target)).as(target).isNull();
+    }
     assertThat(nameOf(lan, export)).isEqualTo("2026-12-01T01:00:00Z");
     assertThat(nameOf(lan, cancellation)).isEqualTo("Wrong amounts");
     assertThat(nameOf(lan, session)).isEqualTo("Firefox on Windows");
@@ -155,6 +134,48 @@ class AuditReadIT extends AuditedApi {
     for (String target : List.of(job, export, cancellation, session)) {
       assertThat(nameOf(auditor, target)).as(target).isNull();
     }
+  }
+
+  private static String export(String tenant) {
+    return "export:"
+        + inserted(
+            """
+            exports (tenant, clear, created_at, created_by, expires_at)
+            values ('%s', false, '2026-12-01T08:00:00+07', 'lan', now())\
+            """
+                .formatted(tenant));
+  }
+
+  private static String cancellation(String tenant) {
+    return "cancellation:"
+        + inserted(
+            """
+            cancellations (made_at, keep_until, tenant, made_by, reason, filter)
+            values (now(), now(), '%s', 'lan', 'Wrong amounts', '{}')\
+            """
+                .formatted(tenant));
+  }
+
+  private static String session(String tenant) {
+    UUID user = UUID.randomUUID();
+    jdbc.update(
+        """
+        insert into users (id, version, tenant, name, full_name, roles, rights, created_at, created_by,
+          changed_at, changed_by)
+        values (?, 1, ?, ?, 'D', '{}', '{}', now(), 'lan', now(), 'lan')
+        """,
+        user,
+        tenant,
+        "described-" + tenant);
+    return "session:"
+        + inserted(
+            """
+            user_sessions (id, user_id, token_hash, created_at, last_used_at, expires_at, network,
+              program)
+            values (gen_random_uuid(), '%s', uuid_send('%s'), now(), now(), now(), '203.0.113.*',
+              'Firefox on Windows')\
+            """
+                .formatted(user, user));
   }
 
   private static UUID inserted(String rest) {

@@ -242,13 +242,16 @@ class EventsInIT {
     createKey(admin, "waiting", "");
     awaitTopics("waiting");
     postgres.interrupt();
-    kafka.send(List.of(EventsInRecords.structured("waiting", Sample.card("waiting-1"))));
-    Awaitility.await()
-        .atMost(LIMIT)
-        .until(() -> health(api).path("waiting").path("waiting").toString().contains("dependency"));
-    assertThat(accepted("waiting-")).isEmpty();
-
-    postgres.restore();
+    try {
+      kafka.send(List.of(EventsInRecords.structured("waiting", Sample.card("waiting-1"))));
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(
+              () -> health(api).path("waiting").path("waiting").toString().contains("dependency"));
+      assertThat(accepted("waiting-")).isEmpty();
+    } finally {
+      postgres.restore();
+    }
 
     Awaitility.await()
         .atMost(LIMIT)

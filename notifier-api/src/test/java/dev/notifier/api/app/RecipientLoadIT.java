@@ -128,11 +128,11 @@ class RecipientLoadIT {
               execute function once();
             """);
 
-    int status = load(OTHER, persons(0, 2_500)).status();
-    store.jdbc().execute("drop trigger once on recipient_changes; drop function once");
-
-    assertThat(status).isEqualTo(503);
-
+    try {
+      assertThat(load(OTHER, persons(0, 2_500)).status()).isEqualTo(503);
+    } finally {
+      store.jdbc().execute("drop trigger once on recipient_changes; drop function once");
+    }
     assertThat(stored("other")).as("the first page").isEqualTo(1_000);
   }
 

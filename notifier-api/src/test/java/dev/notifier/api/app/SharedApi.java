@@ -75,7 +75,7 @@ final class SharedApi {
   private final String notShipped;
 
   private final RunningApi api;
-  private @Nullable String consoleSession;
+  private final String consoleSession;
 
   /** The operators of the class that runs, instead of those of the configuration. */
   private static final class Operators implements Authenticator {
@@ -126,6 +126,7 @@ final class SharedApi {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> api.get("/v1/templates").json().path("templates").size() == 25);
+    consoleSession = signInToConsole();
   }
 
   private void register(GenericApplicationContext context) {
@@ -193,24 +194,23 @@ final class SharedApi {
         values.getOrDefault("tenant", "default"));
   }
 
+  /** The code is accepted once, and for half an hour after the start. */
+  private String signInToConsole() {
+    String cookie =
+        api.send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + api.port() + "/console/start"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .POST(BodyPublishers.ofString("code=" + START_CODE))
+                    .build())
+            .header("Set-Cookie");
+    return cookie.substring(0, cookie.indexOf(';'));
+  }
+
   /** The cookie of a session in the console, with the rights of the key of the configuration. */
-  synchronized String consoleSession() {
-    String cookie = consoleSession;
-    if (cookie == null) {
-      // The code is accepted once.
-      cookie =
-          api.send(
-                  HttpRequest.newBuilder(
-                          URI.create("http://127.0.0.1:" + api.port() + "/console/start"))
-                      .header("Content-Type", "application/x-www-form-urlencoded")
-                      .header("Sec-Fetch-Site", "same-origin")
-                      .POST(BodyPublishers.ofString("code=" + START_CODE))
-                      .build())
-              .header("Set-Cookie");
-      cookie = cookie.substring(0, cookie.indexOf(';'));
-      consoleSession = cookie;
-    }
-    return cookie;
+  String consoleSession() {
+    return consoleSession;
   }
 
   Database database() {

@@ -19,7 +19,12 @@ final class Sentences {
   /** How the keys of what is found in texts of templates begin, whose forms are shorter. */
   static final String FINDINGS = "found.";
 
+  /** How the keys of findings begin that are only a part of another one. */
+  private static final String PARTS = FINDINGS + "part.";
+
   private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+  private static final Pattern FINDING_AT_END = Pattern.compile(": \\{\\d}$");
 
   /** A sentence may have another one as a value, and that one, too. */
   private static final int DEPTH = 3;
@@ -28,7 +33,13 @@ final class Sentences {
 
   private final List<Form> forms;
 
-  private record Form(String key, Pattern pattern, int fixed) {}
+  /**
+   * A form.
+   *
+   * @param fixed how many characters of its own it has
+   * @param endKnown whether its last value is a finding, too, such as behind a colon
+   */
+  private record Form(String key, Pattern pattern, int fixed, boolean endKnown) {}
 
   /**
    * Reads the forms.
@@ -58,7 +69,10 @@ final class Sentences {
     }
     pattern.append(Pattern.quote(text.substring(end)));
     return new Form(
-        key, Pattern.compile(pattern.toString()), PLACE.matcher(text).replaceAll("").length());
+        key,
+        Pattern.compile(pattern.toString(), Pattern.DOTALL),
+        PLACE.matcher(text).replaceAll("").length(),
+        key.startsWith(FINDINGS) && FINDING_AT_END.matcher(text).find());
   }
 
   /** The sentence in another language; empty if none has this form. */
@@ -72,13 +86,18 @@ final class Sentences {
     }
     for (Form form : forms) {
       Matcher found = form.pattern().matcher(sentence);
-      if (found.matches()) {
+      if ((depth < DEPTH || !form.key().startsWith(PARTS)) && found.matches()) {
         Object[] values = new Object[found.groupCount()];
+        boolean known = true;
         for (int i = 0; i < values.length; i++) {
           String value = found.group(i + 1);
-          values[i] = translate(texts, language, value, depth - 1).orElse(value);
+          Optional<String> translated = translate(texts, language, value, depth - 1);
+          values[i] = translated.orElse(value);
+          known = translated.isPresent();
         }
-        return texts.find(language, form.key(), values);
+        if (known || !form.endKnown()) {
+          return texts.find(language, form.key(), values);
+        }
       }
     }
     return Optional.empty();

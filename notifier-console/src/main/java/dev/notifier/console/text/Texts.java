@@ -25,6 +25,8 @@ public final class Texts {
   private static final String ENDING = ".properties";
 
   /** Its words may have places of values. */
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
+
   private static final Pattern NUMBERED =
       Pattern.compile("\\{(\\d)\\|([^|{}]*)\\|((?:[^|{}]|\\{\\d})*)}");
 
@@ -131,10 +133,14 @@ public final class Texts {
   }
 
   private static String fill(String text, Object... values) {
-    String filled = text.contains("|") ? numbered(text, values) : text;
-    for (int i = 0; i < values.length; i++) {
-      filled = filled.replace("{" + i + "}", String.valueOf(values[i]));
-    }
-    return filled;
+    String numbered = text.contains("|") ? numbered(text, values) : text;
+    // In one pass: a value may have something like a place itself.
+    return PLACE
+        .matcher(numbered)
+        .replaceAll(place -> {
+          int index = Integer.parseInt(place.group(1));
+          return Matcher.quoteReplacement(
+              index < values.length ? String.valueOf(values[index]) : place.group());
+        });
   }
 }

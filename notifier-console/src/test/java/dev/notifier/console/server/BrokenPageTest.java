@@ -131,6 +131,7 @@ class BrokenPageTest {
 
     assertThat(response).startsWith("HTTP/1.1 200").contains("a part");
     assertThat(response).doesNotContain("It failed.");
+    assertThat(response).containsIgnoringCase("\r\nTransfer-Encoding: chunked\r\n");
     assertThat(response.endsWith(LAST_CHUNK)).as("has an end").isFalse();
   }
 

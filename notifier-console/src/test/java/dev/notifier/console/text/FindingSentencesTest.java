@@ -63,6 +63,14 @@ class FindingSentencesTest {
             + " card.until: hãy viết ngày theo dạng 2026-12-31",
         "<br> is sent as written; write a line break or a blank instead => <br> sẽ bị gửi nguyên văn;"
             + " hãy thay bằng dấu xuống dòng hoặc dấu cách",
+        "{1} is sent as written; for a value, write {{ … }} with one of the fields cardNo => {1} sẽ bị gửi"
+            + " nguyên văn; dữ liệu thì viết {{ … }} với một trong các tên cardNo",
+        "data does not exist; write card.no => không có data; hãy viết card.no",
+        "[yes or no] is sent as written; write a blank => [yes or no] sẽ bị gửi nguyên văn; hãy viết dấu"
+            + " cách",
+        "card.until: write the date as 2026-12-31 => card.until: hãy viết ngày theo dạng 2026-12-31",
+        "default takes a text or a whole number or a number, but this is a date => default nhận một đoạn"
+            + " chữ, một số nguyên hoặc một số, nhưng đây là một ngày",
         "{name} is sent as written; write {{ card.no }} for the value => {name} sẽ bị gửi nguyên văn;"
             + " dữ liệu thì viết {{ card.no }}",
       })
@@ -75,6 +83,9 @@ class FindingSentencesTest {
   void otherSentencesAreNotKnown() {
     assertThat(TEXTS.found(Language.VIETNAMESE, "the disk is full")).isEmpty();
     assertThat(TEXTS.said(Language.VIETNAMESE, "write a novel")).isEmpty();
+    assertThat(TEXTS.found(Language.VIETNAMESE, "write a novel")).isEmpty();
+    assertThat(TEXTS.found(Language.VIETNAMESE, "the disk is full or slow")).isEmpty();
+    assertThat(TEXTS.found(Language.VIETNAMESE, "the typical sample: the disk is full")).isEmpty();
   }
 
   /** Otherwise a new sentence, or one that was changed, would be English from then on. */

@@ -5,7 +5,17 @@ import java.util.List;
 /** Names that the audit has for something else than an operator or the holder of a key. */
 public final class ReservedNames {
   private static final List<String> NAMES =
-      List.of("api", "configuration", "shipped", "schedule", "restore", "oidc", "user", "system");
+      List.of(
+          "api",
+          "configuration",
+          "shipped",
+          "schedule",
+          "restore",
+          "oidc",
+          "user",
+          "system",
+          "none",
+          "unknown");
 
   private ReservedNames() {}
 

@@ -162,8 +162,10 @@ final class SessionEventHandler {
   void handleTimeouts() {
     long now = nanos.getAsLong();
     Set<Integer> overdue = state.window().overdue(now).keySet();
-    if (!overdue.isEmpty()) {
-      handleWaitingResponses(overdue::contains);
+    if (!overdue.isEmpty() || !timedOutSegments.isEmpty()) {
+      // Also late ones, which may still make a resend needless.
+      handleWaitingResponses(
+          sequence -> overdue.contains(sequence) || timedOutSegments.contains(sequence));
     }
     state
         .window()

@@ -30,6 +30,15 @@ final class TimedOutSegments {
     segments.put(sequence, new TimedOut(segment, nowNanos + RETENTION.toNanos()));
   }
 
+  boolean isEmpty() {
+    return segments.isEmpty();
+  }
+
+  /** Whether a response would be the late one of a segment. */
+  boolean contains(int sequence) {
+    return segments.containsKey(sequence);
+  }
+
   /** Takes the segment that a late response belongs to; null if it is not known any more. */
   @Nullable Outstanding take(int sequence, long nowNanos) {
     forgetOld(nowNanos);

@@ -123,6 +123,19 @@ class SessionEventHandlerTest {
     assertThatOnlyTheFirstIsAccepted();
   }
 
+  /** It may still make the resend needless. */
+  @Test
+  void aLateResponseDoesNotWaitBehindReceipts() {
+    write(7, 70);
+    nanos = Duration.ofSeconds(1).toNanos();
+    handler.handleTimeouts();
+    respondBehindReceipts(70);
+
+    handler.handleTimeouts();
+
+    assertThat(events).noneMatch(SessionEvent.Responded.class::isInstance);
+  }
+
   /** At the end of the time in which a bind that goes to another worker is drained. */
   @Test
   void aSegmentWhoseResponseWaitsBehindReceiptsIsNotGivenUp() {
