@@ -19,7 +19,7 @@ final class Sentences {
   /** How the keys of what is found in texts of templates begin, whose forms are shorter. */
   static final String FINDINGS = "found.";
 
-  /** How the keys of findings begin that are only a part of another one. */
+  /** How the keys of those begin that are only a part of another one. */
   private static final String PARTS = FINDINGS + "part.";
 
   private static final Pattern PLACE = Pattern.compile("\\{\\d}");
@@ -37,7 +37,7 @@ final class Sentences {
    * A form.
    *
    * @param fixed how many characters of its own it has
-   * @param endKnown whether its last value is a finding, too, such as behind a colon
+   * @param endKnown whether its last value, behind a colon, must be known as well
    */
   private record Form(String key, Pattern pattern, int fixed, boolean endKnown) {}
 
