@@ -83,7 +83,9 @@ class KafkaSecurityTest {
   @Test
   void aFileWithoutACertificateOrWithAnOlderFormOfAKeyIsReported() throws Exception {
     var empty = Files.writeString(directory.resolve("empty.pem"), "no certificate");
-    var key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
+    var keys = KeyPairGenerator.getInstance("RSA");
+    keys.initialize(1024);
+    var key = keys.generateKeyPair().getPrivate();
     var old =
         Files.writeString(
             directory.resolve("old.key"),

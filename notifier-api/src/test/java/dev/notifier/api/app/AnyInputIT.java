@@ -152,13 +152,13 @@ class AnyInputIT {
     assertThat(failures.keySet().stream().limit(MAX_REPORTED)).isEmpty();
     assertThat(requests).isGreaterThanOrEqualTo(3_000);
     assertThat(kinds).hasSizeGreaterThanOrEqualTo(60);
-    assertThat(operations).hasSize(Operation.all(ApiDescription.read()).size() + OPEN.size());
+    assertThat(operations).hasSize(Operation.all(ApiDescription.document()).size() + OPEN.size());
   }
 
   private void sendAll(long seed) {
     RawClient client = new RawClient(api.port());
     RequestGenerator generator = new RequestGenerator(seed, VALUES_PER_FIELD, SHARES);
-    List<Operation> all = new ArrayList<>(Operation.all(ApiDescription.read()));
+    List<Operation> all = new ArrayList<>(Operation.all(ApiDescription.document()));
     OPEN.forEach(path -> all.add(Operation.get(path)));
     for (Operation operation : all) {
       operations.add(operation.toString());

@@ -128,7 +128,7 @@ class ApiDescriptionTest {
   @Test
   void listsAllCodesOfErrors() {
     assertThat(
-            ApiDescription.read()
+            ApiDescription.document()
                 .at("/components/schemas/ErrorCode/enum")
                 .valueStream()
                 .map(JsonNode::asString))
@@ -145,7 +145,7 @@ class ApiDescriptionTest {
             .collect(Collectors.toCollection(HashSet::new));
     constants.addAll(recipientKinds());
     List<String> others = new ArrayList<>();
-    for (JsonNode values : ApiDescription.read().findValues("enum")) {
+    for (JsonNode values : ApiDescription.document().findValues("enum")) {
       for (JsonNode value : values) {
         String text = value.asString("");
         if (!value.isNull() && !constants.contains(text) && !LOWER_CASE.matcher(text).matches()) {

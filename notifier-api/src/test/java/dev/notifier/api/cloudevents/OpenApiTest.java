@@ -19,7 +19,7 @@ class OpenApiTest {
 
   @Test
   void acceptsEveryExampleOfAnEvent() {
-    JsonNode post = ApiDescription.read().path("paths").path("/v1/events").path("post");
+    JsonNode post = ApiDescription.document().path("paths").path("/v1/events").path("post");
     JsonNode examples =
         post.path("requestBody")
             .path("content")
@@ -45,7 +45,7 @@ class OpenApiTest {
   @Test
   void doesNotListEventTypesBecauseTheyAreData() {
     JsonNode type =
-        ApiDescription.read()
+        ApiDescription.document()
             .path("components")
             .path("schemas")
             .path("Event")

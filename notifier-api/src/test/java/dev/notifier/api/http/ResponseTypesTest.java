@@ -26,9 +26,9 @@ class ResponseTypesTest {
   void whatTheDescriptionPromisesMayBeRequested() throws Exception {
     List<String> refused = new ArrayList<>();
     List<String> files = new ArrayList<>();
-    for (String path : ApiDescription.read().path("paths").propertyNames()) {
+    for (String path : ApiDescription.document().path("paths").propertyNames()) {
       JsonNode responses =
-          ApiDescription.read().path("paths").path(path).path("get").path("responses");
+          ApiDescription.document().path("paths").path(path).path("get").path("responses");
       for (String type : responses.path("200").path("content").propertyNames()) {
         files.add(type);
         String format = type.contains("spreadsheetml") ? "xlsx" : type.contains("csv") ? "csv" : "";

@@ -42,7 +42,7 @@ class TemplateReferenceDocsTest {
   @Test
   void listsTheKeysOfTheSchema() {
     List<Row> expected = new ArrayList<>();
-    collect("", ApiDescription.read().at("/components/schemas/Template"), expected);
+    collect("", ApiDescription.document().at("/components/schemas/Template"), expected);
 
     assertThat(rows()).containsExactlyElementsOf(expected);
   }

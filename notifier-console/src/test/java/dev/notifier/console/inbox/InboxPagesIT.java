@@ -54,7 +54,10 @@ class InboxPagesIT extends PagesContract {
     try (Tab tab = tab(View.ENGLISH)) {
       Page page = tab.open(PAGE).page();
       assertThat(page.getByText("Use this answer").isVisible()).isFalse();
-      page.getByLabel("Text").fill("kept");
+      // The preview of the text must not reach the API after that of the answer.
+      page.waitForResponse(
+          response -> response.url().endsWith("/preview"),
+          () -> page.getByLabel("Text").fill("kept"));
       page.getByLabel("Find an answer").fill("co quan dia");
       page.locator("#knowledge[size]:not([size='1'])").waitFor();
       page.waitForResponse(

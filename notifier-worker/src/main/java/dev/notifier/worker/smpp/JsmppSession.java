@@ -55,6 +55,9 @@ final class JsmppSession extends SMPPSession {
     PendingResponse<Command> bind = removePendingResponse(PduReader.BIND_SEQUENCE);
     if (bind != null) {
       bind.doneWithInvalidResponse(new InvalidResponseException(reason));
+      // A bind that begins to wait after this looks only for a response; it reports the failure
+      // first.
+      bind.done(new Command());
     }
     try {
       if (connection() != null) {

@@ -9,9 +9,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.awaitility.Awaitility;
+import org.jsmpp.bean.BindType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,6 +160,45 @@ class BindResponseTest {
   void aConnectionThatIsClosedWithoutAResponseSaysSo() {
     smsc.bindResponder = _ -> null;
     assertThatThrownBy(this::bind)
+        .isInstanceOf(ConnectionLostException.class)
+        .hasMessage("The carrier closed the connection instead of responding to the bind");
+  }
+
+  /** The connection may end after the bind was written and before the bind waits. */
+  @Test
+  @Timeout(60)
+  void aConnectionThatEndsBeforeTheBindWaitsFailsTheBindAtOnce() {
+    smsc.bindResponder = _ -> null;
+    Timers timers =
+        new Timers(
+            Duration.ofSeconds(30),
+            Duration.ofHours(1),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            3);
+    AtomicBoolean asked = new AtomicBoolean();
+    Thread binds = Thread.currentThread();
+    // It is the time of the write.
+    LongSupplier nanos =
+        () -> {
+          if (asked.get() && Thread.currentThread().equals(binds)) {
+            Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !listener.closed.isEmpty());
+          }
+          return System.nanoTime();
+        };
+
+    assertThatThrownBy(() ->
+            SmppSession.open(
+                BindType.BIND_TRX,
+                SmppFixtures.with(smsc.port(), timers),
+                listener,
+                nanos,
+                () -> {
+                  asked.set(true);
+                  return true;
+                }))
         .isInstanceOf(ConnectionLostException.class)
         .hasMessage("The carrier closed the connection instead of responding to the bind");
   }

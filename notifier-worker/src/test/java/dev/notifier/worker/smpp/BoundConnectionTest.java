@@ -1,7 +1,6 @@
 package dev.notifier.worker.smpp;
 
 import static dev.notifier.worker.smpp.FakeSmsc.bindResponse;
-import static dev.notifier.worker.smpp.FakeSmsc.pdu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -288,18 +287,6 @@ class BoundConnectionTest implements SmppConnectionContract {
         .hasMessage(
             "The carrier could not be reached at smsc.invalid:2775: this host name is unknown;"
                 + " check host and the name server");
-  }
-
-  @Test
-  void aGenericNackOrAClosedConnectionFailsTheBind() {
-    smsc.bindResponder = bind -> pdu(CommandId.GENERIC_NACK, 0x03, bind.sequence(), new byte[0]);
-    assertThatThrownBy(() -> SmppFixtures.bind(SmppFixtures.settings(smsc.port()), listener))
-        .isInstanceOfAny(ConnectionLostException.class, BindRefusedException.class);
-
-    smsc.bindResponder = _ -> null;
-    assertThatThrownBy(() -> SmppFixtures.bind(SmppFixtures.settings(smsc.port()), listener))
-        .isInstanceOf(ConnectionLostException.class);
-    assertThat(listener.closed).isEmpty();
   }
 
   @Test
