@@ -57,12 +57,12 @@ class AnyInputIT {
   private static final int VALUES_PER_FIELD = Integer.getInteger("fuzz.values", 1);
 
   /**
-   * Each operation gets a thirtieth of what concerns no operation, and a twelfth of the rest; each
+   * Each operation gets a fiftieth of what concerns no operation, and a twentieth of the rest; each
    * kind is sent to at least one operation.
    */
   private static final RequestGenerator.Shares SHARES =
       new RequestGenerator.Shares(
-          Integer.getInteger("fuzz.shares", 30), Integer.getInteger("fuzz.own-shares", 12));
+          Integer.getInteger("fuzz.shares", 50), Integer.getInteger("fuzz.own-shares", 20));
 
   private static TestKafka kafka;
   private static RunningApi api;

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedSelectorException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,8 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests to addresses that callers or operators have chosen. It connects only to addresses
@@ -48,6 +51,8 @@ import org.apache.hc.core5.util.Timeout;
  * are kept; two threads serve all of them, and no slow receiver occupies one. Thread-safe.
  */
 public final class OutboundClient implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(OutboundClient.class);
+
   private static final String USER_AGENT = "Notifier";
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
@@ -132,6 +137,7 @@ public final class OutboundClient implements AutoCloseable {
                 .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(MAX_HEADER_BYTES)
                 .build())
+        .setIoReactorExceptionCallback(OutboundClient::threadFailed)
         .setUserAgent(USER_AGENT)
         .evictIdleConnections(IDLE)
         .disableRedirectHandling()
@@ -140,6 +146,13 @@ public final class OutboundClient implements AutoCloseable {
         .disableAuthCaching()
         .disableContentCompression()
         .build();
+  }
+
+  /** {@link #close} closes the selector of a thread that may still look at it. */
+  private static void threadFailed(Exception failure) {
+    if (!(failure instanceof ClosedSelectorException)) {
+      log.error("A thread that sends requests has ended: {}", failure.getClass().getName());
+    }
   }
 
   /**
