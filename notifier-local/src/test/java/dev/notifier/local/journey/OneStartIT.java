@@ -28,7 +28,7 @@ class OneStartIT {
 
   @BeforeAll
   static void start() throws Exception {
-    notifier = new LocalStart(folder, "");
+    notifier = new LocalStart(folder);
     notifier.start();
     // On a slow machine, the api is up shortly before it has read the event types.
     await().atMost(LIMIT).ignoreExceptions().until(notifier::isReady);
