@@ -3,52 +3,22 @@ package dev.notifier.local.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.local.postgres.EmbeddedPostgres;
-import dev.notifier.store.Database;
+import dev.notifier.local.postgres.MigratedPostgres;
 import dev.notifier.store.counters.CounterDeltas;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The progress of a run, although the counters do not know the run. */
 class StoreMonitorIT {
-  private static final String PASSWORD = "of this test";
-
-  /** Shared with the other tests of the server. */
-  private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
-
-  @TempDir private static Path directory;
-  private static EmbeddedPostgres server;
   private static Target.Database target;
 
   @BeforeAll
   static void start() throws Exception {
-    server =
-        EmbeddedPostgres.start(
-            new EmbeddedPostgres.Directories(directory, PROGRAMS, directory.resolve("log")),
-            0,
-            PASSWORD);
-    target = new Target.Database(server.jdbcUrl(), EmbeddedPostgres.USER, PASSWORD);
-    try (var database =
-        Database.open(
-            new Database.Settings(
-                server.jdbcUrl(),
-                EmbeddedPostgres.USER,
-                PASSWORD,
-                "test",
-                1,
-                Duration.ofSeconds(30)))) {
-      database.migrate();
-    }
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
+    target =
+        new Target.Database(
+            MigratedPostgres.newDatabase(), EmbeddedPostgres.USER, MigratedPostgres.PASSWORD);
   }
 
   @Test

@@ -7,8 +7,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.RecordSignatures;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.kafka.EmbeddedKafka;
-import dev.notifier.local.postgres.EmbeddedPostgres;
-import dev.notifier.local.postgres.UnpackedPrograms;
+import dev.notifier.local.postgres.MigratedPostgres;
 import dev.notifier.store.Database;
 import dev.notifier.store.audit.AuditChain;
 import dev.notifier.store.audit.AuditEntry;
@@ -46,13 +45,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AuditCommandIT {
   private static final String PASSWORD = "of this test";
 
-  /** Shared with the other tests of the server. */
   @TempDir private static Path directory;
 
   private static Path home;
   private static String url = "";
   private static EmbeddedKafka kafka;
-  private static EmbeddedPostgres server;
   private static Database database;
   private static JdbcTemplate jdbc;
   private static AuditKey key;
@@ -63,26 +60,27 @@ class AuditCommandIT {
   static void start() throws Exception {
     home = directory.resolve("home");
     kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0, PASSWORD);
-    server =
-        EmbeddedPostgres.start(
-            new EmbeddedPostgres.Directories(
-                directory.resolve("postgres"),
-                UnpackedPrograms.DIRECTORY,
-                directory.resolve("log")),
-            0,
-            PASSWORD);
-    url = server.jdbcUrl() + "?user=" + EmbeddedPostgres.USER + "&password=of%20this%20test";
+    url = MigratedPostgres.withLogin(MigratedPostgres.newDatabase());
     database = Database.open(new Database.Settings(url, "", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     jdbc = new JdbcTemplate(database.dataSource());
+    createEarlierMonths();
     HomeDirectory opened = HomeDirectory.open(home);
     key = AuditKey.of(opened.secret("privacy-key"));
+  }
+
+  /** In the first hours of a month, a row of two hours ago is older than its partition. */
+  private static void createEarlierMonths() {
+    jdbc.execute(
+        Objects.requireNonNull(
+            jdbc.queryForObject(
+                "select format('create table audit_earlier partition of audit for values"
+                    + " from (minvalue) to (%L)', lowest_id(min(month))) from audit_months() month",
+                String.class)));
   }
 
   @AfterAll
   static void stop() throws Exception {
     database.close();
-    server.close();
     kafka.close();
   }
 

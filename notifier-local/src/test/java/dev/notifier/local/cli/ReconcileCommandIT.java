@@ -8,7 +8,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaIdentity;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.kafka.EmbeddedKafka;
-import dev.notifier.local.postgres.EmbeddedPostgres;
+import dev.notifier.local.postgres.MigratedPostgres;
 import dev.notifier.store.Database;
 import dev.notifier.store.cluster.KafkaClusterStore;
 import dev.notifier.store.positions.PositionStore;
@@ -44,13 +44,9 @@ class ReconcileCommandIT {
   private static final int PARTITIONS = 3;
   private static final long COMMITTED = 5;
 
-  /** Shared with the other tests of the server. */
-  private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
-
   @TempDir private static Path directory;
   private static Path home;
   private static EmbeddedKafka kafka;
-  private static EmbeddedPostgres server;
   private static Database database;
   private static PositionStore positions;
   private static JdbcTemplate jdbc;
@@ -62,15 +58,8 @@ class ReconcileCommandIT {
   static void start() throws Exception {
     home = directory.resolve("home");
     kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0, PASSWORD);
-    server =
-        EmbeddedPostgres.start(
-            new EmbeddedPostgres.Directories(
-                directory.resolve("postgres"), PROGRAMS, directory.resolve("log")),
-            0,
-            PASSWORD);
-    String url = server.jdbcUrl() + "?user=" + EmbeddedPostgres.USER + "&password=of%20this%20test";
+    String url = MigratedPostgres.withLogin(MigratedPostgres.newDatabase());
     database = Database.open(new Database.Settings(url, "", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     positions = new PositionStore(database.dataSource());
     jdbc = new JdbcTemplate(database.dataSource());
     HomeDirectory.open(home)
@@ -103,7 +92,6 @@ class ReconcileCommandIT {
   static void stop() throws Exception {
     admin.close();
     database.close();
-    server.close();
     kafka.close();
   }
 

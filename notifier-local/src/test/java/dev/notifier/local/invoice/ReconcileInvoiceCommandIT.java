@@ -7,8 +7,7 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
-import dev.notifier.local.postgres.EmbeddedPostgres;
-import dev.notifier.local.postgres.UnpackedPrograms;
+import dev.notifier.local.postgres.MigratedPostgres;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteStore;
 import java.io.PrintWriter;
@@ -30,29 +29,16 @@ import picocli.CommandLine;
 
 /** The command on a PostgreSQL that runs in a home. */
 class ReconcileInvoiceCommandIT {
-  private static final String PASSWORD = "of this test";
-
-  /** Shared with the other tests of the server. */
   @TempDir private static Path directory;
 
   private static Path home;
-  private static EmbeddedPostgres server;
   private static Database database;
 
   @BeforeAll
   static void start() throws Exception {
     home = directory.resolve("home");
-    server =
-        EmbeddedPostgres.start(
-            new EmbeddedPostgres.Directories(
-                directory.resolve("postgres"),
-                UnpackedPrograms.DIRECTORY,
-                directory.resolve("log")),
-            0,
-            PASSWORD);
-    String url = server.jdbcUrl() + "?user=" + EmbeddedPostgres.USER + "&password=of%20this%20test";
+    String url = MigratedPostgres.withLogin(MigratedPostgres.newDatabase());
     database = Database.open(new Database.Settings(url, "", "", "test", 2, Duration.ofSeconds(30)));
-    database.migrate();
     HomeDirectory.open(home).endpoints().put(Map.of("postgres", url));
     String spec =
         """
@@ -79,7 +65,6 @@ class ReconcileInvoiceCommandIT {
   @AfterAll
   static void stop() throws Exception {
     database.close();
-    server.close();
   }
 
   private record Result(int code, List<String> lines, String error) {}

@@ -34,7 +34,7 @@ class DemoIT {
 
   @Test
   void aVisitorSeesABusyDay() throws Exception {
-    try (LocalStart notifier = new LocalStart(folder, "")) {
+    try (LocalStart notifier = new LocalStart(folder)) {
       notifier.start(OPTIONS);
       assertThat(names(notifier.get("/v1/routes").path("routes")))
           .containsExactlyInAnyOrder("mobifone", "practice", "viettel");

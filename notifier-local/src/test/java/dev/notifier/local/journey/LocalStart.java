@@ -29,14 +29,12 @@ final class LocalStart implements AutoCloseable {
   private @Nullable ChildJvm notifier;
 
   /**
-   * @param folder for the home and the configuration file
-   * @param routes more lines of the configuration file; may be empty
+   * @param folder for the home and the configuration file, which has only ports
    */
-  LocalStart(Path folder, String routes) throws IOException {
+  LocalStart(Path folder) throws IOException {
     home = folder.resolve("home");
     config = folder.resolve("config.yaml");
     UnpackedPrograms.linkInto(home.resolve("postgres"));
-    int smsc = LoopbackPorts.free();
     Files.writeString(
         config,
         """
@@ -44,15 +42,14 @@ final class LocalStart implements AutoCloseable {
         management: { server: { port: %d } }
         local: { kafka-port: %d, postgres-port: %d, smsc-port: %d, handset-port: %d, queries-port: %d }
         """
-                .formatted(
-                    LoopbackPorts.free(),
-                    LoopbackPorts.free(),
-                    LoopbackPorts.free(),
-                    LoopbackPorts.free(),
-                    smsc,
-                    LoopbackPorts.free(),
-                    LoopbackPorts.free())
-            + routes.formatted(smsc));
+            .formatted(
+                LoopbackPorts.free(),
+                LoopbackPorts.free(),
+                LoopbackPorts.free(),
+                LoopbackPorts.free(),
+                LoopbackPorts.free(),
+                LoopbackPorts.free(),
+                LoopbackPorts.free()));
   }
 
   /**

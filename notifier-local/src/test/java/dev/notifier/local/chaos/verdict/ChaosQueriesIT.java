@@ -20,7 +20,7 @@ import dev.notifier.local.chaos.faults.BrokenRecord;
 import dev.notifier.local.chaos.faults.RowLocks;
 import dev.notifier.local.chaos.posting.MarkedNumber;
 import dev.notifier.local.postgres.EmbeddedPostgres;
-import dev.notifier.local.postgres.UnpackedPrograms;
+import dev.notifier.local.postgres.MigratedPostgres;
 import dev.notifier.store.Database;
 import dev.notifier.store.inbound.InboundMessageRow;
 import dev.notifier.store.inbound.InboundMessageRow.From;
@@ -37,7 +37,6 @@ import dev.notifier.store.tracking.ReceivedReceipt;
 import dev.notifier.store.tracking.SubmissionKey;
 import dev.notifier.store.tracking.TrackStore;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -50,19 +49,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 
 /** The queries of the chaos run, on rows that the stages themselves have stored. */
 class ChaosQueriesIT {
-  private static final String PASSWORD = "of this test";
   private static final String SOURCE = "/chaos/1";
   private static final Instant START = Instant.parse("2026-12-01T01:00:00Z");
 
-  /** Shared with the other tests of the server. */
-  @TempDir private static Path directory;
-
-  private static EmbeddedPostgres server;
   private static Database database;
   private static Target.Database target;
 
@@ -71,29 +64,22 @@ class ChaosQueriesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server =
-        EmbeddedPostgres.start(
-            new EmbeddedPostgres.Directories(
-                directory, UnpackedPrograms.DIRECTORY, directory.resolve("log")),
-            0,
-            PASSWORD);
-    target = new Target.Database(server.jdbcUrl(), EmbeddedPostgres.USER, PASSWORD);
+    String url = MigratedPostgres.newDatabase();
+    target = new Target.Database(url, EmbeddedPostgres.USER, MigratedPostgres.PASSWORD);
     database =
         Database.open(
             new Database.Settings(
-                server.jdbcUrl(),
+                url,
                 EmbeddedPostgres.USER,
-                PASSWORD,
+                MigratedPostgres.PASSWORD,
                 "test",
                 2,
                 Duration.ofSeconds(30)));
-    database.migrate();
   }
 
   @AfterAll
   static void stop() throws Exception {
     database.close();
-    server.close();
   }
 
   @BeforeEach
