@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.store.Database;
-import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.audit.AuditChain.Head;
 import dev.notifier.store.audit.AuditEntry.Actor;
 import dev.notifier.store.audit.AuditEntry.ActorKind;
@@ -32,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What someone with all rights to the tables changes is found, except in the latest second. */
 class AuditChainIT {
-  private static final Database DATABASE = MigratedDatabase.create();
+  private static final Database DATABASE = EarlierAuditMonths.migrated();
   private static final AuditKey KEY = AuditKey.of("a privacy key of the tests");
 
   private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
