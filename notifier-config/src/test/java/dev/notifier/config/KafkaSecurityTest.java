@@ -84,6 +84,7 @@ class KafkaSecurityTest {
   void aFileWithoutACertificateOrWithAnOlderFormOfAKeyIsReported() throws Exception {
     var empty = Files.writeString(directory.resolve("empty.pem"), "no certificate");
     var keys = KeyPairGenerator.getInstance("RSA");
+    // A longer key takes seconds, and only the form of the file matters.
     keys.initialize(1024);
     var key = keys.generateKeyPair().getPrivate();
     var old =

@@ -9,12 +9,14 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.CallerKey;
 import dev.notifier.api.security.UserSession;
 import dev.notifier.contracts.access.KeyKind;
+import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.store.access.KeyMakers;
 import dev.notifier.store.access.KeyStore;
 import dev.notifier.store.access.StoredKey;
 import dev.notifier.store.audit.AuditEntry.Target;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -137,11 +139,24 @@ final class KeyChanges {
     Map<String, Object> rights = new LinkedHashMap<>();
     rights.put("scopes", key.scopes());
     rights.put("expiresAt", key.expiresAt().toString());
-    String client = key.permissions().kafkaClient();
-    if (client != null) {
-      rights.put("kafkaClient", client);
+    KeyPermissions permissions = key.permissions();
+    put(rights, "eventTypes", permissions.eventTypes());
+    put(rights, "categories", permissions.categories());
+    put(rights, "networks", permissions.networks());
+    put(rights, "messagesPerDay", permissions.messagesPerDay());
+    put(rights, "requestsPerSecond", permissions.requestsPerSecond());
+    put(rights, "kafkaClient", permissions.kafkaClient());
+    if (!permissions.teamNumbers().isEmpty()) {
+      rights.put("teamNumbers", permissions.teamNumbers().size());
     }
     return rights;
+  }
+
+  /** Puts a limit, which an empty list and null are not. */
+  private static void put(Map<String, Object> rights, String name, @Nullable Object limit) {
+    if (limit != null && !limit.equals(List.of())) {
+      rights.put(name, limit);
+    }
   }
 
   private static @Nullable Change change(KeyRecord key, Map<String, Object> detail) {

@@ -209,13 +209,15 @@ final class KeyRules {
   }
 
   /**
-   * Requires that a key has the limits of its maker's key, except where it is as it was.
+   * Requires that a key has the limits of its maker's key, except where it is as it was. A key that
+   * gets more scopes needs all of them: otherwise its holder could do without the limits what the
+   * maker may do only within them.
    *
    * @param before null for a new key
    */
   void limit(Caller maker, KeyRecord next, @Nullable KeyRecord before) {
     Set<String> exceeded = KeyLimits.exceeded(maker.key(), next);
-    if (before != null) {
+    if (before != null && Set.copyOf(before.scopes()).containsAll(next.scopes())) {
       KeyPermissions present = before.permissions();
       if (next.expiresAt().equals(before.expiresAt())) {
         exceeded.remove("/expiresAt");

@@ -294,6 +294,8 @@ class KeysIT {
     assertThat(holder.patch(own, "{\"permissions\":null}", "").status()).isEqualTo(422);
     String wider = "/v1/keys/" + made("wider", "events:write", "").path("id").asString("");
     assertThat(holder.post(wider + "/rotate", "").code()).isEqualTo("scope-not-held");
+    String more = "{\"scopes\":[\"events:write\",\"keys:manage\"]}";
+    assertThat(holder.patch(wider, more, "").status()).isEqualTo(422);
     Reply less =
         make(
             holder,

@@ -72,6 +72,25 @@ class KeysOfUsersIT extends SignInApi {
   }
 
   @Test
+  void theAuditSaysWhichLimitsAKeyHad() {
+    Reply made = admin.post("/v1/keys", form("limited", "Tools", "\"events:write\""));
+    String id = made.json().path("id").asString("");
+    String path = "/v1/keys/" + id;
+    String limits = "{\"networks\":[\"10.20.0.0/16\"],\"messagesPerDay\":9}";
+    assertThat(admin.patch(path, "{\"permissions\":" + limits + "}", "").status()).isEqualTo(200);
+    assertThat(admin.patch(path, "{\"permissions\":null}", "").status()).isEqualTo(200);
+
+    assertThat(
+            jdbc.queryForList(
+                "select coalesce(detail -> 'before' ->> 'networks', '-') || ' ' || coalesce(detail"
+                    + " -> 'after' ->> 'messagesPerDay', '-') from audit where operation ="
+                    + " 'changeKey' and target = ? order by id",
+                String.class,
+                id))
+        .containsExactly("- 9", "[\"10.20.0.0/16\"] -");
+  }
+
+  @Test
   void aHandOverLeavesTheKeysOfOtherTenants() {
     admin.put("/v1/tenants/lao-cai", "{\"title\":\"Lào Cai\"}");
     SignedInUser from = enrolled("{author}", "{}");

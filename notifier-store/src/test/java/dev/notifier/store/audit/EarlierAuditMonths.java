@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A database that takes audit entries of any time. A new one begins with this month, so that in its
- * first hours an entry of two hours ago has no partition.
+ * A database that takes audit entries of any time. A new one begins with this month, so that in the
+ * first two hours of a month an entry of two hours ago has no partition.
  */
 final class EarlierAuditMonths {
   private EarlierAuditMonths() {}

@@ -165,7 +165,7 @@ class CountersIT {
             """
             insert into notifications
               (id, tenant, source, event_id, type, lane, state, accepted_at, planned_at)
-            select uuidv7('%s'::timestamptz - now() + t), 't', '/s', t::text, 'type', 'NORMAL',
+            select uuidv7('%s'::timestamptz - clock_timestamp() + t), 't', '/s', t::text, 'type', 'NORMAL',
               'SKIPPED', now(), now()
             from unnest(array[interval '1 hour', '1 hour 59 minutes 59 seconds', '2 hours']) t
             """

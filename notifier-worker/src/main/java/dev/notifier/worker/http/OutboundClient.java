@@ -1,5 +1,6 @@
 package dev.notifier.worker.http;
 
+import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.worker.http.OutboundException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -148,10 +149,10 @@ public final class OutboundClient implements AutoCloseable {
         .build();
   }
 
-  /** {@link #close} closes the selector of a thread that may still look at it. */
+  /** {@link #close} closes the selector of a thread that may still look at it: no failure. */
   private static void threadFailed(Exception failure) {
     if (!(failure instanceof ClosedSelectorException)) {
-      log.error("A thread that sends requests has ended: {}", failure.getClass().getName());
+      log.error("Outgoing requests have failed: {}", RedactedError.of(failure));
     }
   }
 

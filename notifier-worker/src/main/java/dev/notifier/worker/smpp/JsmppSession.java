@@ -55,8 +55,7 @@ final class JsmppSession extends SMPPSession {
     PendingResponse<Command> bind = removePendingResponse(PduReader.BIND_SEQUENCE);
     if (bind != null) {
       bind.doneWithInvalidResponse(new InvalidResponseException(reason));
-      // A bind that begins to wait after this looks only for a response; it reports the failure
-      // first.
+      // Before it waits, jSMPP looks for a response only; it throws the failure without looking at it.
       bind.done(new Command());
     }
     try {

@@ -162,6 +162,7 @@ class BindResponseTest {
     assertThatThrownBy(this::bind)
         .isInstanceOf(ConnectionLostException.class)
         .hasMessage("The carrier closed the connection instead of responding to the bind");
+    assertThat(listener.closed).isEmpty();
   }
 
   /** The connection may end after the bind was written and before the bind waits. */
@@ -178,7 +179,7 @@ class BindResponseTest {
             3);
     AtomicBoolean asked = new AtomicBoolean();
     Thread binds = Thread.currentThread();
-    // It is the time of the write.
+    // The output asks for the time after it has written the bind; only then the bind waits.
     LongSupplier nanos =
         () -> {
           if (asked.get() && Thread.currentThread().equals(binds)) {
