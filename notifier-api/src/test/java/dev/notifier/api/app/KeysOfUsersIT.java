@@ -84,7 +84,7 @@ class KeysOfUsersIT extends SignInApi {
             jdbc.queryForList(
                 "select coalesce(detail -> 'before' ->> 'networks', '-') || ' ' || coalesce(detail"
                     + " -> 'after' ->> 'messagesPerDay', '-') from audit where operation ="
-                    + " 'changeKey' and target = ? order by id",
+                    + " 'patchKey' and target = ? order by id",
                 String.class,
                 id))
         .containsExactly("- 9", "[\"10.20.0.0/16\"] -");

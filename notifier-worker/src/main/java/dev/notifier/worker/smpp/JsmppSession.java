@@ -55,7 +55,8 @@ final class JsmppSession extends SMPPSession {
     PendingResponse<Command> bind = removePendingResponse(PduReader.BIND_SEQUENCE);
     if (bind != null) {
       bind.doneWithInvalidResponse(new InvalidResponseException(reason));
-      // Before it waits, jSMPP looks for a response only; it throws the failure without looking at it.
+      // Before it waits, jSMPP looks for a response only; it throws the failure without looking at
+      // it.
       bind.done(new Command());
     }
     try {
