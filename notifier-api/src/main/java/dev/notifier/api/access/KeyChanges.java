@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * nor hashes, and no owner or number, who may be a person. Thread-safe.
  */
 final class KeyChanges {
+  /** A page of the audit has up to 1,000 entries, so each of them is small. */
+  private static final int MAX_LISTED = 20;
+
   private final KeyStore store;
   private final KeyMakers makers;
   private final AuditTrail audit;
@@ -140,9 +143,9 @@ final class KeyChanges {
     rights.put("scopes", key.scopes());
     rights.put("expiresAt", key.expiresAt().toString());
     KeyPermissions permissions = key.permissions();
-    put(rights, "eventTypes", permissions.eventTypes());
-    put(rights, "categories", permissions.categories());
-    put(rights, "networks", permissions.networks());
+    putList(rights, "eventTypes", permissions.eventTypes());
+    putList(rights, "categories", permissions.categories());
+    putList(rights, "networks", permissions.networks());
     put(rights, "messagesPerDay", permissions.messagesPerDay());
     put(rights, "requestsPerSecond", permissions.requestsPerSecond());
     put(rights, "kafkaClient", permissions.kafkaClient());
@@ -152,10 +155,20 @@ final class KeyChanges {
     return rights;
   }
 
-  /** Puts a limit, which an empty list and null are not. */
+  /** Puts a limit, which null is not. */
   private static void put(Map<String, Object> rights, String name, @Nullable Object limit) {
-    if (limit != null && !limit.equals(List.of())) {
+    if (limit != null) {
       rights.put(name, limit);
+    }
+  }
+
+  /** Puts a limit, which an empty list is not; of a long one its beginning and its length. */
+  private static void putList(Map<String, Object> rights, String name, List<String> limit) {
+    if (!limit.isEmpty()) {
+      rights.put(name, limit.subList(0, Math.min(MAX_LISTED, limit.size())));
+    }
+    if (limit.size() > MAX_LISTED) {
+      rights.put(name + "Count", limit.size());
     }
   }
 

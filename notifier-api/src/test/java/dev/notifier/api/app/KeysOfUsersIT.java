@@ -79,15 +79,20 @@ class KeysOfUsersIT extends SignInApi {
     String limits = "{\"networks\":[\"10.20.0.0/16\"],\"messagesPerDay\":9}";
     assertThat(admin.patch(path, "{\"permissions\":" + limits + "}", "").status()).isEqualTo(200);
     assertThat(admin.patch(path, "{\"permissions\":null}", "").status()).isEqualTo(200);
+    String many = "\"10.20.0.0/16\"" + ",\"10.20.0.0/16\"".repeat(29);
+    Reply last = admin.patch(path, "{\"permissions\":{\"networks\":[" + many + "]}}", "");
+    assertThat(last.status()).isEqualTo(200);
 
     assertThat(
             jdbc.queryForList(
-                "select coalesce(detail -> 'before' ->> 'networks', '-') || ' ' || coalesce(detail"
-                    + " -> 'after' ->> 'messagesPerDay', '-') from audit where operation ="
-                    + " 'patchKey' and target = ? order by id",
+                """
+                select concat_ws(' ', detail -> 'before' ->> 'networks', 'then',
+                  detail -> 'after' ->> 'messagesPerDay', detail -> 'after' ->> 'networksCount')
+                from audit where operation = 'patchKey' and target = ? order by id
+                """,
                 String.class,
                 id))
-        .containsExactly("- 9", "[\"10.20.0.0/16\"] -");
+        .containsExactly("then 9", "[\"10.20.0.0/16\"] then", "then 30");
   }
 
   @Test
