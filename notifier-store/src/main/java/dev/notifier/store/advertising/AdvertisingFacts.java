@@ -53,10 +53,12 @@ public final class AdvertisingFacts {
         order by id desc limit 1) l on true
       cross join lateral (
         select case when count(*) = ? then count(*)
-          else count(*) filter (where state not in ('SKIPPED', 'CANCELLED', 'DEFERRED')) end as messages
+          else count(*) filter (
+            where planned_at > ?::timestamptz and state not in ('SKIPPED', 'CANCELLED', 'DEFERRED'))
+          end as messages
         from (
-          select state from notifications n
-          where (n.phone, n.tenant, n.planned_at) > (q.phone, q.tenant, ?::timestamptz)
+          select state, planned_at from notifications n
+          where (n.phone, n.tenant, n.id) >= (q.phone, q.tenant, ?::uuid)
             and (n.phone, n.tenant) <= (q.phone, q.tenant)
             and n.category = 'ADVERTISING' and n.template_id is not null and n.id >= ?::uuid
           limit ?) planned) got
@@ -127,6 +129,7 @@ public final class AdvertisingFacts {
     }
     try (PreparedStatement statement = connection.prepareStatement(FIND)) {
       Instant from = now.minus(COUNTED);
+      String firstId = SweepStore.lowestId(from.minus(CLOCKS_DIFFER)).toString();
       new PgArrays<>(statement, questions)
           .column("uuid", Question::recipient)
           .column("text", Question::phone)
@@ -134,7 +137,8 @@ public final class AdvertisingFacts {
           .column("text", each -> TenantRecord.ownerOf(each.tenant))
           .value(MAX_COUNTED)
           .value(from.toString())
-          .value(SweepStore.lowestId(from.minus(CLOCKS_DIFFER)).toString())
+          .value(firstId)
+          .value(firstId)
           .value(MAX_COUNTED);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -163,6 +163,16 @@ final class EventDigests {
           .value(dates(days));
       update.executeUpdate();
     }
+    // One that has waited for a time has a row for the day of its planning.
+    complete(
+        events.stream().filter(event -> !(event.replaces() instanceof Replaces.Deferred)).toList(),
+        days);
+  }
+
+  private void complete(List<PlannedEvent> events, Set<LocalDate> days) throws SQLException {
+    if (events.isEmpty()) {
+      return;
+    }
     try (PreparedStatement insert = connection.prepareStatement(PlanSql.COMPLETE_DIGESTS)) {
       new PlanColumns<>(insert, events)
           .uuids(PlannedEvent::digest)
@@ -173,8 +183,8 @@ final class EventDigests {
     }
   }
 
-  /** The stored digest of an inserted event. */
-  Known inserted(PlannedEvent event, UUID id) {
+  /** The stored digest of an event that was inserted or moved. */
+  Known stored(PlannedEvent event, UUID id) {
     return new Known(id, topicId, Position.of(event));
   }
 

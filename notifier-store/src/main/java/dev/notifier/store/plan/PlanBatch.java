@@ -43,7 +43,7 @@ final class PlanBatch {
     for (PlannedEvent event : unknown) {
       StoredPlan stored = added.get(Position.of(event));
       if (stored != null) {
-        known.put(event.digest(), digests.inserted(event, stored.id()));
+        known.put(event.digest(), digests.stored(event, stored.id()));
       }
     }
     List<PlannedEvent> repeated = notAdded(events);

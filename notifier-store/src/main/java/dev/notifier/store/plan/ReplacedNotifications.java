@@ -112,9 +112,18 @@ final class ReplacedNotifications {
       SkippedEvents.plannedAgain(connection, again);
       DeferredEvents.delete(connection, ended);
     }
+    for (PlannedEvent event : moved) {
+      StoredPlan stored = Objects.requireNonNull(replaced.get(Position.of(event)));
+      known.put(event.digest(), digests.stored(event, stored.id()));
+    }
     // Another transaction may have stored one of them from the same position meanwhile.
-    known.putAll(digests.find(candidates));
+    known.putAll(digests.find(notMoved(candidates, replaced)));
     return replaced;
+  }
+
+  private static List<PlannedEvent> notMoved(
+      List<PlannedEvent> candidates, Map<Position, StoredPlan> replaced) {
+    return candidates.stream().filter(event -> !replaced.containsKey(Position.of(event))).toList();
   }
 
   /**

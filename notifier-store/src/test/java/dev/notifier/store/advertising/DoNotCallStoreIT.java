@@ -164,6 +164,7 @@ class DoNotCallStoreIT {
                             .value(100)
                             .value(Instant.now().toString())
                             .value(new UUID(0, 0).toString())
+                            .value(new UUID(0, 0).toString())
                             .value(100);
                         List<String> lines = new java.util.ArrayList<>();
                         try (var rows = statement.executeQuery()) {
@@ -179,7 +180,24 @@ class DoNotCallStoreIT {
         .doesNotContain(
             "Seq Scan on notifications", "_phone_idx1 ", "Seq Scan on do_not_call_numbers")
         .doesNotContain("Seq Scan on consent_events")
-        .contains("phone_tenant_planned_at");
+        .contains("phone_tenant_id");
+  }
+
+  /** Otherwise each change of a state would add an entry to each index of the table. */
+  @Test
+  void noIndexOfNotificationsHasWhatChangesWithTheState() {
+    List<String> indexes =
+        jdbc.queryForList(
+            """
+            select pg_get_indexdef(indexrelid) from pg_index
+            where indrelid = 'notifications'::regclass
+            """,
+            String.class);
+
+    assertThat(indexes)
+        .hasSizeGreaterThan(5)
+        .noneMatch(index ->
+            index.matches(".*\\b(state|route|planned_at|submitted_at|finished_at|notes)\\b.*"));
   }
 
   private long list(boolean complete) {
