@@ -1,6 +1,7 @@
 package dev.notifier.api.batches;
 
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.permissions.BatchPermissions;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -45,17 +46,31 @@ final class ReleaseChecks {
   private final BatchLines lines;
   private final OptOutStore optOuts;
   private final BatchesConfig config;
+  private final BatchPermissions permissions;
   private final QuotaCheck quota;
   private final InstantSource clock;
 
-  ReleaseChecks(DataSource database, BatchesConfig config, QuotaCheck quota, InstantSource clock) {
+  /** What the key of a caller, or its tenant, may send. */
+  record OfKey(BatchPermissions permissions, QuotaCheck quota) {}
+
+  ReleaseChecks(DataSource database, BatchesConfig config, OfKey ofKey, InstantSource clock) {
     this.dryRuns = new DryRunStore(database);
     this.sketches = new BatchSketches(database);
     this.lines = new BatchLines(database);
     this.optOuts = new OptOutStore(database);
     this.config = config;
-    this.quota = quota;
+    this.permissions = ofKey.permissions();
+    this.quota = ofKey.quota();
     this.clock = clock;
+  }
+
+  /**
+   * Requires a caller that may have the lines of a batch sent.
+   *
+   * @throws ProblemException if the key does not allow it
+   */
+  void requireType(Caller caller, StoredBatch batch) {
+    permissions.require(caller, batch.type().name());
   }
 
   /**
