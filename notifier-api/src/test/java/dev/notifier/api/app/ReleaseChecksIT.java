@@ -302,6 +302,29 @@ class ReleaseChecksIT {
   }
 
   @Test
+  void linesWhoseNumbersAreFoundLaterAreMessagesOfADryRun() {
+    UUID batch = ready(0);
+    jdbc.update("update batches set valid_lines = 300000, chunks = 300 where id = ?", batch);
+    DryRunStore dryRuns = new DryRunStore(store.dataSource());
+    UUID dryRun =
+        dryRuns.order(new BatchStore(store.dataSource()).find(batch).orElseThrow(), "user:lan");
+    dryRuns.finish(
+        dryRun, "{\"skipped\":[{\"reason\":\"NUMBER_IN_DIRECTORY\",\"lines\":300}]}", 0);
+    jdbc.update("update batch_dry_runs set created_at = now() - interval '10 minutes'");
+    jdbc.update("update batches set created_by = 'key:crm' where id = ?", batch);
+    optOut(1_000, 4);
+
+    Reply refused = release(batch, dryRun, "");
+    jdbc.update("delete from opt_out_events where phone = '+84390001000'");
+    Reply released = release(batch, dryRun, "");
+
+    assertThat(refused.code()).isEqualTo("dry-run-outdated");
+    assertThat(refused.json().path("detail").asString()).contains(" 4 numbers", "300 messages");
+    // It has passed this check, and is too large for one person.
+    assertThat(released.code()).isEqualTo("second-person-required");
+  }
+
+  @Test
   void earlierOptOutsAreInTheDryRun() {
     UUID batch = ready(0);
     optOut(0, 50);
