@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -83,8 +84,8 @@ final class ReleaseChecks {
     StoredDryRun dryRun = dryRun(batch, form.dryRunId());
     int messages = messages(batch, dryRun);
     quota.require(batch, dryRun);
-    if (!Boolean.TRUE.equals(form.acceptRepeated()) && hasRepeatedNumbers(batch)) {
-      throw new ProblemException(ErrorCode.REPEATED_NUMBERS);
+    if (!Boolean.TRUE.equals(form.acceptRepeated())) {
+      requireNoRepeatedNumbers(batch);
     }
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("dryRun", dryRun.id().toString());
@@ -133,11 +134,22 @@ final class ReleaseChecks {
         && dryRun.settingsNumber() == batch.settingsNumber();
   }
 
-  /** A number in many lines is probably wrong. */
-  private static boolean hasRepeatedNumbers(StoredBatch batch) {
+  /** A number in many lines is probably wrong. A retry has lines that were accepted before. */
+  private static void requireNoRepeatedNumbers(StoredBatch batch) {
     String summary = batch.summary();
-    return summary != null
-        && JsonMapper.shared().readTree(summary).at("/repeated/numbers").asInt(0) > 0;
+    if (summary == null) {
+      return;
+    }
+    JsonNode numbers = JsonMapper.shared().readTree(summary).at("/repeated/numbers");
+    if (!numbers.isNumber()) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.REPEATED_NUMBERS,
+              "The batch has so many lines that numbers in more than 5 of them were not counted. Check the file; to send all of its lines, release the batch with acceptRepeated true."));
+    }
+    if (numbers.asInt() > 0) {
+      throw new ProblemException(ErrorCode.REPEATED_NUMBERS);
+    }
   }
 
   private static ProblemException sentBefore(BatchSketches.Same same) {

@@ -284,6 +284,33 @@ class ReleaseChecksIT {
     return client.post("/v1/batches/" + batch + "/release", "{\"dryRunId\":\"" + dryRun + "\"}");
   }
 
+  /** Some were counted, or they were too many to be counted. */
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"numbers\":1,\"lines\":6}', occur in more than 5 lines",
+    "null, were not counted",
+  })
+  void repeatedNumbersNeedAConfirmation(String repeated, String detail) {
+    UUID batch = ready(7_000);
+    jdbc.update(
+        """
+        update batches set summary = '{"encoding":"utf-8","delimiter":",","sheet":null,
+          "headerRow":1,"header":["phone"],"columns":[],"ignoredColumns":[],"hiddenRows":0,
+          "blankRows":0,"faults":[],"repairs":[],"duplicates":null}'::jsonb
+            || jsonb_build_object('repeated', ?::jsonb) where id = ?
+        """,
+        repeated,
+        batch);
+    UUID dryRun = dryRun(batch);
+
+    Reply refused = release(batch, dryRun, "");
+    Reply released = release(batch, dryRun, ",\"acceptRepeated\":true");
+
+    assertThat(refused.code()).isEqualTo("repeated-numbers");
+    assertThat(refused.json().path("detail").asString()).contains(detail);
+    assertThat(released.status()).as(released.response().body()).isEqualTo(200);
+  }
+
   @Test
   void changedOptOutsNeedAnotherDryRun() {
     UUID batch = ready(0);
