@@ -76,7 +76,8 @@ public final class RetryJob implements JobKind {
     }
     StoredBatch first = batches.find(Objects.requireNonNull(batch.retryOf())).orElseThrow();
     @Nullable Position position = job.position(Position.class);
-    List<Outcome> read = outcomes.page(first.id(), position == null ? null : position.after(), page);
+    List<Outcome> read =
+        outcomes.page(first.id(), position == null ? null : position.after(), page);
     int chunks = position == null ? 0 : position.chunks();
     int copied = position == null ? 0 : position.copied();
     List<StoredLine> failed = failed(first, read, job.done());
