@@ -74,9 +74,20 @@ final class BatchCommands {
         .orElseThrow(() -> new ProblemException(ErrorCode.BATCH_NOT_FOUND));
   }
 
+  /**
+   * Finds a batch whose lines the caller may have sent.
+   *
+   * @throws ProblemException if there is none, or if the caller's key may not send its event type
+   */
+  StoredBatch findAllowed(Caller caller, UUID id) {
+    StoredBatch found = find(caller, id);
+    checks.requireType(caller, found);
+    return found;
+  }
+
   /** Reads the file again as someone has said. */
   StoredBatch readAgain(Caller caller, UUID id, BatchSettings settings) {
-    StoredBatch seen = find(caller, id);
+    StoredBatch seen = findAllowed(caller, id);
     // The lines of a retry are those of another batch: it has no file.
     if (!seen.state().canBecome(BatchState.PARSING) || seen.retryOf() != null) {
       throw new ProblemException(ErrorCode.BATCH_STATE);
@@ -112,7 +123,7 @@ final class BatchCommands {
    *     may not release it
    */
   StoredBatch release(Caller caller, UUID id, ReleaseForm form) {
-    StoredBatch seen = find(caller, id);
+    StoredBatch seen = findAllowed(caller, id);
     UUID dryRunId = form.dryRunId();
     if (seen.state() == BatchState.RUNNING && dryRunId.equals(seen.dryRun())) {
       return seen;
@@ -191,8 +202,8 @@ final class BatchCommands {
     if (pace.equals(seen.pace())) {
       return seen;
     }
-    if (!pace.isWithin(seen.pace(), clock.instant()) && rule(caller, seen) != ReleaseRule.RELEASE) {
-      throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
+    if (!pace.isWithin(seen.pace(), clock.instant())) {
+      requireCouldRelease(caller, seen);
     }
     changed(
         () -> batches.changePace(seen, pace),
@@ -203,9 +214,16 @@ final class BatchCommands {
     return find(caller, id);
   }
 
-  /** Pauses, continues or cancels a batch. */
+  private void requireCouldRelease(Caller caller, StoredBatch seen) {
+    checks.requireType(caller, seen);
+    if (rule(caller, seen) != ReleaseRule.RELEASE) {
+      throw new ProblemException(ErrorCode.SECOND_PERSON_REQUIRED);
+    }
+  }
+
+  /** Pauses, continues or cancels a batch. Any key may stop one. */
   StoredBatch move(Caller caller, UUID id, BatchState next) {
-    StoredBatch seen = find(caller, id);
+    StoredBatch seen = next == BatchState.RUNNING ? findAllowed(caller, id) : find(caller, id);
     if (seen.state() == next) {
       return seen;
     }

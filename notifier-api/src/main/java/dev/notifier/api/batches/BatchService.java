@@ -5,14 +5,13 @@ import dev.notifier.api.audit.AuditTrail.Change;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.permissions.BatchPermissions;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
-import dev.notifier.api.security.CallerKey;
 import dev.notifier.contracts.Category;
-import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.contracts.sending.BatchState;
 import dev.notifier.store.audit.AuditEntry.Target;
@@ -38,13 +37,20 @@ final class BatchService {
   private final UploadStore uploads;
   private final BatchUpload upload;
   private final EventTypeRegistry types;
+  private final BatchPermissions permissions;
   private final AuditTrail audit;
 
-  BatchService(BatchStore batches, UploadStore uploads, EventTypeRegistry types, AuditTrail audit) {
+  BatchService(
+      BatchStore batches,
+      UploadStore uploads,
+      EventTypeRegistry types,
+      BatchPermissions permissions,
+      AuditTrail audit) {
     this.batches = batches;
     this.uploads = uploads;
     this.upload = new BatchUpload(uploads);
     this.types = types;
+    this.permissions = permissions;
     this.audit = audit;
   }
 
@@ -217,10 +223,6 @@ final class BatchService {
     if (category == Category.OTP || type.hasSecretFields()) {
       throw new ProblemException(ErrorCode.TYPE_NOT_FOR_BATCHES);
     }
-    CallerKey key = caller.key();
-    if (key != null
-        && (key.kind() != KeyKind.LIVE || !key.permissions().allowsEvent(name, category.name()))) {
-      throw new ProblemException(ErrorCode.TYPE_NOT_ALLOWED);
-    }
+    permissions.require(caller, name);
   }
 }

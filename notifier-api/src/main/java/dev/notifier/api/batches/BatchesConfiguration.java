@@ -5,6 +5,7 @@ import dev.notifier.api.audit.LookupAudit;
 import dev.notifier.api.cancellations.CancellationService;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.permissions.BatchPermissions;
 import dev.notifier.api.permissions.DailyLimits;
 import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.config.NotifierConfig;
@@ -32,6 +33,7 @@ public class BatchesConfiguration {
   BatchUploadController batchUploadController(
       Database database,
       EventTypeRegistry types,
+      BatchPermissions permissions,
       NotifierConfig config,
       AuditTrail audit,
       LongSupplier nanos) {
@@ -40,6 +42,7 @@ public class BatchesConfiguration {
             new BatchStore(database.dataSource()),
             new UploadStore(database.dataSource()),
             types,
+            permissions,
             audit);
     return new BatchUploadController(service, config.http().bodyTimeout(), nanos);
   }
@@ -103,12 +106,17 @@ public class BatchesConfiguration {
       AuditTrail audit,
       CancellationService cancellations,
       QuotaCheck quota,
+      BatchPermissions permissions,
       InstantSource clock) {
     return new BatchCommands(
         new BatchStore(database.dataSource()),
         new UploadStore(database.dataSource()),
         new DryRunStore(database.dataSource()),
-        new ReleaseChecks(database.dataSource(), config.batches(), quota, clock),
+        new ReleaseChecks(
+            database.dataSource(),
+            config.batches(),
+            new ReleaseChecks.OfKey(permissions, quota),
+            clock),
         audit,
         cancellations,
         clock,

@@ -122,11 +122,22 @@ final class QuotaCheck {
     for (JsonNode each : json.path("encodings")) {
       segments += each.path("segments").asLong(0);
     }
-    for (JsonNode each : json.path("skipped")) {
+    return segments + inDirectory(json);
+  }
+
+  /** How many lines of a dry run are messages if the directory has their numbers. */
+  static long inDirectory(StoredDryRun dryRun) {
+    String result = dryRun.result();
+    return result == null ? 0 : inDirectory(JsonMapper.shared().readTree(result));
+  }
+
+  private static long inDirectory(JsonNode result) {
+    long lines = 0;
+    for (JsonNode each : result.path("skipped")) {
       if (each.path("reason").asString("").equals(IN_DIRECTORY)) {
-        segments += each.path("lines").asLong(0);
+        lines += each.path("lines").asLong(0);
       }
     }
-    return segments;
+    return lines;
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.api.permissions;
 
+import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.quotas.QuotaMetrics;
 import dev.notifier.api.quotas.TenantQuotas;
 import dev.notifier.api.security.RefusedUses;
@@ -34,6 +35,11 @@ public class PermissionsConfiguration {
     boolean hasTestRoute = config.routes().values().stream().anyMatch(RouteConfig::test);
     return new SendPermissions(
         days, new SendPermissions.Quotas(quotas, quotaMetrics), refusals, hmac, hasTestRoute);
+  }
+
+  @Bean
+  BatchPermissions batchPermissions(EventTypeRegistry types, RefusedUses refusals) {
+    return new BatchPermissions(types, refusals);
   }
 
   private record StoredDays(KeyDayStore store) implements DailyLimits.Store {

@@ -479,22 +479,4 @@ class BatchesIT {
     assertThat(operator.get("/v1/event-types/no.such/example.csv").code())
         .isEqualTo("event-type-not-found");
   }
-
-  @Test
-  void repeatedNumbersNeedAConfirmation() {
-    String path = sent(FILE);
-    batches.ready(
-        stored(path),
-        new StoredBatch.Type("card.expiring", 1, "card-expiring", 1),
-        new StoredBatch.Lines(7, 7, 0, 1, 0, 0),
-        SUMMARY.replace("\"numbers\":0", "\"numbers\":1"));
-    String dryRun = dryRun(path, 7);
-
-    assertThat(operator.post(path + "/release", release(dryRun)).code())
-        .isEqualTo("repeated-numbers");
-    Reply released =
-        operator.post(
-            path + "/release", "{\"dryRunId\":\"" + dryRun + "\",\"acceptRepeated\":true}");
-    assertThat(released.json().path("state").asString()).isEqualTo("RUNNING");
-  }
 }

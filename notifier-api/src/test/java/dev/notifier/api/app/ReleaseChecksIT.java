@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -196,20 +198,60 @@ class ReleaseChecksIT {
     assertThat(released.status()).as(released.response().body()).isEqualTo(200);
   }
 
-  @Test
-  void aKeyReleasesAsManyLinesAsItMaySendInADay() {
+  private static OperatorClient key(String name, String kind, String permissions) {
     Reply made =
         operator.post(
             "/v1/keys",
             """
-            {"name":"daily","owner":"Office 8","scopes":["batches:read","batches:release"],
-             "permissions":{"messagesPerDay":150}}
-            """);
+            {"name":"%s","owner":"Office 8","kind":"%s","permissions":%s,
+             "scopes":["batches:read","batches:write","batches:release"]}
+            """
+                .formatted(name, kind, permissions));
     assertThat(made.status()).as(made.response().body()).isEqualTo(201);
     OperatorClient key = new OperatorClient(api, made.json().path("key").asString());
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> key.get("/v1/batches").status() == 200);
+    return key;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "types, live, '{\"eventTypes\":[\"visit.recorded\"]}'",
+    "office, team, '{\"teamNumbers\":[\"0912345678\"]}'",
+  })
+  void aKeyStopsABatchThatItMayNotSendAndDoesNotStartIt(
+      String name, String kind, String permissions) {
+    OperatorClient key = key(name, kind, permissions);
+    UUID batch = ready(6_000);
+    String path = "/v1/batches/" + batch;
+    UUID dryRun = dryRun(batch);
+
+    assertThat(release(key, batch, dryRun).code()).isEqualTo("type-not-allowed");
+    assertThat(key.post(path + "/settings", "{}").code()).isEqualTo("type-not-allowed");
+    assertThat(key.post(path + "/retry", "").code()).isEqualTo("type-not-allowed");
+    assertThat(release(batch, dryRun, ",\"maxPerSecond\":50").status()).isEqualTo(200);
+    assertThat(key.patch(path + "/pace", "{\"maxPerSecond\":51}", "").code())
+        .isEqualTo("type-not-allowed");
+    assertThat(key.patch(path + "/pace", "{\"maxPerSecond\":49}", "").status()).isEqualTo(200);
+    assertThat(key.post(path + "/pause", "").status()).isEqualTo(200);
+    assertThat(key.post(path + "/resume", "").code()).isEqualTo("type-not-allowed");
+    assertThat(key.post(path + "/cancel", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aKeyReleasesBatchesOfItsCategories() {
+    OperatorClient key = key("services", "live", "{\"categories\":[\"SERVICE\"]}");
+    UUID batch = ready(6_200);
+
+    assertThat(release(key, batch, dryRun(batch)).status()).isEqualTo(200);
+    assertThat(key.post("/v1/batches/" + batch + "/pause", "").status()).isEqualTo(200);
+    assertThat(key.post("/v1/batches/" + batch + "/resume", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aKeyReleasesAsManyLinesAsItMaySendInADay() {
+    OperatorClient key = key("daily", "live", "{\"messagesPerDay\":150}");
     UUID report = ready(4_000);
     UUID corrected = ready(4_200);
     UUID second = ready(4_400);
@@ -242,6 +284,33 @@ class ReleaseChecksIT {
     return client.post("/v1/batches/" + batch + "/release", "{\"dryRunId\":\"" + dryRun + "\"}");
   }
 
+  /** Some were counted, or they were too many to be counted. */
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"numbers\":1,\"lines\":6}', occur in more than 5 lines",
+    "null, were not counted",
+  })
+  void repeatedNumbersNeedAConfirmation(String repeated, String detail) {
+    UUID batch = ready(7_000);
+    jdbc.update(
+        """
+        update batches set summary = '{"encoding":"utf-8","delimiter":",","sheet":null,
+          "headerRow":1,"header":["phone"],"columns":[],"ignoredColumns":[],"hiddenRows":0,
+          "blankRows":0,"faults":[],"repairs":[],"duplicates":null}'::jsonb
+            || jsonb_build_object('repeated', ?::jsonb) where id = ?
+        """,
+        repeated,
+        batch);
+    UUID dryRun = dryRun(batch);
+
+    Reply refused = release(batch, dryRun, "");
+    Reply released = release(batch, dryRun, ",\"acceptRepeated\":true");
+
+    assertThat(refused.code()).isEqualTo("repeated-numbers");
+    assertThat(refused.json().path("detail").asString()).contains(detail);
+    assertThat(released.status()).as(released.response().body()).isEqualTo(200);
+  }
+
   @Test
   void changedOptOutsNeedAnotherDryRun() {
     UUID batch = ready(0);
@@ -257,6 +326,29 @@ class ReleaseChecksIT {
     assertThat(refused.code()).isEqualTo("dry-run-outdated");
     assertThat(refused.json().path("detail").asString()).contains(" 2 numbers", "100 messages");
     assertThat(released.status()).as(released.response().body()).isEqualTo(200);
+  }
+
+  @Test
+  void linesWhoseNumbersAreFoundLaterAreMessagesOfADryRun() {
+    UUID batch = ready(0);
+    jdbc.update("update batches set valid_lines = 300000, chunks = 300 where id = ?", batch);
+    DryRunStore dryRuns = new DryRunStore(store.dataSource());
+    UUID dryRun =
+        dryRuns.order(new BatchStore(store.dataSource()).find(batch).orElseThrow(), "user:lan");
+    dryRuns.finish(
+        dryRun, "{\"skipped\":[{\"reason\":\"NUMBER_IN_DIRECTORY\",\"lines\":300}]}", 0);
+    jdbc.update("update batch_dry_runs set created_at = now() - interval '10 minutes'");
+    jdbc.update("update batches set created_by = 'key:crm' where id = ?", batch);
+    optOut(1_000, 4);
+
+    Reply refused = release(batch, dryRun, "");
+    jdbc.update("delete from opt_out_events where phone = '+84390001000'");
+    Reply released = release(batch, dryRun, "");
+
+    assertThat(refused.code()).isEqualTo("dry-run-outdated");
+    assertThat(refused.json().path("detail").asString()).contains(" 4 numbers", "300 messages");
+    // It has passed this check, and is too large for one person.
+    assertThat(released.code()).isEqualTo("second-person-required");
   }
 
   @Test

@@ -8,8 +8,12 @@ import dev.notifier.batchfiles.rows.RowReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out from the first rows how the dates and numbers of each column are written. */
 public final class ColumnSurvey {
@@ -36,6 +40,22 @@ public final class ColumnSurvey {
    */
   public static Result survey(RowReader rows, ColumnMapping mapping, ColumnRules set)
       throws IOException {
+    return survey(rows, mapping, set, _ -> null);
+  }
+
+  /**
+   * The same of a file that may be the corrected report of another one. What was said about that
+   * one is not repeated without a question, because people and programs rewrite cells.
+   *
+   * @param former what was set for the batch with this id; null if the text is no id
+   * @throws IOException if the bytes cannot be read
+   */
+  public static Result survey(
+      RowReader rows,
+      ColumnMapping mapping,
+      ColumnRules set,
+      Function<String, @Nullable ColumnRules> former)
+      throws IOException {
     Map<MappedField, DateEvidence> dates = new HashMap<>();
     Map<MappedField, NumberEvidence> numbers = new HashMap<>();
     for (MappedField field : mapping.fields()) {
@@ -48,20 +68,59 @@ public final class ColumnSurvey {
         numbers.put(field, new NumberEvidence(type == FieldType.INTEGER));
       }
     }
+    Corrected corrected = new Corrected(mapping, former);
     if (!dates.isEmpty() || !numbers.isEmpty()) {
-      read(rows, dates, numbers);
+      read(rows, dates, numbers, corrected);
     }
-    return result(dates, numbers, set);
+    return result(dates, numbers, set, corrected.rules());
+  }
+
+  /** What was said about the batches whose corrected reports the file has, which one has joined. */
+  private static final class Corrected {
+    /** More are not looked up. */
+    private static final int MAX_BATCHES = 10;
+
+    private final ColumnMapping mapping;
+    private final Function<String, @Nullable ColumnRules> former;
+    private final Set<String> batches = new HashSet<>();
+    private final Map<String, DateOrder> dates = new HashMap<>();
+    private final Map<String, NumberStyle> numbers = new HashMap<>();
+
+    Corrected(ColumnMapping mapping, Function<String, @Nullable ColumnRules> former) {
+      this.mapping = mapping;
+      this.former = former;
+    }
+
+    void look(FileRow row) {
+      String batch = mapping.batchOf(row);
+      if (batch == null || batches.size() == MAX_BATCHES || !batches.add(batch)) {
+        return;
+      }
+      ColumnRules said = former.apply(batch);
+      if (said != null) {
+        // The order that needs a question, if there are several.
+        said.dates()
+            .forEach((field, order) ->
+                dates.merge(field, order, (a, b) -> a == DateOrder.DAY_FIRST ? b : a));
+        said.numbers().forEach(numbers::putIfAbsent);
+      }
+    }
+
+    ColumnRules rules() {
+      return new ColumnRules(dates, numbers);
+    }
   }
 
   private static void read(
       RowReader rows,
       Map<MappedField, DateEvidence> dates,
-      Map<MappedField, NumberEvidence> numbers)
+      Map<MappedField, NumberEvidence> numbers,
+      Corrected corrected)
       throws IOException {
     FileRow row;
     for (int i = 0; i < FileLimits.SURVEY_ROWS && (row = rows.next()) != null; i++) {
       FileRow current = row;
+      corrected.look(row);
       dates.forEach((field, evidence) -> evidence.add(current.cell(field.column())));
       numbers.forEach((field, evidence) -> evidence.add(current.cell(field.column())));
     }
@@ -70,17 +129,22 @@ public final class ColumnSurvey {
   private static Result result(
       Map<MappedField, DateEvidence> dates,
       Map<MappedField, NumberEvidence> numbers,
-      ColumnRules set) {
+      ColumnRules set,
+      ColumnRules former) {
     Map<String, DateOrder> orders = new HashMap<>(set.dates());
     Map<String, NumberStyle> styles = new HashMap<>(set.numbers());
     List<FileQuestion> questions = new ArrayList<>();
     dates.forEach((field, evidence) -> {
-      orders.put(field.spec().name(), evidence.order());
-      evidence.question(field.spec().name()).ifPresent(questions::add);
+      String name = field.spec().name();
+      DateOrder order = former.dates().get(name);
+      orders.put(name, evidence.order(order));
+      evidence.question(name, order).ifPresent(questions::add);
     });
     numbers.forEach((field, evidence) -> {
-      styles.put(field.spec().name(), evidence.style());
-      evidence.question(field.spec().name()).ifPresent(questions::add);
+      String name = field.spec().name();
+      NumberStyle style = former.numbers().get(name);
+      styles.put(name, evidence.style(style));
+      evidence.question(name, style).ifPresent(questions::add);
     });
     return new Result(new ColumnRules(orders, styles), questions);
   }

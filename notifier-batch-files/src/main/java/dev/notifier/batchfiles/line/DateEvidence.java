@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** What the cells of a column say about the order of day and month. */
 final class DateEvidence {
@@ -52,24 +53,42 @@ final class DateEvidence {
     return texts && !dateCells.isEmpty();
   }
 
-  /** The most likely order. */
-  DateOrder order() {
-    return !monthFirst.isEmpty() && dayFirst.isEmpty()
+  /**
+   * The most likely order.
+   *
+   * @param former what was said about the file whose corrected report this is; null = nothing
+   */
+  DateOrder order(@Nullable DateOrder former) {
+    return dayFirst.isEmpty() && (!monthFirst.isEmpty() || former == DateOrder.MONTH_FIRST)
         ? DateOrder.MONTH_FIRST
         : DateOrder.DAY_FIRST;
   }
 
-  Optional<FileQuestion> question(String field) {
-    if (monthFirst.isEmpty() && !isMixed()) {
+  /**
+   * A report has the days of such a file with the year first. Others were entered by a person or
+   * rewritten by a program, and either may have kept to the order of the file.
+   */
+  private boolean isUnclearNow(@Nullable DateOrder former) {
+    return former != null && former != DateOrder.DAY_FIRST && !either.isEmpty();
+  }
+
+  /**
+   * What has to be asked about the column.
+   *
+   * @param former as in {@link #order}
+   */
+  Optional<FileQuestion> question(String field, @Nullable DateOrder former) {
+    if (monthFirst.isEmpty() && !isMixed() && !isUnclearNow(former)) {
       return Optional.empty();
     }
+    DateOrder order = order(former);
     List<String> choices = new ArrayList<>();
-    choices.add(order().code());
+    choices.add(order.code());
     if (isMixed()) {
       choices.add(DateOrder.DAY_FIRST_EXCHANGED.code());
     }
     choices.add(
-        order() == DateOrder.DAY_FIRST ? DateOrder.MONTH_FIRST.code() : DateOrder.DAY_FIRST.code());
+        order == DateOrder.DAY_FIRST ? DateOrder.MONTH_FIRST.code() : DateOrder.DAY_FIRST.code());
     List<String> samples = new ArrayList<>();
     List.of(monthFirst, dayFirst, dateCells, either)
         .forEach(list -> list.stream().limit(1).forEach(samples::add));

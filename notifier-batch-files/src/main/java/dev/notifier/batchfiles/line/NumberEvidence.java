@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the cells of a column say about the decimal separator. */
 final class NumberEvidence {
@@ -75,28 +76,38 @@ final class NumberEvidence {
     }
   }
 
-  /** The most likely style. */
-  NumberStyle style() {
+  /**
+   * The most likely style.
+   *
+   * @param former what was said about the file whose corrected report this is; null = nothing
+   */
+  NumberStyle style(@Nullable NumberStyle former) {
     if (comma.isEmpty() && dot.isEmpty()) {
-      return NumberStyle.DECIMAL_COMMA;
+      return former == null ? NumberStyle.DECIMAL_COMMA : former;
     }
     return comma.isEmpty() ? NumberStyle.DECIMAL_DOT : NumberStyle.DECIMAL_COMMA;
   }
 
-  Optional<FileQuestion> question(String field) {
+  /**
+   * What has to be asked about the column.
+   *
+   * @param former as in {@link #style}; another style is not found without a question
+   */
+  Optional<FileQuestion> question(String field, @Nullable NumberStyle former) {
+    NumberStyle style = style(former);
     boolean contradiction = !comma.isEmpty() && !dot.isEmpty();
     boolean unclear =
         comma.isEmpty() && dot.isEmpty() && !(singleDot.isEmpty() && singleComma.isEmpty());
-    if (!contradiction && !unclear) {
+    if (!contradiction && !unclear && (former == null || style == former)) {
       return Optional.empty();
     }
     NumberStyle other =
-        style() == NumberStyle.DECIMAL_COMMA ? NumberStyle.DECIMAL_DOT : NumberStyle.DECIMAL_COMMA;
+        style == NumberStyle.DECIMAL_COMMA ? NumberStyle.DECIMAL_DOT : NumberStyle.DECIMAL_COMMA;
     List<String> samples = new ArrayList<>();
     List.of(comma, dot, singleDot, singleComma)
         .forEach(list -> list.stream().limit(1).forEach(samples::add));
     return Optional.of(
         new FileQuestion(
-            QuestionKind.NUMBER_FORMAT, field, List.of(style().code(), other.code()), samples));
+            QuestionKind.NUMBER_FORMAT, field, List.of(style.code(), other.code()), samples));
   }
 }

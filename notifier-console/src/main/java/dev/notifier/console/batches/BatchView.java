@@ -216,6 +216,11 @@ record BatchView(
     return summary != null && summary.repeated() != null && summary.repeated().numbers() > 0;
   }
 
+  /** Whether there are so many lines that they were not counted; a release has to accept that. */
+  boolean hasUncountedNumbers() {
+    return summary != null && summary.repeated() == null;
+  }
+
   /** Omits the values. */
   @Override
   public String toString() {

@@ -350,6 +350,16 @@ class DryRunPageTest {
   }
 
   @Test
+  void asksWhetherNumbersMayOccurOftenThatWereNotCounted() {
+    Map<String, Object> summary = new HashMap<>();
+    summary.put("repeated", null);
+    show(console.api(), batch("READY", Map.of("summary", summary)), dryRun());
+
+    assertThat(console.get(DRY_RUN_PAGE).body())
+        .contains("it was not counted how often a number occurs", "name=\"acceptRepeated\"");
+  }
+
+  @Test
   void warnsOfLinesThatWereSentBefore() {
     Map<String, Object> dryRun = BatchExamples.running();
     dryRun.put("messages", 198_412);

@@ -144,12 +144,19 @@ public final class BatchCommand {
               names = "--second-person",
               description = "ask another person to release it, even if it is a small one")
           boolean secondPerson,
+      @Option(
+              names = "--accept-repeated",
+              description = "although numbers are in more than 5 lines, or were not counted")
+          boolean acceptRepeated,
       @Mixin PaceOptions pace,
       @Parameters(paramLabel = "BATCH", description = BATCH) String id)
       throws CommandException, IOException, InterruptedException {
     Map<String, Object> body = pace.body(dryRun);
     if (secondPerson) {
       body.put("secondPerson", true);
+    }
+    if (acceptRepeated) {
+      body.put("acceptRepeated", true);
     }
     return shown(client().order(id, "release", body));
   }

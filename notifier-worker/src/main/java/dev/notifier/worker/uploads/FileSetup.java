@@ -28,14 +28,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how a file is read: what is detected, and what someone has said. */
 final class FileSetup {
   private final BatchType type;
   private final BatchSettings settings;
+  private final Function<UUID, BatchSettings> former;
 
-  FileSetup(BatchType type, BatchSettings settings) {
+  /**
+   * @param former the settings of a batch whose corrected report the file is
+   */
+  FileSetup(BatchType type, BatchSettings settings, Function<UUID, BatchSettings> former) {
+    this.former = former;
     this.type = type;
     this.settings = settings;
   }
@@ -90,7 +97,7 @@ final class FileSetup {
     }
     ColumnSurvey.Result survey;
     try (RowReader rows = RowReaders.open(file, look)) {
-      survey = ColumnSurvey.survey(rows, mapping, rules());
+      survey = ColumnSurvey.survey(rows, mapping, rules(settings), this::former);
     }
     return survey.questions().isEmpty()
         ? new Ready(OpenFile.open(file, look, mapping, survey.rules()))
@@ -128,8 +135,14 @@ final class FileSetup {
         mapping == null ? Map.of() : mapping, Boolean.TRUE.equals(settings.takeFirstNumber()));
   }
 
+  /** Other settings than these concern the places of columns, which the report may not have. */
+  private @Nullable ColumnRules former(String batch) {
+    UUID id = LineBlock.id(batch);
+    return id == null ? null : rules(former.apply(id));
+  }
+
   /** What was said concerns all columns of dates, or of numbers. */
-  private ColumnRules rules() {
+  private ColumnRules rules(BatchSettings settings) {
     Map<String, DateOrder> dates = new HashMap<>();
     Map<String, NumberStyle> numbers = new HashMap<>();
     for (FieldSpec spec : type.specs()) {

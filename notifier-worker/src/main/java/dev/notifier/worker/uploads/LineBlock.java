@@ -3,9 +3,13 @@ package dev.notifier.worker.uploads;
 import dev.notifier.batchfiles.ColumnLetters;
 import dev.notifier.batchfiles.line.BatchField;
 import dev.notifier.batchfiles.line.ColumnMapping;
+import dev.notifier.batchfiles.line.ColumnRules;
+import dev.notifier.batchfiles.line.FieldSpec;
+import dev.notifier.batchfiles.line.FieldType;
 import dev.notifier.batchfiles.line.FileLine;
 import dev.notifier.batchfiles.line.LineFault;
 import dev.notifier.batchfiles.line.LineResult;
+import dev.notifier.batchfiles.rows.FileCell;
 import dev.notifier.batchfiles.rows.FileRow;
 import dev.notifier.store.batches.BatchLines;
 import dev.notifier.store.batches.FaultRow;
@@ -14,6 +18,7 @@ import dev.notifier.store.batches.RefusedLine;
 import dev.notifier.store.batches.RefusedLine.Fault;
 import dev.notifier.store.batches.StoredLine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,11 @@ final class LineBlock {
   private final BatchLines store;
   private final UUID batch;
   private final ColumnMapping mapping;
+  private final ColumnRules rules;
+
+  /** The fields of dates and numbers, by their columns. */
+  private final Map<Integer, FieldSpec> rewritten = new HashMap<>();
+
   private final BatchType type;
   private final LineCheck check;
   private final ToLongFunction<StoredLine> hash;
@@ -52,19 +62,21 @@ final class LineBlock {
   private @Nullable UUID correctionOf;
 
   /**
+   * @param file whose rows are added
    * @param hash of a line, by which it is compared with those of other batches
    */
   LineBlock(
       BatchLines store,
       UUID batch,
-      ColumnMapping mapping,
+      OpenFile file,
       BatchType type,
       LineCheck check,
       ToLongFunction<StoredLine> hash,
       ParsePosition begin) {
     this.store = store;
     this.batch = batch;
-    this.mapping = mapping;
+    this.mapping = file.mapping();
+    this.rules = file.rules();
     this.type = type;
     this.check = check;
     this.hash = hash;
@@ -74,6 +86,12 @@ final class LineBlock {
     this.refusedChunks = begin.refusedChunks();
     this.validLines = begin.valid();
     this.refusedLines = begin.refused();
+    for (ColumnMapping.MappedField field : mapping.fields()) {
+      FieldType kind = field.spec().type();
+      if (kind == FieldType.DATE || kind == FieldType.INTEGER || kind == FieldType.NUMBER) {
+        rewritten.putIfAbsent(field.column(), field.spec());
+      }
+    }
   }
 
   /** Adds a row. */
@@ -152,7 +170,9 @@ final class LineBlock {
     refusedLines++;
     List<@Nullable String> values = new ArrayList<>();
     for (int column = 0; column <= mapping.lastColumn(); column++) {
-      String text = row.cell(column).text();
+      FieldSpec field = rewritten.get(column);
+      FileCell cell = row.cell(column);
+      String text = field == null ? cell.text() : rules.reported(cell, field);
       values.add(text.isEmpty() ? null : text);
     }
     refused.add(new RefusedLine((int) row.number(), values, wrong));
@@ -201,7 +221,7 @@ final class LineBlock {
   }
 
   /** People may have changed it. */
-  private static @Nullable UUID id(@Nullable String text) {
+  static @Nullable UUID id(@Nullable String text) {
     try {
       return text == null ? null : UUID.fromString(text);
     } catch (IllegalArgumentException _) {

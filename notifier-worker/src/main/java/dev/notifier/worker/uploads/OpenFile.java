@@ -18,6 +18,7 @@ final class OpenFile implements Closeable {
   private final UploadedFile file;
   private final FileLook look;
   private final ColumnMapping mapping;
+  private final ColumnRules rules;
   private final FileLineReader lines;
   private final RowReader rows;
   private long consumed;
@@ -26,12 +27,13 @@ final class OpenFile implements Closeable {
       UploadedFile file,
       FileLook look,
       ColumnMapping mapping,
-      FileLineReader lines,
+      ColumnRules rules,
       RowReader rows) {
     this.file = file;
     this.look = look;
     this.mapping = mapping;
-    this.lines = lines;
+    this.rules = rules;
+    this.lines = new FileLineReader(mapping, rules);
     this.rows = rows;
   }
 
@@ -47,7 +49,7 @@ final class OpenFile implements Closeable {
     RowReader rows = RowReaders.open(file, look);
     // The reader has opened it, so that its name can go: nothing is left if the worker is killed.
     file.close();
-    return new OpenFile(file, look, mapping, new FileLineReader(mapping, rules), rows);
+    return new OpenFile(file, look, mapping, rules, rows);
   }
 
   FileLook look() {
@@ -56,6 +58,11 @@ final class OpenFile implements Closeable {
 
   ColumnMapping mapping() {
     return mapping;
+  }
+
+  /** How its dates and numbers are read. */
+  ColumnRules rules() {
+    return rules;
   }
 
   /** How many rows were read or skipped. */

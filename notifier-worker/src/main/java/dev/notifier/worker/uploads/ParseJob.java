@@ -64,6 +64,7 @@ public final class ParseJob implements JobKind {
   private final TemplateProvider templates;
   private final LineDigest digest;
   private final OpenFiles files;
+  private final FormerSettings formerSettings;
   private final EventSchemas schemas = new EventSchemas();
   private final int rowsOfStep;
   private final long smallBytes;
@@ -105,6 +106,7 @@ public final class ParseJob implements JobKind {
     this.digest = digest;
     this.files = new OpenFiles(nanoTime);
     this.stores = stores;
+    this.formerSettings = new FormerSettings(stores.batches());
     this.planner = planner;
     this.templates = templates;
     this.rowsOfStep = rowsOfStep;
@@ -224,7 +226,9 @@ public final class ParseJob implements JobKind {
     try {
       setup =
           new FileSetup(
-                  BatchType.of(type, schemas), JsonText.read(batch.settings(), BatchSettings.class))
+                  BatchType.of(type, schemas),
+                  JsonText.read(batch.settings(), BatchSettings.class),
+                  corrected -> formerSettings.of(batch, corrected))
               .open(file, batch.file().kind());
       return setup;
     } finally {
@@ -264,7 +268,7 @@ public final class ParseJob implements JobKind {
         new LineBlock(
             stores.lines(),
             batch.id(),
-            file.mapping(),
+            file,
             type,
             check(job, batch, type, begin),
             line -> digest.of(batch.tenant(), batch.type().name(), line),

@@ -14,13 +14,11 @@ import dev.notifier.store.search.BatchOutcomes;
 import dev.notifier.store.search.BatchOutcomes.Outcome;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +33,7 @@ public final class RetryJob implements JobKind {
 
   private final BatchStore batches;
   private final BatchLines lines;
+  private final LineFinder finder;
   private final BatchOutcomes outcomes;
   private final int page;
 
@@ -48,6 +47,7 @@ public final class RetryJob implements JobKind {
   RetryJob(BatchStore batches, BatchLines lines, BatchOutcomes outcomes, int page) {
     this.batches = batches;
     this.lines = lines;
+    this.finder = new LineFinder(lines);
     this.outcomes = outcomes;
     this.page = page;
   }
@@ -74,12 +74,13 @@ public final class RetryJob implements JobKind {
       // It was cancelled.
       return new JobStep.Done(progress);
     }
-    UUID first = Objects.requireNonNull(batch.retryOf());
+    StoredBatch first = batches.find(Objects.requireNonNull(batch.retryOf())).orElseThrow();
     @Nullable Position position = job.position(Position.class);
-    List<Outcome> read = outcomes.page(first, position == null ? null : position.after(), page);
+    List<Outcome> read =
+        outcomes.page(first.id(), position == null ? null : position.after(), page);
     int chunks = position == null ? 0 : position.chunks();
     int copied = position == null ? 0 : position.copied();
-    List<StoredLine> failed = failed(first, read);
+    List<StoredLine> failed = failed(first, read, job.done());
     for (int begin = 0; begin < failed.size(); begin += BatchLines.CHUNK) {
       int end = Math.min(failed.size(), begin + BatchLines.CHUNK);
       lines.write(batch.id(), chunks++, failed.subList(begin, end));
@@ -107,8 +108,12 @@ public final class RetryJob implements JobKind {
         .orElse(null);
   }
 
-  /** The lines of a page that are sent again, by their number. */
-  private List<StoredLine> failed(UUID first, List<Outcome> page) {
+  /**
+   * The lines of a page that are sent again, by their number.
+   *
+   * @param before how many notifications were read before
+   */
+  private List<StoredLine> failed(StoredBatch first, List<Outcome> page, long before) {
     Set<Integer> wanted = new HashSet<>();
     for (Outcome each : page) {
       // An erased person has no number any more.
@@ -118,27 +123,19 @@ public final class RetryJob implements JobKind {
         wanted.add(each.line());
       }
     }
-    List<StoredLine> failed = new ArrayList<>(wanted.size());
     if (wanted.isEmpty()) {
-      return failed;
+      return List.of();
     }
-    int[] firstLines = lines.firstLines(first);
-    TreeMap<Integer, Integer> chunks = new TreeMap<>();
-    wanted.forEach(line -> chunks.merge(chunk(firstLines, line), 1, Integer::sum));
-    for (int chunk : chunks.keySet()) {
-      lines.read(first, chunk).stream()
-          .filter(line -> wanted.contains(line.line()))
-          .forEach(failed::add);
-    }
+    // The lines of a retry are not in the order of the file.
+    List<StoredLine> failed =
+        first.retryOf() == null
+            ? finder.inOrder(first.id(), wanted)
+            : finder.around(
+                first.id(), wanted, (double) before / Math.max(1, first.lines().valid()));
     if (failed.size() != wanted.size()) {
       throw new IllegalStateException("Lines of the first batch are missing");
     }
-    return failed;
-  }
-
-  private static int chunk(int[] firstLines, int line) {
-    int found = Arrays.binarySearch(firstLines, line);
-    return found >= 0 ? found : -found - 2;
+    return failed.stream().sorted(Comparator.comparingInt(StoredLine::line)).toList();
   }
 
   @Override
