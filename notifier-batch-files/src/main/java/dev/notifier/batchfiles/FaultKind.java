@@ -84,6 +84,9 @@ public enum FaultKind {
   JSON_FORM(
       "Dòng không phải là một đối tượng JSON: hãy ghi mỗi dòng một đối tượng.",
       "The line is not one JSON object: write one object into each line."),
+  LATE_KEY(
+      "Dòng có khoá mà các dòng đầu không có. Hãy ghi đủ các khoá ở dòng đầu tiên (giá trị trống ghi \"\").",
+      "The line has a key that none of the first lines has: write all keys into the first line, with \"\" if it has no value."),
   NESTED_VALUE(
       "Giá trị phải là chữ hoặc số, không lồng nhau: hãy ghi không có ngoặc.",
       "The value must be a text or a number: write it without brackets.");

@@ -20,6 +20,12 @@ public final class FileLimits {
   /** Characters of all cells of a row; the rest is cut and the line is refused. */
   public static final int MAX_ROW_CHARACTERS = 65_536;
 
+  /** Characters of all cells of a row of XLSX, which is in memory before the rest of it is cut. */
+  public static final int MAX_SCANNED_ROW_CHARACTERS = 4 * 1_048_576;
+
+  /** Characters of a number in a cell of XLSX. */
+  public static final int MAX_STORED_NUMBER_CHARACTERS = 64;
+
   /** Characters that are kept in memory while the end of a quoted cell is searched. */
   public static final int MAX_BUFFER_CHARACTERS = 1_048_576;
 
@@ -66,6 +72,9 @@ public final class FileLimits {
 
   /** Merged ranges of a sheet. */
   public static final int MAX_MERGED_RANGES = 100_000;
+
+  /** Merged ranges of a sheet that have the same row. */
+  public static final int MAX_MERGED_RANGES_OF_ROW = 1_000;
 
   /** The rows whose cells decide on the format of dates and numbers of a column. */
   public static final int SURVEY_ROWS = 10_000;

@@ -95,8 +95,8 @@ public enum UnreadableKind {
       "Tệp .xlsx có quá nhiều chữ khác nhau. Hãy gửi dạng CSV UTF-8 hoặc chia nhỏ.",
       "The .xlsx file has too many different texts: upload CSV UTF-8, or divide it."),
   TOO_COMPLEX(
-      "Trang tính có quá nhiều ô gộp hoặc công thức. Hãy chép sang trang mới, chỉ dán giá trị, rồi lưu lại.",
-      "The sheet has too many merged cells or formulas: paste the values only into a new file, save as .xlsx."),
+      "Trang tính có quá nhiều ô gộp hoặc công thức, hoặc một dòng quá dài. Hãy chép sang trang mới, chỉ dán giá trị, rồi lưu lại.",
+      "The sheet has too many merged cells or formulas, or too long a row: paste the values only into a new file, save as .xlsx."),
   EXTERNAL_XML(
       "Tệp .xlsx có khai báo XML không được phép. Hãy mở bằng Excel và lưu lại.",
       "The .xlsx file has declarations that are not allowed: open it with Excel and save it again.");

@@ -42,8 +42,8 @@ final class BatchRetry {
   /**
    * Makes the batch of the failed lines of another one, unless there is one.
    *
-   * @throws ProblemException if the first one is not done, or has no such line, or if the caller may
-   *     not send its event type
+   * @throws ProblemException if the first one is not done, or has no such line, or if the caller
+   *     may not send its event type
    */
   Made make(Caller caller, UUID id) {
     StoredBatch first = batches.findAllowed(caller, id);

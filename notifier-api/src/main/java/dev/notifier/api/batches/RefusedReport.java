@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The lines of a batch that cannot be sent, with what is wrong with each: the corrected report can be
- * sent as another batch. Dates and numbers that would be read otherwise there are not as they were
- * in the file. One chunk is in memory. Thread-safe.
+ * The lines of a batch that cannot be sent, with what is wrong with each: the corrected report can
+ * be sent as another batch. Dates and numbers that would be read otherwise there are not as they
+ * were in the file. One chunk is in memory. Thread-safe.
  */
 final class RefusedReport {
   private static final char DELIMITER = ',';

@@ -335,8 +335,7 @@ class ReleaseChecksIT {
     DryRunStore dryRuns = new DryRunStore(store.dataSource());
     UUID dryRun =
         dryRuns.order(new BatchStore(store.dataSource()).find(batch).orElseThrow(), "user:lan");
-    dryRuns.finish(
-        dryRun, "{\"skipped\":[{\"reason\":\"NUMBER_IN_DIRECTORY\",\"lines\":300}]}", 0);
+    dryRuns.finish(dryRun, "{\"skipped\":[{\"reason\":\"NUMBER_IN_DIRECTORY\",\"lines\":300}]}", 0);
     jdbc.update("update batch_dry_runs set created_at = now() - interval '10 minutes'");
     jdbc.update("update batches set created_by = 'key:crm' where id = ?", batch);
     optOut(1_000, 4);

@@ -18,10 +18,10 @@ public record ColumnRules(Map<String, DateOrder> dates, Map<String, NumberStyle>
   }
 
   /**
-   * What a report of refused lines has instead of a cell, so that it is read as it was here although
-   * nothing is said about the report: days that were not read with the day first, and those that are
-   * counted from 1904, are like 2026-10-05, and stored numbers have the decimal separator of the
-   * column.
+   * What a report of refused lines has instead of a cell, so that it is read as it was here
+   * although nothing is said about the report: days that were not read with the day first, and
+   * those that are counted from 1904, are like 2026-10-05, and stored numbers have the decimal
+   * separator of the column.
    *
    * @return the text of the cell if it is read so anyway, or not at all
    */

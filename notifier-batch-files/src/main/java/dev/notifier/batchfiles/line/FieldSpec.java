@@ -74,7 +74,8 @@ public record FieldSpec(
   /**
    * A code and what people write for it.
    *
-   * @param labels compared without case, diacritics and blanks; the code itself is one as well
+   * @param labels compared without case, diacritics, blanks and signs unless several codes would
+   *     match; the code itself is one as well
    */
   public record EnumLabel(String code, List<String> labels) {
     public EnumLabel {

@@ -16,13 +16,13 @@ import java.util.Map;
 public final class FileLineReader {
   private final ColumnMapping mapping;
   private final ColumnRules rules;
-  private final Map<String, Map<String, String>> labels = new HashMap<>();
+  private final Map<String, TextCells.Labels> labels = new HashMap<>();
 
   public FileLineReader(ColumnMapping mapping, ColumnRules rules) {
     this.mapping = mapping;
     this.rules = rules;
     for (MappedField field : mapping.fields()) {
-      labels.put(field.spec().name(), TextCells.folded(field.spec().labels()));
+      labels.put(field.spec().name(), TextCells.Labels.of(field.spec().labels()));
     }
   }
 
@@ -107,7 +107,7 @@ public final class FileLineReader {
       return Conversion.fault(FaultKind.ERROR_CELL);
     }
     FieldSpec spec = field.spec();
-    Map<String, String> codes = labels.getOrDefault(spec.name(), Map.of());
+    TextCells.Labels codes = labels.getOrDefault(spec.name(), TextCells.Labels.NONE);
     return switch (spec.type()) {
       case TEXT -> TextCells.text(cell, spec.multiLine());
       case INTEGER -> NumberCells.convert(cell, rules.numberStyle(spec.name()), true);

@@ -7,8 +7,11 @@ import dev.notifier.batchfiles.line.FieldSpec.EnumLabel;
 import dev.notifier.batchfiles.rows.FileCell;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads texts, codes and honorifics. */
 final class TextCells {
@@ -50,14 +53,50 @@ final class TextCells {
         : Conversion.value(clean.text(), clean.repairs());
   }
 
-  /** The code of a label; {@code labels} are folded. */
-  static Conversion code(FileCell cell, Map<String, String> labels) {
+  /**
+   * What people write for codes.
+   *
+   * @param exact as the registry has it
+   * @param folded without case, diacritics and signs; what belongs to several codes is none
+   */
+  record Labels(Map<String, String> exact, Map<String, String> folded) {
+    static final Labels NONE = new Labels(Map.of(), Map.of());
+
+    static Labels of(List<EnumLabel> labels) {
+      Map<String, String> exact = new HashMap<>();
+      Map<String, Set<String>> codes = new HashMap<>();
+      for (EnumLabel each : labels) {
+        for (String text : each.labels()) {
+          exact.put(text, each.code());
+          codes.computeIfAbsent(HeaderNames.fold(text), _ -> new HashSet<>()).add(each.code());
+        }
+      }
+      for (EnumLabel each : labels) {
+        exact.put(each.code(), each.code());
+        codes.computeIfAbsent(HeaderNames.fold(each.code()), _ -> new HashSet<>()).add(each.code());
+      }
+      Map<String, String> folded = new HashMap<>();
+      codes.forEach((text, of) -> {
+        if (of.size() == 1) {
+          folded.put(text, of.iterator().next());
+        }
+      });
+      return new Labels(exact, folded);
+    }
+
+    @Nullable String codeOf(String written) {
+      String code = exact.get(written);
+      return code == null ? folded.get(HeaderNames.fold(written)) : code;
+    }
+  }
+
+  static Conversion code(FileCell cell, Labels labels) {
     Conversion text = text(cell, false);
     if (!(text instanceof Conversion.Value(Object value, var repairs))) {
       return text;
     }
     String written = value.toString();
-    String code = labels.get(HeaderNames.fold(written));
+    String code = labels.codeOf(written);
     if (code == null) {
       return Conversion.fault(FaultKind.UNKNOWN_LABEL);
     }
@@ -66,28 +105,20 @@ final class TextCells {
         : Conversion.value(code, repairs, RepairKind.LABEL);
   }
 
-  static Conversion honorific(FileCell cell, Map<String, String> more) {
+  static Conversion honorific(FileCell cell, Labels more) {
     Conversion text = text(cell, false);
     if (!(text instanceof Conversion.Value(Object value, var repairs))) {
       return text;
     }
     String written = value.toString();
     String folded = HeaderNames.fold(written);
-    String word = more.getOrDefault(folded, HONORIFICS.getOrDefault(folded, ""));
-    if (word.isEmpty()) {
+    String own = more.codeOf(written);
+    String word = own == null ? HONORIFICS.get(folded) : own;
+    if (word == null || word.isEmpty()) {
       return Conversion.fault(FaultKind.UNKNOWN_HONORIFIC);
     }
     return HeaderNames.fold(word).equals(folded)
         ? Conversion.value(word, repairs)
         : Conversion.value(word, repairs, RepairKind.HONORIFIC);
-  }
-
-  static Map<String, String> folded(List<EnumLabel> labels) {
-    Map<String, String> folded = new HashMap<>();
-    for (EnumLabel label : labels) {
-      label.labels().forEach(text -> folded.put(HeaderNames.fold(text), label.code()));
-    }
-    labels.forEach(label -> folded.put(HeaderNames.fold(label.code()), label.code()));
-    return folded;
   }
 }

@@ -2,7 +2,9 @@ package dev.notifier.batchfiles.text;
 
 import dev.notifier.batchfiles.FaultKind;
 import dev.notifier.batchfiles.FileLimits;
+import dev.notifier.batchfiles.HeaderNames;
 import dev.notifier.batchfiles.rows.FileCell;
+import dev.notifier.batchfiles.rows.FileRow;
 import dev.notifier.batchfiles.rows.FileRow.CellFault;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,22 +23,32 @@ import tools.jackson.core.json.JsonFactory;
 public record JsonLine(List<FileCell> cells, List<CellFault> faults) {
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  /** Returns the cells in the order of the columns, or null if the text is not one JSON object. */
+  /**
+   * Returns the cells in the order of the columns, or null if the text is not one JSON object. A
+   * value of a key that is no column is a fault: nothing is left out silently.
+   */
   static @Nullable JsonLine parse(String text, Map<String, Integer> columns) {
     FileCell[] cells = new FileCell[columns.size()];
     Arrays.fill(cells, FileCell.EMPTY);
     List<CellFault> faults = new ArrayList<>();
+    boolean isLate = false;
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        Integer column = columns.get(parser.currentName());
+        String key = parser.currentName();
+        Integer column = columns.get(key);
         JsonToken token = parser.nextToken();
         if (column != null) {
           cells[column] = cell(parser, token, column, faults);
+        } else if (token != JsonToken.VALUE_NULL && HeaderNames.isStorable(key)) {
+          isLate = true;
         }
         parser.skipChildren();
+      }
+      if (isLate) {
+        faults.add(new CellFault(FileRow.WHOLE_ROW, FaultKind.LATE_KEY));
       }
       return parser.nextToken() == null ? new JsonLine(List.of(cells), faults) : null;
     } catch (JacksonException e) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines with a JSON object each. Keys that are not columns are ignored. */
+/** Reads lines with a JSON object each. A line with a key that is no column has a fault. */
 public final class NdjsonRowReader extends CountingRows {
   private final Reader reader;
   private final Map<String, Integer> columns;

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class SheetScan implements XmlPart.Handler {
   private final List<MergedRange> merged = new ArrayList<>();
   private final BitSet hiddenColumns = new BitSet();
+  private long rowCharacters;
+  private int rowCells;
   private long cellCharacters;
+  private boolean isNumber;
+  private boolean inNumber;
+  private int numberCharacters;
   private long formulaCharacters;
   private boolean inFormula;
   private int arrayFormulas;
@@ -44,10 +49,8 @@ final class SheetScan implements XmlPart.Handler {
   public void start(String element, Attributes attributes) throws UnreadableException {
     switch (element) {
       case "row" -> startRow(attributes.get("r"));
-      case "c" -> {
-        cellCharacters = 0;
-        checkCell(attributes.get("r"));
-      }
+      case "c" -> startCell(attributes);
+      case "v" -> inNumber = isNumber;
       case "f" -> startFormula(attributes.get("t"));
       case "col" -> addColumns(attributes);
       case "mergeCell" -> addMerged(attributes.get("ref"));
@@ -59,11 +62,19 @@ final class SheetScan implements XmlPart.Handler {
 
   @Override
   public void text(int characters) throws UnreadableException {
+    rowCharacters += characters;
     cellCharacters += characters;
+    if (rowCharacters > FileLimits.MAX_SCANNED_ROW_CHARACTERS) {
+      throw new UnreadableException(UnreadableKind.TOO_COMPLEX);
+    }
+    if (inNumber) {
+      numberCharacters += characters;
+    }
     if (inFormula) {
       formulaCharacters += characters;
     }
-    if (cellCharacters > FileLimits.MAX_MARKUP_BYTES) {
+    if (cellCharacters > FileLimits.MAX_MARKUP_BYTES
+        || numberCharacters > FileLimits.MAX_STORED_NUMBER_CHARACTERS) {
       throw new UnreadableException(UnreadableKind.DAMAGED_XLSX);
     }
     if (formulaCharacters > FileLimits.MAX_FORMULA_CHARACTERS) {
@@ -75,6 +86,8 @@ final class SheetScan implements XmlPart.Handler {
   public void end(String element) {
     if (element.equals("f")) {
       inFormula = false;
+    } else if (element.equals("v")) {
+      inNumber = false;
     } else if (element.equals("c") || element.equals("row")) {
       cellCharacters = 0;
     }
@@ -98,9 +111,19 @@ final class SheetScan implements XmlPart.Handler {
       throw new UnreadableException(UnreadableKind.DAMAGED_XLSX);
     }
     row = current;
+    rowCharacters = 0;
+    rowCells = 0;
   }
 
-  private static void checkCell(@Nullable String reference) throws UnreadableException {
+  private void startCell(Attributes attributes) throws UnreadableException {
+    String type = attributes.get("t");
+    isNumber = type == null || type.equals("n");
+    numberCharacters = 0;
+    cellCharacters = 0;
+    if (++rowCells > FileLimits.MAX_SHEET_COLUMNS) {
+      throw new UnreadableException(UnreadableKind.DAMAGED_XLSX);
+    }
+    String reference = attributes.get("r");
     if (reference != null) {
       CellReference.parse(reference);
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -175,7 +176,12 @@ public final class XlsxPackage implements Closeable {
     return parts.styles() != null && zip.getEntry(parts.styles()) != null;
   }
 
-  /** The sheets that can be seen, in their order. */
+  /**
+   * The sheets that can be seen, in their order.
+   *
+   * @throws UnreadableException if two sheets have the same name, also if one is hidden, or two
+   *     parts the same id: the reader of cells would take the other one
+   */
   public List<VisibleSheet> sheets() throws IOException {
     Map<String, String> targets = new HashMap<>();
     XmlPart.read(
@@ -184,15 +190,19 @@ public final class XlsxPackage implements Closeable {
           String id = attributes.get("Id");
           String target = attributes.get("Target");
           if (element.equals("Relationship") && id != null && target != null) {
-            targets.put(id, target);
+            requireNew(targets.put(id, target) == null);
           }
         });
+    Set<String> names = new HashSet<>();
     List<VisibleSheet> sheets = new ArrayList<>();
     XmlPart.read(
         part(parts.workbook(), FileLimits.MAX_PART_BYTES),
         (element, attributes) -> {
+          String name = attributes.get("name");
+          if (element.equals("sheet") && name != null) {
+            requireNew(names.add(name.toLowerCase(Locale.ROOT)));
+          }
           if (element.equals("sheet") && isVisible(attributes.get("state"))) {
-            String name = attributes.get("name");
             String id = attributes.relationship();
             String target = id == null ? null : targets.get(id);
             String entry = target == null ? null : entryOf(target);
@@ -203,6 +213,12 @@ public final class XlsxPackage implements Closeable {
           }
         });
     return sheets;
+  }
+
+  private static void requireNew(boolean isNew) throws UnreadableException {
+    if (!isNew) {
+      throw new UnreadableException(UnreadableKind.DAMAGED_XLSX);
+    }
   }
 
   private static boolean isVisible(@Nullable String state) {

@@ -45,7 +45,7 @@ public final class XlsxRowReader extends CountingRows {
     this.workbook = workbook;
     this.headerRow = headerRow;
     cells = new XlsxCells(workbook.isDate1904());
-    merged = new MergedCells(scan.merged());
+    merged = MergedCells.of(scan.merged());
     hiddenColumns = scan.hiddenColumns();
     stream = sheet.openStream();
     rows = stream.iterator();

@@ -99,11 +99,10 @@ class CorrectedReportTest {
     ", 12.5, 1.263, ''",
   })
   void numbersOfAnotherStyleAreAskedAbout(
-      @Nullable NumberStyle former, String first, String second, String answers) throws IOException {
+      @Nullable NumberStyle former, String first, String second, String answers)
+      throws IOException {
     ColumnRules rules =
-        former == null
-            ? ColumnRules.NONE
-            : new ColumnRules(Map.of(), Map.of("rate", former));
+        former == null ? ColumnRules.NONE : new ColumnRules(Map.of(), Map.of("rate", former));
 
     assertThat(asked(rules, "Lãi suất", first, second)).isEqualTo(answers);
   }
@@ -124,8 +123,7 @@ class CorrectedReportTest {
                 FileLooks.look(
                     file, "text/csv", FileSettings.NONE, FieldSpec.foldedNames(Upload.FIELDS)))
             .look();
-    ColumnMapping mapping =
-        ColumnMapping.match(look, Upload.FIELDS, MappingChoices.NONE).mapping();
+    ColumnMapping mapping = ColumnMapping.match(look, Upload.FIELDS, MappingChoices.NONE).mapping();
     try (RowReader rows = RowReaders.open(file, look)) {
       return ColumnSurvey.survey(
               rows,

@@ -135,6 +135,53 @@ class OtherFilesTest {
                       + "</row></sheetData></worksheet>"),
               "refused too-complex"),
           file(
+              "a row of many long texts",
+              workbook(
+                  "<worksheet><sheetData><row r=\"1\">"
+                      + ("<c t=\"inlineStr\"><is><t>" + "a".repeat(200_000) + "</t></is></c>")
+                          .repeat(22)
+                      + "</row></sheetData></worksheet>"),
+              "refused too-complex"),
+          file(
+              "a row of too many cells",
+              workbook(
+                  "<worksheet><sheetData><row r=\"1\">"
+                      + "<c><v>1</v></c>".repeat(16_385)
+                      + "</row></sheetData></worksheet>"),
+              "refused damaged-xlsx"),
+          file(
+              "a long number",
+              workbook(
+                  "<worksheet><sheetData><row r=\"1\"><c><v>"
+                      + "1".repeat(65)
+                      + "</v></c></row></sheetData></worksheet>"),
+              "refused damaged-xlsx"),
+          file(
+              "merged ranges that overlap",
+              workbook(
+                  "<worksheet><sheetData><row r=\"1\"><c><v>1</v></c></row></sheetData><mergeCells>"
+                      + "<mergeCell ref=\"A1:XFD1048576\"/>".repeat(1_001)
+                      + "</mergeCells></worksheet>"),
+              "refused too-complex"),
+          file(
+              "a hidden sheet with the name of another one",
+              Workbooks.sheets()
+                  .sheet("A", "hidden", "<sheetData/>")
+                  .sheet("a", "", "<sheetData/>")
+                  .bytes(),
+              "refused damaged-xlsx"),
+          file(
+              "two parts with one id",
+              Workbooks.sheets()
+                  .sheet("A", "", "<sheetData/>")
+                  .entry(
+                      "xl/_rels/workbook.xml.rels",
+                      "<Relationships>"
+                          + "<Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/>".repeat(2)
+                          + "</Relationships>")
+                  .bytes(),
+              "refused damaged-xlsx"),
+          file(
               "many entries",
               zip(
                   Stream.concat(

@@ -77,6 +77,19 @@ class TextRowsTest {
     assertThat(rows.get(2).faults()).containsExactly(new CellFault(0, FaultKind.NESTED_VALUE));
   }
 
+  /** Otherwise a subject or a locale that only later lines have would be left out silently. */
+  @Test
+  void aKeyThatTheFirstLinesDoNotHaveIsAFault() throws IOException {
+    read(
+        "{\"phone\":\"0912345678\",\"name\":\"A\"}\n".repeat(10_000)
+            + "{\"phone\":\"0912345678\",\"subject\":\"1\"}\n{\"phone\":\"0912345678\",\"subject\":null}\n");
+
+    assertThat(rows.get(9_999).faults()).isEmpty();
+    assertThat(rows.get(10_000).faults())
+        .containsExactly(new CellFault(FileRow.WHOLE_ROW, FaultKind.LATE_KEY));
+    assertThat(rows.get(10_001).faults()).isEmpty();
+  }
+
   private List<String> texts(int row) {
     return rows.get(row).cells().stream().map(FileCell::text).toList();
   }

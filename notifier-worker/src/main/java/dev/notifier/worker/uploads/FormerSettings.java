@@ -49,8 +49,7 @@ final class FormerSettings {
   private @Nullable StoredBatch find(StoredBatch batch, UUID id) {
     return batches
         .find(batch.tenant(), id)
-        .filter(found ->
-            !id.equals(batch.id()) && found.type().name().equals(batch.type().name()))
+        .filter(found -> !id.equals(batch.id()) && found.type().name().equals(batch.type().name()))
         .orElse(null);
   }
 

@@ -24,11 +24,7 @@ final class OpenFile implements Closeable {
   private long consumed;
 
   private OpenFile(
-      UploadedFile file,
-      FileLook look,
-      ColumnMapping mapping,
-      ColumnRules rules,
-      RowReader rows) {
+      UploadedFile file, FileLook look, ColumnMapping mapping, ColumnRules rules, RowReader rows) {
     this.file = file;
     this.look = look;
     this.mapping = mapping;

@@ -41,7 +41,9 @@ class CorrectedReportIT {
             HEADER
                 + "\n0391234567,HC4010110129425,12/10/2026,30\n0391,HC4010110129425,5/10/2026,30\n");
     fixture.jdbc.update(
-        "update batches set settings = jsonb_build_object('dateOrder', ?::text) where id = ?", order, id);
+        "update batches set settings = jsonb_build_object('dateOrder', ?::text) where id = ?",
+        order,
+        id);
     fixture.run(new BatchJob(id, null), fixture.parseJob(100));
     StoredBatch batch = fixture.found(id);
     assertThat(batch.lines().refused()).isOne();
@@ -72,8 +74,7 @@ class CorrectedReportIT {
   void aDayThatWasEnteredIsAskedAbout() {
     StoredBatch first = answered("month-first");
 
-    StoredBatch corrected =
-        fixture.parsed(REPORT + line("0391234568", "5/11/2026", first.id()));
+    StoredBatch corrected = fixture.parsed(REPORT + line("0391234568", "5/11/2026", first.id()));
 
     assertThat(corrected.state()).isEqualTo(BatchState.NEEDS_ANSWER);
     JsonNode question = JsonMapper.shared().readTree(String.valueOf(corrected.question()));
@@ -102,8 +103,7 @@ class CorrectedReportIT {
     fixture.jdbc.update(
         "update batches set settings = '{}', cleared_at = now() where id = ?", first.id());
 
-    StoredBatch corrected =
-        fixture.parsed(REPORT + line("0391234568", "5/11/2026", first.id()));
+    StoredBatch corrected = fixture.parsed(REPORT + line("0391234568", "5/11/2026", first.id()));
 
     assertThat(corrected.state()).isEqualTo(BatchState.NEEDS_ANSWER);
   }
