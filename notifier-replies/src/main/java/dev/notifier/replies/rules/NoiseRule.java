@@ -50,8 +50,14 @@ final class NoiseRule implements Rule {
     if (isEcho(incoming)) {
       return Outcome.ignored(DecisionReason.ECHO);
     }
-    if (automatic.is(incoming)) {
-      return Outcome.ignored(DecisionReason.AUTOMATIC_REPLY);
+    AutomaticText.Part part = automatic.of(incoming);
+    if (part != AutomaticText.Part.NONE) {
+      Optional<Outcome> ignored = Outcome.ignored(DecisionReason.AUTOMATIC_REPLY);
+      // No answer, so that two programs still come to an end.
+      return part == AutomaticText.Part.ALL
+          ? ignored
+          : ignored.map(outcome ->
+              outcome.silent(InboundAction.INBOX, DecisionReason.AUTOMATIC_REPLY));
     }
     boolean acknowledges =
         incoming.message().complete()
