@@ -254,6 +254,38 @@ public final class OptOutStore {
             scope));
   }
 
+  /**
+   * The scopes in which a number has opted out of a purpose. Goes from one scope to the next, so
+   * that it does not read all statements.
+   *
+   * @param recipient the HMAC of the number
+   * @param limit the most scopes that are read, in their order
+   */
+  public List<String> optedOut(UUID recipient, OptOutPurpose purpose, int limit) {
+    return jdbc.queryForList(
+        """
+        with recursive scopes as (
+          (select scope, 1 as number from opt_out_events where recipient = ?
+           order by scope limit 1)
+          union all
+          select next.scope, s.number + 1 from scopes s cross join lateral (
+            select scope from opt_out_events e where e.recipient = ? and e.scope > s.scope
+            order by scope limit 1) next
+          where s.number < ?)
+        select s.scope from scopes s cross join lateral (
+          select opted_out from opt_out_events e
+          where e.recipient = ? and e.scope = s.scope and e.purpose = ?
+          order by at desc, id desc limit 1) newest
+        where newest.opted_out order by s.scope
+        """,
+        String.class,
+        recipient,
+        recipient,
+        limit,
+        recipient,
+        purpose.name());
+  }
+
   private static OptOutStatement statement(ResultSet row) throws SQLException {
     return new OptOutStatement(
         row.getObject("recipient", UUID.class),
