@@ -68,6 +68,22 @@ class InboundRulesTest {
     assertThat(decision.limit()).isEqualTo(AnswerLimit.NONE);
   }
 
+  @ParameterizedTest
+  @CsvSource({"20, ANSWER_QUESTION", "40, IGNORE", "41, IGNORE"})
+  void theSameAnswerToALaterQuestionIsNoDuplicate(int secondsSinceQuestion, InboundAction action) {
+    ReplyContext context =
+        new ReplyContext(
+            NOW,
+            NOW.minusSeconds(40),
+            List.of(),
+            List.of(),
+            new PendingQuestion("q", NOW.minusSeconds(secondsSinceQuestion), 3),
+            0,
+            0);
+
+    assertThat(decide(FREE, "1", context).action()).isEqualTo(action);
+  }
+
   @Test
   void aShortCodeIsNotAnswered() {
     InboundDecision decision =
