@@ -103,8 +103,8 @@ public final class OptOutStore {
    *
    * @param statements at most some thousand
    * @return how many rows are new
-   * @throws TooManyOptOutsException if a tenant would have more numbers than allowed; nothing is
-   *     added then
+   * @throws TooManyOptOutsException if a caller states something for more numbers of a tenant than
+   *     allowed; nothing is added then
    * @throws TooManyStatementsException if a caller withdraws opt-outs beyond the limit of a day;
    *     nothing is added then
    */
@@ -120,9 +120,8 @@ public final class OptOutStore {
                   .forEach(this::lock);
               DailyStatements.Split split = daily.split(statements);
               requireNoWithdrawal(split.beyond(), source);
-              boolean imported = source == Source.IMPORT;
-              return insert(split.within(), imported)
-                  + insert(daily.fold(split.beyond()), imported);
+              return insert(split.within(), source)
+                  + insert(daily.fold(split.beyond()), source);
             }));
   }
 
@@ -164,7 +163,7 @@ public final class OptOutStore {
         scope);
   }
 
-  private int insert(List<OptOutStatement> statements, boolean imported) {
+  private int insert(List<OptOutStatement> statements, Source source) {
     if (statements.isEmpty()) {
       return 0;
     }
@@ -185,19 +184,21 @@ public final class OptOutStore {
                       .column("text", each -> each.evidence().channel())
                       .column("text", each -> each.evidence().note())
                       .column("uuid", each -> each.evidence().inbound())
-                      .value(imported);
+                      .value(source == Source.IMPORT);
                   try (ResultSet row = statement.executeQuery()) {
-                    return added(row);
+                    return added(row, source);
                   }
                 }));
   }
 
-  private int added(ResultSet row) throws SQLException {
+  private int added(ResultSet row, Source source) throws SQLException {
     int added = 0;
     while (row.next()) {
       added = row.getInt("added");
       String scope = row.getString("scope");
-      if (scope != null && row.getLong("numbers") > maxNumbers(scope)) {
+      if (source != Source.RECIPIENT
+          && scope != null
+          && row.getLong("numbers") > maxNumbers(scope)) {
         throw new TooManyOptOutsException();
       }
     }
