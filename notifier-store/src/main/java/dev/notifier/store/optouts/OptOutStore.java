@@ -263,7 +263,7 @@ public final class OptOutStore {
    * @param limit the most scopes that are read, in their order
    */
   public List<String> optedOut(UUID recipient, OptOutPurpose purpose, int limit) {
-    return jdbc.queryForList(
+    return jdbc.query(
         """
         with recursive scopes as (
           (select scope, 1 as number from opt_out_events where recipient = ?
@@ -279,7 +279,7 @@ public final class OptOutStore {
           order by at desc, id desc limit 1) newest
         where newest.opted_out order by s.scope
         """,
-        String.class,
+        (row, _) -> row.getString(1),
         recipient,
         recipient,
         limit,
