@@ -12,6 +12,7 @@ import dev.notifier.kafka.table.VersionedRecordPublisher;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.Database;
 import dev.notifier.store.optouts.OptOutChanges;
+import dev.notifier.store.optouts.OptOutPublication;
 import dev.notifier.store.optouts.OptOutStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 /** Configures the requests about opt-outs, and their publication. */
 @Configuration(proxyBeanMethods = false)
 public class OptOutsConfiguration {
-  /** Workers store the opt-outs that people send by SMS; they take effect within 5 s. */
+  /** Others store opt-outs, too; they take effect within 5 s. */
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   @Bean
@@ -42,9 +43,7 @@ public class OptOutsConfiguration {
     OptOutPublication publication =
         new OptOutPublication(
             new OptOutChanges(database.dataSource()),
-            clients,
-            optOutPublisher,
-            numbers(config),
+            new OptOutKafkaTopic(clients, optOutPublisher, numbers(config)),
             clock,
             nanos);
     return new TopicReconciler<>(

@@ -31,7 +31,9 @@ public enum PhraseList {
   ABOUT_MESSAGES,
   /** A message of these alone needs no answer. */
   ACKNOWLEDGEMENTS,
-  /** As a whole sentence, they show that a program wrote the text. */
+  /**
+   * As a whole sentence, they show that a program wrote the text; before a colon, all that follows.
+   */
   AUTOMATIC,
   /** As the whole text, they show that a program wrote it. */
   AUTOMATIC_ALONE,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now the time of the message
  * @param sameTextAt when this number last sent the same text to the same address; null: never
- * @param notifications to this number, the newest first
+ * @param notifications to this number, the newest first; at most {@link #MAX_NOTIFICATIONS}
  * @param texts sent to this number in the last days, answers included
  * @param question the last one that was asked; null: none
  * @param answersToday answers to this number since midnight
@@ -23,6 +23,9 @@ public record ReplyContext(
     @Nullable PendingQuestion question,
     int answersToday,
     int helpTextsInHour) {
+  /** People have fewer in seven days. If there are as many, older ones may be left out. */
+  public static final int MAX_NOTIFICATIONS = 30;
+
   /** Copies the lists. */
   public ReplyContext {
     notifications = List.copyOf(notifications);

@@ -36,7 +36,8 @@ final class Correlator {
             .limit(MAX_CANDIDATES)
             .toList();
     List<String> ids = candidates.stream().map(SentNotification::id).toList();
-    if (ids.size() == 1) {
+    boolean all = context.notifications().size() < ReplyContext.MAX_NOTIFICATIONS;
+    if (ids.size() == 1 && all) {
       return new Correlation(ids.getFirst(), ids);
     }
     List<SentNotification> named = candidates.isEmpty() ? List.of() : named(candidates, words);

@@ -81,6 +81,20 @@ final class KeywordRule implements Rule {
     }
     int from = name ? index : Math.max(0, index - 2 * NEAR_WORDS);
     int to = Math.min(words.size(), index + phrase.size() + NEAR_WORDS + 1);
-    return config.phrases(PhraseList.ABOUT_MESSAGES).isIn(words.slice(from, to));
+    return isAboutMessages(words, from, to);
+  }
+
+  private boolean isAboutMessages(InboundWords words, int from, int to) {
+    PhraseSet about = config.phrases(PhraseList.ABOUT_MESSAGES);
+    InboundWords near = words.slice(from, to);
+    return IntStream.range(0, near.size())
+        .anyMatch(index -> about.lengthAt(near, index) > 0 && !isInformation(words, from + index));
+  }
+
+  /** {@code thông tin} is no message. */
+  private static boolean isInformation(InboundWords words, int index) {
+    return index > 0
+        && words.get(index).plain().equals("TIN")
+        && words.get(index - 1).plain().equals("THONG");
   }
 }

@@ -4,6 +4,7 @@ import dev.notifier.replies.address.AddressConfig;
 import dev.notifier.replies.address.PhraseList;
 import dev.notifier.replies.decision.DecisionReason;
 import dev.notifier.replies.decision.InboundAction;
+import dev.notifier.replies.decision.PendingQuestion;
 import dev.notifier.replies.decision.SentText;
 import dev.notifier.replies.text.InboundWords;
 import java.time.Duration;
@@ -39,7 +40,8 @@ final class NoiseRule implements Rule {
     if (!incoming.message().sendsFromPhone()) {
       return Outcome.ignored(DecisionReason.NO_PHONE);
     }
-    if (isWithin(incoming.context().sameTextAt(), DUPLICATE, incoming.context().now())) {
+    if (isWithin(incoming.context().sameTextAt(), DUPLICATE, incoming.context().now())
+        && !answersLaterQuestion(incoming)) {
       return Optional.of(duplicate(incoming));
     }
     if (words.isEmpty()) {
@@ -50,8 +52,14 @@ final class NoiseRule implements Rule {
     if (isEcho(incoming)) {
       return Outcome.ignored(DecisionReason.ECHO);
     }
-    if (automatic.is(incoming)) {
-      return Outcome.ignored(DecisionReason.AUTOMATIC_REPLY);
+    AutomaticText.Part part = automatic.of(incoming);
+    if (part != AutomaticText.Part.NONE) {
+      Optional<Outcome> ignored = Outcome.ignored(DecisionReason.AUTOMATIC_REPLY);
+      // No answer, so that two programs still come to an end.
+      return part == AutomaticText.Part.ALL
+          ? ignored
+          : ignored.map(outcome ->
+              outcome.silent(InboundAction.INBOX, DecisionReason.AUTOMATIC_REPLY));
     }
     boolean acknowledges =
         incoming.message().complete()
@@ -73,6 +81,16 @@ final class NoiseRule implements Rule {
             outcome.action() == InboundAction.OPT_OUT || outcome.action() == InboundAction.OPT_IN)
         .map(outcome -> outcome.silent(outcome.action(), outcome.reason()))
         .orElseGet(() -> Outcome.ignored(DecisionReason.DUPLICATE).orElseThrow());
+  }
+
+  /** {@code 1} answers one question, and soon after that the next. */
+  private boolean answersLaterQuestion(Incoming incoming) {
+    PendingQuestion question = incoming.context().question();
+    Instant same = incoming.context().sameTextAt();
+    return question != null
+        && same != null
+        && question.askedAt().isAfter(same)
+        && questions.answer(incoming).isPresent();
   }
 
   private boolean isEcho(Incoming incoming) {

@@ -26,6 +26,9 @@ final class OriginRule implements Rule {
   /** A shorter text is not forwarded, but written. */
   private static final int MIN_CHARACTERS_OF_FORWARDED = 60;
 
+  /** A longer text may ask something else as well. */
+  private static final int MAX_WORDS_OF_QUESTION = 10;
+
   private static final Pattern TWO_WORDS =
       Pattern.compile("(?<![\\w./:-])([A-Za-z]{1,7})\\.([A-Za-z]{1,7})(?![\\w./:-])");
 
@@ -57,7 +60,9 @@ final class OriginRule implements Rule {
           .map(outcome -> outcome.with(Map.of("ours", "true")));
     }
     if (config.phrases(PhraseList.ORIGIN).isIn(incoming.words())) {
-      return checked(DecisionReason.ORIGIN_ASKED);
+      boolean only = incoming.words().size() <= MAX_WORDS_OF_QUESTION;
+      return checked(DecisionReason.ORIGIN_ASKED)
+          .map(outcome -> only ? outcome : outcome.alsoForPerson());
     }
     // A link may as well be part of a question.
     return isForwarded(incoming)

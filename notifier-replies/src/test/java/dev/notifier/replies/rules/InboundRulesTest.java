@@ -18,6 +18,7 @@ import dev.notifier.replies.decision.SentNotification;
 import dev.notifier.replies.decision.SentText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,22 @@ class InboundRulesTest {
 
     assertThat(decision.action()).isEqualTo(action);
     assertThat(decision.limit()).isEqualTo(AnswerLimit.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20, ANSWER_QUESTION", "40, IGNORE", "41, IGNORE"})
+  void theSameAnswerToALaterQuestionIsNoDuplicate(int secondsSinceQuestion, InboundAction action) {
+    ReplyContext context =
+        new ReplyContext(
+            NOW,
+            NOW.minusSeconds(40),
+            List.of(),
+            List.of(),
+            new PendingQuestion("q", NOW.minusSeconds(secondsSinceQuestion), 3),
+            0,
+            0);
+
+    assertThat(decide(FREE, "1", context).action()).isEqualTo(action);
   }
 
   @Test
@@ -211,6 +228,22 @@ class InboundRulesTest {
     assertThat(decision.correlation().candidates()).containsExactly("n1");
     assertThat(decision.action()).isEqualTo(InboundAction.WRONG_PERSON);
     assertThat(decision.parameters()).containsEntry("notification", "n1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"28, Nham nguoi, n", "29, Nham nguoi, ", "29, 04486.G/2026/08708, n"})
+  void theOnlyNotificationIsNotAssumedIfOthersMayBeLeftOut(
+      int others, String text, @Nullable String linked) {
+    List<SentNotification> notifications = new ArrayList<>();
+    notifications.add(sent("n", "BHXHVN", 1, "04486.G/2026/08708"));
+    for (int i = 0; i < others; i++) {
+      notifications.add(sent("o" + i, "OTHER", 1));
+    }
+
+    InboundDecision decision =
+        decide(PAID, text, notifications(notifications.toArray(SentNotification[]::new)));
+
+    assertThat(decision.correlation().linked()).isEqualTo(linked);
   }
 
   @ParameterizedTest

@@ -72,7 +72,7 @@ public final class SentMessages {
    *
    * @param since the earliest time at which one was planned
    * @param until the latest time
-   * @param maxOfNumber the most of one number
+   * @param maxOfNumber the most notifications of one number, and the most answers to it
    */
   public List<Sent> find(
       Collection<String> phones,
@@ -87,7 +87,8 @@ public final class SentMessages {
     List<Sent> found =
         jdbc.query(
             """
-            select n.* from unnest(?::text[]) numbers (phone) cross join lateral (
+            select n.* from unnest(?::text[]) numbers (phone)
+            cross join (values (true), (false)) kinds (answer) cross join lateral (
               select * from (
                 select id, phone, tenant, sender, route, locale, person_ref, source = ? as answer,
                   category = 'SERVICE' as service,
@@ -96,14 +97,17 @@ public final class SentMessages {
                 from notifications
                 where phone = numbers.phone and id >= ? and id < ? and tenant not like '%~test'
                   and (submitted_at is not null or state = 'UNCONFIRMED' or source = ?)
+                  and (source = ?) = kinds.answer
                 limit ?) found
               order by id desc limit ?) n
+            order by n.id desc
             """,
             (row, _) -> sent(row),
             new SqlArrayValue("text", phones.toArray()),
             answerSource,
             SweepStore.lowestId(since),
             SweepStore.lowestId(until),
+            answerSource,
             answerSource,
             MAX_READ,
             maxOfNumber);

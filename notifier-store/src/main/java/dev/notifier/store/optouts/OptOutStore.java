@@ -103,8 +103,8 @@ public final class OptOutStore {
    *
    * @param statements at most some thousand
    * @return how many rows are new
-   * @throws TooManyOptOutsException if a tenant would have more numbers than allowed; nothing is
-   *     added then
+   * @throws TooManyOptOutsException if a caller states something for more numbers of a tenant than
+   *     allowed; nothing is added then
    * @throws TooManyStatementsException if a caller withdraws opt-outs beyond the limit of a day;
    *     nothing is added then
    */
@@ -120,9 +120,8 @@ public final class OptOutStore {
                   .forEach(this::lock);
               DailyStatements.Split split = daily.split(statements);
               requireNoWithdrawal(split.beyond(), source);
-              boolean imported = source == Source.IMPORT;
-              return insert(split.within(), imported)
-                  + insert(daily.fold(split.beyond()), imported);
+              return insert(split.within(), source)
+                  + insert(daily.fold(split.beyond()), source);
             }));
   }
 
@@ -164,7 +163,7 @@ public final class OptOutStore {
         scope);
   }
 
-  private int insert(List<OptOutStatement> statements, boolean imported) {
+  private int insert(List<OptOutStatement> statements, Source source) {
     if (statements.isEmpty()) {
       return 0;
     }
@@ -185,19 +184,21 @@ public final class OptOutStore {
                       .column("text", each -> each.evidence().channel())
                       .column("text", each -> each.evidence().note())
                       .column("uuid", each -> each.evidence().inbound())
-                      .value(imported);
+                      .value(source == Source.IMPORT);
                   try (ResultSet row = statement.executeQuery()) {
-                    return added(row);
+                    return added(row, source);
                   }
                 }));
   }
 
-  private int added(ResultSet row) throws SQLException {
+  private int added(ResultSet row, Source source) throws SQLException {
     int added = 0;
     while (row.next()) {
       added = row.getInt("added");
       String scope = row.getString("scope");
-      if (scope != null && row.getLong("numbers") > maxNumbers(scope)) {
+      if (source != Source.RECIPIENT
+          && scope != null
+          && row.getLong("numbers") > maxNumbers(scope)) {
         throw new TooManyOptOutsException();
       }
     }
@@ -252,6 +253,38 @@ public final class OptOutStore {
             PURPOSES,
             recipient,
             scope));
+  }
+
+  /**
+   * The scopes in which a number has opted out of a purpose. Goes from one scope to the next, so
+   * that it does not read all statements.
+   *
+   * @param recipient the HMAC of the number
+   * @param limit the most scopes that are read, in their order
+   */
+  public List<String> optedOut(UUID recipient, OptOutPurpose purpose, int limit) {
+    return jdbc.query(
+        """
+        with recursive scopes as (
+          (select scope, 1 as number from opt_out_events where recipient = ?
+           order by scope limit 1)
+          union all
+          select next.scope, s.number + 1 from scopes s cross join lateral (
+            select scope from opt_out_events e where e.recipient = ? and e.scope > s.scope
+            order by scope limit 1) next
+          where s.number < ?)
+        select s.scope from scopes s cross join lateral (
+          select opted_out from opt_out_events e
+          where e.recipient = ? and e.scope = s.scope and e.purpose = ?
+          order by at desc, id desc limit 1) newest
+        where newest.opted_out order by s.scope
+        """,
+        (row, _) -> row.getString(1),
+        recipient,
+        recipient,
+        limit,
+        recipient,
+        purpose.name());
   }
 
   private static OptOutStatement statement(ResultSet row) throws SQLException {

@@ -74,6 +74,16 @@ class OptOutStoreIT {
   }
 
   @Test
+  void whatARecipientSaysIsNeverRefused() {
+    OptOutStore limited = new OptOutStore(database.dataSource(), 0);
+    OptOutStatement said = statement(NUMBER, OptOutPurpose.GENERAL_INFO, true, AT);
+
+    assertThatThrownBy(() -> limited.add(List.of(said), Source.REQUEST))
+        .isInstanceOf(TooManyOptOutsException.class);
+    assertThat(limited.add(List.of(said), Source.RECIPIENT)).isEqualTo(1);
+  }
+
+  @Test
   void aTenantHasNotMoreNumbersThanAllowed() {
     OptOutStore limited = new OptOutStore(database.dataSource(), 2);
     OptOutStatement first = statement(NUMBER, OptOutPurpose.SERVICE, true, AT);

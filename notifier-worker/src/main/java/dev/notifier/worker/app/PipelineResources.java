@@ -12,6 +12,7 @@ import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.audit.AuditHeads;
 import dev.notifier.worker.cancellation.CancellationTopic;
 import dev.notifier.worker.knowledge.KnowledgeTopic;
+import dev.notifier.worker.optouts.OptOutPublisher;
 import dev.notifier.worker.optouts.OptOutTopic;
 import dev.notifier.worker.templates.TemplateRegistry;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,7 @@ record PipelineResources(
     cancellations.start();
     OptOutTopic optOuts = opened.add(optOuts(dependencies));
     optOuts.start();
+    opened.add(optOutPublisher(dependencies)).start();
     KnowledgeTopic knowledge =
         opened.add(new KnowledgeTopic(dependencies.clients(), System::nanoTime));
     knowledge.start();
@@ -139,10 +141,23 @@ record PipelineResources(
         opened);
   }
 
+  private static OptOutPublisher optOutPublisher(WorkerDependencies dependencies) {
+    return new OptOutPublisher(
+        dependencies.database().dataSource(),
+        dependencies.clients(),
+        numbers(dependencies),
+        dependencies.clock(),
+        System::nanoTime);
+  }
+
+  private static RecipientKey numbers(WorkerDependencies dependencies) {
+    return new RecipientKey(
+        dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Submit waits for them, and not for one-time codes. */
   private static OptOutTopic optOuts(WorkerDependencies dependencies) {
-    byte[] secret = dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8);
-    return new OptOutTopic(dependencies.clients(), new RecipientKey(secret), System::nanoTime);
+    return new OptOutTopic(dependencies.clients(), numbers(dependencies), System::nanoTime);
   }
 
   private static void awaitBriefly(StartProgress.Read read) {

@@ -26,8 +26,10 @@ final class AnswerChoice {
    *
    * @param origin of a message that asks whether a text is genuine; else null
    * @param exclusion what a message about a wrong person stops; else null
+   * @param stayStopped whether messages stay stopped that the person allows
    */
-  record Findings(@Nullable OriginCheck origin, @Nullable Exclusion exclusion) {}
+  record Findings(
+      @Nullable OriginCheck origin, @Nullable Exclusion exclusion, boolean stayStopped) {}
 
   /** Returns the answer; null if there is none. */
   @Nullable MessageAnswer answer(
@@ -37,6 +39,9 @@ final class AnswerChoice {
     InboundDecision decision = decided.decision();
     if (decision.limit() == AnswerLimit.NONE) {
       return null;
+    }
+    if (findings.stayStopped()) {
+      return inbox(decided, conversation);
     }
     return switch (decision.action()) {
       case IGNORE -> null;

@@ -1,7 +1,6 @@
 package dev.notifier.worker.inbound;
 
 import dev.notifier.contracts.optouts.OptOutPurpose;
-import dev.notifier.contracts.optouts.OptOutRecord;
 import dev.notifier.contracts.origin.ForeignTextDigest;
 import dev.notifier.replies.decision.InboundAction;
 import dev.notifier.replies.decision.InboundDecision;
@@ -69,29 +68,33 @@ final class BatchEffects {
     repeated.add(message);
   }
 
-  /**
-   * Adds that the number wants no general messages any more, or wants them again: those of all
-   * tenants, but in a test those of the test tenant.
-   */
-  void addStatements(DecidedMessage decided) {
+  /** Adds that the number wants no general messages any more, or wants them again. */
+  void addStatements(DecidedMessage decided, StatedScopes scopes) {
+    for (OptOutPurpose purpose : PURPOSES) {
+      scopes
+          .of(decided, purpose)
+          .map(scope -> statement(decided, scope, purpose))
+          .forEach(statements::add);
+    }
+  }
+
+  private static OptOutStatement statement(
+      DecidedMessage decided, String scope, OptOutPurpose purpose) {
     CompletedMessage message = decided.message();
     From from = message.from();
-    for (OptOutPurpose purpose : PURPOSES) {
-      statements.add(
-          new OptOutStatement(
-              from.recipient(),
-              from.phone(),
-              decided.isTest() ? decided.owner() : OptOutRecord.ALL_TENANTS,
-              purpose,
-              decided.decision().action() == InboundAction.OPT_OUT,
-              message.arrivedAt(),
-              new Evidence(
-                  decided.tenant(),
-                  ENTERED_BY,
-                  SMS,
-                  InboundRecordReader.shortened(message.text(), MAX_NOTE_CHARACTERS),
-                  message.id())));
-    }
+    return new OptOutStatement(
+        from.recipient(),
+        from.phone(),
+        scope,
+        purpose,
+        decided.decision().action() == InboundAction.OPT_OUT,
+        message.arrivedAt(),
+        new Evidence(
+            decided.tenant(),
+            ENTERED_BY,
+            SMS,
+            InboundRecordReader.shortened(message.text(), MAX_NOTE_CHARACTERS),
+            message.id()));
   }
 
   /** Adds that messages about someone do not concern the number. */

@@ -2,6 +2,7 @@ package dev.notifier.worker.inbound;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.origin.ReplyOrigin;
+import dev.notifier.replies.decision.ReplyContext;
 import dev.notifier.replies.decision.SentNotification;
 import dev.notifier.store.inbound.InboundMessages;
 import dev.notifier.store.inbound.InboundMessages.Recent;
@@ -29,9 +30,6 @@ final class Conversations {
 
   /** The clocks of those who receive and those who plan differ. */
   private static final Duration CLOCKS = Duration.ofMinutes(5);
-
-  /** People have fewer in seven days; of others, the oldest are left out. */
-  private static final int MAX_SENT = 30;
 
   private final InboundMessages messages;
   private final SentMessages sentMessages;
@@ -70,7 +68,7 @@ final class Conversations {
                 earliest.minus(ANSWERED),
                 times.getLast().plus(CLOCKS),
                 ReplyOrigin.SOURCE,
-                MAX_SENT)
+                ReplyContext.MAX_NOTIFICATIONS)
             .stream()
             .collect(Collectors.groupingBy(Sent::phone));
     Map<UUID, Correspondence> conversations = new HashMap<>();

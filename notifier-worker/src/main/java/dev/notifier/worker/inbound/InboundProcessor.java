@@ -33,6 +33,7 @@ final class InboundProcessor {
   private final MessageDecider decider;
   private final AnswerChoice answers;
   private final PersonExclusions exclusions;
+  private final StatedScopes scopes;
   private final ForeignTextDigest digest;
   private final InboundMeters meters;
 
@@ -49,6 +50,7 @@ final class InboundProcessor {
     this.decider = new MessageDecider(knowledge);
     this.answers = new AnswerChoice(knowledge);
     this.exclusions = new PersonExclusions(stores.wrongPersons(), SubjectDigest.of(privacyKey));
+    this.scopes = new StatedScopes(stores.optOuts());
     this.digest = ForeignTextDigest.of(privacyKey);
     this.meters = meters;
   }
@@ -119,8 +121,10 @@ final class InboundProcessor {
             : null;
     Exclusion exclusion =
         exclusions.of(decided, conversation, effects.exclusions(message.from().recipient()));
-    MessageAnswer answer = answers.answer(decided, conversation, new Findings(origin, exclusion));
-    boolean forPerson = isForPerson(decided, answer, exclusion);
+    boolean stayStopped = scopes.stayStopped(decided);
+    MessageAnswer answer =
+        answers.answer(decided, conversation, new Findings(origin, exclusion, stayStopped));
+    boolean forPerson = stayStopped || isForPerson(decided, answer, exclusion);
     effects.add(row(message, decision(decided, answer, forPerson)));
     if (forPerson) {
       effects.addForPerson(decided);
@@ -131,7 +135,7 @@ final class InboundProcessor {
     effects.addSearch(decided);
     conversation.received(message);
     switch (decision.action()) {
-      case OPT_OUT, OPT_IN -> effects.addStatements(decided);
+      case OPT_OUT, OPT_IN -> effects.addStatements(decided, scopes);
       case QUERY -> {
         if (!decided.isTest()) {
           effects.addQuery(decided, decided.answerLanguage());

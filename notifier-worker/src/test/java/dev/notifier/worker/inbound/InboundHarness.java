@@ -7,6 +7,7 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.optouts.OptOutPurpose;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
@@ -14,6 +15,8 @@ import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.inbox.InboxStore;
+import dev.notifier.store.optouts.OptOutStatement;
+import dev.notifier.store.optouts.OptOutStore;
 import dev.notifier.store.partitions.DayPartitions;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.positions.PositionStore;
@@ -232,6 +235,22 @@ final class InboundHarness implements AutoCloseable {
               jdbc.queryForObject("select count(*) from inbound_messages", Integer.class);
           return stored != null && stored >= count;
         });
+  }
+
+  /** An opt-out of the number from general information, a minute ago. */
+  void optedOut(String scope) {
+    new OptOutStore(direct)
+        .add(
+            List.of(
+                new OptOutStatement(
+                    recipient(PHONE),
+                    PHONE,
+                    scope,
+                    OptOutPurpose.GENERAL_INFO,
+                    true,
+                    Instant.now().minusSeconds(60),
+                    new OptOutStatement.Evidence("hanoi", "agent", "hotline", null, null))),
+            OptOutStore.Source.REQUEST);
   }
 
   /** A notification that was sent to the number. */

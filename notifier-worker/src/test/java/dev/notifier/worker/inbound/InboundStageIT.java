@@ -84,6 +84,54 @@ class InboundStageIT {
   }
 
   @Test
+  void anOptOutAtAnAddressOfATenantIsOneFromThisTenant() throws Exception {
+    inbound.startFor("hanoi");
+
+    inbound.send(0, sms("BH TC"));
+
+    inbound.awaitMessages(1);
+    assertThat(scopes()).containsExactly("hanoi true");
+  }
+
+  @Test
+  void whatAllowsTheMessagesOfAllTenantsEndsOptOutsFromSingleOnes() throws Exception {
+    inbound.optedOut("hanoi");
+    inbound.optedOut("hanoi~test");
+    inbound.start();
+
+    inbound.send(0, sms("BH DK"));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(scopes())
+                .containsExactly("* false", "hanoi false", "hanoi~test true"));
+  }
+
+  @Test
+  void whatATenantCannotAllowIsNotPromised() throws Exception {
+    inbound.optedOut("*");
+    inbound.startFor("hanoi");
+
+    inbound.send(0, sms("BH DK"));
+
+    await().untilAsserted(() -> assertThat(inbound.texts()).hasSize(1));
+    assertThat(scopes()).containsExactly("* true", "hanoi false");
+    assertThat(inbound.texts().getFirst()).contains("Đã nhận câu hỏi");
+    assertThat(inbound.jdbc.queryForList("select inbox from inbound_messages", Boolean.class))
+        .containsExactly(true);
+  }
+
+  /** The scopes, each with the newest statement about general information. */
+  private List<String> scopes() {
+    return inbound.jdbc.queryForList(
+        """
+        select scope || ' ' || (array_agg(opted_out order by at desc))[1] from opt_out_events
+        where purpose = 'GENERAL_INFO' group by scope order by scope
+        """,
+        String.class);
+  }
+
+  @Test
   void aMessageToAnAddressWithoutRulesIsStoredOnly() throws Exception {
     inbound.start(_ -> {});
 

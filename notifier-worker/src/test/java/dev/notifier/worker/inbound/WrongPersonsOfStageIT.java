@@ -56,6 +56,26 @@ class WrongPersonsOfStageIT {
   }
 
   @Test
+  void answersDoNotHideOtherNotifications() throws Exception {
+    Instant now = Instant.now();
+    sent("A", REFERENCE, now.minusSeconds(4 * 86_400));
+    for (int i = 0; i < 30; i++) {
+      UUID answer = inbound.sent(PHONE, "8079", null, "BHXHVN", now.minusSeconds(86_400 + i));
+      inbound.jdbc.update("update notifications set source = '/inbound' where id = ?", answer);
+    }
+    sent("B", "NV-2019-08709", now.minusSeconds(3_600));
+    inbound.start();
+
+    inbound.send(0, sms("Nhầm người"));
+
+    inbound.awaitMessages(1);
+    assertThat(decisions().getFirst())
+        .containsEntry("action", "INBOX")
+        .containsEntry("candidates", 2);
+    assertThat(exclusions()).isEmpty();
+  }
+
+  @Test
   void messagesAboutAPersonStopForANumberThatIsNotThatPersons() throws Exception {
     Instant now = Instant.now();
     sent("QW18013", REFERENCE, now.minusSeconds(86_400));

@@ -1,13 +1,7 @@
-package dev.notifier.api.optouts;
+package dev.notifier.store.optouts;
 
 import dev.notifier.contracts.RecordJson;
-import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.optouts.OptOutRecord;
-import dev.notifier.kafka.clients.KafkaClients;
-import dev.notifier.kafka.clients.TopicIds;
-import dev.notifier.kafka.table.VersionedRecordPublisher;
-import dev.notifier.numbers.RecipientKey;
-import dev.notifier.store.optouts.OptOutChanges;
 import dev.notifier.store.optouts.OptOutChanges.Published;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the states of numbers on {@code notifier.opt-outs} in bounded pages: those that have
- * changed, and now and then all. Used by the thread of a reconciler.
+ * changed, and now and then all. Several programs may do so at the same time. Used by the thread of
+ * a reconciler.
  */
-final class OptOutPublication implements Supplier<List<String>> {
+public final class OptOutPublication implements Supplier<List<String>> {
+  /** No recipient has this number. Its HMAC changes with the key. */
+  public static final String NO_NUMBER = "+0";
+
   private static final int PAGE = 500;
 
   /** More than the largest import has; the next run continues. */
@@ -32,32 +30,29 @@ final class OptOutPublication implements Supplier<List<String>> {
   /** How often it is asked whether the topic was made again. */
   private static final Duration TARGET_AGE = Duration.ofSeconds(30);
 
-  /** No recipient has this number. Its HMAC changes with the key. */
-  private static final String NO_NUMBER = "+0";
-
   private final OptOutChanges changes;
-  private final KafkaClients clients;
-  private final VersionedRecordPublisher publisher;
-  private final RecipientKey numbers;
+  private final Topic topic;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private @Nullable String target;
   private long targetAt;
 
+  /** Where states are published. Both methods may take seconds and throw. */
+  public interface Topic {
+    /** Names the topic and the key of the HMAC; changes when one of them is another one. */
+    String target();
+
+    /** Publishes values by key, and waits until they are stored. */
+    void publish(Map<String, byte[]> page);
+  }
+
   /**
    * @param nanoTime a monotonic clock
    */
-  OptOutPublication(
-      OptOutChanges changes,
-      KafkaClients clients,
-      VersionedRecordPublisher publisher,
-      RecipientKey numbers,
-      InstantSource clock,
-      LongSupplier nanoTime) {
+  public OptOutPublication(
+      OptOutChanges changes, Topic topic, InstantSource clock, LongSupplier nanoTime) {
     this.changes = changes;
-    this.clients = clients;
-    this.publisher = publisher;
-    this.numbers = numbers;
+    this.topic = topic;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -67,22 +62,19 @@ final class OptOutPublication implements Supplier<List<String>> {
   public List<String> get() {
     long now = nanoTime.getAsLong();
     if (target == null || now - targetAt > TARGET_AGE.toNanos()) {
-      target =
-          TopicIds.of(clients, Topics.OPT_OUTS, KafkaClients.CALL_TIMEOUT)
-              + " "
-              + numbers.bitsOf(NO_NUMBER);
+      target = topic.target();
       targetAt = now;
     }
     return List.of(target);
   }
 
   /** Whether something is to be published. */
-  boolean isDue(String forTarget) {
+  public boolean isDue(String forTarget) {
     return changes.isDue(forTarget, clock.instant());
   }
 
   /** Publishes what is due. Changes come before the rest, so that a round does not delay them. */
-  void publish(String forTarget) {
+  public void publish(String forTarget) {
     boolean more = true;
     Published published = Published.NOTHING;
     for (int page = 0; more && page < MAX_PAGES; page++) {
@@ -96,6 +88,6 @@ final class OptOutPublication implements Supplier<List<String>> {
     Map<String, byte[]> page = new LinkedHashMap<>();
     states.forEach((recipient, state) ->
         page.put(recipient.toString().replace("-", ""), RecordJson.write(state)));
-    publisher.publishAndWait(page);
+    topic.publish(page);
   }
 }
