@@ -60,14 +60,11 @@ final class AutomaticText {
     if (alone.covers(words)) {
       return Part.ALL;
     }
-    List<InboundWords> sentences =
-        SENTENCE_END.splitAsStream(text).map(InboundWords::of).toList();
+    List<InboundWords> sentences = SENTENCE_END.splitAsStream(text).map(InboundWords::of).toList();
     if (sentences.stream().noneMatch(this::isAutomatic)) {
       return Part.NONE;
     }
-    return isHeading(text) || sentences.stream().allMatch(this::isHarmless)
-        ? Part.ALL
-        : Part.SOME;
+    return isHeading(text) || sentences.stream().allMatch(this::isHarmless) ? Part.ALL : Part.SOME;
   }
 
   /** Before a colon, the words are about everything that follows. */

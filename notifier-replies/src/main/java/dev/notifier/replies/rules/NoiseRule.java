@@ -58,8 +58,8 @@ final class NoiseRule implements Rule {
       // No answer, so that two programs still come to an end.
       return part == AutomaticText.Part.ALL
           ? ignored
-          : ignored.map(outcome ->
-              outcome.silent(InboundAction.INBOX, DecisionReason.AUTOMATIC_REPLY));
+          : ignored.map(
+              outcome -> outcome.silent(InboundAction.INBOX, DecisionReason.AUTOMATIC_REPLY));
     }
     boolean acknowledges =
         incoming.message().complete()

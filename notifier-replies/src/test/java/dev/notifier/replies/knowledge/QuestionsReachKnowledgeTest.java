@@ -2,7 +2,6 @@ package dev.notifier.replies.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.replies.address.RuleName;
 import dev.notifier.replies.address.ShippedAddresses;
 import dev.notifier.replies.decision.InboundDecision;
 import dev.notifier.replies.decision.InboundMessage;

@@ -120,8 +120,7 @@ public final class OptOutStore {
                   .forEach(this::lock);
               DailyStatements.Split split = daily.split(statements);
               requireNoWithdrawal(split.beyond(), source);
-              return insert(split.within(), source)
-                  + insert(daily.fold(split.beyond()), source);
+              return insert(split.within(), source) + insert(daily.fold(split.beyond()), source);
             }));
   }
 

@@ -151,8 +151,7 @@ record PipelineResources(
   }
 
   private static RecipientKey numbers(WorkerDependencies dependencies) {
-    return new RecipientKey(
-        dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8));
+    return new RecipientKey(dependencies.config().privacyKey().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Submit waits for them, and not for one-time codes. */

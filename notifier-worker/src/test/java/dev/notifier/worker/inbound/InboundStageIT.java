@@ -102,9 +102,8 @@ class InboundStageIT {
     inbound.send(0, sms("BH DK"));
 
     await()
-        .untilAsserted(
-            () -> assertThat(scopes())
-                .containsExactly("* false", "hanoi false", "hanoi~test true"));
+        .untilAsserted(() ->
+            assertThat(scopes()).containsExactly("* false", "hanoi false", "hanoi~test true"));
   }
 
   @Test
