@@ -85,7 +85,7 @@ public enum FaultKind {
       "Dòng không phải là một đối tượng JSON: hãy ghi mỗi dòng một đối tượng.",
       "The line is not one JSON object: write one object into each line."),
   LATE_KEY(
-      "Dòng có khoá mà các dòng đầu không có. Hãy ghi đủ các khoá ở dòng đầu tiên (giá trị trống ghi \"\").",
+      "Dòng có khóa mà các dòng đầu không có. Hãy ghi đủ các khóa ở dòng đầu tiên (giá trị trống ghi \"\").",
       "The line has a key that none of the first lines has: write all keys into the first line, with \"\" if it has no value."),
   NESTED_VALUE(
       "Giá trị phải là chữ hoặc số, không lồng nhau: hãy ghi không có ngoặc.",

@@ -162,27 +162,30 @@ final class ReleaseChecks {
 
   /** Few opt-outs change in a day; only if there are many, the lines are compared with them. */
   private void requireSameOptOuts(StoredBatch batch, StoredDryRun dryRun, int messages) {
-    // Their numbers are found when they are sent; the dry run has skipped them until then.
-    long possible = messages + QuotaCheck.inDirectory(dryRun);
-    long allowed = possible * config.changedPercent() / ALL;
     if (config.changedPercent() == ALL) {
       return;
     }
     Instant since = dryRun.created().minus(LAG);
     Set<String> changed =
         StoreAccess.call(() -> optOuts.changedSince(batch.tenant(), since, MAX_CHANGED));
-    if (changed.size() <= allowed) {
+    if (changed.size() <= allowed(messages)) {
       return;
     }
     boolean all = changed.size() < MAX_CHANGED && batch.lines().chunks() <= MAX_CHUNKS;
     long affected = all ? affected(batch, changed) : changed.size();
-    if (affected > allowed) {
+    // Lines without a number cannot be compared; the directory has the numbers when they are sent.
+    long possible = all ? messages : messages + QuotaCheck.inDirectory(dryRun);
+    if (affected > allowed(possible)) {
       throw new ProblemException(
           Problem.of(
               ErrorCode.DRY_RUN_OUTDATED,
               "The opt-outs of %s%d numbers have changed since the dry run, of at most %d messages. Make another dry run with POST /v1/batches/{batchId}/dry-run, and release the batch with its id."
                   .formatted(all ? "" : "at least ", affected, possible)));
     }
+  }
+
+  private long allowed(long messages) {
+    return messages * config.changedPercent() / ALL;
   }
 
   private long affected(StoredBatch batch, Set<String> changed) {

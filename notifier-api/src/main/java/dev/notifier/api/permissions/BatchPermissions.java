@@ -41,8 +41,11 @@ public final class BatchPermissions {
 
   private boolean isAllowed(CallerKey key, String type) {
     KeyPermissions permissions = key.permissions();
-    if (key.kind() != KeyKind.LIVE || !permissions.limitsEvents()) {
-      return key.kind() == KeyKind.LIVE;
+    if (key.kind() != KeyKind.LIVE) {
+      return false;
+    }
+    if (!permissions.limitsEvents()) {
+      return true;
     }
     CompiledEventType known = types.find(type);
     if (known == null && !types.isKnown()) {

@@ -69,7 +69,8 @@ final class DateEvidence {
    * rewritten by a program, and either may have kept to the order of the file.
    */
   private boolean isUnclearNow(@Nullable DateOrder former) {
-    return former != null && former != DateOrder.DAY_FIRST && !either.isEmpty();
+    boolean exchanges = former == DateOrder.DAY_FIRST_EXCHANGED && !dateCells.isEmpty();
+    return exchanges || (former != null && former != DateOrder.DAY_FIRST && !either.isEmpty());
   }
 
   /**
@@ -84,7 +85,7 @@ final class DateEvidence {
     DateOrder order = order(former);
     List<String> choices = new ArrayList<>();
     choices.add(order.code());
-    if (isMixed()) {
+    if (!dateCells.isEmpty()) {
       choices.add(DateOrder.DAY_FIRST_EXCHANGED.code());
     }
     choices.add(

@@ -73,6 +73,9 @@ final class NumberCells {
     }
     // A spreadsheet shows 0.30000000000000004 as 0.3.
     BigDecimal shown = stored.round(SPREADSHEET).stripTrailingZeros();
+    if (shown.scale() > MAX_CHARACTERS) {
+      return Conversion.fault(FaultKind.NUMBER_FORM); // Its digits may fill the memory.
+    }
     return typed(shown.scale() < 0 ? shown.setScale(0) : shown, whole, Set.of());
   }
 

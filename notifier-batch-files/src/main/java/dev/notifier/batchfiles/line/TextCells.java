@@ -77,7 +77,8 @@ final class TextCells {
       }
       Map<String, String> folded = new HashMap<>();
       codes.forEach((text, of) -> {
-        if (of.size() == 1) {
+        // Signs alone are folded to nothing.
+        if (of.size() == 1 && !text.isEmpty()) {
           folded.put(text, of.iterator().next());
         }
       });

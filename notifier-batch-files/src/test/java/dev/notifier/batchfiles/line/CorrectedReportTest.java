@@ -71,6 +71,24 @@ class CorrectedReportTest {
     assertThat(ColumnRules.NONE.reported(FileCell.text("12.625"), RATE)).isEqualTo("12.625");
   }
 
+  @Test
+  void aNumberThatWouldFillTheMemoryIsNotWrittenOut() {
+    assertThat(ColumnRules.NONE.reported(FileCell.number("1E-500000000"), RATE))
+        .isEqualTo("1E-500000000");
+  }
+
+  /** The same spreadsheet exchanges day and month again when a date is corrected there. */
+  @Test
+  void dateCellsOfAReportWhoseDatesWereExchangedAreAskedAbout() {
+    DateEvidence evidence = new DateEvidence();
+    evidence.add(FileCell.text("2026-10-05"));
+    evidence.add(new FileCell(Kind.DATE, "2026-05-10", LocalDateTime.of(2026, 5, 10, 0, 0)));
+
+    assertThat(evidence.question("validTo", DateOrder.DAY_FIRST)).isEmpty();
+    assertThat(evidence.question("validTo", DateOrder.DAY_FIRST_EXCHANGED).orElseThrow().choices())
+        .containsExactly("day-first", "day-first-exchanged", "month-first");
+  }
+
   /** Without a date or number that can be read in two ways, nothing is asked. */
   @ParameterizedTest
   @CsvSource({

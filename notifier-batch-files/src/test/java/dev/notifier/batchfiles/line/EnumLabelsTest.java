@@ -17,10 +17,11 @@ class EnumLabelsTest {
               new EnumLabel("O+", List.of("O dương")),
               new EnumLabel("O-", List.of("O âm")),
               new EnumLabel("1.5", List.of()),
-              new EnumLabel("15", List.of())));
+              new EnumLabel("15", List.of()),
+              new EnumLabel("+", List.of())));
 
   @ParameterizedTest
-  @CsvSource({"O+, O+", "O-, O-", "1.5, 1.5", "15, 15", "O dương, O+", "o AM, O-"})
+  @CsvSource({"O+, O+", "O-, O-", "1.5, 1.5", "15, 15", "O dương, O+", "o AM, O-", "+, +"})
   void eachTextIsItsCode(String written, String code) {
     assertThat(TextCells.code(FileCell.text(written), LABELS))
         .isInstanceOfSatisfying(
@@ -28,7 +29,7 @@ class EnumLabelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"O", "o +", "1 5"})
+  @CsvSource({"O", "o +", "1 5", "***"})
   void whatMayBeSeveralCodesIsNone(String written) {
     assertThat(TextCells.code(FileCell.text(written), LABELS))
         .isEqualTo(Conversion.fault(FaultKind.UNKNOWN_LABEL));

@@ -143,6 +143,16 @@ class DryRunPageTest {
   }
 
   @Test
+  void whoAllowsRepeatedNumbersSaysSo() {
+    console.api().answer("POST", PATH + "/release", 200, batch("RUNNING"));
+
+    console.post(RELEASE, Map.of("acceptRepeated", "true"));
+
+    assertThat(console.api().last("POST", PATH + "/release").body())
+        .contains("\"acceptRepeated\":true");
+  }
+
+  @Test
   void aReleaseThatNeedsAnotherPersonIsARequest() {
     console.api().answer("POST", PATH + "/release", 200, batch("AWAITING_RELEASE"));
 

@@ -32,7 +32,8 @@ public enum PhraseList {
   /** A message of these alone needs no answer. */
   ACKNOWLEDGEMENTS,
   /**
-   * As a whole sentence, they show that a program wrote the text; before a colon, all that follows.
+   * As a whole sentence, they show that a program wrote at least this one; before a colon, all that
+   * follows.
    */
   AUTOMATIC,
   /** As the whole text, they show that a program wrote it. */

@@ -31,6 +31,9 @@ public final class SentMessages {
    */
   private static final int MAX_READ = 200;
 
+  /** Of a number for tests or of a hotline, to which far more are sent, some are left out. */
+  private static final int MAX_LOOKED_AT = 2_000;
+
   private final JdbcTemplate jdbc;
 
   public SentMessages(DataSource dataSource) {
@@ -94,8 +97,10 @@ public final class SentMessages {
                   category = 'SERVICE' as service,
                   case when secret or category = 'OTP' then null else left(body, 2000) end as body,
                   coalesce(submitted_at, planned_at) as sent_at
-                from notifications
-                where phone = numbers.phone and id >= ? and id < ? and tenant not like '%~test'
+                from (
+                  select * from notifications
+                  where phone = numbers.phone and id >= ? and id < ? limit ?) looked
+                where tenant not like '%~test'
                   and (submitted_at is not null or state = 'UNCONFIRMED' or source = ?)
                   and (source = ?) = kinds.answer
                 limit ?) found
@@ -107,6 +112,7 @@ public final class SentMessages {
             answerSource,
             SweepStore.lowestId(since),
             SweepStore.lowestId(until),
+            MAX_LOOKED_AT,
             answerSource,
             answerSource,
             MAX_READ,

@@ -17,6 +17,7 @@ import dev.notifier.store.optouts.OptOutStatement;
 import dev.notifier.store.optouts.OptOutStatement.Evidence;
 import dev.notifier.store.optouts.OptOutStore;
 import dev.notifier.store.queries.QueryOrder;
+import dev.notifier.worker.inbound.StatedScopes.Keyword;
 import dev.notifier.worker.inbound.assembly.CompletedMessage;
 import dev.notifier.worker.inbound.assembly.InboundRecordReader;
 import java.util.ArrayList;
@@ -70,12 +71,19 @@ final class BatchEffects {
 
   /** Adds that the number wants no general messages any more, or wants them again. */
   void addStatements(DecidedMessage decided, StatedScopes scopes) {
+    Keyword keyword = Keyword.of(decided);
+    List<OptOutStatement> earlier = statements(keyword.recipient());
     for (OptOutPurpose purpose : PURPOSES) {
       scopes
-          .of(decided, purpose)
+          .of(keyword, purpose, earlier)
           .map(scope -> statement(decided, scope, purpose))
           .forEach(statements::add);
     }
+  }
+
+  /** The statements of a number that were added, in their order. */
+  List<OptOutStatement> statements(UUID recipient) {
+    return statements.stream().filter(each -> each.recipient().equals(recipient)).toList();
   }
 
   private static OptOutStatement statement(

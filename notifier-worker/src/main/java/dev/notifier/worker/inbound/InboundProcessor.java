@@ -121,7 +121,9 @@ final class InboundProcessor {
             : null;
     Exclusion exclusion =
         exclusions.of(decided, conversation, effects.exclusions(message.from().recipient()));
-    boolean stayStopped = scopes.stayStopped(decided);
+    boolean stayStopped =
+        scopes.stayStopped(
+            StatedScopes.Keyword.of(decided), effects.statements(message.from().recipient()));
     MessageAnswer answer =
         answers.answer(decided, conversation, new Findings(origin, exclusion, stayStopped));
     boolean forPerson = stayStopped || isForPerson(decided, answer, exclusion);

@@ -73,7 +73,8 @@ class ReleasesIT {
   @Test
   void aWorkerThatEndsBeforeItPublishesLosesNothing() throws Exception {
     plan.start(PlanHarness.rendering("text "), _ -> {});
-    plan.send(List.of(DeferredEventsIT.after(1, Instant.now().plusSeconds(2))));
+    // It must be planned before it is due.
+    plan.send(List.of(DeferredEventsIT.after(1, Instant.now().plusSeconds(8))));
     plan.awaitAllPlanned();
     CrashInjector crash = new CrashInjector(Step.STORED);
     schedule(crash);
